@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The closed catalogue of answers that refuse a request: HTTP status, error code of the
+ * specification, and one description that is safe to show to anybody.
+ *
+ * <p>Immutable. Descriptions hold only the characters that RFC 6750 3 allows in {@code
+ * error_description}, and never a word of the request.
+ */
+public enum BearerError {
+  /** No credentials were offered; the challenge carries no error code (RFC 6750 3.1). */
+  NOT_AUTHENTICATED(401, null, "Not authenticated"),
+  /** The request is malformed: several credentials, a repeated parameter (RFC 6750 3.1). */
+  INVALID_REQUEST(400, "invalid_request", "The request is malformed"),
+  /** The token is malformed, unknown, expired or revoked: one text for all (RFC 6750 3.1). */
+  INVALID_TOKEN(401, "invalid_token", "The access token is invalid or has expired"),
+  /** The token is good, but a scope is missing (RFC 6750 3.1). */
+  INSUFFICIENT_SCOPE(403, "insufficient_scope", "The access token lacks a required scope"),
+
+  /** User name or password is wrong; the same text for an unknown user (RFC 6749 5.2). */
+  INVALID_GRANT(400, "invalid_grant", "Incorrect username or password"),
+  /** Client authentication failed (RFC 6749 5.2). */
+  INVALID_CLIENT(401, "invalid_client", "Client authentication failed"),
+  /** The grant type is not offered here (RFC 6749 5.2). */
+  UNSUPPORTED_GRANT_TYPE(400, "unsupported_grant_type", "Only grant_type=password is offered here"),
+  /** A scope is unknown, malformed, or none is left for this user (RFC 6749 5.2). */
+  INVALID_SCOPE(400, "invalid_scope", "A requested scope is unknown or not granted to this user"),
+
+  /** The HTTP method is not offered at this address (RFC 9110 15.5.6). */
+  METHOD_NOT_ALLOWED(405, "invalid_request", "This HTTP method is not allowed here"),
+  /** The body is larger than this endpoint reads (RFC 9110 15.5.14). */
+  CONTENT_TOO_LARGE(413, "invalid_request", "The request body is too large"),
+  /** Too many failed logins; Retry-After says when to come back (RFC 6585 4). */
+  TOO_MANY_REQUESTS(429, "invalid_request", "Too many failed logins, try again later"),
+
+  /** Something of ours failed; the log has the reason. */
+  INTERNAL(500, null, "Internal Server Error"),
+  /** Nobody can decide now, as when the identity provider is down: never taken for a bad token. */
+  UNAVAILABLE(503, "temporarily_unavailable", "Authentication is temporarily unavailable");
+
+  private final int status;
+  private final @Nullable String code;
+  private final String description;
+
+  BearerError(int status, @Nullable String code, String description) {
+    this.status = status;
+    this.code = code;
+    this.description = description;
+  }
+
+  /** The HTTP status code. */
+  public int status() {
+    return status;
+  }
+
+  /** The {@code error} code of RFC 6749 or RFC 6750, or null where none is due. */
+  public @Nullable String code() {
+    return code;
+  }
+
+  /** One sentence for {@code error_description} and {@code detail}. */
+  public String description() {
+    return description;
+  }
+}

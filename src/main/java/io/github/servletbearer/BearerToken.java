@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import javax.servlet.ServletRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a verified token says: whose it is, what it allows, until when. Made by a {@link
+ * TokenVerifier}; it does not hold the token's own text, so it may be logged.
+ *
+ * <p>Immutable. The filter stores it as request attribute {@link #ATTRIBUTE}.
+ */
+public final class BearerToken {
+  /** Name of the request attribute that holds the verified token. */
+  public static final String ATTRIBUTE = "io.github.servletbearer.BearerToken";
+
+  private final String subject;
+  private final Set<String> scopes;
+  private final Set<String> roles;
+  private final @Nullable Instant expiresAt;
+  private final Map<String, Object> claims;
+
+  private BearerToken(Builder builder) {
+    subject = builder.subject;
+    scopes = Collections.unmodifiableSet(new LinkedHashSet<>(builder.scopes));
+    roles = Collections.unmodifiableSet(new LinkedHashSet<>(builder.roles));
+    expiresAt = builder.expiresAt;
+    claims = Collections.unmodifiableMap(new LinkedHashMap<>(builder.claims));
+  }
+
+  /**
+   * Starts a token of this subject (RFC 7519 4.1.2).
+   *
+   * @throws IllegalArgumentException if the subject is empty
+   */
+  public static Builder builder(String subject) {
+    return new Builder(subject);
+  }
+
+  /** The verified token of this request, or null where no filter verified one. */
+  public static @Nullable BearerToken from(ServletRequest request) {
+    Object value = request.getAttribute(ATTRIBUTE);
+    return value instanceof BearerToken ? (BearerToken) value : null;
+  }
+
+  /** Whom the token speaks for: the name that {@code getRemoteUser} answers. */
+  public String subject() {
+    return subject;
+  }
+
+  /** The scopes granted, in the order they were granted; unmodifiable. */
+  public Set<String> scopes() {
+    return scopes;
+  }
+
+  /** The roles that {@code isUserInRole} answers for; unmodifiable. */
+  public Set<String> roles() {
+    return roles;
+  }
+
+  /** The moment from which the token is refused, or null where the verifier did not say. */
+  public @Nullable Instant expiresAt() {
+    return expiresAt;
+  }
+
+  /** Whatever else the verifier learnt, by claim name; unmodifiable, empty for our own tokens. */
+  public Map<String, Object> claims() {
+    return claims;
+  }
+
+  @Override
+  public String toString() {
+    return "BearerToken[" + subject + ", scopes=" + scopes + ", expiresAt=" + expiresAt + "]";
+  }
+
+  /** Collects what a verified token says. Not thread-safe. */
+  public static final class Builder {
+    private final String subject;
+    private Collection<String> scopes = Collections.emptySet();
+    private Collection<String> roles = Collections.emptySet();
+    private @Nullable Instant expiresAt;
+    private Map<String, ?> claims = Collections.emptyMap();
+
+    private Builder(String subject) {
+      if (subject.isEmpty()) {
+        throw new IllegalArgumentException("a token needs a subject");
+      }
+      this.subject = subject;
+    }
+
+    /** Sets the granted scopes. */
+    public Builder scopes(Collection<String> scopes) {
+      this.scopes = scopes;
+      return this;
+    }
+
+    /** Sets the granted scopes. */
+    public Builder scopes(String... scopes) {
+      return scopes(Arrays.asList(scopes));
+    }
+
+    /** Sets the subject's roles. */
+    public Builder roles(Collection<String> roles) {
+      this.roles = roles;
+      return this;
+    }
+
+    /** Sets the subject's roles. */
+    public Builder roles(String... roles) {
+      return roles(Arrays.asList(roles));
+    }
+
+    /** Sets the moment from which the token is refused. */
+    public Builder expiresAt(Instant expiresAt) {
+      this.expiresAt = expiresAt;
+      return this;
+    }
+
+    /** Sets further claims; the map is copied, its values are not. */
+    public Builder claims(Map<String, ?> claims) {
+      this.claims = claims;
+      return this;
+    }
+
+    /** The token. */
+    public BearerToken build() {
+      return new BearerToken(this);
+    }
+  }
+}

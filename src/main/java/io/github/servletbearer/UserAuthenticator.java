@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer;
+
+import javax.servlet.http.HttpServletRequest;
+
+/**
+ * Checks a user name and password for the token endpoint. Name an implementation in the {@code
+ * users} setting; it needs a public constructor without parameters and is created once per
+ * application.
+ *
+ * <p>Implementations must be thread-safe and bounded in time. They should take as long for an
+ * unknown user as for a wrong password.
+ */
+public interface UserAuthenticator {
+  /**
+   * Checks one login.
+   *
+   * @param request the request to the token endpoint; its body has been read already
+   * @param username as typed, never empty, at most 1,024 bytes in UTF-8
+   * @param password as typed, never empty, at most 1,024 bytes in UTF-8; never log or keep it
+   * @return the user; never null
+   * @throws BearerException with {@link BearerError#INVALID_GRANT} when the user is unknown, locked
+   *     or the password wrong, and with {@link BearerError#UNAVAILABLE} when that cannot be decided
+   *     now. Any other exception counts as the latter.
+   */
+  AuthenticatedUser authenticate(HttpServletRequest request, String username, String password)
+      throws BearerException;
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.config;
+
+import io.github.servletbearer.internal.deployment.FilterEntry;
+import io.github.servletbearer.internal.deployment.Reach;
+import io.github.servletbearer.internal.deployment.UrlPattern;
+import java.util.List;
+import java.util.Set;
+
+/** What one filter requires. Immutable. */
+public final class FilterSettings {
+  /** The filter's class, which only web.xml names. */
+  public static final String FILTER_CLASS = "io.github.servletbearer.BearerFilter";
+
+  /** The value of {@code verify} for the tokens of our own token endpoint. */
+  public static final String ISSUED = "issued";
+
+  /** The value of {@code verify} that takes any token. */
+  public static final String PRESENCE = "presence";
+
+  private final String name;
+  private final Set<String> verify;
+  private final ScopeRule requiredScopes;
+  private final boolean autoError;
+  private final String attribute;
+  private final List<UrlPattern> exclude;
+  private final String schemeName;
+  private final Reach reach;
+
+  FilterSettings(
+      FilterEntry filter,
+      Set<String> verify,
+      ScopeRule requiredScopes,
+      boolean autoError,
+      String attribute,
+      List<UrlPattern> exclude,
+      String schemeName) {
+    this.name = filter.name();
+    this.verify = verify;
+    this.requiredScopes = requiredScopes;
+    this.autoError = autoError;
+    this.attribute = attribute;
+    this.exclude = exclude;
+    this.schemeName = schemeName;
+    this.reach = new Reach(filter, exclude);
+  }
+
+  /** The filter's name in web.xml. */
+  public String name() {
+    return name;
+  }
+
+  /** Who verifies: {@code issued}, {@code presence} alone, or class names; in their order. */
+  public Set<String> verify() {
+    return verify;
+  }
+
+  /** Whether any token at all will do. */
+  public boolean isPresence() {
+    return verify.contains(PRESENCE);
+  }
+
+  /** The scopes that a token needs. */
+  public ScopeRule requiredScopes() {
+    return requiredScopes;
+  }
+
+  /** Whether a request without credentials is refused. */
+  public boolean autoError() {
+    return autoError;
+  }
+
+  /** The request attribute for the token's text. */
+  public String attribute() {
+    return attribute;
+  }
+
+  /** The paths that are let through. */
+  public List<UrlPattern> exclude() {
+    return exclude;
+  }
+
+  /** The security scheme in the document. */
+  public String schemeName() {
+    return schemeName;
+  }
+
+  /** Where the filter stands before requests. */
+  public Reach reach() {
+    return reach;
+  }
+}

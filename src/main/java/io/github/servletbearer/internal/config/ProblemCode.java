@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.config;
+
+/**
+ * The closed catalogue of start-up problems. Codes are stable; each has its anchor in {@code
+ * docs/troubleshooting.md}.
+ */
+public enum ProblemCode {
+  /** A setting by this name does not exist. */
+  UNKNOWN_SETTING("SB101"),
+  /** A value that its form does not allow. */
+  BAD_VALUE("SB102"),
+  /** Two components give one shared setting different values. */
+  CONTRADICTION("SB103"),
+  /** A placeholder that the container did not expand. */
+  UNEXPANDED_PLACEHOLDER("SB104"),
+  /** A setting in a place where it may not stand. */
+  WRONG_PLACE("SB105"),
+  /** A class that cannot be loaded, or is of the wrong kind. */
+  BAD_CLASS("SB106"),
+
+  /** verify=issued, and no token endpoint that could issue. */
+  NO_TOKEN_ENDPOINT("SB201"),
+  /** The companion servlet is mapped to something that is no endpoint of it. */
+  BAD_ENDPOINT("SB202"),
+  /** Another servlet is mapped beside an endpoint, where a filter would let it through. */
+  ENDPOINT_TAKEN("SB203"),
+  /** A filter that is mapped to nothing, or sees no request from outside. */
+  FILTER_SEES_NOTHING("SB204"),
+  /** requiredScopes together with verify=presence. */
+  SCOPES_WITHOUT_VERIFICATION("SB205"),
+  /** Settings that need each other and do not fit. */
+  SETTINGS_DISAGREE("SB206"),
+  /** A filter or servlet of ours that the container does not list. */
+  NOT_REGISTERED("SB207"),
+  /** web.xml that cannot be read. */
+  UNREADABLE_WEB_XML("SB208"),
+
+  /** A security-constraint that asks for a log-in before our filter runs. */
+  SECURITY_CONSTRAINT("SB301"),
+  /** A relaxation that is fit for first steps, not for production. */
+  RELAXATION("SB302");
+
+  private final String code;
+
+  ProblemCode(String code) {
+    this.code = code;
+  }
+
+  /** The stable code, {@code SB101}. */
+  public String code() {
+    return code;
+  }
+
+  /** Where the documentation tells more. */
+  public String link() {
+    return "docs/troubleshooting.md#" + code.toLowerCase(java.util.Locale.ROOT);
+  }
+}

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.config;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** All settings of one application, read and checked. Immutable. */
+public final class Settings {
+  /** The value of {@code users} for the container's own realm. */
+  public static final String CONTAINER_USERS = "container";
+
+  private final Map<String, FilterSettings> filters;
+  private final Map<String, SchemeSettings> schemes;
+  private final Endpoints endpoints;
+  private final String title;
+  private final String version;
+  private final String openapiVersion;
+  private final @Nullable String publicUrl;
+  private final boolean docs;
+  private final Set<String> documentServlets;
+  private final String realm;
+  private final String users;
+  private final Set<String> roles;
+  private final Map<String, Set<String>> scopeMapping;
+  private final Duration accessTokenLifetime;
+  private final int maxTokens;
+  private final int maxTokensPerUser;
+  private final int loginFailures;
+  private final int loginFailuresPerAddress;
+  private final Duration loginWindow;
+  private final boolean requireHttps;
+  private final Set<String> corsAllowedOrigins;
+
+  Settings(
+      SharedReader shared,
+      Map<String, FilterSettings> filters,
+      Map<String, SchemeSettings> schemes,
+      Endpoints endpoints,
+      Set<String> declaredRoles,
+      String defaultTitle) {
+    this.filters = Collections.unmodifiableMap(filters);
+    this.schemes = Collections.unmodifiableMap(schemes);
+    this.endpoints = endpoints;
+    title = shared.read(Setting.TITLE, Syntax::text, defaultTitle);
+    version = shared.read(Setting.VERSION, Syntax::text);
+    openapiVersion =
+        shared.read(Setting.OPENAPI_VERSION, value -> Syntax.choice(value, "3.0.3", "3.1.0"));
+    publicUrl = shared.readOptional(Setting.PUBLIC_URL, Syntax::url);
+    docs = shared.read(Setting.DOCS, value -> Syntax.choice(value, "on", "off")).equals("on");
+    documentServlets =
+        shared.read(Setting.DOCUMENT_SERVLETS, Syntax::list, Collections.emptySet());
+    realm = shared.read(Setting.REALM, Syntax::asciiText, asciiOr(title, "bearer"));
+    users = shared.read(Setting.USERS, Syntax::name);
+    scopeMapping =
+        shared.read(Setting.SCOPE_MAPPING, Settings::mapping, Collections.emptyMap());
+    roles = shared.read(Setting.ROLES, Syntax::list, rolesToAskFor(declaredRoles));
+    accessTokenLifetime = shared.read(Setting.ACCESS_TOKEN_LIFETIME, Syntax::duration);
+    maxTokens = shared.read(Setting.MAX_TOKENS, Syntax::count);
+    maxTokensPerUser = shared.read(Setting.MAX_TOKENS_PER_USER, Syntax::count);
+    loginFailures = shared.read(Setting.LOGIN_FAILURES, Syntax::count);
+    loginFailuresPerAddress = shared.read(Setting.LOGIN_FAILURES_PER_ADDRESS, Syntax::count);
+    loginWindow = shared.read(Setting.LOGIN_WINDOW, Syntax::duration);
+    requireHttps = shared.read(Setting.REQUIRE_HTTPS, Syntax::bool);
+    corsAllowedOrigins =
+        shared.read(Setting.CORS_ALLOWED_ORIGINS, Syntax::origins, Collections.emptySet());
+  }
+
+  private static Map<String, Set<String>> mapping(String value) {
+    Map<String, Set<String>> mapping = new LinkedHashMap<>();
+    Syntax.map(value).forEach((role, scopes) -> mapping.put(role, Syntax.scopes(scopes)));
+    return Collections.unmodifiableMap(mapping);
+  }
+
+  private static String asciiOr(String text, String otherwise) {
+    return text.matches("[ -~]+") ? text : otherwise;
+  }
+
+  /** Every name that could be a role of the realm and would matter to us. */
+  private Set<String> rolesToAskFor(Set<String> declared) {
+    Set<String> all = new LinkedHashSet<>(declared);
+    all.addAll(scopeMapping.keySet());
+    if (scopeMapping.isEmpty()) {
+      all.addAll(knownScopes());
+    }
+    return Collections.unmodifiableSet(all);
+  }
+
+  /** Every scope that a filter requires, a catalogue names, or a role gives. */
+  public Set<String> knownScopes() {
+    Set<String> known = new LinkedHashSet<>();
+    schemes.values().forEach(scheme -> known.addAll(scheme.scopes().keySet()));
+    filters.values().forEach(filter -> known.addAll(filter.requiredScopes().all()));
+    scopeMapping.values().forEach(known::addAll);
+    return known;
+  }
+
+  /** The filters of ours, by name, sorted. */
+  public Map<String, FilterSettings> filters() {
+    return filters;
+  }
+
+  /** The security schemes, by name, sorted. */
+  public Map<String, SchemeSettings> schemes() {
+    return schemes;
+  }
+
+  /** Where the companion servlet's endpoints are. */
+  public Endpoints endpoints() {
+    return endpoints;
+  }
+
+  /** The title of the document. */
+  public String title() {
+    return title;
+  }
+
+  /** The version of the application's API. */
+  public String version() {
+    return version;
+  }
+
+  /** {@code 3.0.3} or {@code 3.1.0}. */
+  public String openapiVersion() {
+    return openapiVersion;
+  }
+
+  /** The application's public address without a slash at its end, or null. */
+  public @Nullable String publicUrl() {
+    return publicUrl;
+  }
+
+  /** Whether docs page and document are served. */
+  public boolean docs() {
+    return docs;
+  }
+
+  /** Open servlets that the document lists by wish. */
+  public Set<String> documentServlets() {
+    return documentServlets;
+  }
+
+  /** The realm of the challenge: printable ASCII. */
+  public String realm() {
+    return realm;
+  }
+
+  /** {@code container} or a class name. */
+  public String users() {
+    return users;
+  }
+
+  /** The roles to ask the container's realm for. */
+  public Set<String> roles() {
+    return roles;
+  }
+
+  /** The scopes that a role gives. */
+  public Set<String> scopesOf(String role) {
+    return scopeMapping.isEmpty()
+        ? Collections.singleton(role)
+        : scopeMapping.getOrDefault(role, Collections.emptySet());
+  }
+
+  /** How long an access token is good. */
+  public Duration accessTokenLifetime() {
+    return accessTokenLifetime;
+  }
+
+  /** The most live tokens. */
+  public int maxTokens() {
+    return maxTokens;
+  }
+
+  /** The most live tokens of one user. */
+  public int maxTokensPerUser() {
+    return maxTokensPerUser;
+  }
+
+  /** The failures that one user name has from one address. */
+  public int loginFailures() {
+    return loginFailures;
+  }
+
+  /** The failures that one address has. */
+  public int loginFailuresPerAddress() {
+    return loginFailuresPerAddress;
+  }
+
+  /** How long a failure counts. */
+  public Duration loginWindow() {
+    return loginWindow;
+  }
+
+  /** Whether passwords from other machines must come over HTTPS. */
+  public boolean requireHttps() {
+    return requireHttps;
+  }
+
+  /** The origins whose pages may call. */
+  public Set<String> corsAllowedOrigins() {
+    return corsAllowedOrigins;
+  }
+}

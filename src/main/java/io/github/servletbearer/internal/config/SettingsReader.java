@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.config;
+
+import io.github.servletbearer.internal.deployment.Deployment;
+import io.github.servletbearer.internal.deployment.FilterEntry;
+import io.github.servletbearer.internal.deployment.ServletEntry;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the settings of an application from all their sources, and collects every problem instead
+ * of stopping at the first. Not thread-safe.
+ */
+public final class SettingsReader {
+  private static final String FILTER_TAG = "<filter> ";
+
+  private final Deployment deployment;
+  private final Problems problems;
+  private final SharedReader shared;
+
+  private SettingsReader(Deployment deployment, Sources sources, Problems problems) {
+    this.deployment = deployment;
+    this.problems = problems;
+    this.shared = new SharedReader(sources, components(deployment), problems);
+  }
+
+  /**
+   * Reads everything. Where problems were found the result is fit for reporting only.
+   *
+   * @param defaultTitle the title of an application that sets none
+   */
+  public static Settings read(
+      Deployment deployment, Sources sources, String defaultTitle, Problems problems) {
+    return new SettingsReader(deployment, sources, problems).read(defaultTitle);
+  }
+
+  /** The filters of ours, sorted by name. */
+  public static List<FilterEntry> filters(Deployment deployment) {
+    List<FilterEntry> filters = new ArrayList<>();
+    for (FilterEntry filter : deployment.filters()) {
+      if (FilterSettings.FILTER_CLASS.equals(filter.className())) {
+        filters.add(filter);
+      }
+    }
+    return filters;
+  }
+
+  private static Map<String, Map<String, String>> components(Deployment deployment) {
+    Map<String, Map<String, String>> components = new LinkedHashMap<>();
+    for (FilterEntry filter : filters(deployment)) {
+      components.put(describe(filter), filter.initParameters());
+    }
+    for (ServletEntry servlet : deployment.servlets()) {
+      if (Endpoints.SERVLET_CLASS.equals(servlet.className())) {
+        components.put("<servlet> " + servlet.name(), servlet.initParameters());
+      }
+    }
+    return components;
+  }
+
+  private static String describe(FilterEntry filter) {
+    return FILTER_TAG + filter.name();
+  }
+
+  private Settings read(String defaultTitle) {
+    shared.checkNames();
+    shared.components().forEach(this::checkInitParameters);
+    Endpoints endpoints = Endpoints.read(deployment, problems);
+    Map<String, FilterSettings> filters = new TreeMap<>();
+    for (FilterEntry filter : filters(deployment)) {
+      filters.put(filter.name(), filter(filter, endpoints));
+    }
+    Map<String, SchemeSettings> schemes = schemes(filters, endpoints);
+    Settings settings =
+        new Settings(
+            shared, filters, schemes, endpoints, deployment.webXml().roles(), defaultTitle);
+    checkDocumentServlets(settings);
+    return settings;
+  }
+
+  private void checkInitParameters(String component, Map<String, String> parameters) {
+    boolean isFilter = component.startsWith(FILTER_TAG);
+    List<String> known = new ArrayList<>();
+    for (Setting setting : Setting.values()) {
+      if (isFilter || setting.place() != Setting.Place.FILTER) {
+        known.add(setting.key());
+      }
+    }
+    for (String name : parameters.keySet()) {
+      if (known.contains(name)) {
+        continue;
+      }
+      if (Setting.byKey(name) != null) {
+        problems.error(
+            ProblemCode.WRONG_PLACE,
+            "init-param " + name + " stands in " + component + ".",
+            "Write it in the <filter> that it is meant for.");
+      } else {
+        problems.error(
+            ProblemCode.UNKNOWN_SETTING,
+            "init-param " + name + " of " + component + " is no setting.",
+            "Mend or remove it." + Suggestion.forName(name, known));
+      }
+    }
+  }
+
+  private FilterSettings filter(FilterEntry filter, Endpoints endpoints) {
+    FilterSettings settings =
+        new FilterSettings(
+            filter,
+            read(filter, Setting.VERIFY, Syntax::list),
+            orNone(readOptional(filter, Setting.REQUIRED_SCOPES, Syntax::scopeRule)),
+            read(filter, Setting.AUTO_ERROR, Syntax::bool),
+            read(filter, Setting.ATTRIBUTE, SettingsReader::attribute),
+            orEmpty(readOptional(filter, Setting.EXCLUDE, Syntax::patterns)),
+            read(filter, Setting.SCHEME_NAME, Syntax::schemeName));
+    checkMappings(filter);
+    checkVerify(filter, settings, endpoints);
+    return settings;
+  }
+
+  private static ScopeRule orNone(@Nullable ScopeRule rule) {
+    return rule == null ? ScopeRule.NONE : rule;
+  }
+
+  private static <T> List<T> orEmpty(@Nullable List<T> list) {
+    return list == null ? Collections.emptyList() : list;
+  }
+
+  private <T> T read(FilterEntry filter, Setting setting, Function<String, T> parser) {
+    T value = readOptional(filter, setting, parser);
+    return value == null ? parser.apply(String.valueOf(setting.defaultValue())) : value;
+  }
+
+  private <T> @Nullable T readOptional(
+      FilterEntry filter, Setting setting, Function<String, T> parser) {
+    String value = filter.initParameters().get(setting.key());
+    return value == null
+        ? null
+        : SharedReader.parse(
+            setting,
+            new SharedReader.Found(value, "init-param of " + describe(filter)),
+            parser,
+            problems);
+  }
+
+  private static String attribute(String value) {
+    String name = Syntax.name(value);
+    boolean reserved =
+        name.startsWith("javax.")
+            || name.startsWith("jakarta.")
+            || name.startsWith("bearer.")
+            || name.startsWith("io.github.servletbearer.");
+    if (reserved) {
+      throw new IllegalArgumentException("That name is taken; choose another.");
+    }
+    return name;
+  }
+
+  private void checkMappings(FilterEntry filter) {
+    if (!filter.isMapped()) {
+      problems.error(
+          ProblemCode.FILTER_SEES_NOTHING,
+          describe(filter) + " is mapped to nothing and protects nothing.",
+          "Add a <filter-mapping> with <filter-name>" + filter.name() + "</filter-name>.");
+    } else if (!filter.sees(javax.servlet.DispatcherType.REQUEST)) {
+      problems.warning(
+          ProblemCode.FILTER_SEES_NOTHING,
+          describe(filter) + " sees no request from outside: its mappings lack REQUEST.",
+          "Add <dispatcher>REQUEST</dispatcher>, unless it shall see forwards only.");
+    }
+  }
+
+  private void checkVerify(FilterEntry filter, FilterSettings settings, Endpoints endpoints) {
+    String where = describe(filter);
+    if (settings.isPresence() && settings.verify().size() > 1) {
+      problems.error(
+          ProblemCode.SETTINGS_DISAGREE,
+          where + ": verify=presence takes any token, and the others would never be asked.",
+          "Leave out presence, or the others.");
+    }
+    if (settings.isPresence() && !settings.requiredScopes().all().isEmpty()) {
+      problems.error(
+          ProblemCode.SCOPES_WITHOUT_VERIFICATION,
+          where + ": requiredScopes needs verified tokens, and verify=presence verifies nothing.",
+          "Remove requiredScopes, or set verify to issued.");
+    }
+    if (settings.verify().contains(FilterSettings.ISSUED)
+        && endpoints.path(Endpoint.TOKEN) == null) {
+      problems.error(
+          ProblemCode.NO_TOKEN_ENDPOINT,
+          where + ": verify=issued accepts the tokens of this application's token endpoint, and"
+              + " there is none.",
+          "Either map a <servlet> of class " + Endpoints.SERVLET_CLASS + " to /token, or set the"
+              + " init-param verify of the filter to who issues the tokens (presence takes any"
+              + " token, for first steps only).");
+    }
+    for (String verifier : settings.verify()) {
+      boolean builtIn =
+          verifier.equals(FilterSettings.ISSUED) || verifier.equals(FilterSettings.PRESENCE);
+      if (!builtIn && verifier.indexOf('.') < 0) {
+        List<String> known = java.util.Arrays.asList(FilterSettings.ISSUED, FilterSettings.PRESENCE);
+        problems.error(
+            ProblemCode.BAD_VALUE,
+            "verify = \"" + verifier + "\" (init-param of " + where + ") is no verifier.",
+            "Write issued, presence, or the full name of a class."
+                + Suggestion.forName(verifier, known));
+      }
+    }
+  }
+
+  private Map<String, SchemeSettings> schemes(
+      Map<String, FilterSettings> filters, Endpoints endpoints) {
+    Map<String, Map<String, Map<String, String>>> byScheme = new TreeMap<>();
+    for (FilterEntry filter : filters(deployment)) {
+      FilterSettings settings = filters.get(filter.name());
+      if (settings != null) {
+        byScheme
+            .computeIfAbsent(settings.schemeName(), name -> companions())
+            .put(describe(filter), filter.initParameters());
+      }
+    }
+    Map<String, SchemeSettings> schemes = new TreeMap<>();
+    byScheme.forEach(
+        (name, components) ->
+            schemes.put(name, scheme(name, shared.withComponents(components), filters, endpoints)));
+    return schemes;
+  }
+
+  /** The companion servlet may hold scheme settings too; they are meant for every scheme. */
+  private Map<String, Map<String, String>> companions() {
+    Map<String, Map<String, String>> companions = new LinkedHashMap<>(shared.components());
+    companions.keySet().removeIf(component -> component.startsWith(FILTER_TAG));
+    return companions;
+  }
+
+  private static SchemeSettings scheme(
+      String name,
+      SharedReader reader,
+      Map<String, FilterSettings> filters,
+      Endpoints endpoints) {
+    Map<String, String> catalogue = new LinkedHashMap<>();
+    catalogue.putAll(reader.read(Setting.SCOPES, SettingsReader::catalogue, new TreeMap<>()));
+    for (FilterSettings filter : filters.values()) {
+      if (filter.schemeName().equals(name)) {
+        filter.requiredScopes().all().forEach(scope -> catalogue.putIfAbsent(scope, ""));
+      }
+    }
+    String mapped = endpoints.path(Endpoint.TOKEN);
+    String tokenUrl = reader.readOptional(Setting.TOKEN_URL, Syntax::urlReference);
+    return new SchemeSettings(
+        name,
+        tokenUrl == null && mapped != null ? mapped.substring(1) : tokenUrl,
+        reader.readOptional(Setting.REFRESH_URL, Syntax::urlReference),
+        Collections.unmodifiableMap(catalogue),
+        reader.readOptional(Setting.DESCRIPTION, Syntax::text));
+  }
+
+  private static Map<String, String> catalogue(String value) {
+    Map<String, String> catalogue = Syntax.map(value);
+    catalogue.keySet().forEach(Syntax::scope);
+    catalogue.values().forEach(Syntax::text);
+    return catalogue;
+  }
+
+  private void checkDocumentServlets(Settings settings) {
+    Set<String> names = new java.util.TreeSet<>();
+    deployment.servlets().forEach(servlet -> names.add(servlet.name()));
+    for (String name : settings.documentServlets()) {
+      if (!names.contains(name)) {
+        problems.error(
+            ProblemCode.BAD_VALUE,
+            "documentServlets names \"" + name + "\", and there is no such servlet.",
+            "Write the <servlet-name>." + Suggestion.forName(name, names));
+      }
+    }
+  }
+}

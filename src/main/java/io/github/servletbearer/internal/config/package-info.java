@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+
+/** The settings: one enum, one reader that reports every problem at once, immutable values. */
+@NullMarked
+package io.github.servletbearer.internal.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.deployment;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+
+/** Where a filter of ours stands before requests: its mappings less its exclusions. Immutable. */
+public final class Reach {
+  private final FilterEntry filter;
+  private final List<UrlPattern> patterns;
+  private final List<UrlPattern> excluded;
+
+  /**
+   * The reach of a filter.
+   *
+   * @param excluded what the filter lets through by its own setting
+   */
+  public Reach(FilterEntry filter, Collection<UrlPattern> excluded) {
+    this.filter = filter;
+    this.patterns = new ArrayList<>(filter.requestPatterns());
+    this.excluded = Collections.unmodifiableList(new ArrayList<>(excluded));
+  }
+
+  /** The filter's name. */
+  public String filterName() {
+    return filter.name();
+  }
+
+  /** Whether the filter judges every request of this servlet that falls into the region. */
+  boolean covers(String servletName, UrlPattern region) {
+    if (excluded.stream().anyMatch(pattern -> pattern.covers(region))) {
+      return false;
+    }
+    return filter.seesServlet(servletName)
+        || patterns.stream().anyMatch(pattern -> pattern.covers(region));
+  }
+
+  /** Every pattern at which the filter's word may change. */
+  List<UrlPattern> edges() {
+    List<UrlPattern> edges = new ArrayList<>(patterns);
+    edges.addAll(excluded);
+    return edges;
+  }
+}

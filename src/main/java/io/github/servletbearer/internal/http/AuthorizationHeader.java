@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.http;
+
+import io.github.servletbearer.BearerError;
+import io.github.servletbearer.BearerException;
+import java.util.Enumeration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The grammar of {@code Authorization: Bearer ...}: {@code "Bearer" 1*SP b64token} (RFC 6750 2.1,
+ * RFC 9110 11.4), judged in the order number of headers, length, scheme, grammar.
+ */
+public final class AuthorizationHeader {
+  /** The longest value that is read, in characters. */
+  public static final int MAX_LENGTH = 8 * 1024;
+
+  private static final String SCHEME = "Bearer";
+
+  // Shared: exceptions without a stack trace, a cause or anything of the request.
+  private static final BearerException SEVERAL_HEADERS =
+      new BearerException(BearerError.INVALID_REQUEST, "several Authorization headers");
+  private static final BearerException SEVERAL_CREDENTIALS =
+      new BearerException(BearerError.INVALID_REQUEST, "a comma in the credentials");
+  private static final BearerException TOO_LONG =
+      new BearerException(BearerError.INVALID_TOKEN, "the Authorization header is too long");
+  private static final BearerException MALFORMED =
+      new BearerException(BearerError.INVALID_TOKEN, "the token is no b64token");
+
+  private AuthorizationHeader() {}
+
+  /**
+   * The token that a request offers.
+   *
+   * @param values all Authorization headers; null where the container hides them
+   * @return 1 to 8,192 characters of b64token, or null for no credentials: no header, another
+   *     scheme, or the scheme alone
+   * @throws BearerException if there are credentials that cannot be a bearer token
+   */
+  public static @Nullable String token(@Nullable Enumeration<String> values)
+      throws BearerException {
+    if (values == null || !values.hasMoreElements()) {
+      return null;
+    }
+    String value = values.nextElement();
+    if (values.hasMoreElements()) {
+      throw SEVERAL_HEADERS;
+    }
+    return token(value);
+  }
+
+  private static @Nullable String token(String value) throws BearerException {
+    int end = value.length();
+    if (end > MAX_LENGTH) {
+      throw TOO_LONG;
+    }
+    int start = 0;
+    while (start < end && isBlank(value.charAt(start))) {
+      start++; // blanks around a field value are no part of it (RFC 9110 5.5)
+    }
+    while (end > start && isBlank(value.charAt(end - 1))) {
+      end--;
+    }
+    int afterScheme = start + SCHEME.length();
+    if (!value.regionMatches(true, start, SCHEME, 0, SCHEME.length())) {
+      return null; // another scheme
+    }
+    if (afterScheme == end) {
+      return null; // the scheme alone
+    }
+    int from = afterScheme;
+    while (value.charAt(from) == ' ') {
+      from++; // the last character is no blank
+    }
+    if (from == afterScheme && isSchemeCharacter(value.charAt(from))) {
+      return null; // a longer word: another scheme
+    }
+    requireToken(value, from == afterScheme ? -1 : from, end, afterScheme);
+    return value.substring(from, end);
+  }
+
+  /** b64token = 1*( ALPHA / DIGIT / "-" / "." / "_" / "~" / "+" / "/" ) *"=" */
+  private static void requireToken(String value, int from, int end, int afterScheme)
+      throws BearerException {
+    int at = Math.max(from, afterScheme);
+    while (at < end && isTokenCharacter(value.charAt(at))) {
+      at++;
+    }
+    boolean some = from >= 0 && at > from;
+    while (at < end && value.charAt(at) == '=') {
+      at++;
+    }
+    if (at == end && some) {
+      return;
+    }
+    throw value.indexOf(',', afterScheme) >= 0 ? SEVERAL_CREDENTIALS : MALFORMED;
+  }
+
+  private static boolean isBlank(char c) {
+    return c == ' ' || c == '\t';
+  }
+
+  private static boolean isTokenCharacter(char c) {
+    return c >= 'a' && c <= 'z'
+        || c >= 'A' && c <= 'Z'
+        || c >= '0' && c <= '9'
+        || c == '-'
+        || c == '.'
+        || c == '_'
+        || c == '~'
+        || c == '+'
+        || c == '/';
+  }
+
+  /** tchar (RFC 9110 5.6.2): what a scheme's name is made of. */
+  private static boolean isSchemeCharacter(char c) {
+    return c >= 'a' && c <= 'z'
+        || c >= 'A' && c <= 'Z'
+        || c >= '0' && c <= '9'
+        || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
+  }
+}

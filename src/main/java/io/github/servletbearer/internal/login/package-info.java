@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+
+/** Story 3, the login: the token endpoint and what stands behind it. */
+@NullMarked
+package io.github.servletbearer.internal.login;
+
+import org.jspecify.annotations.NullMarked;
