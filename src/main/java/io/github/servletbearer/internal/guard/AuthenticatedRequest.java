@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.guard;
+
+import io.github.servletbearer.BearerToken;
+import java.security.Principal;
+import javax.servlet.ServletException;
+import javax.servlet.ServletRequest;
+import javax.servlet.ServletRequestWrapper;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletRequestWrapper;
+import javax.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request that answers for the token's user (Servlet 3.0 13.3), or for no user at all where the
+ * token was not verified. Belongs to one request, as every request does.
+ */
+final class AuthenticatedRequest extends HttpServletRequestWrapper {
+  private static final String AUTH_TYPE = "Bearer";
+  private static final String ANY_AUTHENTICATED = "**"; // Servlet 3.1 13.3
+
+  private @Nullable BearerToken token;
+
+  private AuthenticatedRequest(HttpServletRequest request, @Nullable BearerToken token) {
+    super(request);
+    this.token = token;
+  }
+
+  /** The request for this user; the same object if it answers so already. */
+  static HttpServletRequest of(HttpServletRequest request, @Nullable BearerToken token) {
+    AuthenticatedRequest nearest = nearest(request);
+    boolean same = nearest != null && nearest.token == token;
+    return same ? request : new AuthenticatedRequest(request, token);
+  }
+
+  /** The outermost wrapper of ours, or null. */
+  private static @Nullable AuthenticatedRequest nearest(ServletRequest request) {
+    ServletRequest at = request;
+    while (at instanceof ServletRequestWrapper) {
+      if (at instanceof AuthenticatedRequest) {
+        return (AuthenticatedRequest) at;
+      }
+      at = ((ServletRequestWrapper) at).getRequest();
+    }
+    return null;
+  }
+
+  @Override
+  public @Nullable String getAuthType() {
+    return token == null ? null : AUTH_TYPE;
+  }
+
+  @Override
+  public @Nullable String getRemoteUser() {
+    return token == null ? null : token.subject();
+  }
+
+  @Override
+  public @Nullable Principal getUserPrincipal() {
+    return token == null ? null : new TokenPrincipal(token.subject());
+  }
+
+  @Override
+  public boolean isUserInRole(@Nullable String role) {
+    return token != null
+        && role != null
+        && (role.equals(ANY_AUTHENTICATED) || token.roles().contains(role));
+  }
+
+  /** True: who asks here has shown a token already. */
+  @Override
+  public boolean authenticate(HttpServletResponse response) throws ServletException {
+    if (token == null) {
+      throw new ServletException("this request has a bearer token that nobody verified");
+    }
+    return true;
+  }
+
+  @Override
+  public void login(String username, String password) throws ServletException {
+    throw new ServletException("this request is authenticated by a bearer token");
+  }
+
+  /** Forgets the user for the rest of this request; the token stays good. */
+  @Override
+  public void logout() {
+    token = null;
+  }
+
+  /** The user by name. Immutable. */
+  private static final class TokenPrincipal implements Principal {
+    private final String name;
+
+    TokenPrincipal(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public String getName() {
+      return name;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof TokenPrincipal && name.equals(((TokenPrincipal) other).name);
+    }
+
+    @Override
+    public int hashCode() {
+      return name.hashCode();
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.guard;
+
+import io.github.servletbearer.BearerToken;
+import org.jspecify.annotations.Nullable;
+
+/** What a guard found out about a request, once for all its dispatches. Immutable. */
+final class Judgement {
+  /** Credentials are optional here, and there were none. */
+  static final Judgement ANONYMOUS = new Judgement(null);
+
+  /** There is a token, and nobody asked whose. */
+  static final Judgement UNVERIFIED = new Judgement(null);
+
+  private final @Nullable BearerToken token;
+
+  private Judgement(@Nullable BearerToken token) {
+    this.token = token;
+  }
+
+  static Judgement verified(BearerToken token) {
+    return new Judgement(token);
+  }
+
+  /** The verified token, or null. */
+  @Nullable BearerToken token() {
+    return token;
+  }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.guard;
+
+import io.github.servletbearer.BearerError;
+import io.github.servletbearer.internal.http.Challenge;
+import io.github.servletbearer.internal.http.Refusal;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+
+/** The filter's refusals, each made once with its challenge (RFC 6750 3). Immutable. */
+final class Refusals {
+  private static final String RETRY_AFTER_SECONDS = "5";
+
+  private final Challenge challenge;
+  private final Map<BearerError, Refusal> made = new EnumMap<>(BearerError.class);
+
+  Refusals(String realm) {
+    challenge = new Challenge(realm);
+    challenged(BearerError.NOT_AUTHENTICATED);
+    challenged(BearerError.INVALID_REQUEST);
+    challenged(BearerError.INVALID_TOKEN);
+    challenged(BearerError.INSUFFICIENT_SCOPE);
+    made.put(BearerError.INTERNAL, Refusal.of(BearerError.INTERNAL));
+  }
+
+  private void challenged(BearerError error) {
+    made.put(error, Refusal.of(error).with("WWW-Authenticate", challenge.of(error)));
+  }
+
+  /** The refusal; an error that a verifier has no business to name means that it cannot decide. */
+  Refusal of(BearerError error) {
+    Refusal refusal = made.get(error);
+    return refusal == null
+        ? Refusal.of(BearerError.UNAVAILABLE).with("Retry-After", RETRY_AFTER_SECONDS)
+        : refusal;
+  }
+
+  Refusal insufficientScope(Set<String> required) {
+    BearerError error = BearerError.INSUFFICIENT_SCOPE;
+    return Refusal.of(error).with("WWW-Authenticate", challenge.of(error, required));
+  }
+}

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.guard;
+
+import io.github.servletbearer.BearerError;
+import io.github.servletbearer.BearerException;
+import io.github.servletbearer.BearerToken;
+import io.github.servletbearer.TokenVerifier;
+import io.github.servletbearer.internal.config.Endpoints;
+import io.github.servletbearer.internal.config.FilterSettings;
+import io.github.servletbearer.internal.http.AuthorizationHeader;
+import io.github.servletbearer.internal.http.Cors;
+import io.github.servletbearer.internal.http.Refusal;
+import io.github.servletbearer.internal.log.Redacted;
+import io.github.servletbearer.internal.token.TokenHash;
+import java.io.IOException;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import javax.servlet.DispatcherType;
+import javax.servlet.FilterChain;
+import javax.servlet.ServletException;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges the requests of one filter: header, token, scopes, in this order. A request goes on to the
+ * application with its user, or is answered here; whatever fails on the way, the application does
+ * not run. Thread-safe.
+ */
+public final class RequestGuard {
+  /** Request attribute: the scopes of the verified token, by blanks. */
+  private static final String SCOPES_ATTRIBUTE = "bearer.scopes";
+
+  /** Request attribute: the user of the verified token, for access logs. */
+  private static final String SUBJECT_ATTRIBUTE = "bearer.sub";
+
+  /** Request attribute: the first digits of the token's hash, for access logs. */
+  private static final String TOKEN_ID_ATTRIBUTE = "bearer.tid";
+
+  private static final Logger LOG = Logger.getLogger("io.github.servletbearer");
+  private static final BearerException NO_CREDENTIALS =
+      new BearerException(BearerError.NOT_AUTHENTICATED, "no credentials");
+
+  private final FilterSettings settings;
+  private final @Nullable TokenVerifier verifier;
+  private final Exceptions exceptions;
+  private final Cors cors;
+  private final Refusals refusals;
+  private final BooleanSupplier confirmed;
+
+  /**
+   * A guard for one filter.
+   *
+   * @param verifier who decides, or null where any token will do
+   * @param confirmed whether the container's mappings are those that the start found
+   */
+  public RequestGuard(
+      FilterSettings settings,
+      @Nullable TokenVerifier verifier,
+      Endpoints endpoints,
+      String realm,
+      Cors cors,
+      BooleanSupplier confirmed) {
+    this.settings = settings;
+    this.verifier = verifier;
+    this.exceptions = new Exceptions(endpoints, settings.exclude());
+    this.cors = cors;
+    this.refusals = new Refusals(realm);
+    this.confirmed = confirmed;
+  }
+
+  /** Lets the request through to the application, or answers it. */
+  public void filter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    HttpServletRequest passed;
+    try {
+      passed = judge(request, response);
+    } catch (BearerException e) {
+      log(request, e);
+      refuse(request, response, refusals.of(e.error()));
+      return;
+    } catch (InsufficientScopeException e) {
+      log(request, BearerError.INSUFFICIENT_SCOPE, e.toString());
+      refuse(request, response, refusals.insufficientScope(e.required()));
+      return;
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      LOG.log(Level.SEVERE, "a request could not be judged", Redacted.withoutMessages(e));
+      refuse(request, response, refusals.of(BearerError.INTERNAL));
+      return;
+    }
+    if (passed != null) {
+      chain.doFilter(passed, response);
+    }
+  }
+
+  /** The request that the application shall see, or null where a preflight was answered. */
+  private @Nullable HttpServletRequest judge(
+      HttpServletRequest request, HttpServletResponse response)
+      throws BearerException, InsufficientScopeException {
+    if (!confirmed.getAsBoolean()) {
+      throw new BearerException(BearerError.UNAVAILABLE, "the mappings differ from web.xml");
+    }
+    if (exceptions.include(request)) {
+      return request;
+    }
+    boolean includes = request.getDispatcherType() == DispatcherType.INCLUDE;
+    if (!includes && cors.handle(request, response)) {
+      return null;
+    }
+    Pass pass = Pass.of(request);
+    Judgement judgement = pass.judgementOf(this);
+    if (judgement == null) {
+      judgement = judgeFirst(request, pass);
+      pass.remember(this, judgement);
+    }
+    return admit(request, pass, judgement);
+  }
+
+  private Judgement judgeFirst(HttpServletRequest request, Pass pass) throws BearerException {
+    request.removeAttribute(settings.attribute()); // set by something else, if at all
+    if (!pass.isVerified()) {
+      request.removeAttribute(BearerToken.ATTRIBUTE);
+      request.removeAttribute(SCOPES_ATTRIBUTE);
+      request.removeAttribute(SUBJECT_ATTRIBUTE);
+      request.removeAttribute(TOKEN_ID_ATTRIBUTE);
+    }
+    String text = AuthorizationHeader.token(request.getHeaders("Authorization"));
+    if (text == null) {
+      if (settings.autoError()) {
+        throw NO_CREDENTIALS;
+      }
+      return Judgement.ANONYMOUS;
+    }
+    Judgement judgement = verify(text);
+    BearerToken token = judgement.token();
+    if (token != null) {
+      request.setAttribute(BearerToken.ATTRIBUTE, token);
+      request.setAttribute(SCOPES_ATTRIBUTE, String.join(" ", token.scopes()));
+      request.setAttribute(SUBJECT_ATTRIBUTE, Redacted.line(token.subject()));
+    }
+    request.setAttribute(TOKEN_ID_ATTRIBUTE, TokenHash.of(text).shortText());
+    request.setAttribute(settings.attribute(), text);
+    return judgement;
+  }
+
+  private Judgement verify(String text) throws BearerException {
+    if (verifier == null) {
+      return Judgement.UNVERIFIED;
+    }
+    BearerToken token;
+    try {
+      token = verifier.verify(text);
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      throw new BearerException(BearerError.UNAVAILABLE, "the verifier failed", e);
+    }
+    if (token == null) {
+      throw new BearerException(BearerError.UNAVAILABLE, "the verifier returned null");
+    }
+    return Judgement.verified(token);
+  }
+
+  private HttpServletRequest admit(HttpServletRequest request, Pass pass, Judgement judgement)
+      throws InsufficientScopeException {
+    BearerToken token = judgement.token();
+    if (token == null) {
+      boolean anonymous = judgement == Judgement.ANONYMOUS || pass.isVerified();
+      return anonymous ? request : AuthenticatedRequest.of(request, null);
+    }
+    Set<String> required = settings.requiredScopes().required(request.getMethod());
+    if (!required.isEmpty() && !token.scopes().containsAll(required)) {
+      throw new InsufficientScopeException(required);
+    }
+    return AuthenticatedRequest.of(request, token);
+  }
+
+  private static void refuse(
+      HttpServletRequest request, HttpServletResponse response, Refusal refusal)
+      throws IOException, ServletException {
+    boolean tooLate =
+        response.isCommitted() || request.getDispatcherType() == DispatcherType.INCLUDE;
+    if (tooLate) {
+      throw new ServletException("refused: " + refusal.description());
+    }
+    refusal.send(request, response);
+  }
+
+  private static void log(HttpServletRequest request, BearerException e) {
+    if (e.error() == BearerError.UNAVAILABLE) {
+      Throwable cause = e.getCause();
+      LOG.log(
+          Level.WARNING,
+          "cannot decide on a token: " + Redacted.line(e.getMessage()),
+          cause == null ? null : Redacted.withoutMessages(cause));
+    } else {
+      log(request, e.error(), e.getMessage());
+    }
+  }
+
+  private static void log(HttpServletRequest request, BearerError error, @Nullable String reason) {
+    if (LOG.isLoggable(Level.FINE)) {
+      LOG.fine(
+          "refused "
+              + Redacted.line(request.getMethod())
+              + " "
+              + Redacted.line(request.getServletPath())
+              + ": "
+              + error
+              + ", "
+              + Redacted.line(reason));
+    }
+  }
+}

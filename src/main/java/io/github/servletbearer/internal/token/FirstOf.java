@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.token;
+
+import io.github.servletbearer.BearerError;
+import io.github.servletbearer.BearerException;
+import io.github.servletbearer.BearerToken;
+import io.github.servletbearer.TokenVerifier;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Asks several verifiers in their order; the first that takes the token decides. When none does and
+ * one of them could not decide, nobody could. Thread-safe if they are.
+ */
+public final class FirstOf implements TokenVerifier {
+  private final List<TokenVerifier> verifiers;
+
+  private FirstOf(List<TokenVerifier> verifiers) {
+    this.verifiers = verifiers;
+  }
+
+  /** One verifier for the whole list, which is not empty. */
+  public static TokenVerifier of(List<TokenVerifier> verifiers) {
+    return verifiers.size() == 1 ? verifiers.get(0) : new FirstOf(new ArrayList<>(verifiers));
+  }
+
+  @Override
+  public BearerToken verify(String token) throws BearerException {
+    BearerException answer = null;
+    for (TokenVerifier verifier : verifiers) {
+      try {
+        return verifier.verify(token);
+      } catch (BearerException e) {
+        if (answer == null || e.error() == BearerError.UNAVAILABLE) {
+          answer = e;
+        }
+      }
+    }
+    throw answer == null ? new BearerException(BearerError.UNAVAILABLE, "no verifier") : answer;
+  }
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.token;
+
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/** Makes opaque tokens: 256 random bits as 43 characters of base64url (RFC 6749 10.10). */
+public final class RandomToken {
+  private static final int BYTES = 32;
+
+  private final SecureRandom random = new SecureRandom();
+
+  /** A new token. Thread-safe. */
+  public String next() {
+    byte[] bytes = new byte[BYTES];
+    random.nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+}
