@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A refusal: the {@link BearerError} that the client sees, and a reason that only the log sees.
  *
  * <p>Refusals are part of normal traffic, so the exception carries no stack trace of its own; give
- * the cause where there is one. Never put a token, a password or other text of the request into
- * the reason.
+ * the cause where there is one. Never put a token, a password or other text of the request into the
+ * reason.
  */
 public final class BearerException extends Exception {
   private static final long serialVersionUID = 1L;

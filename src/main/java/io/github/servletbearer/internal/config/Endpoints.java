@@ -79,7 +79,11 @@ public final class Endpoints {
       if (pattern.extension() == null && paths.containsValue(pattern.base())) {
         problems.error(
             ProblemCode.ENDPOINT_TAKEN,
-            "servlet " + servlet.name() + " is mapped to \"" + pattern + "\", beside an endpoint"
+            "servlet "
+                + servlet.name()
+                + " is mapped to \""
+                + pattern
+                + "\", beside an endpoint"
                 + " of the companion servlet that filters let through.",
             "Map one of the two elsewhere.");
       }

@@ -141,11 +141,7 @@ public enum Setting {
       "40",
       "After how many failed logins from one address, whatever the user name, it is answered 429."),
   LOGIN_WINDOW(
-      "loginWindow",
-      Place.SHARED,
-      Form.DURATION,
-      "5m",
-      "For how long a failed login counts."),
+      "loginWindow", Place.SHARED, Form.DURATION, "5m", "For how long a failed login counts."),
   REQUIRE_HTTPS(
       "requireHttps",
       Place.SHARED,

@@ -53,12 +53,10 @@ public final class Settings {
         shared.read(Setting.OPENAPI_VERSION, value -> Syntax.choice(value, "3.0.3", "3.1.0"));
     publicUrl = shared.readOptional(Setting.PUBLIC_URL, Syntax::url);
     docs = shared.read(Setting.DOCS, value -> Syntax.choice(value, "on", "off")).equals("on");
-    documentServlets =
-        shared.read(Setting.DOCUMENT_SERVLETS, Syntax::list, Collections.emptySet());
+    documentServlets = shared.read(Setting.DOCUMENT_SERVLETS, Syntax::list, Collections.emptySet());
     realm = shared.read(Setting.REALM, Syntax::asciiText, asciiOr(title, "bearer"));
     users = shared.read(Setting.USERS, Syntax::name);
-    scopeMapping =
-        shared.read(Setting.SCOPE_MAPPING, Settings::mapping, Collections.emptyMap());
+    scopeMapping = shared.read(Setting.SCOPE_MAPPING, Settings::mapping, Collections.emptyMap());
     roles = shared.read(Setting.ROLES, Syntax::list, rolesToAskFor(declaredRoles));
     accessTokenLifetime = shared.read(Setting.ACCESS_TOKEN_LIFETIME, Syntax::duration);
     maxTokens = shared.read(Setting.MAX_TOKENS, Syntax::count);

@@ -197,9 +197,12 @@ public final class SettingsReader {
         && endpoints.path(Endpoint.TOKEN) == null) {
       problems.error(
           ProblemCode.NO_TOKEN_ENDPOINT,
-          where + ": verify=issued accepts the tokens of this application's token endpoint, and"
+          where
+              + ": verify=issued accepts the tokens of this application's token endpoint, and"
               + " there is none.",
-          "Either map a <servlet> of class " + Endpoints.SERVLET_CLASS + " to /token, or set the"
+          "Either map a <servlet> of class "
+              + Endpoints.SERVLET_CLASS
+              + " to /token, or set the"
               + " init-param verify of the filter to who issues the tokens (presence takes any"
               + " token, for first steps only).");
     }
@@ -207,7 +210,8 @@ public final class SettingsReader {
       boolean builtIn =
           verifier.equals(FilterSettings.ISSUED) || verifier.equals(FilterSettings.PRESENCE);
       if (!builtIn && verifier.indexOf('.') < 0) {
-        List<String> known = java.util.Arrays.asList(FilterSettings.ISSUED, FilterSettings.PRESENCE);
+        List<String> known =
+            java.util.Arrays.asList(FilterSettings.ISSUED, FilterSettings.PRESENCE);
         problems.error(
             ProblemCode.BAD_VALUE,
             "verify = \"" + verifier + "\" (init-param of " + where + ") is no verifier.",
@@ -243,10 +247,7 @@ public final class SettingsReader {
   }
 
   private static SchemeSettings scheme(
-      String name,
-      SharedReader reader,
-      Map<String, FilterSettings> filters,
-      Endpoints endpoints) {
+      String name, SharedReader reader, Map<String, FilterSettings> filters, Endpoints endpoints) {
     Map<String, String> catalogue = new LinkedHashMap<>();
     catalogue.putAll(reader.read(Setting.SCOPES, SettingsReader::catalogue, new TreeMap<>()));
     for (FilterSettings filter : filters.values()) {

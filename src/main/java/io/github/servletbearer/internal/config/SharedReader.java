@@ -83,8 +83,12 @@ final class SharedReader {
       } else if (!first.value.trim().equals(value.trim())) {
         problems.error(
             ProblemCode.CONTRADICTION,
-            setting.key() + " has two values: by the " + first.source + " and by the init-param of "
-                + component.getKey() + ".",
+            setting.key()
+                + " has two values: by the "
+                + first.source
+                + " and by the init-param of "
+                + component.getKey()
+                + ".",
             "Write it once, as context-param " + setting.propertyName() + ".");
       }
     }
@@ -100,19 +104,27 @@ final class SharedReader {
           ProblemCode.UNEXPANDED_PLACEHOLDER,
           setting.key() + " (" + found.source + ") still holds the placeholder \"" + value + "\".",
           "This container did not expand it: write the value, or set "
-              + setting.environmentName() + ".");
+              + setting.environmentName()
+              + ".");
       return null;
     }
     try {
       if (value.isEmpty()) {
-        throw new IllegalArgumentException("Remove it, or write " + setting.form().sentence() + ".");
+        throw new IllegalArgumentException(
+            "Remove it, or write " + setting.form().sentence() + ".");
       }
       return parser.apply(value);
     } catch (IllegalArgumentException e) {
       problems.error(
           ProblemCode.BAD_VALUE,
-          setting.key() + " = \"" + value + "\" (" + found.source + ") is not "
-              + setting.form().sentence().replace("`", "") + ".",
+          setting.key()
+              + " = \""
+              + value
+              + "\" ("
+              + found.source
+              + ") is not "
+              + setting.form().sentence().replace("`", "")
+              + ".",
           String.valueOf(e.getMessage()));
       return null;
     }
@@ -153,8 +165,7 @@ final class SharedReader {
         misplaced = setting;
       }
     }
-    ProblemCode code =
-        misplaced == null ? ProblemCode.UNKNOWN_SETTING : ProblemCode.WRONG_PLACE;
+    ProblemCode code = misplaced == null ? ProblemCode.UNKNOWN_SETTING : ProblemCode.WRONG_PLACE;
     String text =
         misplaced == null
             ? source + " " + name + " is no setting."

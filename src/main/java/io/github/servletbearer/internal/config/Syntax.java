@@ -27,8 +27,23 @@ final class Syntax {
   private static final Set<String> METHODS =
       new HashSet<>(
           Arrays.asList(
-              "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND",
-              "PROPPATCH", "MKCOL", "COPY", "MOVE", "LOCK", "UNLOCK", "REPORT", "SEARCH"));
+              "GET",
+              "HEAD",
+              "POST",
+              "PUT",
+              "PATCH",
+              "DELETE",
+              "OPTIONS",
+              "TRACE",
+              "PROPFIND",
+              "PROPPATCH",
+              "MKCOL",
+              "COPY",
+              "MOVE",
+              "LOCK",
+              "UNLOCK",
+              "REPORT",
+              "SEARCH"));
 
   private Syntax() {}
 
@@ -252,7 +267,8 @@ final class Syntax {
             && uri.getRawQuery() == null
             && uri.getRawFragment() == null;
     if (!plain) {
-      throw new IllegalArgumentException("Write an absolute URL such as https://api.example.com/x.");
+      throw new IllegalArgumentException(
+          "Write an absolute URL such as https://api.example.com/x.");
     }
     return value.endsWith("/") ? value.substring(0, value.length() - 1) : value;
   }

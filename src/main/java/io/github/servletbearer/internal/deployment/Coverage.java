@@ -97,9 +97,7 @@ public final class Coverage {
   private static boolean goesFirst(UrlPattern rival, UrlPattern mapping) {
     int difference = rank(rival) - rank(mapping);
     return difference < 0
-        || difference == 0
-            && rank(rival) == 1
-            && rival.base().length() > mapping.base().length();
+        || difference == 0 && rank(rival) == 1 && rival.base().length() > mapping.base().length();
   }
 
   private static int rank(UrlPattern pattern) {

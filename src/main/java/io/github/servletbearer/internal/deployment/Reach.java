@@ -29,6 +29,11 @@ public final class Reach {
     return filter.name();
   }
 
+  /** The filter's url-patterns for requests from outside. */
+  public List<UrlPattern> patterns() {
+    return Collections.unmodifiableList(patterns);
+  }
+
   /** Whether the filter judges every request of this servlet that falls into the region. */
   boolean covers(String servletName, UrlPattern region) {
     if (excluded.stream().anyMatch(pattern -> pattern.covers(region))) {

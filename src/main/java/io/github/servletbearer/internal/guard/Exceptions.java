@@ -31,7 +31,8 @@ final class Exceptions {
     if (endpoints.match(servletPath, pathInfo) != null) {
       return true;
     }
-    return !exclude.isEmpty() && isExcluded(pathInfo == null ? servletPath : servletPath + pathInfo);
+    return !exclude.isEmpty()
+        && isExcluded(pathInfo == null ? servletPath : servletPath + pathInfo);
   }
 
   /**
@@ -70,5 +71,4 @@ final class Exceptions {
     }
     return false;
   }
-
 }

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer;
+
+import io.github.servletbearer.internal.BearerRuntime;
+import io.github.servletbearer.internal.config.Endpoint;
+import java.io.IOException;
+import javax.servlet.ServletException;
+import javax.servlet.http.HttpServlet;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The companion of {@link BearerFilter}: the token endpoint, the OpenAPI document and the docs
+ * page, wherever web.xml maps {@code token}, {@code openapi.json} and {@code docs/*}. Thread-safe.
+ */
+public final class BearerServlet extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+
+  private transient @Nullable BearerRuntime runtime;
+
+  /**
+   * Starts the servlet.
+   *
+   * @throws ServletException if anything in the configuration is doubtful; the log says it all
+   */
+  @Override
+  public void init() throws ServletException {
+    runtime = BearerRuntime.acquire(getServletContext());
+  }
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws ServletException, IOException {
+    if (runtime == null) {
+      throw new ServletException("the servlet has not started");
+    }
+    Endpoint endpoint = runtime.endpointOf(request);
+    if (endpoint == null) {
+      response.sendError(HttpServletResponse.SC_NOT_FOUND);
+      return;
+    }
+    switch (endpoint) {
+      case TOKEN:
+        runtime.tokenEndpoint().serve(request, response);
+        break;
+      case OPENAPI:
+        runtime.docsEndpoint().serveDocument(request, response);
+        break;
+      case DOCS:
+        runtime.docsEndpoint().serveDocs(request, response);
+        break;
+    }
+  }
+
+  @Override
+  public void destroy() {
+    if (runtime != null) {
+      runtime.release();
+      runtime = null;
+    }
+  }
+}

@@ -1,0 +1,293 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal;
+
+import io.github.servletbearer.TokenVerifier;
+import io.github.servletbearer.UserAuthenticator;
+import io.github.servletbearer.internal.config.Endpoint;
+import io.github.servletbearer.internal.config.Endpoints;
+import io.github.servletbearer.internal.config.FilterSettings;
+import io.github.servletbearer.internal.config.ProblemCode;
+import io.github.servletbearer.internal.config.Problems;
+import io.github.servletbearer.internal.config.Settings;
+import io.github.servletbearer.internal.config.SettingsReader;
+import io.github.servletbearer.internal.config.Sources;
+import io.github.servletbearer.internal.deployment.Deployment;
+import io.github.servletbearer.internal.guard.RequestGuard;
+import io.github.servletbearer.internal.http.Cors;
+import io.github.servletbearer.internal.log.Redacted;
+import io.github.servletbearer.internal.login.Login;
+import io.github.servletbearer.internal.login.LoginThrottle;
+import io.github.servletbearer.internal.login.RealmLogin;
+import io.github.servletbearer.internal.login.TokenEndpoint;
+import io.github.servletbearer.internal.openapi.DocsEndpoint;
+import io.github.servletbearer.internal.token.FirstOf;
+import io.github.servletbearer.internal.token.OpaqueTokens;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import javax.servlet.ServletContext;
+import javax.servlet.ServletException;
+import javax.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one runtime of a web application, which its filters and its companion servlet share: the
+ * composition root. The first of them to start builds it, the last to stop closes it. Thread-safe.
+ */
+public final class BearerRuntime {
+  private static final String ATTRIBUTE = BearerRuntime.class.getName();
+  private static final Logger LOG = Logger.getLogger("io.github.servletbearer");
+
+  private final ServletContext context;
+  private final Settings settings;
+  private final Deployment deployment;
+  private final Map<String, TokenVerifier> verifiers = new HashMap<>();
+  private final Map<String, RequestGuard> guards = new HashMap<>();
+  private final OpaqueTokens tokens;
+  private final TokenEndpoint tokenEndpoint;
+  private final DocsEndpoint docsEndpoint;
+  private volatile boolean confirmed;
+  private volatile boolean contradicted;
+  private int users; // guarded by the class
+
+  private BearerRuntime(
+      ServletContext context, Settings settings, Deployment deployment, Problems problems) {
+    this.context = context;
+    this.settings = settings;
+    this.deployment = deployment;
+    this.confirmed = deployment.isConfirmed();
+    Clock clock = Clock.systemUTC();
+    Parts parts = new Parts(context.getClassLoader(), problems);
+    tokens =
+        new OpaqueTokens(
+            settings.accessTokenLifetime(),
+            settings.maxTokens(),
+            settings.maxTokensPerUser(),
+            clock);
+    for (FilterSettings filter : settings.filters().values()) {
+      guards.put(filter.name(), guard(filter, parts));
+    }
+    LoginThrottle throttle =
+        new LoginThrottle(
+            settings.loginFailures(),
+            settings.loginFailuresPerAddress(),
+            settings.loginWindow(),
+            clock);
+    tokenEndpoint = new TokenEndpoint(settings, login(parts), throttle, tokens);
+    docsEndpoint = new DocsEndpoint(settings, deployment, context.getClassLoader());
+  }
+
+  private RequestGuard guard(FilterSettings filter, Parts parts) {
+    return new RequestGuard(
+        filter,
+        filter.isPresence() ? null : verifier(filter, parts),
+        settings.endpoints(),
+        settings.realm(),
+        new Cors(settings.corsAllowedOrigins(), "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"),
+        this::isConfirmed);
+  }
+
+  private TokenVerifier verifier(FilterSettings filter, Parts parts) {
+    List<TokenVerifier> several = new ArrayList<>();
+    for (String name : filter.verify()) {
+      several.add(
+          verifiers.computeIfAbsent(
+              name,
+              key ->
+                  key.equals(FilterSettings.ISSUED)
+                      ? tokens
+                      : parts.create(key, TokenVerifier.class, "verify", tokens)));
+    }
+    return FirstOf.of(several);
+  }
+
+  private Login login(Parts parts) {
+    String users = settings.users();
+    if (users.equals(Settings.CONTAINER_USERS)) {
+      return new RealmLogin(settings.roles());
+    }
+    UserAuthenticator authenticator = parts.create(users, UserAuthenticator.class, "users", null);
+    return authenticator == null ? new RealmLogin(settings.roles()) : authenticator::authenticate;
+  }
+
+  /**
+   * The application's runtime, for one more user of it, who must {@link #release} it.
+   *
+   * @throws ServletException if the configuration is wrong; the log has every problem
+   */
+  public static BearerRuntime acquire(ServletContext context) throws ServletException {
+    synchronized (BearerRuntime.class) {
+      Object published = context.getAttribute(ATTRIBUTE);
+      if (published instanceof Failure) {
+        throw ((Failure) published).again();
+      }
+      BearerRuntime runtime =
+          published instanceof BearerRuntime ? (BearerRuntime) published : start(context);
+      runtime.users++;
+      return runtime;
+    }
+  }
+
+  private static BearerRuntime start(ServletContext context) throws ServletException {
+    Problems problems = new Problems();
+    BearerRuntime runtime = null;
+    try {
+      Deployment deployment = Deployment.read(context);
+      Settings settings =
+          SettingsReader.read(deployment, Sources.of(context), defaultTitle(context), problems);
+      if (problems.errors().isEmpty()) {
+        runtime = new BearerRuntime(context, settings, deployment, problems);
+      }
+    } catch (IOException e) {
+      problems.error(
+          ProblemCode.UNREADABLE_WEB_XML,
+          "WEB-INF/web.xml cannot be read: " + Redacted.line(e.getMessage()) + ".",
+          "Mend the file.");
+    }
+    if (runtime == null || !problems.errors().isEmpty()) {
+      Failure failure = new Failure(problems.errors().size());
+      LOG.severe(StartReport.ofErrors(name(context), problems));
+      context.setAttribute(ATTRIBUTE, failure);
+      if (runtime != null) {
+        runtime.closeParts();
+      }
+      throw failure.again();
+    }
+    LOG.info(new StartReport(name(context), runtime.settings, runtime.deployment).text());
+    for (String warning : StartReport.warnings(problems, runtime.settings, runtime.deployment)) {
+      LOG.warning(warning);
+    }
+    context.setAttribute(ATTRIBUTE, runtime);
+    return runtime;
+  }
+
+  private static String name(ServletContext context) {
+    return context.getContextPath().isEmpty() ? "/" : context.getContextPath();
+  }
+
+  private static String defaultTitle(ServletContext context) {
+    String displayName = context.getServletContextName();
+    if (displayName != null && !displayName.trim().isEmpty()) {
+      return displayName.trim();
+    }
+    String path = context.getContextPath();
+    return path.length() > 1 ? path.substring(1) : "Application";
+  }
+
+  /** Gives the runtime back; the last to do so closes it. */
+  public void release() {
+    synchronized (BearerRuntime.class) {
+      if (--users == 0) {
+        context.removeAttribute(ATTRIBUTE);
+        closeParts();
+      }
+    }
+  }
+
+  private void closeParts() {
+    for (TokenVerifier verifier : verifiers.values()) {
+      if (verifier instanceof AutoCloseable) {
+        try {
+          ((AutoCloseable) verifier).close();
+        } catch (Exception e) {
+          LOG.log(Level.WARNING, "a verifier did not close", Redacted.withoutMessages(e));
+        }
+      }
+    }
+  }
+
+  /**
+   * The guard of a filter.
+   *
+   * @throws ServletException if the container does not list the filter under this name
+   */
+  public RequestGuard guard(String filterName) throws ServletException {
+    RequestGuard guard = guards.get(filterName);
+    if (guard == null) {
+      Problems problems = new Problems();
+      problems.error(
+          ProblemCode.NOT_REGISTERED,
+          "filter "
+              + filterName
+              + " is no filter of class "
+              + FilterSettings.FILTER_CLASS
+              + " in this application's registrations.",
+          "Declare it in web.xml by that class, not by one that wraps or extends it.");
+      LOG.severe(StartReport.ofErrors(name(context), problems));
+      throw new ServletException("Servlet Bearer: " + problems.errors().get(0));
+    }
+    return guard;
+  }
+
+  /** What the request to the companion servlet is for, or null. */
+  public @Nullable Endpoint endpointOf(HttpServletRequest request) {
+    return settings.endpoints().match(request.getServletPath(), request.getPathInfo());
+  }
+
+  /** The token endpoint. */
+  public TokenEndpoint tokenEndpoint() {
+    return tokenEndpoint;
+  }
+
+  /** The OpenAPI document and the docs page. */
+  public DocsEndpoint docsEndpoint() {
+    return docsEndpoint;
+  }
+
+  /**
+   * Whether the mappings that the start took from web.xml are those of the container. Most
+   * containers tell at the start; for the others the first request compares.
+   */
+  private boolean isConfirmed() {
+    return confirmed || !contradicted && confirm();
+  }
+
+  private synchronized boolean confirm() {
+    if (confirmed || contradicted) {
+      return confirmed;
+    }
+    boolean same = false;
+    try {
+      Deployment now = Deployment.read(context);
+      same =
+          now.isConfirmed()
+              && now.mapsLike(
+                  deployment, Arrays.asList(FilterSettings.FILTER_CLASS, Endpoints.SERVLET_CLASS));
+    } catch (IOException e) {
+      LOG.log(Level.SEVERE, "web.xml cannot be read", Redacted.withoutMessages(e));
+    }
+    if (same) {
+      confirmed = true;
+    } else {
+      contradicted = true;
+      LOG.severe(
+          "The container's mappings differ from web.xml, by which this application was checked:"
+              + " every request gets 503. Declare the filter and the servlet in web.xml alone.");
+    }
+    return same;
+  }
+
+  /** Stands for a runtime that could not be built, so that each component need not say it all. */
+  private static final class Failure {
+    private final int problems;
+
+    Failure(int problems) {
+      this.problems = problems;
+    }
+
+    ServletException again() {
+      return new ServletException(
+          "Servlet Bearer: the application was not started, because of "
+              + problems
+              + (problems == 1 ? " configuration problem" : " configuration problems")
+              + ". The log of io.github.servletbearer lists all of them with their cures.");
+    }
+  }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal;
+
+import io.github.servletbearer.internal.config.ProblemCode;
+import io.github.servletbearer.internal.config.Problems;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Modifier;
+import org.jspecify.annotations.Nullable;
+
+/** Creates the application's own classes that settings name. */
+final class Parts {
+  private final ClassLoader loader;
+  private final Problems problems;
+
+  Parts(ClassLoader loader, Problems problems) {
+    this.loader = loader;
+    this.problems = problems;
+  }
+
+  /**
+   * An instance of the class, or the fallback where that is impossible and now a problem.
+   *
+   * @param setting the setting that names it
+   */
+  <T> @Nullable T create(String className, Class<T> type, String setting, @Nullable T fallback) {
+    try {
+      Class<?> found = Class.forName(className, true, loader);
+      if (!type.isAssignableFrom(found)) {
+        problem(setting, className, "does not implement " + type.getName() + ".");
+        return fallback;
+      }
+      if (!Modifier.isPublic(found.getModifiers())) {
+        problem(setting, className, "is not public.");
+        return fallback;
+      }
+      return type.cast(found.getConstructor().newInstance());
+    } catch (ClassNotFoundException e) {
+      problem(setting, className, "is not on the application's class path.");
+    } catch (NoSuchMethodException | InstantiationException | IllegalAccessException e) {
+      problem(setting, className, "has no public constructor without parameters.");
+    } catch (InvocationTargetException e) {
+      problem(setting, className, "threw " + e.getTargetException().getClass().getName() + ".");
+    } catch (LinkageError e) {
+      problem(setting, className, "cannot be loaded: " + e.getClass().getName() + ".");
+    }
+    return fallback;
+  }
+
+  private void problem(String setting, String className, String what) {
+    problems.error(
+        ProblemCode.BAD_CLASS,
+        setting + " names the class " + className + ", which " + what,
+        "Mend the name, or add the class to WEB-INF/classes or WEB-INF/lib.");
+  }
+}

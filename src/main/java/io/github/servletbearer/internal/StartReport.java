@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal;
+
+import io.github.servletbearer.internal.config.Endpoint;
+import io.github.servletbearer.internal.config.Endpoints;
+import io.github.servletbearer.internal.config.FilterSettings;
+import io.github.servletbearer.internal.config.Problem;
+import io.github.servletbearer.internal.config.ProblemCode;
+import io.github.servletbearer.internal.config.Problems;
+import io.github.servletbearer.internal.config.Settings;
+import io.github.servletbearer.internal.deployment.Coverage;
+import io.github.servletbearer.internal.deployment.Deployment;
+import io.github.servletbearer.internal.deployment.Reach;
+import io.github.servletbearer.internal.deployment.Region;
+import io.github.servletbearer.internal.deployment.SecurityConstraint;
+import io.github.servletbearer.internal.deployment.ServletEntry;
+import io.github.servletbearer.internal.deployment.UrlPattern;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the log says at the start: what is protected, what is open, what is relaxed. */
+final class StartReport {
+  private final String application;
+  private final Settings settings;
+  private final Deployment deployment;
+
+  StartReport(String application, Settings settings, Deployment deployment) {
+    this.application = application;
+    this.settings = settings;
+    this.deployment = deployment;
+  }
+
+  /** All errors of a configuration that does not start. */
+  static String ofErrors(String application, Problems problems) {
+    List<Problem> errors = problems.errors();
+    StringBuilder text = new StringBuilder();
+    text.append("Servlet Bearer: ").append(errors.size()).append(" configuration problem");
+    text.append(errors.size() == 1 ? "" : "s").append(" in ").append(application);
+    text.append("; the application was NOT started.");
+    for (Problem problem : errors) {
+      text.append("\n  ").append(problem);
+    }
+    return text.toString();
+  }
+
+  /** The whole report, in lines. */
+  String text() {
+    StringBuilder text = new StringBuilder("Servlet Bearer guards ").append(application);
+    Coverage coverage = new Coverage(deployment, reaches(settings));
+    for (ServletEntry servlet : deployment.servlets()) {
+      if (!Endpoints.SERVLET_CLASS.equals(servlet.className())) {
+        for (UrlPattern mapping : servlet.patterns()) {
+          text.append(line(servlet, mapping, coverage.regions(servlet, mapping)));
+        }
+      }
+    }
+    for (Endpoint endpoint : Endpoint.values()) {
+      String path = settings.endpoints().path(endpoint);
+      if (path != null && (endpoint == Endpoint.TOKEN || settings.docs())) {
+        String prefix = application.equals("/") ? "" : application;
+        text.append(String.format("%n  %-10s %s%s", label(endpoint), prefix, path));
+      }
+    }
+    return text.toString();
+  }
+
+  private static String label(Endpoint endpoint) {
+    switch (endpoint) {
+      case TOKEN:
+        return "tokens";
+      case OPENAPI:
+        return "document";
+      default:
+        return "docs page";
+    }
+  }
+
+  private String line(ServletEntry servlet, UrlPattern mapping, List<Region> regions) {
+    if (regions.isEmpty()) {
+      return "";
+    }
+    long open = regions.stream().filter(region -> region.filterNames().isEmpty()).count();
+    String word = open == 0 ? "protected" : open == regions.size() ? "OPEN" : "PARTLY";
+    StringBuilder line = new StringBuilder();
+    line.append(String.format("%n  %-10s %s (%s)", word, text(mapping), servlet.name()));
+    if (regions.size() == 1) {
+      return line.append(by(regions.get(0))).toString();
+    }
+    for (Region region : regions) {
+      String where = region.pattern().equals(mapping) ? "otherwise" : text(region.pattern());
+      line.append(String.format("%n  %-10s   %s", "", where));
+      line.append(region.filterNames().isEmpty() ? " OPEN" : by(region));
+    }
+    return line.toString();
+  }
+
+  private static String text(UrlPattern pattern) {
+    return pattern.text().isEmpty() ? "\"\"" : pattern.text();
+  }
+
+  /** By which filters, and what they ask for. */
+  private String by(Region region) {
+    StringBuilder text = new StringBuilder();
+    for (String name : region.filterNames()) {
+      FilterSettings filter = settings.filters().get(name);
+      if (filter != null) {
+        text.append(text.length() == 0 ? " by " : ", ").append(name).append(" [verify ");
+        text.append(String.join(",", filter.verify()));
+        String scopes = filter.requiredScopes().toString();
+        text.append(scopes.isEmpty() ? "" : "; scopes " + scopes);
+        text.append(filter.autoError() ? "]" : "; optional]");
+      }
+    }
+    return text.toString();
+  }
+
+  private static List<Reach> reaches(Settings settings) {
+    List<Reach> reaches = new ArrayList<>();
+    settings.filters().values().forEach(filter -> reaches.add(filter.reach()));
+    return reaches;
+  }
+
+  /** Everything that works, and that somebody should know of. */
+  static List<String> warnings(Problems problems, Settings settings, Deployment deployment) {
+    relaxations(problems, settings);
+    constraints(problems, settings, deployment);
+    List<String> lines = new ArrayList<>();
+    problems.warnings().forEach(problem -> lines.add("Servlet Bearer: " + problem));
+    return lines;
+  }
+
+  private static void relaxations(Problems problems, Settings settings) {
+    for (FilterSettings filter : settings.filters().values()) {
+      if (filter.isPresence()) {
+        relaxation(
+            problems,
+            "filter " + filter.name() + " has verify=presence: ANY token is let through.",
+            "Set verify to issued or to a verifier before anybody relies on it.");
+      }
+    }
+    if (settings.endpoints().path(Endpoint.TOKEN) != null) {
+      relaxation(
+          problems,
+          "tokens are kept in the memory of this one server, and end with it.",
+          "Nothing to do for a single server.");
+      relaxation(
+          problems,
+          "the token endpoint offers the password grant, which RFC 9700 2.4 forbids for new"
+              + " systems.",
+          "Keep it for your own clients, on the road to an identity provider.");
+    }
+    if (!settings.requireHttps()) {
+      relaxation(
+          problems,
+          "requireHttps=false: the token endpoint takes passwords over plain HTTP.",
+          "Set it to true once TLS is there.");
+    }
+  }
+
+  private static void relaxation(Problems problems, String text, String cure) {
+    problems.warning(ProblemCode.RELAXATION, text, cure);
+  }
+
+  private static void constraints(Problems problems, Settings settings, Deployment deployment) {
+    for (SecurityConstraint constraint : deployment.webXml().constraints()) {
+      Set<String> hit = new LinkedHashSet<>();
+      for (UrlPattern pattern : constraint.patterns()) {
+        for (Endpoint endpoint : Endpoint.values()) {
+          String path = settings.endpoints().path(endpoint);
+          if (path != null && pattern.matches(path)) {
+            hit.add(path);
+          }
+        }
+        for (FilterSettings filter : settings.filters().values()) {
+          for (UrlPattern covered : filter.reach().patterns()) {
+            @Nullable UrlPattern common = pattern.intersect(covered);
+            if (common != null) {
+              hit.add(common.text());
+            }
+          }
+        }
+      }
+      if (!hit.isEmpty()) {
+        problems.warning(
+            ProblemCode.SECURITY_CONSTRAINT,
+            "a security-constraint of web.xml asks for the container's own log-in on "
+                + String.join(", ", hit)
+                + ", before any filter runs: a bearer token does not satisfy it.",
+            "Remove these paths from the constraint; the filter protects them.");
+      }
+    }
+  }
+}

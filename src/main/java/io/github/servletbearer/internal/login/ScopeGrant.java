@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.login;
+
+import io.github.servletbearer.AuthenticatedUser;
+import io.github.servletbearer.BearerError;
+import io.github.servletbearer.internal.config.Settings;
+import io.github.servletbearer.internal.http.Refusal;
+import io.github.servletbearer.internal.http.RefusedException;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Which scopes a user gets: what the roles give, narrowed to what was asked. Immutable. */
+final class ScopeGrant {
+  private final Settings settings;
+  private final Set<String> known;
+
+  ScopeGrant(Settings settings) {
+    this.settings = settings;
+    known = new LinkedHashSet<>(settings.knownScopes());
+    for (String role : settings.roles()) {
+      known.addAll(settings.scopesOf(role));
+    }
+  }
+
+  /**
+   * Reads {@code scope} (RFC 6749 3.3); null asks for all.
+   *
+   * @throws RefusedException if a scope is malformed or unknown here
+   */
+  Set<String> requested(@Nullable String scope) throws RefusedException {
+    if (scope == null) {
+      return Collections.emptySet();
+    }
+    Set<String> requested = new LinkedHashSet<>();
+    int start = 0;
+    while (start <= scope.length()) {
+      int blank = scope.indexOf(' ', start);
+      int end = blank < 0 ? scope.length() : blank;
+      requested.add(scope.substring(start, end));
+      start = end + 1;
+    }
+    requested.remove(""); // two blanks in a row
+    if (requested.isEmpty() || !known.containsAll(requested)) {
+      throw refused();
+    }
+    return requested;
+  }
+
+  /**
+   * The scopes of the token.
+   *
+   * @param requested what was asked for; empty for all
+   * @throws RefusedException if something was asked for and the user has none of it
+   */
+  Set<String> granted(AuthenticatedUser user, Set<String> requested) throws RefusedException {
+    Set<String> granted = new LinkedHashSet<>();
+    for (String role : user.roles()) {
+      for (String scope : settings.scopesOf(role)) {
+        if (isScope(scope)) {
+          granted.add(scope);
+        }
+      }
+    }
+    if (!requested.isEmpty()) {
+      granted.retainAll(requested);
+      if (granted.isEmpty()) {
+        throw refused();
+      }
+    }
+    return granted;
+  }
+
+  /** A role's name need not be a scope-token (RFC 6749 3.3): one with a blank gives no scope. */
+  private static boolean isScope(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c <= ' ' || c > '~' || c == '"' || c == '\\') {
+        return false;
+      }
+    }
+    return !text.isEmpty();
+  }
+
+  private static RefusedException refused() {
+    return new RefusedException(Refusal.of(BearerError.INVALID_SCOPE));
+  }
+}

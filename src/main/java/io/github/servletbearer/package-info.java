@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+
+/**
+ * A Bearer-token lock on the servlets that a web application already has, their documentation, and
+ * the tokens.
+ *
+ * <p>This package is all that users see. Three stories start here, each readable from the top:
+ *
+ * <ol>
+ *   <li><b>The request.</b> {@link io.github.servletbearer.BearerFilter} - request guard -
+ *       Authorization header - {@link io.github.servletbearer.TokenVerifier} - scopes -
+ *       authenticated request - the application. A refusal is a {@link
+ *       io.github.servletbearer.BearerError}, sent with its challenge.
+ *   <li><b>The document.</b> {@link io.github.servletbearer.BearerServlet} - deployment (what is
+ *       mapped where, covered by whom) - annotations - OpenAPI document - JSON and docs page.
+ *   <li><b>The login.</b> {@link io.github.servletbearer.BearerServlet} - token endpoint - form -
+ *       throttle - {@link io.github.servletbearer.UserAuthenticator} or the container's realm -
+ *       token - JSON.
+ * </ol>
+ */
+@NullMarked
+package io.github.servletbearer;
+
+import org.jspecify.annotations.NullMarked;
