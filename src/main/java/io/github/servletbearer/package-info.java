@@ -19,7 +19,4 @@
  *       token - JSON.
  * </ol>
  */
-@NullMarked
 package io.github.servletbearer;
-
-import org.jspecify.annotations.NullMarked;

@@ -2,7 +2,4 @@
 // Copyright the Servlet Bearer authors
 
 /** The composition root: the one runtime of a web application, and its start-up report. */
-@NullMarked
 package io.github.servletbearer.internal;
-
-import org.jspecify.annotations.NullMarked;

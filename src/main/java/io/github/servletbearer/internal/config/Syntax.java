@@ -150,7 +150,7 @@ final class Syntax {
   /** What stands between semicolons; one at the end is no entry. */
   private static List<String> entries(String value) {
     List<String> entries = new ArrayList<>();
-    for (String entry : value.split(";")) {
+    for (String entry : value.split(";", -1)) {
       if (!entry.trim().isEmpty()) {
         entries.add(entry.trim());
       }

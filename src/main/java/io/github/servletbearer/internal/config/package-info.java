@@ -2,7 +2,4 @@
 // Copyright the Servlet Bearer authors
 
 /** The settings: one enum, one reader that reports every problem at once, immutable values. */
-@NullMarked
 package io.github.servletbearer.internal.config;
-
-import org.jspecify.annotations.NullMarked;

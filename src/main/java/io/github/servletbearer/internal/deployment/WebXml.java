@@ -126,11 +126,11 @@ public final class WebXml {
   /** Without any dispatcher element a mapping is for REQUEST alone (Servlet 3.0 6.2.5). */
   private static Set<DispatcherType> dispatchers(Element mapping) {
     Set<DispatcherType> types = EnumSet.noneOf(DispatcherType.class);
-    for (String type : SecureXml.texts(mapping, "dispatcher")) {
-      try {
-        types.add(DispatcherType.valueOf(type));
-      } catch (IllegalArgumentException e) {
-        continue; // the container complains of it
+    for (String text : SecureXml.texts(mapping, "dispatcher")) {
+      for (DispatcherType type : DispatcherType.values()) {
+        if (type.name().equals(text)) {
+          types.add(type);
+        }
       }
     }
     return types.isEmpty() ? EnumSet.of(DispatcherType.REQUEST) : types;

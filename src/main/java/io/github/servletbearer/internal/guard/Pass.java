@@ -3,7 +3,6 @@
 package io.github.servletbearer.internal.guard;
 
 import java.util.IdentityHashMap;
-import java.util.Map;
 import javax.servlet.ServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Pass {
   private static final String ATTRIBUTE = Pass.class.getName();
 
-  private final Map<RequestGuard, Judgement> judgements = new IdentityHashMap<>(4);
+  private final IdentityHashMap<RequestGuard, Judgement> judgements = new IdentityHashMap<>(4);
 
   private Pass() {}
 

@@ -41,8 +41,6 @@ public final class RequestGuard {
   private static final String TOKEN_ID_ATTRIBUTE = "bearer.tid";
 
   private static final Logger LOG = Logger.getLogger("io.github.servletbearer");
-  private static final BearerException NO_CREDENTIALS =
-      new BearerException(BearerError.NOT_AUTHENTICATED, "no credentials");
 
   private final FilterSettings settings;
   private final @Nullable TokenVerifier verifier;
@@ -130,7 +128,7 @@ public final class RequestGuard {
     String text = AuthorizationHeader.token(request.getHeaders("Authorization"));
     if (text == null) {
       if (settings.autoError()) {
-        throw NO_CREDENTIALS;
+        throw new BearerException(BearerError.NOT_AUTHENTICATED, "no credentials");
       }
       return Judgement.ANONYMOUS;
     }

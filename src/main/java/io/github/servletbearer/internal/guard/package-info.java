@@ -2,7 +2,4 @@
 // Copyright the Servlet Bearer authors
 
 /** Story 1, the request: judge, refuse or wrap. */
-@NullMarked
 package io.github.servletbearer.internal.guard;
-
-import org.jspecify.annotations.NullMarked;

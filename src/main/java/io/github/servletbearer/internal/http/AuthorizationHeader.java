@@ -17,16 +17,6 @@ public final class AuthorizationHeader {
 
   private static final String SCHEME = "Bearer";
 
-  // Shared: exceptions without a stack trace, a cause or anything of the request.
-  private static final BearerException SEVERAL_HEADERS =
-      new BearerException(BearerError.INVALID_REQUEST, "several Authorization headers");
-  private static final BearerException SEVERAL_CREDENTIALS =
-      new BearerException(BearerError.INVALID_REQUEST, "a comma in the credentials");
-  private static final BearerException TOO_LONG =
-      new BearerException(BearerError.INVALID_TOKEN, "the Authorization header is too long");
-  private static final BearerException MALFORMED =
-      new BearerException(BearerError.INVALID_TOKEN, "the token is no b64token");
-
   private AuthorizationHeader() {}
 
   /**
@@ -44,7 +34,7 @@ public final class AuthorizationHeader {
     }
     String value = values.nextElement();
     if (values.hasMoreElements()) {
-      throw SEVERAL_HEADERS;
+      throw new BearerException(BearerError.INVALID_REQUEST, "several Authorization headers");
     }
     return token(value);
   }
@@ -52,7 +42,7 @@ public final class AuthorizationHeader {
   private static @Nullable String token(String value) throws BearerException {
     int end = value.length();
     if (end > MAX_LENGTH) {
-      throw TOO_LONG;
+      throw new BearerException(BearerError.INVALID_TOKEN, "the Authorization header is too long");
     }
     int start = 0;
     while (start < end && isBlank(value.charAt(start))) {
@@ -93,7 +83,9 @@ public final class AuthorizationHeader {
     if (at == end && some) {
       return;
     }
-    throw value.indexOf(',', afterScheme) >= 0 ? SEVERAL_CREDENTIALS : MALFORMED;
+    throw value.indexOf(',', afterScheme) >= 0
+        ? new BearerException(BearerError.INVALID_REQUEST, "a comma in the credentials")
+        : new BearerException(BearerError.INVALID_TOKEN, "the token is no b64token");
   }
 
   private static boolean isBlank(char c) {

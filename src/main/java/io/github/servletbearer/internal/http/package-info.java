@@ -2,7 +2,4 @@
 // Copyright the Servlet Bearer authors
 
 /** HTTP as the specifications write it: header, challenge, form, JSON answer, CORS. */
-@NullMarked
 package io.github.servletbearer.internal.http;
-
-import org.jspecify.annotations.NullMarked;

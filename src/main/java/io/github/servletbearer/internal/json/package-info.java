@@ -2,7 +2,4 @@
 // Copyright the Servlet Bearer authors
 
 /** The only room that sees gson. */
-@NullMarked
 package io.github.servletbearer.internal.json;
-
-import org.jspecify.annotations.NullMarked;

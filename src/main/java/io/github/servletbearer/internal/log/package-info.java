@@ -2,7 +2,4 @@
 // Copyright the Servlet Bearer authors
 
 /** What may be written to a log: nothing of a secret, no control character. */
-@NullMarked
 package io.github.servletbearer.internal.log;
-
-import org.jspecify.annotations.NullMarked;

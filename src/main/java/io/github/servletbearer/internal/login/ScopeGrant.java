@@ -7,7 +7,6 @@ import io.github.servletbearer.BearerError;
 import io.github.servletbearer.internal.config.Settings;
 import io.github.servletbearer.internal.http.Refusal;
 import io.github.servletbearer.internal.http.RefusedException;
-import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,10 +30,10 @@ final class ScopeGrant {
    * @throws RefusedException if a scope is malformed or unknown here
    */
   Set<String> requested(@Nullable String scope) throws RefusedException {
-    if (scope == null) {
-      return Collections.emptySet();
-    }
     Set<String> requested = new LinkedHashSet<>();
+    if (scope == null) {
+      return requested;
+    }
     int start = 0;
     while (start <= scope.length()) {
       int blank = scope.indexOf(' ', start);

@@ -2,7 +2,4 @@
 // Copyright the Servlet Bearer authors
 
 /** Story 3, the login: the token endpoint and what stands behind it. */
-@NullMarked
 package io.github.servletbearer.internal.login;
-
-import org.jspecify.annotations.NullMarked;

@@ -2,7 +2,4 @@
 // Copyright the Servlet Bearer authors
 
 /** Story 2, the document: annotations, OpenAPI document, docs page. */
-@NullMarked
 package io.github.servletbearer.internal.openapi;
-
-import org.jspecify.annotations.NullMarked;

@@ -12,12 +12,6 @@ import java.util.Collection;
 
 /** Issues opaque tokens and verifies them by looking them up. Thread-safe. */
 public final class OpaqueTokens implements TokenVerifier {
-  // Shared: exceptions without a stack trace or anything of the request.
-  private static final BearerException UNKNOWN =
-      new BearerException(BearerError.INVALID_TOKEN, "unknown or expired");
-  private static final BearerException FULL =
-      new BearerException(BearerError.UNAVAILABLE, "the store is full of live tokens");
-
   private final RandomToken random = new RandomToken();
   private final MemoryTokenStore store;
   private final Duration lifetime;
@@ -56,7 +50,7 @@ public final class OpaqueTokens implements TokenVerifier {
             .build();
     String text = random.next();
     if (!store.add(TokenHash.of(text), token)) {
-      throw FULL;
+      throw new BearerException(BearerError.UNAVAILABLE, "the store is full of live tokens");
     }
     return new IssuedToken(text, token);
   }
@@ -65,7 +59,7 @@ public final class OpaqueTokens implements TokenVerifier {
   public BearerToken verify(String token) throws BearerException {
     BearerToken found = store.find(TokenHash.of(token));
     if (found == null) {
-      throw UNKNOWN;
+      throw new BearerException(BearerError.INVALID_TOKEN, "unknown or expired");
     }
     return found;
   }

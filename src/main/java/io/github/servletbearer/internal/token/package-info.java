@@ -2,7 +2,4 @@
 // Copyright the Servlet Bearer authors
 
 /** Making, keeping and verifying tokens; knows no servlet, so it can be tested alone. */
-@NullMarked
 package io.github.servletbearer.internal.token;
-
-import org.jspecify.annotations.NullMarked;
