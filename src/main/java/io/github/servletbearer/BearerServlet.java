@@ -36,6 +36,10 @@ public final class BearerServlet extends HttpServlet {
     if (runtime == null) {
       throw new ServletException("the servlet has not started");
     }
+    if (!runtime.isConfirmed()) {
+      response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+      return;
+    }
     Endpoint endpoint = runtime.endpointOf(request);
     if (endpoint == null) {
       response.sendError(HttpServletResponse.SC_NOT_FOUND);

@@ -245,7 +245,7 @@ public final class BearerRuntime {
    * Whether the mappings that the start took from web.xml are those of the container. Most
    * containers tell at the start; for the others the first request compares.
    */
-  private boolean isConfirmed() {
+  public boolean isConfirmed() {
     return confirmed || !contradicted && confirm();
   }
 

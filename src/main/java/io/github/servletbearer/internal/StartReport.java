@@ -17,13 +17,21 @@ import io.github.servletbearer.internal.deployment.SecurityConstraint;
 import io.github.servletbearer.internal.deployment.ServletEntry;
 import io.github.servletbearer.internal.deployment.UrlPattern;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the log says at the start: what is protected, what is open, what is relaxed. */
 final class StartReport {
+  /** The servlets for files and JSPs that containers add themselves. */
+  private static final Set<String> CONTAINERS_OWN = new HashSet<>(Arrays.asList("default", "jsp"));
+
   private final String application;
   private final Settings settings;
   private final Deployment deployment;
@@ -47,25 +55,34 @@ final class StartReport {
     return text.toString();
   }
 
-  /** The whole report, in lines. */
+  /** The whole report, in lines: each mapping, then the endpoints. */
   String text() {
-    StringBuilder text = new StringBuilder("Servlet Bearer guards ").append(application);
     Coverage coverage = new Coverage(deployment, reaches(settings));
+    SortedMap<String, String> lines = new TreeMap<>();
     for (ServletEntry servlet : deployment.servlets()) {
       if (!Endpoints.SERVLET_CLASS.equals(servlet.className())) {
         for (UrlPattern mapping : servlet.patterns()) {
-          text.append(line(servlet, mapping, coverage.regions(servlet, mapping)));
+          List<Region> regions = coverage.regions(servlet, mapping);
+          if (!regions.isEmpty()) {
+            lines.put(mapping.text(), lines(servlet, mapping, regions));
+          }
         }
       }
     }
+    StringBuilder text = new StringBuilder("Servlet Bearer guards ").append(application);
+    lines.values().forEach(text::append);
     for (Endpoint endpoint : Endpoint.values()) {
       String path = settings.endpoints().path(endpoint);
       if (path != null && (endpoint == Endpoint.TOKEN || settings.docs())) {
         String prefix = application.equals("/") ? "" : application;
-        text.append(String.format("%n  %-10s %s%s", label(endpoint), prefix, path));
+        text.append(line(label(endpoint), prefix + path));
       }
     }
     return text.toString();
+  }
+
+  private static String line(String label, String rest) {
+    return String.format("%n  %-10s %s", label, rest);
   }
 
   private static String label(Endpoint endpoint) {
@@ -79,23 +96,31 @@ final class StartReport {
     }
   }
 
-  private String line(ServletEntry servlet, UrlPattern mapping, List<Region> regions) {
-    if (regions.isEmpty()) {
-      return "";
-    }
-    long open = regions.stream().filter(region -> region.filterNames().isEmpty()).count();
-    String word = open == 0 ? "protected" : open == regions.size() ? "OPEN" : "PARTLY";
-    StringBuilder line = new StringBuilder();
-    line.append(String.format("%n  %-10s %s (%s)", word, text(mapping), servlet.name()));
+  private String lines(ServletEntry servlet, UrlPattern mapping, List<Region> regions) {
+    String what = text(mapping) + " (" + servlet.name() + ")";
+    boolean someOpen = regions.stream().anyMatch(region -> region.filterNames().isEmpty());
+    boolean allOpen = regions.stream().allMatch(region -> region.filterNames().isEmpty());
     if (regions.size() == 1) {
-      return line.append(by(regions.get(0))).toString();
+      return line(allOpen ? "OPEN" : "protected", what + by(regions.get(0)));
     }
+    if (CONTAINERS_OWN.contains(servlet.name())) {
+      return line(someOpen ? "PARTLY" : "protected", what + " only " + protectedParts(regions));
+    }
+    StringBuilder lines = new StringBuilder(line(someOpen ? "PARTLY" : "protected", what));
     for (Region region : regions) {
       String where = region.pattern().equals(mapping) ? "otherwise" : text(region.pattern());
-      line.append(String.format("%n  %-10s   %s", "", where));
-      line.append(region.filterNames().isEmpty() ? " OPEN" : by(region));
+      String by = region.filterNames().isEmpty() ? " OPEN" : by(region);
+      lines.append(line("", "  " + where + by));
     }
-    return line.toString();
+    return lines.toString();
+  }
+
+  /** For files and JSPs: where they are protected is enough to know. */
+  private static String protectedParts(List<Region> regions) {
+    return regions.stream()
+        .filter(region -> !region.filterNames().isEmpty())
+        .map(region -> text(region.pattern()))
+        .collect(Collectors.joining(", "));
   }
 
   private static String text(UrlPattern pattern) {
