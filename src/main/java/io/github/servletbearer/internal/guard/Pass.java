@@ -2,7 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.guard;
 
-import java.util.IdentityHashMap;
+import io.github.servletbearer.TokenVerifier;
 import javax.servlet.ServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Pass {
   private static final String ATTRIBUTE = Pass.class.getName();
 
-  private final IdentityHashMap<RequestGuard, Judgement> judgements = new IdentityHashMap<>(4);
+  private @Nullable Entry newest;
 
   private Pass() {}
 
@@ -30,21 +30,50 @@ final class Pass {
     return pass;
   }
 
+  /** What this guard found out in an earlier dispatch, or null. */
   @Nullable Judgement judgementOf(RequestGuard guard) {
-    return judgements.get(guard);
+    for (Entry entry = newest; entry != null; entry = entry.next) {
+      if (entry.guard == guard) {
+        return entry.judgement;
+      }
+    }
+    return null;
+  }
+
+  /** What another guard learnt from the same verifier about the same request, or null. */
+  @Nullable Judgement judgementBy(TokenVerifier verifier) {
+    for (Entry entry = newest; entry != null; entry = entry.next) {
+      if (entry.guard.verifier() == verifier && entry.judgement.token() != null) {
+        return entry.judgement;
+      }
+    }
+    return null;
   }
 
   void remember(RequestGuard guard, Judgement judgement) {
-    judgements.put(guard, judgement);
+    newest = new Entry(guard, judgement, newest);
   }
 
   /** Whether some guard has verified the token of this request. */
   boolean isVerified() {
-    for (Judgement judgement : judgements.values()) {
-      if (judgement.token() != null) {
+    for (Entry entry = newest; entry != null; entry = entry.next) {
+      if (entry.judgement.token() != null) {
         return true;
       }
     }
     return false;
+  }
+
+  /** One guard's word. Requests pass one or two guards: a list is the smallest map. */
+  private static final class Entry {
+    private final RequestGuard guard;
+    private final Judgement judgement;
+    private final @Nullable Entry next;
+
+    Entry(RequestGuard guard, Judgement judgement, @Nullable Entry next) {
+      this.guard = guard;
+      this.judgement = judgement;
+      this.next = next;
+    }
   }
 }

@@ -70,6 +70,11 @@ public final class RequestGuard {
     this.confirmed = confirmed;
   }
 
+  /** Who decides, or null where any token will do. */
+  @Nullable TokenVerifier verifier() {
+    return verifier;
+  }
+
   /** Lets the request through to the application, or answers it. */
   public void filter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
@@ -132,7 +137,7 @@ public final class RequestGuard {
       }
       return Judgement.ANONYMOUS;
     }
-    Judgement judgement = verify(text);
+    Judgement judgement = verify(text, pass);
     BearerToken token = judgement.token();
     if (token != null) {
       request.setAttribute(BearerToken.ATTRIBUTE, token);
@@ -144,9 +149,13 @@ public final class RequestGuard {
     return judgement;
   }
 
-  private Judgement verify(String text) throws BearerException {
+  private Judgement verify(String text, Pass pass) throws BearerException {
     if (verifier == null) {
       return Judgement.UNVERIFIED;
+    }
+    Judgement known = pass.judgementBy(verifier);
+    if (known != null) {
+      return known; // a guard before this one has asked already
     }
     BearerToken token;
     try {

@@ -68,6 +68,7 @@ public final class TokenEndpoint {
     boolean fromBrowser = TokenPage.isWanted(request);
     try {
       if (fromBrowser && request.getMethod().equals("GET")) {
+        rules.requireSafeTransport(request); // before somebody types a password
         page.sendForm(request, response);
         return;
       }
