@@ -8,19 +8,26 @@ import org.jspecify.annotations.Nullable;
 /** What a guard found out about a request, once for all its dispatches. Immutable. */
 final class Judgement {
   /** Credentials are optional here, and there were none. */
-  static final Judgement ANONYMOUS = new Judgement(null);
+  static final Judgement ANONYMOUS = new Judgement(null, null);
 
   /** There is a token, and nobody asked whose. */
-  static final Judgement UNVERIFIED = new Judgement(null);
+  static final Judgement UNVERIFIED = new Judgement(null, null);
 
+  private final @Nullable String text;
   private final @Nullable BearerToken token;
 
-  private Judgement(@Nullable BearerToken token) {
+  private Judgement(@Nullable String text, @Nullable BearerToken token) {
+    this.text = text;
     this.token = token;
   }
 
-  static Judgement verified(BearerToken token) {
-    return new Judgement(token);
+  static Judgement verified(String text, BearerToken token) {
+    return new Judgement(text, token);
+  }
+
+  /** Whether it was this text that was verified. */
+  boolean isOf(String other) {
+    return other.equals(text);
   }
 
   /** The verified token, or null. */

@@ -40,10 +40,10 @@ final class Pass {
     return null;
   }
 
-  /** What another guard learnt from the same verifier about the same request, or null. */
-  @Nullable Judgement judgementBy(TokenVerifier verifier) {
+  /** What another guard learnt from the same verifier about the same text, or null. */
+  @Nullable Judgement judgementBy(TokenVerifier verifier, String text) {
     for (Entry entry = newest; entry != null; entry = entry.next) {
-      if (entry.guard.verifier() == verifier && entry.judgement.token() != null) {
+      if (entry.guard.verifier() == verifier && entry.judgement.isOf(text)) {
         return entry.judgement;
       }
     }

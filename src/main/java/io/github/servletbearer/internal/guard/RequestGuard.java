@@ -153,7 +153,7 @@ public final class RequestGuard {
     if (verifier == null) {
       return Judgement.UNVERIFIED;
     }
-    Judgement known = pass.judgementBy(verifier);
+    Judgement known = pass.judgementBy(verifier, text);
     if (known != null) {
       return known; // a guard before this one has asked already
     }
@@ -166,7 +166,7 @@ public final class RequestGuard {
     if (token == null) {
       throw new BearerException(BearerError.UNAVAILABLE, "the verifier returned null");
     }
-    return Judgement.verified(token);
+    return Judgement.verified(text, token);
   }
 
   private HttpServletRequest admit(HttpServletRequest request, Pass pass, Judgement judgement)
