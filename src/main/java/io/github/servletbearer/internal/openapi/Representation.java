@@ -104,7 +104,7 @@ final class Representation {
     if (header == null) {
       return false;
     }
-    for (String known : header.split(",")) {
+    for (String known : header.split(",", -1)) {
       String tag = known.trim();
       if (tag.equals("*") || tag.equals(etag) || tag.equals("W/" + etag)) {
         return true;
@@ -116,8 +116,8 @@ final class Representation {
   /** Whether gzip is named without a weight of zero (RFC 9110 12.5.3). */
   private static boolean acceptsGzip(HttpServletRequest request) {
     for (String line : Collections.list(request.getHeaders("Accept-Encoding"))) {
-      for (String coding : line.toLowerCase(Locale.ROOT).split(",")) {
-        String[] parts = coding.trim().split("\\s*;\\s*");
+      for (String coding : line.toLowerCase(Locale.ROOT).split(",", -1)) {
+        String[] parts = coding.trim().split("\\s*;\\s*", -1);
         boolean refused = parts.length > 1 && parts[1].matches("q\\s*=\\s*0(\\.0*)?");
         if (parts[0].equals("gzip") && !refused) {
           return true;

@@ -100,7 +100,7 @@ final class ServletReader {
     }
     OperationWords service = declared(type, "service");
     if (service != null) {
-      for (String method : service.method().split(",")) {
+      for (String method : service.method().split(",", -1)) {
         if (isHttpMethod(method.trim())) {
           found.putIfAbsent(method.trim(), service);
         }
@@ -151,7 +151,7 @@ final class ServletReader {
           return deprecated ? said.deprecated() : said;
         }
       } catch (NoSuchMethodException e) {
-        continue;
+        // A superclass may declare it.
       } catch (LinkageError | TypeNotPresentException | ArrayStoreException e) {
         warn(c.getName() + "." + name, e);
       }

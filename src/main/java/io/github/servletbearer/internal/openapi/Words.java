@@ -19,7 +19,7 @@ final class Words {
   static String of(String servletName) {
     String simple = servletName.substring(servletName.lastIndexOf('.') + 1);
     List<String> words = new ArrayList<>();
-    for (String word : EDGE.split(simple)) {
+    for (String word : EDGE.split(simple, -1)) {
       if (!word.isEmpty()) {
         words.add(isAcronym(word) ? word : word.toLowerCase(Locale.ROOT));
       }
