@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.openapi;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/** One HTTP method that a servlet answers, with the words for it. Immutable. */
+final class DocumentedOperation {
+  private final String method;
+  private final OperationWords words;
+
+  DocumentedOperation(String method, OperationWords words) {
+    this.method = method;
+    this.words = words;
+  }
+
+  /** The HTTP method, in capitals. */
+  String method() {
+    return method;
+  }
+
+  /** Fields of an Operation Object. */
+  Map<String, Object> fields() {
+    return words.fields();
+  }
+
+  /** A text of the annotations, or an empty one. */
+  String text(String field) {
+    return String.valueOf(fields().getOrDefault(field, ""));
+  }
+
+  /** The Parameter Objects, in their order. */
+  @SuppressWarnings("unchecked") // made so by the annotation source
+  List<Map<String, Object>> parameters() {
+    return (List<Map<String, Object>>) fields().getOrDefault("parameters", Collections.emptyList());
+  }
+
+  /** The names of the tags. */
+  @SuppressWarnings("unchecked") // made so by the annotation source
+  List<String> tags() {
+    return (List<String>) fields().getOrDefault("tags", Collections.emptyList());
+  }
+
+  /** Response Objects by status code. */
+  @SuppressWarnings("unchecked") // made so by the annotation source
+  Map<String, Object> responses() {
+    return (Map<String, Object>) fields().getOrDefault("responses", Collections.emptyMap());
+  }
+
+  /** The names of the path parameters, in their order: they make the path's template. */
+  List<String> pathParameters() {
+    List<String> names = new ArrayList<>();
+    for (Map<String, Object> parameter : parameters()) {
+      if ("path".equals(parameter.get("in"))) {
+        names.add(String.valueOf(parameter.get("name")));
+      }
+    }
+    return names;
+  }
+}

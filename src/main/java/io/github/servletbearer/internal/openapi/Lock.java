@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.openapi;
+
+import io.github.servletbearer.internal.config.FilterSettings;
+import io.github.servletbearer.internal.config.Settings;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What the filters before one operation ask of a request. Immutable. */
+final class Lock {
+  private final List<FilterSettings> filters = new ArrayList<>();
+  private final String method;
+
+  private Lock(String method) {
+    this.method = method;
+  }
+
+  /** The lock that these filters of ours make for a method; no filter makes none. */
+  static Lock of(Settings settings, Collection<String> filterNames, String method) {
+    Lock lock = new Lock(method);
+    for (String name : filterNames) {
+      FilterSettings filter = settings.filters().get(name);
+      if (filter != null) {
+        lock.filters.add(filter);
+      }
+    }
+    return lock;
+  }
+
+  /** Whether no filter sees the request. */
+  boolean isOpen() {
+    return filters.isEmpty();
+  }
+
+  /** Whether a request without credentials gets through: no filter refuses it. */
+  boolean isOptional() {
+    return filters.stream().noneMatch(FilterSettings::autoError);
+  }
+
+  /** Whether nobody verifies the token. */
+  boolean isPresence() {
+    return filters.stream().allMatch(FilterSettings::isPresence);
+  }
+
+  /**
+   * Every scope that a token must have, sorted. A filter that lets requests without a token pass
+   * judges a token all the same, so that its scopes count.
+   */
+  Set<String> scopes() {
+    Set<String> scopes = new TreeSet<>();
+    filters.forEach(filter -> scopes.addAll(filter.requiredScopes().required(method)));
+    return scopes;
+  }
+
+  /**
+   * Security Requirement Objects (OAS 3.0.3 4.7.30): the schemes of all filters in one object, for
+   * all must be satisfied; an empty object beside it where nothing is needed.
+   */
+  List<Map<String, List<String>>> requirements(SecuritySchemes schemes) {
+    Map<String, Set<String>> scopes = new TreeMap<>();
+    for (FilterSettings filter : filters) {
+      Set<String> ofScheme = scopes.computeIfAbsent(filter.schemeName(), name -> new TreeSet<>());
+      if (schemes.hasScopes(filter.schemeName())) {
+        ofScheme.addAll(filter.requiredScopes().required(method));
+      }
+    }
+    Map<String, List<String>> requirement = new TreeMap<>();
+    scopes.forEach((name, needed) -> requirement.put(name, new ArrayList<>(needed)));
+    List<Map<String, List<String>>> alternatives = new ArrayList<>();
+    if (isOptional()) {
+      alternatives.add(Collections.emptyMap());
+    }
+    alternatives.add(requirement);
+    return alternatives;
+  }
+
+  /** The schemes of the filters that verify nothing. */
+  Set<String> presenceSchemes() {
+    Set<String> names = new TreeSet<>();
+    for (FilterSettings filter : filters) {
+      if (filter.isPresence()) {
+        names.add(filter.schemeName());
+      }
+    }
+    return names;
+  }
+}

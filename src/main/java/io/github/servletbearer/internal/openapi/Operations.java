@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.openapi;
+
+import io.github.servletbearer.internal.config.FilterSettings;
+import io.github.servletbearer.internal.config.Settings;
+import io.github.servletbearer.internal.deployment.Coverage;
+import io.github.servletbearer.internal.deployment.Deployment;
+import io.github.servletbearer.internal.deployment.Reach;
+import io.github.servletbearer.internal.deployment.Region;
+import io.github.servletbearer.internal.deployment.ServletEntry;
+import io.github.servletbearer.internal.deployment.UrlPattern;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Turns servlets into operations: one for each method, mapping and region. Not thread-safe. */
+final class Operations {
+  private static final String TAGS = "tags";
+
+  private final Settings settings;
+  private final SecuritySchemes schemes;
+  private final PathItems items;
+  private final Map<String, String> tags;
+  private final Coverage coverage;
+  private final Set<String> exactPaths = new HashSet<>();
+
+  /**
+   * A collector.
+   *
+   * @param items takes the operations
+   * @param tags takes the tags in use, with their descriptions
+   */
+  Operations(
+      Settings settings,
+      Deployment deployment,
+      SecuritySchemes schemes,
+      PathItems items,
+      Map<String, String> tags) {
+    this.settings = settings;
+    this.schemes = schemes;
+    this.items = items;
+    this.tags = tags;
+    List<Reach> reaches = new ArrayList<>();
+    for (FilterSettings filter : settings.filters().values()) {
+      reaches.add(filter.reach());
+    }
+    coverage = new Coverage(deployment, reaches);
+    for (ServletEntry servlet : deployment.servlets()) {
+      for (UrlPattern mapping : servlet.patterns()) {
+        for (Region region : coverage.regions(servlet, mapping)) {
+          if (region.pattern().isExact()) {
+            exactPaths.add(region.pattern().base());
+          }
+        }
+      }
+    }
+  }
+
+  /** Adds the operations of a servlet, if the document shall show it. */
+  void add(DocumentedServlet servlet) {
+    boolean wanted =
+        servlet.isAnnotated() || settings.documentServlets().contains(servlet.entry().name());
+    Map<String, Integer> seen = new HashMap<>();
+    for (UrlPattern mapping : servlet.entry().patterns()) {
+      List<Region> regions = coverage.regions(servlet.entry(), mapping);
+      boolean covered = regions.stream().anyMatch(region -> !region.filterNames().isEmpty());
+      if (!wanted && !covered) {
+        continue;
+      }
+      for (Region region : regions) {
+        for (DocumentedOperation operation : servlet.operations()) {
+          boolean first = seen.merge(operation.method(), 1, Integer::sum) == 1;
+          add(servlet, mapping, region, operation, first);
+        }
+      }
+    }
+  }
+
+  private void add(
+      DocumentedServlet servlet,
+      UrlPattern mapping,
+      Region region,
+      DocumentedOperation operation,
+      boolean first) {
+    PathTemplate template =
+        PathTemplate.of(mapping, region.pattern(), operation.pathParameters(), exactPaths);
+    String path = items.unify(template.path());
+    String method = operation.method().toLowerCase(Locale.ROOT);
+    if (items.has(path, method)) {
+      return; // two mappings of one servlet that OpenAPI cannot tell apart
+    }
+    Lock lock = Lock.of(settings, region.filterNames(), operation.method());
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put(TAGS, tags(servlet, operation));
+    fields.put("summary", summary(servlet, operation));
+    String description = description(operation, template, lock);
+    if (!description.isEmpty()) {
+      fields.put("description", description);
+    }
+    fields.put("operationId", operationId(servlet, operation, path, first));
+    List<Map<String, Object>> parameters = parameters(operation, template, path);
+    if (!parameters.isEmpty()) {
+      fields.put("parameters", parameters);
+    }
+    copy(operation, "requestBody", fields);
+    fields.put("responses", responses(servlet, operation, lock));
+    copy(operation, "deprecated", fields);
+    if (!lock.isOpen()) {
+      fields.put("security", lock.requirements(schemes));
+    }
+    items.add(path, method, fields);
+  }
+
+  private static void copy(DocumentedOperation from, String field, Map<String, Object> to) {
+    Object value = from.fields().get(field);
+    if (value != null) {
+      to.put(field, value);
+    }
+  }
+
+  private List<String> tags(DocumentedServlet servlet, DocumentedOperation operation) {
+    Set<String> names = new LinkedHashSet<>(servlet.words().tags().keySet());
+    names.addAll(operation.tags());
+    if (names.isEmpty()) {
+      names.add(Words.title(Words.of(servlet.entry().name())));
+    }
+    for (String name : names) {
+      String description = servlet.words().tags().getOrDefault(name, "");
+      tags.merge(name, description, (old, more) -> old.isEmpty() ? more : old);
+    }
+    return new ArrayList<>(names);
+  }
+
+  private static String summary(DocumentedServlet servlet, DocumentedOperation operation) {
+    String said = operation.text("summary");
+    return said.isEmpty()
+        ? Words.title(operation.method().toLowerCase(Locale.ROOT))
+            + " "
+            + Words.of(servlet.entry().name())
+        : said;
+  }
+
+  private String description(DocumentedOperation operation, PathTemplate template, Lock lock) {
+    List<String> sentences = new ArrayList<>();
+    String said = operation.text("description");
+    if (!said.isEmpty()) {
+      sentences.add(said);
+    }
+    if (template.standsForAllBelow()) {
+      sentences.add("This path stands for all below it that are not listed by themselves.");
+    }
+    boolean schemesSaySo = lock.presenceSchemes().stream().allMatch(schemes::isPresence);
+    if (!lock.isOpen() && lock.isPresence() && !schemesSaySo) {
+      sentences.add(SecuritySchemes.PRESENCE);
+    }
+    return String.join("\n\n", sentences);
+  }
+
+  private String operationId(
+      DocumentedServlet servlet, DocumentedOperation operation, String path, boolean first) {
+    String said = operation.text("operationId");
+    String id =
+        said.isEmpty()
+            ? Words.identifier(servlet.entry().name())
+                + "_"
+                + operation.method().toLowerCase(Locale.ROOT)
+            : said;
+    String suffix = Words.identifier(path);
+    return items.freeOperationId(first || suffix.isEmpty() ? id : id + "_" + suffix);
+  }
+
+  /** The declared parameters without those that this path has no place for, and the missing. */
+  private static List<Map<String, Object>> parameters(
+      DocumentedOperation operation, PathTemplate template, String path) {
+    List<Map<String, Object>> parameters = new ArrayList<>();
+    List<String> names = PathTemplate.parameters(path);
+    for (int i = 0; i < names.size(); i++) {
+      parameters.add(pathParameter(operation, template, i, names.get(i)));
+    }
+    for (Map<String, Object> parameter : operation.parameters()) {
+      if (!"path".equals(parameter.get("in"))) {
+        parameters.add(parameter);
+      }
+    }
+    return parameters;
+  }
+
+  private static Map<String, Object> pathParameter(
+      DocumentedOperation operation, PathTemplate template, int index, String name) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    for (Map<String, Object> parameter : operation.parameters()) {
+      if ("path".equals(parameter.get("in"))
+          && template.declared().get(index).equals(parameter.get("name"))) {
+        fields.putAll(parameter);
+      }
+    }
+    fields.put("name", name);
+    fields.putIfAbsent("in", "path");
+    if (template.standsForAllBelow()) {
+      fields.putIfAbsent("description", "The rest of the path");
+    }
+    fields.putIfAbsent("required", true);
+    fields.computeIfAbsent(
+        "schema", key -> new LinkedHashMap<>(Collections.singletonMap("type", "string")));
+    return fields;
+  }
+
+  private static Map<String, Object> responses(
+      DocumentedServlet servlet, DocumentedOperation operation, Lock lock) {
+    Map<String, Object> responses = new TreeMap<>(servlet.words().responses());
+    responses.putAll(operation.responses());
+    if (responses.isEmpty()) {
+      Map<String, Object> success = new LinkedHashMap<>();
+      success.put("description", "Successful response");
+      responses.put("200", success);
+    }
+    ErrorResponses.add(responses, lock);
+    return responses;
+  }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.openapi;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Collects operations by path (Paths Object, OAS 3.0.3 4.7.8). Not thread-safe. */
+final class PathItems {
+  /** The fixed fields of a Path Item Object, in its order (OAS 3.0.3 4.7.9). */
+  private static final List<String> METHODS =
+      Arrays.asList("get", "put", "post", "delete", "options", "head", "patch", "trace");
+
+  private final Map<String, Map<String, Object>> items = new TreeMap<>();
+  private final Map<String, String> pathByShape = new HashMap<>();
+  private final Set<String> operationIds = new HashSet<>();
+
+  /** The path under which one of this shape stands already, or itself. */
+  String unify(String path) {
+    return pathByShape.computeIfAbsent(PathTemplate.shape(path), shape -> path);
+  }
+
+  /** A name that no operation has yet. */
+  String freeOperationId(String wanted) {
+    String id = wanted;
+    for (int i = 2; !operationIds.add(id); i++) {
+      id = wanted + "_" + i;
+    }
+    return id;
+  }
+
+  /** Whether the path has an operation for the method. */
+  boolean has(String path, String method) {
+    Map<String, Object> item = items.get(path);
+    return item != null && item.containsKey(method);
+  }
+
+  /** Adds an operation. */
+  void add(String path, String method, Map<String, Object> operation) {
+    items
+        .computeIfAbsent(
+            path, key -> new TreeMap<>((a, b) -> METHODS.indexOf(a) - METHODS.indexOf(b)))
+        .put(method, operation);
+  }
+
+  /** Path Item Objects by path, sorted. */
+  Map<String, Object> objects() {
+    return new LinkedHashMap<>(items);
+  }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.openapi;
+
+import io.github.servletbearer.internal.deployment.UrlPattern;
+import java.io.UnsupportedEncodingException;
+import java.net.URLEncoder;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A url-pattern in the form of a path of OpenAPI (OAS 3.0.3 4.7.8). A parameter there holds no
+ * slash, so that a folder is shown by the path parameters that the method declares, and otherwise
+ * as one path that stands for all below it. Immutable.
+ */
+final class PathTemplate {
+  private static final Pattern PARAMETER = Pattern.compile("\\{([^}]*)\\}");
+
+  private final String path;
+  private final List<String> declared;
+  private final boolean below;
+
+  private PathTemplate(String path, List<String> declared, boolean below) {
+    this.path = path;
+    this.declared = Collections.unmodifiableList(declared);
+    this.below = below;
+  }
+
+  /**
+   * The path for a region of a servlet's mapping.
+   *
+   * @param names the path parameters that the method declares, from the mapping's folder on
+   * @param exactPaths paths that belong to somebody else, where a folder cannot be named by itself
+   */
+  static PathTemplate of(
+      UrlPattern mapping, UrlPattern region, List<String> names, Collection<String> exactPaths) {
+    String base = encode(region.base());
+    if (region.isExact()) {
+      return new PathTemplate(base, Collections.emptyList(), false);
+    }
+    int given = ServerUrls.folders(region.base() + "/") - ServerUrls.folders(mapping.base() + "/");
+    List<String> open = names.subList(Math.min(Math.max(given, 0), names.size()), names.size());
+    String extension = region.extension();
+    if (extension != null) {
+      List<String> one = open.isEmpty() ? Collections.singletonList("name") : open.subList(0, 1);
+      return new PathTemplate(base + "/{" + one.get(0) + "}." + encode(extension), one, false);
+    }
+    if (!open.isEmpty()) {
+      return new PathTemplate(base + "/{" + String.join("}/{", open) + "}", open, false);
+    }
+    String folder = region.base().isEmpty() ? "/" : region.base();
+    return exactPaths.contains(folder)
+        ? new PathTemplate(base + "/{path}", Collections.singletonList("path"), true)
+        : new PathTemplate(base.isEmpty() ? "/" : base, Collections.emptyList(), true);
+  }
+
+  /** The path with its parameters in braces. */
+  String path() {
+    return path;
+  }
+
+  /** The names in braces, from left to right, as the method declares them. */
+  List<String> declared() {
+    return declared;
+  }
+
+  /** Whether it stands for every path below it, too. */
+  boolean standsForAllBelow() {
+    return below;
+  }
+
+  /** The path without the names of its parameters: two of one shape are the same path. */
+  static String shape(String path) {
+    return PARAMETER.matcher(path).replaceAll("{}");
+  }
+
+  /** The names in braces, from left to right. */
+  static List<String> parameters(String path) {
+    List<String> names = new ArrayList<>();
+    Matcher matcher = PARAMETER.matcher(path);
+    while (matcher.find()) {
+      names.add(matcher.group(1));
+    }
+    return names;
+  }
+
+  /** Percent-encodes what cannot stand in a path (RFC 3986 3.3), braces too. */
+  private static String encode(String path) {
+    StringBuilder encoded = new StringBuilder(path.length());
+    for (int i = 0; i < path.length(); ) {
+      int c = path.codePointAt(i);
+      int next = i + Character.charCount(c);
+      if (c > ' ' && c < 0x7f && "{}<>\"%\\^`|?#".indexOf(c) < 0) {
+        encoded.append((char) c);
+      } else {
+        encoded.append(percent(path.substring(i, next)));
+      }
+      i = next;
+    }
+    return encoded.toString();
+  }
+
+  private static String percent(String character) {
+    try {
+      return URLEncoder.encode(character, "UTF-8").replace("+", "%20");
+    } catch (UnsupportedEncodingException e) {
+      throw new AssertionError(e); // every JVM has UTF-8
+    }
+  }
+}
