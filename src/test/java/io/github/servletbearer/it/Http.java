@@ -112,6 +112,11 @@ final class Http {
     return RawHttp.exchange(server, RawHttp.request(server, body, lines));
   }
 
+  /** All that the server sends until it closes the connection, be it well-formed or not. */
+  String rawText(String... lines) {
+    return RawHttp.transcript(server, RawHttp.request(server, "", lines));
+  }
+
   /** Logs in and returns the access token. */
   String login(String username, String password) {
     return login(username, password, "");

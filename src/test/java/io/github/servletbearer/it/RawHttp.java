@@ -59,6 +59,17 @@ final class RawHttp {
     }
   }
 
+  /** Everything that comes until the connection ends. */
+  static String transcript(URI server, byte[] request) {
+    try (Socket socket = new Socket(server.getHost(), server.getPort())) {
+      socket.setSoTimeout(TIMEOUT_MILLIS);
+      socket.getOutputStream().write(request);
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static Answer read(InputStream in, boolean head) throws IOException {
     String statusLine = line(in);
     int status = Integer.parseInt(statusLine.split(" ", 3)[1]);

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Map;
 import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;
@@ -58,7 +59,8 @@ public final class EchoServlet extends HttpServlet {
             .add("inRoleAdmin", request.isUserInRole("admin"))
             .add("authType", request.getAuthType())
             .add("session", request.getSession(false) != null)
-            .add("queryString", request.getQueryString());
+            .add("queryString", request.getQueryString())
+            .add("attributeNames", String.join(" ", Collections.list(request.getAttributeNames())));
     String read = String.valueOf(request.getHeader("X-Read"));
     if (read.equals("body")) {
       json.add("body", body(request));
