@@ -14,12 +14,11 @@ interface Container extends AutoCloseable {
    */
   static Container start(ServerSpec spec) {
     String kind = System.getProperty("container", "tomcat9");
-    switch (kind) {
-      case "tomcat9":
-        return Tomcat9.start(spec);
-      default:
-        throw new IllegalArgumentException("No container is called " + kind + "; try tomcat9");
-    }
+    return switch (kind) {
+      case "tomcat9" -> Tomcat9.start(spec);
+      default ->
+          throw new IllegalArgumentException("No container is called " + kind + "; try tomcat9");
+    };
   }
 
   /** {@code http://127.0.0.1:port}, without a slash at the end. */

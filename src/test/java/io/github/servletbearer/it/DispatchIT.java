@@ -3,6 +3,7 @@
 package io.github.servletbearer.it;
 
 import static io.github.servletbearer.it.Refusals.assertInsufficientScope;
+import static io.github.servletbearer.it.Refusals.assertInvalidToken;
 import static io.github.servletbearer.it.Refusals.assertNotAuthenticated;
 import static io.github.servletbearer.it.Refusals.assertServletDidNotRun;
 import static io.github.servletbearer.it.TestApps.REALM;
@@ -90,10 +91,11 @@ class DispatchIT {
   @Test
   @DisplayName("PD-3 a forward from presence to verified tokens is judged again")
   void presenceDoesNotCountElsewhere() {
-    Answer answer = odd.getWith("anything", "/open/forward?to=/presence/x");
-    assertThat(answer.status()).isEqualTo(200);
+    Answer presence = odd.getWith("anything", "/presence/relay/forward?to=/presence/x");
+    assertThat(presence.status()).isEqualTo(200);
+    assertThat(presence.json("accessToken")).isEqualTo("anything");
 
-    assertThat(odd.getWith("anything", "/open/forward?to=/api/x").status()).isEqualTo(401);
+    assertInvalidToken(odd.getWith("anything", "/presence/relay/forward?to=/api/x"), REALM);
   }
 
   @Test

@@ -36,7 +36,10 @@ final class SharedServer implements ParameterResolver {
         .app(TestApps.star())
         .app(TestApps.root())
         .app(TestApps.brokenUsers())
+        .app(TestApps.oddAt("/absolute", "bearer.publicUrl", "https://api.example.com/shop/"))
+        .app(TestApps.oddAt("/nodocs", "bearer.docs", "off"))
         .app("/demo", Kit.path("demo.war"))
+        .app(TestApps.demo31())
         // Large enough for the longest test header to reach the filter.
         .property("http.maxHeaderSize", "131072")
         .start();

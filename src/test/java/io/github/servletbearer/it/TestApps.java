@@ -33,39 +33,42 @@ final class TestApps {
     return oddAt("/odd");
   }
 
-  static WebApp oddAt(String contextPath) {
-    WebXml xml =
-        new WebXml()
-            .contextParam("bearer.realm", REALM)
-            .contextParam("bearer.roles", "user, admin")
-            .contextParam("bearer.corsAllowedOrigins", FRONTEND + ", http://localhost:3000")
-            .filter("disguise", DisguiseFilter.class.getName())
-            .mapFilter("disguise", "/*", List.of("REQUEST"))
-            .bearer("bearer", "/api/*")
-            .mapFilter("bearer", "*.sec")
-            .mapFilter("bearer", "servlet:named")
-            .mapFilter("bearer", "servlet:root")
-            .bearer("admin", "/admin/*", "requiredScopes", "admin")
-            .bearer("scoped", "/scoped/*", "requiredScopes", "GET: user; *: admin")
-            .bearer("optional", "/optional/*", "autoError", "false")
-            .bearer("presence", "/presence/*", "verify", "presence", "attribute", "accessToken")
-            .bearer("table", "/table/*", "verify", TableVerifier.class.getName())
-            .bearer("throws", "/throws/*", "verify", ThrowingVerifier.class.getName())
-            .bearer("error", "/error/*", "verify", ErrorVerifier.class.getName())
-            .bearer("null", "/null/*", "verify", NullVerifier.class.getName())
-            .bearer("down", "/down/*", "verify", UnavailableVerifier.class.getName())
-            .filter("wrapping", WrappingFilter.class.getName())
-            .mapFilter("wrapping", "/api/wrapped/*", List.of("REQUEST", "FORWARD"))
-            .companion()
-            .servlet("api", EchoServlet.class, "/api/*", "/admin/*", "/scoped/*")
-            .servlet("echo", EchoServlet.class, "/optional/*", "/presence/*", "/table/*")
-            .servlet("behind", EchoServlet.class, "/throws/*", "/error/*", "/null/*", "/down/*")
-            .servlet("bare", EchoServlet.class, "/bare/*")
-            .servlet("named", EchoServlet.class, "/byname/*")
-            .servlet("root", EchoServlet.class, "")
-            .servlet("sec", EchoServlet.class, "*.sec")
-            .servlet("relay", RelayServlet.class, "/open/*", "/api/relay/*")
-            .servlet("async", AsyncServlet.class, "/api/async/*");
+  /** The same application elsewhere, with further shared settings: names and values. */
+  static WebApp oddAt(String contextPath, String... settings) {
+    WebXml xml = new WebXml();
+    for (int i = 0; i < settings.length; i += 2) {
+      xml.contextParam(settings[i], settings[i + 1]);
+    }
+    xml.contextParam("bearer.realm", REALM)
+        .contextParam("bearer.roles", "user, admin")
+        .contextParam("bearer.corsAllowedOrigins", FRONTEND + ", http://localhost:3000")
+        .filter("disguise", DisguiseFilter.class.getName())
+        .mapFilter("disguise", "/*", List.of("REQUEST"))
+        .bearer("bearer", "/api/*")
+        .mapFilter("bearer", "*.sec")
+        .mapFilter("bearer", "servlet:named")
+        .mapFilter("bearer", "servlet:root")
+        .bearer("admin", "/admin/*", "requiredScopes", "admin")
+        .bearer("scoped", "/scoped/*", "requiredScopes", "GET: user; *: admin")
+        .bearer("optional", "/optional/*", "autoError", "false")
+        .bearer("presence", "/presence/*", "verify", "presence", "attribute", "accessToken")
+        .bearer("table", "/table/*", "verify", TableVerifier.class.getName())
+        .bearer("throws", "/throws/*", "verify", ThrowingVerifier.class.getName())
+        .bearer("error", "/error/*", "verify", ErrorVerifier.class.getName())
+        .bearer("null", "/null/*", "verify", NullVerifier.class.getName())
+        .bearer("down", "/down/*", "verify", UnavailableVerifier.class.getName())
+        .filter("wrapping", WrappingFilter.class.getName())
+        .mapFilter("wrapping", "/api/wrapped/*", List.of("REQUEST", "FORWARD"))
+        .companion()
+        .servlet("api", EchoServlet.class, "/api/*", "/admin/*", "/scoped/*")
+        .servlet("echo", EchoServlet.class, "/optional/*", "/presence/*", "/table/*")
+        .servlet("behind", EchoServlet.class, "/throws/*", "/error/*", "/null/*", "/down/*")
+        .servlet("bare", EchoServlet.class, "/bare/*")
+        .servlet("named", EchoServlet.class, "/byname/*")
+        .servlet("root", EchoServlet.class, "")
+        .servlet("sec", EchoServlet.class, "*.sec")
+        .servlet("relay", RelayServlet.class, "/open/*", "/api/relay/*", "/presence/relay/*")
+        .servlet("async", AsyncServlet.class, "/api/async/*");
     return WebApp.at(contextPath).withBearer().withTestClasses().webXml(xml.toString());
   }
 
@@ -127,6 +130,12 @@ final class TestApps {
             .servlet("elsewhere", EchoServlet.class, "/elsewhere/*")
             .raw("<security-role><role-name>user</role-name></security-role>\n");
     return WebApp.at("").withBearer().withTestClasses().webXml(xml.toString());
+  }
+
+  /** The demo, with its document in the newer version of the specification. */
+  static WebApp demo31() {
+    WebXml setting = new WebXml().contextParam("bearer.openapiVersion", "3.1.0");
+    return WebApp.at("/demo31").copyOf(Kit.path("demo.war")).appendToWebXml(setting.toString());
   }
 
   /** Users that are checked by a class, which fails in several ways. */

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 /** A real Tomcat 9 distribution with a CATALINA_BASE of its own, configured by tomcat-conf. */
 final class Tomcat9 implements Container {
 
-  private static final Duration START = Duration.ofSeconds(120);
+  private static final Duration START = Duration.ofMinutes(2);
   private static final Duration STOP = Duration.ofSeconds(30);
   private static final Pattern PORT =
       Pattern.compile("Starting ProtocolHandler \\[\"http-nio-127\\.0\\.0\\.1-auto-\\d+-(\\d+)\"]");

@@ -25,7 +25,8 @@ final class JsonText {
 
   private static String quote(String value) {
     StringBuilder quoted = new StringBuilder("\"");
-    for (char c : value.toCharArray()) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
       if (c == '"' || c == '\\' || c < ' ' || c > '~') {
         quoted.append(String.format("\\u%04x", (int) c));
       } else {

@@ -25,25 +25,16 @@ public final class RelayServlet extends HttpServlet {
       throws ServletException, IOException {
     String to = request.getParameter("to");
     switch (String.valueOf(request.getPathInfo())) {
-      case "/forward":
-        request.getRequestDispatcher(to).forward(request, response);
-        break;
-      case "/include":
-        include(request.getRequestDispatcher(to), request, response);
-        break;
-      case "/include-late":
+      case "/forward" -> request.getRequestDispatcher(to).forward(request, response);
+      case "/include" -> include(request.getRequestDispatcher(to), request, response);
+      case "/include-late" -> {
         response.getWriter().println(AROUND);
         response.flushBuffer();
         include(request.getRequestDispatcher(to), request, response);
-        break;
-      case "/include-caught":
-        includeCaught(request.getRequestDispatcher(to), request, response);
-        break;
-      case "/named":
-        getServletContext().getNamedDispatcher(to).forward(request, response);
-        break;
-      default:
-        response.setStatus(HttpServletResponse.SC_NOT_FOUND);
+      }
+      case "/include-caught" -> includeCaught(request.getRequestDispatcher(to), request, response);
+      case "/named" -> getServletContext().getNamedDispatcher(to).forward(request, response);
+      default -> response.setStatus(HttpServletResponse.SC_NOT_FOUND);
     }
   }
 

@@ -13,15 +13,12 @@ public final class TableVerifier implements TokenVerifier {
 
   @Override
   public BearerToken verify(String token) throws BearerException {
-    switch (token) {
-      case "good":
-        return BearerToken.builder("gina").scopes("user").roles("user").build();
-      case "boss":
-        return BearerToken.builder("boss").scopes("user", "admin").roles("user", "admin").build();
-      case "old":
-        return BearerToken.builder("gina").expiresAt(Instant.EPOCH).build();
-      default:
-        throw new BearerException(BearerError.INVALID_TOKEN, "not in the table");
-    }
+    return switch (token) {
+      case "good" -> BearerToken.builder("gina").scopes("user").roles("user").build();
+      case "boss" ->
+          BearerToken.builder("boss").scopes("user", "admin").roles("user", "admin").build();
+      case "old" -> BearerToken.builder("gina").expiresAt(Instant.EPOCH).build();
+      default -> throw new BearerException(BearerError.INVALID_TOKEN, "not in the table");
+    };
   }
 }
