@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** All that a server has written to its standard output and error, line by line. Thread-safe. */
 final class Console {
@@ -63,6 +64,12 @@ final class Console {
 
   synchronized List<String> lines() {
     return List.copyOf(lines);
+  }
+
+  /** Whether there is one line with all of these. */
+  boolean has(String... fragments) {
+    return lines().stream()
+        .anyMatch(line -> Stream.of(fragments).allMatch(fragment -> line.contains(fragment)));
   }
 
   String text() {

@@ -30,7 +30,7 @@ class UndeployIT {
       assertThat(staying.getWith(token, "/api/x").status()).isEqualTo(200);
       List<String> lines = server.console().lines();
       assertThat(lines.subList(before, lines.size()))
-          .noneMatch(line -> line.contains("WARNING") || line.contains("SEVERE"));
+          .noneMatch(line -> line.contains(" WARNING ") || line.contains(" SEVERE "));
     }
   }
 }
