@@ -109,8 +109,9 @@ class MisconfigurationIT {
                   .companion(),
               "SB103",
               "realm",
-              "one-realm",
-              "other-realm"),
+              "<filter> contradiction ",
+              "<filter> contradiction2",
+              "context-param bearer.realm"),
           broken(
               "placeholder",
               filter("placeholder", "realm", "${no.such.value}"),
