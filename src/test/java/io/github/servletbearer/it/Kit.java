@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Where things are, and the file work that all parts of the test kit share. */
+final class Kit {
+
+  private Kit() {}
+
+  /** A file or folder that the build names by a system property. */
+  static Path path(String property) {
+    String value = System.getProperty(property);
+    if (value == null || value.isEmpty()) {
+      throw new IllegalStateException(
+          "System property " + property + " is not set: run the suite through Maven");
+    }
+    Path path = Path.of(value);
+    if (!Files.exists(path)) {
+      throw new IllegalStateException(property + " names " + path + ", which does not exist");
+    }
+    return path;
+  }
+
+  /** The only place below which tests write. */
+  static Path target(String first, String... more) {
+    return path("project.basedir").resolve("target").resolve(Path.of(first, more));
+  }
+
+  static Path emptyDirectory(Path directory) {
+    try {
+      if (Files.exists(directory)) {
+        deleteTree(directory);
+      }
+      return Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static void deleteTree(Path root) throws IOException {
+    List<Path> paths;
+    try (Stream<Path> walk = Files.walk(root)) {
+      paths = walk.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path path : paths) {
+      Files.delete(path);
+    }
+  }
+
+  /** Copies a file, or a folder with all that is in it. */
+  static void copyTree(Path from, Path to) {
+    try (Stream<Path> walk = Files.walk(from)) {
+      Files.createDirectories(to.getParent());
+      for (Path source : (Iterable<Path>) walk::iterator) {
+        Path destination = to.resolve(from.relativize(source).toString());
+        if (Files.isDirectory(source)) {
+          Files.createDirectories(destination);
+        } else {
+          Files.copy(source, destination, StandardCopyOption.REPLACE_EXISTING);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static void write(Path file, String text) {
+    try {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

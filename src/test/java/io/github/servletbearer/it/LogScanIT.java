@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** LG-1: everything is logged at level ALL, and no token and no password is in any log. */
+class LogScanIT {
+
+  // Tomcat's own loggers print requests as they come at their finest levels; they are not ours.
+  private static final String EVERYTHING =
+      """
+      .level = ALL
+      org.apache.level = INFO
+      io.github.servletbearer.level = ALL
+      1catalina.org.apache.juli.FileHandler.level = ALL
+      java.util.logging.ConsoleHandler.level = ALL
+      """;
+
+  private static final List<String> SECRETS = new ArrayList<>();
+  private static String console;
+  private static Map<String, String> logs;
+
+  @BeforeAll
+  static void exercise() throws IOException {
+    Container server =
+        ServerSpec.named("log-scan")
+            .logging(EVERYTHING)
+            .app(TestApps.odd())
+            .app(TestApps.site())
+            .app(TestApps.brokenUsers())
+            .start();
+    try {
+      useOdd(new Http(server.base(), "/odd"));
+      useBrokenUsers(new Http(server.base(), "/broken-users"));
+    } finally {
+      server.close();
+    }
+    console = server.console().text();
+    logs = new LinkedHashMap<>(Map.of("console", console));
+    try (Stream<Path> files = Files.walk(server.logs())) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        logs.put(
+            file.getFileName().toString(), Files.readString(file, StandardCharsets.ISO_8859_1));
+      }
+    }
+  }
+
+  private static String secret(String text) {
+    SECRETS.add(text);
+    return text;
+  }
+
+  private static void useOdd(Http odd) {
+    String john = secret(odd.login("johndoe", "secret"));
+    String alice = secret(odd.login("alice", secret("secret2")));
+    for (String token : List.of(john, alice)) {
+      odd.getWith(token, "/api/x");
+      odd.getWith(token, "/admin/x");
+      odd.getWith(token, "/api/relay/forward?to=/admin/x");
+      odd.getWith(token, "/open/include?to=/api/x");
+      odd.getWith(token, "/api/async/dispatch?to=/api/x");
+    }
+    odd.getWith(secret("unknown-token-of-the-scan"), "/api/x");
+    odd.getWith(secret("present-token-of-the-scan"), "/presence/x");
+    odd.get("/api/x?access_token=" + secret("query-token-of-the-scan"));
+    odd.get("/api/x", "Authorization", "Bearer " + secret("comma,token-of-the-scan"));
+    odd.get("/api/x", "Authorization", "Bearer " + secret("blank token-of-the-scan"));
+    odd.get("/api/x", "Authorization", "Basic " + secret(base64("scanned:basic-password")));
+    odd.getWith(secret("long-token-of-the-scan") + "x".repeat(8300), "/api/x");
+    for (String path : List.of("/throws/x", "/error/x", "/null/x", "/down/x", "/table/x")) {
+      odd.getWith(secret("token-for" + path.replace('/', '-')), path);
+    }
+    odd.get("/api/x", "X-Test-Break", "1", "Authorization", "Bearer " + secret("breaking-token"));
+    SECRETS.add("secret-detail");
+    for (int i = 0; i < 6; i++) {
+      odd.form("/token", "username", "scan-stranger", "password", secret("wrong-password-" + i));
+    }
+    odd.form("/token", "username", "eve\r\nFORGED LINE\u001b[31m", "password", secret("evil-pass"));
+    odd.post("/token?password=" + secret("query-password"), "username=scan-stranger");
+    odd.post("/token", "username=x&password=" + secret("repeated-password") + "&password=y");
+    odd.send("POST", "/token", "{\"password\": \"" + secret("json-password") + "\"}");
+    odd.post("/token", "username=x&password=" + secret("broken-password") + "%zz");
+    odd.form(
+        "/token", "username", "scan-long", "password", secret("long-password") + "x".repeat(1100));
+  }
+
+  private static void useBrokenUsers(Http users) {
+    for (String username : List.of("throws", "null", "down", "wrong", "scan-user")) {
+      Answer answer =
+          users.form("/token", "username", username, "password", secret("pass-of-" + username));
+      if (answer.status() == 200) {
+        users.getWith(secret(answer.json("access_token")), "/api/x");
+      }
+    }
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @AfterAll
+  static void forget() {
+    SECRETS.clear();
+  }
+
+  @Test
+  @DisplayName("LG-1 no token and no password is in any log")
+  void noSecretIsLogged() {
+    assertThat(logs).hasSizeGreaterThanOrEqualTo(3);
+    assertThat(SECRETS).hasSizeGreaterThan(25);
+    logs.forEach(
+        (name, text) -> {
+          for (String secret : SECRETS) {
+            assertThat(text.contains(secret)).as(secret + " stands in " + name).isFalse();
+          }
+        });
+  }
+
+  @Test
+  @DisplayName("LG-1 the scan reads what it means to read: our finest lines are there")
+  void finestLinesAreThere() {
+    assertThat(console.lines().anyMatch(LogScanIT::isFineLineOfOurs)).isTrue();
+  }
+
+  @Test
+  @DisplayName("LG-2 a user name cannot forge a line")
+  void lineCannotBeForged() {
+    logs.forEach(
+        (name, text) -> {
+          assertThat(text.lines().anyMatch(line -> line.startsWith("FORGED"))).as(name).isFalse();
+          assertThat(text.contains("\u001b")).as(name).isFalse();
+        });
+  }
+
+  @Test
+  @DisplayName("LG-3 log-ins, failed log-ins and throttling are security events")
+  void securityEventsAreLogged() {
+    assertThat(count("johndoe")).isPositive();
+    assertThat(count("scan-stranger")).isGreaterThanOrEqualTo(5);
+  }
+
+  @Test
+  @DisplayName("a refusal is no incident: no stack trace unless something failed")
+  void refusalsHaveNoStackTraces() {
+    assertThat(count("BearerException")).isLessThan(10);
+  }
+
+  private static boolean isFineLineOfOurs(String line) {
+    return line.contains(" FINE ") && line.contains("io.github.servletbearer");
+  }
+
+  private static long count(String text) {
+    return console.lines().filter(line -> line.contains(text)).count();
+  }
+
+  @Test
+  @DisplayName("RC-2 nothing of ours outlives its application")
+  void nothingIsLeftBehind() {
+    assertThat(count("appears to have started a thread")).isZero();
+    assertThat(count("created a ThreadLocal")).isZero();
+  }
+}

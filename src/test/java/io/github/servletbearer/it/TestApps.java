@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.it;
+
+import io.github.servletbearer.it.app.AsyncServlet;
+import io.github.servletbearer.it.app.BrokenUsers;
+import io.github.servletbearer.it.app.DisguiseFilter;
+import io.github.servletbearer.it.app.EchoServlet;
+import io.github.servletbearer.it.app.ErrorVerifier;
+import io.github.servletbearer.it.app.FailServlet;
+import io.github.servletbearer.it.app.NullVerifier;
+import io.github.servletbearer.it.app.RelayServlet;
+import io.github.servletbearer.it.app.TableVerifier;
+import io.github.servletbearer.it.app.ThrowingVerifier;
+import io.github.servletbearer.it.app.UnavailableVerifier;
+import io.github.servletbearer.it.app.WrappingFilter;
+import java.util.List;
+
+/** The web applications that the suite is run against. None of their servlets knows of ours. */
+final class TestApps {
+
+  static final String REALM = "odd";
+
+  /** A realm that must be escaped on the wire, as it stands in web.xml and as clients read it. */
+  static final String SITE_REALM = "The \"site\" \\ realm";
+
+  static final String FRONTEND = "https://front.example";
+
+  private TestApps() {}
+
+  /** One path for each way to cover a servlet, and one for each way to verify a token. */
+  static WebApp odd() {
+    return oddAt("/odd");
+  }
+
+  /** The same application elsewhere, with further shared settings: names and values. */
+  static WebApp oddAt(String contextPath, String... settings) {
+    WebXml xml = new WebXml();
+    for (int i = 0; i < settings.length; i += 2) {
+      xml.contextParam(settings[i], settings[i + 1]);
+    }
+    xml.contextParam("bearer.realm", REALM)
+        .contextParam("bearer.roles", "user, admin")
+        .contextParam("bearer.corsAllowedOrigins", FRONTEND + ", http://localhost:3000")
+        .filter("disguise", DisguiseFilter.class.getName())
+        .mapFilter("disguise", "/*", List.of("REQUEST"))
+        .bearer("bearer", "/api/*")
+        .mapFilter("bearer", "*.sec")
+        .mapFilter("bearer", "servlet:named")
+        .mapFilter("bearer", "servlet:root")
+        .bearer("admin", "/admin/*", "requiredScopes", "admin")
+        .bearer("scoped", "/scoped/*", "requiredScopes", "GET: user; *: admin")
+        .bearer("optional", "/optional/*", "autoError", "false")
+        .bearer("presence", "/presence/*", "verify", "presence", "attribute", "accessToken")
+        .bearer("table", "/table/*", "verify", TableVerifier.class.getName())
+        .bearer("throws", "/throws/*", "verify", ThrowingVerifier.class.getName())
+        .bearer("error", "/error/*", "verify", ErrorVerifier.class.getName())
+        .bearer("null", "/null/*", "verify", NullVerifier.class.getName())
+        .bearer("down", "/down/*", "verify", UnavailableVerifier.class.getName())
+        .filter("wrapping", WrappingFilter.class.getName())
+        .mapFilter("wrapping", "/api/wrapped/*", List.of("REQUEST", "FORWARD"))
+        .companion()
+        .servlet("api", EchoServlet.class, "/api/*", "/admin/*", "/scoped/*")
+        .servlet("echo", EchoServlet.class, "/optional/*", "/presence/*", "/table/*")
+        .servlet("behind", EchoServlet.class, "/throws/*", "/error/*", "/null/*", "/down/*")
+        .servlet("bare", EchoServlet.class, "/bare/*")
+        .servlet("named", EchoServlet.class, "/byname/*")
+        .servlet("root", EchoServlet.class, "")
+        .servlet("sec", EchoServlet.class, "*.sec")
+        .servlet("relay", RelayServlet.class, "/open/*", "/api/relay/*", "/presence/relay/*")
+        .servlet("async", AsyncServlet.class, "/api/async/*");
+    return WebApp.at(contextPath).withBearer().withTestClasses().webXml(xml.toString());
+  }
+
+  /** Error pages and welcome files, of which some lie behind the filter. */
+  static WebApp site() {
+    WebXml xml =
+        new WebXml()
+            .contextParam("bearer.realm", SITE_REALM)
+            .contextParam("bearer.roles", "user, admin")
+            .bearer("bearer", "/api/*")
+            .mapFilter("bearer", "*.sec")
+            .mapFilter("bearer", "/area/*")
+            .mapFilter("bearer", "/errors/*", List.of("REQUEST", "ERROR"))
+            .companion()
+            .servlet("api", EchoServlet.class, "/api/*")
+            .servlet("sec", EchoServlet.class, "*.sec")
+            .servlet("fail", FailServlet.class, "/api/fail", "/open/fail")
+            .servlet("error-page", EchoServlet.class, "/errors/page")
+            .servlet("unwanted", EchoServlet.class, "/unwanted")
+            .errorPage("404", "/errors/page")
+            .errorPage("javax.servlet.ServletException", "/errors/page")
+            .raw("<welcome-file-list><welcome-file>index.sec</welcome-file>")
+            .raw("<welcome-file>index.html</welcome-file></welcome-file-list>\n");
+    for (String code : List.of("400", "401", "403", "405", "413", "429", "503")) {
+      xml.errorPage(code, "/unwanted");
+    }
+    return WebApp.at("/site")
+        .withBearer()
+        .withTestClasses()
+        .file("area/index.html", "the area's welcome page")
+        .file("area/page.jsp", "<%@ page session=\"false\" %>token=${requestScope.token}")
+        .file("wel/readme.txt", "so that the folder exists")
+        .webXml(xml.toString());
+  }
+
+  /** One filter on everything, with exclusions; default servlet, JSPs and companion included. */
+  static WebApp star() {
+    WebXml xml =
+        new WebXml()
+            .contextParam("bearer.realm", "star")
+            .contextParam("bearer.roles", "user")
+            .bearer("everything", "/*", "exclude", "/open/*, /health")
+            .companion()
+            .servlet("echo", EchoServlet.class, "/echo/*", "/tokens", "/documents/*")
+            .servlet("open", EchoServlet.class, "/open/*", "/health", "/healthy");
+    return WebApp.at("/star")
+        .withBearer()
+        .withTestClasses()
+        .file("static.txt", "a static file")
+        .webXml(xml.toString());
+  }
+
+  /** The design's block, unchanged, in the ROOT context. */
+  static WebApp root() {
+    WebXml xml =
+        new WebXml()
+            .raw(WebXml.DESIGN_BLOCK)
+            .servlet("hello", EchoServlet.class, "/api/hello")
+            .servlet("elsewhere", EchoServlet.class, "/elsewhere/*")
+            .raw("<security-role><role-name>user</role-name></security-role>\n");
+    return WebApp.at("").withBearer().withTestClasses().webXml(xml.toString());
+  }
+
+  /** The demo, with its document in the newer version of the specification. */
+  static WebApp demo31() {
+    WebXml setting = new WebXml().contextParam("bearer.openapiVersion", "3.1.0");
+    return WebApp.at("/demo31").copyOf(Kit.path("demo.war")).appendToWebXml(setting.toString());
+  }
+
+  /** Users that are checked by a class, which fails in several ways. */
+  static WebApp brokenUsers() {
+    WebXml xml =
+        new WebXml()
+            .contextParam("bearer.users", BrokenUsers.class.getName())
+            .contextParam("bearer.realm", "broken")
+            .contextParam("bearer.accessTokenLifetime", "1s")
+            .bearer("bearer", "/api/*")
+            .companion()
+            .servlet("api", EchoServlet.class, "/api/*");
+    return WebApp.at("/broken-users").withBearer().withTestClasses().webXml(xml.toString());
+  }
+}

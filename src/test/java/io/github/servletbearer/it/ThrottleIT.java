@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.it;
+
+import static io.github.servletbearer.it.Refusals.assertThrottled;
+import static io.github.servletbearer.it.Refusals.assertTokenError;
+import static io.github.servletbearer.it.Refusals.assertWrongPassword;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Guessing passwords. On a server of its own, one application for each test. */
+class ThrottleIT {
+
+  private static Container server;
+
+  @BeforeAll
+  static void start() {
+    server =
+        ServerSpec.named("throttle")
+            .app(TestApps.oddAt("/parallel"))
+            .app(TestApps.oddAt("/user"))
+            .app(TestApps.oddAt("/address"))
+            .app(TestApps.oddAt("/malformed"))
+            .app(TestApps.oddAt("/brief", "bearer.loginWindow", "3s"))
+            .start();
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  private static Http app(String contextPath) {
+    return new Http(server.base(), contextPath);
+  }
+
+  private static Answer logIn(Http app, String username, String password) {
+    return app.form("/token", "username", username, "password", password);
+  }
+
+  private static Answer logInFrom(String address, Http app, String username, String password) {
+    byte[] request =
+        RawHttp.request(
+            server.base(),
+            Http.encode("username", username, "password", password),
+            "POST " + app.contextPath() + "/token HTTP/1.1",
+            "Content-Type: application/x-www-form-urlencoded");
+    try {
+      return RawHttp.exchange(server.base(), request, InetAddress.getByName(address));
+    } catch (java.net.UnknownHostException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  @Test
+  @DisplayName("BF-2 of 64 parallel guesses exactly 4 are evaluated")
+  void parallelGuessesAreCountedOneByOne() throws Exception {
+    Http app = app("/parallel");
+    CountDownLatch go = new CountDownLatch(1);
+    ExecutorService threads = Executors.newFixedThreadPool(64);
+    List<Future<Answer>> guesses = new ArrayList<>();
+    try {
+      for (int i = 0; i < 64; i++) {
+        String guess = "guess" + i;
+        guesses.add(
+            threads.submit(
+                () -> {
+                  go.await();
+                  return logIn(app, "mallory", guess);
+                }));
+      }
+      go.countDown();
+      int evaluated = 0;
+      for (Future<Answer> guess : guesses) {
+        Answer answer = guess.get();
+        if (answer.status() == 400) {
+          assertWrongPassword(answer);
+          evaluated++;
+        } else {
+          assertThrottled(answer);
+        }
+      }
+      assertThat(evaluated).isEqualTo(4);
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  @Test
+  @DisplayName("BF-1 BF-3 while throttled the right password gets 429 too; others are not locked")
+  void rightPasswordIsThrottledToo() {
+    Http app = app("/user");
+    for (int i = 0; i < 4; i++) {
+      assertWrongPassword(logIn(app, "johndoe", "wrong" + i));
+    }
+
+    Answer wrong = logIn(app, "johndoe", "wrong");
+    Answer right = logIn(app, "johndoe", "secret");
+    assertThrottled(wrong);
+    assertThrottled(right);
+    assertThat(right.text()).isEqualTo(wrong.text());
+
+    assertThat(logIn(app, "alice", "secret2").status()).isEqualTo(200);
+    assertThat(logInFrom("127.0.0.2", app, "johndoe", "secret").status())
+        .as("a stranger's failures lock nobody elsewhere")
+        .isEqualTo(200);
+  }
+
+  @Test
+  @DisplayName("BF-1 after 40 failures an address may try no user any more")
+  void addressIsThrottled() {
+    Http app = app("/address");
+    for (int i = 0; i < 40; i++) {
+      assertWrongPassword(logIn(app, "spray" + i, "wrong"));
+    }
+
+    assertThrottled(logIn(app, "spray40", "wrong"));
+    assertThrottled(logIn(app, "alice", "secret2"));
+    assertThat(logInFrom("127.0.0.3", app, "alice", "secret2").status()).isEqualTo(200);
+  }
+
+  @Test
+  @DisplayName("BF-1 requests that are no guess do not count")
+  void malformedRequestsDoNotCount() {
+    Http app = app("/malformed");
+    for (int i = 0; i < 50; i++) {
+      assertTokenError(app.post("/token", "username=alice"), 400, "invalid_request");
+    }
+    for (int i = 0; i < 10; i++) {
+      assertThat(logIn(app, "alice", "secret2").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  @DisplayName("BF-3 no lock-out is for ever: after the window the right password works")
+  void throttleEnds() {
+    Http app = app("/brief");
+    for (int i = 0; i < 4; i++) {
+      assertWrongPassword(logInFrom("127.0.0.4", app, "trudy", "wrong"));
+    }
+    Answer answer = logInFrom("127.0.0.4", app, "trudy", "wrong");
+    assertThat(answer.status()).isEqualTo(429);
+    assertThat(Integer.parseInt(answer.header("Retry-After"))).isBetween(1, 3);
+
+    long start = System.nanoTime();
+    while (answer.status() == 429 && System.nanoTime() - start < 30_000_000_000L) {
+      answer = logInFrom("127.0.0.4", app, "trudy", "wrong");
+    }
+    assertWrongPassword(answer);
+  }
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.it;
+
+import io.github.servletbearer.it.app.EchoServlet;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * An exploded web application in the making. It begins as nothing, or as a copy of a folder or a
+ * WAR; servlets and filters of the test kit, JARs, static files and JSPs are put into it.
+ */
+final class WebApp {
+
+  private static final String HEAD =
+      """
+      <?xml version="1.0" encoding="UTF-8"?>
+      <web-app xmlns="http://java.sun.com/xml/ns/javaee" version="3.0">
+      """;
+
+  private final String contextPath;
+  private final Map<String, String> files = new LinkedHashMap<>();
+  private final Set<Path> libraries = new LinkedHashSet<>();
+  private Path origin;
+  private boolean testClasses;
+  private UnaryOperator<String> webXmlEdit = UnaryOperator.identity();
+
+  private WebApp(String contextPath) {
+    this.contextPath = contextPath;
+  }
+
+  static WebApp at(String contextPath) {
+    return new WebApp(contextPath);
+  }
+
+  /** Begins as a copy of this folder or WAR. */
+  WebApp copyOf(Path folderOrWar) {
+    origin = folderOrWar;
+    return this;
+  }
+
+  /** The content of the web-app element. */
+  WebApp webXml(String content) {
+    return file("WEB-INF/web.xml", HEAD + content + "</web-app>\n");
+  }
+
+  /** Changes the web.xml that is there already. */
+  WebApp editWebXml(UnaryOperator<String> edit) {
+    webXmlEdit = edit;
+    return this;
+  }
+
+  /** Puts XML before the end of the web.xml that is there already. */
+  WebApp appendToWebXml(String xml) {
+    return editWebXml(text -> text.replace("</web-app>", xml + "\n</web-app>"));
+  }
+
+  /** A page, a JSP or any other text below the root of the application. */
+  WebApp file(String path, String text) {
+    files.put(path, text);
+    return this;
+  }
+
+  /** The drop-in JAR goes into WEB-INF/lib. */
+  WebApp withBearer() {
+    libraries.add(Kit.path("jar.all"));
+    return this;
+  }
+
+  WebApp withSwaggerAnnotations() {
+    libraries.add(Kit.path("jar.swagger-annotations"));
+    return this;
+  }
+
+  /** The servlets, filters and verifiers of the package {@code it.app} go into WEB-INF/classes. */
+  WebApp withTestClasses() {
+    testClasses = true;
+    return this;
+  }
+
+  String contextPath() {
+    return contextPath;
+  }
+
+  /** Writes the folder, below target, and returns it. */
+  Path build(String serverName) {
+    String name = contextPath.isEmpty() ? "ROOT" : contextPath.substring(1).replace('/', '#');
+    Path root = Kit.emptyDirectory(Kit.target("it-apps", serverName, name));
+    if (origin != null) {
+      copyOrigin(root);
+    }
+    files.forEach((path, text) -> Kit.write(root.resolve(path), text));
+    Path webXml = root.resolve("WEB-INF/web.xml");
+    Kit.write(webXml, webXmlEdit.apply(Kit.read(webXml)));
+    Path lib = root.resolve("WEB-INF/lib");
+    for (Path library : libraries) {
+      Kit.copyTree(library, lib.resolve(library.getFileName().toString()));
+    }
+    if (testClasses) {
+      copyTestClasses(root.resolve("WEB-INF/classes"));
+    }
+    return root;
+  }
+
+  private void copyOrigin(Path root) {
+    if (origin.toFile().isDirectory()) {
+      Kit.copyTree(origin, root);
+      return;
+    }
+    try (FileSystem war = FileSystems.newFileSystem(origin)) {
+      Kit.copyTree(war.getPath("/"), root);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void copyTestClasses(Path classes) {
+    Class<?> one = EchoServlet.class;
+    String folder = one.getPackageName().replace('.', '/');
+    try {
+      Path compiled = Path.of(one.getProtectionDomain().getCodeSource().getLocation().toURI());
+      Kit.copyTree(compiled.resolve(folder), classes.resolve(folder));
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

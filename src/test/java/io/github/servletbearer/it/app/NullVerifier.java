@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.it.app;
+
+import io.github.servletbearer.BearerException;
+import io.github.servletbearer.BearerToken;
+import io.github.servletbearer.TokenVerifier;
+
+/** A verifier that forgets to answer. */
+public final class NullVerifier implements TokenVerifier {
+
+  @Override
+  public BearerToken verify(String token) throws BearerException {
+    return null;
+  }
+}
