@@ -72,6 +72,11 @@ public final class BearerToken {
     return expiresAt;
   }
 
+  /** Whether the token is refused at this moment, in milliseconds since 1970. */
+  public boolean hasExpired(long nowMillis) {
+    return expiresAt != null && nowMillis >= expiresAt.toEpochMilli();
+  }
+
   /** Whatever else the verifier learnt, by claim name; unmodifiable, empty for our own tokens. */
   public Map<String, Object> claims() {
     return claims;

@@ -166,6 +166,9 @@ public final class RequestGuard {
     if (token == null) {
       throw new BearerException(BearerError.UNAVAILABLE, "the verifier returned null");
     }
+    if (token.hasExpired(System.currentTimeMillis())) {
+      throw new BearerException(BearerError.INVALID_TOKEN, "expired");
+    }
     return Judgement.verified(text, token);
   }
 

@@ -104,7 +104,9 @@ public final class TokenEndpoint {
     String password = rules.required(form, "password");
     Set<String> requested = scopes.requested(form.get("scope"));
     AuthenticatedUser user = authenticate(request, username, password);
-    return tokens.issue(user.name(), scopes.granted(user, requested), user.roles());
+    IssuedToken token = tokens.issue(user.name(), scopes.granted(user, requested), user.roles());
+    LOG.log(Level.FINE, "issued {0} to {1}", new Object[] {token.id(), Redacted.line(user.name())});
+    return token;
   }
 
   private AuthenticatedUser authenticate(

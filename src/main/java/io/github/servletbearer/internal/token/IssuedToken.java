@@ -19,6 +19,11 @@ public final class IssuedToken {
     return text;
   }
 
+  /** The first digits of its hash, for logs. */
+  public String id() {
+    return TokenHash.of(text).shortText();
+  }
+
   /** What it says. */
   public BearerToken token() {
     return token;
@@ -26,6 +31,6 @@ public final class IssuedToken {
 
   @Override
   public String toString() {
-    return "IssuedToken[" + TokenHash.of(text) + ", " + token + "]";
+    return "IssuedToken[" + id() + ", " + token + "]";
   }
 }

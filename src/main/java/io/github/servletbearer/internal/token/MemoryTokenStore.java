@@ -4,7 +4,6 @@ package io.github.servletbearer.internal.token;
 
 import io.github.servletbearer.BearerToken;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -38,7 +37,7 @@ final class MemoryTokenStore {
   /** The token, or null if it is unknown or has expired. */
   @Nullable BearerToken find(TokenHash hash) {
     BearerToken token = live.get(hash);
-    return token == null || hasExpired(token, clock.instant()) ? null : token;
+    return token == null || token.hasExpired(clock.millis()) ? null : token;
   }
 
   /**
@@ -61,11 +60,11 @@ final class MemoryTokenStore {
   }
 
   private void removeExpired() {
-    Instant now = clock.instant();
+    long now = clock.millis();
     Iterator<Map.Entry<TokenHash, BearerToken>> oldest = byAge.entrySet().iterator();
     while (oldest.hasNext()) {
       Map.Entry<TokenHash, BearerToken> entry = oldest.next();
-      if (!hasExpired(entry.getValue(), now)) {
+      if (!entry.getValue().hasExpired(now)) {
         return;
       }
       oldest.remove();
@@ -89,11 +88,6 @@ final class MemoryTokenStore {
         byUser.remove(token.subject());
       }
     }
-  }
-
-  private static boolean hasExpired(BearerToken token, Instant now) {
-    Instant end = token.expiresAt();
-    return end == null || !now.isBefore(end);
   }
 
   /** How many tokens are held, expired ones that were not cleared away yet included. */
