@@ -177,9 +177,18 @@ final class Schemas {
     if (words.isHidden() || properties.containsKey(name)) {
       return;
     }
-    properties.put(name, refined(of(field.getGenericType()), words.schema()));
+    properties.put(name, refined(ofField(field), words.schema()));
     if (words.isRequired()) {
       required.add(name);
+    }
+  }
+
+  private Map<String, Object> ofField(Field field) {
+    try {
+      return of(field.getGenericType());
+    } catch (LinkageError | TypeNotPresentException e) {
+      LOGGER.log(Level.FINE, "type of {0} cannot be read: {1}", new Object[] {field.getName(), e});
+      return new LinkedHashMap<>(); // anything
     }
   }
 

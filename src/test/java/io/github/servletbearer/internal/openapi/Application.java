@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.servletbearer.internal.config.Problems;
+import io.github.servletbearer.internal.config.Settings;
+import io.github.servletbearer.internal.config.SettingsReader;
+import io.github.servletbearer.internal.config.Sources;
+import io.github.servletbearer.internal.deployment.Deployment;
+import io.github.servletbearer.internal.deployment.WebXml;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.servlet.ServletContext;
+
+/** An application that consists of a web.xml, written piece by piece. */
+final class Application {
+  private final StringBuilder webXml = new StringBuilder();
+  private final Map<String, String> contextParameters = new TreeMap<>();
+
+  /** The companion servlet with all endpoints. */
+  Application companion() {
+    return servlet(
+        "bearer", "io.github.servletbearer.BearerServlet", "/token", "/openapi.json", "/docs/*");
+  }
+
+  Application set(String name, String value) {
+    contextParameters.put("bearer." + name, value);
+    return this;
+  }
+
+  Application servlet(String name, Class<?> type, String... patterns) {
+    return servlet(name, type.getName(), patterns);
+  }
+
+  Application servlet(String name, String className, String... patterns) {
+    webXml.append("<servlet><servlet-name>" + name + "</servlet-name>");
+    webXml.append("<servlet-class>" + className + "</servlet-class></servlet>");
+    for (String pattern : patterns) {
+      webXml.append("<servlet-mapping><servlet-name>" + name + "</servlet-name>");
+      webXml.append("<url-pattern>" + pattern + "</url-pattern></servlet-mapping>");
+    }
+    return this;
+  }
+
+  /** A filter on a url-pattern, with init-params as name and value in turn. */
+  Application filter(String name, String pattern, String... parameters) {
+    return filterOn(name, "<url-pattern>" + pattern + "</url-pattern>", parameters);
+  }
+
+  /** A filter with a mapping of any kind. */
+  Application filterOn(String name, String mapping, String... parameters) {
+    webXml.append("<filter><filter-name>" + name + "</filter-name>");
+    webXml.append("<filter-class>io.github.servletbearer.BearerFilter</filter-class>");
+    for (int i = 0; i < parameters.length; i += 2) {
+      webXml.append("<init-param><param-name>" + parameters[i] + "</param-name>");
+      webXml.append("<param-value>" + parameters[i + 1] + "</param-value></init-param>");
+    }
+    webXml.append("</filter><filter-mapping><filter-name>" + name + "</filter-name>");
+    webXml.append(mapping + "</filter-mapping>");
+    return this;
+  }
+
+  Deployment deployment() {
+    String xml = "<web-app>" + webXml + "</web-app>";
+    try {
+      return Deployment.of(
+          WebXml.parse(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8))));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Settings settings() {
+    Problems problems = new Problems();
+    Settings settings =
+        SettingsReader.read(deployment(), Sources.of(context()), "Shop & <Co>", problems);
+    assertThat(problems.errors()).isEmpty();
+    return settings;
+  }
+
+  DocsEndpoint endpoint() {
+    return new DocsEndpoint(settings(), deployment(), getClass().getClassLoader());
+  }
+
+  Map<String, Object> document() {
+    return OpenApiDocument.build(
+        settings(), deployment(), getClass().getClassLoader(), AnnotationSource.present());
+  }
+
+  String json() {
+    byte[] json = OpenApiDocument.json(settings(), deployment(), getClass().getClassLoader());
+    return new String(json, StandardCharsets.UTF_8);
+  }
+
+  /** All operations, as "GET /path". */
+  Map<String, Map<String, Object>> operations() {
+    Map<String, Map<String, Object>> operations = new TreeMap<>();
+    Map<String, Object> paths = Values.map(document(), "paths");
+    for (String path : paths.keySet()) {
+      Map<String, Object> item = Values.map(paths, path);
+      for (String method : item.keySet()) {
+        operations.put(method.toUpperCase(Locale.ROOT) + " " + path, Values.map(item, method));
+      }
+    }
+    return operations;
+  }
+
+  Map<String, Object> operation(String methodAndPath) {
+    Map<String, Map<String, Object>> operations = operations();
+    assertThat(operations).containsKey(methodAndPath);
+    return operations.get(methodAndPath);
+  }
+
+  /** The security of an operation; null for an open one. */
+  Object security(String methodAndPath) {
+    return operation(methodAndPath).get("security");
+  }
+
+  List<Object> locked(String scheme, String... scopes) {
+    return List.of(Map.of(scheme, List.of(scopes)));
+  }
+
+  private ServletContext context() {
+    return (ServletContext)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {ServletContext.class},
+            (proxy, method, arguments) ->
+                switch (method.getName()) {
+                  case "getInitParameterNames" ->
+                      Collections.enumeration(contextParameters.keySet());
+                  case "getInitParameter" -> contextParameters.get((String) arguments[0]);
+                  default -> throw new UnsupportedOperationException(method.getName());
+                });
+  }
+}

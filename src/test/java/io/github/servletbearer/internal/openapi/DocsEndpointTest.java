@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DocsEndpointTest {
+  private final Application application = new Application().companion().filter("f", "/a");
+
+  private Exchange page(String pathInfo) throws Exception {
+    Exchange exchange = new Exchange("GET", pathInfo);
+    application.endpoint().serveDocs(exchange.request(), exchange.response());
+    return exchange;
+  }
+
+  private Exchange document(Exchange exchange) throws Exception {
+    application.endpoint().serveDocument(exchange.request(), exchange.response());
+    return exchange;
+  }
+
+  @Test
+  void pageNamesEverythingRelativeToItself() throws Exception {
+    String html = page(null).text();
+    assertThat(html).contains("data-document=\"openapi.json\"", "Shop &amp; &lt;Co&gt;");
+    assertThat(html).containsPattern("src=\"docs/[0-9.]+-[0-9a-f]{8}/docs.js\"");
+    assertThat(html).doesNotContain("://", "=\"/", "<style", "style=", "onload");
+  }
+
+  @Test
+  void pageAndDocumentInFoldersFindEachOther() throws Exception {
+    Application deep =
+        new Application()
+            .servlet(
+                "bearer", "io.github.servletbearer.BearerServlet", "/x/docs/*", "/y/openapi.json");
+    Exchange exchange = new Exchange("GET", null);
+    deep.endpoint().serveDocs(exchange.request(), exchange.response());
+    assertThat(exchange.text()).contains("data-document=\"../y/openapi.json\"");
+  }
+
+  @Test
+  void pageIsHeldToAStrictPolicy() throws Exception {
+    Map<String, String> headers = page(null).headers();
+    assertThat(headers)
+        .containsEntry(
+            "Content-Security-Policy",
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+                + " connect-src 'self'; base-uri 'none'; form-action 'none';"
+                + " frame-ancestors 'none'")
+        .containsEntry("X-Content-Type-Options", "nosniff")
+        .containsEntry("X-Frame-Options", "DENY")
+        .containsEntry("Cross-Origin-Opener-Policy", "same-origin")
+        .containsEntry("Cache-Control", "no-cache");
+  }
+
+  @Test
+  void pageMayCallTheOriginsOfTheSettings() throws Exception {
+    application
+        .set("publicUrl", "https://api.example.com:8443/shop")
+        .set("tokenUrl", "https://id.example.com/token");
+    assertThat(page(null).headers().get("Content-Security-Policy"))
+        .contains("connect-src 'self' https://api.example.com:8443 https://id.example.com;");
+  }
+
+  @Test
+  void slashLeadsBackToThePage() throws Exception {
+    Exchange exchange = page("/");
+    assertThat(exchange.status()).isEqualTo(302);
+    assertThat(exchange.headers()).containsEntry("Location", "../docs");
+  }
+
+  @Test
+  void assetsAreImmutableUnderTheirVersion() throws Exception {
+    String version = StaticAssets.load().version();
+    Exchange exchange = page("/" + version + "/swagger-ui-bundle.js");
+    assertThat(exchange.status()).isEqualTo(200);
+    assertThat(exchange.headers())
+        .containsEntry("Cache-Control", "public, max-age=31536000, immutable")
+        .containsEntry("Vary", "Accept-Encoding")
+        .doesNotContainKey("Content-Encoding");
+    assertThat(exchange.text()).contains("SwaggerUIBundle").hasSizeGreaterThan(1_000_000);
+  }
+
+  @Test
+  void everyAssetOfThePageIsThere() throws Exception {
+    String html = page(null).text();
+    var matcher = java.util.regex.Pattern.compile("\"docs(/[^\"]+)\"").matcher(html);
+    int found = 0;
+    while (matcher.find()) {
+      assertThat(page(matcher.group(1)).status()).isEqualTo(200);
+      found++;
+    }
+    assertThat(found).isEqualTo(5);
+  }
+
+  @Test
+  void otherNamesAreNotFound() throws Exception {
+    String version = StaticAssets.load().version();
+    for (String path :
+        new String[] {
+          "/x",
+          "/docs.js",
+          "/0-00000000/docs.js",
+          "/" + version,
+          "/" + version + "/",
+          "/" + version + "/assets.properties",
+          "/" + version + "/../DocsPage.class",
+          "/" + version + "//docs.js",
+          "/" + version + "/swagger-ui.css.gz"
+        }) {
+      assertThat(page(path).status()).as(path).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void gzipIsSentToThoseWhoTakeIt() throws Exception {
+    Exchange plain = document(new Exchange("GET", null));
+    Exchange gzip = document(new Exchange("GET", null).with("Accept-Encoding", "br, gzip;q=0.5"));
+    Exchange none = document(new Exchange("GET", null).with("Accept-Encoding", "gzip;q=0.0"));
+    assertThat(gzip.headers()).containsEntry("Content-Encoding", "gzip");
+    assertThat(none.headers()).doesNotContainKey("Content-Encoding");
+    assertThat(gzip.unzipped()).isEqualTo(plain.text());
+    assertThat(gzip.headers().get("ETag")).isNotEqualTo(plain.headers().get("ETag"));
+  }
+
+  @Test
+  void clientThatHasTheDocumentIsToldSo() throws Exception {
+    String etag = document(new Exchange("GET", null)).headers().get("ETag");
+    assertThat(etag).matches("\"[0-9a-f]{32}\"");
+    for (String known : new String[] {etag, "W/" + etag, "\"x\", " + etag, "*"}) {
+      Exchange again = document(new Exchange("GET", null).with("If-None-Match", known));
+      assertThat(again.status()).isEqualTo(304);
+      assertThat(again.text()).isEmpty();
+      assertThat(again.headers()).containsEntry("ETag", etag);
+    }
+    assertThat(document(new Exchange("GET", null).with("If-None-Match", "\"x\"")).status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void headHasTheHeadersAlone() throws Exception {
+    Exchange get = document(new Exchange("GET", null));
+    Exchange head = document(new Exchange("HEAD", null));
+    assertThat(head.text()).isEmpty();
+    assertThat(head.headers()).isEqualTo(get.headers());
+  }
+
+  @Test
+  void otherMethodsAreRefused() throws Exception {
+    Exchange exchange = document(new Exchange("POST", null));
+    assertThat(exchange.status()).isEqualTo(405);
+    assertThat(exchange.headers()).containsEntry("Allow", "GET, HEAD");
+  }
+
+  @Test
+  void docsOffHidesAll() throws Exception {
+    application.set("docs", "off");
+    assertThat(page(null).status()).isEqualTo(404);
+    assertThat(page("/").status()).isEqualTo(404);
+    assertThat(document(new Exchange("GET", null)).status()).isEqualTo(404);
+  }
+
+  @Test
+  void textOfTheSettingsIsEscaped() {
+    assertThat(DocsPage.escape("<a href=\"x\">'&"))
+        .isEqualTo("&lt;a href=&quot;x&quot;&gt;&#39;&amp;");
+  }
+}
