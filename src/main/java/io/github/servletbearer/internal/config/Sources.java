@@ -38,6 +38,11 @@ public final class Sources {
     return new Sources(system, System.getenv(), parameters);
   }
 
+  /** No sources but the application's own components, as for a look from outside. */
+  public static Sources none() {
+    return of(Collections.emptyMap(), Collections.emptyMap(), Collections.emptyMap());
+  }
+
   /** Sources given one by one. */
   static Sources of(
       Map<String, String> systemProperties,

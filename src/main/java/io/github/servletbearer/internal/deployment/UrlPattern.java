@@ -126,14 +126,16 @@ public final class UrlPattern implements Comparable<UrlPattern> {
     return dot > path.lastIndexOf('/') && path.substring(dot + 1).equals(extension);
   }
 
+  /** By text; the default servlet's "/" comes before the root path's. */
   @Override
   public int compareTo(UrlPattern other) {
-    return text.compareTo(other.text);
+    int byText = text.compareTo(other.text);
+    return byText != 0 ? byText : Boolean.compare(isExact(), other.isExact());
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof UrlPattern && text.equals(((UrlPattern) other).text);
+    return other instanceof UrlPattern && compareTo((UrlPattern) other) == 0;
   }
 
   @Override

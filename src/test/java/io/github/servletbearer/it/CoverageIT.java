@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.servletbearer.internal.config.Problems;
+import io.github.servletbearer.internal.config.Settings;
+import io.github.servletbearer.internal.config.SettingsReader;
+import io.github.servletbearer.internal.config.Sources;
+import io.github.servletbearer.internal.deployment.Coverage;
+import io.github.servletbearer.internal.deployment.Deployment;
+import io.github.servletbearer.internal.deployment.Reach;
+import io.github.servletbearer.internal.deployment.Region;
+import io.github.servletbearer.internal.deployment.ServletEntry;
+import io.github.servletbearer.internal.deployment.UrlPattern;
+import io.github.servletbearer.it.app.EchoServlet;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Random mappings of servlets and filters are deployed, many paths requested, and what the model
+ * says of each must be what the container did.
+ *
+ * <p>{@code -Dcoverage.seed=} repeats a run, {@code -Dcoverage.apps=} makes it longer.
+ */
+class CoverageIT {
+
+  private static final int APPS = Integer.getInteger("coverage.apps", 30);
+  private static final long SEED = Long.getLong("coverage.seed", 20_261_123L);
+  private static final List<String> SERVLET_PATTERNS =
+      List.of("/a/*", "/a/b/*", "/a/b", "/a", "/b/*", "/b/c.x", "*.x", "*.y", "/", "", "/*");
+  private static final List<String> FILTER_PATTERNS =
+      List.of("/a/*", "/a/b/*", "/a/b", "/a", "/b/*", "/b/c.x", "/a/b/c", "*.x", "*.y", "/", "/*");
+  private static final List<String> EXCLUSIONS = List.of("/a/b", "/a/*", "/a/b/*", "/b/c.x");
+  private static final List<String> PATHS = paths();
+
+  private final Random random = new Random(SEED);
+
+  @Test
+  @DisplayName("PD-1 PD-2 the model names for every path the filters that really judged it")
+  void modelIsWhatTheContainerDoes() throws IOException {
+    ServerSpec spec = ServerSpec.named("coverage");
+    List<RandomApp> apps = new ArrayList<>();
+    for (int i = 0; i < APPS; i++) {
+      RandomApp app = new RandomApp("/app" + i);
+      apps.add(app);
+      spec.app(app.webApp());
+    }
+    int compared = 0;
+    try (Container server = spec.start()) {
+      for (RandomApp app : apps) {
+        for (String path : PATHS) {
+          compared += app.compare(server, path) ? 1 : 0;
+        }
+      }
+    }
+    // Not vacuous: most paths lead to a servlet that tells what it has seen.
+    assertThat(compared).isGreaterThan(APPS * PATHS.size() / 3);
+  }
+
+  private static List<String> paths() {
+    List<String> segments = List.of("a", "b", "c", "c.x", "d.y", "b.x");
+    List<String> paths = new ArrayList<>(List.of("/"));
+    for (String one : segments) {
+      paths.add("/" + one);
+      for (String two : segments) {
+        paths.add("/" + one + "/" + two);
+        for (String three : List.of("b", "c", "c.x", "d.y")) {
+          paths.add("/" + one + "/" + two + "/" + three);
+        }
+      }
+    }
+    return paths;
+  }
+
+  private <T> List<T> some(List<T> of, int most) {
+    List<T> shuffled = new ArrayList<>(of);
+    Collections.shuffle(shuffled, random);
+    return shuffled.subList(0, 1 + random.nextInt(most));
+  }
+
+  /** One application with up to four servlets and three filters. */
+  private final class RandomApp {
+    private final String contextPath;
+    private final String xml;
+    private final Deployment deployment;
+    private final Coverage coverage;
+
+    RandomApp(String contextPath) throws IOException {
+      this.contextPath = contextPath;
+      this.xml = randomXml();
+      String document = "<web-app>" + xml + "</web-app>";
+      deployment =
+          Deployment.of(
+              io.github.servletbearer.internal.deployment.WebXml.parse(
+                  new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8))));
+      coverage = new Coverage(deployment, reaches());
+    }
+
+    private String randomXml() {
+      WebXml text = new WebXml();
+      List<String> patterns = new ArrayList<>(SERVLET_PATTERNS);
+      Collections.shuffle(patterns, random);
+      int servlets = 1 + random.nextInt(4);
+      for (int i = 0; i < servlets; i++) {
+        String[] own = {patterns.get(2 * i), patterns.get(2 * i + 1)};
+        text.servlet("s" + i, EchoServlet.class, own);
+      }
+      int filters = 1 + random.nextInt(3);
+      for (int i = 0; i < filters; i++) {
+        filter(text, "f" + i, servlets);
+      }
+      return text.toString();
+    }
+
+    /** Leaves its name as an attribute of every request that it judges. */
+    private void filter(WebXml text, String name, int servlets) {
+      List<String> params =
+          new ArrayList<>(List.of("verify", "presence", "attribute", "judged-by-" + name));
+      if (random.nextInt(3) == 0) {
+        params.add("exclude");
+        params.add(String.join(" ", some(EXCLUSIONS, 2)));
+      }
+      text.filter(name, "io.github.servletbearer.BearerFilter", params.toArray(String[]::new));
+      for (String pattern : some(FILTER_PATTERNS, 3)) {
+        boolean forwardsOnly = random.nextInt(5) == 0;
+        text.mapFilter(name, pattern, List.of(forwardsOnly ? "FORWARD" : "REQUEST"));
+      }
+      if (random.nextInt(4) == 0) {
+        text.mapFilter(name, "servlet:s" + random.nextInt(servlets), List.of("REQUEST"));
+      }
+    }
+
+    private List<Reach> reaches() {
+      Settings settings = SettingsReader.read(deployment, Sources.none(), "random", new Problems());
+      List<Reach> reaches = new ArrayList<>();
+      settings.filters().values().forEach(filter -> reaches.add(filter.reach()));
+      return reaches;
+    }
+
+    WebApp webApp() {
+      return WebApp.at(contextPath).withBearer().withTestClasses().webXml(xml);
+    }
+
+    /** False where no servlet of the application got the request, so that nobody tells. */
+    boolean compare(Container server, String path) {
+      Answer answer = new Http(server.base(), contextPath).getWith("x", path);
+      if (!answer.has(EchoServlet.RAN)) {
+        return false;
+      }
+      Set<String> judges = new TreeSet<>();
+      for (String attribute : answer.json("attributeNames").split(" ", -1)) {
+        if (attribute.startsWith("judged-by-")) {
+          judges.add(attribute.substring("judged-by-".length()));
+        }
+      }
+      String servlet = answer.json("servlet");
+      String servletPath = answer.json("servletPath");
+      String pathInfo = answer.json("pathInfo");
+      assertThat(model(servlet, servletPath, pathInfo, path))
+          .as("seed %d, %s%s, servlet %s, in%n%s", SEED, contextPath, path, servlet, xml)
+          .isEqualTo(judges);
+      return true;
+    }
+
+    /** The filters of the narrowest region around the path. */
+    private Set<String> model(
+        String servletName, String servletPath, String pathInfo, String path) {
+      Region narrowest = null;
+      for (ServletEntry servlet : deployment.servlets()) {
+        if (!servlet.name().equals(servletName)) {
+          continue;
+        }
+        UrlPattern mapping = mapping(servlet, servletPath, pathInfo);
+        for (Region region : coverage.regions(servlet, mapping)) {
+          boolean narrower = narrowest == null || narrowest.pattern().covers(region.pattern());
+          if (region.pattern().matches(path) && narrower) {
+            narrowest = region;
+          }
+        }
+      }
+      return narrowest == null ? null : new TreeSet<>(narrowest.filterNames());
+    }
+
+    /** The mapping that the container has used, as it tells by servletPath and pathInfo. */
+    private UrlPattern mapping(ServletEntry servlet, String servletPath, String pathInfo) {
+      String extension = servletPath.substring(servletPath.lastIndexOf('.') + 1);
+      List<String> likely =
+          pathInfo == null
+              ? Arrays.asList(servletPath, servletPath + "/*", "*." + extension, "/")
+              : Arrays.asList(
+                  pathInfo.equals("/") && servletPath.isEmpty() ? "" : servletPath + "/*",
+                  servletPath + "/*");
+      for (String text : likely) {
+        for (UrlPattern pattern : servlet.patterns()) {
+          if (pattern.text().equals(text)) {
+            return pattern;
+          }
+        }
+      }
+      throw new AssertionError(servlet + " has no mapping for " + servletPath + pathInfo);
+    }
+  }
+}
