@@ -36,7 +36,16 @@
         }
       });
     });
+    hideClientFields(openapi, server.replace(/\/$/, ''));
     return openapi;
+  }
+
+  // Our own token endpoint, which stands among the paths, knows no clients; another one may.
+  function hideClientFields(openapi, server) {
+    var own = tokenUrls.every(function (url) {
+      return url.indexOf(server + '/') === 0 && url.slice(server.length) in openapi.paths;
+    });
+    document.documentElement.classList.toggle('without-clients', own);
   }
 
   function onDocument(response) {
