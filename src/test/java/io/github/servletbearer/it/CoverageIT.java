@@ -60,8 +60,9 @@ class CoverageIT {
     int compared = 0;
     try (Container server = spec.start()) {
       for (RandomApp app : apps) {
+        Http http = new Http(server.base(), app.contextPath);
         for (String path : PATHS) {
-          compared += app.compare(server, path) ? 1 : 0;
+          compared += app.compare(http, path) ? 1 : 0;
         }
       }
     }
@@ -154,8 +155,8 @@ class CoverageIT {
     }
 
     /** False where no servlet of the application got the request, so that nobody tells. */
-    boolean compare(Container server, String path) {
-      Answer answer = new Http(server.base(), contextPath).getWith("x", path);
+    boolean compare(Http http, String path) {
+      Answer answer = http.getWith("x", path);
       if (!answer.has(EchoServlet.RAN)) {
         return false;
       }
