@@ -148,6 +148,20 @@ class DispatchIT {
   }
 
   @Test
+  @DisplayName("PD-3 a refusal after the answer has begun stops the servlet and writes nothing")
+  void refusalAfterCommitIsSilent() {
+    String transcript =
+        odd.rawText(
+            "GET /odd/api/async/late?to=/admin/x HTTP/1.1", "Authorization: Bearer " + token);
+
+    assertThat(transcript)
+        .startsWith("HTTP/1.1 200")
+        .contains(RelayServlet.AROUND)
+        .doesNotContain(EchoServlet.MARK)
+        .doesNotContain("insufficient_scope");
+  }
+
+  @Test
   @DisplayName("PD-7 the user survives wrappers of other filters")
   void userSurvivesOtherWrappers() {
     assertSeesJohn(odd.getWith(token, "/api/wrapped/x"), "REQUEST");

@@ -102,6 +102,26 @@ class DocumentIT {
   }
 
   @Test
+  @DisplayName("methods come from doGet and doPost; with service alone nothing is guessed")
+  void methodsAreThoseThatAreDeclared() {
+    assertThat(Document.of(app("")).names())
+        .containsExactlyInAnyOrder("GET /api/hello", "POST /api/hello", "POST /token");
+    assertThat(Document.of(app("/odd")).names()).containsExactly("POST /token");
+  }
+
+  @Test
+  @DisplayName("PD-2 a servlet that is covered in part is shown locked there, and only there")
+  void partlyCoveredServletIsShownAsItIs() {
+    Document site = Document.of(app("/site"));
+
+    assertThat(site.operation("get", "/exact").isLocked()).isTrue();
+    assertThat(site.operations())
+        .filteredOn(operation -> operation.path().startsWith("/things/private"))
+        .isNotEmpty()
+        .allMatch(Document.Operation::isLocked);
+  }
+
+  @Test
   @DisplayName("a lock stands on exactly what is covered, {} beside it where it is optional")
   void locksFollowTheFilters() {
     Document demo = Document.of(app("/demo"));

@@ -8,6 +8,7 @@ import io.github.servletbearer.it.app.DisguiseFilter;
 import io.github.servletbearer.it.app.EchoServlet;
 import io.github.servletbearer.it.app.ErrorVerifier;
 import io.github.servletbearer.it.app.FailServlet;
+import io.github.servletbearer.it.app.HelloServlet;
 import io.github.servletbearer.it.app.NullVerifier;
 import io.github.servletbearer.it.app.RelayServlet;
 import io.github.servletbearer.it.app.TableVerifier;
@@ -81,10 +82,14 @@ final class TestApps {
             .bearer("bearer", "/api/*")
             .mapFilter("bearer", "*.sec")
             .mapFilter("bearer", "/area/*")
+            .mapFilter("bearer", "/things/private/*")
+            .mapFilter("bearer", "/exact")
             .mapFilter("bearer", "/errors/*", List.of("REQUEST", "ERROR"))
             .companion()
             .servlet("api", EchoServlet.class, "/api/*")
             .servlet("sec", EchoServlet.class, "*.sec")
+            .servlet("things", HelloServlet.class, "/things/*", "/exact", "/exactly", "*.thing")
+            .servlet("private-things", HelloServlet.class, "/area/things/*")
             .servlet("fail", FailServlet.class, "/api/fail", "/open/fail")
             .servlet("error-page", EchoServlet.class, "/errors/page")
             .servlet("unwanted", EchoServlet.class, "/unwanted")
@@ -113,6 +118,7 @@ final class TestApps {
             .bearer("everything", "/*", "exclude", "/open/*, /health")
             .companion()
             .servlet("echo", EchoServlet.class, "/echo/*", "/tokens", "/documents/*")
+            .servlet("hello", HelloServlet.class, "/hello", "/open/hello/*")
             .servlet("open", EchoServlet.class, "/open/*", "/health", "/healthy");
     return WebApp.at("/star")
         .withBearer()
@@ -126,8 +132,8 @@ final class TestApps {
     WebXml xml =
         new WebXml()
             .raw(WebXml.DESIGN_BLOCK)
-            .servlet("hello", EchoServlet.class, "/api/hello")
-            .servlet("elsewhere", EchoServlet.class, "/elsewhere/*")
+            .servlet("hello", HelloServlet.class, "/api/hello")
+            .servlet("elsewhere", HelloServlet.class, "/elsewhere/*")
             .raw("<security-role><role-name>user</role-name></security-role>\n");
     return WebApp.at("").withBearer().withTestClasses().webXml(xml.toString());
   }

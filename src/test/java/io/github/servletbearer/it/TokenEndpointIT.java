@@ -252,6 +252,20 @@ class TokenEndpointIT {
   }
 
   @Test
+  @DisplayName("TE-9 there are no clients: who says to be one is refused")
+  void clientsAreRefused() {
+    Answer basic = odd.post("/token", JOHN, "Authorization", "Basic Y2xpZW50OnNlY3JldA==");
+    assertThat(basic.status()).isEqualTo(401);
+    assertThat(basic.json("error")).isEqualTo("invalid_client");
+    assertThat(basic.header("WWW-Authenticate")).startsWith("Basic realm=\"");
+    assertNoStore(basic);
+
+    Answer form = odd.post("/token", JOHN + "&client_id=client&client_secret=secret");
+    assertTokenError(form, 401, "invalid_client");
+    assertGranted(odd.post("/token", JOHN + "&client_id=public"), "user");
+  }
+
+  @Test
   @DisplayName("TE-11 no scope asked: all that the user may have")
   void noScopeAskedGivesAll() {
     assertGranted(odd.form("/token", "username", "alice", "password", "secret2"), "user", "admin");
