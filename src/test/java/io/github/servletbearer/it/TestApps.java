@@ -144,16 +144,34 @@ final class TestApps {
     return WebApp.at("/demo31").copyOf(Kit.path("demo.war")).appendToWebXml(setting.toString());
   }
 
+  /** The companion below a folder, and behind a filter on everything. */
+  static WebApp moved() {
+    String companion = "io.github.servletbearer.BearerServlet";
+    WebXml xml =
+        new WebXml()
+            .contextParam("bearer.realm", "moved")
+            .bearer("bearer", "/*")
+            .servlet("companion", companion, "/auth/token", "/auth/openapi.json", "/auth/docs/*")
+            .servlet("hello", HelloServlet.class, "/hello", "/auth/other", "/token")
+            .raw("<security-role><role-name>user</role-name></security-role>\n");
+    return WebApp.at("/moved").withBearer().withTestClasses().webXml(xml.toString());
+  }
+
   /** Users that are checked by a class, which fails in several ways. */
   static WebApp brokenUsers() {
+    return brokenUsersAt("/broken-users", "bearer.accessTokenLifetime", "1s");
+  }
+
+  /** The same application elsewhere, with one other shared setting. */
+  static WebApp brokenUsersAt(String contextPath, String setting, String value) {
     WebXml xml =
         new WebXml()
             .contextParam("bearer.users", BrokenUsers.class.getName())
             .contextParam("bearer.realm", "broken")
-            .contextParam("bearer.accessTokenLifetime", "1s")
+            .contextParam(setting, value)
             .bearer("bearer", "/api/*")
             .companion()
             .servlet("api", EchoServlet.class, "/api/*");
-    return WebApp.at("/broken-users").withBearer().withTestClasses().webXml(xml.toString());
+    return WebApp.at(contextPath).withBearer().withTestClasses().webXml(xml.toString());
   }
 }

@@ -32,8 +32,10 @@ class TokenEndpointIT {
 
   private final Http odd;
   private final Http brokenUsers;
+  private final Http full;
 
   TokenEndpointIT(Container server) {
+    full = new Http(server.base(), "/full");
     odd = new Http(server.base(), "/odd");
     brokenUsers = new Http(server.base(), "/broken-users");
   }
@@ -376,6 +378,17 @@ class TokenEndpointIT {
     assertInvalidToken(odd.getWith(first, "/api/x"), REALM);
     assertThat(odd.getWith(second, "/api/x").status()).isEqualTo(200);
     assertThat(odd.getWith(john, "/api/x").status()).isEqualTo(200);
+  }
+
+  @Test
+  @DisplayName("AR-8 a full store refuses new log-ins with 503, and logs nobody out")
+  void fullStoreRefusesNewLogIns() {
+    String first = full.login("first", "any");
+    String second = full.login("second", "any");
+
+    Refusals.assertUnavailable(full.form("/token", "username", "third", "password", "any"));
+    assertThat(full.getWith(first, "/api/x").status()).isEqualTo(200);
+    assertThat(full.getWith(second, "/api/x").status()).isEqualTo(200);
   }
 
   @Test
