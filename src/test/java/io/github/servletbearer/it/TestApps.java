@@ -119,7 +119,9 @@ final class TestApps {
             .companion()
             .servlet("echo", EchoServlet.class, "/echo/*", "/tokens", "/documents/*")
             .servlet("hello", HelloServlet.class, "/hello", "/open/hello/*")
-            .servlet("open", EchoServlet.class, "/open/*", "/health", "/healthy");
+            .servlet("open", EchoServlet.class, "/open/*", "/health", "/healthy")
+            .servlet("relay", RelayServlet.class, "/open/relay/*", "/relay/*")
+            .servlet("async", AsyncServlet.class, "/open/async/*");
     return WebApp.at("/star")
         .withBearer()
         .withTestClasses()
