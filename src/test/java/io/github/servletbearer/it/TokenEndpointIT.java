@@ -409,6 +409,25 @@ class TokenEndpointIT {
         .doesNotContainIgnoringCase("<script");
   }
 
+  @ParameterizedTest
+  @DisplayName("whoever does not ask for HTML gets JSON: scripts, Swagger UI, no Accept at all")
+  @ValueSource(strings = {"*/*", "application/json, text/plain, */*", "application/json"})
+  void scriptsGetJson(String accept) {
+    assertGranted(odd.post("/token", JOHN, "Accept", accept), "user");
+    assertTokenError(odd.post("/token", "", "Accept", accept), 400, "invalid_request");
+    assertThat(odd.get("/token", "Accept", accept).status()).isEqualTo(405);
+    assertThat(odd.raw("GET /odd/token HTTP/1.1").status()).isEqualTo(405);
+  }
+
+  @Test
+  @DisplayName("TE-14 no form is shown where a password may not be typed")
+  void noFormOverPlainHttp() {
+    Answer page = odd.get("/token", "Accept", "text/html", "X-Test-Address", "203.0.113.9");
+
+    assertThat(page.status()).isGreaterThanOrEqualTo(400);
+    assertThat(page.text()).doesNotContain("name=\"password\"");
+  }
+
   private Answer submit(String username, String password, String... headers) {
     String origin = odd.address("/").resolve("/").toString();
     List<String> all =
