@@ -5,6 +5,8 @@ package io.github.servletbearer.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -102,6 +104,26 @@ class DocumentIT {
   }
 
   @Test
+  @DisplayName("methods come from doGet and doPost; with service alone nothing is guessed")
+  void methodsAreThoseThatAreDeclared() {
+    assertThat(Document.of(app("")).names())
+        .containsExactlyInAnyOrder("GET /api/hello", "POST /api/hello", "POST /token");
+    assertThat(Document.of(app("/odd")).names()).containsExactly("POST /token");
+  }
+
+  @Test
+  @DisplayName("PD-2 a servlet that is covered in part is shown locked there, and only there")
+  void partlyCoveredServletIsShownAsItIs() {
+    Document site = Document.of(app("/site"));
+
+    assertThat(site.operation("get", "/exact").isLocked()).isTrue();
+    assertThat(site.operations())
+        .filteredOn(operation -> operation.path().startsWith("/things/private"))
+        .isNotEmpty()
+        .allMatch(Document.Operation::isLocked);
+  }
+
+  @Test
   @DisplayName("a lock stands on exactly what is covered, {} beside it where it is optional")
   void locksFollowTheFilters() {
     Document demo = Document.of(app("/demo"));
@@ -168,6 +190,35 @@ class DocumentIT {
         .doesNotContainPattern("(src|href)=\"(https?:)?//")
         .doesNotContainPattern("<script>|<style|style=| on[a-z]+=");
     Refusals.assertNoCookie(page);
+  }
+
+  @Test
+  @DisplayName("assets come compressed or plain, as the client can read them, and may be kept")
+  void assetsAreCompressedAndKept() {
+    Matcher link =
+        Pattern.compile("href=\"([^\"]+\\.css)\"").matcher(app("/demo").get("/docs").text());
+    int plainSize = 0;
+    while (link.find()) {
+      String path = app("/demo").address("/docs").resolve(link.group(1)).getPath();
+      String line = "GET " + path + " HTTP/1.1";
+      Answer plain = app("/demo").raw(line);
+      Answer packed = app("/demo").raw(line, "Accept-Encoding: br, gzip");
+
+      assertThat(plain.status()).isEqualTo(200);
+      assertThat(plain.has("Content-Encoding")).isFalse();
+      assertThat(plain.header("Content-Type")).startsWith("text/css");
+      assertThat(plain.header("X-Content-Type-Options")).isEqualTo("nosniff");
+      assertThat(app("/demo").raw(line, "Accept-Encoding: gzip;q=0").has("Content-Encoding"))
+          .isFalse();
+      assertThat(packed.size()).isLessThanOrEqualTo(plain.size());
+      if (packed.has("Content-Encoding")) {
+        assertThat(packed.header("Content-Encoding")).isEqualTo("gzip");
+        assertThat(packed.header("Vary")).containsIgnoringCase("Accept-Encoding");
+        assertThat(packed.size()).isLessThan(plain.size());
+      }
+      plainSize = Math.max(plainSize, plain.size());
+    }
+    assertThat(plainSize).as("swagger-ui.css is among them").isGreaterThan(100_000);
   }
 
   @Test

@@ -12,6 +12,7 @@ final class ServerSpec {
   private final String name;
   private final Map<String, Path> apps = new LinkedHashMap<>();
   private final Map<String, String> properties = new LinkedHashMap<>();
+  private final Map<String, String> environment = new LinkedHashMap<>();
   private String logging = "";
 
   private ServerSpec(String name) {
@@ -41,6 +42,11 @@ final class ServerSpec {
     return this;
   }
 
+  ServerSpec environment(String key, String value) {
+    environment.put(key, value);
+    return this;
+  }
+
   /** Lines for java.util.logging that follow, and so replace, those of the server's own file. */
   ServerSpec logging(String lines) {
     logging = lines;
@@ -61,6 +67,10 @@ final class ServerSpec {
 
   Map<String, String> properties() {
     return properties;
+  }
+
+  Map<String, String> environment() {
+    return environment;
   }
 
   String logging() {

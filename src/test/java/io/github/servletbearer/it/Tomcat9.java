@@ -121,7 +121,10 @@ final class Tomcat9 implements Container {
     command.add(bin.resolve("bootstrap.jar") + File.pathSeparator + bin.resolve("tomcat-juli.jar"));
     command.addAll(List.of("org.apache.catalina.startup.Bootstrap", "start"));
     try {
-      return new ProcessBuilder(command).directory(base.toFile()).redirectErrorStream(true).start();
+      ProcessBuilder builder =
+          new ProcessBuilder(command).directory(base.toFile()).redirectErrorStream(true);
+      builder.environment().putAll(spec.environment());
+      return builder.start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
