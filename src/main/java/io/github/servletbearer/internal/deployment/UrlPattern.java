@@ -126,14 +126,18 @@ public final class UrlPattern implements Comparable<UrlPattern> {
     return dot > path.lastIndexOf('/') && path.substring(dot + 1).equals(extension);
   }
 
+  /**
+   * By the text; one text may be an exact path as well as a set: a filter's and a servlet's "/".
+   */
   @Override
   public int compareTo(UrlPattern other) {
-    return text.compareTo(other.text);
+    int difference = text.compareTo(other.text);
+    return difference != 0 ? difference : Boolean.compare(isExact(), other.isExact());
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof UrlPattern && text.equals(((UrlPattern) other).text);
+    return other instanceof UrlPattern && compareTo((UrlPattern) other) == 0;
   }
 
   @Override
