@@ -5,7 +5,9 @@ package io.github.servletbearer.it.browser;
 import io.github.servletbearer.it.Kit;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,7 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Rectangle;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -35,12 +39,22 @@ final class Browser implements AutoCloseable {
       "No browser was found: install Chromium with its ChromeDriver, for example by"
           + " `apt-get install chromium chromium-driver`";
 
+  /** The window's, in pixels, unless a test asks for another. */
+  static final int WIDTH = 1280;
+
   private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final Duration GLANCE = Duration.ofMillis(25);
-  private static final int WIDTH = 1280;
   private static final int HEIGHT = 1000;
+  private static final String CONTRAST = resource("contrast.js");
   private static final Optional<Path> CHROMIUM = find("chromium", "chromium-browser");
   private static final Optional<Path> DRIVER = find("chromedriver");
+
+  /** Says at each start that it lacks a protocol that nothing here uses; kept, for loggers go. */
+  private static final Logger DEVTOOLS = Logger.getLogger("org.openqa.selenium.devtools");
+
+  static {
+    DEVTOOLS.setLevel(Level.SEVERE);
+  }
 
   private final ChromeDriver driver;
   private final BrowserLog log;
@@ -152,13 +166,12 @@ final class Browser implements AutoCloseable {
     return driver.executeScript("return (" + javaScript + ")");
   }
 
-  /** Goes on in a frame of the page. */
-  void enterFrame(String css) {
-    driver.switchTo().frame(see(css));
-  }
-
-  void leaveFrame() {
+  /** Whether a frame of the page has such an element. */
+  boolean inFrame(String frame, String css) {
+    driver.switchTo().frame(see(frame));
+    boolean found = !all(css).isEmpty();
     driver.switchTo().defaultContent();
+    return found;
   }
 
   /** Has pages believe that the system is set to {@code light} or {@code dark}. */
@@ -181,16 +194,44 @@ final class Browser implements AutoCloseable {
     return ((Number) pixels).longValue();
   }
 
-  /** Writes a picture of the whole page, below the window's edge too, to target/screenshots. */
-  void screenshot(String name) {
-    Object png =
-        driver
-            .executeCdpCommand("Page.captureScreenshot", Map.of("captureBeyondViewport", true))
-            .get("data");
+  /** The visible texts whose contrast to their background is below this ratio (WCAG 2.1). */
+  List<?> faintTexts(double ratio) {
+    return (List<?>) driver.executeScript(CONTRAST, ratio);
+  }
+
+  /** Writes a picture of the window to target/screenshots. */
+  void photographWindow(String name) {
+    photograph(name, Map.of());
+  }
+
+  /** Writes a picture of the whole page, also of what lies below the window's edge. */
+  void photographPage(String name) {
+    photograph(name, Map.of("captureBeyondViewport", true));
+  }
+
+  /** Writes a picture of the page from its top down to the end of an element. */
+  void photographDownTo(String css, String name) {
+    Rectangle last = see(css).getRect();
+    int margin = 20;
+    Map<String, Object> clip =
+        Map.of("x", 0, "y", 0, "width", WIDTH, "height", last.y + last.height + margin, "scale", 1);
+    photograph(name, Map.of("captureBeyondViewport", true, "clip", clip));
+  }
+
+  private void photograph(String name, Map<String, Object> options) {
+    Object png = driver.executeCdpCommand("Page.captureScreenshot", options).get("data");
     Path file = Kit.target("screenshots", name + ".png");
     try {
       Files.createDirectories(file.getParent());
       Files.write(file, Base64.getDecoder().decode((String) png));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String resource(String name) {
+    try (InputStream stream = Browser.class.getResourceAsStream(name)) {
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
