@@ -89,7 +89,7 @@ public final class RequestGuard {
       log(request, BearerError.INSUFFICIENT_SCOPE, e.toString());
       refuse(request, response, refusals.insufficientScope(e.required()));
       return;
-    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+    } catch (Exception | Error e) { // whatever it is, the application does not run
       LOG.log(Level.SEVERE, "a request could not be judged", Redacted.withoutMessages(e));
       refuse(request, response, refusals.of(BearerError.INTERNAL));
       return;
@@ -160,7 +160,9 @@ public final class RequestGuard {
     BearerToken token;
     try {
       token = verifier.verify(text);
-    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+    } catch (BearerException e) {
+      throw e;
+    } catch (Exception | Error e) { // other languages throw checked ones undeclared
       throw new BearerException(BearerError.UNAVAILABLE, "the verifier failed", e);
     }
     if (token == null) {
