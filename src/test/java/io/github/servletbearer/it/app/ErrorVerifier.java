@@ -12,16 +12,16 @@ public final class ErrorVerifier implements TokenVerifier {
 
   @Override
   public BearerToken verify(String token) throws BearerException {
-    return switch (token) {
+    switch (token) {
       case "assertion" -> throw new AssertionError("secret-detail/" + token);
       case "overflow" -> throw new StackOverflowError("secret-detail/" + token);
       case "sneaky" -> throw ErrorVerifier.<RuntimeException>unchecked(token);
       default -> throw new NoClassDefFoundError("secret-detail/" + token);
-    };
+    }
   }
 
   /** Other languages of the JVM have no checked exceptions: any of them may come out anywhere. */
-  @SuppressWarnings("unchecked")
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   private static <T extends Exception> T unchecked(String token) throws T {
     throw (T) new IOException("secret-detail/" + token);
   }
