@@ -218,7 +218,7 @@ class SyntaxTest {
   @CsvSource({
     "'GET: a', 'Add \"*: scopes\"'",
     "'GET: a; POST: b', 'Add \"*: scopes\"'",
-    "'GTE: a; *: b', 'Did you mean \"GET\"?'",
+    "'DELTE: a; *: b', 'Did you mean \"DELETE\"?'",
     "'FOO: a; *: b', 'no HTTP method'",
     "'get: a; *: b', 'Begin each part'",
     "'get: a', 'methods in upper case'",
