@@ -10,7 +10,9 @@ public final class Redacted {
 
   private Redacted() {}
 
-  /** The text in one line: control characters and line breaks encoded, the rest cut off (CWE-117). */
+  /**
+   * The text in one line: control characters and line breaks encoded, the rest cut off (CWE-117).
+   */
   public static String line(@Nullable String text) {
     if (text == null) {
       return "-";

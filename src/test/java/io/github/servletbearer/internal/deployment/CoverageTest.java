@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.DisplayName;
@@ -293,9 +294,9 @@ class CoverageTest {
     return servlets.containsKey("/") ? "/" : null;
   }
 
-  private static TreeSet<String> filtersOf(
+  private static Set<String> filtersOf(
       String path, String servlet, Map<String, List<String>> filters, List<String> exclude) {
-    TreeSet<String> names = new TreeSet<>();
+    Set<String> names = new TreeSet<>();
     if (exclude.stream().anyMatch(pattern -> filterMatches(pattern, path))) {
       return names;
     }
