@@ -64,7 +64,8 @@ public final class RequestGuard {
       BooleanSupplier confirmed) {
     this.settings = settings;
     this.verifier = verifier;
-    this.exceptions = new Exceptions(endpoints, settings.exclude());
+    this.exceptions =
+        new Exceptions(endpoints, settings.exclude(), settings.isMappedByServletName());
     this.cors = cors;
     this.refusals = new Refusals(realm);
     this.confirmed = confirmed;

@@ -183,7 +183,7 @@ public final class TokenEndpoint {
       throws IOException {
     log(refusal, request.getRemoteAddr());
     if (fromBrowser) {
-      page.sendRefusal(request, response, refusal);
+      page.sendRefusal(request, response, refusal, rules.isTransportSafe(request));
     } else {
       refusal.send(request, response);
     }

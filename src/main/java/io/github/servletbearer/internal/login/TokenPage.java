@@ -69,11 +69,13 @@ final class TokenPage {
     send(request, response, form(null));
   }
 
-  void sendRefusal(HttpServletRequest request, HttpServletResponse response, Refusal refusal)
+  /** Tells why there is no token, and offers the form again if it is safe to use. */
+  void sendRefusal(
+      HttpServletRequest request, HttpServletResponse response, Refusal refusal, boolean again)
       throws IOException {
     response.resetBuffer();
     refusal.sendHead(response);
-    send(request, response, form(refusal.description()));
+    send(request, response, again ? form(refusal.description()) : told(refusal.description()));
   }
 
   void sendToken(HttpServletRequest request, HttpServletResponse response, IssuedToken issued)
@@ -110,11 +112,15 @@ final class TokenPage {
     return token.scopes().isEmpty() ? "none" : Html.escape(String.join(" ", token.scopes()));
   }
 
-  private static String form(@Nullable String problem) {
-    String told =
-        problem == null ? "" : "<p class=\"bad\" role=\"alert\">" + Html.escape(problem) + ".</p>";
+  private static String told(@Nullable String problem) {
     return "<h1>Get a token</h1>"
-        + told
+        + (problem == null
+            ? ""
+            : "<p class=\"bad\" role=\"alert\">" + Html.escape(problem) + ".</p>");
+  }
+
+  private static String form(@Nullable String problem) {
+    return told(problem)
         + "<form method=\"post\">"
         + "<label for=\"username\">User name</label>"
         + "<input id=\"username\" name=\"username\" autocomplete=\"username\" required autofocus>"

@@ -19,7 +19,7 @@ class ExceptionsTest {
   private final Settings settings =
       TestSettings.with("exclude", "/api/status, /api/open/*, /api/a.b");
   private final Exceptions exceptions =
-      new Exceptions(settings.endpoints(), settings.filters().get("f").exclude());
+      new Exceptions(settings.endpoints(), settings.filters().get("f").exclude(), false);
   private final Fakes.Request request = new Fakes.Request();
 
   private boolean include(String servletPath, String pathInfo) {
@@ -99,22 +99,47 @@ class ExceptionsTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  @DisplayName("PD-3: an include, or a forward to a name, has the path of another servlet")
+  @EnumSource(names = "INCLUDE", mode = EnumSource.Mode.EXCLUDE)
+  @DisplayName("PD-3: every dispatch but an include has the path of its target")
   void dispatches(DispatcherType type) {
     request.dispatcherType = type;
-    boolean tells = type != DispatcherType.INCLUDE && type != DispatcherType.FORWARD;
-    assertThat(include("/token", null)).isEqualTo(tells);
-    assertThat(include("/api", "/open/x")).isEqualTo(tells);
+    assertThat(include("/token", null)).isTrue();
+    assertThat(include("/api", "/open/x")).isTrue();
+    assertThat(include("/api", "/items")).isFalse();
+  }
+
+  @Test
+  @DisplayName("PD-3: an include tells its target by attributes, and the path is another's")
+  void includes() {
+    request.dispatcherType = DispatcherType.INCLUDE;
+    assertThat(include("/api", "/open/x")).isFalse();
+    request.attributes.put("javax.servlet.include.servlet_path", "/api");
+    request.attributes.put("javax.servlet.include.path_info", "/items");
+    assertThat(include("/api", "/open/x")).isFalse();
+    request.attributes.put("javax.servlet.include.path_info", "/open/x");
+    assertThat(include("/api", "/items")).isTrue();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("PD-3: a filter that sees dispatches by name trusts no path of a dispatch")
+  void dispatchesByName(DispatcherType type) {
+    Exceptions byName =
+        new Exceptions(settings.endpoints(), settings.filters().get("f").exclude(), true);
+    request.dispatcherType = type;
+    request.servletPath = "/api";
+    request.pathInfo = "/open/x";
+    request.attributes.put("javax.servlet.include.servlet_path", "/api/open/x");
     request.attributes.put("javax.servlet.forward.servlet_path", "/elsewhere");
-    assertThat(include("/token", null)).isEqualTo(type != DispatcherType.INCLUDE);
-    assertThat(include("/api", "/open/x")).isEqualTo(type != DispatcherType.INCLUDE);
+    boolean tells = type != DispatcherType.INCLUDE && type != DispatcherType.FORWARD;
+    assertThat(byName.include(request.http())).isEqualTo(tells);
   }
 
   @Test
   void withoutExcludeOnlyEndpointsPass() {
     Exceptions none =
-        new Exceptions(settings.endpoints(), TestSettings.with().filters().get("f").exclude());
+        new Exceptions(
+            settings.endpoints(), TestSettings.with().filters().get("f").exclude(), false);
     request.servletPath = "/api";
     request.pathInfo = "/status";
     assertThat(none.include(request.http())).isFalse();
