@@ -105,13 +105,10 @@ public final class ConfigurationPage {
   }
 
   private static String title(Setting.Place place) {
-    switch (place) {
-      case FILTER:
-        return "Filter";
-      case SCHEME:
-        return "Scheme";
-      default:
-        return "Shared";
-    }
+    return switch (place) {
+      case FILTER -> "Filter";
+      case SCHEME -> "Scheme";
+      case SHARED -> "Shared";
+    };
   }
 }
