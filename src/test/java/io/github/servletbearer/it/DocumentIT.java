@@ -31,7 +31,8 @@ class DocumentIT {
 
   @ParameterizedTest
   @DisplayName("swagger-parser takes every document without a message; its locks are true")
-  @ValueSource(strings = {"/demo", "/demo31", "/odd", "/site", "/star", "", "/absolute"})
+  @ValueSource(
+      strings = {"/demo", "/demo31", "/odd", "/site", "/star", "", "/absolute", "/schemes"})
   void documentIsAccepted(String contextPath) {
     Document document = Document.of(app(contextPath));
 
@@ -219,6 +220,43 @@ class DocumentIT {
       plainSize = Math.max(plainSize, plain.size());
     }
     assertThat(plainSize).as("swagger-ui.css is among them").isGreaterThan(100_000);
+  }
+
+  @Test
+  @DisplayName("each scheme has its own lock, token address and scopes")
+  void schemesAreKeptApart() {
+    Document document = Document.of(app("/schemes"));
+
+    assertThat(document.operation("get", "/own/hello").security())
+        .isEqualTo(Document.parse("[{\"Own\": []}]"));
+    assertThat(document.operation("get", "/partner/hello").security())
+        .isEqualTo(Document.parse("[{\"Partner\": [\"user\"]}]"));
+    assertThat(document.scheme("Partner"))
+        .isEqualTo(
+            Document.parse(
+                """
+                {"type": "oauth2", "description": "Ask the <partner>", "flows": {"password": {
+                  "tokenUrl": "https://idp.example.com/oauth/token",
+                  "refreshUrl": "https://idp.example.com/oauth/refresh",
+                  "scopes": {"user": "Use <it>", "admin": "\\"All\\" & more"}}}}
+                """));
+    assertThat(app("/schemes").get("/docs").header("Content-Security-Policy"))
+        .contains("connect-src 'self' https://idp.example.com");
+    assertThat(app("/schemes").getWith("good", "/partner/hello").status()).isEqualTo(200);
+    assertThat(app("/schemes").getWith("good", "/own/hello").status()).isEqualTo(401);
+  }
+
+  @Test
+  @DisplayName("DP-5 texts of the application are encoded wherever they are shown")
+  void textsAreEncoded() {
+    for (String path : new String[] {"/docs", "/token"}) {
+      Answer page = app("/schemes").get(path, "Accept", "text/html");
+      assertThat(page.status()).isEqualTo(200);
+      assertThat(page.text()).contains("alert(1)").doesNotContain("<script>alert");
+    }
+    Document document = Document.of(app("/schemes"));
+    assertThat(document.json().getAsJsonObject("info").get("title").getAsString())
+        .isEqualTo(TestApps.TITLE);
   }
 
   @Test

@@ -22,16 +22,6 @@ import org.junit.jupiter.api.Test;
 /** LG-1: everything is logged at level ALL, and no token and no password is in any log. */
 class LogScanIT {
 
-  // Tomcat's own loggers print requests as they come at their finest levels; they are not ours.
-  private static final String EVERYTHING =
-      """
-      .level = ALL
-      org.apache.level = INFO
-      io.github.servletbearer.level = ALL
-      1catalina.org.apache.juli.FileHandler.level = ALL
-      java.util.logging.ConsoleHandler.level = ALL
-      """;
-
   private static final List<String> SECRETS = new ArrayList<>();
   private static Console server;
   private static String console;
@@ -41,7 +31,7 @@ class LogScanIT {
   static void exercise() throws IOException {
     Container container =
         ServerSpec.named("log-scan")
-            .logging(EVERYTHING)
+            .logEverything()
             .app(TestApps.odd())
             .app(TestApps.site())
             .app(TestApps.brokenUsers())

@@ -13,7 +13,7 @@ public final class ServerSpec {
   private final Map<String, Path> apps = new LinkedHashMap<>();
   private final Map<String, String> properties = new LinkedHashMap<>();
   private final Map<String, String> environment = new LinkedHashMap<>();
-  private String logging = "";
+  private boolean logsEverything;
 
   private ServerSpec(String name) {
     this.name = name;
@@ -47,9 +47,9 @@ public final class ServerSpec {
     return this;
   }
 
-  /** Lines for java.util.logging that follow, and so replace, those of the server's own file. */
-  ServerSpec logging(String lines) {
-    logging = lines;
+  /** Everything that is logged is kept, to the finest level, but for the server's own loggers. */
+  ServerSpec logEverything() {
+    logsEverything = true;
     return this;
   }
 
@@ -73,7 +73,7 @@ public final class ServerSpec {
     return environment;
   }
 
-  String logging() {
-    return logging;
+  boolean logsEverything() {
+    return logsEverything;
   }
 }

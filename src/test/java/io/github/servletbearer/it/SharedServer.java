@@ -38,6 +38,7 @@ final class SharedServer implements ParameterResolver {
         .app(TestApps.brokenUsers())
         .app(TestApps.brokenUsersAt("/full", "bearer.maxTokens", "2"))
         .app(TestApps.moved())
+        .app(TestApps.schemes())
         .app(TestApps.oddAt("/absolute", "bearer.publicUrl", "https://api.example.com/shop/"))
         .app(TestApps.oddAt("/nodocs", "bearer.docs", "off"))
         .app("/demo", Kit.path("demo.war"))

@@ -25,6 +25,8 @@ final class TestApps {
   /** A realm that must be escaped on the wire, as it stands in web.xml and as clients read it. */
   static final String SITE_REALM = "The \"site\" \\ realm";
 
+  static final String TITLE = "</script></title><script>alert(1)</script>\"'&amp;";
+
   static final String FRONTEND = "https://front.example";
 
   private TestApps() {}
@@ -144,6 +146,30 @@ final class TestApps {
   static WebApp demo31() {
     WebXml setting = new WebXml().contextParam("bearer.openapiVersion", "3.1.0");
     return WebApp.at("/demo31").copyOf(Kit.path("demo.war")).appendToWebXml(setting.toString());
+  }
+
+  /** Two schemes, one of them of an identity provider elsewhere, and a title full of markup. */
+  static WebApp schemes() {
+    String[] partner = {
+      "schemeName", "Partner",
+      "verify", TableVerifier.class.getName(),
+      "requiredScopes", "user",
+      "tokenUrl", "https://idp.example.com/oauth/token",
+      "refreshUrl", "https://idp.example.com/oauth/refresh",
+      "scopes", "user = Use <it>; admin = \"All\" & more",
+      "description", "Ask the <partner>"
+    };
+    WebXml xml =
+        new WebXml()
+            .contextParam("bearer.title", TITLE)
+            .contextParam("bearer.realm", "schemes")
+            .bearer("own", "/own/*", "schemeName", "Own")
+            .bearer("partner", "/partner/*", partner)
+            .companion()
+            .servlet("own-hello", HelloServlet.class, "/own/hello")
+            .servlet("partner-hello", HelloServlet.class, "/partner/hello")
+            .raw("<security-role><role-name>user</role-name></security-role>\n");
+    return WebApp.at("/schemes").withBearer().withTestClasses().webXml(xml.toString());
   }
 
   /** The companion below a folder, and behind a filter on everything. */
