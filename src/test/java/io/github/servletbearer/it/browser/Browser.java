@@ -196,6 +196,11 @@ final class Browser implements AutoCloseable {
         Map.of("width", pixels, "height", HEIGHT, "deviceScaleFactor", 1, "mobile", false));
   }
 
+  /** Waits until nothing fades or moves any more. */
+  void untilStill() {
+    until("nothing moves", page -> evaluate("document.getAnimations().length").equals(0L));
+  }
+
   /** How far the page can be scrolled sideways, in pixels. */
   long overflow() {
     Object pixels =

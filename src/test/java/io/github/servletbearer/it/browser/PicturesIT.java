@@ -4,12 +4,12 @@ package io.github.servletbearer.it.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Takes pictures of all pages, for people to look at: {@code target/screenshots/*.png}. What a
@@ -34,55 +34,46 @@ class PicturesIT {
     browser = stage.browser();
   }
 
-  @AfterEach
-  void reset() {
-    browser.prefer("light");
-    browser.width(Browser.WIDTH);
+  /** The colours that the system is set to, and the width of the window. */
+  private record Look(String colours, int width) {
+    private static final Look USUAL = new Look("light", Browser.WIDTH);
+    private static final List<Look> ALL =
+        List.of(USUAL, new Look("dark", Browser.WIDTH), new Look("light", 390));
   }
 
-  @ParameterizedTest
-  @DisplayName("docs page: as opened, the dialog, and after a call")
-  @CsvSource({"light, 1280", "dark, 1280", "light, 390"})
-  void docsPage(String colours, int width) {
-    show(colours, width);
-    String name = colours + "-" + width;
-    DocsPage page = new DocsPage(browser, stage.demoContext()).open();
-    picture("docs-" + name, AS_SWAGGER_UI);
+  @AfterEach
+  void reset() {
+    look(Look.USUAL);
+  }
+
+  @Test
+  @DisplayName("docs page: as opened, the dialog, after a call, and the README's picture")
+  void docsPage() {
+    DocsPage page = new DocsPage(browser, "http://" + Browser.README_HOST + "/demo").open();
+    pictures("docs", AS_SWAGGER_UI, browser::photographPage);
     page.openDialog();
-    browser.photographWindow("docs-dialog-" + name);
-    assertLegible("docs-dialog-" + name, AS_SWAGGER_UI);
+    pictures("docs-dialog", AS_SWAGGER_UI, browser::photographWindow);
     page.closeDialog();
     page.logIn("johndoe", "secret");
     page.expand(ITEMS);
     page.execute(ITEMS);
-    picture("docs-call-" + name, AS_SWAGGER_UI);
-  }
+    pictures("docs-call", AS_SWAGGER_UI, browser::photographPage);
 
-  @Test
-  @DisplayName("the README's picture: logged in, one operation called")
-  void readme() {
-    show("light", 1024);
-    DocsPage page = new DocsPage(browser, "http://" + Browser.README_HOST + "/demo").open();
-    page.logIn("johndoe", "secret");
-    page.expand(ITEMS);
-    page.execute(ITEMS);
+    look(new Look("light", 1024));
     browser.photographDownTo(".live-responses-table .highlight-code", "readme");
   }
 
-  @ParameterizedTest
+  @Test
   @DisplayName("token form: empty, refused, and the token")
-  @CsvSource({"light, 1280", "dark, 1280", "light, 390"})
-  void tokenForm(String colours, int width) {
-    show(colours, width);
-    String name = colours + "-" + width;
+  void tokenForm() {
     browser.open(stage.demoContext() + "/token");
-    picture("token-form-" + name, LEGIBLE);
-    submit("nobody-" + name, "wrong");
+    pictures("token-form", LEGIBLE, browser::photographPage);
+    submit("nobody-in-a-picture", "wrong");
     browser.see("[role=alert]");
-    picture("token-refused-" + name, LEGIBLE);
+    pictures("token-refused", LEGIBLE, browser::photographPage);
     submit("alice", "secret2");
     browser.see("#token");
-    picture("token-" + name, LEGIBLE);
+    pictures("token", LEGIBLE, browser::photographPage);
   }
 
   private void submit(String username, String password) {
@@ -91,11 +82,9 @@ class PicturesIT {
     browser.click("button[type=submit]");
   }
 
-  @ParameterizedTest
+  @Test
   @DisplayName("the demo's frontend after a call")
-  @CsvSource({"light, 1280", "dark, 1280", "light, 390"})
-  void frontend(String colours, int width) {
-    show(colours, width);
+  void frontend() {
     browser.open(stage.frontend().origin() + "/?api=" + stage.demoContext());
     browser.type("#username", "johndoe");
     browser.type("#password", "secret");
@@ -103,21 +92,23 @@ class PicturesIT {
     browser.seeText("#status", "Logged in");
     browser.click("#load");
     browser.seeText("#items", "Hammer");
-    picture("frontend-" + colours + "-" + width, LEGIBLE);
+    pictures("frontend", LEGIBLE, browser::photographPage);
   }
 
-  private void show(String colours, int width) {
-    browser.prefer(colours);
-    browser.width(width);
+  private void pictures(String page, double contrast, Consumer<String> camera) {
+    for (Look look : Look.ALL) {
+      look(look);
+      String name = page + "-" + look.colours() + "-" + look.width();
+      assertThat(browser.overflow()).as("pixels beyond the right edge of %s", name).isZero();
+      assertThat(browser.faintTexts(contrast)).as("faint texts of %s", name).isEmpty();
+      camera.accept(name);
+    }
+    look(Look.USUAL);
   }
 
-  private void picture(String name, double contrast) {
-    assertLegible(name, contrast);
-    browser.photographPage(name);
-  }
-
-  private void assertLegible(String name, double contrast) {
-    assertThat(browser.overflow()).as("pixels beyond the right edge of %s", name).isZero();
-    assertThat(browser.faintTexts(contrast)).as("faint texts of %s", name).isEmpty();
+  private void look(Look look) {
+    browser.prefer(look.colours());
+    browser.width(look.width());
+    browser.untilStill();
   }
 }
