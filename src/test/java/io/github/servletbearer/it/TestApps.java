@@ -123,6 +123,8 @@ final class TestApps {
             .servlet("hello", HelloServlet.class, "/hello", "/open/hello/*")
             .servlet("open", EchoServlet.class, "/open/*", "/health", "/healthy")
             .servlet("relay", RelayServlet.class, "/open/relay/*", "/relay/*")
+            .bearer("by-name", "servlet:secret", "exclude", "/open/*")
+            .servlet("secret", EchoServlet.class, "/secret")
             .servlet("async", AsyncServlet.class, "/open/async/*");
     return WebApp.at("/star")
         .withBearer()
