@@ -8,7 +8,8 @@ import java.util.Set;
 /**
  * A part of a servlet's mapping whose requests all pass the same filters of ours. Immutable.
  *
- * <p>A region stands for the paths of its pattern that belong to no narrower region of the servlet.
+ * <p>A region stands for the paths of its pattern that belong to no narrower region of the servlet;
+ * where two overlap without one being narrower, both name the same filters.
  */
 public final class Region {
   private final UrlPattern pattern;

@@ -324,20 +324,18 @@ class CoverageTest {
     return path.equals(pattern);
   }
 
+  /** The narrowest region of a path; where two overlap, both say the same. */
   private static Region narrowest(String path, List<Region> regions) {
-    Region narrowest = null;
-    for (Region region : regions) {
-      if (region.pattern().matches(path)
-          && (narrowest == null || narrowest.pattern().covers(region.pattern()))) {
-        narrowest = region;
-      }
-    }
-    assertThat(narrowest).as("a region of %s in %s", path, regions).isNotNull();
-    for (Region region : regions) {
-      assertThat(!region.pattern().matches(path) || region.pattern().covers(narrowest.pattern()))
-          .as("one narrowest region of %s in %s", path, regions)
-          .isTrue();
-    }
-    return narrowest;
+    List<Region> around = new ArrayList<>(regions);
+    around.removeIf(region -> !region.pattern().matches(path));
+    List<Region> narrowest = new ArrayList<>(around);
+    narrowest.removeIf(
+        region ->
+            around.stream()
+                .anyMatch(other -> other != region && region.pattern().covers(other.pattern())));
+    assertThat(narrowest.stream().map(Region::filterNames).distinct())
+        .as("one word on %s in %s", path, regions)
+        .hasSize(1);
+    return narrowest.get(0);
   }
 }
