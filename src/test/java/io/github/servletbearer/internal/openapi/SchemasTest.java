@@ -6,28 +6,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import org.jboss.jandex.Type;
 import org.junit.jupiter.api.Test;
 
 class SchemasTest {
   private static Schemas schemas(String openapiVersion) {
-    return new Schemas(AnnotationSource.present(), openapiVersion);
+    return new Schemas(
+        new ClassIndex(ClassFiles.of(SchemasTest.class.getClassLoader())), openapiVersion);
   }
 
   @Test
   void scalarsAreTypesWithFormats() {
     Schemas schemas = schemas("3.0.3");
-    assertThat(schemas.of(long.class)).isEqualTo(Map.of("type", "integer", "format", "int64"));
-    assertThat(schemas.of(String.class)).isEqualTo(Map.of("type", "string"));
-    assertThat(schemas.of(java.util.UUID.class))
+    assertThat(schemas.of(Type.create(long.class)))
+        .isEqualTo(Map.of("type", "integer", "format", "int64"));
+    assertThat(schemas.of(Type.create(String.class))).isEqualTo(Map.of("type", "string"));
+    assertThat(schemas.of(Type.create(java.util.UUID.class)))
         .isEqualTo(Map.of("type", "string", "format", "uuid"));
-    assertThat(schemas.of(Object.class)).isEmpty();
+    assertThat(schemas.of(Type.create(Object.class))).isEmpty();
     assertThat(schemas.components()).isEmpty();
   }
 
   @Test
   void classesAreNamedAndMayNameThemselves() {
     Schemas schemas = schemas("3.0.3");
-    assertThat(schemas.of(TestServlets.Order.class))
+    assertThat(schemas.of(Type.create(TestServlets.Order.class)))
         .isEqualTo(Map.of("$ref", "#/components/schemas/Order"));
     assertThat(schemas.components()).containsOnlyKeys("Line", "Order", "State");
     Map<String, Object> order = Values.map(schemas.components(), "Order");
@@ -48,7 +51,7 @@ class SchemasTest {
   @Test
   void wordsBesideAReferenceStandAroundIt() {
     Schemas schemas = schemas("3.0.3");
-    schemas.of(TestServlets.Line.class);
+    schemas.of(Type.create(TestServlets.Line.class));
     assertThat(Values.map(schemas.components(), "Line", "properties", "order"))
         .containsKeys("allOf", "description")
         .doesNotContainKey("$ref");
@@ -57,7 +60,7 @@ class SchemasTest {
   @Test
   void nullIsATypeSince31() {
     Schemas schemas = schemas("3.1.0");
-    schemas.of(TestServlets.Order.class);
+    schemas.of(Type.create(TestServlets.Order.class));
     assertThat(Values.map(schemas.components(), "Order", "properties", "e-mail"))
         .isEqualTo(Map.of("type", List.of("string", "null")));
   }
@@ -66,7 +69,7 @@ class SchemasTest {
   void nameThatIsTakenGetsANumber() {
     Schemas schemas = schemas("3.0.3");
     schemas.define("Token", Map.of("type", "object"));
-    assertThat(schemas.of(TestServlets.Token.class))
+    assertThat(schemas.of(Type.create(TestServlets.Token.class)))
         .isEqualTo(Map.of("$ref", "#/components/schemas/Token2"));
   }
 }
