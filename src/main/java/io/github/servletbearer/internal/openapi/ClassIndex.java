@@ -6,15 +6,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.jboss.jandex.ClassInfo;
-import org.jboss.jandex.DotName;
-import org.jboss.jandex.Index;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,25 +23,25 @@ final class ClassIndex {
   private static final Logger LOGGER = Logger.getLogger(ClassIndex.class.getName());
 
   private final ClassFiles files;
-  private final Map<String, @Nullable ClassInfo> known = new HashMap<>();
+  private final Map<String, @Nullable ClassFile> known = new HashMap<>();
 
   ClassIndex(ClassFiles files) {
     this.files = files;
   }
 
   /** The class, or null where there is none to be had. */
-  @Nullable ClassInfo find(String className) {
+  @Nullable ClassFile find(String className) {
     if (!known.containsKey(className)) {
       known.put(className, isOfThePlatform(className) ? null : read(className));
     }
     return known.get(className);
   }
 
-  private @Nullable ClassInfo read(String className) {
+  private @Nullable ClassFile read(String className) {
     try (InputStream file = files.open(className)) {
-      ClassInfo read = file == null ? null : Index.singleClass(file);
+      ClassFile read = file == null ? null : ClassFileReader.read(file);
       // A file system that ignores case finds the class of another name.
-      return read != null && read.name().toString().equals(className) ? read : null;
+      return read != null && read.name().equals(className) ? read : null;
     } catch (IOException | RuntimeException e) {
       LOGGER.log(
           Level.WARNING,
@@ -55,37 +53,57 @@ final class ClassIndex {
   }
 
   /** The class and its superclasses, nearest first, as far as they are the application's own. */
-  List<ClassInfo> lineage(ClassInfo type) {
-    Set<ClassInfo> lineage = new LinkedHashSet<>();
-    ClassInfo next = type;
+  List<ClassFile> lineage(ClassFile type) {
+    Set<ClassFile> lineage = new LinkedHashSet<>();
+    ClassFile next = type;
     while (next != null && lineage.add(next)) { // broken files may go in circles
-      String parent = superclass(next);
+      String parent = next.superclass();
       next = ServletClasses.isForeign(parent) ? null : find(parent);
     }
     return new ArrayList<>(lineage);
   }
 
-  /** The name of the superclass; an empty one for Object itself. */
-  static String superclass(ClassInfo type) {
-    DotName name = type.superName();
-    return name == null ? "" : name.toString();
-  }
-
   /** Every interface that the class promises, by itself or through others, nearest first. */
-  List<ClassInfo> interfaces(List<ClassInfo> lineage) {
-    Map<DotName, ClassInfo> found = new HashMap<>();
-    List<ClassInfo> open = new ArrayList<>(lineage);
-    List<ClassInfo> ordered = new ArrayList<>();
+  List<ClassFile> interfaces(List<ClassFile> lineage) {
+    Set<String> found = new HashSet<>();
+    List<ClassFile> open = new ArrayList<>(lineage);
+    List<ClassFile> ordered = new ArrayList<>();
     for (int i = 0; i < open.size(); i++) {
-      for (DotName name : open.get(i).interfaceNames()) {
-        ClassInfo type = find(name.toString());
-        if (type != null && found.put(name, type) == null) {
+      for (JavaType promised : open.get(i).interfaces()) {
+        ClassFile type = find(promised.name());
+        if (type != null && found.add(type.name())) {
           open.add(type);
           ordered.add(type);
         }
       }
     }
     return ordered;
+  }
+
+  /**
+   * The form in which the type is of a kind of the JVM, as {@code Collection}; null if it isn't.
+   */
+  @Nullable JavaType as(Class<?> kind, JavaType type) {
+    return as(kind, type, new HashSet<>());
+  }
+
+  private @Nullable JavaType as(Class<?> kind, JavaType type, Set<String> seen) {
+    if (isOfThePlatform(type.name())) {
+      return isPlatformKind(type.name(), kind) ? type : null;
+    }
+    ClassFile declaration = find(type.name());
+    if (declaration == null || !seen.add(type.name())) {
+      return null;
+    }
+    List<JavaType> parents = new ArrayList<>(declaration.interfaces());
+    parents.add(0, declaration.parent());
+    for (JavaType parent : parents) {
+      JavaType found = as(kind, parent.resolve(declaration.variables(type)), seen);
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
   }
 
   /** Whether the JVM or the container brings the class, which then says nothing of its own. */

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jboss.jandex.ClassInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,18 +38,18 @@ final class Definition {
   }
 
   /** Reads a servlet's class and its package-info. */
-  void read(ClassInfo servlet, ClassIndex index) {
+  void read(ClassFile servlet, ClassIndex index) {
     read(servlet);
-    String name = servlet.name().toString();
+    String name = servlet.name();
     int dot = name.lastIndexOf('.');
-    ClassInfo ofPackage = dot < 0 ? null : index.find(name.substring(0, dot) + ".package-info");
+    ClassFile ofPackage = dot < 0 ? null : index.find(name.substring(0, dot) + ".package-info");
     if (ofPackage != null) {
       read(ofPackage);
     }
   }
 
-  private void read(ClassInfo declaration) {
-    String name = declaration.name().toString();
+  private void read(ClassFile declaration) {
+    String name = declaration.name();
     if (!seen.add(name)) {
       return;
     }

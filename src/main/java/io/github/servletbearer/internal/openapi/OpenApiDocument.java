@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jboss.jandex.ClassInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,7 +73,7 @@ public final class OpenApiDocument {
     }
     Operations operations = new Operations(settings, deployment, schemes, items, tags, warnings);
     for (ServletEntry servlet : deployment.servlets()) {
-      ClassInfo type = ofTheApplication(servlet);
+      ClassFile type = ofTheApplication(servlet);
       if (type == null) {
         continue;
       }
@@ -97,7 +96,7 @@ public final class OpenApiDocument {
   }
 
   /** The class of a servlet that the application itself has written, or null. */
-  private @Nullable ClassInfo ofTheApplication(ServletEntry servlet) {
+  private @Nullable ClassFile ofTheApplication(ServletEntry servlet) {
     String name = servlet.className();
     if (name == null || name.equals(Endpoints.SERVLET_CLASS) || ServletClasses.isForeign(name)) {
       return null;

@@ -3,16 +3,10 @@
 package io.github.servletbearer.internal.openapi;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import org.jboss.jandex.AnnotationInstance;
-import org.jboss.jandex.AnnotationTarget;
-import org.jboss.jandex.AnnotationValue;
-import org.jboss.jandex.ClassInfo;
-import org.jboss.jandex.Declaration;
-import org.jboss.jandex.Type;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +14,21 @@ import org.jspecify.annotations.Nullable;
  * annotation's own class. An element of another type than expected counts as absent. Immutable.
  */
 final class Said {
+  private static final String VOID = "java.lang.Void";
   private static final String SWAGGER = "io.swagger.v3.oas.annotations.";
 
-  private final AnnotationInstance annotation;
+  private final String className;
+  private final Map<String, Object> values;
 
-  private Said(AnnotationInstance annotation) {
-    this.annotation = annotation;
+  /**
+   * An annotation.
+   *
+   * @param values texts, numbers, booleans, constants, types, annotations, or lists of them; the
+   *     reader of class files fills them
+   */
+  Said(String className, Map<String, Object> values) {
+    this.className = className;
+    this.values = values;
   }
 
   /**
@@ -33,17 +36,17 @@ final class Said {
    *
    * @param name as in {@code tags.Tag}
    */
-  static @Nullable Said of(Declaration declaration, String name) {
+  static @Nullable Said of(Declared declaration, String name) {
     return named(declaration, SWAGGER + name);
   }
 
   /** Whether the declaration carries the swagger annotation. */
-  static boolean isOn(Declaration declaration, String name) {
+  static boolean isOn(Declared declaration, String name) {
     return of(declaration, name) != null;
   }
 
   /** A repeatable swagger annotation, by itself and in its container, in the order of writing. */
-  static List<Said> allOf(Declaration declaration, String name) {
+  static List<Said> allOf(Declared declaration, String name) {
     List<Said> all = new ArrayList<>();
     Said single = of(declaration, name);
     Said container = of(declaration, name + "s");
@@ -57,102 +60,82 @@ final class Said {
   }
 
   /** The annotation of this very class name, or null. */
-  static @Nullable Said named(Declaration declaration, String className) {
-    for (AnnotationInstance annotation : annotations(declaration)) {
-      if (annotation.name().toString().equals(className)) {
-        return new Said(annotation);
-      }
-    }
-    return null;
+  static @Nullable Said named(Declared declaration, String className) {
+    return find(declaration, said -> said.className.equals(className));
   }
 
   /** The annotation whose class name ends so: a library may have been moved to another package. */
-  static @Nullable Said endingWith(Declaration declaration, String ending) {
-    for (AnnotationInstance annotation : annotations(declaration)) {
-      if (annotation.name().toString().endsWith(ending)) {
-        return new Said(annotation);
-      }
-    }
-    return null;
+  static @Nullable Said endingWith(Declared declaration, String ending) {
+    return find(declaration, said -> said.className.endsWith(ending));
   }
 
-  private static List<AnnotationInstance> annotations(Declaration declaration) {
-    return declaration.kind() == AnnotationTarget.Kind.CLASS
-        ? ((ClassInfo) declaration).declaredAnnotations() // not those of its members
-        : new ArrayList<>(declaration.declaredAnnotations());
+  private static @Nullable Said find(Declared declaration, Predicate<Said> wanted) {
+    return declaration.annotations().stream().filter(wanted).findFirst().orElse(null);
   }
 
   /** A text, or an empty one. */
   String text(String element) {
-    AnnotationValue value = value(element, AnnotationValue.Kind.STRING);
-    return value == null ? "" : value.asString();
+    String value = value(element, String.class);
+    return value == null ? "" : value;
   }
 
   /** The texts of an array. */
   List<String> texts(String element) {
-    AnnotationValue value = value(element, AnnotationValue.Kind.ARRAY);
-    return value == null || value.componentKind() != AnnotationValue.Kind.STRING
-        ? Collections.emptyList()
-        : Arrays.asList(value.asStringArray());
+    return values(element, String.class);
   }
 
   /** The name of an enum's constant, or an empty text. */
   String constant(String element) {
-    AnnotationValue value = value(element, AnnotationValue.Kind.ENUM);
-    return value == null ? "" : value.asEnum();
+    Constant value = value(element, Constant.class);
+    return value == null ? "" : value.name;
   }
 
   /** Whether a boolean is true. */
   boolean is(String element) {
-    AnnotationValue value = value(element, AnnotationValue.Kind.BOOLEAN);
-    return value != null && value.asBoolean();
+    return Boolean.TRUE.equals(values.get(element));
   }
 
   /** A whole number or a fraction, or null. */
   @Nullable Number number(String element) {
-    AnnotationValue value = annotation.value(element);
-    return value != null && value.value() instanceof Number ? (Number) value.value() : null;
+    return value(element, Number.class);
   }
 
   /** A class, or null; {@code Void} stands for none. */
-  @Nullable Type type(String element) {
-    AnnotationValue value = value(element, AnnotationValue.Kind.CLASS);
-    return value == null || isNone(value.asClass()) ? null : value.asClass();
+  @Nullable JavaType type(String element) {
+    JavaType type = value(element, JavaType.class);
+    boolean none = type != null && (type.name().equals("void") || type.name().equals(VOID));
+    return none ? null : type;
   }
 
   /** The classes of an array. */
-  List<Type> types(String element) {
-    AnnotationValue value = value(element, AnnotationValue.Kind.ARRAY);
-    return value == null || value.componentKind() != AnnotationValue.Kind.CLASS
-        ? Collections.emptyList()
-        : Arrays.asList(value.asClassArray());
-  }
-
-  private static boolean isNone(Type type) {
-    return type.kind() == Type.Kind.VOID || type.name().toString().equals("java.lang.Void");
+  List<JavaType> types(String element) {
+    return values(element, JavaType.class);
   }
 
   /** An annotation inside this one, or null. */
   @Nullable Said child(String element) {
-    AnnotationValue value = value(element, AnnotationValue.Kind.NESTED);
-    return value == null ? null : new Said(value.asNested());
+    return value(element, Said.class);
   }
 
   /** The annotations of an array inside this one. */
   List<Said> children(String element) {
-    List<Said> children = new ArrayList<>();
-    AnnotationValue value = value(element, AnnotationValue.Kind.ARRAY);
-    if (value != null && value.componentKind() == AnnotationValue.Kind.NESTED) {
-      for (AnnotationInstance child : value.asNestedArray()) {
-        children.add(new Said(child));
-      }
-    }
-    return children;
+    return values(element, Said.class);
   }
 
-  private @Nullable AnnotationValue value(String element, AnnotationValue.Kind kind) {
-    AnnotationValue value = annotation.value(element);
-    return value != null && value.kind() == kind ? value : null;
+  private <T> @Nullable T value(String element, Class<T> kind) {
+    Object value = values.get(element);
+    return kind.isInstance(value) ? kind.cast(value) : null;
+  }
+
+  private <T> List<T> values(String element, Class<T> kind) {
+    List<T> found = new ArrayList<>();
+    Object array = values.get(element);
+    for (Object value : array instanceof List ? (List<?>) array : Collections.emptyList()) {
+      if (kind.isInstance(value)) {
+        found.add(kind.cast(value));
+      }
+    }
+    return found;
   }
 
   /** Puts the text where there is one. */
@@ -172,6 +155,15 @@ final class Said {
   void copyFlag(String element, Map<String, Object> to) {
     if (is(element)) {
       to.put(element, true);
+    }
+  }
+
+  /** A constant of an enum, which is no text. Immutable. */
+  static final class Constant {
+    private final String name;
+
+    Constant(String name) {
+      this.name = name;
     }
   }
 }

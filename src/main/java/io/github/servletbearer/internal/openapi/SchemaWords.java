@@ -9,9 +9,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jboss.jandex.Declaration;
-import org.jboss.jandex.FieldInfo;
-import org.jboss.jandex.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,13 +30,13 @@ final class SchemaWords {
   }
 
   /** Whether the document shall not show the field. */
-  static boolean isHidden(FieldInfo field) {
+  static boolean isHidden(ClassFile.Member field) {
     Said schema = Said.of(field, SCHEMA);
     return Said.isOn(field, "Hidden") || schema != null && schema.is("hidden");
   }
 
   /** Whether the field is always there. */
-  static boolean isRequired(FieldInfo field) {
+  static boolean isRequired(ClassFile.Member field) {
     Said array = Said.of(field, ARRAY);
     return isRequired(Said.of(field, SCHEMA))
         || array != null && isRequired(array.child("arraySchema"));
@@ -51,14 +48,14 @@ final class SchemaWords {
   }
 
   /** The property's name by its annotation, or the given one. */
-  static String name(Declaration field, String otherwise) {
+  static String name(Declared field, String otherwise) {
     Said schema = Said.of(field, SCHEMA);
     String name = schema == null ? "" : schema.text("name");
     return name.isEmpty() ? otherwise : name;
   }
 
   /** The schema of a field whose Java type has this one. */
-  Map<String, Object> ofField(FieldInfo field, Map<String, Object> ofType) {
+  Map<String, Object> ofField(ClassFile.Member field, Map<String, Object> ofType) {
     Said array = Said.of(field, ARRAY);
     return array == null ? schema(Said.of(field, SCHEMA), ofType) : array(array, ofType);
   }
@@ -73,7 +70,7 @@ final class SchemaWords {
     if (said == null) {
       return ofType;
     }
-    Type implementation = said.type("implementation");
+    JavaType implementation = said.type("implementation");
     Map<String, Object> base = implementation == null ? ofType : schemas.of(implementation);
     for (String several : new String[] {"oneOf", "anyOf", "allOf"}) {
       List<Object> members = new ArrayList<>();

@@ -12,10 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.jboss.jandex.ClassInfo;
-import org.jboss.jandex.Declaration;
-import org.jboss.jandex.FieldInfo;
-import org.jboss.jandex.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +22,6 @@ final class Schemas {
   private static final int MAX_DEPTH = 5;
 
   private final ClassIndex index;
-  private final JavaTypes types;
   private final SchemaWords words;
   private final Map<String, Object> components = new TreeMap<>();
   private final Map<String, String> names = new HashMap<>();
@@ -38,7 +33,6 @@ final class Schemas {
    */
   Schemas(ClassIndex index, String openapiVersion) {
     this.index = index;
-    this.types = new JavaTypes(index);
     this.words = new SchemaWords(this, openapiVersion);
   }
 
@@ -63,31 +57,32 @@ final class Schemas {
   }
 
   /** The schema of a Java type. */
-  Map<String, Object> of(Type type) {
-    return ofResolved(JavaTypes.resolve(type, Collections.emptyMap()));
+  Map<String, Object> of(JavaType type) {
+    return ofResolved(type.resolve(Collections.emptyMap()));
   }
 
-  private Map<String, Object> ofResolved(Type type) {
-    if (type.kind() == Type.Kind.ARRAY) {
-      return array(ofResolved(type.asArrayType().componentType()));
+  private Map<String, Object> ofResolved(JavaType type) {
+    JavaType component = type.component();
+    if (component != null) {
+      return array(ofResolved(component));
     }
-    String name = type.name().toString();
+    String name = type.name();
     Map<String, Object> known = Scalars.of(name);
     if (known != null) {
       return known;
     }
-    Type collection = types.as(Collection.class, type);
+    JavaType collection = index.as(Collection.class, type);
     if (collection != null) {
       return array(argument(collection, 0));
     }
-    Type map = types.as(Map.class, type);
+    JavaType map = index.as(Map.class, type);
     if (map != null) {
       Map<String, Object> values = argument(map, 1);
       Map<String, Object> schema = object();
       schema.put("additionalProperties", values.isEmpty() ? (Object) true : values);
       return schema;
     }
-    ClassInfo declaration = JavaTypes.depth(type) > MAX_DEPTH ? null : index.find(name);
+    ClassFile declaration = type.depth() > MAX_DEPTH ? null : index.find(name);
     if (declaration == null || declaration.isInterface()) {
       return object();
     }
@@ -97,23 +92,23 @@ final class Schemas {
   }
 
   /** The last argument of a collection's or map's own form; fewer say nothing. */
-  private Map<String, Object> argument(Type type, int place) {
-    List<Type> arguments = JavaTypes.arguments(type);
+  private Map<String, Object> argument(JavaType type, int place) {
+    List<JavaType> arguments = type.arguments();
     return arguments.size() == place + 1 ? ofResolved(arguments.get(place)) : new LinkedHashMap<>();
   }
 
   /** Whether the application writes the thing in its own way, which nobody can know. */
-  static boolean isAdapted(Declaration declaration) {
+  static boolean isAdapted(Declared declaration) {
     return Said.endingWith(declaration, ".gson.annotations.JsonAdapter") != null;
   }
 
-  private Map<String, Object> named(ClassInfo declaration, Type type) {
-    String key = JavaTypes.key(type);
+  private Map<String, Object> named(ClassFile declaration, JavaType type) {
+    String key = type.toString();
     String name = names.get(key);
     if (name == null) {
       Said said = Said.of(declaration, "media.Schema");
       String wanted = said == null ? "" : said.text("name");
-      name = freeName(wanted.isEmpty() ? JavaTypes.label(type) : wanted);
+      name = freeName(wanted.isEmpty() ? type.label() : wanted);
       names.put(key, name);
       components.put(name, object()); // keeps the name while the fields are read
       Map<String, Object> schema =
@@ -133,9 +128,9 @@ final class Schemas {
     return name;
   }
 
-  private static Map<String, Object> enumeration(ClassInfo declaration) {
+  private static Map<String, Object> enumeration(ClassFile declaration) {
     List<String> values = new ArrayList<>();
-    for (FieldInfo field : declaration.fieldsInDeclarationOrder()) {
+    for (ClassFile.Member field : declaration.fields()) {
       if (field.isEnumConstant()) {
         values.add(serializedName(field));
       }
@@ -146,24 +141,23 @@ final class Schemas {
     return schema;
   }
 
-  private static String serializedName(FieldInfo field) {
+  private static String serializedName(ClassFile.Member field) {
     // Not in full: the drop-in's build would take it for the gson that it moves away.
     Said said = Said.endingWith(field, ".gson.annotations.SerializedName");
     return said == null ? field.name() : said.text("value");
   }
 
-  private Map<String, Object> structure(ClassInfo declaration, Type type, @Nullable Said said) {
+  private Map<String, Object> structure(ClassFile declaration, JavaType type, @Nullable Said said) {
     Map<String, Object> properties = new LinkedHashMap<>();
     List<String> required = new ArrayList<>();
-    Map<String, Type> variables = JavaTypes.variables(declaration, type);
-    for (ClassInfo c : index.lineage(declaration)) {
-      for (FieldInfo field : c.fieldsInDeclarationOrder()) {
+    Map<String, JavaType> variables = declaration.variables(type);
+    for (ClassFile c : index.lineage(declaration)) {
+      for (ClassFile.Member field : c.fields()) {
         addProperty(field, variables, properties, required);
       }
-      Type parent = c.superClassType();
-      ClassInfo next = parent == null ? null : index.find(parent.name().toString());
+      ClassFile next = index.find(c.superclass());
       if (next != null) {
-        variables = JavaTypes.variables(next, JavaTypes.resolve(parent, variables));
+        variables = next.variables(c.parent().resolve(variables));
       }
     }
     if (said != null) {
@@ -181,12 +175,13 @@ final class Schemas {
   }
 
   private void addProperty(
-      FieldInfo field,
-      Map<String, Type> variables,
+      ClassFile.Member field,
+      Map<String, JavaType> variables,
       Map<String, Object> properties,
       List<String> required) {
-    int skipped = Modifier.STATIC | Modifier.TRANSIENT;
-    if ((field.flags() & skipped) != 0 || field.isSynthetic() || SchemaWords.isHidden(field)) {
+    if (field.hasFlag(Modifier.STATIC | Modifier.TRANSIENT)
+        || field.isSynthetic()
+        || SchemaWords.isHidden(field)) {
       return;
     }
     String name = SchemaWords.name(field, serializedName(field));
@@ -194,9 +189,7 @@ final class Schemas {
       return; // the subclass's goes first
     }
     Map<String, Object> schema =
-        isAdapted(field)
-            ? new LinkedHashMap<>()
-            : ofResolved(JavaTypes.resolve(field.type(), variables));
+        isAdapted(field) ? new LinkedHashMap<>() : ofResolved(field.type().resolve(variables));
     properties.put(name, words.ofField(field, schema));
     if (SchemaWords.isRequired(field)) {
       required.add(name);

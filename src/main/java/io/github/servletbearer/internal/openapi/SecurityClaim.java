@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jboss.jandex.Declaration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +27,7 @@ final class SecurityClaim {
   }
 
   /** The claim of a declaration, and of its {@code @Operation} if it has one. */
-  static SecurityClaim of(Declaration declaration, @Nullable Said operation) {
+  static SecurityClaim of(Declared declaration, @Nullable Said operation) {
     List<Said> requirements = Said.allOf(declaration, "security.SecurityRequirement");
     boolean empty =
         Said.isOn(declaration, "security.SecurityRequirements") && requirements.isEmpty();

@@ -11,9 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.jboss.jandex.ClassInfo;
-import org.jboss.jandex.MethodInfo;
-import org.jboss.jandex.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServletReader {
   private static final Logger LOGGER = Logger.getLogger(ServletReader.class.getName());
+
+  // Whole names, which a build that moves the API to another package can rewrite.
+  private static final String REQUEST = "javax.servlet.http.HttpServletRequest";
+  private static final String RESPONSE = "javax.servlet.http.HttpServletResponse";
+  private static final String DESCRIPTOR =
+      "(L" + REQUEST.replace('.', '/') + ";L" + RESPONSE.replace('.', '/') + ";)V";
 
   /** What HttpServlet dispatches to, and doPatch, to which many servlets dispatch themselves. */
   private static final String[] SHOWN = {"Get", "Post", "Put", "Delete", "Patch"};
@@ -38,8 +41,8 @@ final class ServletReader {
   }
 
   /** The servlet, or null where there is nothing to show. */
-  @Nullable DocumentedServlet read(ServletEntry entry, ClassInfo type) {
-    List<ClassInfo> lineage = index.lineage(type);
+  @Nullable DocumentedServlet read(ServletEntry entry, ClassFile type) {
+    List<ClassFile> lineage = index.lineage(type);
     if (!mayBeHttp(lineage)) {
       return null;
     }
@@ -70,14 +73,14 @@ final class ServletReader {
   }
 
   /** Whether the servlet is one for HTTP, or has a superclass that nobody here can tell. */
-  private static boolean mayBeHttp(List<ClassInfo> lineage) {
-    String end = ClassIndex.superclass(lineage.get(lineage.size() - 1));
+  private static boolean mayBeHttp(List<ClassFile> lineage) {
+    String end = lineage.get(lineage.size() - 1).superclass();
     return end.equals("javax.servlet.http.HttpServlet") || !ClassIndex.isOfThePlatform(end);
   }
 
   /** The nearest class that says something; subclasses add tags, they do not lose them. */
-  private ClassWords classWords(List<ClassInfo> lineage) {
-    for (ClassInfo type : lineage) {
+  private ClassWords classWords(List<ClassFile> lineage) {
+    for (ClassFile type : lineage) {
       ClassWords words = annotations.ofClass(type);
       if (words.isAnnotated()) {
         return words;
@@ -87,7 +90,7 @@ final class ServletReader {
   }
 
   /** Words by HTTP method, in the order of the documentation. */
-  private Map<String, OperationWords> methods(List<ClassInfo> lineage) {
+  private Map<String, OperationWords> methods(List<ClassFile> lineage) {
     Map<String, OperationWords> found = new LinkedHashMap<>();
     for (String name : SHOWN) {
       OperationWords words = declared(lineage, "do" + name);
@@ -135,16 +138,16 @@ final class ServletReader {
    * overriding method without words has those of the method that it overrides, of a superclass
    * before an interface.
    */
-  private @Nullable OperationWords declared(List<ClassInfo> lineage, String name) {
+  private @Nullable OperationWords declared(List<ClassFile> lineage, String name) {
     if (!declares(lineage, name)) {
       return null;
     }
-    List<ClassInfo> all = new ArrayList<>(lineage);
+    List<ClassFile> all = new ArrayList<>(lineage);
     all.addAll(index.interfaces(lineage));
     boolean deprecated = false;
     boolean first = true;
-    for (ClassInfo type : all) {
-      for (MethodInfo method : type.methodsInDeclarationOrder()) {
+    for (ClassFile type : all) {
+      for (ClassFile.Member method : type.methods()) {
         if (isHttp(method, name)) {
           deprecated |= first && Said.named(method, "java.lang.Deprecated") != null;
           first = false;
@@ -158,21 +161,16 @@ final class ServletReader {
     return deprecated ? OperationWords.NONE.deprecated() : OperationWords.NONE;
   }
 
-  private static boolean declares(List<ClassInfo> lineage, String name) {
+  private static boolean declares(List<ClassFile> lineage, String name) {
     return lineage.stream()
         .anyMatch(type -> type.methods().stream().anyMatch(method -> isHttp(method, name)));
   }
 
   /** Whether the method is the one of that name that HttpServlet calls. */
-  private static boolean isHttp(MethodInfo method, String name) {
-    int ours = Modifier.STATIC | Modifier.PRIVATE;
-    List<Type> parameters = method.descriptorParameterTypes();
+  private static boolean isHttp(ClassFile.Member method, String name) {
     return method.name().equals(name)
+        && method.descriptor().equals(DESCRIPTOR)
         && !method.isSynthetic()
-        && (method.flags() & ours) == 0
-        && method.returnType().kind() == Type.Kind.VOID
-        && parameters.size() == 2
-        && parameters.get(0).name().toString().equals("javax.servlet.http.HttpServletRequest")
-        && parameters.get(1).name().toString().equals("javax.servlet.http.HttpServletResponse");
+        && !method.hasFlag(Modifier.STATIC | Modifier.PRIVATE);
   }
 }

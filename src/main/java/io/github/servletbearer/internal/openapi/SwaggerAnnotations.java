@@ -7,9 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jboss.jandex.ClassInfo;
-import org.jboss.jandex.Declaration;
-import org.jboss.jandex.MethodInfo;
 import org.jspecify.annotations.Nullable;
 
 /** Makes words out of the swagger annotations of servlets. Not thread-safe. */
@@ -23,7 +20,7 @@ final class SwaggerAnnotations {
   }
 
   /** The words of a class itself, not of its superclasses. */
-  ClassWords ofClass(ClassInfo servlet) {
+  ClassWords ofClass(ClassFile servlet) {
     Map<String, Object> fields = new LinkedHashMap<>();
     putCommon(servlet, null, fields);
     return new ClassWords(
@@ -35,7 +32,7 @@ final class SwaggerAnnotations {
   }
 
   /** The words of a method. */
-  OperationWords ofMethod(MethodInfo method) {
+  OperationWords ofMethod(ClassFile.Member method) {
     Said operation = Said.of(method, "Operation");
     if (Said.isOn(method, "Hidden") || operation != null && operation.is("hidden")) {
       return OperationWords.HIDDEN;
@@ -74,7 +71,7 @@ final class SwaggerAnnotations {
 
   /** What a class says for its methods as well as a method for itself. */
   private static void putCommon(
-      Declaration declaration, @Nullable Said operation, Map<String, Object> fields) {
+      Declared declaration, @Nullable Said operation, Map<String, Object> fields) {
     put(fields, DOCS, Fragments.docs(Said.of(declaration, "ExternalDocumentation")));
     List<Said> servers = Said.allOf(declaration, "servers.Server");
     Map<String, Object> extensions = new LinkedHashMap<>();

@@ -8,7 +8,6 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
-import org.jboss.jandex.Type;
 import org.junit.jupiter.api.Test;
 
 class SchemasTest {
@@ -20,19 +19,20 @@ class SchemasTest {
   @Test
   void scalarsAreTypesWithFormats() {
     Schemas schemas = schemas("3.0.3");
-    assertThat(schemas.of(Type.create(long.class)))
+    assertThat(schemas.of(JavaType.named(long.class.getName())))
         .isEqualTo(Map.of("type", "integer", "format", "int64"));
-    assertThat(schemas.of(Type.create(String.class))).isEqualTo(Map.of("type", "string"));
-    assertThat(schemas.of(Type.create(java.util.UUID.class)))
+    assertThat(schemas.of(JavaType.named(String.class.getName())))
+        .isEqualTo(Map.of("type", "string"));
+    assertThat(schemas.of(JavaType.named(java.util.UUID.class.getName())))
         .isEqualTo(Map.of("type", "string", "format", "uuid"));
-    assertThat(schemas.of(Type.create(Object.class))).isEmpty();
+    assertThat(schemas.of(JavaType.named(Object.class.getName()))).isEmpty();
     assertThat(schemas.components()).isEmpty();
   }
 
   @Test
   void classesAreNamedAndMayNameThemselves() {
     Schemas schemas = schemas("3.0.3");
-    assertThat(schemas.of(Type.create(TestServlets.Order.class)))
+    assertThat(schemas.of(JavaType.named(TestServlets.Order.class.getName())))
         .isEqualTo(Map.of("$ref", "#/components/schemas/Order"));
     assertThat(schemas.components()).containsOnlyKeys("Line", "Order", "State");
     Map<String, Object> order = Values.map(schemas.components(), "Order");
@@ -53,7 +53,7 @@ class SchemasTest {
   @Test
   void wordsBesideAReferenceStandAroundIt() {
     Schemas schemas = schemas("3.0.3");
-    schemas.of(Type.create(TestServlets.Line.class));
+    schemas.of(JavaType.named(TestServlets.Line.class.getName()));
     assertThat(Values.map(schemas.components(), "Line", "properties", "order"))
         .containsKeys("allOf", "description")
         .doesNotContainKey("$ref");
@@ -62,7 +62,7 @@ class SchemasTest {
   @Test
   void nullIsATypeSince31() {
     Schemas schemas = schemas("3.1.0");
-    schemas.of(Type.create(TestServlets.Order.class));
+    schemas.of(JavaType.named(TestServlets.Order.class.getName()));
     assertThat(Values.map(schemas.components(), "Order", "properties", "e-mail"))
         .isEqualTo(Map.of("type", List.of("string", "null")));
   }
@@ -71,13 +71,13 @@ class SchemasTest {
   void nameThatIsTakenGetsANumber() {
     Schemas schemas = schemas("3.0.3");
     schemas.define("Token", Map.of("type", "object"));
-    assertThat(schemas.of(Type.create(TestServlets.Token.class)))
+    assertThat(schemas.of(JavaType.named(TestServlets.Token.class.getName())))
         .isEqualTo(Map.of("$ref", "#/components/schemas/Token2"));
   }
 
   private static Map<String, Object> everything(String openapiVersion) {
     Schemas schemas = schemas(openapiVersion);
-    schemas.of(Type.create(Models.Everything.class));
+    schemas.of(JavaType.named(Models.Everything.class.getName()));
     return Values.map(schemas.components(), "Everything", "properties");
   }
 
@@ -92,7 +92,7 @@ class SchemasTest {
   @Test
   void genericTypesAreNamedByTheirArguments() {
     Schemas schemas = schemas("3.0.3");
-    schemas.of(Type.create(Models.Everything.class));
+    schemas.of(JavaType.named(Models.Everything.class.getName()));
     Map<String, Object> components = schemas.components();
     assertThat(components)
         .containsKeys("Page_Item", "Page_Page_String", "Page_String", "ItemPage", "Item", "Color");
@@ -130,7 +130,7 @@ class SchemasTest {
         .containsEntry("colour", ref("Color"))
         .doesNotContainKey("color");
     Schemas schemas = schemas("3.0.3");
-    schemas.of(Type.create(Models.Color.class));
+    schemas.of(JavaType.named(Models.Color.class.getName()));
     assertThat(Values.at(schemas.components(), "Color", "enum")).isEqualTo(List.of("r", "GREEN"));
   }
 
@@ -182,10 +182,11 @@ class SchemasTest {
   @Test
   void wordsOfAClassStandInItsSchema() {
     Schemas schemas = schemas("3.0.3");
-    schemas.of(Type.create(Models.Item.class));
+    schemas.of(JavaType.named(Models.Item.class.getName()));
     assertThat(Values.map(schemas.components(), "Item"))
         .containsEntry("description", "A thing")
         .containsEntry("required", List.of("id"));
-    assertThat(schemas.of(Type.create(Models.Poor.class))).isEqualTo(ref("Better_name_"));
+    assertThat(schemas.of(JavaType.named(Models.Poor.class.getName())))
+        .isEqualTo(ref("Better_name_"));
   }
 }
