@@ -168,6 +168,7 @@ final class SchemaWords {
     } else if (type == null || type.equals(schema.get(TYPE))) {
       if (schema.containsKey(REF)) {
         refined.put("allOf", Collections.singletonList(schema));
+        putTypeOfNullable(schema, words, refined);
       } else {
         refined.putAll(schema);
       }
@@ -178,6 +179,15 @@ final class SchemaWords {
     }
     Scalars.typeLiterals(refined);
     return dialect(refined);
+  }
+
+  /** In 3.0 the keyword nullable counts only beside a type (OAS 3.0.3 4.7.24). */
+  private void putTypeOfNullable(
+      Map<String, Object> reference, Map<String, Object> words, Map<String, Object> refined) {
+    Object type = schemas.typeOf(String.valueOf(reference.get(REF)));
+    if (version30 && words.get("nullable") == Boolean.TRUE && type != null) {
+      refined.put(TYPE, type);
+    }
   }
 
   /** Rewrites what 3.0.3 and 3.1.0 say in different ways. */

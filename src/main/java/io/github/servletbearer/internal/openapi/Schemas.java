@@ -56,6 +56,12 @@ final class Schemas {
     return Collections.singletonMap("$ref", "#/components/schemas/" + name);
   }
 
+  /** The type of a named schema, or null. */
+  @Nullable Object typeOf(String reference) {
+    Object schema = components.get(reference.substring(reference.lastIndexOf('/') + 1));
+    return schema instanceof Map ? ((Map<?, ?>) schema).get("type") : null;
+  }
+
   /** The schema of a Java type. */
   Map<String, Object> of(JavaType type) {
     return ofResolved(type.resolve(Collections.emptyMap()));

@@ -162,7 +162,8 @@ class SchemasTest {
                 1,
                 "uniqueItems",
                 true))
-        .containsEntry("perhaps", Map.of("allOf", List.of(ref("Item")), "nullable", true));
+        .containsEntry(
+            "perhaps", Map.of("type", "object", "allOf", List.of(ref("Item")), "nullable", true));
     assertThat(Values.list(fields, "letter", "enum")).containsExactly("a", "b", null);
     assertThat(Values.map(fields, "shown", "example")).containsOnlyKeys("id");
   }
