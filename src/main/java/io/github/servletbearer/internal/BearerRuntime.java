@@ -13,6 +13,7 @@ import io.github.servletbearer.internal.config.Settings;
 import io.github.servletbearer.internal.config.SettingsReader;
 import io.github.servletbearer.internal.config.Sources;
 import io.github.servletbearer.internal.deployment.Deployment;
+import io.github.servletbearer.internal.deployment.Registrations;
 import io.github.servletbearer.internal.guard.RequestGuard;
 import io.github.servletbearer.internal.http.Cors;
 import io.github.servletbearer.internal.log.Redacted;
@@ -27,7 +28,9 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
@@ -139,9 +142,13 @@ public final class BearerRuntime {
     Problems problems = new Problems();
     BearerRuntime runtime = null;
     try {
-      Deployment deployment = Deployment.read(context);
+      Deployment deployment = Registrations.read(context);
       Settings settings =
-          SettingsReader.read(deployment, Sources.of(context), defaultTitle(context), problems);
+          SettingsReader.read(
+              deployment,
+              Sources.ofProcess(contextParameters(context)),
+              defaultTitle(context),
+              problems);
       if (problems.errors().isEmpty()) {
         runtime = new BearerRuntime(context, settings, deployment, problems);
       }
@@ -166,6 +173,14 @@ public final class BearerRuntime {
     }
     context.setAttribute(ATTRIBUTE, runtime);
     return runtime;
+  }
+
+  private static Map<String, String> contextParameters(ServletContext context) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    for (String name : Collections.list(context.getInitParameterNames())) {
+      parameters.put(name, context.getInitParameter(name));
+    }
+    return parameters;
   }
 
   private static String name(ServletContext context) {
@@ -255,7 +270,7 @@ public final class BearerRuntime {
     }
     boolean same = false;
     try {
-      Deployment now = Deployment.read(context);
+      Deployment now = Registrations.read(context);
       same =
           now.isConfirmed()
               && now.mapsLike(

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import javax.servlet.DispatcherType;
 import org.jspecify.annotations.Nullable;
 
 /** One filter, what it is mapped to, and for which dispatches. Immutable. */
@@ -19,15 +18,15 @@ public final class FilterEntry {
   private final String name;
   private final @Nullable String className;
   private final Map<String, String> initParameters;
-  private final Map<UrlPattern, Set<DispatcherType>> urlPatterns;
-  private final Map<String, Set<DispatcherType>> servletNames;
+  private final Map<UrlPattern, Set<Dispatcher>> urlPatterns;
+  private final Map<String, Set<Dispatcher>> servletNames;
 
   FilterEntry(
       String name,
       @Nullable String className,
       Map<String, String> initParameters,
-      Map<UrlPattern, Set<DispatcherType>> urlPatterns,
-      Map<String, Set<DispatcherType>> servletNames) {
+      Map<UrlPattern, Set<Dispatcher>> urlPatterns,
+      Map<String, Set<Dispatcher>> servletNames) {
     this.name = name;
     this.className = className;
     this.initParameters = Collections.unmodifiableMap(new LinkedHashMap<>(initParameters));
@@ -55,7 +54,7 @@ public final class FilterEntry {
     SortedSet<UrlPattern> patterns = new TreeSet<>();
     urlPatterns.forEach(
         (pattern, dispatchers) -> {
-          if (dispatchers.contains(DispatcherType.REQUEST)) {
+          if (dispatchers.contains(Dispatcher.REQUEST)) {
             patterns.add(pattern);
           }
         });
@@ -68,7 +67,7 @@ public final class FilterEntry {
   }
 
   /** Whether some mapping is for this kind of dispatch. */
-  public boolean sees(DispatcherType type) {
+  public boolean sees(Dispatcher type) {
     return urlPatterns.values().stream().anyMatch(types -> types.contains(type))
         || servletNames.values().stream().anyMatch(types -> types.contains(type));
   }
@@ -88,15 +87,15 @@ public final class FilterEntry {
     return !servletNames.isEmpty();
   }
 
-  private static boolean requests(@Nullable Set<DispatcherType> dispatchers) {
-    return dispatchers != null && dispatchers.contains(DispatcherType.REQUEST);
+  private static boolean requests(@Nullable Set<Dispatcher> dispatchers) {
+    return dispatchers != null && dispatchers.contains(Dispatcher.REQUEST);
   }
 
-  Map<UrlPattern, Set<DispatcherType>> urlPatterns() {
+  Map<UrlPattern, Set<Dispatcher>> urlPatterns() {
     return urlPatterns;
   }
 
-  Map<String, Set<DispatcherType>> servletNames() {
+  Map<String, Set<Dispatcher>> servletNames() {
     return servletNames;
   }
 

@@ -14,7 +14,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import javax.servlet.DispatcherType;
 import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
 
@@ -94,11 +93,11 @@ public final class WebXml {
     List<FilterEntry> found = new ArrayList<>();
     for (Element filter : SecureXml.children(root, "filter")) {
       String name = String.valueOf(SecureXml.text(filter, "filter-name"));
-      Map<UrlPattern, Set<DispatcherType>> urlPatterns = new LinkedHashMap<>();
-      Map<String, Set<DispatcherType>> servletNames = new LinkedHashMap<>();
+      Map<UrlPattern, Set<Dispatcher>> urlPatterns = new LinkedHashMap<>();
+      Map<String, Set<Dispatcher>> servletNames = new LinkedHashMap<>();
       for (Element mapping : SecureXml.children(root, "filter-mapping")) {
         if (name.equals(SecureXml.text(mapping, "filter-name"))) {
-          Set<DispatcherType> types = dispatchers(mapping);
+          Set<Dispatcher> types = dispatchers(mapping);
           for (String pattern : SecureXml.texts(mapping, "url-pattern")) {
             add(urlPatterns, UrlPattern.ofFilter(decode(pattern)), types);
           }
@@ -118,25 +117,24 @@ public final class WebXml {
     return found;
   }
 
-  private static <K> void add(
-      Map<K, Set<DispatcherType>> mappings, K key, Set<DispatcherType> types) {
-    mappings.computeIfAbsent(key, k -> EnumSet.noneOf(DispatcherType.class)).addAll(types);
+  private static <K> void add(Map<K, Set<Dispatcher>> mappings, K key, Set<Dispatcher> types) {
+    mappings.computeIfAbsent(key, k -> EnumSet.noneOf(Dispatcher.class)).addAll(types);
   }
 
   /**
    * Without any dispatcher element a mapping is for REQUEST alone (Servlet 3.0 6.2.5). The names
    * are in upper case; Tomcat takes them in lower case too.
    */
-  private static Set<DispatcherType> dispatchers(Element mapping) {
-    Set<DispatcherType> types = EnumSet.noneOf(DispatcherType.class);
+  private static Set<Dispatcher> dispatchers(Element mapping) {
+    Set<Dispatcher> types = EnumSet.noneOf(Dispatcher.class);
     for (String text : SecureXml.texts(mapping, "dispatcher")) {
-      for (DispatcherType type : DispatcherType.values()) {
+      for (Dispatcher type : Dispatcher.values()) {
         if (type.name().equalsIgnoreCase(text)) {
           types.add(type);
         }
       }
     }
-    return types.isEmpty() ? EnumSet.of(DispatcherType.REQUEST) : types;
+    return types.isEmpty() ? EnumSet.of(Dispatcher.REQUEST) : types;
   }
 
   private static List<SecurityConstraint> constraints(Element root) {
