@@ -22,6 +22,8 @@ import io.github.servletbearer.internal.login.LoginThrottle;
 import io.github.servletbearer.internal.login.RealmLogin;
 import io.github.servletbearer.internal.login.TokenEndpoint;
 import io.github.servletbearer.internal.openapi.DocsEndpoint;
+import io.github.servletbearer.internal.report.Protection;
+import io.github.servletbearer.internal.report.StartReport;
 import io.github.servletbearer.internal.token.FirstOf;
 import io.github.servletbearer.internal.token.OpaqueTokens;
 import java.io.IOException;
@@ -141,14 +143,19 @@ public final class BearerRuntime {
   private static BearerRuntime start(ServletContext context) throws ServletException {
     Problems problems = new Problems();
     BearerRuntime runtime = null;
+    Protection protection = null;
     try {
-      Deployment deployment = Registrations.read(context);
+      Deployment deployment = Registrations.read(context).withContainersOwn();
       Settings settings =
           SettingsReader.read(
               deployment,
               Sources.ofProcess(contextParameters(context)),
               defaultTitle(context),
               problems);
+      protection = new Protection(settings, deployment);
+      if (settings.openPaths() != null) {
+        protection.requireNamed(settings.openPaths(), problems);
+      }
       if (problems.errors().isEmpty()) {
         runtime = new BearerRuntime(context, settings, deployment, problems);
       }
@@ -158,7 +165,7 @@ public final class BearerRuntime {
           "WEB-INF/web.xml cannot be read: " + Redacted.line(e.getMessage()) + ".",
           "Mend the file.");
     }
-    if (runtime == null || !problems.errors().isEmpty()) {
+    if (runtime == null || protection == null || !problems.errors().isEmpty()) {
       Failure failure = new Failure(problems.errors().size());
       LOG.severe(StartReport.ofErrors(name(context), problems));
       context.setAttribute(ATTRIBUTE, failure);
@@ -167,7 +174,7 @@ public final class BearerRuntime {
       }
       throw failure.again();
     }
-    LOG.info(new StartReport(name(context), runtime.settings, runtime.deployment).text());
+    LOG.info(new StartReport(name(context), runtime.settings, protection).text());
     for (String warning : StartReport.warnings(problems, runtime.settings, runtime.deployment)) {
       LOG.warning(warning);
     }

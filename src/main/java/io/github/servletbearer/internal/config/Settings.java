@@ -23,6 +23,7 @@ public final class Settings {
   private final String openapiVersion;
   private final @Nullable String publicUrl;
   private final boolean docs;
+  private final @Nullable OpenPaths openPaths;
   private final Set<String> documentServlets;
   private final String realm;
   private final String users;
@@ -53,6 +54,7 @@ public final class Settings {
         shared.read(Setting.OPENAPI_VERSION, value -> Syntax.choice(value, "3.0.3", "3.1.0"));
     publicUrl = shared.readOptional(Setting.PUBLIC_URL, Syntax::url);
     docs = shared.read(Setting.DOCS, value -> Syntax.choice(value, "on", "off")).equals("on");
+    openPaths = shared.readOptional(Setting.OPEN_PATHS, OpenPaths::parse);
     documentServlets = shared.read(Setting.DOCUMENT_SERVLETS, Syntax::list, Collections.emptySet());
     realm = shared.read(Setting.REALM, Syntax::asciiText, asciiOr(title, "bearer"));
     users = shared.read(Setting.USERS, Syntax::name);
@@ -136,6 +138,11 @@ public final class Settings {
   /** Whether docs page and document are served. */
   public boolean docs() {
     return docs;
+  }
+
+  /** What may be open, or null where anything may. */
+  public @Nullable OpenPaths openPaths() {
+    return openPaths;
   }
 
   /** Open servlets that the document lists by wish. */

@@ -3,6 +3,9 @@
 package io.github.servletbearer.internal.deployment;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -15,6 +18,15 @@ import java.util.TreeMap;
  * container reports, refined by web.xml where the Servlet API is silent. Immutable.
  */
 public final class Deployment {
+  /** The names that containers give to their own servlets, after Tomcat. */
+  private static final String DEFAULT_SERVLET = "default";
+
+  private static final String JSP_SERVLET = "jsp";
+  private static final UrlPattern FILES = UrlPattern.ofServlet("/");
+  private static final List<UrlPattern> JSPS =
+      Collections.unmodifiableList(
+          Arrays.asList(UrlPattern.ofServlet("*.jsp"), UrlPattern.ofServlet("*.jspx")));
+
   private final List<ServletEntry> servlets;
   private final List<FilterEntry> filters;
   private final WebXml webXml;
@@ -40,6 +52,49 @@ public final class Deployment {
   /** The application as web.xml alone describes it, unconfirmed by a container. */
   public static Deployment of(WebXml webXml) {
     return new Deployment(webXml.servlets(), webXml.filters(), webXml, false);
+  }
+
+  /**
+   * The same with the servlets for files and JSPs that a container brings along and does not always
+   * list. What it lists is believed; where web.xml alone speaks, JSPs are assumed too.
+   */
+  public Deployment withContainersOwn() {
+    List<ServletEntry> all = new ArrayList<>(servlets);
+    if (!isMapped(FILES)) {
+      add(DEFAULT_SERVLET, Collections.singletonList(FILES), all);
+    }
+    if (!confirmed) {
+      List<UrlPattern> jsp = new ArrayList<>(JSPS);
+      jsp.removeIf(this::isMapped);
+      add(JSP_SERVLET, jsp, all);
+    }
+    return new Deployment(all, filters, webXml, confirmed);
+  }
+
+  private boolean isMapped(UrlPattern pattern) {
+    return servlets.stream().anyMatch(servlet -> servlet.patterns().contains(pattern));
+  }
+
+  /** Adds patterns to the container's servlet; web.xml may map it without declaring it. */
+  private void add(String name, List<UrlPattern> patterns, List<ServletEntry> all) {
+    ServletEntry known = new ServletEntry(name, null, patterns, Collections.emptyMap());
+    for (ServletEntry servlet : servlets) {
+      if (servlet.name().equals(name)) {
+        known = servlet;
+        all.remove(servlet);
+      }
+    }
+    Set<UrlPattern> merged = new TreeSet<>(known.patterns());
+    merged.addAll(patterns);
+    all.add(new ServletEntry(name, known.className(), merged, known.initParameters()));
+  }
+
+  /** Whether the container has brought the servlet along. */
+  public boolean isContainersOwn(ServletEntry servlet) {
+    boolean named = servlet.name().equals(DEFAULT_SERVLET) || servlet.name().equals(JSP_SERVLET);
+    return named
+        && webXml.servlets().stream()
+            .noneMatch(own -> own.name().equals(servlet.name()) && own.className() != null);
   }
 
   /** All servlets, sorted by name. */

@@ -26,12 +26,23 @@ public final class WebXml {
   private final List<FilterEntry> filters;
   private final List<SecurityConstraint> constraints;
   private final Set<String> roles;
+  private final Map<String, String> contextParameters;
+  private final List<String> errorPages;
+  private final List<String> welcomeFiles;
+  private final @Nullable String displayName;
+  private final boolean complete;
 
   private WebXml(Element root) {
     servlets = Collections.unmodifiableList(servlets(root));
     filters = Collections.unmodifiableList(filters(root));
     constraints = Collections.unmodifiableList(constraints(root));
     roles = Collections.unmodifiableSet(roles(root));
+    contextParameters = Collections.unmodifiableMap(parameters(root, "context-param"));
+    errorPages = Collections.unmodifiableList(texts(root, "error-page", "location"));
+    welcomeFiles =
+        Collections.unmodifiableList(texts(root, "welcome-file-list", "welcome-file"));
+    displayName = SecureXml.text(root, "display-name");
+    complete = root.getAttribute("metadata-complete").equals("true");
   }
 
   private WebXml() {
@@ -39,6 +50,11 @@ public final class WebXml {
     filters = Collections.emptyList();
     constraints = Collections.emptyList();
     roles = Collections.emptySet();
+    contextParameters = Collections.emptyMap();
+    errorPages = Collections.emptyList();
+    welcomeFiles = Collections.emptyList();
+    displayName = null;
+    complete = false;
   }
 
   /** Reads web.xml; null stands for an application without one. */
@@ -66,6 +82,37 @@ public final class WebXml {
     return roles;
   }
 
+  /** The context-params, which administrators may override in the container. */
+  public Map<String, String> contextParameters() {
+    return contextParameters;
+  }
+
+  /** Where error pages are. */
+  public List<String> errorPages() {
+    return errorPages;
+  }
+
+  /** The names of welcome files. */
+  public List<String> welcomeFiles() {
+    return welcomeFiles;
+  }
+
+  /** The display-name, or null. */
+  public @Nullable String displayName() {
+    return displayName;
+  }
+
+  /** Whether nothing is declared elsewhere: by annotations or by fragments (Servlet 3.0 8.1). */
+  public boolean isComplete() {
+    return complete;
+  }
+
+  private static List<String> texts(Element root, String parent, String name) {
+    List<String> found = new ArrayList<>();
+    SecureXml.children(root, parent).forEach(each -> found.addAll(SecureXml.texts(each, name)));
+    return found;
+  }
+
   private static List<ServletEntry> servlets(Element root) {
     Map<String, List<UrlPattern>> mappings = new LinkedHashMap<>();
     for (Element mapping : SecureXml.children(root, "servlet-mapping")) {
@@ -86,6 +133,11 @@ public final class WebXml {
               mappings.getOrDefault(name, Collections.emptyList()),
               initParameters(servlet)));
     }
+    // What is mapped and not declared is the container's own: its servlet for files, or for JSPs.
+    found.forEach(servlet -> mappings.remove(servlet.name()));
+    mappings.forEach(
+        (name, patterns) ->
+            found.add(new ServletEntry(name, null, patterns, Collections.emptyMap())));
     return found;
   }
 
@@ -164,8 +216,12 @@ public final class WebXml {
   }
 
   private static Map<String, String> initParameters(Element component) {
+    return parameters(component, "init-param");
+  }
+
+  private static Map<String, String> parameters(Element component, String element) {
     Map<String, String> found = new LinkedHashMap<>();
-    for (Element parameter : SecureXml.children(component, "init-param")) {
+    for (Element parameter : SecureXml.children(component, element)) {
       String name = SecureXml.text(parameter, "param-name");
       String value = SecureXml.text(parameter, "param-value");
       if (name != null && value != null) {
