@@ -150,7 +150,7 @@ public final class BearerRuntime {
           SettingsReader.read(
               deployment,
               Sources.ofProcess(contextParameters(context)),
-              defaultTitle(context),
+              Settings.defaultTitle(context.getServletContextName(), context.getContextPath()),
               problems);
       protection = new Protection(settings, deployment);
       if (settings.openPaths() != null) {
@@ -192,15 +192,6 @@ public final class BearerRuntime {
 
   private static String name(ServletContext context) {
     return context.getContextPath().isEmpty() ? "/" : context.getContextPath();
-  }
-
-  private static String defaultTitle(ServletContext context) {
-    String displayName = context.getServletContextName();
-    if (displayName != null && !displayName.trim().isEmpty()) {
-      return displayName.trim();
-    }
-    String path = context.getContextPath();
-    return path.length() > 1 ? path.substring(1) : "Application";
   }
 
   /** Gives the runtime back; the last to do so closes it. */

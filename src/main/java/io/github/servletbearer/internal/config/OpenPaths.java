@@ -13,6 +13,9 @@ public final class OpenPaths {
   /** How to write the servlet mapping that is empty: the context root alone. */
   public static final String ROOT = "\"\"";
 
+  /** Nothing may be open. */
+  public static final OpenPaths NONE = new OpenPaths(new ArrayList<>());
+
   private static final String JSP = "jsp";
 
   private final List<UrlPattern> patterns;

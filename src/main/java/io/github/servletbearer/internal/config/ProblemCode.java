@@ -3,8 +3,8 @@
 package io.github.servletbearer.internal.config;
 
 /**
- * The closed catalogue of problems, at the start and on the command line. Codes are stable; each has its anchor in {@code
- * docs/troubleshooting.md}.
+ * The closed catalogue of problems, at the start and on the command line. Codes are stable; each
+ * has its anchor in {@code docs/troubleshooting.md}.
  */
 public enum ProblemCode {
   /** A setting by this name does not exist. */

@@ -71,6 +71,14 @@ public final class Settings {
         shared.read(Setting.CORS_ALLOWED_ORIGINS, Syntax::origins, Collections.emptySet());
   }
 
+  /** The title of an application that sets none: its display-name, or its context path. */
+  public static String defaultTitle(@Nullable String displayName, String contextPath) {
+    if (displayName != null && !displayName.trim().isEmpty()) {
+      return displayName.trim();
+    }
+    return contextPath.length() > 1 ? contextPath.substring(1) : "Application";
+  }
+
   private static Map<String, Set<String>> mapping(String value) {
     Map<String, Set<String>> mapping = new LinkedHashMap<>();
     Syntax.map(value).forEach((role, scopes) -> mapping.put(role, Syntax.scopes(scopes)));

@@ -2,8 +2,10 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.deployment;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
@@ -51,19 +53,44 @@ public final class FilterEntry {
 
   /** Its url-patterns that see requests from outside; one for FORWARD alone is no lock. */
   public SortedSet<UrlPattern> requestPatterns() {
+    return patterns(Dispatcher.REQUEST);
+  }
+
+  /** Its url-patterns that see this kind of dispatch. */
+  public SortedSet<UrlPattern> patterns(Dispatcher type) {
     SortedSet<UrlPattern> patterns = new TreeSet<>();
     urlPatterns.forEach(
         (pattern, dispatchers) -> {
-          if (dispatchers.contains(Dispatcher.REQUEST)) {
+          if (dispatchers.contains(type)) {
             patterns.add(pattern);
           }
         });
     return patterns;
   }
 
+  /** Its mappings that see requests from outside and not this kind of dispatch, in words. */
+  public List<String> requestMappingsWithout(Dispatcher type) {
+    List<String> found = new ArrayList<>();
+    SortedSet<UrlPattern> seen = patterns(type);
+    boolean all = seen.contains(UrlPattern.ALL) || has(servletNames.get(EVERY_SERVLET), type);
+    for (UrlPattern pattern : requestPatterns()) {
+      if (!all && seen.stream().noneMatch(other -> other.covers(pattern))) {
+        found.add(pattern.text());
+      }
+    }
+    servletNames.forEach(
+        (servlet, types) -> {
+          if (!all && types.contains(Dispatcher.REQUEST) && !types.contains(type)) {
+            found.add("servlet " + servlet);
+          }
+        });
+    return found;
+  }
+
   /** Whether a mapping by servlet-name puts the filter before this servlet's requests. */
   public boolean seesServlet(String servletName) {
-    return requests(servletNames.get(servletName)) || requests(servletNames.get(EVERY_SERVLET));
+    return has(servletNames.get(servletName), Dispatcher.REQUEST)
+        || has(servletNames.get(EVERY_SERVLET), Dispatcher.REQUEST);
   }
 
   /** Whether some mapping is for this kind of dispatch. */
@@ -87,8 +114,8 @@ public final class FilterEntry {
     return !servletNames.isEmpty();
   }
 
-  private static boolean requests(@Nullable Set<Dispatcher> dispatchers) {
-    return dispatchers != null && dispatchers.contains(Dispatcher.REQUEST);
+  private static boolean has(@Nullable Set<Dispatcher> types, Dispatcher type) {
+    return types != null && types.contains(type);
   }
 
   Map<UrlPattern, Set<Dispatcher>> urlPatterns() {

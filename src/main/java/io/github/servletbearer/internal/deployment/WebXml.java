@@ -27,6 +27,7 @@ public final class WebXml {
   private final List<SecurityConstraint> constraints;
   private final Set<String> roles;
   private final Map<String, String> contextParameters;
+  private final Set<String> ambiguousParameters;
   private final List<String> errorPages;
   private final List<String> welcomeFiles;
   private final @Nullable String displayName;
@@ -38,9 +39,9 @@ public final class WebXml {
     constraints = Collections.unmodifiableList(constraints(root));
     roles = Collections.unmodifiableSet(roles(root));
     contextParameters = Collections.unmodifiableMap(parameters(root, "context-param"));
+    ambiguousParameters = Collections.unmodifiableSet(ambiguous(root));
     errorPages = Collections.unmodifiableList(texts(root, "error-page", "location"));
-    welcomeFiles =
-        Collections.unmodifiableList(texts(root, "welcome-file-list", "welcome-file"));
+    welcomeFiles = Collections.unmodifiableList(texts(root, "welcome-file-list", "welcome-file"));
     displayName = SecureXml.text(root, "display-name");
     complete = root.getAttribute("metadata-complete").equals("true");
   }
@@ -51,6 +52,7 @@ public final class WebXml {
     constraints = Collections.emptyList();
     roles = Collections.emptySet();
     contextParameters = Collections.emptyMap();
+    ambiguousParameters = Collections.emptySet();
     errorPages = Collections.emptyList();
     welcomeFiles = Collections.emptyList();
     displayName = null;
@@ -87,6 +89,11 @@ public final class WebXml {
     return contextParameters;
   }
 
+  /** The context-params that have two values. */
+  public Set<String> ambiguousParameters() {
+    return ambiguousParameters;
+  }
+
   /** Where error pages are. */
   public List<String> errorPages() {
     return errorPages;
@@ -105,6 +112,19 @@ public final class WebXml {
   /** Whether nothing is declared elsewhere: by annotations or by fragments (Servlet 3.0 8.1). */
   public boolean isComplete() {
     return complete;
+  }
+
+  private static Set<String> ambiguous(Element root) {
+    Map<String, String> first = parameters(root, "context-param");
+    Set<String> found = new LinkedHashSet<>();
+    for (Element parameter : SecureXml.children(root, "context-param")) {
+      String name = SecureXml.text(parameter, "param-name");
+      String value = SecureXml.text(parameter, "param-value");
+      if (name != null && value != null && !value.equals(first.get(name))) {
+        found.add(name);
+      }
+    }
+    return found;
   }
 
   private static List<String> texts(Element root, String parent, String name) {

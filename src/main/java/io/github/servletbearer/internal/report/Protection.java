@@ -62,11 +62,10 @@ public final class Protection {
     Set<String> open = new LinkedHashSet<>();
     Set<String> names = new LinkedHashSet<>();
     for (Mapping mapping : mappings.values()) {
-      for (Region region : mapping.regions) {
-        if (region.filterNames().isEmpty()
-            && !named.name(mapping.pattern, region.pattern(), mapping.isContainersJsp())) {
-          open.add(text(region.pattern()) + " (" + mapping.servlet.name() + ")");
-          names.add(mapping.nameOf(region));
+      for (UrlPattern part : mapping.openParts()) {
+        if (!named.name(mapping.pattern, part, mapping.isContainersJsp())) {
+          open.add(text(part) + " (" + mapping.servlet.name() + ")");
+          names.add(mapping.nameOf(part));
         }
       }
     }
@@ -92,8 +91,7 @@ public final class Protection {
     private final UrlPattern pattern;
     private final List<Region> regions;
 
-    Mapping(
-        ServletEntry servlet, boolean containersOwn, UrlPattern pattern, List<Region> regions) {
+    Mapping(ServletEntry servlet, boolean containersOwn, UrlPattern pattern, List<Region> regions) {
       this.servlet = servlet;
       this.containersOwn = containersOwn;
       this.pattern = pattern;
@@ -117,21 +115,35 @@ public final class Protection {
       return containersOwn;
     }
 
+    /** The open parts; of several within each other, the widest. */
+    private List<UrlPattern> openParts() {
+      List<UrlPattern> parts = new ArrayList<>();
+      for (Region region : regions) {
+        if (region.filterNames().isEmpty()) {
+          parts.add(region.pattern());
+        }
+      }
+      List<UrlPattern> widest = new ArrayList<>(parts);
+      widest.removeIf(
+          part -> parts.stream().anyMatch(other -> !other.equals(part) && other.covers(part)));
+      return widest;
+    }
+
     private boolean isContainersJsp() {
       String extension = pattern.extension();
       return containersOwn && extension != null && extension.matches("(?i)jsp.?|xsp");
     }
 
     /** What to write into {@code openPaths} for an open part. */
-    private String nameOf(Region region) {
+    private String nameOf(UrlPattern part) {
       if (pattern.isDefault()) {
         return "/";
       }
-      if (isContainersJsp() && region.pattern().extension() != null) {
+      if (isContainersJsp() && part.extension() != null) {
         return "*.jsp";
       }
-      String own = text(region.pattern());
-      return OpenPaths.isPattern(own) ? own : text(pattern);
+      String own = text(part);
+      return OpenPaths.isPattern(own) ? own : part.base() + "/*"; // no url-pattern: /a/*.x
     }
   }
 }

@@ -3,27 +3,19 @@
 package io.github.servletbearer.internal.report;
 
 import io.github.servletbearer.internal.config.Endpoint;
-import io.github.servletbearer.internal.config.Endpoints;
 import io.github.servletbearer.internal.config.FilterSettings;
 import io.github.servletbearer.internal.config.Problem;
 import io.github.servletbearer.internal.config.ProblemCode;
 import io.github.servletbearer.internal.config.Problems;
 import io.github.servletbearer.internal.config.Settings;
-import io.github.servletbearer.internal.deployment.Coverage;
 import io.github.servletbearer.internal.deployment.Deployment;
-import io.github.servletbearer.internal.deployment.Reach;
 import io.github.servletbearer.internal.deployment.Region;
 import io.github.servletbearer.internal.deployment.SecurityConstraint;
-import io.github.servletbearer.internal.deployment.ServletEntry;
 import io.github.servletbearer.internal.deployment.UrlPattern;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -99,7 +91,10 @@ public final class StartReport {
     }
     StringBuilder lines = new StringBuilder(line(someOpen ? "PARTLY" : "protected", what));
     for (Region region : regions) {
-      String where = region.pattern().equals(mapping.pattern()) ? "otherwise" : Protection.text(region.pattern());
+      String where =
+          region.pattern().equals(mapping.pattern())
+              ? "otherwise"
+              : Protection.text(region.pattern());
       String by = region.filterNames().isEmpty() ? " OPEN" : by(region);
       lines.append(line("", "  " + where + by));
     }
