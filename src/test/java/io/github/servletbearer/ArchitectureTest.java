@@ -42,13 +42,14 @@ class ArchitectureTest {
       Map.of(
           "servlet", "javax.servlet..",
           "swagger", "io.swagger.v3.oas.annotations..",
-          "gson", "com.google.gson..");
+          "gson", "com.google.gson..",
+          "jcommander", "com.beust.jcommander..");
 
   /** What a room may import besides java.*, itself, JSpecify and the room log. */
   @ParameterizedTest(name = "{0}: {1}")
   @CsvSource({
     "deployment, servlet",
-    "config, public deployment servlet",
+    "config, public deployment",
     "guard, public config deployment token http servlet",
     "login, public config token http json servlet",
     "openapi, public config deployment http json servlet swagger",
@@ -56,6 +57,8 @@ class ArchitectureTest {
     "http, public json servlet",
     "json, gson",
     "log, log",
+    "report, config deployment",
+    "cli, public config deployment openapi report jcommander",
   })
   void roomImportsWhatItMay(String room, String others) {
     List<String> packages = new ArrayList<>(List.of("java..", "org.jspecify..", INTERNAL + ".log"));
@@ -96,7 +99,17 @@ class ArchitectureTest {
     }
     assertThat(rooms)
         .containsExactly(
-            "config", "deployment", "guard", "http", "json", "log", "login", "openapi", "token");
+            "cli",
+            "config",
+            "deployment",
+            "guard",
+            "http",
+            "json",
+            "log",
+            "login",
+            "openapi",
+            "report",
+            "token");
   }
 
   @Test
@@ -157,6 +170,23 @@ class ArchitectureTest {
     assertThat(seers).containsExactly(INTERNAL + ".openapi.SwaggerAnnotations");
   }
 
+  @Test
+  void onlyTheCommandLineSeesItsLibrary() {
+    onlyIn(INTERNAL + ".cli", "com.beust.jcommander..").check(MAIN);
+  }
+
+  /** Where java -jar runs, there is no Servlet API. */
+  @Test
+  void commandLineReachesNoServletApi() {
+    noClasses()
+        .that()
+        .resideInAPackage(INTERNAL + ".cli")
+        .should()
+        .transitivelyDependOnClassesThat()
+        .resideInAPackage("javax.servlet..")
+        .check(MAIN);
+  }
+
   private static ArchRule onlyIn(String room, String library) {
     return noClasses()
         .that()
@@ -167,9 +197,10 @@ class ArchitectureTest {
   }
 
   @Test
-  void nobodyWritesToTheConsole() {
-    noClasses().should().accessField(System.class, "out").check(MAIN);
-    noClasses().should().accessField(System.class, "err").check(MAIN);
+  void nobodyButTheCommandLineWritesToTheConsole() {
+    DescribedPredicate<JavaClass> others = not(resideInAPackage(INTERNAL + ".cli"));
+    noClasses().that(others).should().accessField(System.class, "out").check(MAIN);
+    noClasses().that(others).should().accessField(System.class, "err").check(MAIN);
     noClasses()
         .should()
         .callMethodWhere(

@@ -43,6 +43,12 @@ public final class OpenApiDocument {
     return Json.pretty(build(settings, deployment, loader, AnnotationSource.present()));
   }
 
+  /** The document as JSON. */
+  public static byte[] json(Settings settings, Deployment deployment, ClassFiles files) {
+    return json(
+        settings, deployment, OpenApiDocument.class.getClassLoader()); // until files are read
+  }
+
   static Map<String, Object> build(
       Settings settings, Deployment deployment, ClassLoader loader, AnnotationSource annotations) {
     return new OpenApiDocument(settings, loader, annotations).build(deployment);
