@@ -178,6 +178,9 @@ public final class BearerRuntime {
     for (String warning : StartReport.warnings(problems, runtime.settings, runtime.deployment)) {
       LOG.warning(warning);
     }
+    for (String warning : runtime.docsEndpoint.warnings()) {
+      LOG.warning(warning);
+    }
     context.setAttribute(ATTRIBUTE, runtime);
     return runtime;
   }

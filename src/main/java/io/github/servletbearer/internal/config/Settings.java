@@ -20,6 +20,8 @@ public final class Settings {
   private final Endpoints endpoints;
   private final String title;
   private final String version;
+  private final boolean hasTitle;
+  private final boolean hasVersion;
   private final String openapiVersion;
   private final @Nullable String publicUrl;
   private final boolean docs;
@@ -48,8 +50,12 @@ public final class Settings {
     this.filters = Collections.unmodifiableMap(filters);
     this.schemes = Collections.unmodifiableMap(schemes);
     this.endpoints = endpoints;
-    title = shared.read(Setting.TITLE, Syntax::text, defaultTitle);
-    version = shared.read(Setting.VERSION, Syntax::text);
+    String ownTitle = shared.readOptional(Setting.TITLE, Syntax::text);
+    String ownVersion = shared.readOptional(Setting.VERSION, Syntax::text);
+    hasTitle = ownTitle != null;
+    hasVersion = ownVersion != null;
+    title = ownTitle == null ? defaultTitle : ownTitle;
+    version = ownVersion == null ? String.valueOf(Setting.VERSION.defaultValue()) : ownVersion;
     openapiVersion =
         shared.read(Setting.OPENAPI_VERSION, value -> Syntax.choice(value, "3.0.3", "3.1.0"));
     publicUrl = shared.readOptional(Setting.PUBLIC_URL, Syntax::url);
@@ -126,6 +132,16 @@ public final class Settings {
   /** The title of the document. */
   public String title() {
     return title;
+  }
+
+  /** Whether a setting says the title; otherwise an annotation may. */
+  public boolean hasTitle() {
+    return hasTitle;
+  }
+
+  /** Whether a setting says the version; otherwise an annotation may. */
+  public boolean hasVersion() {
+    return hasVersion;
   }
 
   /** The version of the application's API. */

@@ -4,16 +4,27 @@ package io.github.servletbearer.internal.json;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+import com.google.gson.Strictness;
+import com.google.gson.ToNumberPolicy;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes JSON (RFC 8259) from maps, collections, strings, numbers, booleans and null. Thread-safe.
+ * Writes JSON (RFC 8259) from maps, collections, strings, numbers, booleans and null, and reads an
+ * author's own back. Thread-safe.
  */
 public final class Json {
   private static final Gson COMPACT =
       new GsonBuilder().disableHtmlEscaping().serializeNulls().create();
   private static final Gson PRETTY =
       new GsonBuilder().disableHtmlEscaping().serializeNulls().setPrettyPrinting().create();
+
+  private static final Gson STRICT =
+      new GsonBuilder()
+          .setStrictness(Strictness.STRICT)
+          .setObjectToNumberStrategy(ToNumberPolicy.LAZILY_PARSED_NUMBER)
+          .create();
 
   private Json() {}
 
@@ -25,5 +36,14 @@ public final class Json {
   /** Indented lines, for documents that people read and compare. */
   public static byte[] pretty(Object value) {
     return (PRETTY.toJson(value) + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** What an author wrote as JSON, to be written again as it was; null where it is none. */
+  public static @Nullable Object parse(String text) {
+    try {
+      return STRICT.fromJson(text, Object.class);
+    } catch (JsonParseException e) {
+      return null;
+    }
   }
 }

@@ -10,32 +10,57 @@ import java.util.Map;
 final class ClassWords {
   /** The words of a class without any annotation. */
   static final ClassWords NONE =
-      new ClassWords(Collections.emptyMap(), Collections.emptyMap(), false);
+      new ClassWords(
+          Collections.emptyMap(),
+          Collections.emptyMap(),
+          Collections.emptyMap(),
+          SecurityClaim.NONE,
+          false);
 
-  private final Map<String, String> tags;
+  private final Map<String, Map<String, Object>> tags;
   private final Map<String, Object> responses;
+  private final Map<String, Object> fields;
+  private final SecurityClaim claim;
   private final boolean hidden;
 
   /**
    * The words of a class.
    *
-   * @param tags descriptions by name
+   * @param tags Tag Objects by name
    * @param responses Response Objects by status code, for every method
+   * @param fields further fields of an Operation Object, for every method
    */
-  ClassWords(Map<String, String> tags, Map<String, Object> responses, boolean hidden) {
+  ClassWords(
+      Map<String, Map<String, Object>> tags,
+      Map<String, Object> responses,
+      Map<String, Object> fields,
+      SecurityClaim claim,
+      boolean hidden) {
     this.tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
     this.responses = Collections.unmodifiableMap(new LinkedHashMap<>(responses));
+    this.fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    this.claim = claim;
     this.hidden = hidden;
   }
 
-  /** Descriptions, which may be empty, by the tag's name. */
-  Map<String, String> tags() {
+  /** Tag Objects (OAS 3.0.3 4.7.22) by name. */
+  Map<String, Map<String, Object>> tags() {
     return tags;
   }
 
   /** Response Objects (OAS 3.0.3 4.7.17) that hold for every method, by status code. */
   Map<String, Object> responses() {
     return responses;
+  }
+
+  /** Further fields of an Operation Object that hold for every method: links, extensions. */
+  Map<String, Object> fields() {
+    return fields;
+  }
+
+  /** What is said of the security of every method. */
+  SecurityClaim claim() {
+    return claim;
   }
 
   /** Whether the document shall not show the servlet. */
@@ -45,6 +70,6 @@ final class ClassWords {
 
   /** Whether there was an annotation of the document's vocabulary. */
   boolean isAnnotated() {
-    return hidden || !tags.isEmpty() || !responses.isEmpty();
+    return hidden || claim.isMade() || !tags.isEmpty() || !responses.isEmpty() || !fields.isEmpty();
   }
 }

@@ -8,18 +8,24 @@ import io.github.servletbearer.internal.deployment.Deployment;
 import io.github.servletbearer.internal.http.JsonResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves the document and the docs page. Both are built at their first request, when every class of
- * the application can be loaded, and once; a failure is tried again. Thread-safe.
+ * Serves the document and the docs page. Both are built at their first request, and once; a failure
+ * is tried again. Thread-safe.
  */
 public final class DocsEndpoint {
+  private static final Logger LOGGER = Logger.getLogger(DocsEndpoint.class.getName());
+
   private final Settings settings;
   private final Deployment deployment;
-  private final ClassLoader loader;
+  private final ClassFiles files;
   private volatile @Nullable Representation document;
   private volatile @Nullable StaticAssets assets;
   private volatile @Nullable Representation page;
@@ -32,7 +38,23 @@ public final class DocsEndpoint {
   public DocsEndpoint(Settings settings, Deployment deployment, ClassLoader loader) {
     this.settings = settings;
     this.deployment = deployment;
-    this.loader = loader;
+    this.files = ClassFiles.of(loader);
+  }
+
+  /**
+   * What the application's annotations promise and its filters do not keep: for the start, when
+   * somebody reads the log. Only class files are read, so that it costs milliseconds.
+   */
+  public List<String> warnings() {
+    if (!settings.docs() || settings.endpoints().path(Endpoint.OPENAPI) == null) {
+      return Collections.emptyList();
+    }
+    try {
+      return OpenApiDocument.warnings(settings, deployment, files);
+    } catch (RuntimeException e) {
+      LOGGER.log(Level.WARNING, "the annotations cannot be checked", e);
+      return Collections.emptyList(); // the locks do not depend on words
+    }
   }
 
   /** Answers a request for the OpenAPI document. */
@@ -128,7 +150,7 @@ public final class DocsEndpoint {
         if (built == null) {
           built =
               Representation.of(
-                  "application/json", OpenApiDocument.json(settings, deployment, loader));
+                  "application/json", OpenApiDocument.json(settings, deployment, files));
           document = built;
         }
       }

@@ -27,6 +27,21 @@ final class DocumentedOperation {
     return words.fields();
   }
 
+  /** The Tag Objects that the method itself describes, by name. */
+  Map<String, Map<String, Object>> tagObjects() {
+    return words.tags();
+  }
+
+  /** What annotations claim of its security. */
+  SecurityClaim claim() {
+    return words.claim();
+  }
+
+  /** The path that the method names for itself, or an empty text. */
+  String path() {
+    return words.path();
+  }
+
   /** A text of the annotations, or an empty one. */
   String text(String field) {
     return String.valueOf(fields().getOrDefault(field, ""));

@@ -59,20 +59,35 @@ final class Lock {
     return scopes;
   }
 
-  /**
-   * Security Requirement Objects (OAS 3.0.3 4.7.30): the schemes of all filters in one object, for
-   * all must be satisfied; an empty object beside it where nothing is needed.
-   */
-  List<Map<String, List<String>>> requirements(SecuritySchemes schemes) {
-    Map<String, Set<String>> scopes = new TreeMap<>();
+  /** The schemes of all its filters. */
+  Set<String> schemes() {
+    Set<String> names = new TreeSet<>();
+    filters.forEach(filter -> names.add(filter.schemeName()));
+    return names;
+  }
+
+  /** The scopes that the filters of one scheme ask for. */
+  Set<String> scopesOf(String scheme) {
+    Set<String> scopes = new TreeSet<>();
     for (FilterSettings filter : filters) {
-      Set<String> ofScheme = scopes.computeIfAbsent(filter.schemeName(), name -> new TreeSet<>());
-      if (schemes.hasScopes(filter.schemeName())) {
-        ofScheme.addAll(filter.requiredScopes().required(method));
+      if (filter.schemeName().equals(scheme)) {
+        scopes.addAll(filter.requiredScopes().required(method));
       }
     }
+    return scopes;
+  }
+
+  /**
+   * Security Requirement Objects (OAS 3.0.3 4.7.30): the schemes of all filters in one object, for
+   * all must be satisfied; an empty object before it, as the specification's own example has it,
+   * where nothing is needed.
+   */
+  List<Map<String, List<String>>> requirements(SecuritySchemes schemes) {
     Map<String, List<String>> requirement = new TreeMap<>();
-    scopes.forEach((name, needed) -> requirement.put(name, new ArrayList<>(needed)));
+    for (String name : schemes()) {
+      requirement.put(
+          name, schemes.hasScopes(name) ? new ArrayList<>(scopesOf(name)) : new ArrayList<>());
+    }
     List<Map<String, List<String>>> alternatives = new ArrayList<>();
     if (isOptional()) {
       alternatives.add(Collections.emptyMap());

@@ -9,119 +9,126 @@ import io.github.servletbearer.internal.deployment.Deployment;
 import io.github.servletbearer.internal.deployment.ServletEntry;
 import io.github.servletbearer.internal.json.Json;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Builds the OpenAPI document: paths and locks from the deployment, words from annotations. The
- * same application gives the same bytes.
+ * Builds the OpenAPI document: paths and locks from the deployment, words from annotations in class
+ * files. The same application gives the same bytes.
  */
 public final class OpenApiDocument {
   private final Settings settings;
+  private final Set<String> warnings = new TreeSet<>();
   private final ServerUrls urls;
   private final SecuritySchemes schemes;
+  private final ClassIndex index;
   private final Schemas schemas;
   private final ServletReader reader;
+  private final Definition definition;
 
-  private OpenApiDocument(Settings settings, ClassLoader loader, AnnotationSource annotations) {
+  private OpenApiDocument(Settings settings, ClassFiles files) {
     this.settings = settings;
     urls = new ServerUrls(settings);
     schemes = new SecuritySchemes(settings, urls);
-    schemas = new Schemas(annotations, settings.openapiVersion());
-    reader = new ServletReader(loader, annotations, schemas);
-  }
-
-  /**
-   * The document as JSON.
-   *
-   * @param loader the application's class loader
-   */
-  public static byte[] json(Settings settings, Deployment deployment, ClassLoader loader) {
-    return Json.pretty(build(settings, deployment, loader, AnnotationSource.present()));
+    index = new ClassIndex(files);
+    schemas = new Schemas(index, settings.openapiVersion());
+    reader = new ServletReader(index, new SwaggerAnnotations(schemas));
+    definition = new Definition(settings, warnings);
   }
 
   /** The document as JSON. */
   public static byte[] json(Settings settings, Deployment deployment, ClassFiles files) {
-    return json(
-        settings, deployment, OpenApiDocument.class.getClassLoader()); // until files are read
+    return Json.pretty(build(settings, deployment, files));
   }
 
-  static Map<String, Object> build(
-      Settings settings, Deployment deployment, ClassLoader loader, AnnotationSource annotations) {
-    return new OpenApiDocument(settings, loader, annotations).build(deployment);
+  /**
+   * Where the application's annotations promise what its filters do not keep, or name what the
+   * document cannot show: sentences, sorted.
+   */
+  public static List<String> warnings(Settings settings, Deployment deployment, ClassFiles files) {
+    OpenApiDocument document = new OpenApiDocument(settings, files);
+    document.build(deployment);
+    return new ArrayList<>(document.warnings);
+  }
+
+  static Map<String, Object> build(Settings settings, Deployment deployment, ClassFiles files) {
+    return new OpenApiDocument(settings, files).build(deployment);
   }
 
   /** The OpenAPI Object (OAS 3.0.3 4.7.1). */
   private Map<String, Object> build(Deployment deployment) {
     schemas.define(ErrorResponses.SCHEMA, ErrorResponses.schema());
+    PathItems items = new PathItems();
+    Map<String, Map<String, Object>> tags = new TreeMap<>();
     String token = settings.endpoints().path(Endpoint.TOKEN);
     if (token != null) {
       schemas.define(TokenOperation.NAME, TokenOperation.schema());
-    }
-    PathItems items = new PathItems();
-    Map<String, String> tags = new TreeMap<>();
-    if (token != null) {
       items.add(items.unify(token), "post", TokenOperation.object());
       items.freeOperationId("token");
     }
-    Operations operations = new Operations(settings, deployment, schemes, items, tags);
+    Operations operations = new Operations(settings, deployment, schemes, items, tags, warnings);
     for (ServletEntry servlet : deployment.servlets()) {
-      if (servlet.patterns().isEmpty() || Endpoints.SERVLET_CLASS.equals(servlet.className())) {
+      ClassFile type = ofTheApplication(servlet);
+      if (type == null) {
         continue;
       }
-      DocumentedServlet documented = reader.read(servlet);
+      definition.read(type, index);
+      DocumentedServlet documented =
+          servlet.patterns().isEmpty() ? null : reader.read(servlet, type);
       if (documented != null) {
         operations.add(documented);
       }
     }
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("openapi", settings.openapiVersion());
-    document.put("info", info());
+    document.put("info", definition.info());
     document.put("servers", servers());
     document.put("tags", tags(tags, token != null));
     document.put("paths", items.objects());
     document.put("components", components());
+    definition.putRest(document);
     return document;
   }
 
-  private Map<String, Object> info() {
-    Map<String, Object> info = new LinkedHashMap<>();
-    info.put("title", settings.title());
-    info.put("version", settings.version());
-    return info;
-  }
-
-  private List<Object> servers() {
-    return Collections.singletonList(Collections.singletonMap("url", urls.root()));
-  }
-
-  /** Tag Objects (OAS 3.0.3 4.7.22) by name; the login comes last. */
-  private static List<Object> tags(Map<String, String> tags, boolean token) {
-    Map<String, String> ordered = new LinkedHashMap<>(tags);
-    if (token) {
-      String said = ordered.remove(TokenOperation.NAME);
-      ordered.put(TokenOperation.NAME, said == null || said.isEmpty() ? "The login" : said);
+  /** The class of a servlet that the application itself has written, or null. */
+  private @Nullable ClassFile ofTheApplication(ServletEntry servlet) {
+    String name = servlet.className();
+    if (name == null || name.equals(Endpoints.SERVLET_CLASS) || ServletClasses.isForeign(name)) {
+      return null;
     }
-    List<Object> objects = new ArrayList<>();
-    ordered.forEach(
-        (name, description) -> {
-          Map<String, Object> tag = new LinkedHashMap<>();
-          tag.put("name", name);
-          if (!description.isEmpty()) {
-            tag.put("description", description);
-          }
-          objects.add(tag);
-        });
-    return objects;
+    return index.find(name);
+  }
+
+  /** Ours first: the one that is always right is what the page begins with. */
+  private List<Object> servers() {
+    List<Object> servers = new ArrayList<>(urls.servers());
+    servers.addAll(definition.servers());
+    return servers;
+  }
+
+  /** Tag Objects (OAS 3.0.3 4.7.22): the definition's, the others by name, the login last. */
+  private List<Object> tags(Map<String, Map<String, Object>> used, boolean token) {
+    Map<String, Map<String, Object>> ordered = new LinkedHashMap<>(definition.tags());
+    used.forEach((name, tag) -> ordered.merge(name, tag, (a, b) -> a.size() > 1 ? a : b));
+    if (token) {
+      Map<String, Object> login = new LinkedHashMap<>();
+      login.put("name", TokenOperation.NAME);
+      login.put("description", "The login");
+      Map<String, Object> said = ordered.remove(TokenOperation.NAME);
+      ordered.put(TokenOperation.NAME, said == null || said.size() == 1 ? login : said);
+    }
+    return new ArrayList<>(ordered.values());
   }
 
   private Map<String, Object> components() {
     Map<String, Object> components = new LinkedHashMap<>();
     components.put("schemas", schemas.components());
-    components.put("securitySchemes", schemes.objects());
+    components.put("securitySchemes", schemes.objects(definition.schemes()));
     return components;
   }
 }

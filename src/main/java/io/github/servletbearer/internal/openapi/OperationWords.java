@@ -4,25 +4,44 @@ package io.github.servletbearer.internal.openapi;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What the annotations of one method say, in the fields of an Operation Object. Immutable. */
 final class OperationWords {
   /** The words of a method without any annotation. */
-  static final OperationWords NONE = new OperationWords(Collections.emptyMap(), "", false, false);
+  static final OperationWords NONE = new OperationWords(false);
 
   /** The words of a method that the document shall not show. */
-  static final OperationWords HIDDEN = new OperationWords(Collections.emptyMap(), "", true, true);
+  static final OperationWords HIDDEN = new OperationWords(true);
 
   private final Map<String, Object> fields;
+  private final Map<String, Map<String, Object>> tags;
+  private final SecurityClaim claim;
   private final String method;
+  private final String path;
   private final boolean annotated;
   private final boolean hidden;
 
+  private OperationWords(boolean hidden) {
+    this(
+        Collections.emptyMap(), Collections.emptyMap(), SecurityClaim.NONE, "", "", hidden, hidden);
+  }
+
   private OperationWords(
-      Map<String, Object> fields, String method, boolean annotated, boolean hidden) {
+      Map<String, Object> fields,
+      Map<String, Map<String, Object>> tags,
+      SecurityClaim claim,
+      String method,
+      String path,
+      boolean annotated,
+      boolean hidden) {
     this.fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    this.tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
+    this.claim = claim;
     this.method = method;
+    this.path = path;
     this.annotated = annotated;
     this.hidden = hidden;
   }
@@ -31,17 +50,29 @@ final class OperationWords {
    * The words of an annotated method.
    *
    * @param fields fields of an Operation Object (OAS 3.0.3 4.7.10)
-   * @param method the HTTP methods that the annotation names, by commas, or an empty text
+   * @param operation the {@code @Operation}, if there is one
+   * @param tags the Tag Objects that the method describes, by name
    */
-  static OperationWords of(Map<String, Object> fields, String method) {
-    return new OperationWords(fields, method, true, false);
+  static OperationWords of(
+      Map<String, Object> fields,
+      @Nullable Said operation,
+      Map<String, Map<String, Object>> tags,
+      SecurityClaim claim) {
+    return new OperationWords(
+        fields,
+        tags,
+        claim,
+        operation == null ? "" : operation.text("method").toUpperCase(Locale.ROOT),
+        operation == null ? "" : Fragments.path(operation),
+        true,
+        false);
   }
 
   /** The same words, marked as deprecated. */
   OperationWords deprecated() {
     Map<String, Object> more = new LinkedHashMap<>(fields);
     more.put("deprecated", true);
-    return new OperationWords(more, method, annotated, hidden);
+    return new OperationWords(more, tags, claim, method, path, annotated, hidden);
   }
 
   /** Fields of an Operation Object. */
@@ -49,9 +80,24 @@ final class OperationWords {
     return fields;
   }
 
-  /** The HTTP methods named, by commas, or an empty text. */
+  /** The Tag Objects that the method describes, by name. */
+  Map<String, Map<String, Object>> tags() {
+    return tags;
+  }
+
+  /** What is said of security. */
+  SecurityClaim claim() {
+    return claim;
+  }
+
+  /** The HTTP methods named, in capitals and by commas, or an empty text. */
   String method() {
     return method;
+  }
+
+  /** The path named, below the context root, or an empty text. */
+  String path() {
+    return path;
   }
 
   /** Whether there was an annotation of the document's vocabulary. */

@@ -11,6 +11,7 @@ import io.github.servletbearer.internal.deployment.Region;
 import io.github.servletbearer.internal.deployment.ServletEntry;
 import io.github.servletbearer.internal.deployment.UrlPattern;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,15 +22,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Turns servlets into operations: one for each method, mapping and region. Not thread-safe. */
 final class Operations {
   private static final String TAGS = "tags";
 
   private final Settings settings;
+  private final ServerUrls urls;
   private final SecuritySchemes schemes;
   private final PathItems items;
-  private final Map<String, String> tags;
+  private final Map<String, Map<String, Object>> tags;
+  private final Collection<String> warnings;
   private final Coverage coverage;
   private final Set<String> exactPaths = new HashSet<>();
 
@@ -37,18 +41,22 @@ final class Operations {
    * A collector.
    *
    * @param items takes the operations
-   * @param tags takes the tags in use, with their descriptions
+   * @param tags takes the Tag Objects in use
+   * @param warnings takes what will not be shown
    */
   Operations(
       Settings settings,
       Deployment deployment,
       SecuritySchemes schemes,
       PathItems items,
-      Map<String, String> tags) {
+      Map<String, Map<String, Object>> tags,
+      Collection<String> warnings) {
     this.settings = settings;
+    this.urls = new ServerUrls(settings);
     this.schemes = schemes;
     this.items = items;
     this.tags = tags;
+    this.warnings = warnings;
     List<Reach> reaches = new ArrayList<>();
     for (FilterSettings filter : settings.filters().values()) {
       reaches.add(filter.reach());
@@ -70,6 +78,7 @@ final class Operations {
     boolean wanted =
         servlet.isAnnotated() || settings.documentServlets().contains(servlet.entry().name());
     Map<String, Integer> seen = new HashMap<>();
+    Set<String> homeless = new LinkedHashSet<>();
     for (UrlPattern mapping : servlet.entry().patterns()) {
       List<Region> regions = coverage.regions(servlet.entry(), mapping);
       boolean covered = regions.stream().anyMatch(region -> !region.filterNames().isEmpty());
@@ -78,27 +87,62 @@ final class Operations {
       }
       for (Region region : regions) {
         for (DocumentedOperation operation : servlet.operations()) {
+          PathTemplate template = template(mapping, region, regions, operation);
+          if (template == null) {
+            homeless.add(operation.method());
+            continue;
+          }
           boolean first = seen.merge(operation.method(), 1, Integer::sum) == 1;
-          add(servlet, mapping, region, operation, first);
+          add(servlet, template, region, operation, first);
         }
       }
     }
+    homeless.removeAll(seen.keySet());
+    for (String method : homeless) {
+      warnings.add(
+          "Servlet "
+              + servlet.entry().name()
+              + ", "
+              + method
+              + ": the path of its extension "
+              + Fragments.PATH
+              + " is in none of the servlet's mappings; the document does not show the method.");
+    }
+  }
+
+  /** Where the region stands in the document; null if the method's own path does not reach it. */
+  private @Nullable PathTemplate template(
+      UrlPattern mapping, Region region, List<Region> regions, DocumentedOperation operation) {
+    if (operation.path().isEmpty()) {
+      return PathTemplate.of(mapping, region.pattern(), operation.pathParameters(), exactPaths);
+    }
+    PathTemplate own = PathTemplate.own(operation.path(), region.pattern());
+    if (own == null) {
+      return null;
+    }
+    String sample = own.sample();
+    for (Region other : regions) {
+      boolean narrower = other != region && region.pattern().covers(other.pattern());
+      if (narrower && other.pattern().matches(sample)) {
+        return null; // it is the narrower region's path
+      }
+    }
+    return own;
   }
 
   private void add(
       DocumentedServlet servlet,
-      UrlPattern mapping,
+      PathTemplate template,
       Region region,
       DocumentedOperation operation,
       boolean first) {
-    PathTemplate template =
-        PathTemplate.of(mapping, region.pattern(), operation.pathParameters(), exactPaths);
     String path = items.unify(template.path());
     String method = operation.method().toLowerCase(Locale.ROOT);
     if (items.has(path, method)) {
       return; // two mappings of one servlet that OpenAPI cannot tell apart
     }
     Lock lock = Lock.of(settings, region.filterNames(), operation.method());
+    warn(servlet, operation, path, lock);
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put(TAGS, tags(servlet, operation));
     fields.put("summary", summary(servlet, operation));
@@ -117,7 +161,28 @@ final class Operations {
     if (!lock.isOpen()) {
       fields.put("security", lock.requirements(schemes));
     }
+    putRest(servlet.words().fields(), fields);
+    putRest(operation.fields(), fields);
     items.add(path, method, fields);
+  }
+
+  /** Says in the log where annotations promise another security than the filters keep. */
+  private void warn(
+      DocumentedServlet servlet, DocumentedOperation operation, String path, Lock lock) {
+    Set<String> sentences = new LinkedHashSet<>(servlet.words().claim().contradictions(lock));
+    sentences.addAll(operation.claim().contradictions(lock));
+    for (String sentence : sentences) {
+      warnings.add(
+          "Servlet "
+              + servlet.entry().name()
+              + ", "
+              + operation.method()
+              + " "
+              + path
+              + " "
+              + sentence
+              + ".");
+    }
   }
 
   private static void copy(DocumentedOperation from, String field, Map<String, Object> to) {
@@ -127,6 +192,20 @@ final class Operations {
     }
   }
 
+  /** Links, servers beside ours, and extensions. */
+  private void putRest(Map<String, Object> from, Map<String, Object> to) {
+    from.forEach(
+        (field, value) -> {
+          if (field.equals("externalDocs") || field.startsWith("x-")) {
+            to.put(field, value);
+          } else if (field.equals("servers") && settings.publicUrl() == null) {
+            List<Object> servers = new ArrayList<>(urls.servers());
+            servers.addAll((List<?>) value);
+            to.put(field, servers);
+          }
+        });
+  }
+
   private List<String> tags(DocumentedServlet servlet, DocumentedOperation operation) {
     Set<String> names = new LinkedHashSet<>(servlet.words().tags().keySet());
     names.addAll(operation.tags());
@@ -134,8 +213,12 @@ final class Operations {
       names.add(Words.title(Words.of(servlet.entry().name())));
     }
     for (String name : names) {
-      String description = servlet.words().tags().getOrDefault(name, "");
-      tags.merge(name, description, (old, more) -> old.isEmpty() ? more : old);
+      Map<String, Object> object =
+          operation.tagObjects().getOrDefault(name, servlet.words().tags().get(name));
+      tags.merge(
+          name,
+          object == null ? Collections.singletonMap("name", name) : object,
+          (old, more) -> old.size() > 1 ? old : more);
     }
     return new ArrayList<>(names);
   }

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A url-pattern in the form of a path of OpenAPI (OAS 3.0.3 4.7.8). A parameter there holds no
@@ -56,6 +57,32 @@ final class PathTemplate {
     return exactPaths.contains(folder)
         ? new PathTemplate(base + "/{path}", Collections.singletonList("path"), true)
         : new PathTemplate(base.isEmpty() ? "/" : base, Collections.emptyList(), true);
+  }
+
+  /**
+   * The part of a path that a method names for itself which lies in a region, or null: the region's
+   * own segments take the places of parameters.
+   */
+  static @Nullable PathTemplate own(String template, UrlPattern region) {
+    String[] wanted = template.split("/", -1);
+    String[] fixed = region.base().split("/", -1); // both begin with an empty segment
+    String extension = region.extension();
+    boolean fits = region.isExact() ? wanted.length == fixed.length : wanted.length >= fixed.length;
+    for (int i = 0; fits && i < fixed.length; i++) {
+      boolean free = wanted[i].startsWith("{") && wanted[i].endsWith("}");
+      fits = free || wanted[i].equals(encode(fixed[i]));
+      wanted[i] = encode(fixed[i]);
+    }
+    if (!fits || extension != null && !template.endsWith("." + extension)) {
+      return null;
+    }
+    String path = String.join("/", wanted);
+    return new PathTemplate(path, parameters(path), false);
+  }
+
+  /** A path of the template, with a word in each parameter's place that nobody would use. */
+  String sample() {
+    return PARAMETER.matcher(path).replaceAll("~any~");
   }
 
   /** The path with its parameters in braces. */

@@ -2,14 +2,8 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.openapi;
 
-import java.lang.reflect.Field;
-import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.Modifier;
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.Type;
-import java.lang.reflect.WildcardType;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -17,8 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,27 +19,31 @@ import org.jspecify.annotations.Nullable;
  * classes of the application become named schemas, so that cycles end. Not thread-safe.
  */
 final class Schemas {
-  private static final Logger LOGGER = Logger.getLogger(Schemas.class.getName());
-  private static final String REF = "$ref";
+  private static final int MAX_DEPTH = 5;
 
-  private final AnnotationSource annotations;
-  private final boolean nullableKeyword;
+  private final ClassIndex index;
+  private final SchemaWords words;
   private final Map<String, Object> components = new TreeMap<>();
-  private final Map<Class<?>, String> names = new HashMap<>();
+  private final Map<String, String> names = new HashMap<>();
 
   /**
    * No schemas yet.
    *
-   * @param openapiVersion 3.0 has the keyword {@code nullable}, 3.1 the type {@code null}
+   * @param openapiVersion the two versions have different dialects
    */
-  Schemas(AnnotationSource annotations, String openapiVersion) {
-    this.annotations = annotations;
-    this.nullableKeyword = openapiVersion.startsWith("3.0");
+  Schemas(ClassIndex index, String openapiVersion) {
+    this.index = index;
+    this.words = new SchemaWords(this, openapiVersion);
   }
 
   /** All named schemas so far, sorted. */
   Map<String, Object> components() {
     return Collections.unmodifiableMap(components);
+  }
+
+  /** What annotations say of schemas. */
+  SchemaWords words() {
+    return words;
   }
 
   /** Adds a schema of ours; the application's class of that name gets another one. */
@@ -56,74 +53,74 @@ final class Schemas {
 
   /** A reference to a named schema (OAS 3.0.3 4.7.23). */
   static Map<String, Object> reference(String name) {
-    return Collections.singletonMap(REF, "#/components/schemas/" + name);
+    return Collections.singletonMap("$ref", "#/components/schemas/" + name);
   }
 
   /** The schema of a Java type. */
-  Map<String, Object> of(Type type) {
-    if (type instanceof Class) {
-      return ofClass((Class<?>) type);
-    }
-    if (type instanceof ParameterizedType) {
-      return ofGeneric((ParameterizedType) type);
-    }
-    if (type instanceof GenericArrayType) {
-      return array(of(((GenericArrayType) type).getGenericComponentType()));
-    }
-    if (type instanceof WildcardType) {
-      return of(((WildcardType) type).getUpperBounds()[0]);
-    }
-    return new LinkedHashMap<>(); // a type variable: anything
+  Map<String, Object> of(JavaType type) {
+    return ofResolved(type.resolve(Collections.emptyMap()));
   }
 
-  private Map<String, Object> ofGeneric(ParameterizedType type) {
-    Class<?> raw = (Class<?>) type.getRawType();
-    Type[] arguments = type.getActualTypeArguments();
-    if (Collection.class.isAssignableFrom(raw) && arguments.length == 1) {
-      return array(of(arguments[0]));
+  private Map<String, Object> ofResolved(JavaType type) {
+    JavaType component = type.component();
+    if (component != null) {
+      return array(ofResolved(component));
     }
-    if (Map.class.isAssignableFrom(raw) && arguments.length == 2) {
-      return map(of(arguments[1]));
+    String name = type.name();
+    Map<String, Object> known = Scalars.of(name);
+    if (known != null) {
+      return known;
     }
-    return ofClass(raw);
-  }
-
-  private Map<String, Object> ofClass(Class<?> type) {
-    Map<String, Object> scalar = Scalars.of(type);
-    if (scalar != null) {
-      return scalar;
+    JavaType collection = index.as(Collection.class, type);
+    if (collection != null) {
+      return array(argument(collection, 0));
     }
-    if (type.isArray()) {
-      return array(ofClass(type.getComponentType()));
+    JavaType map = index.as(Map.class, type);
+    if (map != null) {
+      Map<String, Object> values = argument(map, 1);
+      Map<String, Object> schema = object();
+      schema.put("additionalProperties", values.isEmpty() ? (Object) true : values);
+      return schema;
     }
-    if (Collection.class.isAssignableFrom(type)) {
-      return array(new LinkedHashMap<>());
-    }
-    if (Map.class.isAssignableFrom(type)) {
-      return map(new LinkedHashMap<>());
-    }
-    if (type == Object.class) {
-      return new LinkedHashMap<>();
-    }
-    if (type.isInterface() || isOfThePlatform(type)) {
+    ClassFile declaration = type.depth() > MAX_DEPTH ? null : index.find(name);
+    if (declaration == null || declaration.isInterface()) {
       return object();
     }
-    return named(type);
+    return isAdapted(declaration)
+        ? words.refined(new LinkedHashMap<>(), words.of(Said.of(declaration, "media.Schema")))
+        : named(declaration, type);
   }
 
-  private Map<String, Object> named(Class<?> type) {
-    String name = names.get(type);
+  /** The last argument of a collection's or map's own form; fewer say nothing. */
+  private Map<String, Object> argument(JavaType type, int place) {
+    List<JavaType> arguments = type.arguments();
+    return arguments.size() == place + 1 ? ofResolved(arguments.get(place)) : new LinkedHashMap<>();
+  }
+
+  /** Whether the application writes the thing in its own way, which nobody can know. */
+  static boolean isAdapted(Declared declaration) {
+    return Said.endingWith(declaration, ".gson.annotations.JsonAdapter") != null;
+  }
+
+  private Map<String, Object> named(ClassFile declaration, JavaType type) {
+    String key = type.toString();
+    String name = names.get(key);
     if (name == null) {
-      name = freeName(type.getSimpleName());
-      names.put(type, name);
+      Said said = Said.of(declaration, "media.Schema");
+      String wanted = said == null ? "" : said.text("name");
+      name = freeName(wanted.isEmpty() ? type.label() : wanted);
+      names.put(key, name);
       components.put(name, object()); // keeps the name while the fields are read
-      components.put(name, type.isEnum() ? enumeration(type) : structure(type));
+      Map<String, Object> schema =
+          declaration.isEnum() ? enumeration(declaration) : structure(declaration, type, said);
+      components.put(name, words.refined(schema, words.of(said)));
     }
     return new LinkedHashMap<>(reference(name));
   }
 
-  private String freeName(String simpleName) {
-    String base = simpleName.isEmpty() ? "Object" : simpleName;
+  /** A name of the characters that components may have (OAS 3.0.3 4.7.7). */
+  private String freeName(String wanted) {
+    String base = wanted.replaceAll("[^A-Za-z0-9._-]", "_");
     String name = base;
     for (int i = 2; components.containsKey(name); i++) {
       name = base + i;
@@ -131,11 +128,11 @@ final class Schemas {
     return name;
   }
 
-  private static Map<String, Object> enumeration(Class<?> type) {
+  private static Map<String, Object> enumeration(ClassFile declaration) {
     List<String> values = new ArrayList<>();
-    for (Field field : type.getDeclaredFields()) { // no static initialiser runs for names
+    for (ClassFile.Member field : declaration.fields()) {
       if (field.isEnumConstant()) {
-        values.add(field.getName());
+        values.add(serializedName(field));
       }
     }
     Map<String, Object> schema = new LinkedHashMap<>();
@@ -144,21 +141,32 @@ final class Schemas {
     return schema;
   }
 
-  private Map<String, Object> structure(Class<?> type) {
+  private static String serializedName(ClassFile.Member field) {
+    // Not in full: the drop-in's build would take it for the gson that it moves away.
+    Said said = Said.endingWith(field, ".gson.annotations.SerializedName");
+    return said == null ? field.name() : said.text("value");
+  }
+
+  private Map<String, Object> structure(ClassFile declaration, JavaType type, @Nullable Said said) {
     Map<String, Object> properties = new LinkedHashMap<>();
     List<String> required = new ArrayList<>();
-    for (Class<?> c = type; c != null && !isOfThePlatform(c); c = c.getSuperclass()) {
-      try {
-        for (Field field : c.getDeclaredFields()) {
-          addProperty(field, properties, required);
-        }
-      } catch (LinkageError | TypeNotPresentException | ArrayStoreException e) {
-        LOGGER.log(Level.FINE, "fields of {0} cannot be read: {1}", new Object[] {c.getName(), e});
+    Map<String, JavaType> variables = declaration.variables(type);
+    for (ClassFile c : index.lineage(declaration)) {
+      for (ClassFile.Member field : c.fields()) {
+        addProperty(field, variables, properties, required);
       }
+      ClassFile next = index.find(c.superclass());
+      if (next != null) {
+        variables = next.variables(c.parent().resolve(variables));
+      }
+    }
+    if (said != null) {
+      required.addAll(said.texts("requiredProperties"));
+      required.retainAll(properties.keySet());
     }
     Map<String, Object> schema = object();
     if (!required.isEmpty()) {
-      schema.put("required", required);
+      schema.put("required", required.stream().distinct().collect(Collectors.toList()));
     }
     if (!properties.isEmpty()) {
       schema.put("properties", properties);
@@ -166,50 +174,26 @@ final class Schemas {
     return schema;
   }
 
-  private void addProperty(Field field, Map<String, Object> properties, List<String> required) {
-    int skipped = Modifier.STATIC | Modifier.TRANSIENT;
-    if ((field.getModifiers() & skipped) != 0 || field.isSynthetic()) {
+  private void addProperty(
+      ClassFile.Member field,
+      Map<String, JavaType> variables,
+      Map<String, Object> properties,
+      List<String> required) {
+    if (field.hasFlag(Modifier.STATIC | Modifier.TRANSIENT)
+        || field.isSynthetic()
+        || SchemaWords.isHidden(field)) {
       return;
     }
-    AnnotationSource.FieldWords words = annotations.ofField(field);
-    String said = words.name();
-    String name = said == null ? field.getName() : said;
-    if (words.isHidden() || properties.containsKey(name)) {
-      return;
+    String name = SchemaWords.name(field, serializedName(field));
+    if (properties.containsKey(name)) {
+      return; // the subclass's goes first
     }
-    properties.put(name, refined(ofField(field), words.schema()));
-    if (words.isRequired()) {
+    Map<String, Object> schema =
+        isAdapted(field) ? new LinkedHashMap<>() : ofResolved(field.type().resolve(variables));
+    properties.put(name, words.ofField(field, schema));
+    if (SchemaWords.isRequired(field)) {
       required.add(name);
     }
-  }
-
-  private Map<String, Object> ofField(Field field) {
-    try {
-      return of(field.getGenericType());
-    } catch (LinkageError | TypeNotPresentException e) {
-      LOGGER.log(Level.FINE, "type of {0} cannot be read: {1}", new Object[] {field.getName(), e});
-      return new LinkedHashMap<>(); // anything
-    }
-  }
-
-  /** The schema with more words; 3.0 ignores whatever stands beside a reference. */
-  Map<String, Object> refined(Map<String, Object> schema, @Nullable Map<String, Object> words) {
-    if (words == null || words.isEmpty()) {
-      return schema;
-    }
-    Map<String, Object> refined = new LinkedHashMap<>();
-    if (schema.containsKey(REF)) {
-      refined.put("allOf", Collections.singletonList(schema));
-    } else {
-      refined.putAll(schema);
-    }
-    refined.putAll(words);
-    Scalars.typeLiterals(refined);
-    if (Boolean.TRUE.equals(refined.get("nullable")) && !nullableKeyword) {
-      refined.remove("nullable");
-      refined.computeIfPresent("type", (key, type) -> Arrays.asList(type, "null"));
-    }
-    return refined;
   }
 
   /** An array of the given items. */
@@ -220,20 +204,9 @@ final class Schemas {
     return schema;
   }
 
-  private static Map<String, Object> map(Map<String, Object> values) {
-    Map<String, Object> schema = object();
-    schema.put("additionalProperties", values.isEmpty() ? (Object) true : values);
-    return schema;
-  }
-
   private static Map<String, Object> object() {
     Map<String, Object> schema = new LinkedHashMap<>();
     schema.put("type", "object");
     return schema;
-  }
-
-  private static boolean isOfThePlatform(Class<?> type) {
-    String name = type.getName();
-    return name.startsWith("java.") || name.startsWith("javax.") || name.startsWith("jakarta.");
   }
 }

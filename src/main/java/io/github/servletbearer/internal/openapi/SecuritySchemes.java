@@ -7,6 +7,7 @@ import io.github.servletbearer.internal.config.SchemeSettings;
 import io.github.servletbearer.internal.config.Settings;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The security schemes of the document (OAS 3.0.3 4.7.27). */
 final class SecuritySchemes {
@@ -21,9 +22,13 @@ final class SecuritySchemes {
     this.urls = urls;
   }
 
-  /** Security Scheme Objects by name, sorted. */
-  Map<String, Object> objects() {
-    Map<String, Object> objects = new LinkedHashMap<>();
+  /**
+   * Security Scheme Objects by name, sorted.
+   *
+   * @param others what the application declares besides; ours replace those of the same name
+   */
+  Map<String, Object> objects(Map<String, Object> others) {
+    Map<String, Object> objects = new TreeMap<>(others);
     settings.schemes().forEach((name, scheme) -> objects.put(name, object(scheme)));
     return objects;
   }

@@ -6,6 +6,8 @@ import io.github.servletbearer.internal.config.Endpoint;
 import io.github.servletbearer.internal.config.SchemeSettings;
 import io.github.servletbearer.internal.config.Settings;
 import java.net.URI;
+import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,11 @@ final class ServerUrls {
       root.append("/..");
     }
     return root.toString();
+  }
+
+  /** Our Server Objects (OAS 3.0.3 4.7.5): the context root and nothing else. */
+  List<Object> servers() {
+    return Collections.singletonList(Collections.singletonMap("url", root()));
   }
 
   /** The number of folders between the context root and a path. */

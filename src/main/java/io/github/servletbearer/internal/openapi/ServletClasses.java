@@ -2,15 +2,8 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.openapi;
 
-import io.github.servletbearer.internal.deployment.ServletEntry;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.jspecify.annotations.Nullable;
-
-/** Loads the classes of servlets, and knows those that are no part of the application. */
+/** Knows the servlets that are no part of the application, by the names of their classes. */
 final class ServletClasses {
-  private static final Logger LOGGER = Logger.getLogger(ServletClasses.class.getName());
-
   /** Containers' own servlets, and dispatchers of frameworks, whose methods say nothing. */
   private static final String[] FOREIGN = {
     "com.ibm.",
@@ -40,30 +33,12 @@ final class ServletClasses {
     "weblogic."
   };
 
-  private final ClassLoader loader;
-
-  ServletClasses(ClassLoader loader) {
-    this.loader = loader;
-  }
-
-  /** The servlet's class, not initialised, or null where there is none to be had. */
-  @Nullable Class<?> load(ServletEntry servlet) {
-    String className = servlet.className();
-    if (className == null) {
-      return null;
-    }
-    try {
-      return Class.forName(className, false, loader);
-    } catch (ClassNotFoundException | LinkageError e) {
-      LOGGER.log(Level.FINE, "class of servlet " + servlet.name() + " cannot be loaded", e);
-      return null;
-    }
-  }
+  private ServletClasses() {}
 
   /** Whether the class is the container's or a framework's, and no word of the application. */
-  static boolean isForeign(Class<?> type) {
+  static boolean isForeign(String className) {
     for (String prefix : FOREIGN) {
-      if (type.getName().startsWith(prefix)) {
+      if (className.startsWith(prefix)) {
         return true;
       }
     }

@@ -3,7 +3,7 @@
 package io.github.servletbearer.internal.openapi;
 
 import io.github.servletbearer.internal.deployment.ServletEntry;
-import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,17 +11,20 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import javax.servlet.http.HttpServlet;
-import javax.servlet.http.HttpServletRequest;
-import javax.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads from a servlet's class what it answers and what it says of itself. Nothing of the class is
- * run. What cannot be loaded stays undocumented; the lock does not depend on it. Not thread-safe.
+ * Reads from a servlet's class file what it answers and what it says of itself. What cannot be read
+ * stays undocumented; the lock does not depend on it. Not thread-safe.
  */
 final class ServletReader {
   private static final Logger LOGGER = Logger.getLogger(ServletReader.class.getName());
+
+  // Whole names, which a build that moves the API to another package can rewrite.
+  private static final String REQUEST = "javax.servlet.http.HttpServletRequest";
+  private static final String RESPONSE = "javax.servlet.http.HttpServletResponse";
+  private static final String DESCRIPTOR =
+      "(L" + REQUEST.replace('.', '/') + ";L" + RESPONSE.replace('.', '/') + ";)V";
 
   /** What HttpServlet dispatches to, and doPatch, to which many servlets dispatch themselves. */
   private static final String[] SHOWN = {"Get", "Post", "Put", "Delete", "Patch"};
@@ -29,33 +32,35 @@ final class ServletReader {
   /** Shown only with an @Operation: HttpServlet answers these by itself as well. */
   private static final String[] SHOWN_IF_ANNOTATED = {"Head", "Options", "Trace"};
 
-  private final ServletClasses classes;
-  private final AnnotationSource annotations;
-  private final Schemas schemas;
+  private final ClassIndex index;
+  private final SwaggerAnnotations annotations;
 
-  ServletReader(ClassLoader loader, AnnotationSource annotations, Schemas schemas) {
-    this.classes = new ServletClasses(loader);
+  ServletReader(ClassIndex index, SwaggerAnnotations annotations) {
+    this.index = index;
     this.annotations = annotations;
-    this.schemas = schemas;
   }
 
   /** The servlet, or null where there is nothing to show. */
-  @Nullable DocumentedServlet read(ServletEntry entry) {
-    Class<?> type = classes.load(entry);
-    if (type == null || !HttpServlet.class.isAssignableFrom(type)) {
+  @Nullable DocumentedServlet read(ServletEntry entry, ClassFile type) {
+    List<ClassFile> lineage = index.lineage(type);
+    if (!mayBeHttp(lineage)) {
       return null;
     }
-    ClassWords words = classWords(type);
+    ClassWords words = classWords(lineage);
     if (words.isHidden()) {
       return null;
     }
-    Map<String, OperationWords> methods = methods(type);
+    Map<String, OperationWords> methods = methods(lineage);
+    if (methods.isEmpty() && declares(lineage, "service")) {
+      LOGGER.log(
+          Level.FINE,
+          "servlet {0} answers in service() alone: nobody can know its methods, and the document"
+              + " shows none; @Operation(method = \"GET, POST\") on service() names them",
+          entry.name());
+    }
     boolean annotated = words.isAnnotated();
     for (OperationWords method : methods.values()) {
       annotated |= method.isAnnotated();
-    }
-    if (!annotated && ServletClasses.isForeign(type)) {
-      return null;
     }
     List<DocumentedOperation> operations = new ArrayList<>();
     methods.forEach(
@@ -67,38 +72,39 @@ final class ServletReader {
     return new DocumentedServlet(entry, words, annotated, operations);
   }
 
+  /** Whether the servlet is one for HTTP, or has a superclass that nobody here can tell. */
+  private static boolean mayBeHttp(List<ClassFile> lineage) {
+    String end = lineage.get(lineage.size() - 1).superclass();
+    return end.equals("javax.servlet.http.HttpServlet") || !ClassIndex.isOfThePlatform(end);
+  }
+
   /** The nearest class that says something; subclasses add tags, they do not lose them. */
-  private ClassWords classWords(Class<?> type) {
-    for (Class<?> c = type; c != null && c != HttpServlet.class; c = c.getSuperclass()) {
-      try {
-        ClassWords words = annotations.ofClass(c, schemas);
-        if (words.isAnnotated()) {
-          return words;
-        }
-      } catch (LinkageError | TypeNotPresentException | ArrayStoreException e) {
-        // An annotation that names a missing class: ArrayStoreException up to Java 10.
-        warn(c.getName(), e);
+  private ClassWords classWords(List<ClassFile> lineage) {
+    for (ClassFile type : lineage) {
+      ClassWords words = annotations.ofClass(type);
+      if (words.isAnnotated()) {
+        return words;
       }
     }
     return ClassWords.NONE;
   }
 
   /** Words by HTTP method, in the order of the documentation. */
-  private Map<String, OperationWords> methods(Class<?> type) {
+  private Map<String, OperationWords> methods(List<ClassFile> lineage) {
     Map<String, OperationWords> found = new LinkedHashMap<>();
     for (String name : SHOWN) {
-      OperationWords words = declared(type, "do" + name);
+      OperationWords words = declared(lineage, "do" + name);
       if (words != null) {
         found.put(upper(name), words);
       }
     }
     for (String name : SHOWN_IF_ANNOTATED) {
-      OperationWords words = declared(type, "do" + name);
+      OperationWords words = declared(lineage, "do" + name);
       if (words != null && words.isAnnotated()) {
         found.put(upper(name), words);
       }
     }
-    OperationWords service = declared(type, "service");
+    OperationWords service = declared(lineage, "service");
     if (service != null) {
       for (String method : service.method().split(",", -1)) {
         if (isHttpMethod(method.trim())) {
@@ -129,41 +135,42 @@ final class ServletReader {
 
   /**
    * The words of a method that the application declares, or null where it declares none. An
-   * overriding method without words has those of the method that it overrides.
+   * overriding method without words has those of the method that it overrides, of a superclass
+   * before an interface.
    */
-  private @Nullable OperationWords declared(Class<?> type, String name) {
-    OperationWords words = null;
+  private @Nullable OperationWords declared(List<ClassFile> lineage, String name) {
+    if (!declares(lineage, name)) {
+      return null;
+    }
+    List<ClassFile> all = new ArrayList<>(lineage);
+    all.addAll(index.interfaces(lineage));
     boolean deprecated = false;
-    for (Class<?> c = type;
-        c != HttpServlet.class && c != null && !ServletClasses.isForeign(c);
-        c = c.getSuperclass()) {
-      try {
-        Method method =
-            c.getDeclaredMethod(name, HttpServletRequest.class, HttpServletResponse.class);
-        if (method.isSynthetic() || method.getReturnType() != void.class) {
-          continue;
+    boolean first = true;
+    for (ClassFile type : all) {
+      for (ClassFile.Member method : type.methods()) {
+        if (isHttp(method, name)) {
+          deprecated |= first && Said.named(method, "java.lang.Deprecated") != null;
+          first = false;
+          OperationWords said = annotations.ofMethod(method);
+          if (said.isAnnotated()) {
+            return deprecated ? said.deprecated() : said;
+          }
         }
-        boolean first = words == null;
-        words = OperationWords.NONE; // it is there, whatever its annotations do
-        deprecated |= first && method.isAnnotationPresent(Deprecated.class);
-        OperationWords said = annotations.ofMethod(method, schemas);
-        if (said.isAnnotated()) {
-          return deprecated ? said.deprecated() : said;
-        }
-      } catch (NoSuchMethodException e) {
-        // A superclass may declare it.
-      } catch (LinkageError | TypeNotPresentException | ArrayStoreException e) {
-        warn(c.getName() + "." + name, e);
       }
     }
-    return words != null && deprecated ? words.deprecated() : words;
+    return deprecated ? OperationWords.NONE.deprecated() : OperationWords.NONE;
   }
 
-  private static void warn(String what, Throwable reason) {
-    LOGGER.log(
-        Level.WARNING,
-        "{0}: annotations cannot be read, the document goes without them ({1})",
-        new Object[] {what, reason.getClass().getName()});
-    LOGGER.log(Level.FINE, what, reason);
+  private static boolean declares(List<ClassFile> lineage, String name) {
+    return lineage.stream()
+        .anyMatch(type -> type.methods().stream().anyMatch(method -> isHttp(method, name)));
+  }
+
+  /** Whether the method is the one of that name that HttpServlet calls. */
+  private static boolean isHttp(ClassFile.Member method, String name) {
+    return method.name().equals(name)
+        && method.descriptor().equals(DESCRIPTOR)
+        && !method.isSynthetic()
+        && !method.hasFlag(Modifier.STATIC | Modifier.PRIVATE);
   }
 }

@@ -24,6 +24,14 @@ final class Application {
   private final StringBuilder webXml = new StringBuilder();
   private final Map<String, String> contextParameters = new TreeMap<>();
 
+  private ClassFiles files = ClassFiles.of(Application.class.getClassLoader());
+
+  /** Takes the class files from somewhere else. */
+  Application files(ClassFiles files) {
+    this.files = files;
+    return this;
+  }
+
   /** The companion servlet with all endpoints. */
   Application companion() {
     return servlet(
@@ -91,13 +99,16 @@ final class Application {
   }
 
   Map<String, Object> document() {
-    return OpenApiDocument.build(
-        settings(), deployment(), getClass().getClassLoader(), AnnotationSource.present());
+    return OpenApiDocument.build(settings(), deployment(), files);
   }
 
   String json() {
-    byte[] json = OpenApiDocument.json(settings(), deployment(), getClass().getClassLoader());
-    return new String(json, StandardCharsets.UTF_8);
+    return new String(
+        OpenApiDocument.json(settings(), deployment(), files), StandardCharsets.UTF_8);
+  }
+
+  List<String> warnings() {
+    return OpenApiDocument.warnings(settings(), deployment(), files);
   }
 
   /** All operations, as "GET /path". */

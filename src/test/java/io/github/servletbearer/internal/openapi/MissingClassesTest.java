@@ -4,81 +4,131 @@ package io.github.servletbearer.internal.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.swagger.v3.oas.annotations.Operation;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.concurrent.Callable;
+import java.util.ArrayList;
+import java.util.List;
+import javax.servlet.http.HttpServlet;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
 import org.junit.jupiter.api.Test;
 
-/** An application may lack the annotations, or classes that its annotations name. */
+/** Only files are read; a missing or broken one costs its own words and no lock. */
 class MissingClassesTest {
-  /** Prints a document; run by class loaders that hide something. */
-  public static final class Print implements Callable<String> {
-    /** For the class loader. */
-    public Print() {}
+  private static final ClassFiles ALL = ClassFiles.of(MissingClassesTest.class.getClassLoader());
+  private static final List<String> INITIALISED = new ArrayList<>();
 
-    @Override
-    public String call() {
-      return new Application()
-          .companion()
-          .servlet("orders", TestServlets.class.getName() + "$Orders", "/orders")
-          .filter("f", "/*")
-          .json();
-    }
+  private final Application application = new Application().companion().filter("f", "/*");
+
+  private Application orders() {
+    return application.servlet("orders", TestServlets.class.getName() + "$Orders", "/orders");
   }
 
-  @Test
-  void withoutTheAnnotationsTheLockIsThereAndNamesAreTheWords() throws Exception {
-    assertThat(printHiding("io.swagger."))
-        .contains("\"/orders\"", "\"Get orders\"", "\"OAuth2PasswordBearer\": []")
-        .doesNotContain("Read an order");
-  }
-
-  @Test
-  void classThatAnAnnotationNamesInVainCostsOnlyTheWordsOfItsMethod() throws Exception {
-    assertThat(printHiding(TestServlets.class.getName() + "$Line"))
-        .contains("\"Read an order\"", "\"Post orders\"", "\"OAuth2PasswordBearer\": []")
-        .doesNotContain("Place an order");
-  }
-
-  private static String printHiding(String hidden) throws Exception {
-    ClassLoader loader = new Hiding(hidden);
-    Object print = loader.loadClass(Print.class.getName()).getConstructor().newInstance();
-    return (String) ((Callable<?>) print).call();
-  }
-
-  /** Loads our classes anew, as a web application does, and has some of them not. */
-  private static final class Hiding extends ClassLoader {
-    private final String hidden;
-
-    Hiding(String hidden) {
-      super(MissingClassesTest.class.getClassLoader());
-      this.hidden = hidden;
+  /** Leaves a trace when its initialiser runs. */
+  static class Noisy extends HttpServlet {
+    static {
+      INITIALISED.add("Noisy");
     }
 
     @Override
-    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-      if (name.startsWith(hidden)) {
-        throw new ClassNotFoundException(name);
-      }
-      if (!name.startsWith("io.github.servletbearer.")) {
-        return super.loadClass(name, resolve);
-      }
-      synchronized (getClassLoadingLock(name)) {
-        Class<?> loaded = findLoadedClass(name);
-        return loaded == null ? define(name) : loaded;
-      }
-    }
+    @Operation(summary = "Be quiet")
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) {}
+  }
 
-    private Class<?> define(String name) throws ClassNotFoundException {
-      try (InputStream in = getResourceAsStream(name.replace('.', '/') + ".class")) {
-        if (in == null) {
-          throw new ClassNotFoundException(name);
-        }
-        byte[] bytes = in.readAllBytes();
-        return defineClass(name, bytes, 0, bytes.length);
-      } catch (IOException e) {
-        throw new ClassNotFoundException(name, e);
-      }
-    }
+  @Test
+  void noClassOfTheApplicationIsLoaded() {
+    String noisy = MissingClassesTest.class.getName() + "$Noisy";
+    List<String> loaded = new ArrayList<>();
+    ClassLoader loader =
+        new ClassLoader(MissingClassesTest.class.getClassLoader()) {
+          @Override
+          protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            loaded.add(name);
+            return super.loadClass(name, resolve);
+          }
+        };
+    Application files = orders().files(ClassFiles.of(loader)).servlet("noisy", noisy, "/noisy");
+    assertThat(files.json()).contains("Be quiet", "Read an order");
+    assertThat(loaded).isEmpty();
+    assertThat(INITIALISED).isEmpty();
+    assertThat(new Noisy()).isNotNull();
+    assertThat(INITIALISED).as("the trace works").isNotEmpty();
+  }
+
+  @Test
+  void annotationsAreReadWithoutTheirClasses() {
+    List<String> opened = new ArrayList<>();
+    String json =
+        orders()
+            .files(
+                name -> {
+                  opened.add(name);
+                  return ALL.open(name);
+                })
+            .json();
+    assertThat(json).contains("Read an order");
+    assertThat(opened).isNotEmpty().allMatch(name -> name.startsWith("io.github.servletbearer."));
+  }
+
+  @Test
+  void classThatAnAnnotationNamesInVainIsAnything() {
+    assertThat(orders().files(hiding("$Line")).json())
+        .contains("\"Read an order\"", "\"Place an order\"", "\"OAuth2PasswordBearer\": []")
+        .doesNotContain("\"Line\"");
+  }
+
+  @Test
+  void methodsOfAClassWithoutItsSuperclassKeepTheirLock() {
+    application.servlet("several", TestServlets.Several.class, "/several").files(hiding("$Plain"));
+    assertThat(application.operations())
+        .containsOnlyKeys("POST /several", "PATCH /several", "POST /token");
+    assertThat(application.security("POST /several"))
+        .isEqualTo(application.locked("OAuth2PasswordBearer"));
+  }
+
+  @Test
+  void brokenClassFileCostsOnlyItsOwnWords() {
+    orders()
+        .servlet("plain", TestServlets.Plain.class, "/plain")
+        .files(
+            name ->
+                name.endsWith("$Orders")
+                    ? new ByteArrayInputStream(new byte[] {1, 2, 3})
+                    : ALL.open(name));
+    assertThat(application.operations()).containsOnlyKeys("GET /plain", "POST /token");
+  }
+
+  @Test
+  void classFileOfALaterJavaIsReadAllTheSame() {
+    orders()
+        .files(
+            name -> {
+              try (InputStream in = ALL.open(name)) {
+                byte[] bytes = in == null ? new byte[0] : in.readAllBytes();
+                if (bytes.length > 7) {
+                  bytes[7] = (byte) 200;
+                }
+                return in == null ? null : new ByteArrayInputStream(bytes);
+              }
+            });
+    assertThat(application.json()).contains("Read an order");
+  }
+
+  @Test
+  void unreadableClassFileCostsOnlyItsOwnWords() {
+    orders()
+        .servlet("plain", TestServlets.Plain.class, "/plain")
+        .files(name -> name.endsWith("$Orders") ? fail() : ALL.open(name));
+    assertThat(application.operations()).containsOnlyKeys("GET /plain", "POST /token");
+  }
+
+  private static InputStream fail() throws IOException {
+    throw new IOException("no");
+  }
+
+  private static ClassFiles hiding(String ending) {
+    return name -> name.endsWith(ending) ? null : ALL.open(name);
   }
 }

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.openapi;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One annotation as it stands in a class file: only what its author wrote, for defaults are in the
+ * annotation's own class. An element of another type than expected counts as absent. Immutable.
+ */
+final class Said {
+  private static final String VOID = "java.lang.Void";
+  private static final String SWAGGER = "io.swagger.v3.oas.annotations.";
+
+  private final String className;
+  private final Map<String, Object> values;
+
+  /**
+   * An annotation.
+   *
+   * @param values texts, numbers, booleans, constants, types, annotations, or lists of them; the
+   *     reader of class files fills them
+   */
+  Said(String className, Map<String, Object> values) {
+    this.className = className;
+    this.values = values;
+  }
+
+  /**
+   * A swagger annotation of a class, method or field, or null.
+   *
+   * @param name as in {@code tags.Tag}
+   */
+  static @Nullable Said of(Declared declaration, String name) {
+    return named(declaration, SWAGGER + name);
+  }
+
+  /** Whether the declaration carries the swagger annotation. */
+  static boolean isOn(Declared declaration, String name) {
+    return of(declaration, name) != null;
+  }
+
+  /** A repeatable swagger annotation, by itself and in its container, in the order of writing. */
+  static List<Said> allOf(Declared declaration, String name) {
+    List<Said> all = new ArrayList<>();
+    Said single = of(declaration, name);
+    Said container = of(declaration, name + "s");
+    if (single != null) {
+      all.add(single);
+    }
+    if (container != null) {
+      all.addAll(container.children("value"));
+    }
+    return all;
+  }
+
+  /** The annotation of this very class name, or null. */
+  static @Nullable Said named(Declared declaration, String className) {
+    return find(declaration, said -> said.className.equals(className));
+  }
+
+  /** The annotation whose class name ends so: a library may have been moved to another package. */
+  static @Nullable Said endingWith(Declared declaration, String ending) {
+    return find(declaration, said -> said.className.endsWith(ending));
+  }
+
+  private static @Nullable Said find(Declared declaration, Predicate<Said> wanted) {
+    return declaration.annotations().stream().filter(wanted).findFirst().orElse(null);
+  }
+
+  /** A text, or an empty one. */
+  String text(String element) {
+    String value = value(element, String.class);
+    return value == null ? "" : value;
+  }
+
+  /** The texts of an array. */
+  List<String> texts(String element) {
+    return values(element, String.class);
+  }
+
+  /** The name of an enum's constant, or an empty text. */
+  String constant(String element) {
+    Constant value = value(element, Constant.class);
+    return value == null ? "" : value.name;
+  }
+
+  /** Whether a boolean is true. */
+  boolean is(String element) {
+    return Boolean.TRUE.equals(values.get(element));
+  }
+
+  /** A whole number or a fraction, or null. */
+  @Nullable Number number(String element) {
+    return value(element, Number.class);
+  }
+
+  /** A class, or null; {@code Void} stands for none. */
+  @Nullable JavaType type(String element) {
+    JavaType type = value(element, JavaType.class);
+    boolean none = type != null && (type.name().equals("void") || type.name().equals(VOID));
+    return none ? null : type;
+  }
+
+  /** The classes of an array. */
+  List<JavaType> types(String element) {
+    return values(element, JavaType.class);
+  }
+
+  /** An annotation inside this one, or null. */
+  @Nullable Said child(String element) {
+    return value(element, Said.class);
+  }
+
+  /** The annotations of an array inside this one. */
+  List<Said> children(String element) {
+    return values(element, Said.class);
+  }
+
+  private <T> @Nullable T value(String element, Class<T> kind) {
+    Object value = values.get(element);
+    return kind.isInstance(value) ? kind.cast(value) : null;
+  }
+
+  private <T> List<T> values(String element, Class<T> kind) {
+    List<T> found = new ArrayList<>();
+    Object array = values.get(element);
+    for (Object value : array instanceof List ? (List<?>) array : Collections.emptyList()) {
+      if (kind.isInstance(value)) {
+        found.add(kind.cast(value));
+      }
+    }
+    return found;
+  }
+
+  /** Puts the text where there is one. */
+  void copy(String element, Map<String, Object> to) {
+    copy(element, to, element);
+  }
+
+  /** Puts the text under another name where there is one. */
+  void copy(String element, Map<String, Object> to, String key) {
+    String text = text(element);
+    if (!text.isEmpty()) {
+      to.put(key, text);
+    }
+  }
+
+  /** Puts {@code true} where the flag is set. */
+  void copyFlag(String element, Map<String, Object> to) {
+    if (is(element)) {
+      to.put(element, true);
+    }
+  }
+
+  /** A constant of an enum, which is no text. Immutable. */
+  static final class Constant {
+    private final String name;
+
+    Constant(String name) {
+      this.name = name;
+    }
+  }
+}

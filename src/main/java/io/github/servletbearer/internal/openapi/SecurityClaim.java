@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.openapi;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What annotations claim of the security of a class or method. A claim locks nothing: the document
+ * shows what the filters enforce, and the log tells where a claim differs. Immutable.
+ */
+final class SecurityClaim {
+  /** No claim. */
+  static final SecurityClaim NONE = new SecurityClaim(false);
+
+  private final boolean open;
+  private final Map<String, Set<String>> scopes = new TreeMap<>();
+
+  private SecurityClaim(boolean open) {
+    this.open = open;
+  }
+
+  /** The claim of a declaration, and of its {@code @Operation} if it has one. */
+  static SecurityClaim of(Declared declaration, @Nullable Said operation) {
+    List<Said> requirements = Said.allOf(declaration, "security.SecurityRequirement");
+    boolean empty =
+        Said.isOn(declaration, "security.SecurityRequirements") && requirements.isEmpty();
+    if (operation != null) {
+      requirements.addAll(operation.children("security"));
+    }
+    return requirements.isEmpty() && !empty ? NONE : of(requirements);
+  }
+
+  private static SecurityClaim of(List<Said> requirements) {
+    SecurityClaim claim = new SecurityClaim(requirements.isEmpty());
+    for (Said requirement : requirements) {
+      claim.add(requirement);
+      requirement.children("combine").forEach(claim::add);
+    }
+    return claim;
+  }
+
+  private void add(Said requirement) {
+    String name = requirement.text("name");
+    if (!name.isEmpty()) {
+      scopes.computeIfAbsent(name, key -> new TreeSet<>()).addAll(requirement.texts("scopes"));
+    }
+  }
+
+  /** Whether something is claimed at all. */
+  boolean isMade() {
+    return open || !scopes.isEmpty();
+  }
+
+  /** Where the claim and the lock differ, in sentences without a subject. */
+  Collection<String> contradictions(Lock lock) {
+    List<String> sentences = new ArrayList<>();
+    if (open && !lock.isOpen()) {
+      sentences.add(
+          "is marked @SecurityRequirements({}), but a filter locks it; the document shows the"
+              + " lock");
+    }
+    scopes.forEach(
+        (scheme, named) -> {
+          if (!lock.schemes().contains(scheme)) {
+            sentences.add(
+                "requires the scheme "
+                    + scheme
+                    + " by annotation, but no filter of that scheme is before it; the document"
+                    + " does not show it");
+            return;
+          }
+          Set<String> missing = new TreeSet<>(named);
+          missing.removeAll(lock.scopesOf(scheme));
+          if (!missing.isEmpty()) {
+            sentences.add(
+                "requires "
+                    + String.join(" ", missing)
+                    + " of "
+                    + scheme
+                    + " by annotation, but not by the filter's requiredScopes; the document does"
+                    + " not show it");
+          }
+        });
+    return sentences;
+  }
+}

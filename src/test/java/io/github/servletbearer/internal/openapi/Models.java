@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.openapi;
+
+import com.google.gson.JsonObject;
+import com.google.gson.annotations.JsonAdapter;
+import com.google.gson.annotations.SerializedName;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.servlet.http.HttpServlet;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
+
+/** Classes as applications send them over the wire. */
+final class Models {
+  private Models() {}
+
+  /** Serves them. */
+  static class Shelf extends HttpServlet {
+    @Override
+    @Operation(summary = "All")
+    @ApiResponse(content = @Content(schema = @Schema(implementation = Everything.class)))
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) {}
+  }
+
+  /** One field for each rule. */
+  static class Everything {
+    Page<Item> items;
+    Page<Page<String>> pages;
+    ItemPage itemPage;
+    Items list;
+    Lookup lookup;
+    int[][] matrix;
+    List<? extends Item> wild;
+    Map<Color, List<Item>> byColor;
+    Page<?> unknown;
+    Grow<String> grow;
+    Date date;
+    LocalDate day;
+
+    @Schema(format = "date-time")
+    Instant instant;
+
+    @Schema(type = "string", format = "date")
+    LocalDate written;
+
+    Optional<String> maybe;
+    JsonObject json;
+
+    @JsonAdapter(Object.class)
+    Item adapted;
+
+    @JsonAdapter(Object.class)
+    @Schema(type = "integer")
+    Item number;
+
+    @SerializedName("colour")
+    Color color;
+
+    @Schema(
+        allowableValues = {"1", "2"},
+        minimum = "0",
+        exclusiveMinimum = true,
+        maximum = "2.5")
+    int rating;
+
+    @Schema(pattern = "[a-z]+", minLength = 1, maxLength = 9, title = "Slug", deprecated = true)
+    String slug;
+
+    @ArraySchema(
+        schema = @Schema(description = "A word"),
+        arraySchema = @Schema(description = "Words"),
+        minItems = 1,
+        uniqueItems = true)
+    List<String> words;
+
+    @Schema(nullable = true)
+    Item perhaps;
+
+    @Schema(
+        nullable = true,
+        allowableValues = {"a", "b"})
+    String letter;
+
+    @Schema(example = "{\"id\": 3}")
+    Item shown;
+  }
+
+  /** Generic. */
+  static class Page<T> {
+    List<T> content;
+    T first;
+    Page<T> next;
+    int total;
+  }
+
+  /** Binds what it inherits. */
+  static class ItemPage extends Page<Item> {
+    String title;
+  }
+
+  /** A list in disguise. */
+  static class Items extends ArrayList<Item> {}
+
+  /** A map in disguise, with its arguments turned round. */
+  static class Lookup extends Turned<Item, String> {}
+
+  /** Turns them. */
+  static class Turned<V, K> extends HashMap<K, V> {}
+
+  /** Names ever deeper types of itself. */
+  static class Grow<T> {
+    Grow<List<T>> next;
+  }
+
+  /** A thing. */
+  @Schema(description = "A thing", requiredProperties = "id")
+  static class Item {
+    long id;
+  }
+
+  /** Constants with other names. */
+  enum Color {
+    @SerializedName("r")
+    RED,
+    GREEN
+  }
+
+  /** Named by its annotation. */
+  @Schema(name = "Better name!")
+  static class Poor {
+    int x;
+  }
+}
