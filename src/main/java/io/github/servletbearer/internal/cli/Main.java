@@ -114,6 +114,7 @@ public final class Main {
 
   private int check(Application application, WebArchive archive) throws IOException {
     Problems problems = application.problems();
+    boolean starts = problems.errors().isEmpty();
     Protection protection = application.protection();
     String name = application.name();
     out.println(new StartReport(name, application.settings(), protection).text());
@@ -124,6 +125,10 @@ public final class Main {
     }
     for (Problem warning : problems.warnings()) {
       err.println("Servlet Bearer: " + warning);
+    }
+    if (starts) {
+      OpenApiDocument.warnings(application.settings(), application.deployment(), archive)
+          .forEach(warning -> err.println("Servlet Bearer: " + warning));
     }
     return problems.errors().isEmpty() ? FINE : FOUND;
   }
