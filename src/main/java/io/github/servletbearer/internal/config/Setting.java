@@ -182,7 +182,7 @@ public enum Setting {
       Place.SHARED,
       Form.TEXT,
       null,
-      "The title of the document; default: the application's display-name."),
+      "The title of the document; default: that of `@OpenAPIDefinition`, else the display-name."),
   VERSION(
       "version",
       Place.SHARED,

@@ -43,7 +43,7 @@ public final class DocsEndpoint {
 
   /**
    * What the application's annotations promise and its filters do not keep: for the start, when
-   * somebody reads the log. Only class files are read, so that it costs milliseconds.
+   * somebody reads the log. Only class files of servlets and what they name are read.
    */
   public List<String> warnings() {
     if (!settings.docs() || settings.endpoints().path(Endpoint.OPENAPI) == null) {

@@ -7,8 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -132,6 +138,39 @@ class OpenApiDocumentTest {
         .filter("f", "/*");
     assertThat(application.operations())
         .containsOnlyKeys("GET /service", "POST /service", "POST /token");
+  }
+
+  @Test
+  void servletThatAnswersInServiceAloneIsNamedInTheLog() {
+    Logger logger = Logger.getLogger(ServletReader.class.getName());
+    List<String> lines = new ArrayList<>();
+    Handler handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord line) {
+            lines.add(line.getLevel() + " " + new SimpleFormatter().formatMessage(line));
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    Level before = logger.getLevel();
+    logger.setLevel(Level.FINE);
+    logger.addHandler(handler);
+    try {
+      application
+          .servlet("silent", TestServlets.Silent.class, "/silent", "/too")
+          .servlet("service", TestServlets.Service.class, "/service")
+          .filter("f", "/*")
+          .document();
+    } finally {
+      logger.removeHandler(handler);
+      logger.setLevel(before);
+    }
+    assertThat(lines).singleElement().asString().startsWith("FINE servlet silent answers in");
   }
 
   @Test
