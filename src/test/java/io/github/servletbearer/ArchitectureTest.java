@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,21 +40,24 @@ class ArchitectureTest {
   private static final Map<String, String> LIBRARIES =
       Map.of(
           "servlet", "javax.servlet..",
-          "swagger", "io.swagger.v3.oas.annotations..",
-          "gson", "com.google.gson..");
+          "asm", "org.objectweb.asm..",
+          "gson", "com.google.gson..",
+          "jcommander", "com.beust.jcommander..");
 
   /** What a room may import besides java.*, itself, JSpecify and the room log. */
   @ParameterizedTest(name = "{0}: {1}")
   @CsvSource({
     "deployment, servlet",
-    "config, public deployment servlet",
+    "config, public deployment",
     "guard, public config deployment token http servlet",
     "login, public config token http json servlet",
-    "openapi, public config deployment http json servlet swagger",
+    "openapi, public config deployment http json servlet asm",
     "token, public config json",
     "http, public json servlet",
     "json, gson",
     "log, log",
+    "report, config deployment",
+    "cli, public config deployment openapi report jcommander",
   })
   void roomImportsWhatItMay(String room, String others) {
     List<String> packages = new ArrayList<>(List.of("java..", "org.jspecify..", INTERNAL + ".log"));
@@ -96,7 +98,17 @@ class ArchitectureTest {
     }
     assertThat(rooms)
         .containsExactly(
-            "config", "deployment", "guard", "http", "json", "log", "login", "openapi", "token");
+            "cli",
+            "config",
+            "deployment",
+            "guard",
+            "http",
+            "json",
+            "log",
+            "login",
+            "openapi",
+            "report",
+            "token");
   }
 
   @Test
@@ -142,19 +154,27 @@ class ArchitectureTest {
     onlyIn(INTERNAL + ".json", "com.google.gson..").check(MAIN);
   }
 
+  /** They are known by name: the application need not have them. */
   @Test
-  void onlyOneClassSeesTheAnnotations() {
-    Set<String> seers =
-        MAIN.stream()
-            .filter(
-                type ->
-                    type.getDirectDependenciesFromSelf().stream()
-                        .anyMatch(
-                            to -> to.getTargetClass().getPackageName().startsWith("io.swagger")))
-            .map(JavaClass::getName)
-            .map(name -> name.contains("$") ? name.substring(0, name.indexOf('$')) : name)
-            .collect(Collectors.toCollection(TreeSet::new));
-    assertThat(seers).containsExactly(INTERNAL + ".openapi.SwaggerAnnotations");
+  void nobodySeesTheAnnotations() {
+    noClasses().should().dependOnClassesThat().resideInAPackage("io.swagger..").check(MAIN);
+  }
+
+  @Test
+  void onlyTheCommandLineSeesItsLibrary() {
+    onlyIn(INTERNAL + ".cli", "com.beust.jcommander..").check(MAIN);
+  }
+
+  /** Where java -jar runs, there is no Servlet API. */
+  @Test
+  void commandLineReachesNoServletApi() {
+    noClasses()
+        .that()
+        .resideInAPackage(INTERNAL + ".cli")
+        .should()
+        .transitivelyDependOnClassesThat()
+        .resideInAPackage("javax.servlet..")
+        .check(MAIN);
   }
 
   private static ArchRule onlyIn(String room, String library) {
@@ -167,9 +187,10 @@ class ArchitectureTest {
   }
 
   @Test
-  void nobodyWritesToTheConsole() {
-    noClasses().should().accessField(System.class, "out").check(MAIN);
-    noClasses().should().accessField(System.class, "err").check(MAIN);
+  void nobodyButTheCommandLineWritesToTheConsole() {
+    DescribedPredicate<JavaClass> others = not(resideInAPackage(INTERNAL + ".cli"));
+    noClasses().that(others).should().accessField(System.class, "out").check(MAIN);
+    noClasses().that(others).should().accessField(System.class, "err").check(MAIN);
     noClasses()
         .should()
         .callMethodWhere(

@@ -13,6 +13,7 @@ import io.github.servletbearer.internal.config.Settings;
 import io.github.servletbearer.internal.config.SettingsReader;
 import io.github.servletbearer.internal.config.Sources;
 import io.github.servletbearer.internal.deployment.Deployment;
+import io.github.servletbearer.internal.deployment.Registrations;
 import io.github.servletbearer.internal.guard.RequestGuard;
 import io.github.servletbearer.internal.http.Cors;
 import io.github.servletbearer.internal.log.Redacted;
@@ -21,13 +22,17 @@ import io.github.servletbearer.internal.login.LoginThrottle;
 import io.github.servletbearer.internal.login.RealmLogin;
 import io.github.servletbearer.internal.login.TokenEndpoint;
 import io.github.servletbearer.internal.openapi.DocsEndpoint;
+import io.github.servletbearer.internal.report.Protection;
+import io.github.servletbearer.internal.report.StartReport;
 import io.github.servletbearer.internal.token.FirstOf;
 import io.github.servletbearer.internal.token.OpaqueTokens;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
@@ -138,10 +143,19 @@ public final class BearerRuntime {
   private static BearerRuntime start(ServletContext context) throws ServletException {
     Problems problems = new Problems();
     BearerRuntime runtime = null;
+    Protection protection = null;
     try {
-      Deployment deployment = Deployment.read(context);
+      Deployment deployment = Registrations.read(context).withContainersOwn();
       Settings settings =
-          SettingsReader.read(deployment, Sources.of(context), defaultTitle(context), problems);
+          SettingsReader.read(
+              deployment,
+              Sources.ofProcess(contextParameters(context)),
+              Settings.defaultTitle(context.getServletContextName(), context.getContextPath()),
+              problems);
+      protection = new Protection(settings, deployment);
+      if (settings.openPaths() != null) {
+        protection.requireNamed(settings.openPaths(), problems);
+      }
       if (problems.errors().isEmpty()) {
         runtime = new BearerRuntime(context, settings, deployment, problems);
       }
@@ -151,7 +165,7 @@ public final class BearerRuntime {
           "WEB-INF/web.xml cannot be read: " + Redacted.line(e.getMessage()) + ".",
           "Mend the file.");
     }
-    if (runtime == null || !problems.errors().isEmpty()) {
+    if (runtime == null || protection == null || !problems.errors().isEmpty()) {
       Failure failure = new Failure(problems.errors().size());
       LOG.severe(StartReport.ofErrors(name(context), problems));
       context.setAttribute(ATTRIBUTE, failure);
@@ -160,7 +174,7 @@ public final class BearerRuntime {
       }
       throw failure.again();
     }
-    LOG.info(new StartReport(name(context), runtime.settings, runtime.deployment).text());
+    LOG.info(new StartReport(name(context), runtime.settings, protection).text());
     for (String warning : StartReport.warnings(problems, runtime.settings, runtime.deployment)) {
       LOG.warning(warning);
     }
@@ -171,17 +185,16 @@ public final class BearerRuntime {
     return runtime;
   }
 
-  private static String name(ServletContext context) {
-    return context.getContextPath().isEmpty() ? "/" : context.getContextPath();
+  private static Map<String, String> contextParameters(ServletContext context) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    for (String name : Collections.list(context.getInitParameterNames())) {
+      parameters.put(name, context.getInitParameter(name));
+    }
+    return parameters;
   }
 
-  private static String defaultTitle(ServletContext context) {
-    String displayName = context.getServletContextName();
-    if (displayName != null && !displayName.trim().isEmpty()) {
-      return displayName.trim();
-    }
-    String path = context.getContextPath();
-    return path.length() > 1 ? path.substring(1) : "Application";
+  private static String name(ServletContext context) {
+    return context.getContextPath().isEmpty() ? "/" : context.getContextPath();
   }
 
   /** Gives the runtime back; the last to do so closes it. */
@@ -258,7 +271,7 @@ public final class BearerRuntime {
     }
     boolean same = false;
     try {
-      Deployment now = Deployment.read(context);
+      Deployment now = Registrations.read(context);
       same =
           now.isConfirmed()
               && now.mapsLike(

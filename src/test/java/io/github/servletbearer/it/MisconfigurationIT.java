@@ -178,6 +178,24 @@ class MisconfigurationIT {
               filter("presence-and", "verify", "presence, issued"),
               "SB206",
               "<filter> presence-and"),
+          broken(
+              "open-paths",
+              filter("open-paths")
+                  .contextParam("bearer.openPaths", "/ /closed")
+                  .servlet("forgotten", EchoServlet.class, "/forgotten/*", "/old"),
+              "SB209",
+              "/forgotten/* (forgotten)",
+              "/old (forgotten)",
+              "*.jsp (jsp)",
+              "add to openPaths: *.jsp /forgotten/* /old.",
+              "docs/troubleshooting.md#sb209"),
+          broken(
+              "bad-open-paths",
+              filter("bad-open-paths").contextParam("bearer.openPaths", "public/*"),
+              "SB102",
+              "openPaths",
+              "\"public/*\"",
+              "/prefix/*"),
           new Case(
               "three-at-once",
               filter("three-at-once", "attribut", "x", "autoError", "maybe", "exclude", "no-slash"),
@@ -200,6 +218,7 @@ class MisconfigurationIT {
         filter("relaxed")
             .contextParam("bearer.realm", "good")
             .contextParam("bearer.accessTokenLifetime", "5m")
+            .contextParam("bearer.openPaths", "/ *.jsp /nobody/*")
             .contextParam("bearer.version", "1.1")
             .bearer("first-steps", "/first/*", "verify", "presence")
             .servlet("echo", EchoServlet.class, "/api/*", "/first/*", "/nobody/*")

@@ -3,8 +3,8 @@
 package io.github.servletbearer.internal.config;
 
 /**
- * The closed catalogue of start-up problems. Codes are stable; each has its anchor in {@code
- * docs/troubleshooting.md}.
+ * The closed catalogue of problems, at the start and on the command line. Codes are stable; each
+ * has its anchor in {@code docs/troubleshooting.md}.
  */
 public enum ProblemCode {
   /** A setting by this name does not exist. */
@@ -36,11 +36,22 @@ public enum ProblemCode {
   NOT_REGISTERED("SB207"),
   /** web.xml that cannot be read. */
   UNREADABLE_WEB_XML("SB208"),
+  /** Something is open that {@code openPaths} does not name. */
+  OPEN_PATH("SB209"),
 
   /** A security-constraint that asks for a log-in before our filter runs. */
   SECURITY_CONSTRAINT("SB301"),
   /** A relaxation that is fit for first steps, not for production. */
-  RELAXATION("SB302");
+  RELAXATION("SB302"),
+  /** A filter that a forward, an include, an error page or an async dispatch of its path misses. */
+  DISPATCH_UNSEEN("SB303"),
+  /** Servlets or filters that are declared elsewhere than in web.xml, which check alone reads. */
+  DECLARED_ELSEWHERE("SB304"),
+
+  /** A command line that is not as it must be. */
+  BAD_COMMAND("SB401"),
+  /** A web application archive that cannot be read, or a file that cannot be written. */
+  UNREADABLE_FILE("SB402");
 
   private final String code;
 

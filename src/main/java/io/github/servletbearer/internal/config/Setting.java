@@ -162,6 +162,15 @@ public enum Setting {
       Form.SWITCH,
       "on",
       "`off` answers 404 for the docs page and the OpenAPI document."),
+  OPEN_PATHS(
+      "openPaths",
+      Place.SHARED,
+      Form.URL_PATTERNS,
+      null,
+      "What is meant to be open. When it is set, anything else that no filter of ours protects stops"
+          + " the deployment. `/` is what the container's default servlet serves, files that is;"
+          + " `*.jsp` is all JSPs; `\"\"` is the context root where a servlet is mapped to it; `/*`"
+          + " is everything. The companion servlet's endpoints need not be named."),
   DOCUMENT_SERVLETS(
       "documentServlets",
       Place.SHARED,
@@ -216,6 +225,7 @@ public enum Setting {
     LIST("a list, by commas or blanks"),
     MAP("a map: `name = value; other = value`"),
     PATTERNS("a list of url-patterns, exact or ending in `/*`"),
+    URL_PATTERNS("a list of url-patterns: `/path`, `/prefix/*`, `*.ext`, `/` or `/*`"),
     SCOPE_RULE("a list of scopes, or `METHOD: scopes; *: scopes`"),
     ORIGINS("a list of origins: `https://host` or `https://host:port`"),
     URL("an absolute URL: `https://host/path`"),

@@ -25,6 +25,7 @@ public final class Settings {
   private final String openapiVersion;
   private final @Nullable String publicUrl;
   private final boolean docs;
+  private final @Nullable OpenPaths openPaths;
   private final Set<String> documentServlets;
   private final String realm;
   private final String users;
@@ -59,6 +60,7 @@ public final class Settings {
         shared.read(Setting.OPENAPI_VERSION, value -> Syntax.choice(value, "3.0.3", "3.1.0"));
     publicUrl = shared.readOptional(Setting.PUBLIC_URL, Syntax::url);
     docs = shared.read(Setting.DOCS, value -> Syntax.choice(value, "on", "off")).equals("on");
+    openPaths = shared.readOptional(Setting.OPEN_PATHS, OpenPaths::parse);
     documentServlets = shared.read(Setting.DOCUMENT_SERVLETS, Syntax::list, Collections.emptySet());
     realm = shared.read(Setting.REALM, Syntax::asciiText, asciiOr(title, "bearer"));
     users = shared.read(Setting.USERS, Syntax::name);
@@ -73,6 +75,14 @@ public final class Settings {
     requireHttps = shared.read(Setting.REQUIRE_HTTPS, Syntax::bool);
     corsAllowedOrigins =
         shared.read(Setting.CORS_ALLOWED_ORIGINS, Syntax::origins, Collections.emptySet());
+  }
+
+  /** The title of an application that sets none: its display-name, or its context path. */
+  public static String defaultTitle(@Nullable String displayName, String contextPath) {
+    if (displayName != null && !displayName.trim().isEmpty()) {
+      return displayName.trim();
+    }
+    return contextPath.length() > 1 ? contextPath.substring(1) : "Application";
   }
 
   private static Map<String, Set<String>> mapping(String value) {
@@ -152,6 +162,11 @@ public final class Settings {
   /** Whether docs page and document are served. */
   public boolean docs() {
     return docs;
+  }
+
+  /** What may be open, or null where anything may. */
+  public @Nullable OpenPaths openPaths() {
+    return openPaths;
   }
 
   /** Open servlets that the document lists by wish. */

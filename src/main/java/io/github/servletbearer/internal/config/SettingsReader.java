@@ -3,6 +3,7 @@
 package io.github.servletbearer.internal.config;
 
 import io.github.servletbearer.internal.deployment.Deployment;
+import io.github.servletbearer.internal.deployment.Dispatcher;
 import io.github.servletbearer.internal.deployment.FilterEntry;
 import io.github.servletbearer.internal.deployment.ServletEntry;
 import java.util.ArrayList;
@@ -178,7 +179,7 @@ public final class SettingsReader {
               + " is mapped to the empty url-pattern, which containers read in"
               + " different ways.",
           "Write \"/\" for the root path alone, or \"/*\" for everything.");
-    } else if (!filter.sees(javax.servlet.DispatcherType.REQUEST)) {
+    } else if (!filter.sees(Dispatcher.REQUEST)) {
       problems.warning(
           ProblemCode.FILTER_SEES_NOTHING,
           describe(filter) + " sees no request from outside: its mappings lack REQUEST.",

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
-import javax.servlet.ServletContext;
 
 /** Everything outside filters and servlets that may hold a setting. Immutable. */
 public final class Sources {
@@ -24,18 +23,14 @@ public final class Sources {
     this.contextParameters = withPrefix(contextParameters, Setting.PREFIX);
   }
 
-  /** The sources of a running application. */
-  public static Sources of(ServletContext context) {
-    Map<String, String> parameters = new LinkedHashMap<>();
-    for (String name : Collections.list(context.getInitParameterNames())) {
-      parameters.put(name, context.getInitParameter(name));
-    }
+  /** The process's own properties and variables, and these context-params of the application. */
+  public static Sources ofProcess(Map<String, String> contextParameters) {
     Properties properties = System.getProperties();
     Map<String, String> system = new LinkedHashMap<>();
     for (String name : properties.stringPropertyNames()) {
       system.put(name, properties.getProperty(name));
     }
-    return new Sources(system, System.getenv(), parameters);
+    return new Sources(system, System.getenv(), contextParameters);
   }
 
   /** No sources but the application's own components, as for a look from outside. */

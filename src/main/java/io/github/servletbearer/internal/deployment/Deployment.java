@@ -2,30 +2,30 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.deployment;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import javax.servlet.DispatcherType;
-import javax.servlet.FilterRegistration;
-import javax.servlet.ServletContext;
-import javax.servlet.ServletRegistration;
-import org.jspecify.annotations.Nullable;
+import java.util.TreeSet;
 
 /**
  * The one description of what is mapped where in a web application: the registrations that the
  * container reports, refined by web.xml where the Servlet API is silent. Immutable.
  */
 public final class Deployment {
-  private static final Set<DispatcherType> REQUEST_ASSUMED = EnumSet.of(DispatcherType.REQUEST);
+  /** The names that containers give to their own servlets, after Tomcat. */
+  private static final String DEFAULT_SERVLET = "default";
+
+  private static final String JSP_SERVLET = "jsp";
+  private static final UrlPattern FILES = UrlPattern.ofServlet("/");
+  private static final List<UrlPattern> JSPS =
+      Collections.unmodifiableList(
+          Arrays.asList(UrlPattern.ofServlet("*.jsp"), UrlPattern.ofServlet("*.jspx")));
 
   private final List<ServletEntry> servlets;
   private final List<FilterEntry> filters;
@@ -43,35 +43,58 @@ public final class Deployment {
     this.confirmed = confirmed;
   }
 
-  /**
-   * Reads the application. A container that does not list its registrations yet leaves web.xml as
-   * the only word, and the result unconfirmed.
-   *
-   * @throws IOException if web.xml cannot be read
-   */
-  public static Deployment read(ServletContext context) throws IOException {
-    WebXml webXml;
-    try (InputStream xml = context.getResourceAsStream("/WEB-INF/web.xml")) {
-      webXml = WebXml.parse(xml);
-    }
-    Map<String, ? extends ServletRegistration> servlets;
-    Map<String, ? extends FilterRegistration> filters;
-    try {
-      servlets = orEmpty(context.getServletRegistrations());
-      filters = orEmpty(context.getFilterRegistrations());
-    } catch (UnsupportedOperationException | IllegalStateException e) {
-      return of(webXml);
-    }
-    List<ServletEntry> servletEntries = new ArrayList<>();
-    servlets.forEach((name, servlet) -> servletEntries.add(entry(name, servlet)));
-    List<FilterEntry> filterEntries = new ArrayList<>();
-    filters.forEach((name, filter) -> filterEntries.add(entry(name, filter, webXml)));
-    return new Deployment(servletEntries, filterEntries, webXml, true);
+  /** The application as its container reports it, refined by web.xml. */
+  static Deployment confirmed(
+      Collection<ServletEntry> servlets, Collection<FilterEntry> filters, WebXml webXml) {
+    return new Deployment(servlets, filters, webXml, true);
   }
 
   /** The application as web.xml alone describes it, unconfirmed by a container. */
   public static Deployment of(WebXml webXml) {
     return new Deployment(webXml.servlets(), webXml.filters(), webXml, false);
+  }
+
+  /**
+   * The same with the servlets for files and JSPs that a container brings along and does not always
+   * list. What it lists is believed; where web.xml alone speaks, JSPs are assumed too.
+   */
+  public Deployment withContainersOwn() {
+    List<ServletEntry> all = new ArrayList<>(servlets);
+    if (!isMapped(FILES)) {
+      add(DEFAULT_SERVLET, Collections.singletonList(FILES), all);
+    }
+    if (!confirmed) {
+      List<UrlPattern> jsp = new ArrayList<>(JSPS);
+      jsp.removeIf(this::isMapped);
+      add(JSP_SERVLET, jsp, all);
+    }
+    return new Deployment(all, filters, webXml, confirmed);
+  }
+
+  private boolean isMapped(UrlPattern pattern) {
+    return servlets.stream().anyMatch(servlet -> servlet.patterns().contains(pattern));
+  }
+
+  /** Adds patterns to the container's servlet; web.xml may map it without declaring it. */
+  private void add(String name, List<UrlPattern> patterns, List<ServletEntry> all) {
+    ServletEntry known = new ServletEntry(name, null, patterns, Collections.emptyMap());
+    for (ServletEntry servlet : servlets) {
+      if (servlet.name().equals(name)) {
+        known = servlet;
+        all.remove(servlet);
+      }
+    }
+    Set<UrlPattern> merged = new TreeSet<>(known.patterns());
+    merged.addAll(patterns);
+    all.add(new ServletEntry(name, known.className(), merged, known.initParameters()));
+  }
+
+  /** Whether the container has brought the servlet along. */
+  public boolean isContainersOwn(ServletEntry servlet) {
+    boolean named = servlet.name().equals(DEFAULT_SERVLET) || servlet.name().equals(JSP_SERVLET);
+    return named
+        && webXml.servlets().stream()
+            .noneMatch(own -> own.name().equals(servlet.name()) && own.className() != null);
   }
 
   /** All servlets, sorted by name. */
@@ -112,61 +135,6 @@ public final class Deployment {
       }
     }
     return mappings;
-  }
-
-  private static ServletEntry entry(String name, ServletRegistration servlet) {
-    List<UrlPattern> patterns = new ArrayList<>();
-    for (String pattern : orEmpty(servlet.getMappings())) {
-      patterns.add(UrlPattern.ofServlet(pattern));
-    }
-    return new ServletEntry(
-        name, servlet.getClassName(), patterns, orEmpty(servlet.getInitParameters()));
-  }
-
-  private static FilterEntry entry(String name, FilterRegistration filter, WebXml webXml) {
-    FilterEntry declared = null;
-    for (FilterEntry candidate : webXml.filters()) {
-      if (candidate.name().equals(name)) {
-        declared = candidate;
-      }
-    }
-    Map<UrlPattern, Set<DispatcherType>> urlPatterns = new LinkedHashMap<>();
-    for (String text : orEmpty(filter.getUrlPatternMappings())) {
-      UrlPattern pattern = UrlPattern.ofFilter(text);
-      Set<DispatcherType> types = declared == null ? null : declared.urlPatterns().get(pattern);
-      urlPatterns.put(pattern, types == null ? REQUEST_ASSUMED : types);
-    }
-    Map<String, Set<DispatcherType>> servletNames = new LinkedHashMap<>();
-    for (String servletName : orEmpty(filter.getServletNameMappings())) {
-      Set<DispatcherType> types =
-          declared == null ? null : declared.servletNames().get(servletName);
-      servletNames.put(servletName, types == null ? REQUEST_ASSUMED : types);
-    }
-    if (declared != null) {
-      // Tomcat keeps the catch-all names as flags and does not list them.
-      Set<DispatcherType> every = declared.servletNames().get(FilterEntry.EVERY_SERVLET);
-      if (every != null) {
-        servletNames.put(FilterEntry.EVERY_SERVLET, every);
-      }
-      Set<DispatcherType> all = declared.urlPatterns().get(UrlPattern.ALL);
-      if (all != null) {
-        urlPatterns.put(UrlPattern.ALL, all);
-      }
-    }
-    return new FilterEntry(
-        name,
-        filter.getClassName(),
-        orEmpty(filter.getInitParameters()),
-        urlPatterns,
-        servletNames);
-  }
-
-  private static <T> Collection<T> orEmpty(@Nullable Collection<T> values) {
-    return values == null ? Collections.emptyList() : values; // Liberty says null for none
-  }
-
-  private static <K, V> Map<K, V> orEmpty(@Nullable Map<K, V> values) {
-    return values == null ? Collections.emptyMap() : values;
   }
 
   private static <T> List<T> sorted(Collection<T> values, Comparator<T> order) {

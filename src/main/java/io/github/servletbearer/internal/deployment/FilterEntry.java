@@ -2,13 +2,14 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.deployment;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import javax.servlet.DispatcherType;
 import org.jspecify.annotations.Nullable;
 
 /** One filter, what it is mapped to, and for which dispatches. Immutable. */
@@ -19,15 +20,15 @@ public final class FilterEntry {
   private final String name;
   private final @Nullable String className;
   private final Map<String, String> initParameters;
-  private final Map<UrlPattern, Set<DispatcherType>> urlPatterns;
-  private final Map<String, Set<DispatcherType>> servletNames;
+  private final Map<UrlPattern, Set<Dispatcher>> urlPatterns;
+  private final Map<String, Set<Dispatcher>> servletNames;
 
   FilterEntry(
       String name,
       @Nullable String className,
       Map<String, String> initParameters,
-      Map<UrlPattern, Set<DispatcherType>> urlPatterns,
-      Map<String, Set<DispatcherType>> servletNames) {
+      Map<UrlPattern, Set<Dispatcher>> urlPatterns,
+      Map<String, Set<Dispatcher>> servletNames) {
     this.name = name;
     this.className = className;
     this.initParameters = Collections.unmodifiableMap(new LinkedHashMap<>(initParameters));
@@ -52,23 +53,48 @@ public final class FilterEntry {
 
   /** Its url-patterns that see requests from outside; one for FORWARD alone is no lock. */
   public SortedSet<UrlPattern> requestPatterns() {
+    return patterns(Dispatcher.REQUEST);
+  }
+
+  /** Its url-patterns that see this kind of dispatch. */
+  public SortedSet<UrlPattern> patterns(Dispatcher type) {
     SortedSet<UrlPattern> patterns = new TreeSet<>();
     urlPatterns.forEach(
         (pattern, dispatchers) -> {
-          if (dispatchers.contains(DispatcherType.REQUEST)) {
+          if (dispatchers.contains(type)) {
             patterns.add(pattern);
           }
         });
     return patterns;
   }
 
+  /** Its mappings that see requests from outside and not this kind of dispatch, in words. */
+  public List<String> requestMappingsWithout(Dispatcher type) {
+    List<String> found = new ArrayList<>();
+    SortedSet<UrlPattern> seen = patterns(type);
+    boolean all = seen.contains(UrlPattern.ALL) || has(servletNames.get(EVERY_SERVLET), type);
+    for (UrlPattern pattern : requestPatterns()) {
+      if (!all && seen.stream().noneMatch(other -> other.covers(pattern))) {
+        found.add(pattern.text());
+      }
+    }
+    servletNames.forEach(
+        (servlet, types) -> {
+          if (!all && types.contains(Dispatcher.REQUEST) && !types.contains(type)) {
+            found.add("servlet " + servlet);
+          }
+        });
+    return found;
+  }
+
   /** Whether a mapping by servlet-name puts the filter before this servlet's requests. */
   public boolean seesServlet(String servletName) {
-    return requests(servletNames.get(servletName)) || requests(servletNames.get(EVERY_SERVLET));
+    return has(servletNames.get(servletName), Dispatcher.REQUEST)
+        || has(servletNames.get(EVERY_SERVLET), Dispatcher.REQUEST);
   }
 
   /** Whether some mapping is for this kind of dispatch. */
-  public boolean sees(DispatcherType type) {
+  public boolean sees(Dispatcher type) {
     return urlPatterns.values().stream().anyMatch(types -> types.contains(type))
         || servletNames.values().stream().anyMatch(types -> types.contains(type));
   }
@@ -88,15 +114,15 @@ public final class FilterEntry {
     return !servletNames.isEmpty();
   }
 
-  private static boolean requests(@Nullable Set<DispatcherType> dispatchers) {
-    return dispatchers != null && dispatchers.contains(DispatcherType.REQUEST);
+  private static boolean has(@Nullable Set<Dispatcher> types, Dispatcher type) {
+    return types != null && types.contains(type);
   }
 
-  Map<UrlPattern, Set<DispatcherType>> urlPatterns() {
+  Map<UrlPattern, Set<Dispatcher>> urlPatterns() {
     return urlPatterns;
   }
 
-  Map<String, Set<DispatcherType>> servletNames() {
+  Map<String, Set<Dispatcher>> servletNames() {
     return servletNames;
   }
 

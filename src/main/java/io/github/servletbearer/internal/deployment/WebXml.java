@@ -14,7 +14,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import javax.servlet.DispatcherType;
 import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
 
@@ -27,12 +26,24 @@ public final class WebXml {
   private final List<FilterEntry> filters;
   private final List<SecurityConstraint> constraints;
   private final Set<String> roles;
+  private final Map<String, String> contextParameters;
+  private final Set<String> ambiguousParameters;
+  private final List<String> errorPages;
+  private final List<String> welcomeFiles;
+  private final @Nullable String displayName;
+  private final boolean complete;
 
   private WebXml(Element root) {
     servlets = Collections.unmodifiableList(servlets(root));
     filters = Collections.unmodifiableList(filters(root));
     constraints = Collections.unmodifiableList(constraints(root));
     roles = Collections.unmodifiableSet(roles(root));
+    contextParameters = Collections.unmodifiableMap(parameters(root, "context-param"));
+    ambiguousParameters = Collections.unmodifiableSet(ambiguous(root));
+    errorPages = Collections.unmodifiableList(texts(root, "error-page", "location"));
+    welcomeFiles = Collections.unmodifiableList(texts(root, "welcome-file-list", "welcome-file"));
+    displayName = SecureXml.text(root, "display-name");
+    complete = root.getAttribute("metadata-complete").equals("true");
   }
 
   private WebXml() {
@@ -40,6 +51,12 @@ public final class WebXml {
     filters = Collections.emptyList();
     constraints = Collections.emptyList();
     roles = Collections.emptySet();
+    contextParameters = Collections.emptyMap();
+    ambiguousParameters = Collections.emptySet();
+    errorPages = Collections.emptyList();
+    welcomeFiles = Collections.emptyList();
+    displayName = null;
+    complete = false;
   }
 
   /** Reads web.xml; null stands for an application without one. */
@@ -67,6 +84,55 @@ public final class WebXml {
     return roles;
   }
 
+  /** The context-params, which administrators may override in the container. */
+  public Map<String, String> contextParameters() {
+    return contextParameters;
+  }
+
+  /** The context-params that have two values. */
+  public Set<String> ambiguousParameters() {
+    return ambiguousParameters;
+  }
+
+  /** Where error pages are. */
+  public List<String> errorPages() {
+    return errorPages;
+  }
+
+  /** The names of welcome files. */
+  public List<String> welcomeFiles() {
+    return welcomeFiles;
+  }
+
+  /** The display-name, or null. */
+  public @Nullable String displayName() {
+    return displayName;
+  }
+
+  /** Whether nothing is declared elsewhere: by annotations or by fragments (Servlet 3.0 8.1). */
+  public boolean isComplete() {
+    return complete;
+  }
+
+  private static Set<String> ambiguous(Element root) {
+    Map<String, String> first = parameters(root, "context-param");
+    Set<String> found = new LinkedHashSet<>();
+    for (Element parameter : SecureXml.children(root, "context-param")) {
+      String name = SecureXml.text(parameter, "param-name");
+      String value = SecureXml.text(parameter, "param-value");
+      if (name != null && value != null && !value.equals(first.get(name))) {
+        found.add(name);
+      }
+    }
+    return found;
+  }
+
+  private static List<String> texts(Element root, String parent, String name) {
+    List<String> found = new ArrayList<>();
+    SecureXml.children(root, parent).forEach(each -> found.addAll(SecureXml.texts(each, name)));
+    return found;
+  }
+
   private static List<ServletEntry> servlets(Element root) {
     Map<String, List<UrlPattern>> mappings = new LinkedHashMap<>();
     for (Element mapping : SecureXml.children(root, "servlet-mapping")) {
@@ -87,6 +153,11 @@ public final class WebXml {
               mappings.getOrDefault(name, Collections.emptyList()),
               initParameters(servlet)));
     }
+    // What is mapped and not declared is the container's own: its servlet for files, or for JSPs.
+    found.forEach(servlet -> mappings.remove(servlet.name()));
+    mappings.forEach(
+        (name, patterns) ->
+            found.add(new ServletEntry(name, null, patterns, Collections.emptyMap())));
     return found;
   }
 
@@ -94,11 +165,11 @@ public final class WebXml {
     List<FilterEntry> found = new ArrayList<>();
     for (Element filter : SecureXml.children(root, "filter")) {
       String name = String.valueOf(SecureXml.text(filter, "filter-name"));
-      Map<UrlPattern, Set<DispatcherType>> urlPatterns = new LinkedHashMap<>();
-      Map<String, Set<DispatcherType>> servletNames = new LinkedHashMap<>();
+      Map<UrlPattern, Set<Dispatcher>> urlPatterns = new LinkedHashMap<>();
+      Map<String, Set<Dispatcher>> servletNames = new LinkedHashMap<>();
       for (Element mapping : SecureXml.children(root, "filter-mapping")) {
         if (name.equals(SecureXml.text(mapping, "filter-name"))) {
-          Set<DispatcherType> types = dispatchers(mapping);
+          Set<Dispatcher> types = dispatchers(mapping);
           for (String pattern : SecureXml.texts(mapping, "url-pattern")) {
             add(urlPatterns, UrlPattern.ofFilter(decode(pattern)), types);
           }
@@ -118,25 +189,24 @@ public final class WebXml {
     return found;
   }
 
-  private static <K> void add(
-      Map<K, Set<DispatcherType>> mappings, K key, Set<DispatcherType> types) {
-    mappings.computeIfAbsent(key, k -> EnumSet.noneOf(DispatcherType.class)).addAll(types);
+  private static <K> void add(Map<K, Set<Dispatcher>> mappings, K key, Set<Dispatcher> types) {
+    mappings.computeIfAbsent(key, k -> EnumSet.noneOf(Dispatcher.class)).addAll(types);
   }
 
   /**
    * Without any dispatcher element a mapping is for REQUEST alone (Servlet 3.0 6.2.5). The names
    * are in upper case; Tomcat takes them in lower case too.
    */
-  private static Set<DispatcherType> dispatchers(Element mapping) {
-    Set<DispatcherType> types = EnumSet.noneOf(DispatcherType.class);
+  private static Set<Dispatcher> dispatchers(Element mapping) {
+    Set<Dispatcher> types = EnumSet.noneOf(Dispatcher.class);
     for (String text : SecureXml.texts(mapping, "dispatcher")) {
-      for (DispatcherType type : DispatcherType.values()) {
+      for (Dispatcher type : Dispatcher.values()) {
         if (type.name().equalsIgnoreCase(text)) {
           types.add(type);
         }
       }
     }
-    return types.isEmpty() ? EnumSet.of(DispatcherType.REQUEST) : types;
+    return types.isEmpty() ? EnumSet.of(Dispatcher.REQUEST) : types;
   }
 
   private static List<SecurityConstraint> constraints(Element root) {
@@ -166,8 +236,12 @@ public final class WebXml {
   }
 
   private static Map<String, String> initParameters(Element component) {
+    return parameters(component, "init-param");
+  }
+
+  private static Map<String, String> parameters(Element component, String element) {
     Map<String, String> found = new LinkedHashMap<>();
-    for (Element parameter : SecureXml.children(component, "init-param")) {
+    for (Element parameter : SecureXml.children(component, element)) {
       String name = SecureXml.text(parameter, "param-name");
       String value = SecureXml.text(parameter, "param-value");
       if (name != null && value != null) {

@@ -16,7 +16,6 @@ import java.io.InputStream;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import javax.servlet.DispatcherType;
 import javax.servlet.FilterRegistration;
 import javax.servlet.ServletContext;
 import javax.servlet.ServletRegistration;
@@ -91,7 +90,7 @@ class DeploymentTest {
 
   private static Deployment read(String... patterns) throws IOException {
     Map<String, FilterRegistration> filters = Map.of("f", new Filter(patterns).registration());
-    return Deployment.read(new Context(filters, null).servletContext());
+    return Registrations.read(new Context(filters, null).servletContext());
   }
 
   @Test
@@ -101,25 +100,25 @@ class DeploymentTest {
     assertThat(deployment.isConfirmed()).isTrue();
     assertThat(deployment.servlets()).isEmpty();
     assertThat(filter.requestPatterns()).extracting(UrlPattern::text).containsExactly("/added/*");
-    assertThat(filter.sees(DispatcherType.FORWARD)).isTrue();
+    assertThat(filter.sees(Dispatcher.FORWARD)).isTrue();
   }
 
   @Test
   void namesThatTomcatKeepsToItselfComeFromWebXml() throws IOException {
     FilterEntry filter = read().filters().get(0);
     assertThat(filter.seesServlet("any")).isTrue();
-    assertThat(filter.sees(DispatcherType.ASYNC)).isTrue();
+    assertThat(filter.sees(Dispatcher.ASYNC)).isTrue();
   }
 
   @Test
   void containerWithoutAWordLeavesWebXml() throws IOException {
     for (RuntimeException trouble :
         List.of(new UnsupportedOperationException(), new IllegalStateException())) {
-      Deployment deployment = Deployment.read(new Context(null, trouble).servletContext());
+      Deployment deployment = Registrations.read(new Context(null, trouble).servletContext());
       assertThat(deployment.isConfirmed()).isFalse();
       assertThat(deployment.filters()).extracting(FilterEntry::name).containsExactly("f");
     }
-    Deployment none = Deployment.read(new Context(null, null).servletContext());
+    Deployment none = Registrations.read(new Context(null, null).servletContext());
     assertThat(none.isConfirmed()).isTrue();
     assertThat(none.filters()).isEmpty();
   }
@@ -131,7 +130,7 @@ class DeploymentTest {
     assertThat(read("/api/*").mapsLike(read("/api/*", "/more"), ours)).isFalse();
     assertThat(read("/api/*").mapsLike(read("/more"), List.of("com.example.Other"))).isTrue();
     Deployment declared =
-        Deployment.read(new Context(null, new IllegalStateException()).servletContext());
+        Registrations.read(new Context(null, new IllegalStateException()).servletContext());
     assertThat(read("/api/*").mapsLike(declared, ours)).isTrue();
     assertThat(read("/api/*", "/x").mapsLike(declared, ours)).isFalse();
   }

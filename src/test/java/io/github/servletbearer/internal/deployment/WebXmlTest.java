@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import javax.servlet.DispatcherType;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -100,20 +99,18 @@ class WebXmlTest {
                 filterMapping("f", "/*", "ERROR")));
     FilterEntry filter = webXml.filters().get(0);
     Map<UrlPattern, ?> types = filter.urlPatterns();
-    assertThat(types.get(UrlPattern.ofFilter("/plain")))
-        .isEqualTo(EnumSet.of(DispatcherType.REQUEST));
-    assertThat(types.get(UrlPattern.ofFilter("/all")))
-        .isEqualTo(EnumSet.allOf(DispatcherType.class));
+    assertThat(types.get(UrlPattern.ofFilter("/plain"))).isEqualTo(EnumSet.of(Dispatcher.REQUEST));
+    assertThat(types.get(UrlPattern.ofFilter("/all"))).isEqualTo(EnumSet.allOf(Dispatcher.class));
     assertThat(types.get(UrlPattern.ofFilter("/forward")))
-        .isEqualTo(EnumSet.of(DispatcherType.FORWARD));
+        .isEqualTo(EnumSet.of(Dispatcher.FORWARD));
     assertThat(types.get(UrlPattern.ofFilter("/twice")))
-        .isEqualTo(EnumSet.of(DispatcherType.REQUEST, DispatcherType.FORWARD));
+        .isEqualTo(EnumSet.of(Dispatcher.REQUEST, Dispatcher.FORWARD));
     assertThat(types.get(UrlPattern.ofFilter("/lower"))) // as Tomcat reads it
-        .isEqualTo(EnumSet.of(DispatcherType.FORWARD));
+        .isEqualTo(EnumSet.of(Dispatcher.FORWARD));
     assertThat(filter.requestPatterns())
         .extracting(UrlPattern::text)
         .containsExactly("/all", "/plain", "/twice");
-    assertThat(filter.sees(DispatcherType.ERROR)).isTrue();
+    assertThat(filter.sees(Dispatcher.ERROR)).isTrue();
     assertThat(filter.isMapped()).isTrue();
   }
 

@@ -13,14 +13,11 @@ import io.github.servletbearer.internal.deployment.WebXml;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import javax.servlet.ServletContext;
 
 /** An application that consists of a web.xml, written piece by piece. */
 final class Application {
@@ -91,7 +88,8 @@ final class Application {
   Settings settings() {
     Problems problems = new Problems();
     Settings settings =
-        SettingsReader.read(deployment(), Sources.of(context()), "Shop & <Co>", problems);
+        SettingsReader.read(
+            deployment(), Sources.ofProcess(contextParameters), "Shop & <Co>", problems);
     assertThat(problems.errors()).isEmpty();
     return settings;
   }
@@ -141,19 +139,5 @@ final class Application {
 
   List<Object> locked(String scheme, String... scopes) {
     return List.of(Map.of(scheme, List.of(scopes)));
-  }
-
-  private ServletContext context() {
-    return (ServletContext)
-        Proxy.newProxyInstance(
-            getClass().getClassLoader(),
-            new Class<?>[] {ServletContext.class},
-            (proxy, method, arguments) ->
-                switch (method.getName()) {
-                  case "getInitParameterNames" ->
-                      Collections.enumeration(contextParameters.keySet());
-                  case "getInitParameter" -> contextParameters.get((String) arguments[0]);
-                  default -> throw new UnsupportedOperationException(method.getName());
-                });
   }
 }

@@ -1,49 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Servlet Bearer authors
-package io.github.servletbearer.internal;
+package io.github.servletbearer.internal.report;
 
 import io.github.servletbearer.internal.config.Endpoint;
-import io.github.servletbearer.internal.config.Endpoints;
 import io.github.servletbearer.internal.config.FilterSettings;
 import io.github.servletbearer.internal.config.Problem;
 import io.github.servletbearer.internal.config.ProblemCode;
 import io.github.servletbearer.internal.config.Problems;
 import io.github.servletbearer.internal.config.Settings;
-import io.github.servletbearer.internal.deployment.Coverage;
 import io.github.servletbearer.internal.deployment.Deployment;
-import io.github.servletbearer.internal.deployment.Reach;
 import io.github.servletbearer.internal.deployment.Region;
 import io.github.servletbearer.internal.deployment.SecurityConstraint;
-import io.github.servletbearer.internal.deployment.ServletEntry;
 import io.github.servletbearer.internal.deployment.UrlPattern;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the log says at the start: what is protected, what is open, what is relaxed. */
-final class StartReport {
-  /** The servlets for files and JSPs that containers add themselves. */
-  private static final Set<String> CONTAINERS_OWN = new HashSet<>(Arrays.asList("default", "jsp"));
-
+public final class StartReport {
   private final String application;
   private final Settings settings;
-  private final Deployment deployment;
+  private final Protection protection;
 
-  StartReport(String application, Settings settings, Deployment deployment) {
+  /**
+   * The report of an application.
+   *
+   * @param application its context path; {@code /} for the root context
+   */
+  public StartReport(String application, Settings settings, Protection protection) {
     this.application = application;
     this.settings = settings;
-    this.deployment = deployment;
+    this.protection = protection;
   }
 
   /** All errors of a configuration that does not start. */
-  static String ofErrors(String application, Problems problems) {
+  public static String ofErrors(String application, Problems problems) {
     List<Problem> errors = problems.errors();
     StringBuilder text = new StringBuilder();
     text.append("Servlet Bearer: ").append(errors.size()).append(" configuration problem");
@@ -56,21 +50,9 @@ final class StartReport {
   }
 
   /** The whole report, in lines: each mapping, then the endpoints. */
-  String text() {
-    Coverage coverage = new Coverage(deployment, reaches(settings));
-    SortedMap<String, String> lines = new TreeMap<>();
-    for (ServletEntry servlet : deployment.servlets()) {
-      if (!Endpoints.SERVLET_CLASS.equals(servlet.className())) {
-        for (UrlPattern mapping : servlet.patterns()) {
-          List<Region> regions = coverage.regions(servlet, mapping);
-          if (!regions.isEmpty()) {
-            lines.put(mapping.text(), lines(servlet, mapping, regions));
-          }
-        }
-      }
-    }
+  public String text() {
     StringBuilder text = new StringBuilder("Servlet Bearer guards ").append(application);
-    lines.values().forEach(text::append);
+    protection.mappings().forEach(mapping -> text.append(lines(mapping)));
     for (Endpoint endpoint : Endpoint.values()) {
       String path = settings.endpoints().path(endpoint);
       if (path != null && (endpoint == Endpoint.TOKEN || settings.docs())) {
@@ -96,35 +78,34 @@ final class StartReport {
     }
   }
 
-  private String lines(ServletEntry servlet, UrlPattern mapping, List<Region> regions) {
-    String what = text(mapping) + " (" + servlet.name() + ")";
+  private String lines(Protection.Mapping mapping) {
+    List<Region> regions = mapping.regions();
+    String what = Protection.text(mapping.pattern()) + " (" + mapping.servlet().name() + ")";
     boolean someOpen = regions.stream().anyMatch(region -> region.filterNames().isEmpty());
     boolean allOpen = regions.stream().allMatch(region -> region.filterNames().isEmpty());
     if (regions.size() == 1) {
       return line(allOpen ? "OPEN" : "protected", what + by(regions.get(0)));
     }
-    if (CONTAINERS_OWN.contains(servlet.name())) {
+    if (mapping.isContainersOwn()) { // where files and JSPs are protected is enough to know
       return line(someOpen ? "PARTLY" : "protected", what + " only " + protectedParts(regions));
     }
     StringBuilder lines = new StringBuilder(line(someOpen ? "PARTLY" : "protected", what));
     for (Region region : regions) {
-      String where = region.pattern().equals(mapping) ? "otherwise" : text(region.pattern());
+      String where =
+          region.pattern().equals(mapping.pattern())
+              ? "otherwise"
+              : Protection.text(region.pattern());
       String by = region.filterNames().isEmpty() ? " OPEN" : by(region);
       lines.append(line("", "  " + where + by));
     }
     return lines.toString();
   }
 
-  /** For files and JSPs: where they are protected is enough to know. */
   private static String protectedParts(List<Region> regions) {
     return regions.stream()
         .filter(region -> !region.filterNames().isEmpty())
-        .map(region -> text(region.pattern()))
+        .map(region -> Protection.text(region.pattern()))
         .collect(Collectors.joining(", "));
-  }
-
-  private static String text(UrlPattern pattern) {
-    return pattern.text().isEmpty() ? "\"\"" : pattern.text();
   }
 
   /** By which filters, and what they ask for. */
@@ -143,14 +124,8 @@ final class StartReport {
     return text.toString();
   }
 
-  private static List<Reach> reaches(Settings settings) {
-    List<Reach> reaches = new ArrayList<>();
-    settings.filters().values().forEach(filter -> reaches.add(filter.reach()));
-    return reaches;
-  }
-
   /** Everything that works, and that somebody should know of. */
-  static List<String> warnings(Problems problems, Settings settings, Deployment deployment) {
+  public static List<String> warnings(Problems problems, Settings settings, Deployment deployment) {
     relaxations(problems, settings);
     constraints(problems, settings, deployment);
     List<String> lines = new ArrayList<>();

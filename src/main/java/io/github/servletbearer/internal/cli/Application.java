@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.cli;
+
+import io.github.servletbearer.internal.config.Problems;
+import io.github.servletbearer.internal.config.Settings;
+import io.github.servletbearer.internal.config.SettingsReader;
+import io.github.servletbearer.internal.config.Sources;
+import io.github.servletbearer.internal.deployment.Deployment;
+import io.github.servletbearer.internal.deployment.WebXml;
+import io.github.servletbearer.internal.report.Protection;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** A web application as its files describe it: what the running one would read at its start. */
+final class Application {
+  private final String contextPath;
+  private final Deployment deployment;
+  private final Settings settings;
+  private final Protection protection;
+  private final Problems problems;
+
+  private Application(String contextPath, WebXml webXml) {
+    this.contextPath = contextPath;
+    problems = new Problems();
+    deployment = Deployment.of(webXml).withContainersOwn();
+    settings =
+        SettingsReader.read(
+            deployment,
+            Sources.ofProcess(webXml.contextParameters()),
+            Settings.defaultTitle(webXml.displayName(), contextPath),
+            problems);
+    protection = new Protection(settings, deployment);
+    if (settings.openPaths() != null) {
+      protection.requireNamed(settings.openPaths(), problems);
+    }
+  }
+
+  /**
+   * Reads the application.
+   *
+   * @param contextPath where it will run, or null to take the archive's name
+   * @throws IOException if web.xml is missing or cannot be read
+   */
+  static Application read(WebArchive archive, @Nullable String contextPath) throws IOException {
+    try (InputStream xml = archive.file("WEB-INF/web.xml")) {
+      if (xml == null) {
+        throw new IOException(
+            "it has no WEB-INF/web.xml, in which Servlet Bearer would be declared");
+      }
+      WebXml webXml = WebXml.parse(xml);
+      return new Application(
+          contextPath == null ? contextPathOf(archive.path()) : normal(contextPath), webXml);
+    }
+  }
+
+  /** By the rule of Tomcat: {@code a#b##7.war} runs at {@code /a/b}. */
+  static String contextPathOf(Path path) {
+    Path file = path.toAbsolutePath().normalize().getFileName();
+    String name = file == null ? "" : file.toString().replaceFirst("(?i)\\.war$", "");
+    String base = name.replaceFirst("##.*$", "");
+    return base.equals("ROOT") || base.isEmpty() ? "" : "/" + base.replace('#', '/');
+  }
+
+  private static String normal(String contextPath) {
+    String path = contextPath.replaceAll("^/+|/+$", "");
+    return path.isEmpty() ? "" : "/" + path;
+  }
+
+  /** The context path as reports print it. */
+  String name() {
+    return contextPath.isEmpty() ? "/" : contextPath;
+  }
+
+  Deployment deployment() {
+    return deployment;
+  }
+
+  /** Fit for reporting only, where there are problems. */
+  Settings settings() {
+    return settings;
+  }
+
+  Protection protection() {
+    return protection;
+  }
+
+  /** What would stop the deployment, and more that was found. */
+  Problems problems() {
+    return problems;
+  }
+}

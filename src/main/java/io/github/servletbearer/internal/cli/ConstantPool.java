@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.cli;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** What a class file names: the methods that it calls, and every text (JVMS 4.4). Immutable. */
+final class ConstantPool {
+  private static final int MAGIC = 0xCAFEBABE;
+
+  private final Map<Integer, String> texts = new HashMap<>();
+  private final Map<Integer, int[]> pairs = new HashMap<>();
+  private final Map<Integer, Integer> classes = new HashMap<>();
+  private final Set<Integer> methods = new HashSet<>();
+
+  private ConstantPool(DataInputStream in) throws IOException {
+    if (in.readInt() != MAGIC) {
+      throw new IOException("no class file");
+    }
+    in.readInt(); // the versions
+    int count = in.readUnsignedShort();
+    for (int i = 1; i < count; i++) {
+      int tag = in.readUnsignedByte();
+      read(i, tag, in);
+      if (tag == 5 || tag == 6) {
+        i++; // long and double take two places
+      }
+    }
+  }
+
+  /**
+   * Reads a class file, whose content stays open.
+   *
+   * @throws IOException if it is none
+   */
+  static ConstantPool read(InputStream classFile) throws IOException {
+    return new ConstantPool(new DataInputStream(classFile));
+  }
+
+  private void read(int index, int tag, DataInputStream in) throws IOException {
+    switch (tag) {
+      case 1: // Utf8
+        texts.put(index, in.readUTF());
+        break;
+      case 7: // Class
+        classes.put(index, in.readUnsignedShort());
+        break;
+      case 10: // Methodref
+      case 11: // InterfaceMethodref
+        methods.add(index);
+        pairs.put(index, new int[] {in.readUnsignedShort(), in.readUnsignedShort()});
+        break;
+      case 9: // Fieldref
+      case 12: // NameAndType
+      case 17: // Dynamic
+      case 18: // InvokeDynamic
+        pairs.put(index, new int[] {in.readUnsignedShort(), in.readUnsignedShort()});
+        break;
+      case 3: // Integer
+      case 4: // Float
+        in.readInt();
+        break;
+      case 5: // Long
+      case 6: // Double
+        in.readLong();
+        break;
+      case 8: // String
+      case 16: // MethodType
+      case 19: // Module
+      case 20: // Package
+        in.readUnsignedShort();
+        break;
+      case 15: // MethodHandle
+        in.readUnsignedByte();
+        in.readUnsignedShort();
+        break;
+      default:
+        throw new IOException("constant of unknown kind " + tag);
+    }
+  }
+
+  /** The methods that are called, as {@code javax/servlet/RequestDispatcher.forward}. */
+  Set<String> methods() {
+    Set<String> found = new HashSet<>();
+    for (Integer index : methods) {
+      int[] method = pairs.getOrDefault(index, new int[2]);
+      int[] nameAndType = pairs.getOrDefault(method[1], new int[2]);
+      String owner = texts.get(classes.getOrDefault(method[0], 0));
+      found.add(owner + "." + texts.get(nameAndType[0]));
+    }
+    return found;
+  }
+
+  /** Whether a text stands in the file, such as the descriptor of an annotation. */
+  boolean hasText(String text) {
+    return texts.containsValue(text);
+  }
+}

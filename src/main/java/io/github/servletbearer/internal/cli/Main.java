@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.cli;
+
+import com.beust.jcommander.ParameterException;
+import io.github.servletbearer.internal.config.Problem;
+import io.github.servletbearer.internal.config.ProblemCode;
+import io.github.servletbearer.internal.config.Problems;
+import io.github.servletbearer.internal.log.Redacted;
+import io.github.servletbearer.internal.openapi.OpenApiDocument;
+import io.github.servletbearer.internal.report.Protection;
+import io.github.servletbearer.internal.report.StartReport;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code java -jar servlet-bearer-…-all.jar}: the document and the coverage of a web application
+ * that is not running. Nothing of the application is run or loaded.
+ */
+public final class Main {
+  /** All is well. */
+  static final int FINE = 0;
+
+  /** Something is wrong with the application. */
+  static final int FOUND = 1;
+
+  /** The command cannot be carried out. */
+  static final int UNABLE = 2;
+
+  private final PrintStream out;
+  private final PrintStream err;
+
+  private Main(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Runs one command and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    System.exit(run(System.out, System.err, arguments));
+  }
+
+  /** Runs one command and returns its exit code. */
+  static int run(PrintStream out, PrintStream err, String... arguments) {
+    int code = new Main(out, err).run(arguments);
+    out.flush();
+    return code;
+  }
+
+  private int run(String... arguments) {
+    Arguments parsed;
+    try {
+      parsed = Arguments.parse(arguments);
+    } catch (ParameterException e) {
+      return unable(
+          ProblemCode.BAD_COMMAND,
+          "the command line cannot be understood: " + sentence(Redacted.line(e.getMessage())),
+          "--help lists the commands.");
+    }
+    if (parsed.wantsHelp()) {
+      out.print(Arguments.usage());
+      return FINE;
+    }
+    if (parsed.wantsVersion()) {
+      out.println("Servlet Bearer " + version());
+      return FINE;
+    }
+    String command = parsed.command();
+    if (command == null) {
+      err.print(Arguments.usage());
+      return UNABLE;
+    }
+    try (WebArchive archive = WebArchive.open(Paths.get(parsed.file()))) {
+      Application application = Application.read(archive, parsed.contextPath());
+      return command.equals(Arguments.OPENAPI)
+          ? openApi(application, archive, parsed.output())
+          : check(application, archive);
+    } catch (NoSuchFileException e) {
+      return unreadable(parsed.file(), "there is no such file");
+    } catch (IOException | InvalidPathException e) {
+      return unreadable(parsed.file(), Redacted.line(e.getMessage()));
+    }
+  }
+
+  private int openApi(Application application, WebArchive archive, @Nullable String output)
+      throws IOException {
+    Problems problems = application.problems();
+    if (!problems.errors().isEmpty()) {
+      print(application, problems, "would not start, and serve no document");
+      return FOUND;
+    }
+    byte[] json = OpenApiDocument.json(application.settings(), application.deployment(), archive);
+    if (output == null) {
+      out.write(json, 0, json.length);
+      return FINE;
+    }
+    Path file = Paths.get(output);
+    try {
+      Files.write(file, json);
+      return FINE;
+    } catch (IOException e) {
+      return unable(
+          ProblemCode.UNREADABLE_FILE,
+          "the document cannot be written to " + file + ".",
+          "Name a file in a folder that exists and may be written to.");
+    }
+  }
+
+  private int check(Application application, WebArchive archive) throws IOException {
+    Problems problems = application.problems();
+    boolean starts = problems.errors().isEmpty();
+    Protection protection = application.protection();
+    String name = application.name();
+    out.println(new StartReport(name, application.settings(), protection).text());
+    new Findings(application, problems).add(archive);
+    StartReport.warnings(problems, application.settings(), application.deployment());
+    if (!problems.errors().isEmpty()) {
+      print(application, problems, "is not as it should be");
+    }
+    for (Problem warning : problems.warnings()) {
+      err.println("Servlet Bearer: " + warning);
+    }
+    if (starts) {
+      OpenApiDocument.warnings(application.settings(), application.deployment(), archive)
+          .forEach(warning -> err.println("Servlet Bearer: " + warning));
+    }
+    return problems.errors().isEmpty() ? FINE : FOUND;
+  }
+
+  private void print(Application application, Problems problems, String outcome) {
+    int errors = problems.errors().size();
+    err.println(
+        "Servlet Bearer: "
+            + errors
+            + (errors == 1 ? " problem: " : " problems: ")
+            + application.name()
+            + " "
+            + outcome
+            + ".");
+    problems.errors().forEach(problem -> err.println("  " + problem));
+  }
+
+  private int unreadable(String file, String reason) {
+    return unable(
+        ProblemCode.UNREADABLE_FILE,
+        Redacted.line(file) + " cannot be read: " + reason + ".",
+        "Name a WAR file, or the folder of one.");
+  }
+
+  private int unable(ProblemCode code, String text, String cure) {
+    Problems problems = new Problems();
+    problems.error(code, text, cure);
+    err.println("Servlet Bearer: " + problems.errors().get(0));
+    return UNABLE;
+  }
+
+  private static String sentence(String text) {
+    return text.endsWith(".") ? text : text + ".";
+  }
+
+  private static String version() {
+    String version = Main.class.getPackage().getImplementationVersion();
+    return version == null ? "(not packed)" : version;
+  }
+}

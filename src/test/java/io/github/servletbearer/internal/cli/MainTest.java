@@ -1,0 +1,343 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.cli;
+
+import static io.github.servletbearer.WebXmlText.COMPANION;
+import static io.github.servletbearer.WebXmlText.app;
+import static io.github.servletbearer.WebXmlText.filter;
+import static io.github.servletbearer.WebXmlText.filterMapping;
+import static io.github.servletbearer.WebXmlText.servlet;
+import static io.github.servletbearer.WebXmlText.servletMapping;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.servlet.AsyncContext;
+import javax.servlet.RequestDispatcher;
+import javax.servlet.ServletContext;
+import javax.servlet.annotation.WebServlet;
+import javax.servlet.http.HttpServlet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MainTest {
+  private static final String OPEN_PATHS =
+      "<context-param><param-name>bearer.openPaths</param-name>"
+          + "<param-value>/ *.jsp</param-value></context-param>";
+  private static final String LOCKED_SERVLET =
+      servlet("items", "com.example.Items") + servletMapping("items", "/api/items");
+  private static final String FILTER =
+      filter("bearer") + filterMapping("bearer", "/api/*", "REQUEST");
+
+  @TempDir private Path folder;
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  private int run(String... arguments) {
+    return Main.run(stream(out), stream(err), arguments);
+  }
+
+  private static PrintStream stream(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  }
+
+  private String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  private int check(Archives archive) throws IOException {
+    return run("check", archive.war(folder.resolve("shop.war")).toString());
+  }
+
+  private static Archives locked(String... more) {
+    return Archives.withWebXml(
+        app(OPEN_PATHS, COMPANION, FILTER, LOCKED_SERVLET, String.join("", more)));
+  }
+
+  static Stream<List<String>> badArguments() {
+    return Stream.of(
+        List.of("chek", "app.war"),
+        List.of("check"),
+        List.of("check", "a.war", "b.war"),
+        List.of("openapi", "a.war", "-o"),
+        List.of("check", "a.war", "-o", "x"),
+        List.of("check", "--wrong"),
+        List.of("--wrong"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("badArguments")
+  void argumentsThatMakeNoSenseAreRefused(List<String> arguments) {
+    assertThat(run(arguments.toArray(String[]::new))).isEqualTo(Main.UNABLE);
+    assertThat(out()).isEmpty();
+    assertThat(err()).contains("SB401").contains("--help", "docs/troubleshooting.md#sb401");
+  }
+
+  @Test
+  void withoutArgumentsThereIsTheHelp() {
+    assertThat(run()).isEqualTo(Main.UNABLE);
+    assertThat(out()).isEmpty();
+    assertThat(err()).contains("openapi", "check", "--context-path", "--version");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "-h", "check --help", "openapi -h"})
+  void helpCanBeAskedFor(String arguments) {
+    assertThat(run(arguments.split(" ", -1))).isEqualTo(Main.FINE);
+    assertThat(out()).contains("openapi", "check", "--output");
+    assertThat(err()).isEmpty();
+  }
+
+  @Test
+  void versionCanBeAskedFor() {
+    assertThat(run("--version")).isEqualTo(Main.FINE);
+    assertThat(out()).startsWith("Servlet Bearer ");
+  }
+
+  @Test
+  void fileThatIsMissingOrNoArchiveIsRefused() throws IOException {
+    Path text = Files.writeString(folder.resolve("text.war"), "no archive");
+
+    assertThat(run("check", folder.resolve("missing.war").toString())).isEqualTo(Main.UNABLE);
+    assertThat(run("openapi", text.toString())).isEqualTo(Main.UNABLE);
+    assertThat(err().lines())
+        .hasSize(2)
+        .allMatch(line -> line.contains("SB402") && line.contains("Name a WAR file"));
+    assertThat(err()).contains("missing.war cannot be read: there is no such file.");
+  }
+
+  @Test
+  void archiveWithoutWebXmlIsRefused() throws IOException {
+    assertThat(check(new Archives().file("index.html", "x"))).isEqualTo(Main.UNABLE);
+    assertThat(err()).contains("SB402", "it has no WEB-INF/web.xml");
+  }
+
+  @Test
+  void archiveWithBrokenWebXmlIsRefused() throws IOException {
+    assertThat(check(Archives.withWebXml("<web-app>"))).isEqualTo(Main.UNABLE);
+    assertThat(err()).contains("SB402", "web.xml cannot be read");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../evil.txt", "WEB-INF/classes/../../../evil.class", "/etc/passwd"})
+  void archiveThatLeadsOutsideIsRefused(String entry) throws IOException {
+    assertThat(check(locked().file(entry, "x"))).isEqualTo(Main.UNABLE);
+    assertThat(err()).contains("SB402", entry + " leads outside");
+  }
+
+  @Test
+  void nothingIsReadOutsideOfAFolder() throws IOException {
+    Path secret = Files.writeString(folder.resolve("secret.class"), "x");
+    Path root = locked().folder(folder.resolve("shop"));
+
+    try (WebArchive archive = WebArchive.open(root)) {
+      assertThat(archive.open("../../../secret")).isNull();
+      assertThat(archive.file("../" + secret.getFileName())).isNull();
+      assertThat(archive.file("a\0b")).isNull();
+    }
+  }
+
+  @Test
+  void whatIsAllProtectedOrNamedIsFine() throws IOException {
+    assertThat(check(locked())).as(this::err).isEqualTo(Main.FINE);
+    assertThat(out())
+        .startsWith("Servlet Bearer guards /shop")
+        .contains("protected  /api/items (items) by bearer [verify issued]");
+  }
+
+  @Test
+  void folderIsAsGoodAsAFile() throws IOException {
+    Path root = locked().folder(folder.resolve("shop"));
+
+    assertThat(run("check", root.toString(), "--context-path", "/x/")).isEqualTo(Main.FINE);
+    assertThat(out()).startsWith("Servlet Bearer guards /x").contains("tokens     /x/token");
+  }
+
+  @Test
+  void openServletIsFoundWithAndWithoutNames() throws IOException {
+    String open = servlet("open", "com.example.Open") + servletMapping("open", "/open");
+
+    assertThat(check(locked(open))).isEqualTo(Main.FOUND);
+    assertThat(err()).contains("SB209", "/open (open)", "add to openPaths: /open.");
+    assertThat(out()).contains("OPEN       /open (open)");
+
+    err.reset();
+    assertThat(check(Archives.withWebXml(app(COMPANION, FILTER, LOCKED_SERVLET))))
+        .isEqualTo(Main.FOUND);
+    assertThat(err()).contains("SB209", "/ (default)", "*.jsp (jsp)");
+  }
+
+  @Test
+  void settingThatStopsTheDeploymentIsFoundByBothCommands() throws IOException {
+    Archives wrong = locked(filter("f", "autoEror", "x") + filterMapping("f", "/f"));
+
+    assertThat(check(wrong)).isEqualTo(Main.FOUND);
+    assertThat(err()).contains("SB101", "Did you mean \"autoError\"?", "#sb101");
+    out.reset();
+    assertThat(run("openapi", folder.resolve("shop.war").toString())).isEqualTo(Main.FOUND);
+    assertThat(out()).isEmpty();
+  }
+
+  @Test
+  void settingThatStandsTwiceIsFound() throws IOException {
+    String again = OPEN_PATHS.replace("/ *.jsp", "/*");
+
+    assertThat(check(locked(again))).isEqualTo(Main.FOUND);
+    assertThat(err()).contains("SB103", "context-param bearer.openPaths");
+    assertThat(check(locked(OPEN_PATHS))).isEqualTo(Main.FINE);
+  }
+
+  static final class Forwards {
+    void call(ServletContext context, RequestDispatcher dispatcher) throws Exception {
+      dispatcher.forward(null, null);
+    }
+  }
+
+  static final class Includes {
+    void call(RequestDispatcher dispatcher) throws Exception {
+      dispatcher.include(null, null);
+    }
+  }
+
+  static final class Dispatches {
+    long number = 5_000_000_000L;
+    double other = 1.5e300;
+
+    void call(AsyncContext context) {
+      context.dispatch("/x");
+    }
+  }
+
+  static final class Asks {
+    Object call(ServletContext context) {
+      return context.getRequestDispatcher("/x");
+    }
+  }
+
+  @WebServlet("/annotated")
+  static final class Annotated extends HttpServlet {}
+
+  private static Archives as(Archives archive, Class<?> type) {
+    return archive.file("WEB-INF/classes/com/example/App.class", Archives.bytesOf(type));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Forwards, RequestDispatcher.forward, FORWARD",
+    "Includes, RequestDispatcher.include, INCLUDE",
+    "Dispatches, AsyncContext.dispatch, ASYNC",
+    "Asks, ServletContext.getRequestDispatcher, FORWARD",
+    "Asks, ServletContext.getRequestDispatcher, INCLUDE"
+  })
+  void filterThatMissesADispatchIsFound(String type, String call, String dispatch)
+      throws IOException, ClassNotFoundException {
+    Class<?> caller = Class.forName(MainTest.class.getName() + "$" + type);
+
+    assertThat(check(as(locked(), caller))).isEqualTo(Main.FOUND);
+    assertThat(err())
+        .contains(
+            "SB303",
+            "<filter> bearer protects /api/*",
+            "com.example.App calls " + call,
+            "Add <dispatcher>" + dispatch + "</dispatcher>");
+  }
+
+  @Test
+  void filterThatSeesTheDispatchIsFine() throws IOException {
+    String also = filterMapping("bearer", "/*", "FORWARD");
+
+    assertThat(check(as(locked(also), Forwards.class))).as(this::err).isEqualTo(Main.FINE);
+  }
+
+  @Test
+  void forwardInALibraryIsFoundAndOursIsNot() throws IOException {
+    byte[] theirs =
+        new Archives().file("com/example/Lib.class", Archives.bytesOf(Forwards.class)).zip();
+    byte[] ours =
+        new Archives()
+            .file(Archives.fileOf(Forwards.class), Archives.bytesOf(Forwards.class))
+            .zip();
+
+    assertThat(check(locked().file("WEB-INF/lib/a.jar", theirs))).isEqualTo(Main.FOUND);
+    assertThat(err()).contains("com.example.Lib calls RequestDispatcher.forward");
+    assertThat(check(locked().file("WEB-INF/lib/b.jar", ours))).isEqualTo(Main.FINE);
+  }
+
+  @Test
+  void forwardInAPageIsFound() throws IOException {
+    assertThat(check(locked().file("WEB-INF/page.jsp", "<jsp:forward page='/api/items'/>")))
+        .isEqualTo(Main.FOUND);
+    assertThat(err()).contains("SB303", "/WEB-INF/page.jsp has <jsp:forward>");
+  }
+
+  @Test
+  void protectedErrorPageThatIsShownToAnybodyIsFound() throws IOException {
+    String page =
+        "<error-page><error-code>404</error-code><location>/api/error</location></error-page>";
+
+    assertThat(check(locked(page))).isEqualTo(Main.FOUND);
+    assertThat(err()).contains("SB303", "/api/error", "<dispatcher>ERROR</dispatcher>");
+    assertThat(check(locked(page, filterMapping("bearer", "/api/error", "ERROR"))))
+        .isEqualTo(Main.FINE);
+  }
+
+  @Test
+  void protectedWelcomeFileOfAnOpenFolderIsFound() throws IOException {
+    String welcome =
+        "<welcome-file-list><welcome-file>index.sec</welcome-file></welcome-file-list>";
+    String filter = filter("sec") + filterMapping("sec", "*.sec", "REQUEST");
+
+    assertThat(check(locked(welcome, filter).file("index.sec", "x"))).isEqualTo(Main.FOUND);
+    assertThat(err()).contains("SB303", "<filter> sec protects /index.sec", "FORWARD");
+    assertThat(check(locked(welcome, filter).file("api/index.html", "x"))).isEqualTo(Main.FINE);
+  }
+
+  @Test
+  void annotatedServletIsFoundUnlessWebXmlIsComplete() throws IOException {
+    Archives archive = as(locked(), Annotated.class);
+    assertThat(check(archive)).isEqualTo(Main.FOUND);
+    assertThat(err()).contains("SB304", "com.example.App");
+
+    String complete =
+        app(OPEN_PATHS, COMPANION, FILTER, LOCKED_SERVLET)
+            .replace("version=", "metadata-complete=\"true\" version=");
+    assertThat(check(archive.file("WEB-INF/web.xml", complete))).isEqualTo(Main.FINE);
+  }
+
+  @Test
+  void classFileThatIsNoneIsRefused() throws IOException {
+    assertThat(check(locked().file("WEB-INF/classes/Broken.class", "no class file")))
+        .isEqualTo(Main.UNABLE);
+    assertThat(err()).contains("SB402", "Broken is no class file");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "shop.war, /shop",
+    "SHOP.WAR, /SHOP",
+    "shop, /shop",
+    "ROOT.war, ''",
+    "a#b.war, /a/b",
+    "shop##12.war, /shop",
+    "ROOT##12.war, ''",
+    "some/where/shop.war, /shop"
+  })
+  void contextPathIsTheNameOfTheArchive(String file, String contextPath) {
+    assertThat(Application.contextPathOf(Path.of(file))).isEqualTo(contextPath);
+  }
+}

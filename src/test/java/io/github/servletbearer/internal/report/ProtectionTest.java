@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.report;
+
+import static io.github.servletbearer.WebXmlText.COMPANION;
+import static io.github.servletbearer.WebXmlText.filter;
+import static io.github.servletbearer.WebXmlText.filterMapping;
+import static io.github.servletbearer.WebXmlText.servlet;
+import static io.github.servletbearer.WebXmlText.servletMapping;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.servletbearer.WebXmlText;
+import io.github.servletbearer.internal.config.Problems;
+import io.github.servletbearer.internal.config.Settings;
+import io.github.servletbearer.internal.config.SettingsReader;
+import io.github.servletbearer.internal.config.Sources;
+import io.github.servletbearer.internal.deployment.Deployment;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What is open must be named, where names are given; and the report speaks from the same model. */
+class ProtectionTest {
+  private static final String SERVLETS =
+      servlet("items", "com.example.Items")
+          + servletMapping("items", "/api/items", "/public/*")
+          + servlet("home", "com.example.Home")
+          + servletMapping("home", "");
+
+  private static String errors(String openPaths, String... parts) {
+    Deployment deployment = WebXmlText.deployment(parts).withContainersOwn();
+    Problems problems = new Problems();
+    Sources sources = Sources.ofProcess(Map.of("bearer.openPaths", openPaths));
+    Settings settings = SettingsReader.read(deployment, sources, "Application", problems);
+    new Protection(settings, deployment).requireNamed(settings.openPaths(), problems);
+    return problems.errors().isEmpty() ? "" : problems.errors().get(0).toString();
+  }
+
+  private static String open(String openPaths) {
+    return errors(
+        openPaths,
+        COMPANION,
+        filter("bearer", "exclude", "/api/status"),
+        filterMapping("bearer", "/api/*"),
+        SERVLETS);
+  }
+
+  @Test
+  void everythingThatIsOpenIsListedWithItsServletAndItsName() {
+    assertThat(open("/nothing"))
+        .startsWith("SB209 ")
+        .contains(
+            "\"\" (home)",
+            "/ (default)",
+            "/public/* (items)",
+            "*.jsp (jsp)",
+            "*.jspx (jsp)",
+            "add to openPaths: \"\" *.jsp / /public/*.",
+            "docs/troubleshooting.md#sb209")
+        .doesNotContain("/api/items", "companion");
+  }
+
+  @Test
+  void whatIsNamedMayBeOpen() {
+    assertThat(open("\"\" *.jsp / /public/*")).isEmpty();
+    assertThat(open("/*")).isEmpty();
+  }
+
+  @Test
+  void slashNamesNothingButTheDefaultServlet() {
+    assertThat(open("/ *.jsp \"\"")).contains("/public/* (items)").doesNotContain("(default)");
+  }
+
+  @Test
+  void partOfAMappingIsNamedByItself() {
+    String[] parts = {
+      COMPANION,
+      filter("bearer", "exclude", "/api/open/*"),
+      filterMapping("bearer", "/*"),
+      servlet("all", "com.example.All"),
+      servletMapping("all", "/api/*")
+    };
+    assertThat(errors("/api/opened", parts))
+        .contains("no filter of ours protects /api/open/* (all).", "openPaths: /api/open/*.");
+    assertThat(errors("/api/open/*", parts)).isEmpty();
+  }
+
+  @Test
+  void partThatNoUrlPatternSaysIsNamedByItsFolder() {
+    assertThat(
+            errors(
+                "/nothing",
+                COMPANION,
+                filter("bearer", "exclude", "/open/*"),
+                filterMapping("bearer", "/*"),
+                servlet("x", "com.example.X"),
+                servletMapping("x", "*.x")))
+        .contains("/open/*.x (x)")
+        .endsWith("add to openPaths: *.jsp /open/* /. See docs/troubleshooting.md#sb209");
+  }
+
+  @Test
+  void defaultServletOfTheApplicationIsTheDefaultServletToo() {
+    String[] parts = {
+      COMPANION,
+      filter("bearer"),
+      filterMapping("bearer", "/api/*"),
+      servlet("front", "com.example.Front"),
+      servletMapping("front", "/")
+    };
+    assertThat(errors("*.jsp", parts)).contains("/ (front)").doesNotContain("(default)");
+    assertThat(errors("/ *.jsp", parts)).isEmpty();
+  }
+
+  @Test
+  void containersServletThatTheApplicationMapsIsListedThere() {
+    assertThat(
+            errors(
+                "/ *.jsp",
+                COMPANION,
+                filter("bearer"),
+                filterMapping("bearer", "/api/*"),
+                servletMapping("default", "/static/*")))
+        .contains("/static/* (default)", "add to openPaths: /static/*.");
+  }
+}

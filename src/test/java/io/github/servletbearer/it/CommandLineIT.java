@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The drop-in as a program: a Java, this one JAR, and no Servlet API anywhere. */
+@ExtendWith(SharedServer.class)
+class CommandLineIT {
+
+  private static final Path JAR = Kit.path("jar.all");
+  private static final String PAGE =
+      Kit.read(Kit.path("project.basedir").resolve("docs/command-line.md"));
+
+  private final Container server;
+  private final Path folder = Kit.emptyDirectory(Kit.target("it", "command-line"));
+
+  CommandLineIT(Container server) {
+    this.server = server;
+  }
+
+  /** What a run has printed, and how it has ended. */
+  private record Run(int code, String out, String err) {}
+
+  private Run run(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-jar");
+    command.add(JAR.toString());
+    command.addAll(List.of(arguments));
+    Path err = folder.resolve("err.txt");
+    Process process =
+        new ProcessBuilder(command).directory(folder.toFile()).redirectError(err.toFile()).start();
+    process.getOutputStream().close();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Run(process.waitFor(), out, Files.readString(err));
+  }
+
+  /** The same application that the shared server runs. */
+  private static Path application(String contextPath) {
+    if (contextPath.equals("/demo")) {
+      return Kit.path("demo.war");
+    }
+    return Kit.target(
+        "it-apps", "shared", contextPath.isEmpty() ? "ROOT" : contextPath.substring(1));
+  }
+
+  @ParameterizedTest
+  @DisplayName("openapi prints what the running application serves, byte for byte")
+  @ValueSource(strings = {"/demo", "/demo31", "/odd", "/site", "/star", "", "/absolute"})
+  void documentIsTheOneThatIsServed(String contextPath) throws Exception {
+    Run run = run("openapi", application(contextPath).toString());
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out())
+        .isEqualTo(new Http(server.base(), contextPath).get("/openapi.json").text());
+  }
+
+  @Test
+  @DisplayName("check prints the report of the start, and finds nothing wrong with the demo")
+  void coverageIsTheReportOfTheStart() throws Exception {
+    Run run = run("check", application("/demo").toString());
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out()).startsWith("Servlet Bearer guards /demo");
+    assertThat(run.out().lines()).hasSizeGreaterThan(10);
+    for (String line : run.out().lines().toList()) {
+      assertThat(server.console().has(line.strip())).as(line).isTrue();
+    }
+  }
+
+  @Test
+  @DisplayName("check finds what the odd application leaves open, and the dispatches it misses")
+  void oddApplicationIsFoundOut() throws Exception {
+    Run run = run("check", application("/odd").toString());
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out()).contains("PARTLY     /bare/* (bare)");
+    assertThat(run.err()).contains("SB209", "/bare/* (bare)", "/open/* (relay)", "/ (default)");
+  }
+
+  @Test
+  @DisplayName("help and version need no application; a command line without words is told so")
+  void helpAndVersion() throws Exception {
+    assertThat(run("--help").out()).contains("openapi", "check");
+    assertThat(run("--version").out()).matches("Servlet Bearer \\d+\\.\\d+.*\\R");
+    Run none = run();
+    assertThat(none.code()).isEqualTo(2);
+    assertThat(none.err()).contains("Usage:");
+  }
+
+  @Test
+  @DisplayName("the commands of docs/command-line.md do what stands there")
+  void pageIsTrue() throws Exception {
+    Files.copy(Kit.path("demo.war"), folder.resolve("demo.war"));
+    List<String> commands = blocks("sh");
+    assertThat(commands).hasSize(2).allMatch(line -> line.startsWith("java -jar "));
+
+    Run check = run(arguments(commands.get(0)));
+    assertThat(check.code()).as(check.err()).isZero();
+    assertThat(check.out()).contains(blocks("text").get(0).split("\n", -1));
+    Run openApi = run(arguments(commands.get(1)));
+    assertThat(openApi.code()).as(openApi.err()).isZero();
+    assertThat(folder.resolve("demo.json")).isNotEmptyFile();
+    assertThat(openApi.out()).isEmpty();
+  }
+
+  private static String[] arguments(String command) {
+    String words = command.replace("java -jar servlet-bearer-all.jar ", "").strip();
+    return words.split(" ", -1);
+  }
+
+  private static List<String> blocks(String language) {
+    List<String> found = new ArrayList<>();
+    Matcher block =
+        Pattern.compile("^```" + language + "\n(.*?)^```", Pattern.MULTILINE | Pattern.DOTALL)
+            .matcher(PAGE);
+    while (block.find()) {
+      found.add(block.group(1));
+    }
+    return found;
+  }
+}
