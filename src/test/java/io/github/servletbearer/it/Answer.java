@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** One HTTP response, as it came: each header field with its own line, in order. */
-final class Answer {
+public final class Answer {
 
   private final int status;
   private final List<Map.Entry<String, String>> headers;
@@ -23,7 +23,7 @@ final class Answer {
     this.body = body.clone();
   }
 
-  int status() {
+  public int status() {
     return status;
   }
 
@@ -68,7 +68,7 @@ final class Answer {
   }
 
   /** A member of the JSON object as text; null where it is absent or null. */
-  String json(String member) {
+  public String json(String member) {
     JsonElement element = json().get(member);
     if (element == null || element.isJsonNull()) {
       return null;

@@ -6,7 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 
 /** One running server: a process of its own, on a free port of 127.0.0.1. */
-interface Container extends AutoCloseable {
+public interface Container extends AutoCloseable {
 
   /**
    * Starts the kind of server that the system property {@code container} names, and returns when it

@@ -21,7 +21,7 @@ import java.util.Map;
  * Talks to one web application. Well-formed requests go through the JDK's client; {@link #raw}
  * sends whatever bytes a test wants to send. Redirects are never followed.
  */
-final class Http {
+public final class Http {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
@@ -34,7 +34,7 @@ final class Http {
   private final URI server;
   private final String contextPath;
 
-  Http(URI server, String contextPath) {
+  public Http(URI server, String contextPath) {
     this.server = server;
     this.contextPath = contextPath;
   }
@@ -58,7 +58,7 @@ final class Http {
   }
 
   /** GET with this token. */
-  Answer getWith(String token, String path) {
+  public Answer getWith(String token, String path) {
     return get(path, "Authorization", "Bearer " + token);
   }
 

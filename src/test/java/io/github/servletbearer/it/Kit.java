@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Where things are, and the file work that all parts of the test kit share. */
-final class Kit {
+public final class Kit {
 
   private Kit() {}
 
   /** A file or folder that the build names by a system property. */
-  static Path path(String property) {
+  public static Path path(String property) {
     String value = System.getProperty(property);
     if (value == null || value.isEmpty()) {
       throw new IllegalStateException(
@@ -31,11 +31,11 @@ final class Kit {
   }
 
   /** The only place below which tests write. */
-  static Path target(String first, String... more) {
+  public static Path target(String first, String... more) {
     return path("project.basedir").resolve("target").resolve(Path.of(first, more));
   }
 
-  static Path emptyDirectory(Path directory) {
+  public static Path emptyDirectory(Path directory) {
     try {
       if (Files.exists(directory)) {
         deleteTree(directory);

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A server to be: the web applications that it will serve and the settings of its JVM. */
-final class ServerSpec {
+public final class ServerSpec {
 
   private final String name;
   private final Map<String, Path> apps = new LinkedHashMap<>();
@@ -19,12 +19,12 @@ final class ServerSpec {
   }
 
   /** The name is that of the server's folder under {@code target/it}. */
-  static ServerSpec named(String name) {
+  public static ServerSpec named(String name) {
     return new ServerSpec(name);
   }
 
   /** Adds a WAR or an exploded folder under a context path: {@code "/demo"}, or "" for ROOT. */
-  ServerSpec app(String contextPath, Path warOrDirectory) {
+  public ServerSpec app(String contextPath, Path warOrDirectory) {
     if (!contextPath.isEmpty() && !contextPath.startsWith("/")) {
       throw new IllegalArgumentException("A context path is empty or begins with a slash");
     }
@@ -36,7 +36,7 @@ final class ServerSpec {
     return app(app.contextPath(), app.build(name));
   }
 
-  ServerSpec property(String key, String value) {
+  public ServerSpec property(String key, String value) {
     properties.put(key, value);
     return this;
   }
@@ -47,7 +47,7 @@ final class ServerSpec {
     return this;
   }
 
-  Container start() {
+  public Container start() {
     return Container.start(this);
   }
 

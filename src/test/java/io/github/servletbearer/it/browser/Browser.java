@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.it.browser;
+
+import io.github.servletbearer.it.Kit;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Rectangle;
+import org.openqa.selenium.WebDriver;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.ExpectedConditions;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** Headless Chromium with a new profile, which notes every request and every complaint. */
+final class Browser implements AutoCloseable {
+
+  /** What to do where {@link #isInstalled} says no. */
+  static final String CURE =
+      "No browser was found: install Chromium with its ChromeDriver, for example by"
+          + " `apt-get install chromium chromium-driver`";
+
+  /** The window's, in pixels, unless a test asks for another. */
+  static final int WIDTH = 1280;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration GLANCE = Duration.ofMillis(25);
+  private static final int HEIGHT = 1000;
+  private static final String CONTRAST = resource("contrast.js");
+  private static final Optional<Path> CHROMIUM = find("chromium", "chromium-browser");
+  private static final Optional<Path> DRIVER = find("chromedriver");
+
+  /** Says at each start that it lacks a protocol that nothing here uses; kept, for loggers go. */
+  private static final Logger DEVTOOLS = Logger.getLogger("org.openqa.selenium.devtools");
+
+  static {
+    DEVTOOLS.setLevel(Level.SEVERE);
+  }
+
+  private final ChromeDriver driver;
+  private final BrowserLog log;
+
+  private Browser(ChromeDriver driver) {
+    this.driver = driver;
+    this.log = new BrowserLog(driver);
+  }
+
+  /** Both are named here, so that Selenium looks for nothing on the network. */
+  static boolean isInstalled() {
+    return CHROMIUM.isPresent() && DRIVER.isPresent();
+  }
+
+  private static Optional<Path> find(String... names) {
+    List<String> folders = new ArrayList<>(List.of("/usr/bin"));
+    folders.addAll(List.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)));
+    return folders.stream()
+        .flatMap(folder -> List.of(names).stream().map(name -> Path.of(folder, name)))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  static Browser start() {
+    Path folder = Kit.emptyDirectory(Kit.target("browser"));
+    ChromeOptions options = new ChromeOptions();
+    options.setBinary(CHROMIUM.orElseThrow(() -> new IllegalStateException(CURE)).toFile());
+    options.addArguments(
+        "--headless",
+        "--no-sandbox", // which a container's root does not get
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--window-size=" + WIDTH + "," + HEIGHT,
+        "--user-data-dir=" + folder.resolve("profile"));
+    // No question whether to keep a password, and none to a server whether it is a known one.
+    options.setExperimentalOption(
+        "prefs",
+        Map.of(
+            "credentials_enable_service", false, "profile.password_manager_leak_detection", false));
+    LoggingPreferences logs = new LoggingPreferences();
+    logs.enable(LogType.BROWSER, Level.ALL);
+    logs.enable(LogType.PERFORMANCE, Level.ALL);
+    options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
+    ChromeDriverService service =
+        new ChromeDriverService.Builder()
+            .usingDriverExecutable(
+                DRIVER.orElseThrow(() -> new IllegalStateException(CURE)).toFile())
+            .usingAnyFreePort()
+            .withLogFile(folder.resolve("chromedriver.log").toFile())
+            .build();
+    return new Browser(new ChromeDriver(service, options));
+  }
+
+  /** What has happened since its last {@link BrowserLog#clear}. */
+  BrowserLog log() {
+    return log;
+  }
+
+  void open(String address) {
+    driver.get(address);
+  }
+
+  String address() {
+    return driver.getCurrentUrl();
+  }
+
+  /** Waits until an element is to be seen. */
+  WebElement see(String css) {
+    return until(css + " is to be seen", ExpectedConditions.visibilityOfElementLocated(by(css)));
+  }
+
+  /** Waits until an element is to be seen and shows this text somewhere. */
+  void seeText(String css, String text) {
+    until(
+        css + " shows: " + text, ExpectedConditions.textToBePresentInElementLocated(by(css), text));
+  }
+
+  /** Waits until there is no such element, or none that is to be seen. */
+  void seeNo(String css) {
+    until(css + " is gone", ExpectedConditions.invisibilityOfElementLocated(by(css)));
+  }
+
+  /** The elements that are there now, also those that are not to be seen. */
+  List<WebElement> all(String css) {
+    return driver.findElements(by(css));
+  }
+
+  void click(String css) {
+    until(css + " can be clicked", ExpectedConditions.elementToBeClickable(by(css))).click();
+  }
+
+  /** Types into a field in place of what stands there. */
+  void type(String css, String text) {
+    WebElement field = see(css);
+    field.clear();
+    field.sendKeys(text);
+  }
+
+  <T> T until(String what, Function<? super WebDriver, T> condition) {
+    return new WebDriverWait(driver, PATIENCE, GLANCE).withMessage(what).until(condition);
+  }
+
+  /** The value of an expression in the page. */
+  Object evaluate(String javaScript) {
+    return driver.executeScript("return (" + javaScript + ")");
+  }
+
+  /** Whether a frame of the page has such an element. */
+  boolean inFrame(String frame, String css) {
+    driver.switchTo().frame(see(frame));
+    boolean found = !all(css).isEmpty();
+    driver.switchTo().defaultContent();
+    return found;
+  }
+
+  /** Has pages believe that the system is set to {@code light} or {@code dark}. */
+  void prefer(String colourScheme) {
+    Map<String, String> feature = Map.of("name", "prefers-color-scheme", "value", colourScheme);
+    driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of(feature)));
+  }
+
+  /** Makes the window as wide as a small or a large screen. */
+  void width(int pixels) {
+    driver.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", pixels, "height", HEIGHT, "deviceScaleFactor", 1, "mobile", false));
+  }
+
+  /** How far the page can be scrolled sideways, in pixels. */
+  long overflow() {
+    Object pixels =
+        evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+    return ((Number) pixels).longValue();
+  }
+
+  /** The visible texts whose contrast to their background is below this ratio (WCAG 2.1). */
+  List<?> faintTexts(double ratio) {
+    return (List<?>) driver.executeScript(CONTRAST, ratio);
+  }
+
+  /** Writes a picture of the window to target/screenshots. */
+  void photographWindow(String name) {
+    photograph(name, Map.of());
+  }
+
+  /** Writes a picture of the whole page, also of what lies below the window's edge. */
+  void photographPage(String name) {
+    photograph(name, Map.of("captureBeyondViewport", true));
+  }
+
+  /** Writes a picture of the page from its top down to the end of an element. */
+  void photographDownTo(String css, String name) {
+    Rectangle last = see(css).getRect();
+    int margin = 20;
+    Map<String, Object> clip =
+        Map.of("x", 0, "y", 0, "width", WIDTH, "height", last.y + last.height + margin, "scale", 1);
+    photograph(name, Map.of("captureBeyondViewport", true, "clip", clip));
+  }
+
+  private void photograph(String name, Map<String, Object> options) {
+    Object png = driver.executeCdpCommand("Page.captureScreenshot", options).get("data");
+    Path file = Kit.target("screenshots", name + ".png");
+    try {
+      Files.createDirectories(file.getParent());
+      Files.write(file, Base64.getDecoder().decode((String) png));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String resource(String name) {
+    try (InputStream stream = Browser.class.getResourceAsStream(name)) {
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static By by(String css) {
+    return By.cssSelector(css);
+  }
+
+  @Override
+  public void close() {
+    driver.quit();
+  }
+}

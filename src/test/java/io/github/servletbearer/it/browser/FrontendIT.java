@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.it.browser;
+
+import static io.github.servletbearer.it.browser.Quiet.assertNoErrors;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The demo's frontend on another origin than its API, by plain fetch. */
+@ExtendWith(Stage.Shared.class)
+class FrontendIT {
+
+  private final Stage stage;
+  private final Browser browser;
+  private final String api;
+
+  FrontendIT(Stage stage) {
+    this.stage = stage;
+    browser = stage.browser();
+    api = stage.demoContext();
+  }
+
+  @BeforeEach
+  void forget() {
+    browser.log().clear();
+  }
+
+  private void open(StaticSite site) {
+    browser.open(site.origin() + "/");
+    browser.type("#api", api);
+  }
+
+  private void logIn(String username, String password) {
+    browser.type("#username", username);
+    browser.type("#password", password);
+    browser.click("#login");
+  }
+
+  @Test
+  @DisplayName("logs in, calls, logs out")
+  void allowedOriginCanUseTheApi() {
+    open(stage.frontend());
+    logIn("johndoe", "secret");
+    browser.seeText("#status", "Logged in as johndoe");
+    assertThat(browser.see("#left").getText()).contains("min");
+
+    browser.click("#load");
+    browser.seeText("#items", "Cordless drill");
+    assertThat(browser.all("#items tr")).hasSizeGreaterThanOrEqualTo(3);
+
+    browser.click("#logout");
+    browser.seeText("#status", "Not logged in");
+    assertThat(browser.all("#items tr")).isEmpty();
+    browser.click("#load");
+    browser.seeText("#error", "Not authenticated");
+
+    // The browser did ask first, for Authorization is no header that it sends unasked.
+    assertThat(browser.log().requests("OPTIONS", api + "/api/items")).isNotEmpty();
+    assertThat(browser.log().requests())
+        .allMatch(each -> each.url().startsWith(api) || each.url().startsWith(origin()))
+        .noneMatch(each -> each.headers().containsKey("cookie"));
+    assertNoErrors(browser.log(), "401 " + api + "/api/items");
+  }
+
+  private String origin() {
+    return stage.frontend().origin() + "/";
+  }
+
+  @Test
+  @DisplayName("a wrong password is told in the server's words")
+  void wrongPasswordIsTold() {
+    open(stage.frontend());
+    logIn("nobody-at-the-frontend", "wrong");
+
+    browser.seeText("#error", "Incorrect username or password");
+    browser.seeText("#status", "Not logged in");
+    assertNoErrors(browser.log(), "400 " + api + "/token");
+  }
+
+  @Test
+  @DisplayName("another address of the API: the token of the first is forgotten")
+  void otherApiLogsOut() {
+    open(stage.frontend());
+    logIn("johndoe", "secret");
+    browser.seeText("#status", "Logged in as johndoe");
+
+    browser.type("#api", stage.rootContext());
+    browser.see("#username").click();
+    browser.seeText("#status", "Not logged in");
+    assertNoErrors(browser.log());
+  }
+
+  @Test
+  @DisplayName("an origin that is not named gets neither token nor data")
+  void otherOriginGetsNothing() {
+    open(stage.stranger());
+    browser.click("#load");
+    browser.seeText("#error", "No answer from " + api + "/api/items");
+    logIn("johndoe", "secret");
+    browser.seeText("#error", "No answer from " + api + "/token");
+
+    assertThat(browser.see("#status").getText()).isEqualTo("Not logged in");
+    assertThat(browser.all("#items tr")).isEmpty();
+    assertThat(browser.log().errors())
+        .isNotEmpty()
+        .anyMatch(line -> line.contains("blocked by CORS policy"))
+        .noneMatch(line -> line.contains("Content Security Policy"));
+  }
+}
