@@ -25,6 +25,7 @@ import java.util.TreeMap;
 /** Turns servlets into operations: one for each method, mapping and region. Not thread-safe. */
 final class Operations {
   private static final String TAGS = "tags";
+  private static final String PRESENCE = "x-bearer";
 
   private final Settings settings;
   private final SecuritySchemes schemes;
@@ -116,6 +117,9 @@ final class Operations {
     copy(operation, "deprecated", fields);
     if (!lock.isOpen()) {
       fields.put("security", lock.requirements(schemes));
+      if (lock.isPresence()) {
+        fields.put(PRESENCE, "presence"); // a lock that no standard field can tell from others
+      }
     }
     items.add(path, method, fields);
   }
