@@ -17,8 +17,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CompanionPassThroughIT {
 
   private final Http star;
+  private final Http moved;
 
   CompanionPassThroughIT(Container server) {
+    moved = new Http(server.base(), "/moved");
     star = new Http(server.base(), "/star");
   }
 
@@ -84,6 +86,23 @@ class CompanionPassThroughIT {
 
     assertThat(star.getWith(token, "/static.txt").text()).isEqualTo("a static file");
     assertThat(star.getWith(token, "/nowhere").status()).isEqualTo(404);
+  }
+
+  @Test
+  @DisplayName("the companion works wherever the application puts it, and only there")
+  void companionCanBeMoved() {
+    Answer login = moved.form("/auth/token", "username", "johndoe", "password", "secret");
+    assertThat(login.status()).isEqualTo(200);
+    String token = login.json("access_token");
+    assertThat(moved.getWith(token, "/hello").json("remoteUser")).isEqualTo("johndoe");
+    assertThat(moved.get("/auth/docs").status()).isEqualTo(200);
+
+    Document document = new Document(moved.get("/auth/openapi.json").json());
+    assertThat(document.serverUrl()).isEqualTo("..");
+    assertThat(document.json().toString()).contains("\"tokenUrl\":\"auth/token\"");
+    for (String path : new String[] {"/hello", "/token", "/auth/other", "/docs", "/auth"}) {
+      assertNotAuthenticated(moved.get(path), "moved");
+    }
   }
 
   @Test

@@ -24,11 +24,13 @@ class DispatchIT {
 
   private final Http odd;
   private final Http site;
+  private final Http star;
   private String token;
 
   DispatchIT(Container server) {
     odd = new Http(server.base(), "/odd");
     site = new Http(server.base(), "/site");
+    star = new Http(server.base(), "/star");
   }
 
   @BeforeEach
@@ -145,6 +147,49 @@ class DispatchIT {
   @DisplayName("PD-4 an asynchronous dispatch to another requirement is judged again")
   void asyncDispatchToAnotherRequirementIsJudged() {
     assertInsufficientScope(odd.getWith(token, "/api/async/dispatch?to=/admin/x"), REALM, "admin");
+  }
+
+  @Test
+  @DisplayName("exclude: an open page hands nobody on to a locked one")
+  void excludedPageDoesNotOpenOthers() {
+    assertNotAuthenticated(star.get("/open/relay/forward?to=/echo/x"), "star");
+    assertNotAuthenticated(star.get("/open/async/dispatch?to=/echo/x"), "star");
+    Answer include = star.get("/open/relay/include-caught?to=/echo/x");
+    assertThat(include.text()).contains("caught javax.servlet.ServletException");
+    assertServletDidNotRun(include);
+  }
+
+  @Test
+  @DisplayName("exclude: an open page may forward to, include and dispatch to open ones")
+  void excludedPagesWorkTogether() {
+    assertThat(star.get("/open/relay/forward?to=/open/x").json("dispatcherType"))
+        .isEqualTo("FORWARD");
+    assertThat(star.get("/open/async/dispatch?to=/open/x").json("dispatcherType"))
+        .isEqualTo("ASYNC");
+    assertThat(star.get("/open/relay/include-caught?to=/open/x").text())
+        .contains(EchoServlet.MARK)
+        .doesNotContain("caught");
+  }
+
+  @Test
+  @DisplayName("exclude: a locked page is open to nobody because it includes an open one")
+  void lockedPageStaysLocked() {
+    assertNotAuthenticated(star.get("/relay/forward?to=/open/x"), "star");
+    assertNotAuthenticated(star.get("/relay/include?to=/open/x"), "star");
+  }
+
+  @Test
+  @DisplayName("PD-3 a refusal after the answer has begun stops the servlet and writes nothing")
+  void refusalAfterCommitIsSilent() {
+    String transcript =
+        odd.rawText(
+            "GET /odd/api/async/late?to=/admin/x HTTP/1.1", "Authorization: Bearer " + token);
+
+    assertThat(transcript)
+        .startsWith("HTTP/1.1 200")
+        .contains(RelayServlet.AROUND)
+        .doesNotContain(EchoServlet.MARK)
+        .doesNotContain("insufficient_scope");
   }
 
   @Test

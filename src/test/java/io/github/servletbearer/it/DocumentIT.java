@@ -5,6 +5,8 @@ package io.github.servletbearer.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -29,7 +31,8 @@ class DocumentIT {
 
   @ParameterizedTest
   @DisplayName("swagger-parser takes every document without a message; its locks are true")
-  @ValueSource(strings = {"/demo", "/demo31", "/odd", "/site", "/star", "", "/absolute"})
+  @ValueSource(
+      strings = {"/demo", "/demo31", "/odd", "/site", "/star", "", "/absolute", "/schemes"})
   void documentIsAccepted(String contextPath) {
     Document document = Document.of(app(contextPath));
 
@@ -102,6 +105,26 @@ class DocumentIT {
   }
 
   @Test
+  @DisplayName("methods come from doGet and doPost; with service alone nothing is guessed")
+  void methodsAreThoseThatAreDeclared() {
+    assertThat(Document.of(app("")).names())
+        .containsExactlyInAnyOrder("GET /api/hello", "POST /api/hello", "POST /token");
+    assertThat(Document.of(app("/odd")).names()).containsExactly("POST /token");
+  }
+
+  @Test
+  @DisplayName("PD-2 a servlet that is covered in part is shown locked there, and only there")
+  void partlyCoveredServletIsShownAsItIs() {
+    Document site = Document.of(app("/site"));
+
+    assertThat(site.operation("get", "/exact").isLocked()).isTrue();
+    assertThat(site.operations())
+        .filteredOn(operation -> operation.path().startsWith("/things/private"))
+        .isNotEmpty()
+        .allMatch(Document.Operation::isLocked);
+  }
+
+  @Test
   @DisplayName("a lock stands on exactly what is covered, {} beside it where it is optional")
   void locksFollowTheFilters() {
     Document demo = Document.of(app("/demo"));
@@ -168,6 +191,72 @@ class DocumentIT {
         .doesNotContainPattern("(src|href)=\"(https?:)?//")
         .doesNotContainPattern("<script>|<style|style=| on[a-z]+=");
     Refusals.assertNoCookie(page);
+  }
+
+  @Test
+  @DisplayName("assets come compressed or plain, as the client can read them, and may be kept")
+  void assetsAreCompressedAndKept() {
+    Matcher link =
+        Pattern.compile("href=\"([^\"]+\\.css)\"").matcher(app("/demo").get("/docs").text());
+    int plainSize = 0;
+    while (link.find()) {
+      String path = app("/demo").address("/docs").resolve(link.group(1)).getPath();
+      String line = "GET " + path + " HTTP/1.1";
+      Answer plain = app("/demo").raw(line);
+      Answer packed = app("/demo").raw(line, "Accept-Encoding: br, gzip");
+
+      assertThat(plain.status()).isEqualTo(200);
+      assertThat(plain.has("Content-Encoding")).isFalse();
+      assertThat(plain.header("Content-Type")).startsWith("text/css");
+      assertThat(plain.header("X-Content-Type-Options")).isEqualTo("nosniff");
+      assertThat(app("/demo").raw(line, "Accept-Encoding: gzip;q=0").has("Content-Encoding"))
+          .isFalse();
+      assertThat(packed.size()).isLessThanOrEqualTo(plain.size());
+      if (packed.has("Content-Encoding")) {
+        assertThat(packed.header("Content-Encoding")).isEqualTo("gzip");
+        assertThat(packed.header("Vary")).containsIgnoringCase("Accept-Encoding");
+        assertThat(packed.size()).isLessThan(plain.size());
+      }
+      plainSize = Math.max(plainSize, plain.size());
+    }
+    assertThat(plainSize).as("swagger-ui.css is among them").isGreaterThan(100_000);
+  }
+
+  @Test
+  @DisplayName("each scheme has its own lock, token address and scopes")
+  void schemesAreKeptApart() {
+    Document document = Document.of(app("/schemes"));
+
+    assertThat(document.operation("get", "/own/hello").security())
+        .isEqualTo(Document.parse("[{\"Own\": []}]"));
+    assertThat(document.operation("get", "/partner/hello").security())
+        .isEqualTo(Document.parse("[{\"Partner\": [\"user\"]}]"));
+    assertThat(document.scheme("Partner"))
+        .isEqualTo(
+            Document.parse(
+                """
+                {"type": "oauth2", "description": "Ask the <partner>", "flows": {"password": {
+                  "tokenUrl": "https://idp.example.com/oauth/token",
+                  "refreshUrl": "https://idp.example.com/oauth/refresh",
+                  "scopes": {"user": "Use <it>", "admin": "\\"All\\" & more"}}}}
+                """));
+    assertThat(app("/schemes").get("/docs").header("Content-Security-Policy"))
+        .contains("connect-src 'self' https://idp.example.com");
+    assertThat(app("/schemes").getWith("good", "/partner/hello").status()).isEqualTo(200);
+    assertThat(app("/schemes").getWith("good", "/own/hello").status()).isEqualTo(401);
+  }
+
+  @Test
+  @DisplayName("DP-5 texts of the application are encoded wherever they are shown")
+  void textsAreEncoded() {
+    for (String path : new String[] {"/docs", "/token"}) {
+      Answer page = app("/schemes").get(path, "Accept", "text/html");
+      assertThat(page.status()).isEqualTo(200);
+      assertThat(page.text()).contains("alert(1)").doesNotContain("<script>alert");
+    }
+    Document document = Document.of(app("/schemes"));
+    assertThat(document.json().getAsJsonObject("info").get("title").getAsString())
+        .isEqualTo(TestApps.TITLE);
   }
 
   @Test

@@ -38,6 +38,16 @@ class FailClosedIT {
   }
 
   @ParameterizedTest
+  @DisplayName("CF-3 it is the same for every kind of Error and for exceptions out of place")
+  @ValueSource(strings = {"linkage", "assertion", "overflow", "sneaky"})
+  void everyKindOfFailureGives503(String kind) {
+    Answer answer = odd.getWith(kind, "/error/x");
+
+    assertUnavailable(answer);
+    assertThat(answer.toString()).doesNotContain("secret-detail", "Exception");
+  }
+
+  @ParameterizedTest
   @DisplayName("CF-3 without credentials a failing verifier is not asked")
   @ValueSource(strings = {"/throws/x", "/error/x", "/null/x", "/down/x"})
   void noCredentialsAreStill401(String path) {
@@ -67,7 +77,7 @@ class FailClosedIT {
 
   @ParameterizedTest
   @DisplayName("TE-15 users that cannot be checked give 503, never a token")
-  @ValueSource(strings = {"throws", "null", "down"})
+  @ValueSource(strings = {"throws", "errs", "null", "down"})
   void usersThatCannotBeCheckedGive503(String username) {
     Answer answer =
         brokenUsers.form(

@@ -200,6 +200,7 @@ class MisconfigurationIT {
         filter("relaxed")
             .contextParam("bearer.realm", "good")
             .contextParam("bearer.accessTokenLifetime", "5m")
+            .contextParam("bearer.version", "1.1")
             .bearer("first-steps", "/first/*", "verify", "presence")
             .servlet("echo", EchoServlet.class, "/api/*", "/first/*", "/nobody/*")
             .raw(
@@ -218,6 +219,9 @@ class MisconfigurationIT {
         spec.property("bearer.tittle", "unknown here")
             .property("bearer.verify", "presence")
             .property("bearer.accessTokenLifetime", "77s")
+            .environment("SERVLET_BEARER_ACCESS_TOKEN_LIFETIME", "66s")
+            .environment("SERVLET_BEARER_VERSION", "9.9")
+            .environment("SERVLET_BEARER_NONSENSE", "x")
             .start();
   }
 
@@ -281,13 +285,22 @@ class MisconfigurationIT {
   }
 
   @Test
-  @DisplayName("a system property sets what is shared, and beats web.xml")
+  @DisplayName("a system property beats the environment, and the environment web.xml")
   void systemPropertySetsSharedSettings() {
     Answer answer =
         new Http(server.base(), "/good")
             .form("/token", "username", "johndoe", "password", "secret");
 
     assertThat(answer.json("expires_in")).isEqualTo("77");
+    Document document = Document.of(new Http(server.base(), "/good"));
+    assertThat(document.json().getAsJsonObject("info").get("version").getAsString())
+        .isEqualTo("9.9");
+  }
+
+  @Test
+  @DisplayName("an unknown environment variable warns, and stops nothing")
+  void unknownEnvironmentVariableWarns() {
+    assertThat(server.console().has("SB101", "environment", "SERVLET_BEARER_NONSENSE")).isTrue();
   }
 
   @Test

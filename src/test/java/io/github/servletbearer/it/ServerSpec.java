@@ -12,7 +12,8 @@ public final class ServerSpec {
   private final String name;
   private final Map<String, Path> apps = new LinkedHashMap<>();
   private final Map<String, String> properties = new LinkedHashMap<>();
-  private String logging = "";
+  private final Map<String, String> environment = new LinkedHashMap<>();
+  private boolean logsEverything;
 
   private ServerSpec(String name) {
     this.name = name;
@@ -41,9 +42,14 @@ public final class ServerSpec {
     return this;
   }
 
-  /** Lines for java.util.logging that follow, and so replace, those of the server's own file. */
-  ServerSpec logging(String lines) {
-    logging = lines;
+  ServerSpec environment(String key, String value) {
+    environment.put(key, value);
+    return this;
+  }
+
+  /** Everything that is logged is kept, to the finest level, but for the server's own loggers. */
+  ServerSpec logEverything() {
+    logsEverything = true;
     return this;
   }
 
@@ -63,7 +69,11 @@ public final class ServerSpec {
     return properties;
   }
 
-  String logging() {
-    return logging;
+  Map<String, String> environment() {
+    return environment;
+  }
+
+  boolean logsEverything() {
+    return logsEverything;
   }
 }

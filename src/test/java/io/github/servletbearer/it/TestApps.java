@@ -8,6 +8,7 @@ import io.github.servletbearer.it.app.DisguiseFilter;
 import io.github.servletbearer.it.app.EchoServlet;
 import io.github.servletbearer.it.app.ErrorVerifier;
 import io.github.servletbearer.it.app.FailServlet;
+import io.github.servletbearer.it.app.HelloServlet;
 import io.github.servletbearer.it.app.NullVerifier;
 import io.github.servletbearer.it.app.RelayServlet;
 import io.github.servletbearer.it.app.TableVerifier;
@@ -23,6 +24,8 @@ final class TestApps {
 
   /** A realm that must be escaped on the wire, as it stands in web.xml and as clients read it. */
   static final String SITE_REALM = "The \"site\" \\ realm";
+
+  static final String TITLE = "</script></title><script>alert(1)</script>\"'&amp;";
 
   static final String FRONTEND = "https://front.example";
 
@@ -81,10 +84,14 @@ final class TestApps {
             .bearer("bearer", "/api/*")
             .mapFilter("bearer", "*.sec")
             .mapFilter("bearer", "/area/*")
+            .mapFilter("bearer", "/things/private/*")
+            .mapFilter("bearer", "/exact")
             .mapFilter("bearer", "/errors/*", List.of("REQUEST", "ERROR"))
             .companion()
             .servlet("api", EchoServlet.class, "/api/*")
             .servlet("sec", EchoServlet.class, "*.sec")
+            .servlet("things", HelloServlet.class, "/things/*", "/exact", "/exactly", "*.thing")
+            .servlet("private-things", HelloServlet.class, "/area/things/*")
             .servlet("fail", FailServlet.class, "/api/fail", "/open/fail")
             .servlet("error-page", EchoServlet.class, "/errors/page")
             .servlet("unwanted", EchoServlet.class, "/unwanted")
@@ -113,7 +120,10 @@ final class TestApps {
             .bearer("everything", "/*", "exclude", "/open/*, /health")
             .companion()
             .servlet("echo", EchoServlet.class, "/echo/*", "/tokens", "/documents/*")
-            .servlet("open", EchoServlet.class, "/open/*", "/health", "/healthy");
+            .servlet("hello", HelloServlet.class, "/hello", "/open/hello/*")
+            .servlet("open", EchoServlet.class, "/open/*", "/health", "/healthy")
+            .servlet("relay", RelayServlet.class, "/open/relay/*", "/relay/*")
+            .servlet("async", AsyncServlet.class, "/open/async/*");
     return WebApp.at("/star")
         .withBearer()
         .withTestClasses()
@@ -126,8 +136,8 @@ final class TestApps {
     WebXml xml =
         new WebXml()
             .raw(WebXml.DESIGN_BLOCK)
-            .servlet("hello", EchoServlet.class, "/api/hello")
-            .servlet("elsewhere", EchoServlet.class, "/elsewhere/*")
+            .servlet("hello", HelloServlet.class, "/api/hello")
+            .servlet("elsewhere", HelloServlet.class, "/elsewhere/*")
             .raw("<security-role><role-name>user</role-name></security-role>\n");
     return WebApp.at("").withBearer().withTestClasses().webXml(xml.toString());
   }
@@ -138,16 +148,58 @@ final class TestApps {
     return WebApp.at("/demo31").copyOf(Kit.path("demo.war")).appendToWebXml(setting.toString());
   }
 
+  /** Two schemes, one of them of an identity provider elsewhere, and a title full of markup. */
+  static WebApp schemes() {
+    String[] partner = {
+      "schemeName", "Partner",
+      "verify", TableVerifier.class.getName(),
+      "requiredScopes", "user",
+      "tokenUrl", "https://idp.example.com/oauth/token",
+      "refreshUrl", "https://idp.example.com/oauth/refresh",
+      "scopes", "user = Use <it>; admin = \"All\" & more",
+      "description", "Ask the <partner>"
+    };
+    WebXml xml =
+        new WebXml()
+            .contextParam("bearer.title", TITLE)
+            .contextParam("bearer.realm", "schemes")
+            .bearer("own", "/own/*", "schemeName", "Own")
+            .bearer("partner", "/partner/*", partner)
+            .companion()
+            .servlet("own-hello", HelloServlet.class, "/own/hello")
+            .servlet("partner-hello", HelloServlet.class, "/partner/hello")
+            .raw("<security-role><role-name>user</role-name></security-role>\n");
+    return WebApp.at("/schemes").withBearer().withTestClasses().webXml(xml.toString());
+  }
+
+  /** The companion below a folder, and behind a filter on everything. */
+  static WebApp moved() {
+    String companion = "io.github.servletbearer.BearerServlet";
+    WebXml xml =
+        new WebXml()
+            .contextParam("bearer.realm", "moved")
+            .bearer("bearer", "/*")
+            .servlet("companion", companion, "/auth/token", "/auth/openapi.json", "/auth/docs/*")
+            .servlet("hello", HelloServlet.class, "/hello", "/auth/other", "/token")
+            .raw("<security-role><role-name>user</role-name></security-role>\n");
+    return WebApp.at("/moved").withBearer().withTestClasses().webXml(xml.toString());
+  }
+
   /** Users that are checked by a class, which fails in several ways. */
   static WebApp brokenUsers() {
+    return brokenUsersAt("/broken-users", "bearer.accessTokenLifetime", "1s");
+  }
+
+  /** The same application elsewhere, with one other shared setting. */
+  static WebApp brokenUsersAt(String contextPath, String setting, String value) {
     WebXml xml =
         new WebXml()
             .contextParam("bearer.users", BrokenUsers.class.getName())
             .contextParam("bearer.realm", "broken")
-            .contextParam("bearer.accessTokenLifetime", "1s")
+            .contextParam(setting, value)
             .bearer("bearer", "/api/*")
             .companion()
             .servlet("api", EchoServlet.class, "/api/*");
-    return WebApp.at("/broken-users").withBearer().withTestClasses().webXml(xml.toString());
+    return WebApp.at(contextPath).withBearer().withTestClasses().webXml(xml.toString());
   }
 }

@@ -32,8 +32,10 @@ class TokenEndpointIT {
 
   private final Http odd;
   private final Http brokenUsers;
+  private final Http full;
 
   TokenEndpointIT(Container server) {
+    full = new Http(server.base(), "/full");
     odd = new Http(server.base(), "/odd");
     brokenUsers = new Http(server.base(), "/broken-users");
   }
@@ -252,6 +254,20 @@ class TokenEndpointIT {
   }
 
   @Test
+  @DisplayName("TE-9 there are no clients: who says to be one is refused")
+  void clientsAreRefused() {
+    Answer basic = odd.post("/token", JOHN, "Authorization", "Basic Y2xpZW50OnNlY3JldA==");
+    assertThat(basic.status()).isEqualTo(401);
+    assertThat(basic.json("error")).isEqualTo("invalid_client");
+    assertThat(basic.header("WWW-Authenticate")).startsWith("Basic realm=\"");
+    assertNoStore(basic);
+
+    Answer form = odd.post("/token", JOHN + "&client_id=client&client_secret=secret");
+    assertTokenError(form, 401, "invalid_client");
+    assertGranted(odd.post("/token", JOHN + "&client_id=public"), "user");
+  }
+
+  @Test
   @DisplayName("TE-11 no scope asked: all that the user may have")
   void noScopeAskedGivesAll() {
     assertGranted(odd.form("/token", "username", "alice", "password", "secret2"), "user", "admin");
@@ -365,6 +381,17 @@ class TokenEndpointIT {
   }
 
   @Test
+  @DisplayName("AR-8 a full store refuses new log-ins with 503, and logs nobody out")
+  void fullStoreRefusesNewLogIns() {
+    String first = full.login("first", "any");
+    String second = full.login("second", "any");
+
+    Refusals.assertUnavailable(full.form("/token", "username", "third", "password", "any"));
+    assertThat(full.getWith(first, "/api/x").status()).isEqualTo(200);
+    assertThat(full.getWith(second, "/api/x").status()).isEqualTo(200);
+  }
+
+  @Test
   @DisplayName("a browser gets a plain form that needs no JavaScript")
   void browserGetsForm() {
     Answer page = odd.get("/token", "Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
@@ -380,6 +407,25 @@ class TokenEndpointIT {
         .containsPattern("(?i)<form[^>]+method=\"?post")
         .contains("name=\"username\"", "name=\"password\"")
         .doesNotContainIgnoringCase("<script");
+  }
+
+  @ParameterizedTest
+  @DisplayName("whoever does not ask for HTML gets JSON: scripts, Swagger UI, no Accept at all")
+  @ValueSource(strings = {"*/*", "application/json, text/plain, */*", "application/json"})
+  void scriptsGetJson(String accept) {
+    assertGranted(odd.post("/token", JOHN, "Accept", accept), "user");
+    assertTokenError(odd.post("/token", "", "Accept", accept), 400, "invalid_request");
+    assertThat(odd.get("/token", "Accept", accept).status()).isEqualTo(405);
+    assertThat(odd.raw("GET /odd/token HTTP/1.1").status()).isEqualTo(405);
+  }
+
+  @Test
+  @DisplayName("TE-14 no form is shown where a password may not be typed")
+  void noFormOverPlainHttp() {
+    Answer page = odd.get("/token", "Accept", "text/html", "X-Test-Address", "203.0.113.9");
+
+    assertThat(page.status()).isGreaterThanOrEqualTo(400);
+    assertThat(page.text()).doesNotContain("name=\"password\"");
   }
 
   private Answer submit(String username, String password, String... headers) {

@@ -24,6 +24,17 @@ final class Tomcat9 implements Container {
   private static final Pattern PORT =
       Pattern.compile("Starting ProtocolHandler \\[\"http-nio-127\\.0\\.0\\.1-auto-\\d+-(\\d+)\"]");
 
+  /** Lines that replace those before. At its finest, Tomcat itself prints whole requests. */
+  private static final String EVERYTHING =
+      """
+
+      .level = ALL
+      org.apache.level = INFO
+      io.github.servletbearer.level = ALL
+      1catalina.org.apache.juli.FileHandler.level = ALL
+      java.util.logging.ConsoleHandler.level = ALL
+      """;
+
   private final Path home;
   private final Path base;
   private final Process process;
@@ -75,9 +86,9 @@ final class Tomcat9 implements Container {
             .replace("<Engine ", "<Engine backgroundProcessorDelay=\"1\" ")
             .replace("autoDeploy=\"false\"", "autoDeploy=\"true\"");
     Kit.write(serverXml, text);
-    if (!spec.logging().isEmpty()) {
+    if (spec.logsEverything()) {
       Path logging = conf.resolve("logging.properties");
-      Kit.write(logging, Kit.read(logging) + "\n" + spec.logging() + "\n");
+      Kit.write(logging, Kit.read(logging) + EVERYTHING);
     }
     for (String folder : List.of("logs", "temp", "work", "webapps")) {
       Kit.emptyDirectory(base.resolve(folder));
@@ -121,7 +132,10 @@ final class Tomcat9 implements Container {
     command.add(bin.resolve("bootstrap.jar") + File.pathSeparator + bin.resolve("tomcat-juli.jar"));
     command.addAll(List.of("org.apache.catalina.startup.Bootstrap", "start"));
     try {
-      return new ProcessBuilder(command).directory(base.toFile()).redirectErrorStream(true).start();
+      ProcessBuilder builder =
+          new ProcessBuilder(command).directory(base.toFile()).redirectErrorStream(true);
+      builder.environment().putAll(spec.environment());
+      return builder.start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

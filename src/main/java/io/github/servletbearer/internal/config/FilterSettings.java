@@ -27,6 +27,7 @@ public final class FilterSettings {
   private final List<UrlPattern> exclude;
   private final String schemeName;
   private final Reach reach;
+  private final boolean mappedByServletName;
 
   FilterSettings(
       FilterEntry filter,
@@ -44,6 +45,7 @@ public final class FilterSettings {
     this.exclude = exclude;
     this.schemeName = schemeName;
     this.reach = new Reach(filter, exclude);
+    this.mappedByServletName = filter.isMappedByServletName();
   }
 
   /** The filter's name in web.xml. */
@@ -84,6 +86,11 @@ public final class FilterSettings {
   /** The security scheme in the document. */
   public String schemeName() {
     return schemeName;
+  }
+
+  /** Whether some mapping names a servlet instead of a path. */
+  public boolean isMappedByServletName() {
+    return mappedByServletName;
   }
 
   /** Where the filter stands before requests. */

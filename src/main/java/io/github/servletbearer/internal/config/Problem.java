@@ -22,6 +22,7 @@ public final class Problem {
   /** Code, what is wrong and where, the cure, and a link, in one line. */
   @Override
   public String toString() {
-    return code.code() + " " + text + " " + cure + " See " + code.link();
+    String words = text + " " + cure; // a value in web.xml may have several lines
+    return code.code() + " " + words.replaceAll("\\s+", " ") + " See " + code.link();
   }
 }

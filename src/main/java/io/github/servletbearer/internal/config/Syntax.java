@@ -191,7 +191,7 @@ final class Syntax {
         if (entries.size() > 1) {
           throw new IllegalArgumentException("Begin each part with \"METHOD:\" or \"*:\".");
         }
-        return ScopeRule.of(scopes(value));
+        return ScopeRule.of(scopes(entry));
       }
       if (!method.equals(ScopeRule.ANY_METHOD) && !METHODS.contains(method)) {
         throw new IllegalArgumentException(

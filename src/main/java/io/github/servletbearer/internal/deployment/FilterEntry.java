@@ -78,6 +78,11 @@ public final class FilterEntry {
     return !urlPatterns.isEmpty() || !servletNames.isEmpty();
   }
 
+  /** Whether some mapping names a servlet instead of a path. */
+  public boolean isMappedByServletName() {
+    return !servletNames.isEmpty();
+  }
+
   private static boolean requests(@Nullable Set<DispatcherType> dispatchers) {
     return dispatchers != null && dispatchers.contains(DispatcherType.REQUEST);
   }

@@ -123,12 +123,15 @@ public final class WebXml {
     mappings.computeIfAbsent(key, k -> EnumSet.noneOf(DispatcherType.class)).addAll(types);
   }
 
-  /** Without any dispatcher element a mapping is for REQUEST alone (Servlet 3.0 6.2.5). */
+  /**
+   * Without any dispatcher element a mapping is for REQUEST alone (Servlet 3.0 6.2.5). The names
+   * are in upper case; Tomcat takes them in lower case too.
+   */
   private static Set<DispatcherType> dispatchers(Element mapping) {
     Set<DispatcherType> types = EnumSet.noneOf(DispatcherType.class);
     for (String text : SecureXml.texts(mapping, "dispatcher")) {
       for (DispatcherType type : DispatcherType.values()) {
-        if (type.name().equals(text)) {
+        if (type.name().equalsIgnoreCase(text)) {
           types.add(type);
         }
       }

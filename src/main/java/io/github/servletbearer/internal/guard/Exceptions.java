@@ -7,6 +7,7 @@ import io.github.servletbearer.internal.deployment.UrlPattern;
 import java.util.List;
 import javax.servlet.DispatcherType;
 import javax.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The requests that a filter lets through unjudged: the companion servlet's own endpoints and what
@@ -16,34 +17,47 @@ import javax.servlet.http.HttpServletRequest;
 final class Exceptions {
   private final Endpoints endpoints;
   private final List<UrlPattern> exclude;
+  private final boolean byServletName;
 
-  Exceptions(Endpoints endpoints, List<UrlPattern> exclude) {
+  /**
+   * The exceptions of one filter.
+   *
+   * @param byServletName whether the filter is mapped to servlets by name, so that it also sees
+   *     dispatches to a servlet by its name, in which no path tells the target
+   */
+  Exceptions(Endpoints endpoints, List<UrlPattern> exclude, boolean byServletName) {
     this.endpoints = endpoints;
     this.exclude = exclude;
+    this.byServletName = byServletName;
   }
 
   boolean include(HttpServletRequest request) {
-    if (!tellsItsTarget(request)) {
-      return false;
+    DispatcherType type = request.getDispatcherType();
+    if (type == DispatcherType.INCLUDE) {
+      // The request keeps the path of the including page; the target is told by attributes
+      // (Servlet 3.0 9.3.1).
+      return !byServletName
+          && isException(
+              text(request.getAttribute("javax.servlet.include.servlet_path")),
+              text(request.getAttribute("javax.servlet.include.path_info")));
     }
-    String servletPath = request.getServletPath();
-    String pathInfo = request.getPathInfo();
-    if (endpoints.match(servletPath, pathInfo) != null) {
-      return true;
+    if (type == DispatcherType.FORWARD && byServletName) {
+      return false; // a forward by name keeps the path of somebody else (Servlet 3.0 9.4.2)
     }
-    return !exclude.isEmpty()
-        && isExcluded(pathInfo == null ? servletPath : servletPath + pathInfo);
+    return isException(request.getServletPath(), request.getPathInfo());
   }
 
-  /**
-   * Whether the request's path is that of the servlet about to run. It is not in an include, nor in
-   * a forward to a servlet by its name, which leaves no forward attributes (Servlet 3.0 9.4.2).
-   */
-  private static boolean tellsItsTarget(HttpServletRequest request) {
-    DispatcherType type = request.getDispatcherType();
-    return type != DispatcherType.INCLUDE
-        && (type != DispatcherType.FORWARD
-            || request.getAttribute("javax.servlet.forward.servlet_path") != null);
+  private static @Nullable String text(@Nullable Object attribute) {
+    return attribute instanceof String ? (String) attribute : null;
+  }
+
+  private boolean isException(@Nullable String servletPath, @Nullable String pathInfo) {
+    if (servletPath == null) {
+      return false;
+    }
+    return endpoints.match(servletPath, pathInfo) != null
+        || !exclude.isEmpty()
+            && isExcluded(pathInfo == null ? servletPath : servletPath + pathInfo);
   }
 
   private boolean isExcluded(String path) {

@@ -64,7 +64,8 @@ public final class RequestGuard {
       BooleanSupplier confirmed) {
     this.settings = settings;
     this.verifier = verifier;
-    this.exceptions = new Exceptions(endpoints, settings.exclude());
+    this.exceptions =
+        new Exceptions(endpoints, settings.exclude(), settings.isMappedByServletName());
     this.cors = cors;
     this.refusals = new Refusals(realm);
     this.confirmed = confirmed;
@@ -89,7 +90,7 @@ public final class RequestGuard {
       log(request, BearerError.INSUFFICIENT_SCOPE, e.toString());
       refuse(request, response, refusals.insufficientScope(e.required()));
       return;
-    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+    } catch (Exception | Error e) { // whatever it is, the application does not run
       LOG.log(Level.SEVERE, "a request could not be judged", Redacted.withoutMessages(e));
       refuse(request, response, refusals.of(BearerError.INTERNAL));
       return;
@@ -160,7 +161,9 @@ public final class RequestGuard {
     BearerToken token;
     try {
       token = verifier.verify(text);
-    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+    } catch (BearerException e) {
+      throw e;
+    } catch (Exception | Error e) { // other languages throw checked ones undeclared
       throw new BearerException(BearerError.UNAVAILABLE, "the verifier failed", e);
     }
     if (token == null) {

@@ -10,7 +10,9 @@ public final class Redacted {
 
   private Redacted() {}
 
-  /** The text in one line: control characters encoded, the rest cut off (CWE-117). */
+  /**
+   * The text in one line: control characters and line breaks encoded, the rest cut off (CWE-117).
+   */
   public static String line(@Nullable String text) {
     if (text == null) {
       return "-";
@@ -18,7 +20,8 @@ public final class Redacted {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < text.length() && i < MAX_LENGTH; i++) {
       char c = text.charAt(i);
-      boolean plain = c >= ' ' && c != 0x7f && !Character.isISOControl(c) && c != '\\';
+      boolean breaksLine = c == '\u2028' || c == '\u2029';
+      boolean plain = !Character.isISOControl(c) && !breaksLine && c != '\\';
       line.append(plain ? String.valueOf(c) : String.format("\\u%04x", (int) c));
     }
     return text.length() > MAX_LENGTH ? line.append("...").toString() : line.toString();

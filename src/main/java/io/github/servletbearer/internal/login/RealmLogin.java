@@ -36,7 +36,7 @@ public final class RealmLogin implements Login {
               + " log-in. Ask for the token without cookies, or log out of the application first");
 
   private final Set<String> roles;
-  private @Nullable Boolean trusted; // guarded by this; null until the realm was tried
+  private @Nullable Boolean trusted; // guarded by this; null until the realm has answered
 
   /** A login that asks the realm for these roles. */
   public RealmLogin(Set<String> roles) {
@@ -103,15 +103,16 @@ public final class RealmLogin implements Login {
     }
   }
 
-  /** Whether the realm refuses a user that nobody can have. Tried once, with the first login. */
+  /** Whether the realm refuses a user that nobody can have. Tried until the realm has answered. */
   private synchronized boolean isTrusted(HttpServletRequest request) {
     if (trusted == null) {
       trusted = refusesAStranger(request);
     }
-    return trusted;
+    return Boolean.TRUE.equals(trusted);
   }
 
-  private boolean refusesAStranger(HttpServletRequest request) {
+  /** Null where the realm failed: it may be down for a moment only. */
+  private @Nullable Boolean refusesAStranger(HttpServletRequest request) {
     RandomToken random = new RandomToken();
     try {
       loginAndOut(request, random.next(), random.next());
@@ -129,7 +130,7 @@ public final class RealmLogin implements Login {
           "The container has no usable realm, so nobody gets a token. Configure one, or set users"
               + " to a class. See docs/troubleshooting.md#realm",
           cause == null ? null : Redacted.withoutMessages(cause));
-      return false;
+      return null;
     }
   }
 }

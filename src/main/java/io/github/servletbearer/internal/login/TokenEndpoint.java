@@ -82,7 +82,9 @@ public final class TokenEndpoint {
       refuse(request, response, e.refusal(), fromBrowser);
     } catch (BearerException e) {
       refuse(request, response, refusal(e), fromBrowser);
-    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+    } catch (IOException e) {
+      throw e; // the client has gone
+    } catch (Exception | Error e) {
       LOG.log(Level.SEVERE, "a login could not be handled", Redacted.withoutMessages(e));
       refuse(request, response, Refusal.of(BearerError.INTERNAL), fromBrowser);
     }
@@ -134,7 +136,9 @@ public final class TokenEndpoint {
     AuthenticatedUser user;
     try {
       user = login.login(request, username, password);
-    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+    } catch (BearerException | RefusedException e) {
+      throw e;
+    } catch (Exception | Error e) {
       throw new BearerException(BearerError.UNAVAILABLE, "the authenticator failed", e);
     }
     if (user == null) {
@@ -179,7 +183,7 @@ public final class TokenEndpoint {
       throws IOException {
     log(refusal, request.getRemoteAddr());
     if (fromBrowser) {
-      page.sendRefusal(request, response, refusal);
+      page.sendRefusal(request, response, refusal, rules.isTransportSafe(request));
     } else {
       refusal.send(request, response);
     }

@@ -75,13 +75,15 @@ final class TokenPage {
     send(request, response, "Get a token", form(""));
   }
 
-  void sendRefusal(HttpServletRequest request, HttpServletResponse response, Refusal refusal)
+  /** Tells why there is no token, and offers the form again if it is safe to use. */
+  void sendRefusal(
+      HttpServletRequest request, HttpServletResponse response, Refusal refusal, boolean again)
       throws IOException {
     response.resetBuffer();
     refusal.sendHead(response);
     String sentence = Html.escape(refusal.description());
     String problem = "<p class=\"bad\" role=\"alert\">" + sentence + ".</p>\n";
-    send(request, response, "No token", form(problem));
+    send(request, response, "No token", again ? form(problem) : problem);
   }
 
   void sendToken(HttpServletRequest request, HttpServletResponse response, IssuedToken issued)

@@ -43,11 +43,15 @@ final class TokenRequestRules {
 
   /** RFC 6749 3.2: TLS, except where the request never left this machine. */
   void requireSafeTransport(HttpServletRequest request) throws RefusedException {
-    if (requireHttps && !request.isSecure() && !isLoopback(request.getRemoteAddr())) {
+    if (!isTransportSafe(request)) {
       throw refuse(
           "This token endpoint takes passwords over HTTPS only. Operator: let the container know"
               + " of the proxy that ends TLS, or set requireHttps=false");
     }
+  }
+
+  boolean isTransportSafe(HttpServletRequest request) {
+    return !requireHttps || request.isSecure() || isLoopback(request.getRemoteAddr());
   }
 
   private static boolean isLoopback(@Nullable String address) {

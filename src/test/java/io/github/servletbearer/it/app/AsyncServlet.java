@@ -9,18 +9,24 @@ import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 
 /**
- * {@code .../dispatch?to=/path} starts asynchronous work and dispatches; {@code .../thread} answers
- * from a thread of its own; {@code .../stay} dispatches with the wrapped request.
+ * {@code .../dispatch?to=/path} starts asynchronous work and dispatches; {@code .../late?to=/path}
+ * has begun to answer before; {@code .../stay?to=/path} dispatches with the wrapped request; {@code
+ * .../thread} answers from a thread of its own.
  */
 public final class AsyncServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1L;
 
   @Override
-  protected void service(HttpServletRequest request, HttpServletResponse response) {
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     String pathInfo = String.valueOf(request.getPathInfo());
     String to = request.getParameter("to");
     if (pathInfo.equals("/dispatch")) {
+      request.startAsync().dispatch(to);
+    } else if (pathInfo.equals("/late")) {
+      response.getOutputStream().println(RelayServlet.AROUND);
+      response.flushBuffer();
       request.startAsync().dispatch(to);
     } else if (pathInfo.equals("/stay")) {
       request.startAsync(request, response).dispatch(to);

@@ -21,6 +21,7 @@ public final class BrokenUsers implements UserAuthenticator {
       HttpServletRequest request, String username, String password) throws BearerException {
     return switch (username) {
       case "throws" -> throw new IllegalStateException("secret-detail about " + password);
+      case "errs" -> throw new AssertionError("secret-detail about " + password);
       case "null" -> null;
       case "down" -> throw new BearerException(BearerError.UNAVAILABLE, "the directory is down");
       case "exact" -> exact(password);

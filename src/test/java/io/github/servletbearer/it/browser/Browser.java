@@ -7,6 +7,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,6 @@ import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.openqa.selenium.By;
-import org.openqa.selenium.Rectangle;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -38,6 +38,9 @@ final class Browser implements AutoCloseable {
   static final String CURE =
       "No browser was found: install Chromium with its ChromeDriver, for example by"
           + " `apt-get install chromium chromium-driver`";
+
+  /** Where the README's command starts the demo. */
+  static final String README_HOST = "127.0.0.1:8080";
 
   /** The window's, in pixels, unless a test asks for another. */
   static final int WIDTH = 1280;
@@ -78,7 +81,11 @@ final class Browser implements AutoCloseable {
         .findFirst();
   }
 
-  static Browser start() {
+  /**
+   * Starts one that finds the README's address, {@value #README_HOST}, at this server: so pictures
+   * show what a reader of the README will see.
+   */
+  static Browser start(URI server) {
     Path folder = Kit.emptyDirectory(Kit.target("browser"));
     ChromeOptions options = new ChromeOptions();
     options.setBinary(CHROMIUM.orElseThrow(() -> new IllegalStateException(CURE)).toFile());
@@ -91,6 +98,8 @@ final class Browser implements AutoCloseable {
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
+        "--hide-scrollbars", // so that a page has the same width in every picture
+        "--host-resolver-rules=MAP " + README_HOST + " " + server.getAuthority(),
         "--window-size=" + WIDTH + "," + HEIGHT,
         "--user-data-dir=" + folder.resolve("profile"));
     // No question whether to keep a password, and none to a server whether it is a known one.
@@ -187,6 +196,11 @@ final class Browser implements AutoCloseable {
         Map.of("width", pixels, "height", HEIGHT, "deviceScaleFactor", 1, "mobile", false));
   }
 
+  /** Waits until nothing fades or moves any more. */
+  void untilStill() {
+    until("nothing moves", page -> evaluate("document.getAnimations().length").equals(0L));
+  }
+
   /** How far the page can be scrolled sideways, in pixels. */
   long overflow() {
     Object pixels =
@@ -211,11 +225,14 @@ final class Browser implements AutoCloseable {
 
   /** Writes a picture of the page from its top down to the end of an element. */
   void photographDownTo(String css, String name) {
-    Rectangle last = see(css).getRect();
-    int margin = 20;
-    Map<String, Object> clip =
-        Map.of("x", 0, "y", 0, "width", WIDTH, "height", last.y + last.height + margin, "scale", 1);
+    Object end = evaluate("scrollY + " + rect(css) + ".bottom");
+    Object width = evaluate("document.documentElement.clientWidth");
+    Map<String, Object> clip = Map.of("x", 0, "y", 0, "width", width, "height", end, "scale", 1);
     photograph(name, Map.of("captureBeyondViewport", true, "clip", clip));
+  }
+
+  private static String rect(String css) {
+    return "document.querySelector('" + css + "').getBoundingClientRect()";
   }
 
   private void photograph(String name, Map<String, Object> options) {

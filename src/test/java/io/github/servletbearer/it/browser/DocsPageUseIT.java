@@ -20,11 +20,13 @@ class DocsPageUseIT {
   private final DocsPage page;
   private final String base;
   private final String origin;
+  private final String stranger;
 
   DocsPageUseIT(Stage stage) {
     browser = stage.browser();
     base = stage.demoContext();
     origin = stage.rootContext();
+    stranger = stage.stranger().origin();
     page = new DocsPage(browser, base);
   }
 
@@ -94,5 +96,25 @@ class DocsPageUseIT {
         .singleElement()
         .satisfies(login -> assertThat(login.body()).contains("scope=user+admin"));
     assertQuiet(browser.log(), origin);
+  }
+
+  @Test
+  @DisplayName("a script that got into the page is not run, and can send nothing away")
+  void policyStopsForeignScripts() {
+    page.open();
+    String beacon = stranger + "/style.css";
+    browser.evaluate(
+        "document.body.append(document.createRange().createContextualFragment("
+            + "'<script>window.ran = true</script><img alt=\"\" src=\""
+            + beacon
+            + "\">'))");
+    Object sent = browser.evaluate("fetch('" + beacon + "').then(() => 'sent', () => 'refused')");
+
+    assertThat(sent).isEqualTo("refused");
+    assertThat(browser.evaluate("window.ran")).isNull();
+    assertThat(browser.log().errors())
+        .anyMatch(line -> line.contains("script-src 'self'"))
+        .anyMatch(line -> line.contains("img-src 'self'"))
+        .anyMatch(line -> line.contains("connect-src 'self'"));
   }
 }

@@ -6,6 +6,7 @@ import io.github.servletbearer.it.Container;
 import io.github.servletbearer.it.Kit;
 import io.github.servletbearer.it.ServerSpec;
 import java.nio.file.Path;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -36,7 +37,7 @@ final class Stage implements AutoCloseable {
             .property("bearer.corsAllowedOrigins", frontend.origin())
             .start();
     proxy = RewritingProxy.before(demoContext());
-    browser = Browser.start();
+    browser = Browser.start(server.base());
   }
 
   /** The demo's frontend on the origin that may call the application. */
@@ -80,6 +81,7 @@ final class Stage implements AutoCloseable {
    */
   static final class Shared implements ExecutionCondition, ParameterResolver {
 
+    private static final Logger LOG = Logger.getLogger(Stage.class.getName());
     private static final ExtensionContext.Namespace NAMESPACE =
         ExtensionContext.Namespace.create(Stage.class);
 
@@ -91,6 +93,8 @@ final class Stage implements AutoCloseable {
       if (Boolean.getBoolean("browser.required")) {
         throw new AssertionError(Browser.CURE);
       }
+      // Once, for Maven shows the reason of a skipped test only in its report files.
+      store(context).computeIfAbsent("told", key -> tell(), Boolean.class);
       return ConditionEvaluationResult.disabled(Browser.CURE);
     }
 
@@ -101,10 +105,16 @@ final class Stage implements AutoCloseable {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-      return context
-          .getRoot()
-          .getStore(NAMESPACE)
-          .computeIfAbsent("stage", key -> new Stage(), Stage.class);
+      return store(context).computeIfAbsent("stage", key -> new Stage(), Stage.class);
+    }
+
+    private static ExtensionContext.Store store(ExtensionContext context) {
+      return context.getRoot().getStore(NAMESPACE);
+    }
+
+    private static boolean tell() {
+      LOG.warning("Browser tests are skipped. " + Browser.CURE);
+      return true;
     }
   }
 }

@@ -1,0 +1,343 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.deployment;
+
+import static io.github.servletbearer.WebXmlText.deployment;
+import static io.github.servletbearer.WebXmlText.filter;
+import static io.github.servletbearer.WebXmlText.filterMapping;
+import static io.github.servletbearer.WebXmlText.filterMappingByServlet;
+import static io.github.servletbearer.WebXmlText.servlet;
+import static io.github.servletbearer.WebXmlText.servletMapping;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+
+class CoverageTest {
+  private static final String SERVLET = servlet("s", "com.example.S");
+
+  /** The regions of servlet s's mapping, as text. */
+  private static List<String> regions(String mapping, String... parts) {
+    return regions(mapping, List.of(), parts);
+  }
+
+  private static List<String> regions(String mapping, List<String> exclude, String... parts) {
+    List<String> all = new ArrayList<>(List.of(parts));
+    all.add(SERVLET);
+    all.add(servletMapping("s", mapping));
+    Deployment deployment = deployment(all.toArray(new String[0]));
+    ServletEntry servlet = named(deployment, "s");
+    List<String> text = new ArrayList<>();
+    for (Region region :
+        coverage(deployment, exclude).regions(servlet, UrlPattern.ofServlet(mapping))) {
+      text.add(region.toString());
+    }
+    return text;
+  }
+
+  private static ServletEntry named(Deployment deployment, String name) {
+    return deployment.servlets().stream()
+        .filter(servlet -> servlet.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Coverage coverage(Deployment deployment, List<String> exclude) {
+    List<UrlPattern> excluded = exclude.stream().map(UrlPattern::ofFilter).toList();
+    return new Coverage(
+        deployment,
+        deployment.filters().stream().map(entry -> new Reach(entry, excluded)).toList());
+  }
+
+  @Test
+  void servletWithoutAnyFilterIsOpen() {
+    assertThat(regions("/api/*")).containsExactly("/api/* []");
+    assertThat(regions("/api/*", filter("f"), filterMapping("f", "/other/*")))
+        .containsExactly("/api/* []");
+  }
+
+  @Test
+  void filterOverTheWholeMappingLocksAllOfIt() {
+    String[] filtered = {filter("f"), filterMapping("f", "/api/*")};
+    assertThat(regions("/api/*", filtered)).containsExactly("/api/* [f]");
+    assertThat(regions("/api/items", filtered)).containsExactly("/api/items [f]");
+    assertThat(regions("/api", filtered)).containsExactly("/api [f]");
+    assertThat(regions("/api/v1/*", filtered)).containsExactly("/api/v1/* [f]");
+    assertThat(regions("/apis", filtered)).containsExactly("/apis []");
+  }
+
+  @Test
+  void filterOverAPartLocksThatPart() {
+    assertThat(regions("/api/*", filter("f"), filterMapping("f", "/api/admin/*")))
+        .containsExactly("/api/* []", "/api/admin/* [f]");
+    assertThat(regions("/api/*", filter("f"), filterMapping("f", "/api/items")))
+        .containsExactly("/api/* []", "/api/items [f]");
+    assertThat(regions("/api/*", filter("f"), filterMapping("f", "*.do")))
+        .containsExactly("/api/* []", "/api/*.do [f]");
+  }
+
+  @Test
+  void extensionMappingIsSplitByAFolder() {
+    assertThat(regions("*.do", filter("f"), filterMapping("f", "/secure/*")))
+        .containsExactly("*.do []", "/secure/*.do [f]");
+    assertThat(regions("*.do", filter("f"), filterMapping("f", "*.do")))
+        .containsExactly("*.do [f]");
+    assertThat(regions("*.do", filter("f"), filterMapping("f", "*.jsp")))
+        .containsExactly("*.do []");
+    assertThat(regions("*.do", filter("f"), filterMapping("f", "/a.do")))
+        .containsExactly("*.do []", "/a.do [f]");
+  }
+
+  @Test
+  void filterOnEverythingLocksEverything() {
+    for (String mapping : List.of("/", "/*", "", "/a", "/a/*", "*.x")) {
+      for (String pattern : List.of("/*", "*")) {
+        assertThat(regions(mapping, filter("f"), filterMapping("f", pattern)))
+            .containsExactly(mapping + " [f]");
+      }
+    }
+  }
+
+  @Test
+  void filterOnSlashIsNoFilterOnEverything() {
+    assertThat(regions("/*", filter("f"), filterMapping("f", "/")))
+        .containsExactly("/* []", "/ [f]");
+    assertThat(regions("/", filter("f"), filterMapping("f", "/"))).containsExactly("/ []", "/ [f]");
+    assertThat(regions("", filter("f"), filterMapping("f", "/"))).containsExactly(" [f]");
+    assertThat(regions("/api/*", filter("f"), filterMapping("f", "/")))
+        .containsExactly("/api/* []");
+  }
+
+  @Test
+  void starInsideAFilterPatternIsALetter() {
+    assertThat(
+            regions(
+                "*.jsp",
+                filter("f"),
+                filterMapping("f", "/a/*.jsp"),
+                filter("g"),
+                filterMapping("g", "/a/*")))
+        .contains("*.jsp []", "/a/*.jsp [f, g]", "/a/*.jsp [g]")
+        .hasSize(3);
+  }
+
+  @Test
+  void severalFiltersAreAllNamed() {
+    assertThat(
+            regions(
+                "/api/*",
+                filter("b"),
+                filterMapping("b", "/api/*"),
+                filter("a"),
+                filterMapping("a", "/api/admin/*")))
+        .containsExactly("/api/* [b]", "/api/admin/* [a, b]");
+  }
+
+  @Test
+  void mappingsThatTogetherCoverAPartArePutTogether() {
+    assertThat(
+            regions(
+                "/api/*",
+                filter("f"),
+                filterMapping("f", "/api/a/*"),
+                filterMapping("f", "/api/b")))
+        .containsExactly("/api/* []", "/api/a/* [f]", "/api/b [f]");
+  }
+
+  @Test
+  void mappingByServletNameLocksTheServletWhereverItIs() {
+    assertThat(regions("*.x", filter("f"), filterMappingByServlet("f", "s")))
+        .containsExactly("*.x [f]");
+    assertThat(regions("/", filter("f"), filterMappingByServlet("f", "*")))
+        .containsExactly("/ [f]");
+    assertThat(regions("/a/*", filter("f"), filterMappingByServlet("f", "other")))
+        .containsExactly("/a/* []");
+  }
+
+  @Test
+  void excludedPartIsOpen() {
+    String[] filtered = {filter("f"), filterMapping("f", "/api/*")};
+    assertThat(regions("/api/*", List.of("/api/open/*", "/api/status"), filtered))
+        .containsExactly("/api/* [f]", "/api/open/* []", "/api/status []");
+    assertThat(regions("/api/open/x", List.of("/api/open/*"), filtered))
+        .containsExactly("/api/open/x []");
+    assertThat(regions("/api/*", List.of("/elsewhere/*"), filtered)).containsExactly("/api/* [f]");
+    assertThat(regions("/a/*", List.of("/a/open"), filter("f"), filterMappingByServlet("f", "s")))
+        .containsExactly("/a/* [f]", "/a/open []");
+  }
+
+  @Test
+  @DisplayName("PD-3: a mapping that sees forwards only locks no request from outside")
+  void forwardOnlyIsNoLock() {
+    assertThat(regions("/api/*", filter("f"), filterMapping("f", "/api/*", "FORWARD")))
+        .containsExactly("/api/* []");
+    assertThat(regions("/api/*", filter("f"), filterMappingByServlet("f", "s", "INCLUDE", "ERROR")))
+        .containsExactly("/api/* []");
+    assertThat(regions("/api/*", filter("f"), filterMapping("f", "/api/*", "ASYNC", "REQUEST")))
+        .containsExactly("/api/* [f]");
+    assertThat(
+            regions(
+                "/api/*",
+                filter("f"),
+                filterMapping("f", "/api/*", "FORWARD"),
+                filterMapping("f", "/api/*")))
+        .containsExactly("/api/* [f]");
+  }
+
+  @Test
+  void partThatAnotherServletTakesIsNone() {
+    String rival = servlet("r", "com.example.R");
+    String[] filtered = {filter("f"), filterMapping("f", "/api/admin/*"), rival};
+    String[] taken = {filtered[0], filtered[1], rival, servletMapping("r", "/api/admin/*")};
+    assertThat(regions("/api/*", filtered)).containsExactly("/api/* []", "/api/admin/* [f]");
+    assertThat(regions("/api/*", taken)).containsExactly("/api/* []");
+    assertThat(regions("/api/admin/x", taken)).containsExactly("/api/admin/x [f]");
+    assertThat(regions("*.x", rival, servletMapping("r", "/*"))).isEmpty();
+    assertThat(regions("/", rival, servletMapping("r", "/*"))).isEmpty();
+    assertThat(regions("/*", rival, servletMapping("r", "/"))).containsExactly("/* []");
+  }
+
+  @RepeatedTest(400)
+  @DisplayName("PD-2: the narrowest region of a path names the filters that a container would run")
+  void regionsSayWhatAContainerDoes(RepetitionInfo repetition) {
+    Random random = new Random(repetition.getCurrentRepetition());
+    Map<String, String> servlets = new TreeMap<>(); // pattern to servlet
+    for (int i = 0; i < 1 + random.nextInt(5); i++) {
+      servlets.put(pick(random, "", "/"), "s" + random.nextInt(3));
+    }
+    List<String> xml = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      xml.add(servlet("s" + i, "com.example.S"));
+    }
+    servlets.forEach((pattern, name) -> xml.add(servletMapping(name, pattern)));
+    Map<String, List<String>> filters = new TreeMap<>();
+    for (int i = 0; i < 1 + random.nextInt(3); i++) {
+      String name = "f" + i;
+      xml.add(filter(name));
+      for (int j = 0; j < 1 + random.nextInt(2); j++) {
+        boolean byServlet = random.nextInt(6) == 0;
+        boolean forwardOnly = random.nextInt(6) == 0;
+        String target = byServlet ? "s" + random.nextInt(3) : pick(random, "/", "*", "/a/*.x");
+        String[] dispatchers = forwardOnly ? new String[] {"FORWARD"} : new String[0];
+        xml.add(
+            byServlet
+                ? filterMappingByServlet(name, target, dispatchers)
+                : filterMapping(name, target, dispatchers));
+        if (!forwardOnly) {
+          filters.computeIfAbsent(name, key -> new ArrayList<>()).add(target);
+        }
+      }
+    }
+    List<String> exclude = random.nextBoolean() ? List.of() : List.of("/a/b/*", "/b");
+    Deployment deployment = deployment(xml.toArray(new String[0]));
+    Coverage coverage = coverage(deployment, exclude);
+    for (int i = 0; i < 200; i++) {
+      String path = path(random);
+      String mapping = mappingOf(path, servlets);
+      if (mapping != null) {
+        String servlet = servlets.get(mapping);
+        List<Region> regions =
+            coverage.regions(named(deployment, servlet), UrlPattern.ofServlet(mapping));
+        assertThat(narrowest(path, regions).filterNames())
+            .as("%s: regions %s of %s, servlets %s, %s", path, regions, mapping, servlets, xml)
+            .isEqualTo(filtersOf(path, servlet, filters, exclude));
+      }
+    }
+  }
+
+  private static String pick(Random random, String... more) {
+    List<String> patterns = new ArrayList<>(List.of(more));
+    patterns.addAll(
+        List.of("/*", "/a", "/a/*", "/a/b", "/a/b/*", "/b/*", "*.x", "*.y", "/a.x", "/a/a.x"));
+    return patterns.get(random.nextInt(patterns.size()));
+  }
+
+  private static String path(Random random) {
+    String[] segments = {"a", "b", "a.x", "b.y", ""};
+    StringBuilder path = new StringBuilder();
+    for (int i = 0; i < 1 + random.nextInt(3); i++) {
+      path.append('/').append(segments[random.nextInt(segments.length)]);
+    }
+    return path.toString();
+  }
+
+  /** Servlet 3.0 12.1, written down once more. */
+  private static String mappingOf(String path, Map<String, String> servlets) {
+    if (servlets.containsKey(path) && !path.equals("/")) {
+      return path;
+    }
+    if (path.equals("/") && servlets.containsKey("")) {
+      return "";
+    }
+    for (String folder = path; ; folder = folder.substring(0, folder.lastIndexOf('/'))) {
+      if (servlets.containsKey(folder + "/*")) {
+        return folder + "/*";
+      }
+      if (folder.isEmpty()) {
+        break;
+      }
+    }
+    String file = path.substring(path.lastIndexOf('/') + 1);
+    int dot = file.lastIndexOf('.');
+    if (dot >= 0 && servlets.containsKey("*" + file.substring(dot))) {
+      return "*" + file.substring(dot);
+    }
+    return servlets.containsKey("/") ? "/" : null;
+  }
+
+  private static Set<String> filtersOf(
+      String path, String servlet, Map<String, List<String>> filters, List<String> exclude) {
+    Set<String> names = new TreeSet<>();
+    if (exclude.stream().anyMatch(pattern -> filterMatches(pattern, path))) {
+      return names;
+    }
+    filters.forEach(
+        (name, targets) -> {
+          for (String target : targets) {
+            if (target.equals(servlet) || filterMatches(target, path)) {
+              names.add(name);
+            }
+          }
+        });
+    return names;
+  }
+
+  private static boolean filterMatches(String pattern, String path) {
+    if (pattern.equals("*") || pattern.equals("/*")) {
+      return true;
+    }
+    if (pattern.endsWith("/*")) {
+      return (path + "/").startsWith(pattern.substring(0, pattern.length() - 1));
+    }
+    if (pattern.startsWith("*.")) {
+      return path.substring(path.lastIndexOf('/')).endsWith(pattern.substring(1));
+    }
+    return path.equals(pattern);
+  }
+
+  private static Region narrowest(String path, List<Region> regions) {
+    Region narrowest = null;
+    for (Region region : regions) {
+      if (region.pattern().matches(path)
+          && (narrowest == null || narrowest.pattern().covers(region.pattern()))) {
+        narrowest = region;
+      }
+    }
+    assertThat(narrowest).as("a region of %s in %s", path, regions).isNotNull();
+    for (Region region : regions) {
+      assertThat(!region.pattern().matches(path) || region.pattern().covers(narrowest.pattern()))
+          .as("one narrowest region of %s in %s", path, regions)
+          .isTrue();
+    }
+    return narrowest;
+  }
+}

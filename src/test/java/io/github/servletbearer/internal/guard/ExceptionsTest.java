@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.servletbearer.Fakes;
+import io.github.servletbearer.internal.config.Settings;
+import io.github.servletbearer.internal.config.TestSettings;
+import javax.servlet.DispatcherType;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExceptionsTest {
+  private final Settings settings =
+      TestSettings.with("exclude", "/api/status, /api/open/*, /api/a.b");
+  private final Exceptions exceptions =
+      new Exceptions(settings.endpoints(), settings.filters().get("f").exclude(), false);
+  private final Fakes.Request request = new Fakes.Request();
+
+  private boolean include(String servletPath, String pathInfo) {
+    request.servletPath = servletPath;
+    request.pathInfo = pathInfo;
+    return exceptions.include(request.http());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/token, , true",
+    "/token, /, false",
+    "/token, /x, false",
+    "/token/, , false",
+    "/Token, , false",
+    "'', /token, false",
+    "/api, /token, false",
+    "/openapi.json, , true",
+    "/openapi.json, /x, false",
+    "/docs, , true",
+    "/docs, /, true",
+    "/docs, /swagger-ui.css, true",
+    "/docsx, , false",
+    "/, , false",
+    "'', , false",
+  })
+  @DisplayName("PD-1: the companion's own endpoints pass, as the container matched them")
+  void endpoints(String servletPath, String pathInfo, boolean included) {
+    assertThat(include(servletPath, pathInfo)).isEqualTo(included);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/api/status, ",
+    "/api, /status",
+    "'', /api/status",
+    "/api, /open",
+    "/api, /open/",
+    "/api, /open/x/y.z",
+    "/api/open, /x",
+    "/api, /a.b",
+    "/api, /open/.hidden",
+    "/api, /open/%2e%2e/x",
+  })
+  void excludedPathsPass(String servletPath, String pathInfo) {
+    assertThat(include(servletPath, pathInfo)).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/api, /items", "/api, /status/", "/api, /statusx", "/api, /openx", "/api, /Open/x"})
+  void otherPathsDoNot(String servletPath, String pathInfo) {
+    assertThat(include(servletPath, pathInfo)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/open/../items",
+        "/open/..",
+        "/open/..;/items",
+        "/open/x;y=z",
+        "/open//items",
+        "//open/x",
+        "/open/\\items",
+        "/open/..\\items",
+        "/open/\u0000",
+        "/open/a\nb",
+        "/open/\u007f",
+        "/open/\u0085",
+        "/open/.../x",
+        "/open/a..b"
+      })
+  @DisplayName("PD-1: a path that somebody might read as another one is never excluded")
+  void doubtfulPathsDoNot(String pathInfo) {
+    assertThat(include("/api", pathInfo)).isFalse();
+    assertThat(include("/api" + pathInfo, null)).isFalse();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "INCLUDE", mode = EnumSource.Mode.EXCLUDE)
+  @DisplayName("PD-3: every dispatch but an include has the path of its target")
+  void dispatches(DispatcherType type) {
+    request.dispatcherType = type;
+    assertThat(include("/token", null)).isTrue();
+    assertThat(include("/api", "/open/x")).isTrue();
+    assertThat(include("/api", "/items")).isFalse();
+  }
+
+  @Test
+  @DisplayName("PD-3: an include tells its target by attributes, and the path is another's")
+  void includes() {
+    request.dispatcherType = DispatcherType.INCLUDE;
+    assertThat(include("/api", "/open/x")).isFalse();
+    request.attributes.put("javax.servlet.include.servlet_path", "/api");
+    request.attributes.put("javax.servlet.include.path_info", "/items");
+    assertThat(include("/api", "/open/x")).isFalse();
+    request.attributes.put("javax.servlet.include.path_info", "/open/x");
+    assertThat(include("/api", "/items")).isTrue();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("PD-3: a filter that sees dispatches by name trusts no path of a dispatch")
+  void dispatchesByName(DispatcherType type) {
+    Exceptions byName =
+        new Exceptions(settings.endpoints(), settings.filters().get("f").exclude(), true);
+    request.dispatcherType = type;
+    request.servletPath = "/api";
+    request.pathInfo = "/open/x";
+    request.attributes.put("javax.servlet.include.servlet_path", "/api/open/x");
+    request.attributes.put("javax.servlet.forward.servlet_path", "/elsewhere");
+    boolean tells = type != DispatcherType.INCLUDE && type != DispatcherType.FORWARD;
+    assertThat(byName.include(request.http())).isEqualTo(tells);
+  }
+
+  @Test
+  void withoutExcludeOnlyEndpointsPass() {
+    Exceptions none =
+        new Exceptions(
+            settings.endpoints(), TestSettings.with().filters().get("f").exclude(), false);
+    request.servletPath = "/api";
+    request.pathInfo = "/status";
+    assertThat(none.include(request.http())).isFalse();
+  }
+}

@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.servletbearer.BearerError;
+import io.github.servletbearer.BearerException;
+import io.github.servletbearer.BearerToken;
+import io.github.servletbearer.Fakes;
+import io.github.servletbearer.TokenVerifier;
+import io.github.servletbearer.internal.config.Settings;
+import io.github.servletbearer.internal.config.TestSettings;
+import io.github.servletbearer.internal.http.Cors;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import javax.servlet.DispatcherType;
+import javax.servlet.ServletException;
+import javax.servlet.http.HttpServletRequest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class RequestGuardTest {
+  private static final Logger LOG = Logger.getLogger("io.github.servletbearer");
+  private static final TokenVerifier KNOWS_GOOD =
+      token -> {
+        if (!token.equals("good")) {
+          throw new BearerException(BearerError.INVALID_TOKEN, "unknown");
+        }
+        return BearerToken.builder("johndoe").scopes("a", "b").roles("user").build();
+      };
+
+  private final Fakes.Request request = new Fakes.Request();
+  private final Fakes.Response response = new Fakes.Response();
+  private HttpServletRequest passed;
+
+  @BeforeEach
+  void silence() {
+    LOG.setLevel(Level.OFF);
+    request.method = "GET";
+    request.servletPath = "/api";
+    request.pathInfo = "/items";
+  }
+
+  @AfterEach
+  void speak() {
+    LOG.setLevel(null);
+  }
+
+  private static RequestGuard guard(TokenVerifier verifier, String... parameters) {
+    Settings settings = TestSettings.with(parameters);
+    return new RequestGuard(
+        settings.filters().get("f"),
+        verifier,
+        settings.endpoints(),
+        "r",
+        new Cors(Set.of("https://app.example.com"), "GET"),
+        () -> true);
+  }
+
+  private void run(RequestGuard guard) throws Exception {
+    passed = null;
+    guard.filter(
+        request.http(), response.http(), (next, answer) -> passed = (HttpServletRequest) next);
+  }
+
+  private void refused(int status, String challenge) {
+    assertThat(passed).as("the application did not run").isNull();
+    assertThat(response.status).isEqualTo(status);
+    assertThat(response.header("WWW-Authenticate")).isEqualTo(challenge);
+    assertThat(request.attributes).doesNotContainKeys("token", BearerToken.ATTRIBUTE);
+  }
+
+  @Test
+  void goodTokenComesThroughWithItsUser() throws Exception {
+    request.header("Authorization", "Bearer good");
+    run(guard(KNOWS_GOOD));
+    assertThat(passed.getRemoteUser()).isEqualTo("johndoe");
+    assertThat(passed.getUserPrincipal().getName()).isEqualTo("johndoe");
+    assertThat(passed.getUserPrincipal()).hasToString("johndoe");
+    assertThat(passed.getUserPrincipal()).isEqualTo(passed.getUserPrincipal());
+    assertThat(passed.getAuthType()).isEqualTo("Bearer");
+    assertThat(passed.isUserInRole("user")).isTrue();
+    assertThat(passed.isUserInRole("**")).isTrue();
+    assertThat(passed.isUserInRole("admin")).isFalse();
+    assertThat(passed.authenticate(response.http())).isTrue();
+    assertThat(request.attributes)
+        .containsEntry("token", "good")
+        .containsEntry("bearer.sub", "johndoe")
+        .containsEntry("bearer.scopes", "a b")
+        .containsKeys("bearer.tid", BearerToken.ATTRIBUTE);
+    assertThatThrownBy(() -> passed.login("a", "b")).isInstanceOf(ServletException.class);
+    passed.logout();
+    assertThat(passed.getRemoteUser()).isNull();
+    assertThat(passed.isUserInRole("user")).isFalse();
+  }
+
+  @Test
+  @DisplayName("BX-5, BX-9: no credentials: 401, and what somebody else set is taken away")
+  void missingCredentialsAreRefused() throws Exception {
+    request.attributes.put("token", "forged");
+    request.attributes.put(BearerToken.ATTRIBUTE, BearerToken.builder("mallory").build());
+    request.attributes.put(Pass.class.getName(), "a string, as AJP could bring it");
+    run(guard(KNOWS_GOOD));
+    refused(401, "Bearer realm=\"r\"");
+    assertThat(response.text()).isEqualTo("{\"detail\":\"Not authenticated\"}");
+  }
+
+  @Test
+  void optionalCredentialsMayBeMissingButNotBad() throws Exception {
+    RequestGuard optional = guard(KNOWS_GOOD, "autoError", "false");
+    request.attributes.put("token", "forged");
+    run(optional);
+    assertThat(passed).isNotNull();
+    assertThat(request.attributes).doesNotContainKey("token");
+    request.header("Authorization", "Bearer bad");
+    request.attributes.clear();
+    run(optional);
+    assertThat(passed).isNull();
+    assertThat(response.status).isEqualTo(401);
+  }
+
+  @Test
+  @DisplayName("CH-2: a bad token, and a malformed request")
+  void badTokensAreRefused() throws Exception {
+    request.header("Authorization", "Bearer bad");
+    run(guard(KNOWS_GOOD));
+    refused(
+        401,
+        "Bearer realm=\"r\", error=\"invalid_token\","
+            + " error_description=\"The access token is invalid or has expired\"");
+    request.header("Authorization", "Bearer good", "Bearer good");
+    run(guard(KNOWS_GOOD));
+    assertThat(response.status).isEqualTo(400);
+  }
+
+  @Test
+  @DisplayName("CH-2: a missing scope is told by name, by the rule for the method")
+  void missingScopesAreRefused() throws Exception {
+    request.header("Authorization", "Bearer good");
+    RequestGuard guard = guard(KNOWS_GOOD, "requiredScopes", "GET: a b; *: a admin");
+    run(guard);
+    assertThat(passed).isNotNull();
+    request.method = "DELETE";
+    run(guard);
+    assertThat(passed).as("a second pass is judged by its method").isNull();
+    assertThat(response.status).isEqualTo(403);
+    assertThat(response.header("WWW-Authenticate"))
+        .contains("error=\"insufficient_scope\"", "scope=\"a admin\"");
+  }
+
+  @Test
+  @DisplayName("CF-3: a verifier that fails, says nothing or speaks out of turn is 503")
+  void verifierThatFailsIsUnavailable() throws Exception {
+    TokenVerifier[] failing = {
+      token -> {
+        throw new IllegalStateException(token);
+      },
+      token -> {
+        throw new StackOverflowError();
+      },
+      token -> {
+        throw new NoClassDefFoundError("x");
+      },
+      token -> null,
+      token -> {
+        throw new BearerException(BearerError.UNAVAILABLE, "down");
+      },
+      token -> {
+        throw new BearerException(BearerError.INVALID_GRANT, "no business of a verifier");
+      },
+    };
+    request.header("Authorization", "Bearer good");
+    for (TokenVerifier verifier : failing) {
+      run(guard(verifier));
+      refused(503, "");
+      assertThat(response.header("Retry-After")).isEqualTo("5");
+      request.attributes.clear();
+    }
+  }
+
+  @Test
+  @DisplayName("CF-3: whatever of ours fails is 500, and the application does not run")
+  void failureOfOursIsInternal() throws Exception {
+    request.headers.put("Authorization", java.util.Arrays.asList((String) null));
+    run(guard(KNOWS_GOOD));
+    refused(500, "");
+    assertThat(response.text()).isEqualTo("{\"detail\":\"Internal Server Error\"}");
+  }
+
+  @Test
+  @DisplayName("PD-3: under INCLUDE and after commit a refusal is an exception")
+  void lateRefusalIsAnException() {
+    RequestGuard guard = guard(KNOWS_GOOD);
+    request.dispatcherType = DispatcherType.INCLUDE;
+    assertThatThrownBy(() -> run(guard)).isInstanceOf(ServletException.class);
+    request.dispatcherType = DispatcherType.FORWARD;
+    response.committed = true;
+    assertThatThrownBy(() -> run(guard)).isInstanceOf(ServletException.class);
+    assertThat(passed).isNull();
+    assertThat(response.text()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("PD-3: a second pass is not verified again, and wrapped where it comes unwrapped")
+  void secondPassIsRecognised() throws Exception {
+    int[] asked = {0};
+    RequestGuard guard =
+        guard(
+            token -> {
+              asked[0]++;
+              return KNOWS_GOOD.verify(token);
+            });
+    request.header("Authorization", "Bearer good");
+    run(guard);
+    HttpServletRequest first = passed;
+    guard.filter(first, response.http(), (next, answer) -> passed = (HttpServletRequest) next);
+    assertThat(passed).isSameAs(first);
+    run(guard);
+    assertThat(passed.getRemoteUser()).isEqualTo("johndoe");
+    assertThat(asked[0]).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("presence: any token, and nobody behind it")
+  void presenceHasNoUser() throws Exception {
+    request.header("Authorization", "Bearer any");
+    run(guard(null, "verify", "presence"));
+    assertThat(request.attributes).containsEntry("token", "any");
+    assertThat(request.attributes).doesNotContainKeys(BearerToken.ATTRIBUTE, "bearer.sub");
+    assertThat(passed.getRemoteUser()).isNull();
+    assertThat(passed.getUserPrincipal()).isNull();
+    assertThat(passed.getAuthType()).isNull();
+    assertThat(passed.isUserInRole("**")).isFalse();
+    assertThatThrownBy(() -> passed.authenticate(response.http()))
+        .isInstanceOf(ServletException.class);
+  }
+
+  @Test
+  @DisplayName("CO-1: refusals are readable for the page, and a preflight is answered")
+  void crossOriginAnswers() throws Exception {
+    request.header("Origin", "https://app.example.com");
+    run(guard(KNOWS_GOOD));
+    refused(401, "Bearer realm=\"r\"");
+    assertThat(response.header("Access-Control-Allow-Origin")).isEqualTo("https://app.example.com");
+    request.method = "OPTIONS";
+    request.header("Access-Control-Request-Method", "GET");
+    run(guard(KNOWS_GOOD));
+    assertThat(passed).isNull();
+    assertThat(response.status).isEqualTo(204);
+  }
+
+  @Test
+  @DisplayName("CF-1: mappings that differ from those that were checked: 503")
+  void unconfirmedMappingsAreUnavailable() throws Exception {
+    Settings settings = TestSettings.with();
+    request.header("Authorization", "Bearer good");
+    run(
+        new RequestGuard(
+            settings.filters().get("f"),
+            KNOWS_GOOD,
+            settings.endpoints(),
+            "r",
+            new Cors(Set.of(), "GET"),
+            () -> false));
+    refused(503, "");
+  }
+}

@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.servletbearer.BearerError;
+import io.github.servletbearer.Fakes;
+import io.github.servletbearer.Fakes.HandClock;
+import io.github.servletbearer.internal.http.RefusedException;
+import io.github.servletbearer.internal.token.TokenHash;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LoginThrottleTest {
+  private static final String HERE = "192.0.2.1";
+
+  private final HandClock clock = new HandClock();
+  private final LoginThrottle throttle = new LoginThrottle(4, 40, Duration.ofMinutes(5), clock);
+
+  private void wrong(String user, String address) throws RefusedException {
+    try (LoginThrottle.Attempt attempt = throttle.begin(user, address)) {
+      attempt.wrong();
+    }
+  }
+
+  private void right(String user, String address) throws RefusedException {
+    try (LoginThrottle.Attempt attempt = throttle.begin(user, address)) {
+      attempt.right();
+    }
+  }
+
+  private boolean passes(String user, String address) {
+    try {
+      throttle.begin(user, address).close(); // neither right nor wrong: taken back
+      return true;
+    } catch (RefusedException e) {
+      return false;
+    }
+  }
+
+  private String retryAfter(String user, String address) throws IOException {
+    RefusedException refused =
+        catchThrowableOfType(RefusedException.class, () -> throttle.begin(user, address));
+    assertThat(refused.refusal().error()).isEqualTo(BearerError.TOO_MANY_REQUESTS);
+    Fakes.Response response = new Fakes.Response();
+    refused.refusal().send(new Fakes.Request().http(), response.http());
+    assertThat(response.status).isEqualTo(429);
+    return response.header("Retry-After");
+  }
+
+  @Test
+  @DisplayName("BF-1: the fifth attempt after four wrong ones waits, right password or not")
+  void fourFailuresAndNoMore() throws Exception {
+    for (int i = 0; i < 4; i++) {
+      wrong("johndoe", HERE);
+    }
+    assertThat(retryAfter("johndoe", HERE)).isEqualTo("300");
+    clock.advance(Duration.ofMillis(1));
+    assertThat(retryAfter("johndoe", HERE)).as("rounded up").isEqualTo("300");
+    clock.advance(Duration.ofMillis(298_999));
+    assertThat(retryAfter("johndoe", HERE)).isEqualTo("1");
+  }
+
+  @Test
+  @DisplayName("BF-3: another user and another address are not touched")
+  void strangersLockNobody() throws RefusedException {
+    for (int i = 0; i < 4; i++) {
+      wrong("johndoe", HERE);
+    }
+    assertThat(passes("johndoe", HERE)).isFalse();
+    assertThat(passes("johndoe", "192.0.2.2")).isTrue();
+    assertThat(passes("alice", HERE)).isTrue();
+  }
+
+  @Test
+  @DisplayName("BF-1: the window slides: each failure leaves it by itself")
+  void windowSlides() throws RefusedException {
+    for (int i = 0; i < 4; i++) {
+      wrong("johndoe", HERE);
+      clock.advance(Duration.ofMinutes(1));
+    }
+    assertThat(passes("johndoe", HERE)).isFalse();
+    clock.advance(Duration.ofMinutes(1));
+    wrong("johndoe", HERE); // the first has left
+    assertThat(passes("johndoe", HERE)).isFalse();
+    clock.advance(Duration.ofMinutes(1));
+    assertThat(passes("johndoe", HERE)).isTrue();
+    clock.advance(Duration.ofMinutes(10));
+    for (int i = 0; i < 4; i++) {
+      wrong("johndoe", HERE);
+    }
+    assertThat(passes("johndoe", HERE)).isFalse();
+  }
+
+  @Test
+  @DisplayName("BF-3: a right password forgets the name's failures")
+  void rightPasswordStartsAnew() throws RefusedException {
+    for (int round = 0; round < 5; round++) {
+      for (int i = 0; i < 3; i++) {
+        wrong("johndoe", HERE);
+      }
+      right("johndoe", HERE);
+    }
+    assertThat(passes("johndoe", HERE)).isTrue();
+  }
+
+  @Test
+  @DisplayName("BF-1: a right password does not forget the address's failures")
+  void ownPasswordDoesNotFreeTheAddress() throws RefusedException {
+    for (int i = 0; i < 39; i++) {
+      wrong("user" + i, HERE);
+      right("mallory", HERE);
+    }
+    wrong("last", HERE);
+    assertThat(passes("mallory", HERE)).isFalse();
+    assertThat(passes("mallory", "192.0.2.2")).isTrue();
+  }
+
+  @Test
+  @DisplayName("BF-1: an attempt that could not be decided costs nothing")
+  void undecidedAttemptsAreTakenBack() {
+    for (int i = 0; i < 100; i++) {
+      assertThat(passes("johndoe", HERE)).isTrue();
+    }
+    assertThat(throttle.size()).isZero();
+  }
+
+  @Test
+  @DisplayName("BF-1: a refused attempt costs nothing and prolongs nothing")
+  void refusedAttemptsAreNotCounted() throws RefusedException {
+    for (int i = 0; i < 4; i++) {
+      wrong("johndoe", HERE);
+    }
+    for (int i = 0; i < 100; i++) {
+      assertThatThrownBy(() -> throttle.begin("johndoe", HERE))
+          .isInstanceOf(RefusedException.class);
+    }
+    assertThat(passes("alice", HERE)).isTrue();
+    clock.advance(Duration.ofMinutes(5));
+    assertThat(passes("johndoe", HERE)).isTrue();
+  }
+
+  @Test
+  @DisplayName("BF-1: the case of a user name gives no further attempts")
+  void caseOfNamesIsOne() throws RefusedException {
+    for (String name : List.of("johndoe", "JohnDoe", "JOHNDOE", "jOHNDOE")) {
+      wrong(name, HERE);
+    }
+    assertThat(passes("johnDoe", HERE)).isFalse();
+  }
+
+  @Test
+  @DisplayName("BF-1: name and address cannot be shifted into each other")
+  void keysAreUnambiguous() throws RefusedException {
+    for (int i = 0; i < 4; i++) {
+      wrong("a\n192.0.2.1", "192.0.2.9");
+    }
+    assertThat(passes("a", HERE)).isTrue();
+  }
+
+  @ParameterizedTest(name = "{0} and {1}: {2}")
+  @CsvSource({
+    "2001:db8:1:2:3:4:5:6, 2001:db8:1:2:ffff:ffff:ffff:ffff, true",
+    "2001:db8:1:2:3:4:5:6, 2001:db8:1:3:3:4:5:6, false",
+    "2001:db8:1:2::1, 2001:db8:1:2::2, true",
+    "2001:db8:1:2::1, 2001:db8:1:2:3:4:5:6, true",
+    "2001:db8::1, 2001:db8::2, true",
+    "2001:db8::1, 2001:db9::1, false",
+    "::1, ::2, true",
+    "fe80::1%eth0, fe80::2%eth0, true",
+    "192.0.2.1, 192.0.2.1, true",
+    "192.0.2.1, 192.0.2.2, false",
+  })
+  @DisplayName("BF-1: an IPv6 host has a whole /64 network, which counts as one address")
+  void addresses(String one, String other, boolean same) throws RefusedException {
+    for (int i = 0; i < 4; i++) {
+      wrong("johndoe", one);
+    }
+    assertThat(passes("johndoe", other)).isEqualTo(!same);
+  }
+
+  @Test
+  @DisplayName("BF-2: of 64 guesses at the same moment exactly 4 are looked at")
+  void parallelGuessesAreCounted() throws Exception {
+    assertThat(parallel(64, i -> "johndoe")).isEqualTo(4);
+  }
+
+  @Test
+  @DisplayName("BF-2: of 64 guesses for as many names from one address exactly 40")
+  void parallelGuessesOfOneAddressAreCounted() throws Exception {
+    assertThat(parallel(64, i -> "user" + i)).isEqualTo(40);
+  }
+
+  private int parallel(int count, java.util.function.IntFunction<String> name) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(count);
+    CountDownLatch start = new CountDownLatch(1);
+    List<Future<Boolean>> guesses = new ArrayList<>();
+    try {
+      for (int i = 0; i < count; i++) {
+        String user = name.apply(i);
+        Callable<Boolean> guess =
+            () -> {
+              start.await();
+              try (LoginThrottle.Attempt attempt = throttle.begin(user, HERE)) {
+                Thread.sleep(20); // the password is being checked
+                attempt.wrong();
+                return true;
+              } catch (RefusedException e) {
+                return false;
+              }
+            };
+        guesses.add(threads.submit(guess));
+      }
+      start.countDown();
+      int passed = 0;
+      for (Future<Boolean> guess : guesses) {
+        passed += guess.get(10, TimeUnit.SECONDS) ? 1 : 0;
+      }
+      return passed;
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  @Timeout(value = 30, unit = TimeUnit.SECONDS)
+  @DisplayName("BF-4: a million names from a million addresses leave a bounded memory")
+  void memoryIsBounded() throws RefusedException {
+    for (int i = 0; i < 1_000_000; i++) {
+      wrong("user" + i, "10." + (i >> 16) + "." + (i >> 8 & 255) + "." + (i & 255));
+    }
+    assertThat(throttle.size()).isEqualTo(20_000);
+  }
+
+  @Test
+  @DisplayName("BF-4: the least recently used key goes first")
+  void leastRecentlyUsedGoesFirst() {
+    FailureWindow window = new FailureWindow(1, 1_000, 2);
+    TokenHash a = TokenHash.of("a");
+    TokenHash b = TokenHash.of("b");
+    window.count(a, 0);
+    window.count(b, 0);
+    assertThat(window.waitMillis(a, 10)).isEqualTo(990);
+    window.count(TokenHash.of("c"), 0);
+    assertThat(window.size()).isEqualTo(2);
+    assertThat(window.waitMillis(a, 10)).isEqualTo(990);
+    assertThat(window.waitMillis(b, 10)).as("gone").isZero();
+  }
+
+  @Test
+  void windowForgetsByKeyAndByAttempt() {
+    FailureWindow window = new FailureWindow(2, 1_000, 10);
+    TokenHash key = TokenHash.of("a");
+    window.count(key, 5);
+    window.count(key, 7);
+    assertThat(window.waitMillis(key, 7)).isEqualTo(998);
+    window.takeBack(key, 5);
+    assertThat(window.waitMillis(key, 7)).isZero();
+    window.takeBack(key, 6);
+    assertThat(window.size()).as("an attempt that never was").isEqualTo(1);
+    window.takeBack(key, 7);
+    window.takeBack(key, 7);
+    assertThat(window.size()).isZero();
+    window.count(key, 8);
+    window.clear(key);
+    assertThat(window.size()).isZero();
+    assertThat(window.waitMillis(key, 8)).isZero();
+  }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.servletbearer.AuthenticatedUser;
+import io.github.servletbearer.BearerError;
+import io.github.servletbearer.internal.config.TestSettings;
+import io.github.servletbearer.internal.http.RefusedException;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ScopeGrantTest {
+  private final ScopeGrant byName =
+      new ScopeGrant(TestSettings.with("roles", "user, admin", "scopes", "user = U; admin = A"));
+  private final ScopeGrant mapped =
+      new ScopeGrant(TestSettings.with("scopeMapping", "clerk = items:read; boss = items:read x"));
+
+  private static AuthenticatedUser user(String... roles) {
+    return AuthenticatedUser.of("johndoe", List.of(roles));
+  }
+
+  private static BearerError refusal(ScopeGrant grant, String scope) {
+    return catchThrowableOfType(RefusedException.class, () -> grant.requested(scope))
+        .refusal()
+        .error();
+  }
+
+  @Test
+  @DisplayName("TE-11: no scope asked: all that the user may have")
+  void allWithoutAQuestion() throws RefusedException {
+    assertThat(byName.requested(null)).isEmpty();
+    assertThat(byName.granted(user("user", "admin"), Set.of())).containsExactly("user", "admin");
+    assertThat(byName.granted(user(), Set.of())).isEmpty();
+  }
+
+  @Test
+  @DisplayName("TE-11: asked: the intersection with what the user may have")
+  void intersectionOfAskedAndAllowed() throws RefusedException {
+    Set<String> both = byName.requested("admin  user admin ");
+    assertThat(both).containsExactlyInAnyOrder("admin", "user");
+    assertThat(byName.granted(user("user"), both)).containsExactly("user");
+    assertThat(byName.granted(user("user", "admin"), byName.requested("admin")))
+        .containsExactly("admin");
+  }
+
+  @Test
+  @DisplayName("TE-11: nothing left of what was asked")
+  void nothingLeftIsRefused() throws RefusedException {
+    Set<String> admin = byName.requested("admin");
+    assertThat(
+            catchThrowableOfType(RefusedException.class, () -> byName.granted(user("user"), admin))
+                .refusal()
+                .error())
+        .isEqualTo(BearerError.INVALID_SCOPE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "  ",
+        "stranger",
+        "user stranger",
+        "User",
+        "user,admin",
+        "user\tadmin",
+        "user\nadmin",
+        "us\"er",
+        "\u00fc",
+        "*"
+      })
+  @DisplayName("TE-11: an unknown or malformed scope")
+  void unknownScopesAreRefused(String scope) {
+    assertThat(refusal(byName, scope)).isEqualTo(BearerError.INVALID_SCOPE);
+  }
+
+  @Test
+  void mappingGivesScopesByRole() throws RefusedException {
+    assertThat(mapped.granted(user("clerk"), Set.of())).containsExactly("items:read");
+    assertThat(mapped.granted(user("boss", "clerk"), Set.of())).containsExactly("items:read", "x");
+    assertThat(mapped.granted(user("stranger"), Set.of())).isEmpty();
+    assertThat(refusal(mapped, "clerk")).isEqualTo(BearerError.INVALID_SCOPE);
+  }
+
+  @Test
+  @DisplayName("TE-11: a role's name that is no scope-token gives no scope")
+  void rolesThatAreNoScopesGiveNone() throws RefusedException {
+    assertThat(
+            byName.granted(user("Domain Users", "b\u00fcro", "a\"b", "a\\b", "", "ok"), Set.of()))
+        .containsExactly("ok");
+  }
+}

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.login;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.servletbearer.BearerError;
+import io.github.servletbearer.Fakes;
+import io.github.servletbearer.internal.config.TestSettings;
+import io.github.servletbearer.internal.http.FormBody;
+import io.github.servletbearer.internal.http.Refusal;
+import io.github.servletbearer.internal.http.RefusedException;
+import java.io.IOException;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TokenRequestRulesTest {
+  private final TokenRequestRules rules =
+      new TokenRequestRules(TestSettings.with("publicUrl", "https://Api.example.com:8443/app"));
+  private final Fakes.Request request = new Fakes.Request();
+
+  private static Refusal refusal(ThrowingCallable step) {
+    return catchThrowableOfType(RefusedException.class, step).refusal();
+  }
+
+  private static FormBody form(String body) throws RefusedException, IOException {
+    Fakes.Request request = new Fakes.Request();
+    request.body = body.getBytes(UTF_8);
+    return FormBody.read(request.http());
+  }
+
+  private static String header(Refusal refusal, String name) throws IOException {
+    Fakes.Response response = new Fakes.Response();
+    refusal.send(new Fakes.Request().http(), response.http());
+    return response.header(name);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE", "post", "BREW"})
+  @DisplayName("TE-1: POST only, and Allow says so")
+  void otherMethodsAreRefused(String method) throws IOException {
+    request.method = method;
+    Refusal refusal = refusal(() -> rules.requirePost(request.http()));
+    assertThat(refusal.error()).isEqualTo(BearerError.METHOD_NOT_ALLOWED);
+    assertThat(header(refusal, "Allow")).isEqualTo("POST");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "true, 192.0.2.1, true",
+    "false, 192.0.2.1, false",
+    "false, 127.0.0.1, true",
+    "false, 127.9.9.9, true",
+    "false, ::1, true",
+    "false, 0:0:0:0:0:0:0:1, true",
+    "false, 10.0.0.1, false",
+    "false, , false",
+  })
+  @DisplayName("TE-14: passwords over plain HTTP only within this machine")
+  void transport(boolean secure, String address, boolean passes) {
+    request.secure = secure;
+    request.remoteAddr = address;
+    if (passes) {
+      assertThatCode(() -> rules.requireSafeTransport(request.http())).doesNotThrowAnyException();
+    } else {
+      assertThat(refusal(() -> rules.requireSafeTransport(request.http())).description())
+          .contains("HTTPS");
+    }
+    TokenRequestRules relaxed = new TokenRequestRules(TestSettings.with("requireHttps", "false"));
+    assertThatCode(() -> relaxed.requireSafeTransport(request.http())).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "password=x",
+        "username=a&password=b",
+        "a=b&scope",
+        "Password=x",
+        "grant_type=",
+        "client_secret=x",
+        "&client_id=x"
+      })
+  @DisplayName("TE-4: credentials in the query are refused")
+  void queryIsRefused(String query) {
+    request.query = query;
+    Refusal refusal = refusal(() -> rules.requireNothingInTheQuery(request.http()));
+    assertThat(refusal.error()).isEqualTo(BearerError.INVALID_REQUEST);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a=b", "x-password=b", "lang=de&v=1"})
+  @DisplayName("TE-4: what else stands in the query is not ours")
+  void otherQueriesPass(String query) {
+    request.query = query;
+    assertThatCode(() -> rules.requireNothingInTheQuery(request.http())).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Basic Og==", "basic  Og==", "Bearer abc", "Digest x", ""})
+  @DisplayName("TE-9: Swagger UI's empty client is none")
+  void noClientPasses(String authorization) throws Exception {
+    request.header("Authorization", authorization);
+    rules.requireNoClient(request.http(), form("client_id=&client_secret="));
+    rules.requireNoClient(request.http(), form("client_id=public"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Basic YTpi", "BASIC YTpi", "Basic", "Basic OG==", "Basic og=="})
+  @DisplayName("TE-9: a client that authenticates by a header gets 401 and a Basic challenge")
+  void clientByHeaderIsRefused(String authorization) throws Exception {
+    request.header("Authorization", authorization);
+    FormBody form = form("a=b");
+    Refusal refusal = refusal(() -> rules.requireNoClient(request.http(), form));
+    assertThat(refusal.error()).isEqualTo(BearerError.INVALID_CLIENT);
+    assertThat(header(refusal, "WWW-Authenticate")).startsWith("Basic ");
+  }
+
+  @Test
+  @DisplayName("TE-9: a client that authenticates by the form, and two headers")
+  void clientByFormIsRefused() throws Exception {
+    FormBody secret = form("client_id=a&client_secret=b");
+    Refusal refusal = refusal(() -> rules.requireNoClient(request.http(), secret));
+    assertThat(refusal.error()).isEqualTo(BearerError.INVALID_CLIENT);
+    assertThat(header(refusal, "WWW-Authenticate")).isEmpty();
+    request.header("Authorization", "Basic Og==", "Basic Og==");
+    assertThat(refusal(() -> rules.requireNoClient(request.http(), form("a=b"))).error())
+        .isEqualTo(BearerError.INVALID_REQUEST);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "grant_type=password&username=a&password=b, ",
+    "username=a&password=b, ",
+    "grant_type=&username=a&password=b, ",
+    "grant_type=password, ",
+    "username=a, INVALID_REQUEST",
+    "password=a, INVALID_REQUEST",
+    "'', INVALID_REQUEST",
+    "grant_type=refresh_token&username=a&password=b, UNSUPPORTED_GRANT_TYPE",
+    "grant_type=Password&username=a&password=b, UNSUPPORTED_GRANT_TYPE",
+    "grant_type=client_credentials, UNSUPPORTED_GRANT_TYPE",
+    "grant_type=password%20&username=a&password=b, UNSUPPORTED_GRANT_TYPE",
+  })
+  @DisplayName("TE-8: grant_type may be absent beside user name and password, as in FastAPI")
+  void grantType(String body, BearerError error) throws Exception {
+    FormBody form = form(body);
+    if (error == null) {
+      rules.requireGrantType(form, "password");
+    } else {
+      assertThat(refusal(() -> rules.requireGrantType(form, "password")).error()).isEqualTo(error);
+    }
+  }
+
+  @Test
+  @DisplayName("TE-5: an empty parameter is a missing one")
+  void parameterIsRequired() throws Exception {
+    assertThat(rules.required(form("username=a"), "username")).isEqualTo("a");
+    FormBody empty = form("username=");
+    assertThat(refusal(() -> rules.required(empty, "username")).description())
+        .isEqualTo("The parameter username is missing or empty");
+  }
+
+  @ParameterizedTest(name = "site {0}, origin {1}, host {2}: {3}")
+  @CsvSource({
+    "same-origin, , , true",
+    "same-origin, https://evil.example, app, true",
+    "cross-site, http://app, app, false",
+    "same-site, http://app, app, false",
+    "none, http://app, app, false",
+    ", http://app, app, true",
+    ", http://app:8080, app:8080, true",
+    ", http://App:8080, APP:8080, true",
+    ", http://app:8080, app:8081, false",
+    ", https://evil.example, app, false",
+    ", https://api.example.com:8443, inner, true",
+    ", https://api.example.com, inner, false",
+    ", null, app, false",
+    ", null, null, false",
+    ", '', app, false",
+    ", '', '', false",
+    ", 'ht tp', app, false",
+    ", , app, false",
+    ", http://app, , false",
+    ", http://app.evil.example, app, false",
+    ", http://app@evil.example, app, false",
+  })
+  @DisplayName("Login CSRF: a form is taken from this site's own page only")
+  void sameOrigin(String site, String origin, String host, boolean passes) {
+    if (site != null) {
+      request.header("Sec-Fetch-Site", site);
+    }
+    if (origin != null) {
+      request.header("Origin", origin);
+    }
+    if (host != null) {
+      request.header("Host", host);
+    }
+    if (passes) {
+      assertThatCode(() -> rules.requireSameOrigin(request.http())).doesNotThrowAnyException();
+    } else {
+      assertThat(refusal(() -> rules.requireSameOrigin(request.http())).error())
+          .isEqualTo(BearerError.INVALID_REQUEST);
+    }
+  }
+}

@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.servletbearer.BearerError;
+import io.github.servletbearer.BearerException;
+import io.github.servletbearer.BearerToken;
+import io.github.servletbearer.Fakes.HandClock;
+import java.lang.reflect.Field;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class OpaqueTokensTest {
+  private final HandClock clock = new HandClock();
+
+  private OpaqueTokens tokens(int maxTokens, int maxTokensPerUser) {
+    return new OpaqueTokens(Duration.ofMinutes(15), maxTokens, maxTokensPerUser, clock);
+  }
+
+  private static String issue(OpaqueTokens tokens, String user) throws BearerException {
+    return tokens.issue(user, List.of("a"), List.of("r")).text();
+  }
+
+  private static void refuses(OpaqueTokens tokens, String text) {
+    assertThat(catchThrowableOfType(BearerException.class, () -> tokens.verify(text)).error())
+        .isEqualTo(BearerError.INVALID_TOKEN);
+  }
+
+  private static MemoryTokenStore storeOf(OpaqueTokens tokens) throws ReflectiveOperationException {
+    Field field = OpaqueTokens.class.getDeclaredField("store");
+    field.setAccessible(true);
+    return (MemoryTokenStore) field.get(tokens);
+  }
+
+  private static Map<?, ?> mapOf(MemoryTokenStore store, String name)
+      throws ReflectiveOperationException {
+    Field field = MemoryTokenStore.class.getDeclaredField(name);
+    field.setAccessible(true);
+    return (Map<?, ?>) field.get(store);
+  }
+
+  @Test
+  @DisplayName("AR-1: 10,000 tokens of 256 bits are distinct, and every bit of them moves")
+  void tokensAreRandom() {
+    RandomToken random = new RandomToken();
+    Set<String> seen = new HashSet<>();
+    byte[] ones = new byte[32];
+    byte[] zeros = new byte[32];
+    for (int i = 0; i < 10_000; i++) {
+      String token = random.next();
+      assertThat(token).hasSize(43);
+      assertThat(seen.add(token)).isTrue();
+      byte[] bytes = java.util.Base64.getUrlDecoder().decode(token);
+      assertThat(bytes).hasSize(32);
+      for (int j = 0; j < bytes.length; j++) {
+        ones[j] |= bytes[j];
+        zeros[j] |= (byte) ~bytes[j];
+      }
+    }
+    assertThat(ones).containsOnly(0xff);
+    assertThat(zeros).containsOnly(0xff);
+    assertThat(String.join("", seen)).matches("[A-Za-z0-9_-]+");
+  }
+
+  @Test
+  void tokenSaysWhatItWasIssuedFor() throws BearerException {
+    OpaqueTokens tokens = tokens(10, 10);
+    IssuedToken issued = tokens.issue("johndoe", List.of("b", "a"), List.of("user"));
+    BearerToken verified = tokens.verify(issued.text());
+    assertThat(verified).isSameAs(issued.token());
+    assertThat(verified.subject()).isEqualTo("johndoe");
+    assertThat(verified.scopes()).containsExactly("b", "a");
+    assertThat(verified.roles()).containsExactly("user");
+    assertThat(verified.expiresAt()).isEqualTo(clock.instant().plusSeconds(900));
+    assertThat(tokens.lifetime()).isEqualTo(Duration.ofMinutes(15));
+  }
+
+  @Test
+  @DisplayName("AR-2, LG-1: what the store keeps is no token, and nothing prints one")
+  void storeKeepsNoToken() throws BearerException, ReflectiveOperationException {
+    OpaqueTokens tokens = tokens(10, 10);
+    IssuedToken issued = tokens.issue("johndoe", List.of(), List.of());
+    Map<?, ?> live = mapOf(storeOf(tokens), "live");
+    assertThat(live).hasSize(1);
+    String key = live.keySet().iterator().next().toString();
+    assertThat(key).isEqualTo(TokenHash.of(issued.text()).shortText());
+    refuses(tokens, key);
+    assertThat(live.toString()).doesNotContain(issued.text());
+    assertThat(issued.toString()).doesNotContain(issued.text()).contains(key, "johndoe");
+    for (Field field : TokenHash.class.getDeclaredFields()) {
+      assertThat(field.getType()).as("the hash is numbers").isEqualTo(long.class);
+    }
+  }
+
+  @Test
+  void otherTextIsNoToken() throws BearerException {
+    OpaqueTokens tokens = tokens(10, 10);
+    String text = issue(tokens, "a");
+    refuses(tokens, text + "=");
+    refuses(tokens, text.substring(1));
+    refuses(tokens, text.toLowerCase(java.util.Locale.ROOT) + "A");
+    refuses(tokens, new RandomToken().next());
+    refuses(tokens(10, 10), text);
+  }
+
+  @Test
+  @DisplayName("AR-8: a token is refused from the moment it expires")
+  void tokenExpires() throws BearerException {
+    OpaqueTokens tokens = tokens(10, 10);
+    String text = issue(tokens, "a");
+    clock.advance(Duration.ofMinutes(15).minusMillis(1));
+    assertThat(tokens.verify(text).subject()).isEqualTo("a");
+    clock.advance(Duration.ofMillis(1));
+    refuses(tokens, text);
+  }
+
+  @Test
+  @DisplayName("AR-8: a user's own oldest token gives way, and nobody else's")
+  void ownOldestGivesWay() throws BearerException {
+    OpaqueTokens tokens = tokens(10, 2);
+    String others = issue(tokens, "b");
+    String first = issue(tokens, "a");
+    String second = issue(tokens, "a");
+    String third = issue(tokens, "a");
+    refuses(tokens, first);
+    for (String live : List.of(second, third, others)) {
+      assertThat(tokens.verify(live)).isNotNull();
+    }
+  }
+
+  @Test
+  @DisplayName("AR-8: a full store refuses new logins, logs nobody out, and recovers by itself")
+  void fullStoreRefuses() throws BearerException, ReflectiveOperationException {
+    OpaqueTokens tokens = tokens(3, 2);
+    List<String> live = new ArrayList<>();
+    for (String user : List.of("a", "b", "c")) {
+      live.add(issue(tokens, user));
+    }
+    BearerException refused = catchThrowableOfType(BearerException.class, () -> issue(tokens, "d"));
+    assertThat(refused.error()).isEqualTo(BearerError.UNAVAILABLE);
+    for (String text : live) {
+      assertThat(tokens.verify(text)).isNotNull();
+    }
+    assertThatThrownBy(() -> issue(tokens, "a"))
+        .as("one of a's two is used")
+        .isInstanceOf(BearerException.class);
+    clock.advance(Duration.ofMinutes(15));
+    assertThat(tokens.verify(issue(tokens, "d")).subject()).isEqualTo("d");
+    assertThat(storeOf(tokens).size()).isEqualTo(1);
+  }
+
+  @Test
+  void userAtTheOwnLimitMayLogInToAFullStore() throws BearerException {
+    OpaqueTokens tokens = tokens(2, 1);
+    issue(tokens, "b");
+    String first = issue(tokens, "a");
+    String second = issue(tokens, "a");
+    refuses(tokens, first);
+    assertThat(tokens.verify(second).subject()).isEqualTo("a");
+  }
+
+  @Test
+  @DisplayName("AR-8: what has expired is cleared away, in each of the store's indexes")
+  void memoryShrinks() throws BearerException, ReflectiveOperationException {
+    OpaqueTokens tokens = tokens(100_000, 20);
+    for (int i = 0; i < 20_000; i++) {
+      issue(tokens, "user" + i % 5_000);
+    }
+    MemoryTokenStore store = storeOf(tokens);
+    assertThat(store.size()).isEqualTo(20_000);
+    clock.advance(Duration.ofMinutes(15));
+    issue(tokens, "last");
+    assertThat(store.size()).isEqualTo(1);
+    for (String index : List.of("live", "byAge", "byUser")) {
+      assertThat(mapOf(store, index)).as(index).hasSize(1);
+    }
+  }
+
+  @Test
+  @DisplayName("AR-8: the bounds hold under parallel logins")
+  void boundsHoldInParallel() throws Exception {
+    OpaqueTokens tokens = tokens(500, 20);
+    ExecutorService threads = Executors.newFixedThreadPool(16);
+    try {
+      List<Callable<Integer>> logins = new ArrayList<>();
+      for (int i = 0; i < 16; i++) {
+        String user = "user" + i % 4;
+        logins.add(
+            () -> {
+              int live = 0;
+              for (int j = 0; j < 500; j++) {
+                tokens.verify(issue(tokens, user + j / 10));
+                live++;
+              }
+              return live;
+            });
+      }
+      for (Future<Integer> login : threads.invokeAll(logins)) {
+        try {
+          assertThat(login.get()).isEqualTo(500);
+        } catch (java.util.concurrent.ExecutionException e) {
+          BearerException refused = (BearerException) e.getCause();
+          assertThat(refused.error()).isIn(BearerError.UNAVAILABLE, BearerError.INVALID_TOKEN);
+        }
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    MemoryTokenStore store = storeOf(tokens);
+    assertThat(store.size()).isEqualTo(500);
+    assertThat(mapOf(store, "byAge")).hasSize(500);
+  }
+
+  @Test
+  void hashIsSha256() {
+    // FIPS 180-4: SHA-256 of "abc" begins with ba7816bf.
+    assertThat(TokenHash.of("abc").shortText()).isEqualTo("ba7816bf");
+    assertThat(TokenHash.of("abc")).hasToString("ba7816bf").isEqualTo(TokenHash.of("abc"));
+    assertThat(TokenHash.of("abc")).hasSameHashCodeAs(TokenHash.of("abc"));
+    assertThat(TokenHash.of("abc")).isNotEqualTo(TokenHash.of("abd")).isNotEqualTo("ba7816bf");
+    assertThat(TokenHash.of("").shortText()).isEqualTo("e3b0c442");
+  }
+}
