@@ -114,6 +114,5 @@ class FailClosedIT {
       answer = brokenUsers.getWith(token, "/api/x");
     }
     Refusals.assertInvalidToken(answer, "broken");
-    assertThat(System.nanoTime() - start).isGreaterThan(500_000_000L);
   }
 }

@@ -187,7 +187,7 @@ final class TestApps {
 
   /** Users that are checked by a class, which fails in several ways. */
   static WebApp brokenUsers() {
-    return brokenUsersAt("/broken-users", "bearer.accessTokenLifetime", "1s");
+    return brokenUsersAt("/broken-users", "bearer.accessTokenLifetime", "3s");
   }
 
   /** The same application elsewhere, with one other shared setting. */

@@ -171,6 +171,13 @@ public final class SettingsReader {
           ProblemCode.FILTER_SEES_NOTHING,
           describe(filter) + " is mapped to nothing and protects nothing.",
           "Add a <filter-mapping> with <filter-name>" + filter.name() + "</filter-name>.");
+    } else if (filter.hasEmptyPattern()) {
+      problems.error(
+          ProblemCode.FILTER_SEES_NOTHING,
+          describe(filter)
+              + " is mapped to the empty url-pattern, which containers read in"
+              + " different ways.",
+          "Write \"/\" for the root path alone, or \"/*\" for everything.");
     } else if (!filter.sees(javax.servlet.DispatcherType.REQUEST)) {
       problems.warning(
           ProblemCode.FILTER_SEES_NOTHING,

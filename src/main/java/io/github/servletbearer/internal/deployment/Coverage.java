@@ -15,9 +15,6 @@ import java.util.TreeSet;
  * report and the locks of the OpenAPI document both come from here. Immutable.
  */
 public final class Coverage {
-  /** More common parts than this come from no real application; the servlet then counts as open. */
-  private static final int MAX_REGIONS = 1_000;
-
   private final List<ServletEntry> servlets;
   private final List<Reach> reaches;
 
@@ -62,7 +59,7 @@ public final class Coverage {
       for (UrlPattern part : new ArrayList<>(parts)) {
         UrlPattern common = part.intersect(edge);
         // "/" and "/*" are the same paths under two names: the mapping keeps its own.
-        if (common != null && !common.covers(part) && parts.size() < MAX_REGIONS) {
+        if (common != null && !common.covers(part)) {
           parts.add(common);
         }
       }

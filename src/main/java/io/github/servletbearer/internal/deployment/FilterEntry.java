@@ -78,6 +78,11 @@ public final class FilterEntry {
     return !urlPatterns.isEmpty() || !servletNames.isEmpty();
   }
 
+  /** Whether some mapping is to the empty pattern, which Tomcat's filters never match. */
+  public boolean hasEmptyPattern() {
+    return urlPatterns.keySet().stream().anyMatch(pattern -> pattern.text().isEmpty());
+  }
+
   /** Whether some mapping names a servlet instead of a path. */
   public boolean isMappedByServletName() {
     return !servletNames.isEmpty();

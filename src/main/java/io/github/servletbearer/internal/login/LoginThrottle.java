@@ -6,9 +6,13 @@ import io.github.servletbearer.BearerError;
 import io.github.servletbearer.internal.http.Refusal;
 import io.github.servletbearer.internal.http.RefusedException;
 import io.github.servletbearer.internal.token.TokenHash;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Slows down guessing (RFC 6749 4.3.2): few failures for one user name from one address, more for
@@ -42,7 +46,7 @@ public final class LoginThrottle {
    *
    * @throws RefusedException with 429 and Retry-After if there were too many before
    */
-  Attempt begin(String username, String address) throws RefusedException {
+  Attempt begin(String username, @Nullable String address) throws RefusedException {
     String network = network(address);
     // Names that differ in case alone may be one user to the realm.
     TokenHash user = TokenHash.of(username.toLowerCase(Locale.ROOT) + '\n' + network);
@@ -61,15 +65,20 @@ public final class LoginThrottle {
   }
 
   /** An IPv6 host has a whole /64 network to call from; all of it is one address here. */
-  private static String network(String address) {
-    int colons = 0;
-    for (int i = 0; i < address.length(); i++) {
-      boolean compressed = address.startsWith("::", i);
-      if (address.charAt(i) == ':' && (++colons == 4 || compressed)) {
-        return address.substring(0, i);
-      }
+  private static String network(@Nullable String address) {
+    if (address == null) {
+      return "unknown"; // a connector without addresses, such as a socket of the file system
     }
-    return address;
+    if (address.indexOf(':') < 0) {
+      return address;
+    }
+    try {
+      // No name is looked up for what holds a colon.
+      byte[] bytes = InetAddress.getByName(address).getAddress();
+      return bytes.length == 4 ? address : Arrays.toString(Arrays.copyOf(bytes, 8));
+    } catch (UnknownHostException e) {
+      return address;
+    }
   }
 
   /** The numbers of keys held, for tests of the bound. */

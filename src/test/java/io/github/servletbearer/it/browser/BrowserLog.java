@@ -86,6 +86,9 @@ final class BrowserLog {
 
   private void note(String event, JsonObject params) {
     if (event.equals("Network.requestWillBeSent")) {
+      if (params.getAsJsonObject("request").get("url").getAsString().startsWith("chrome:")) {
+        return; // a new tab's own page, which asks nobody but the browser
+      }
       sent.add(params);
       add(params, params.getAsJsonObject("request").getAsJsonObject("headers"));
     } else if (event.equals("Network.requestWillBeSentExtraInfo")) {
