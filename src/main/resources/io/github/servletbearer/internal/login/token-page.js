@@ -86,7 +86,8 @@
     try {
       const bytes = atob(parts[1].replace(/-/g, '+').replace(/_/g, '/'));
       const utf8 = Uint8Array.from(bytes, (each) => each.charCodeAt(0));
-      return Object.entries(JSON.parse(new TextDecoder().decode(utf8)));
+      const claims = JSON.parse(new TextDecoder().decode(utf8));
+      return claims && typeof claims === 'object' ? Object.entries(claims) : null;
     } catch (e) {
       return null;
     }
