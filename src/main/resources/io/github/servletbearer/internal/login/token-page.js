@@ -56,8 +56,11 @@
     area.value = text;
     document.body.append(area);
     area.select();
-    document.execCommand('copy');
+    const done = document.execCommand('copy');
     area.remove();
+    if (!done) {
+      throw new Error('refused');
+    }
   }
 
   function offerCopy(after, name, text) {

@@ -259,7 +259,11 @@ final class Browser implements AutoCloseable {
   void allowClipboard(String origin) {
     driver.executeCdpCommand(
         "Browser.grantPermissions",
-        Map.of("origin", origin, "permissions", List.of("clipboardReadWrite")));
+        Map.of(
+            "origin",
+            origin,
+            "permissions",
+            List.of("clipboardReadWrite", "clipboardSanitizedWrite")));
   }
 
   /** Writes a picture of the window to target/screenshots. */
@@ -269,11 +273,13 @@ final class Browser implements AutoCloseable {
 
   /** Writes a picture of the whole page, also of what lies below the window's edge. */
   void photographPage(String name) {
+    evaluate("scrollTo(0, 0)"); // or what sticks to the window's edge would hide something
     photograph(name, Map.of("captureBeyondViewport", true));
   }
 
   /** Writes a picture of the page from its top down to the end of an element. */
   void photographDownTo(String css, String name) {
+    evaluate("scrollTo(0, 0)");
     Object end = evaluate("scrollY + " + rect(css) + ".bottom");
     Object width = evaluate("document.documentElement.clientWidth");
     Map<String, Object> clip = Map.of("x", 0, "y", 0, "width", width, "height", end, "scale", 1);
