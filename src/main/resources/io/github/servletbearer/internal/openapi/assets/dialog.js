@@ -53,7 +53,8 @@ const wrapPopup = (Original, {React, authActions, errActions}) => (props) => {
         authActions.showDefinitions(false);
       } else if (event.key === 'Tab') {
         keepFocus(event, frame);
-      } else if (event.key === 'Enter' && event.target.matches('a[role=button]')) {
+      } else if ([' ', 'Enter'].includes(event.key) && event.target.matches('a[role=button]')) {
+        event.preventDefault(); // a blank would scroll
         event.target.click();
       }
     };
