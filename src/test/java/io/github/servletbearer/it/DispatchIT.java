@@ -159,6 +159,29 @@ class DispatchIT {
     assertServletDidNotRun(include);
   }
 
+  @ParameterizedTest
+  @DisplayName("exclude: a servlet that is called by its name has no path that could be excluded")
+  @ValueSource(
+      strings = {
+        "/open/relay/named?to=secret",
+        "/open/relay/include-named?to=secret",
+        "/open/relay/forward?to=/open/relay/named%3Fto=secret",
+        "/open/relay/forward?to=/open/relay/include-named%3Fto=secret",
+        "/open/relay/include?to=/open/relay/named%3Fto=secret",
+        "/open/relay/include?to=/open/relay/include-named%3Fto=secret",
+        "/open/async/dispatch?to=/open/relay/named%3Fto=secret"
+      })
+  void servletCalledByNameIsLocked(String path) {
+    String transcript = star.rawText("GET /star" + path + " HTTP/1.1");
+
+    assertThat(transcript).startsWith("HTTP/1.1 ").doesNotContain(EchoServlet.MARK);
+    String allowed =
+        star.rawText(
+            "GET /star" + path + " HTTP/1.1",
+            "Authorization: Bearer " + star.login("johndoe", "secret"));
+    assertThat(allowed).as("control").contains(EchoServlet.MARK);
+  }
+
   @Test
   @DisplayName("exclude: an open page may forward to, include and dispatch to open ones")
   void excludedPagesWorkTogether() {

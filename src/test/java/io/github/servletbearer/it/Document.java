@@ -20,11 +20,13 @@ record Document(JsonObject json) {
   private static final Set<String> METHODS =
       Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
 
-  /** One operation; security is null where the document has none. */
+  /** One operation; security is null where the document says that there is none. */
   record Operation(String method, String path, JsonObject json) {
 
     JsonArray security() {
-      return json.getAsJsonArray("security");
+      JsonArray security = json.getAsJsonArray("security");
+      assertThat(security).as(toString()).isNotNull();
+      return security.isEmpty() ? null : security;
     }
 
     boolean isLocked() {
@@ -64,6 +66,10 @@ record Document(JsonObject json) {
         .filter(each -> each.method().equals(method) && each.path().equals(path))
         .findFirst()
         .orElseThrow(() -> new AssertionError("No " + method + " " + path + " in " + json));
+  }
+
+  boolean hasPath(String path) {
+    return json.getAsJsonObject("paths").has(path);
   }
 
   List<String> names() {

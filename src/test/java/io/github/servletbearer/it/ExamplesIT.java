@@ -25,12 +25,7 @@ class ExamplesIT {
   @BeforeAll
   static void start() {
     Path shipped = Kit.path("tomcat9.home").resolve("webapps/examples");
-    String block = WebXml.DESIGN_BLOCK.replace("/api/*", "/servlets/servlet/*");
-    server =
-        ServerSpec.named("examples")
-            .app(WebApp.at("/examples").copyOf(shipped).withBearer().appendToWebXml(block))
-            .app("/before", shipped)
-            .start();
+    server = ServerSpec.named("examples").app(TestApps.examples()).app("/before", shipped).start();
     examples = new Http(server.base(), "/examples");
     before = new Http(server.base(), "/before");
   }

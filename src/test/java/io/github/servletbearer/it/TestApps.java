@@ -15,6 +15,13 @@ import io.github.servletbearer.it.app.TableVerifier;
 import io.github.servletbearer.it.app.ThrowingVerifier;
 import io.github.servletbearer.it.app.UnavailableVerifier;
 import io.github.servletbearer.it.app.WrappingFilter;
+import io.github.servletbearer.it.app.docs.ActionServlet;
+import io.github.servletbearer.it.app.docs.BookServlet;
+import io.github.servletbearer.it.app.docs.CatalogueServlet;
+import io.github.servletbearer.it.app.docs.PlainServlet;
+import io.github.servletbearer.it.app.docs.RareBookServlet;
+import io.github.servletbearer.it.app.docs.SecretServlet;
+import io.github.servletbearer.it.app.docs.ServiceOnlyServlet;
 import java.util.List;
 
 /** The web applications that the suite is run against. None of their servlets knows of ours. */
@@ -123,6 +130,8 @@ final class TestApps {
             .servlet("hello", HelloServlet.class, "/hello", "/open/hello/*")
             .servlet("open", EchoServlet.class, "/open/*", "/health", "/healthy")
             .servlet("relay", RelayServlet.class, "/open/relay/*", "/relay/*")
+            .bearer("by-name", "servlet:secret", "exclude", "/open/*")
+            .servlet("secret", EchoServlet.class, "/secret")
             .servlet("async", AsyncServlet.class, "/open/async/*");
     return WebApp.at("/star")
         .withBearer()
@@ -201,5 +210,80 @@ final class TestApps {
             .companion()
             .servlet("api", EchoServlet.class, "/api/*");
     return WebApp.at(contextPath).withBearer().withTestClasses().webXml(xml.toString());
+  }
+
+  /** Hard to document: one of everything that annotations, mappings and filters can do. */
+  static WebApp library(String contextPath, String... settings) {
+    WebXml xml = new WebXml();
+    for (int i = 0; i < settings.length; i += 2) {
+      xml.contextParam(settings[i], settings[i + 1]);
+    }
+    String catalogue = "books:read = Read books; books:write = Write \"all\" books";
+    xml.contextParam("bearer.realm", "library")
+        .contextParam("bearer.roles", "user")
+        .contextParam("bearer.documentServlets", "plain")
+        .bearer("read", "/books/*", "scopes", catalogue)
+        .bearer(
+            "write",
+            "/books/*",
+            "requiredScopes",
+            "GET: books:read; *: books:read books:write",
+            "scopes",
+            catalogue)
+        .bearer("parts", "/plain/inner/*", "scopes", catalogue)
+        .mapFilter("parts", "/plain/exact")
+        .mapFilter("parts", "/catalogue/*")
+        .mapFilter("parts", "servlet:named")
+        .mapFilter("parts", "/secret")
+        .bearer("optional", "/v1/catalogue/*", "autoError", "false", "scopes", catalogue)
+        .bearer("presence", "/mend/*", "verify", "presence", "schemeName", "AnyToken")
+        .bearer(
+            "partner",
+            "*.do",
+            "verify",
+            TableVerifier.class.getName(),
+            "schemeName",
+            "Partner.Login-1",
+            "description",
+            "For partners: <b>ask</b> \"the library\" (Zürich)",
+            "tokenUrl",
+            "https://login.example/token",
+            "refreshUrl",
+            "https://login.example/refresh",
+            "requiredScopes",
+            "user",
+            "scopes",
+            "user = Use; guest = Look")
+        .companion()
+        .servlet("books", BookServlet.class, "/books/*")
+        .servlet("rare-books", RareBookServlet.class, "/books/rare/*")
+        .servlet(
+            "catalogue",
+            CatalogueServlet.class,
+            "/catalogue/*",
+            "/v1/catalogue/*",
+            "/shop/catalogue",
+            "/große bücher/100%25",
+            "*.cat")
+        .servlet("action", ActionServlet.class, "*.do")
+        .servlet("mend", ServiceOnlyServlet.class, "/mend/*")
+        .servlet("plain", PlainServlet.class, "/plain/*")
+        .servlet("named", PlainServlet.class, "")
+        .servlet("unnamed", PlainServlet.class, "/unnamed")
+        .servlet("secret", SecretServlet.class, "/secret");
+    return WebApp.at(contextPath)
+        .withBearer()
+        .withSwaggerAnnotations()
+        .withTestClasses()
+        .webXml(xml.toString());
+  }
+
+  /** Tomcat's examples as they ship, with the drop-in JAR and the design's block. */
+  static WebApp examples() {
+    String block = WebXml.DESIGN_BLOCK.replace("/api/*", "/servlets/servlet/*");
+    return WebApp.at("/examples")
+        .copyOf(Kit.path("tomcat9.home").resolve("webapps/examples"))
+        .withBearer()
+        .appendToWebXml(block);
   }
 }

@@ -5,6 +5,7 @@ package io.github.servletbearer.internal.deployment;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
@@ -36,9 +37,9 @@ public final class Coverage {
         regions.add(new Region(part, filtersOf(servlet, part)));
       }
     }
-    regions.sort((a, b) -> compare(mapping, a.pattern(), b.pattern()));
-    regions.removeIf(region -> saysNothingNew(region, regions));
-    return Collections.unmodifiableList(regions);
+    List<Region> telling = telling(regions);
+    telling.sort((a, b) -> compare(mapping, a.pattern(), b.pattern()));
+    return Collections.unmodifiableList(telling);
   }
 
   private static int compare(UrlPattern first, UrlPattern a, UrlPattern b) {
@@ -104,17 +105,36 @@ public final class Coverage {
     return pattern.isDefault() ? 3 : pattern.extension() != null ? 2 : 1;
   }
 
-  /** Whether the region passes the same filters as every wider region around it. */
-  private static boolean saysNothingNew(Region region, List<Region> all) {
-    boolean enclosed = false;
-    for (Region wider : all) {
-      if (wider != region && wider.pattern().covers(region.pattern())) {
-        if (!wider.filterNames().equals(region.filterNames())) {
-          return false;
-        }
-        enclosed = true;
+  /** The regions that pass other filters than those right around them. */
+  private static List<Region> telling(List<Region> regions) {
+    List<Region> widestFirst = new ArrayList<>(regions);
+    widestFirst.sort(Comparator.comparingLong(region -> around(region, regions).size()));
+    List<Region> telling = new ArrayList<>();
+    for (Region region : widestFirst) {
+      List<Region> around = around(region, telling);
+      boolean same = !around.isEmpty();
+      for (Region wider : around) {
+        boolean nearest = around.stream().noneMatch(other -> isInside(other, wider));
+        same &= !nearest || wider.filterNames().equals(region.filterNames());
+      }
+      if (!same) {
+        telling.add(region);
       }
     }
-    return enclosed;
+    return telling;
+  }
+
+  private static List<Region> around(Region region, List<Region> all) {
+    List<Region> around = new ArrayList<>();
+    for (Region other : all) {
+      if (isInside(region, other)) {
+        around.add(other);
+      }
+    }
+    return around;
+  }
+
+  private static boolean isInside(Region region, Region other) {
+    return region != other && other.pattern().covers(region.pattern());
   }
 }

@@ -87,7 +87,7 @@ public final class RequestGuard {
       refuse(request, response, refusals.of(e.error()));
       return;
     } catch (InsufficientScopeException e) {
-      log(request, BearerError.INSUFFICIENT_SCOPE, e.toString());
+      log(request, BearerError.INSUFFICIENT_SCOPE, e.getMessage());
       refuse(request, response, refusals.insufficientScope(e.required()));
       return;
     } catch (Exception | Error e) { // whatever it is, the application does not run

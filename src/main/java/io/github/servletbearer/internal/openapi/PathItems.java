@@ -3,6 +3,7 @@
 package io.github.servletbearer.internal.openapi;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -41,8 +42,9 @@ final class PathItems {
     return item != null && item.containsKey(method);
   }
 
-  /** Adds an operation. */
+  /** Adds an operation; one without a lock says so, for silence could be taken for oversight. */
   void add(String path, String method, Map<String, Object> operation) {
+    operation.putIfAbsent("security", Collections.emptyList());
     items
         .computeIfAbsent(
             path, key -> new TreeMap<>((a, b) -> METHODS.indexOf(a) - METHODS.indexOf(b)))

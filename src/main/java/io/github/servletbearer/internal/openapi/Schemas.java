@@ -200,6 +200,10 @@ final class Schemas {
     Map<String, Object> refined = new LinkedHashMap<>();
     if (schema.containsKey(REF)) {
       refined.put("allOf", Collections.singletonList(schema));
+      Object type = typeOf(schema);
+      if (nullableKeyword && words.containsKey("nullable") && type != null) {
+        refined.put("type", type); // without it the keyword counts for nothing (OAS 3.0.3 4.7.24)
+      }
     } else {
       refined.putAll(schema);
     }
@@ -210,6 +214,12 @@ final class Schemas {
       refined.computeIfPresent("type", (key, type) -> Arrays.asList(type, "null"));
     }
     return refined;
+  }
+
+  private @Nullable Object typeOf(Map<String, Object> reference) {
+    String pointer = String.valueOf(reference.get(REF));
+    Object schema = components.get(pointer.substring(pointer.lastIndexOf('/') + 1));
+    return schema instanceof Map ? ((Map<?, ?>) schema).get("type") : null;
   }
 
   /** An array of the given items. */

@@ -121,9 +121,11 @@ final class Application {
     return operations.get(methodAndPath);
   }
 
-  /** The security of an operation; null for an open one. */
+  /** The security of an operation; null for an open one, whose list is empty. */
   Object security(String methodAndPath) {
-    return operation(methodAndPath).get("security");
+    Object security = operation(methodAndPath).get("security");
+    assertThat(security).as(methodAndPath).isNotNull();
+    return List.of().equals(security) ? null : security;
   }
 
   List<Object> locked(String scheme, String... scopes) {

@@ -11,7 +11,9 @@ import javax.servlet.http.HttpServletResponse;
 
 /**
  * Hands the request on: {@code .../forward?to=/path}, {@code .../include?to=/path}, {@code
- * .../include-late?to=/path} (the response is committed before), {@code .../named?to=servlet}.
+ * .../include-late?to=/path} (the response is committed before), {@code
+ * .../include-caught?to=/path}, and by a servlet's name {@code .../named?to=servlet} and {@code
+ * .../include-named?to=servlet}.
  */
 public final class RelayServlet extends HttpServlet {
 
@@ -24,7 +26,8 @@ public final class RelayServlet extends HttpServlet {
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
     String to = request.getParameter("to");
-    switch (String.valueOf(request.getPathInfo())) {
+    Object included = request.getAttribute(RequestDispatcher.INCLUDE_PATH_INFO);
+    switch (String.valueOf(included == null ? request.getPathInfo() : included)) {
       case "/forward" -> request.getRequestDispatcher(to).forward(request, response);
       case "/include" -> include(request.getRequestDispatcher(to), request, response);
       case "/include-late" -> {
@@ -33,6 +36,8 @@ public final class RelayServlet extends HttpServlet {
         include(request.getRequestDispatcher(to), request, response);
       }
       case "/include-caught" -> includeCaught(request.getRequestDispatcher(to), request, response);
+      case "/include-named" ->
+          include(getServletContext().getNamedDispatcher(to), request, response);
       case "/named" -> getServletContext().getNamedDispatcher(to).forward(request, response);
       default -> response.setStatus(HttpServletResponse.SC_NOT_FOUND);
     }

@@ -189,6 +189,17 @@ final class Browser implements AutoCloseable {
   void prefer(String colourScheme) {
     Map<String, String> feature = Map.of("name", "prefers-color-scheme", "value", colourScheme);
     driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of(feature)));
+    // The docs page hears of it by an event, some frames later.
+    String dark = Boolean.toString(colourScheme.equals("dark"));
+    until(
+        "the page has taken the colours",
+        page ->
+            evaluate(
+                    "(document.getElementById('swagger-ui') === null"
+                        + " ? matchMedia('(prefers-color-scheme: dark)').matches"
+                        + " : document.documentElement.classList.contains('dark-mode')) === "
+                        + dark)
+                .equals(true));
   }
 
   /** Makes the window as wide as a small or a large screen. */
