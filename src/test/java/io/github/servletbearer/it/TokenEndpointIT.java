@@ -392,7 +392,8 @@ class TokenEndpointIT {
   }
 
   @Test
-  @DisplayName("a browser gets a plain form that needs no JavaScript")
+  @DisplayName(
+      "a browser gets a form, with one style and one script that are allowed by their hash")
   void browserGetsForm() {
     Answer page = odd.get("/token", "Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
 
@@ -402,11 +403,12 @@ class TokenEndpointIT {
     assertThat(page.header("X-Content-Type-Options")).isEqualTo("nosniff");
     assertThat(page.header("Content-Security-Policy"))
         .contains("default-src 'none'", "frame-ancestors 'none'")
+        .contains("style-src 'sha256-", "script-src 'sha256-")
         .doesNotContain("unsafe");
     assertThat(page.text())
         .containsPattern("(?i)<form[^>]+method=\"?post")
         .contains("name=\"username\"", "name=\"password\"")
-        .doesNotContainIgnoringCase("<script");
+        .containsOnlyOnce("<script>");
   }
 
   @ParameterizedTest

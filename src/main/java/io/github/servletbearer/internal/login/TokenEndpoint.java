@@ -55,7 +55,7 @@ public final class TokenEndpoint {
     this.scopes = new ScopeGrant(settings);
     this.cors = new Cors(settings.corsAllowedOrigins(), "POST");
     this.rules = new TokenRequestRules(settings);
-    this.page = new TokenPage(settings.title());
+    this.page = new TokenPage(settings, tokens.lifetime());
   }
 
   /** Answers one request. */

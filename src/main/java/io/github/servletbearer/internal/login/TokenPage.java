@@ -3,7 +3,10 @@
 package io.github.servletbearer.internal.login;
 
 import io.github.servletbearer.BearerToken;
+import io.github.servletbearer.internal.config.SchemeSettings;
+import io.github.servletbearer.internal.config.Settings;
 import io.github.servletbearer.internal.http.Html;
+import io.github.servletbearer.internal.http.HtmlTemplate;
 import io.github.servletbearer.internal.http.JsonResponse;
 import io.github.servletbearer.internal.http.Refusal;
 import io.github.servletbearer.internal.token.IssuedToken;
@@ -11,52 +14,55 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The token endpoint for people: a plain form, and a page that shows the token once. Works without
- * JavaScript; nothing may frame it, keep it, or add to it. Immutable.
+ * JavaScript, and better with; nothing may frame it, keep it, or add to it. Immutable.
  */
 final class TokenPage {
-  private static final String STYLE =
-      ":root{color-scheme:light dark;--back:#fff;--text:#1b1f24;--line:#8b949e;--accent:#0b57d0;"
-          + "--on:#fff;--bad:#b3261e}"
-          + "@media (prefers-color-scheme:dark){:root{--back:#16181d;--text:#e6e8eb;--line:#7d858f;"
-          + "--accent:#a8c7fa;--on:#062e6f;--bad:#f2b8b5}}"
-          + "*{box-sizing:border-box}"
-          + "body{margin:0;background:var(--back);color:var(--text);"
-          + "font:1rem/1.5 system-ui,sans-serif}"
-          + "main{max-width:26rem;margin:0 auto;padding:2rem 1rem}"
-          + "h1{font-size:1.5rem;margin:0 0 1rem}"
-          + "label{display:block;margin:1rem 0 .25rem}"
-          + "input,textarea{width:100%;padding:.5rem;font:inherit;color:inherit;"
-          + "background:transparent;border:1px solid var(--line);border-radius:.375rem}"
-          + "textarea,code{font-family:ui-monospace,monospace;overflow-wrap:anywhere}"
-          + "button{margin-top:1.5rem;padding:.5rem 1.5rem;font:inherit;border:0;"
-          + "border-radius:.375rem;background:var(--accent);color:var(--on);cursor:pointer}"
-          + ":focus-visible{outline:3px solid var(--accent);outline-offset:2px}"
-          + "a{color:var(--accent)}"
-          + "dt{font-weight:600}dd{margin:0 0 .5rem}"
-          + ".bad{border-left:4px solid var(--bad);padding-left:.75rem;color:var(--bad)}";
+  private static final HtmlTemplate PAGE = template("token-page.html");
+  private static final HtmlTemplate FORM = template("token-form.html");
+  private static final HtmlTemplate RESULT = template("token-result.html");
+  private static final String STYLE = HtmlTemplate.text(TokenPage.class, "token-page.css");
+  private static final String SCRIPT = HtmlTemplate.text(TokenPage.class, "token-page.js");
+
+  /** Allows this style and this script, and nothing else. */
   private static final String POLICY =
-      "default-src 'none'; style-src '"
-          + hash(STYLE)
-          + "'; form-action 'self'; base-uri 'none';"
-          + " frame-ancestors 'none'";
+      String.format(
+          "default-src 'none'; style-src '%s'; script-src '%s'; form-action 'self';"
+              + " base-uri 'none'; frame-ancestors 'none'",
+          hash(STYLE), hash(SCRIPT));
+
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private final String title;
+  private final Duration lifetime;
+  private final String catalogue;
 
-  TokenPage(String title) {
-    this.title = Html.escape(title);
+  /**
+   * The pages of one application.
+   *
+   * @param lifetime how long a new token is good
+   */
+  TokenPage(Settings settings, Duration lifetime) {
+    this.title = settings.title();
+    this.lifetime = lifetime;
+    Map<String, String> scopes = new TreeMap<>();
+    for (SchemeSettings scheme : settings.schemes().values()) {
+      scopes.putAll(scheme.scopes());
+    }
+    this.catalogue = catalogue(scopes);
   }
 
   /** Whether the answer is for a person's eyes: browsers ask for text/html by name. */
@@ -66,7 +72,7 @@ final class TokenPage {
   }
 
   void sendForm(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    send(request, response, form(null));
+    send(request, response, "Get a token", form(""));
   }
 
   /** Tells why there is no token, and offers the form again if it is safe to use. */
@@ -75,79 +81,55 @@ final class TokenPage {
       throws IOException {
     response.resetBuffer();
     refusal.sendHead(response);
-    send(request, response, again ? form(refusal.description()) : told(refusal.description()));
+    String sentence = Html.escape(refusal.description());
+    String problem = "<p class=\"bad\" role=\"alert\">" + sentence + ".</p>\n";
+    send(request, response, "No token", again ? form(problem) : problem);
   }
 
   void sendToken(HttpServletRequest request, HttpServletResponse response, IssuedToken issued)
       throws IOException {
     BearerToken token = issued.token();
     Instant end = token.expiresAt();
-    String text = Html.escape(issued.text());
-    send(
-        request,
-        response,
-        "<h1>Your token</h1>"
-            + "<p>It is shown this once. Whoever has it can act as you.</p>"
-            + "<label for=\"token\">Access token</label>"
-            + "<textarea id=\"token\" rows=\"2\" readonly>"
-            + text
-            + "</textarea>"
-            + "<dl><dt>User</dt><dd>"
-            + Html.escape(token.subject())
-            + "</dd>"
-            + "<dt>Scopes</dt><dd>"
-            + scopes(token)
-            + "</dd>"
-            + "<dt>Good until</dt><dd>"
-            + (end == null ? "-" : TIME.format(end))
-            + "</dd></dl>"
-            + "<p>Send it with each request:</p>"
-            + "<p><code>curl -H \"Authorization: Bearer "
-            + text
-            + "\" URL</code></p>"
-            + "<p><a href=\"\">Another token</a></p>");
+    String result =
+        RESULT
+            .with("token", issued.text())
+            .with("user", token.subject())
+            .with("scopes", token.scopes().isEmpty() ? "none" : String.join(" ", token.scopes()))
+            .with("seconds", Long.toString(lifetime.getSeconds()))
+            .with("end", end == null ? "-" : TIME.format(end))
+            .html();
+    send(request, response, "Your token", result);
   }
 
-  private static String scopes(BearerToken token) {
-    return token.scopes().isEmpty() ? "none" : Html.escape(String.join(" ", token.scopes()));
+  private String form(String problem) {
+    return FORM.with("problem", problem).with("catalogue", catalogue).html();
   }
 
-  private static String told(@Nullable String problem) {
-    return "<h1>Get a token</h1>"
-        + (problem == null
-            ? ""
-            : "<p class=\"bad\" role=\"alert\">" + Html.escape(problem) + ".</p>");
+  /** The scopes that one may ask for, each with what it is good for. */
+  private static String catalogue(Map<String, String> scopes) {
+    StringBuilder list = new StringBuilder();
+    scopes.forEach(
+        (scope, description) ->
+            list.append("<li data-scope=\"")
+                .append(Html.escape(scope))
+                .append("\"><strong>")
+                .append(Html.escape(scope))
+                .append("</strong> ")
+                .append(Html.escape(description))
+                .append("</li>\n"));
+    return list.length() == 0 ? "" : "<ul>\n" + list + "</ul>\n";
   }
 
-  private static String form(@Nullable String problem) {
-    return told(problem)
-        + "<form method=\"post\">"
-        + "<label for=\"username\">User name</label>"
-        + "<input id=\"username\" name=\"username\" autocomplete=\"username\" required autofocus>"
-        + "<label for=\"password\">Password</label>"
-        + "<input id=\"password\" name=\"password\" type=\"password\""
-        + " autocomplete=\"current-password\" required>"
-        + "<label for=\"scope\">Scopes, by blanks (empty: all that you may have)</label>"
-        + "<input id=\"scope\" name=\"scope\" autocomplete=\"off\">"
-        + "<button type=\"submit\">Get token</button>"
-        + "</form>";
-  }
-
-  private void send(HttpServletRequest request, HttpServletResponse response, String main)
+  private void send(
+      HttpServletRequest request, HttpServletResponse response, String heading, String content)
       throws IOException {
     String html =
-        "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\">"
-            + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
-            + "<title>Token - "
-            + title
-            + "</title>"
-            + "<style>"
-            + STYLE
-            + "</style></head><body><main><p>"
-            + title
-            + "</p>"
-            + main
-            + "</main></body></html>\n";
+        PAGE.with("title", title)
+            .with("heading", heading)
+            .with("style", STYLE)
+            .with("content", content)
+            .with("script", SCRIPT)
+            .html();
     response.setHeader("Content-Security-Policy", POLICY);
     response.setHeader("X-Frame-Options", "DENY");
     // Not no-referrer: browsers would then send the form with "Origin: null".
@@ -157,11 +139,15 @@ final class TokenPage {
     JsonResponse.send(request, response, "text/html;charset=UTF-8", body);
   }
 
-  /** The style's hash allows it, and nothing else, in the page (CSP 3, 2.3.1). */
-  private static String hash(String style) {
+  private static HtmlTemplate template(String file) {
+    return HtmlTemplate.read(TokenPage.class, file);
+  }
+
+  /** The hash by which a policy allows an inline style or script (CSP 3, 2.3.1). */
+  private static String hash(String text) {
     try {
       byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(style.getBytes(StandardCharsets.UTF_8));
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
       return "sha256-" + Base64.getEncoder().encodeToString(digest);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);

@@ -3,10 +3,11 @@
 package io.github.servletbearer.internal.openapi;
 
 import io.github.servletbearer.internal.config.Settings;
+import io.github.servletbearer.internal.http.HtmlTemplate;
 import java.nio.charset.StandardCharsets;
 import javax.servlet.http.HttpServletResponse;
 
-/** The docs page: Swagger UI, told by a script of ours what to show. */
+/** The docs page: Swagger UI with plugins of ours, which lie beside it as assets. */
 final class DocsPage {
   private DocsPage() {}
 
@@ -18,29 +19,11 @@ final class DocsPage {
    */
   static Representation of(Settings settings, String document, String assets) {
     String html =
-        String.join(
-            "\n",
-            "<!DOCTYPE html>",
-            "<html lang=\"en\">",
-            "<head>",
-            "<meta charset=\"utf-8\">",
-            "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">",
-            "<meta name=\"color-scheme\" content=\"light dark\">",
-            "<title>" + escape(settings.title()) + "</title>",
-            "<link rel=\"icon\" type=\"image/svg+xml\" href=\"" + assets + "favicon.svg\">",
-            "<link rel=\"stylesheet\" href=\"" + assets + "swagger-ui.css\">",
-            "<link rel=\"stylesheet\" href=\"" + assets + "docs.css\">",
-            "<script src=\"" + assets + "swagger-ui-bundle.js\" defer></script>",
-            "<script src=\"" + assets + "docs.js\" defer></script>",
-            "</head>",
-            "<body>",
-            "<main id=\"swagger-ui\" data-document=\"" + escape(document) + "\"></main>",
-            "<noscript><p>This page needs JavaScript; the document itself is <a href=\""
-                + escape(document)
-                + "\">openapi.json</a>.</p></noscript>",
-            "</body>",
-            "</html>",
-            "");
+        HtmlTemplate.read(DocsPage.class, "docs.html")
+            .with("title", settings.title())
+            .with("document", document)
+            .with("assets", assets)
+            .html();
     return Representation.of("text/html; charset=utf-8", html.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -58,14 +41,5 @@ final class DocsPage {
     response.setHeader("X-Frame-Options", "DENY");
     response.setHeader("Referrer-Policy", "no-referrer");
     response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
-  }
-
-  /** Text for content and quoted attributes. */
-  static String escape(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;")
-        .replace("'", "&#39;");
   }
 }

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns servlets into operations: one for each method, mapping and region. Not thread-safe. */
 final class Operations {
   private static final String TAGS = "tags";
+  private static final String PRESENCE = "x-bearer";
 
   private final Settings settings;
   private final ServerUrls urls;
@@ -160,6 +161,9 @@ final class Operations {
     copy(operation, "deprecated", fields);
     if (!lock.isOpen()) {
       fields.put("security", lock.requirements(schemes));
+      if (lock.isPresence()) {
+        fields.put(PRESENCE, "presence"); // a lock that no standard field can tell from others
+      }
     }
     putRest(servlet.words().fields(), fields);
     putRest(operation.fields(), fields);

@@ -163,8 +163,21 @@ class DocsEndpointTest {
   }
 
   @Test
-  void textOfTheSettingsIsEscaped() {
-    assertThat(DocsPage.escape("<a href=\"x\">'&"))
-        .isEqualTo("&lt;a href=&quot;x&quot;&gt;&#39;&amp;");
+  void textOfTheSettingsIsEscaped() throws Exception {
+    application.set("title", "<a href=\"x\">'&");
+    assertThat(page(null).text()).contains("<title>&lt;a href=&quot;x&quot;&gt;&#39;&amp;</title>");
+  }
+
+  @Test
+  void everyModuleThatAScriptImportsIsThere() throws Exception {
+    String folder = "/" + StaticAssets.load().version() + "/";
+    var imports = java.util.regex.Pattern.compile("from '\\./([^']+)'");
+    var matcher = imports.matcher(page(folder + "docs.js").text());
+    int found = 0;
+    while (matcher.find()) {
+      assertThat(page(folder + matcher.group(1)).status()).isEqualTo(200);
+      found++;
+    }
+    assertThat(found).isEqualTo(4);
   }
 }

@@ -203,7 +203,9 @@ class OpenApiDocumentTest {
     application.filter("h", "/c");
     assertThat((String) Values.at(application.operation("GET /a"), "description"))
         .contains("Any token");
-    assertThat(application.operation("GET /b")).doesNotContainKey("description");
+    assertThat(application.operation("GET /b"))
+        .doesNotContainKey("description")
+        .containsEntry("x-bearer", "presence");
   }
 
   @Test

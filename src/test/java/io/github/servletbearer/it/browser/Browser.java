@@ -26,6 +26,7 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.ExpectedConditions;
@@ -49,6 +50,7 @@ final class Browser implements AutoCloseable {
   private static final Duration GLANCE = Duration.ofMillis(25);
   private static final int HEIGHT = 1000;
   private static final String CONTRAST = resource("contrast.js");
+  private static final String AXE = resource("/axe.min.js");
   private static final Optional<Path> CHROMIUM = find("chromium", "chromium-browser");
   private static final Optional<Path> DRIVER = find("chromedriver");
 
@@ -224,6 +226,57 @@ final class Browser implements AutoCloseable {
     return (List<?>) driver.executeScript(CONTRAST, ratio);
   }
 
+  /** What axe finds wrong for those who use a keyboard or a screen reader: one line each. */
+  List<?> barriers() {
+    driver.executeScript(AXE);
+    return (List<?>)
+        driver.executeAsyncScript(
+            """
+            const done = arguments[0];
+            const line = (rule, node) => `${rule.impact} ${rule.id}: ${node.target} ${node.html}`;
+            axe.run().then((found) =>
+              done(found.violations.flatMap((rule) => rule.nodes.map((node) => line(rule, node)))));
+            """);
+  }
+
+  /** Presses keys, wherever the focus is. */
+  void press(CharSequence... keys) {
+    new Actions(driver).sendKeys(keys).perform();
+  }
+
+  /** The element that has the focus. */
+  WebElement focused() {
+    return driver.switchTo().activeElement();
+  }
+
+  /** Has the page believe that time has passed, all at once. */
+  void passTime(Duration time) {
+    evaluate("(now => { Date.now = () => now() + " + time.toMillis() + "; })(Date.now)");
+  }
+
+  /** Forgets what is stored and cached. */
+  void forgetAll(String origin) {
+    driver.executeCdpCommand("Network.clearBrowserCache", Map.of());
+    driver.executeCdpCommand(
+        "Storage.clearDataForOrigin", Map.of("origin", origin, "storageTypes", "all"));
+  }
+
+  /** Switches JavaScript off or on for pages that are opened from now on. */
+  void runScripts(boolean run) {
+    driver.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", !run));
+  }
+
+  /** Lets pages of an origin read the clipboard. */
+  void allowClipboard(String origin) {
+    driver.executeCdpCommand(
+        "Browser.grantPermissions",
+        Map.of(
+            "origin",
+            origin,
+            "permissions",
+            List.of("clipboardReadWrite", "clipboardSanitizedWrite")));
+  }
+
   /** Writes a picture of the window to target/screenshots. */
   void photographWindow(String name) {
     photograph(name, Map.of());
@@ -231,11 +284,13 @@ final class Browser implements AutoCloseable {
 
   /** Writes a picture of the whole page, also of what lies below the window's edge. */
   void photographPage(String name) {
+    evaluate("scrollTo(0, 0)"); // or what sticks to the window's edge would hide something
     photograph(name, Map.of("captureBeyondViewport", true));
   }
 
   /** Writes a picture of the page from its top down to the end of an element. */
   void photographDownTo(String css, String name) {
+    evaluate("scrollTo(0, 0)");
     Object end = evaluate("scrollY + " + rect(css) + ".bottom");
     Object width = evaluate("document.documentElement.clientWidth");
     Map<String, Object> clip = Map.of("x", 0, "y", 0, "width", width, "height", end, "scale", 1);

@@ -22,6 +22,7 @@ final class BrowserLog {
   private final List<JsonObject> sent = new ArrayList<>();
   private final Map<String, Map<String, String>> headers = new LinkedHashMap<>();
   private final List<String> errors = new ArrayList<>();
+  private long bytes;
 
   BrowserLog(ChromeDriver driver) {
     this.driver = driver;
@@ -36,6 +37,7 @@ final class BrowserLog {
     sent.clear();
     headers.clear();
     errors.clear();
+    bytes = 0;
   }
 
   /** All requests to servers, in order. */
@@ -62,6 +64,12 @@ final class BrowserLog {
     return requests().stream()
         .filter(each -> each.method().equals(method) && each.url().equals(url))
         .toList();
+  }
+
+  /** What came over the wire, headers and all, as it was encoded. */
+  long bytes() {
+    read();
+    return bytes;
   }
 
   /** The errors on the console, answers of 400 and above and violated policies among them. */
@@ -93,6 +101,8 @@ final class BrowserLog {
       add(params, params.getAsJsonObject("request").getAsJsonObject("headers"));
     } else if (event.equals("Network.requestWillBeSentExtraInfo")) {
       add(params, params.getAsJsonObject("headers")); // those that the network stack adds
+    } else if (event.equals("Network.loadingFinished")) {
+      bytes += params.get("encodedDataLength").getAsLong();
     }
   }
 

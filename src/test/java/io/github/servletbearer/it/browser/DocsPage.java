@@ -5,6 +5,7 @@ package io.github.servletbearer.it.browser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 
@@ -84,6 +85,23 @@ final class DocsPage {
     browser.click(DIALOG + " .auth-btn-wrapper button.auth:not(.btn-done)");
     browser.see(DIALOG + " #oauth_password");
     closeDialog();
+  }
+
+  /** The words beside the lock, or beside its absence; empty where there are none. */
+  String mark(String name) {
+    return browser.all(block(name) + " .mark").stream()
+        .map(WebElement::getText)
+        .collect(Collectors.joining());
+  }
+
+  /** Whether an operation's lock is drawn closed: its token would be sent. */
+  boolean isClosed(String name) {
+    return !browser.all(block(name) + " .authorization__btn .locked").isEmpty();
+  }
+
+  /** What the page says of who is logged in. */
+  String login() {
+    return browser.see(".login").getText();
   }
 
   void openDialog() {

@@ -1,97 +1,134 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Servlet Bearer authors
 
-// Starts Swagger UI on the document that the page names. Nothing is stored, and nothing is asked
-// of another server than the document names.
-(function () {
-  'use strict';
+// Starts Swagger UI on the document that the page names. Nothing is stored unless somebody asks for
+// it, and nothing is asked of another server than the document names.
 
-  var EMPTY_CLIENT = 'Basic Og=='; // base64 of ":", which Swagger UI sends for "no client"
-  var URL_FIELDS = ['tokenUrl', 'refreshUrl', 'authorizationUrl'];
+import {dialog} from './dialog.js';
+import {loginBar} from './login-bar.js';
+import {Logins, logins} from './logins.js';
+import {marks} from './marks.js';
 
-  var root = document.getElementById('swagger-ui');
-  var documentUrl = new URL(root.getAttribute('data-document'), window.location.href).href;
-  var tokenUrls = [];
+const EMPTY_CLIENT = 'Basic Og=='; // base64 of ":", which Swagger UI sends for "no client"
+const URL_FIELDS = ['tokenUrl', 'refreshUrl', 'authorizationUrl'];
 
-  // Swagger UI resolves relative addresses against the page instead of the document and its
-  // server (OAS 3.0.3 4.7.5), so it gets absolute ones.
-  function makeAbsolute(openapi, base) {
-    var servers = openapi.servers || [];
-    servers.forEach(function (server) {
-      server.url = new URL(server.url, base).href.replace(/\/$/, '');
-    });
-    var server = servers.length ? servers[0].url + '/' : base;
-    var schemes = (openapi.components || {}).securitySchemes || {};
-    Object.keys(schemes).forEach(function (name) {
-      var flows = schemes[name].flows || {};
-      Object.keys(flows).forEach(function (kind) {
-        var flow = flows[kind];
-        URL_FIELDS.forEach(function (field) {
-          if (flow[field]) {
-            flow[field] = new URL(flow[field], server).href;
-          }
-        });
-        if (flow.tokenUrl) {
-          tokenUrls.push(flow.tokenUrl);
-        }
-      });
-    });
-    hideClientFields(openapi, server.replace(/\/$/, ''));
-    return openapi;
+const root = document.getElementById('swagger-ui');
+const documentUrl = new URL(root.getAttribute('data-document'), window.location.href).href;
+
+/** What the document says of the API: filled in when it has been loaded. */
+const api = {
+  server: '',
+  paths: {},
+  tokenUrls: new Set(),
+
+  /** The context path as the browser sees it. */
+  contextPath: () => new URL(api.server).pathname,
+
+  /** Whether it is our own token endpoint, which stands among the paths and knows no clients. */
+  isOwn: (url) => url.startsWith(api.server + '/') && url.slice(api.server.length) in api.paths,
+
+  isLogin: (path, method) => method === 'post' && api.tokenUrls.has(api.server + path)
+};
+
+/**
+ * Swagger UI resolves relative addresses against the page instead of the document and its server
+ * (OAS 3.0.3 4.7.5), so it gets absolute ones.
+ */
+function makeAbsolute(openapi, base) {
+  const servers = openapi.servers || [];
+  for (const server of servers) {
+    server.url = new URL(server.url, base).href.replace(/\/$/, '');
   }
-
-  // Our own token endpoint, which stands among the paths, knows no clients; another one may.
-  function hideClientFields(openapi, server) {
-    var own = tokenUrls.every(function (url) {
-      return url.indexOf(server + '/') === 0 && url.slice(server.length) in openapi.paths;
-    });
-    document.documentElement.classList.toggle('without-clients', own);
-  }
-
-  function onDocument(response) {
-    if (response.ok !== false && response.text) {
-      var base = response.url || documentUrl;
-      response.text = JSON.stringify(makeAbsolute(JSON.parse(response.text), base));
-      response.data = response.text;
-    }
-    return response;
-  }
-
-  function onRequest(request) {
-    if (request.loadSpec) {
-      request.responseInterceptor = onDocument;
-    } else if (tokenUrls.indexOf(request.url) >= 0 && isLogin(request)) {
-      if (request.headers.Authorization === EMPTY_CLIENT) {
-        delete request.headers.Authorization;
+  const server = servers.length ? servers[0].url + '/' : base;
+  for (const scheme of Object.values((openapi.components || {}).securitySchemes || {})) {
+    for (const flow of Object.values(scheme.flows || {})) {
+      for (const field of URL_FIELDS.filter((each) => flow[each])) {
+        flow[field] = new URL(flow[field], server).href;
       }
-      request.credentials = 'omit'; // a session of the container must not travel with a login
+      if (flow.tokenUrl) {
+        api.tokenUrls.add(flow.tokenUrl);
+      }
     }
-    return request;
   }
+  api.server = server.replace(/\/$/, '');
+  api.paths = openapi.paths || {};
+  return openapi;
+}
 
-  function isLogin(request) {
-    return (request.method || '').toUpperCase() === 'POST';
+function onDocument(response) {
+  if (response.ok !== false && response.text) {
+    const base = response.url || documentUrl;
+    response.text = JSON.stringify(makeAbsolute(JSON.parse(response.text), base));
+    response.data = response.text;
   }
+  return response;
+}
 
-  // Follows the system, also while the page is open.
-  function followColours() {
-    var dark = window.matchMedia('(prefers-color-scheme: dark)');
-    function apply() {
-      document.documentElement.classList.toggle('dark-mode', dark.matches);
+function onRequest(request) {
+  if (request.loadSpec) {
+    request.responseInterceptor = onDocument;
+  } else if (api.tokenUrls.has(request.url) && (request.method || '').toUpperCase() === 'POST') {
+    if (request.headers.Authorization === EMPTY_CLIENT) {
+      delete request.headers.Authorization;
     }
-    apply();
-    dark.addEventListener('change', apply);
+    request.credentials = 'omit'; // a session of the container must not travel with a login
   }
+  return request;
+}
 
-  followColours();
-  window.SwaggerUIBundle({
-    domNode: root,
-    url: documentUrl,
-    layout: 'BaseLayout',
-    deepLinking: true,
-    validatorUrl: null, // no call to anybody else
-    queryConfigEnabled: false, // no document from the query string (CVE-2018-25031)
-    persistAuthorization: false, // it would store the password
-    requestInterceptor: onRequest
-  });
-})();
+/** Follows the system, also while the page is open. */
+function followColours() {
+  const dark = window.matchMedia('(prefers-color-scheme: dark)');
+  const apply = () => document.documentElement.classList.toggle('dark-mode', dark.matches);
+  apply();
+  dark.addEventListener('change', apply);
+}
+
+/** What Swagger UI leaves without a name, or without a hint for password managers. */
+const ATTRIBUTES = [
+  ['#servers', 'aria-label', 'Server'],
+  ['.close-modal', 'aria-label', 'Close'],
+  ['.opblock-tag, .models h4', 'aria-level', '2'],
+  ['.opblock-section-header h4, .responses-inner h4, .login-form h4', 'aria-level', '3'],
+  ['.responses-inner h5, .login-form h6', 'aria-level', '4'],
+  ['.information-container', 'role', 'banner'],
+  ['.scheme-container', 'role', 'region'],
+  ['.scheme-container', 'aria-label', 'Log-in'],
+  ['.highlight-code pre, pre.microlight, .curl-command pre, .curl', 'tabindex', '0'],
+  ['.body-param__text', 'aria-label', 'Request body'],
+  ['.scopes h2 a', 'role', 'button'],
+  ['.scopes h2 a', 'tabindex', '0'],
+  ['#oauth_username', 'autocomplete', 'username'],
+  ['#oauth_username', 'autocapitalize', 'none'],
+  ['#oauth_password', 'autocomplete', 'current-password']
+];
+
+function completeAttributes() {
+  const complete = () => {
+    for (const [selector, name, value] of ATTRIBUTES) {
+      for (const element of root.querySelectorAll(`:is(${selector}):not([${name}])`)) {
+        element.setAttribute(name, value);
+      }
+    }
+  };
+  new MutationObserver(complete).observe(root, {childList: true, subtree: true});
+}
+
+const current = new Logins(api.contextPath);
+followColours();
+completeAttributes();
+const ui = window.SwaggerUIBundle({
+  domNode: root,
+  url: documentUrl,
+  layout: 'BaseLayout',
+  plugins: [marks(api.isLogin), dialog(api.isOwn), logins(current), loginBar(current)],
+  onComplete: () => current.restore(ui.getSystem()),
+  deepLinking: true,
+  syntaxHighlight: {theme: 'tomorrow-night'}, // the first of theirs that is legible
+  defaultModelsExpandDepth: 0, // the list of schemas is folded
+  displayRequestDuration: true,
+  validatorUrl: null, // no call to anybody else
+  queryConfigEnabled: false, // no document from the query string (CVE-2018-25031)
+  persistAuthorization: false, // it would store the password
+  requestInterceptor: onRequest
+});

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+
+// A plugin of Swagger UI: beside the Authorize button, who is logged in and for how long.
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+
+function timeLeft(end) {
+  const seconds = Math.max(0, Math.ceil((end - Date.now()) / 1000));
+  if (seconds >= 2 * HOUR) {
+    return `${Math.floor(seconds / HOUR)} h left`;
+  }
+  if (seconds >= 2 * MINUTE) {
+    return `${Math.floor(seconds / MINUTE)} min left`;
+  }
+  const rest = String(seconds % MINUTE).padStart(2, '0');
+  return `${Math.floor(seconds / MINUTE)}:${rest} left`;
+}
+
+export function loginBar(current) {
+  const wrapButton = (Original, system) => {
+    const {React, authActions, authSelectors} = system;
+    const h = React.createElement;
+
+    const name = (login, several) =>
+      h('strong', null, login.username || 'Logged in', several && ` (${login.scheme})`);
+
+    const running = (login, several) =>
+      h(
+        'div',
+        {className: 'login', key: login.scheme},
+        name(login, several),
+        login.end &&
+          h(
+            'span',
+            {
+              className: 'login-left' + (login.end - Date.now() < MINUTE * 1000 ? ' soon' : ''),
+              role: 'timer',
+              title: 'until ' + new Date(login.end).toLocaleTimeString()
+            },
+            timeLeft(login.end)
+          ),
+        h(
+          'label',
+          {title: 'The token, never the password, survives reloads of this tab until it is over'},
+          h('input', {
+            type: 'checkbox',
+            checked: login.kept,
+            onChange: (event) => current.keep(login.scheme, event.target.checked)
+          }),
+          'keep for this tab'
+        ),
+        h('button', {onClick: () => authActions.logout([login.scheme])}, 'Log out')
+      );
+
+    const over = (login, several) =>
+      h(
+        'div',
+        {className: 'login login-over', key: login.scheme},
+        name(login, several),
+        h('span', null, 'the token is over'),
+        h(
+          'button',
+          {onClick: () => authActions.showDefinitions(authSelectors.definitionsToAuthorize())},
+          'Log in again'
+        )
+      );
+
+    const status = (login) =>
+      login.over
+        ? `The token of ${login.username} is over. Log in again.`
+        : `Logged in as ${login.username}.`;
+
+    return (props) => {
+      const [, redraw] = React.useReducer((count) => count + 1, 0);
+      React.useEffect(() => current.subscribe(redraw), []);
+      const all = current.list();
+      const several = all.length > 1;
+      return h(
+        'div',
+        {className: 'login-bar'},
+        h('p', {className: 'for-ears', role: 'status'}, all.map(status).join(' ')),
+        all.map((login) => (login.over ? over(login, several) : running(login, several))),
+        h(Original, props)
+      );
+    };
+  };
+
+  return () => ({wrapComponents: {authorizeBtn: wrapButton}});
+}

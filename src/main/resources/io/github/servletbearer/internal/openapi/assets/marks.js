@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+
+// A plugin of Swagger UI: says in words what a lock means, or its absence.
+
+/** What to say of an operation; nothing where a verified token is needed and no scope. */
+function markOf(security, presence) {
+  const requirements = security ? security.toJS() : [];
+  const needed = requirements.filter((each) => Object.keys(each).length > 0);
+  if (needed.length === 0) {
+    return {kind: 'open', text: 'open', title: 'Not protected: no token is asked for'};
+  }
+  if (needed.length < requirements.length) {
+    const verified = presence ? ', and nothing verifies it' : '';
+    return {
+      kind: 'optional',
+      text: presence ? 'any token or none' : 'token optional',
+      title: 'A token may be sent or left out' + verified
+    };
+  }
+  if (presence) {
+    return {kind: 'presence', text: 'any token', title: 'A token must be sent; nothing verifies it'};
+  }
+  const scopes = [...new Set(needed.flatMap((each) => Object.values(each).flat()))];
+  return scopes.length === 0
+    ? null
+    : {kind: 'scope', text: scopes.join(' '), title: 'The token needs: ' + scopes.join(', ')};
+}
+
+const LOGIN = {kind: 'login', text: 'log-in', title: 'Gives the token: no token is asked for'};
+
+/** @param isLogin tells by path and method whether an operation gives tokens */
+export function marks(isLogin) {
+  /** The path in place of Swagger UI's, whose link inside a button no keyboard can tell apart. */
+  const wrapPath = (Original, {React, specSelectors}) => (props) => {
+    const h = React.createElement;
+    const {path, method, deprecated, security} = props.operationProps.toObject();
+    const presence = specSelectors.specJson().getIn([...props.specPath, 'x-bearer']) === 'presence';
+    const mark = isLogin(path, method) ? LOGIN : markOf(security, presence);
+    const pieces = path.split(/(?=\/)/).flatMap((piece, i) => (i ? [h('wbr', {key: i}), piece] : piece));
+    const name = deprecated ? 'opblock-summary-path__deprecated' : 'opblock-summary-path';
+    return h(
+      React.Fragment,
+      null,
+      h('span', {className: name, 'data-path': path}, pieces),
+      mark && h('span', {className: 'mark mark-' + mark.kind, title: mark.title}, mark.text)
+    );
+  };
+
+  /** Swagger UI takes "nothing is needed" for a log-in, and draws a closed lock before there is one. */
+  const isAuthorized = (original) => (state, security) =>
+    original(security && security.filter((each) => each.size > 0));
+
+  return () => ({
+    wrapComponents: {OperationSummaryPath: wrapPath},
+    statePlugins: {auth: {wrapSelectors: {isAuthorized}}}
+  });
+}
