@@ -27,6 +27,7 @@ public final class BearerToken {
   private final Set<String> scopes;
   private final Set<String> roles;
   private final @Nullable Instant expiresAt;
+  private final long expiresAtMillis;
   private final Map<String, Object> claims;
 
   private BearerToken(Builder builder) {
@@ -34,6 +35,7 @@ public final class BearerToken {
     scopes = Collections.unmodifiableSet(new LinkedHashSet<>(builder.scopes));
     roles = Collections.unmodifiableSet(new LinkedHashSet<>(builder.roles));
     expiresAt = builder.expiresAt;
+    expiresAtMillis = millis(builder.expiresAt);
     claims = Collections.unmodifiableMap(new LinkedHashMap<>(builder.claims));
   }
 
@@ -74,7 +76,16 @@ public final class BearerToken {
 
   /** Whether the token is refused at this moment, in milliseconds since 1970. */
   public boolean hasExpired(long nowMillis) {
-    return expiresAt != null && nowMillis >= expiresAt.toEpochMilli();
+    return nowMillis >= expiresAtMillis;
+  }
+
+  /** Times beyond what milliseconds can count are as good as never, or as over. */
+  private static long millis(@Nullable Instant end) {
+    try {
+      return end == null ? Long.MAX_VALUE : end.toEpochMilli();
+    } catch (ArithmeticException e) {
+      return end.getEpochSecond() > 0 ? Long.MAX_VALUE : Long.MIN_VALUE;
+    }
   }
 
   /** Whatever else the verifier learnt, by claim name; unmodifiable, empty for our own tokens. */

@@ -10,7 +10,8 @@ import javax.servlet.http.HttpServletRequest;
  * application.
  *
  * <p>Implementations must be thread-safe and bounded in time. They should take as long for an
- * unknown user as for a wrong password.
+ * unknown user as for a wrong password. One that also implements {@link AutoCloseable} is closed
+ * with the application.
  */
 public interface UserAuthenticator {
   /**

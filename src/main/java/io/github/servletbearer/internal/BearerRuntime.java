@@ -55,6 +55,7 @@ public final class BearerRuntime {
   private final Deployment deployment;
   private final Map<String, TokenVerifier> verifiers = new HashMap<>();
   private final Map<String, RequestGuard> guards = new HashMap<>();
+  private final Parts parts;
   private final OpaqueTokens tokens;
   private final TokenEndpoint tokenEndpoint;
   private final DocsEndpoint docsEndpoint;
@@ -69,7 +70,7 @@ public final class BearerRuntime {
     this.deployment = deployment;
     this.confirmed = deployment.isConfirmed();
     Clock clock = Clock.systemUTC();
-    Parts parts = new Parts(context.getClassLoader(), problems);
+    parts = new Parts(context.getClassLoader(), problems);
     tokens =
         new OpaqueTokens(
             settings.accessTokenLifetime(),
@@ -77,7 +78,7 @@ public final class BearerRuntime {
             settings.maxTokensPerUser(),
             clock);
     for (FilterSettings filter : settings.filters().values()) {
-      guards.put(filter.name(), guard(filter, parts));
+      guards.put(filter.name(), guard(filter));
     }
     LoginThrottle throttle =
         new LoginThrottle(
@@ -85,21 +86,22 @@ public final class BearerRuntime {
             settings.loginFailuresPerAddress(),
             settings.loginWindow(),
             clock);
-    tokenEndpoint = new TokenEndpoint(settings, login(parts), throttle, tokens);
+    tokenEndpoint = new TokenEndpoint(settings, login(), throttle, tokens);
     docsEndpoint = new DocsEndpoint(settings, deployment, context.getClassLoader());
   }
 
-  private RequestGuard guard(FilterSettings filter, Parts parts) {
+  private RequestGuard guard(FilterSettings filter) {
     return new RequestGuard(
         filter,
-        filter.isPresence() ? null : verifier(filter, parts),
+        filter.isPresence() ? null : verifier(filter),
         settings.endpoints(),
         settings.realm(),
         new Cors(settings.corsAllowedOrigins(), "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"),
-        this::isConfirmed);
+        this::isConfirmed,
+        context.getClassLoader());
   }
 
-  private TokenVerifier verifier(FilterSettings filter, Parts parts) {
+  private TokenVerifier verifier(FilterSettings filter) {
     List<TokenVerifier> several = new ArrayList<>();
     for (String name : filter.verify()) {
       several.add(
@@ -113,7 +115,7 @@ public final class BearerRuntime {
     return FirstOf.of(several);
   }
 
-  private Login login(Parts parts) {
+  private Login login() {
     String users = settings.users();
     if (users.equals(Settings.CONTAINER_USERS)) {
       return new RealmLogin(settings.roles());
@@ -170,7 +172,7 @@ public final class BearerRuntime {
       LOG.severe(StartReport.ofErrors(name(context), problems));
       context.setAttribute(ATTRIBUTE, failure);
       if (runtime != null) {
-        runtime.closeParts();
+        runtime.parts.close();
       }
       throw failure.again();
     }
@@ -202,19 +204,7 @@ public final class BearerRuntime {
     synchronized (BearerRuntime.class) {
       if (--users == 0) {
         context.removeAttribute(ATTRIBUTE);
-        closeParts();
-      }
-    }
-  }
-
-  private void closeParts() {
-    for (TokenVerifier verifier : verifiers.values()) {
-      if (verifier instanceof AutoCloseable) {
-        try {
-          ((AutoCloseable) verifier).close();
-        } catch (Exception e) {
-          LOG.log(Level.WARNING, "a verifier did not close", Redacted.withoutMessages(e));
-        }
+        parts.close();
       }
     }
   }

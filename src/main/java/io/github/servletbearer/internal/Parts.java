@@ -4,12 +4,20 @@ package io.github.servletbearer.internal;
 
 import io.github.servletbearer.internal.config.ProblemCode;
 import io.github.servletbearer.internal.config.Problems;
+import io.github.servletbearer.internal.log.Redacted;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Creates the application's own classes that settings name. */
+/** Creates the application's own classes that settings name, and closes them. */
 final class Parts {
+  private static final Logger LOG = Logger.getLogger("io.github.servletbearer");
+
+  private final List<AutoCloseable> closeable = new ArrayList<>();
   private final ClassLoader loader;
   private final Problems problems;
 
@@ -34,7 +42,11 @@ final class Parts {
         problem(setting, className, "is not public.");
         return fallback;
       }
-      return type.cast(found.getConstructor().newInstance());
+      Object part = found.getConstructor().newInstance();
+      if (part instanceof AutoCloseable) {
+        closeable.add((AutoCloseable) part);
+      }
+      return type.cast(part);
     } catch (ClassNotFoundException e) {
       problem(setting, className, "is not on the application's class path.");
     } catch (NoSuchMethodException | InstantiationException | IllegalAccessException e) {
@@ -45,6 +57,17 @@ final class Parts {
       problem(setting, className, "cannot be loaded: " + e.getClass().getName() + ".");
     }
     return fallback;
+  }
+
+  /** Closes what can be closed; one that fails does not keep the others open. */
+  void close() {
+    for (AutoCloseable part : closeable) {
+      try {
+        part.close();
+      } catch (Exception | LinkageError e) {
+        LOG.log(Level.WARNING, "a part did not close", Redacted.withoutMessages(e));
+      }
+    }
   }
 
   private void problem(String setting, String className, String what) {

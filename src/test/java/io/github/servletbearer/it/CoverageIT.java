@@ -138,6 +138,8 @@ class CoverageIT {
         boolean forwardsOnly = random.nextInt(5) == 0;
         text.mapFilter(name, pattern, List.of(forwardsOnly ? "FORWARD" : "REQUEST"));
       }
+      // Leads nowhere, and keeps the filter from excluding all that it has.
+      text.mapFilter(name, "/elsewhere/*", List.of("REQUEST"));
       if (random.nextInt(4) == 0) {
         text.mapFilter(name, "servlet:s" + random.nextInt(servlets), List.of("REQUEST"));
       }

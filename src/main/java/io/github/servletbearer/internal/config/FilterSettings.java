@@ -88,6 +88,14 @@ public final class FilterSettings {
     return schemeName;
   }
 
+  /** Whether nothing is left of the filter's mappings. */
+  boolean isAllExcluded() {
+    boolean some = !reach.patterns().isEmpty() && !mappedByServletName;
+    return some
+        && reach.patterns().stream()
+            .allMatch(mapped -> exclude.stream().anyMatch(pattern -> pattern.covers(mapped)));
+  }
+
   /** Whether some mapping names a servlet instead of a path. */
   public boolean isMappedByServletName() {
     return mappedByServletName;

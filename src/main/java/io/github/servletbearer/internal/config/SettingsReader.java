@@ -123,7 +123,7 @@ public final class SettingsReader {
             read(filter, Setting.ATTRIBUTE, SettingsReader::attribute),
             orEmpty(readOptional(filter, Setting.EXCLUDE, Syntax::patterns)),
             read(filter, Setting.SCHEME_NAME, Syntax::schemeName));
-    checkMappings(filter);
+    checkMappings(filter, settings);
     checkVerify(filter, settings, endpoints);
     return settings;
   }
@@ -166,19 +166,30 @@ public final class SettingsReader {
     return name;
   }
 
-  private void checkMappings(FilterEntry filter) {
+  private void checkMappings(FilterEntry filter, FilterSettings settings) {
     if (!filter.isMapped()) {
       problems.error(
           ProblemCode.FILTER_SEES_NOTHING,
           describe(filter) + " is mapped to nothing and protects nothing.",
           "Add a <filter-mapping> with <filter-name>" + filter.name() + "</filter-name>.");
-    } else if (filter.hasEmptyPattern()) {
+    } else if (filter.hasOddPattern()) {
       problems.error(
           ProblemCode.FILTER_SEES_NOTHING,
           describe(filter)
-              + " is mapped to the empty url-pattern, which containers read in"
-              + " different ways.",
-          "Write \"/\" for the root path alone, or \"/*\" for everything.");
+              + " is mapped to \"\" or \"*\", which containers read in different ways.",
+          "Write \"/\" for the root path alone (not its welcome files), or \"/*\" for everything.");
+    } else if (filter.isAssumed()) {
+      problems.error(
+          ProblemCode.NOT_REGISTERED,
+          describe(filter)
+              + " has a mapping that web.xml does not declare, so that nobody can tell which"
+              + " dispatches it sees.",
+          "Declare each mapping of the filter in WEB-INF/web.xml.");
+    } else if (settings.isAllExcluded()) {
+      problems.error(
+          ProblemCode.FILTER_SEES_NOTHING,
+          describe(filter) + " excludes everything that it is mapped to, and protects nothing.",
+          "Exclude less, or remove the filter.");
     } else if (!filter.sees(Dispatcher.REQUEST)) {
       problems.warning(
           ProblemCode.FILTER_SEES_NOTHING,

@@ -4,11 +4,11 @@ package io.github.servletbearer.internal.deployment;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -22,18 +22,27 @@ public final class FilterEntry {
   private final Map<String, String> initParameters;
   private final Map<UrlPattern, Set<Dispatcher>> urlPatterns;
   private final Map<String, Set<Dispatcher>> servletNames;
+  private final boolean assumed;
 
+  /**
+   * A filter.
+   *
+   * @param assumed whether some mapping stands nowhere in web.xml, so that the dispatches that it
+   *     is for cannot be known
+   */
   FilterEntry(
       String name,
       @Nullable String className,
       Map<String, String> initParameters,
       Map<UrlPattern, Set<Dispatcher>> urlPatterns,
-      Map<String, Set<Dispatcher>> servletNames) {
+      Map<String, Set<Dispatcher>> servletNames,
+      boolean assumed) {
     this.name = name;
     this.className = className;
-    this.initParameters = Collections.unmodifiableMap(new LinkedHashMap<>(initParameters));
-    this.urlPatterns = Collections.unmodifiableMap(new LinkedHashMap<>(urlPatterns));
-    this.servletNames = Collections.unmodifiableMap(new LinkedHashMap<>(servletNames));
+    this.initParameters = Collections.unmodifiableMap(new TreeMap<>(initParameters));
+    this.urlPatterns = Collections.unmodifiableMap(new TreeMap<>(urlPatterns));
+    this.servletNames = Collections.unmodifiableMap(new TreeMap<>(servletNames));
+    this.assumed = assumed;
   }
 
   /** The filter's name. */
@@ -104,9 +113,15 @@ public final class FilterEntry {
     return !urlPatterns.isEmpty() || !servletNames.isEmpty();
   }
 
-  /** Whether some mapping is to the empty pattern, which Tomcat's filters never match. */
-  public boolean hasEmptyPattern() {
-    return urlPatterns.keySet().stream().anyMatch(pattern -> pattern.text().isEmpty());
+  /** Whether the dispatches of some mapping are only assumed: web.xml does not declare it. */
+  public boolean isAssumed() {
+    return assumed;
+  }
+
+  /** Whether some mapping is to a pattern that the specification does not know for filters. */
+  public boolean hasOddPattern() {
+    return urlPatterns.keySet().stream()
+        .anyMatch(pattern -> pattern.text().isEmpty() || pattern.text().equals("*"));
   }
 
   /** Whether some mapping names a servlet instead of a path. */

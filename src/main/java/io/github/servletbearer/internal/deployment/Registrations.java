@@ -65,15 +65,18 @@ public final class Registrations {
         declared = candidate;
       }
     }
+    boolean assumed = false;
     Map<UrlPattern, Set<Dispatcher>> urlPatterns = new LinkedHashMap<>();
     for (String text : orEmpty(filter.getUrlPatternMappings())) {
       UrlPattern pattern = UrlPattern.ofFilter(text);
       Set<Dispatcher> types = declared == null ? null : declared.urlPatterns().get(pattern);
+      assumed |= types == null;
       urlPatterns.put(pattern, types == null ? REQUEST_ASSUMED : types);
     }
     Map<String, Set<Dispatcher>> servletNames = new LinkedHashMap<>();
     for (String servletName : orEmpty(filter.getServletNameMappings())) {
       Set<Dispatcher> types = declared == null ? null : declared.servletNames().get(servletName);
+      assumed |= types == null;
       servletNames.put(servletName, types == null ? REQUEST_ASSUMED : types);
     }
     if (declared != null) {
@@ -82,17 +85,22 @@ public final class Registrations {
       if (every != null) {
         servletNames.put(FilterEntry.EVERY_SERVLET, every);
       }
-      Set<Dispatcher> all = declared.urlPatterns().get(UrlPattern.ALL);
-      if (all != null) {
-        urlPatterns.put(UrlPattern.ALL, all);
-      }
+      declared
+          .urlPatterns()
+          .forEach(
+              (pattern, types) -> {
+                if (pattern.covers(UrlPattern.ALL)) {
+                  urlPatterns.put(pattern, types);
+                }
+              });
     }
     return new FilterEntry(
         name,
         filter.getClassName(),
         orEmpty(filter.getInitParameters()),
         urlPatterns,
-        servletNames);
+        servletNames,
+        assumed);
   }
 
   private static <T> Collection<T> orEmpty(@Nullable Collection<T> values) {

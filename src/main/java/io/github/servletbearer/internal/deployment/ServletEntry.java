@@ -4,9 +4,9 @@ package io.github.servletbearer.internal.deployment;
 
 import java.util.Collection;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +25,7 @@ public final class ServletEntry {
     this.name = name;
     this.className = className;
     this.patterns = Collections.unmodifiableSortedSet(new TreeSet<>(patterns));
-    this.initParameters = Collections.unmodifiableMap(new LinkedHashMap<>(initParameters));
+    this.initParameters = Collections.unmodifiableMap(new TreeMap<>(initParameters));
   }
 
   /** The servlet's name. */

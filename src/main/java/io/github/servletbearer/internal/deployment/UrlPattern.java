@@ -35,7 +35,7 @@ public final class UrlPattern implements Comparable<UrlPattern> {
 
   /** A filter's or constraint's pattern: here {@code /} is the root path and nothing else. */
   public static UrlPattern ofFilter(String pattern) {
-    return pattern.equals("*") ? ALL : parse(pattern);
+    return pattern.equals("*") ? new UrlPattern("*", null, "", null) : parse(pattern);
   }
 
   private static UrlPattern parse(String pattern) {

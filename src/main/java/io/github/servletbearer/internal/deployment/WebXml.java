@@ -184,7 +184,8 @@ public final class WebXml {
               SecureXml.text(filter, "filter-class"),
               initParameters(filter),
               urlPatterns,
-              servletNames));
+              servletNames,
+              false));
     }
     return found;
   }

@@ -72,7 +72,8 @@ final class AuthenticatedRequest extends HttpServletRequestWrapper {
   @Override
   public boolean authenticate(HttpServletResponse response) throws ServletException {
     if (token == null) {
-      throw new ServletException("this request has a bearer token that nobody verified");
+      throw new ServletException(
+          "this request has no user: nobody verified its token, or it was logged out");
     }
     return true;
   }
@@ -82,7 +83,7 @@ final class AuthenticatedRequest extends HttpServletRequestWrapper {
     throw new ServletException("this request is authenticated by a bearer token");
   }
 
-  /** Forgets the user for the rest of this request; the token stays good. */
+  /** Forgets the user for the rest of this dispatch; the token stays good. */
   @Override
   public void logout() {
     token = null;

@@ -6,45 +6,71 @@ import io.github.servletbearer.internal.config.Endpoints;
 import io.github.servletbearer.internal.deployment.UrlPattern;
 import java.util.List;
 import javax.servlet.DispatcherType;
+import javax.servlet.ServletRequest;
+import javax.servlet.ServletRequestWrapper;
 import javax.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The requests that a filter lets through unjudged: the companion servlet's own endpoints and what
  * {@code exclude} names. Everything is decided by the path that the container itself matched, never
- * by the request's URI, and whatever is doubtful is no exception. Immutable.
+ * by the request's URI or by what a wrapper of the application says alone, and whatever is doubtful
+ * is no exception. Immutable.
  */
 final class Exceptions {
   private final Endpoints endpoints;
   private final List<UrlPattern> exclude;
   private final boolean byServletName;
+  private final @Nullable ClassLoader application;
 
   /**
    * The exceptions of one filter.
    *
    * @param byServletName whether the filter is mapped to servlets by name, so that it also sees
    *     dispatches to a servlet by its name, in which no path tells the target
+   * @param application the application's class loader
    */
-  Exceptions(Endpoints endpoints, List<UrlPattern> exclude, boolean byServletName) {
+  Exceptions(
+      Endpoints endpoints,
+      List<UrlPattern> exclude,
+      boolean byServletName,
+      @Nullable ClassLoader application) {
     this.endpoints = endpoints;
     this.exclude = exclude;
     this.byServletName = byServletName;
+    this.application = application;
   }
 
+  /**
+   * Whether the request is let through. A wrapper of the application may keep the path of an
+   * earlier dispatch, so each of them must name an exception, down to the first request that is the
+   * container's own.
+   */
   boolean include(HttpServletRequest request) {
     DispatcherType type = request.getDispatcherType();
-    if (type == DispatcherType.INCLUDE) {
-      // The request keeps the path of the including page; the target is told by attributes
-      // (Servlet 3.0 9.3.1).
-      return !byServletName
-          && isException(
-              text(request.getAttribute("javax.servlet.include.servlet_path")),
-              text(request.getAttribute("javax.servlet.include.path_info")));
+    boolean byName = type == DispatcherType.INCLUDE || type == DispatcherType.FORWARD;
+    if (byName && byServletName) {
+      return false; // such a dispatch keeps the path of somebody else (Servlet 3.0 9.4.2)
     }
-    if (type == DispatcherType.FORWARD && byServletName) {
-      return false; // a forward by name keeps the path of somebody else (Servlet 3.0 9.4.2)
+    ServletRequest layer = request;
+    while (layer instanceof HttpServletRequest && isException((HttpServletRequest) layer, type)) {
+      boolean own = layer.getClass().getClassLoader() != application;
+      if (own || !(layer instanceof ServletRequestWrapper)) {
+        return true;
+      }
+      layer = ((ServletRequestWrapper) layer).getRequest();
     }
-    return isException(request.getServletPath(), request.getPathInfo());
+    return false;
+  }
+
+  private boolean isException(HttpServletRequest request, DispatcherType type) {
+    // An include keeps the path of the including page and tells its target by attributes
+    // (Servlet 3.0 9.3.1).
+    return type == DispatcherType.INCLUDE
+        ? isException(
+            text(request.getAttribute("javax.servlet.include.servlet_path")),
+            text(request.getAttribute("javax.servlet.include.path_info")))
+        : isException(request.getServletPath(), request.getPathInfo());
   }
 
   private static @Nullable String text(@Nullable Object attribute) {
@@ -78,7 +104,7 @@ final class Exceptions {
     for (int i = 0; i < path.length(); i++) {
       char c = path.charAt(i);
       boolean doubled = c == before && (c == '/' || c == '.');
-      if (doubled || c == ';' || c == '\\' || Character.isISOControl(c)) {
+      if (doubled || c == ';' || c == '%' || c == '\\' || Character.isISOControl(c)) {
         return true;
       }
       before = c;

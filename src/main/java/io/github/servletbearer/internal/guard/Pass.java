@@ -30,6 +30,11 @@ final class Pass {
     return pass;
   }
 
+  /** Whether some guard has judged this request already. */
+  static boolean isOn(ServletRequest request) {
+    return request.getAttribute(ATTRIBUTE) instanceof Pass;
+  }
+
   /** What this guard found out in an earlier dispatch, or null. */
   @Nullable Judgement judgementOf(RequestGuard guard) {
     for (Entry entry = newest; entry != null; entry = entry.next) {

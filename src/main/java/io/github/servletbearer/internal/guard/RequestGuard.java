@@ -54,6 +54,7 @@ public final class RequestGuard {
    *
    * @param verifier who decides, or null where any token will do
    * @param confirmed whether the container's mappings are those that the start found
+   * @param application the application's class loader
    */
   public RequestGuard(
       FilterSettings settings,
@@ -61,11 +62,13 @@ public final class RequestGuard {
       Endpoints endpoints,
       String realm,
       Cors cors,
-      BooleanSupplier confirmed) {
+      BooleanSupplier confirmed,
+      @Nullable ClassLoader application) {
     this.settings = settings;
     this.verifier = verifier;
     this.exceptions =
-        new Exceptions(endpoints, settings.exclude(), settings.isMappedByServletName());
+        new Exceptions(
+            endpoints, settings.exclude(), settings.isMappedByServletName(), application);
     this.cors = cors;
     this.refusals = new Refusals(realm);
     this.confirmed = confirmed;
@@ -108,6 +111,9 @@ public final class RequestGuard {
       throw new BearerException(BearerError.UNAVAILABLE, "the mappings differ from web.xml");
     }
     if (exceptions.include(request)) {
+      if (!Pass.isOn(request)) {
+        forget(request);
+      }
       return request;
     }
     boolean includes = request.getDispatcherType() == DispatcherType.INCLUDE;
@@ -124,12 +130,10 @@ public final class RequestGuard {
   }
 
   private Judgement judgeFirst(HttpServletRequest request, Pass pass) throws BearerException {
-    request.removeAttribute(settings.attribute()); // set by something else, if at all
-    if (!pass.isVerified()) {
-      request.removeAttribute(BearerToken.ATTRIBUTE);
-      request.removeAttribute(SCOPES_ATTRIBUTE);
-      request.removeAttribute(SUBJECT_ATTRIBUTE);
-      request.removeAttribute(TOKEN_ID_ATTRIBUTE);
+    if (pass.isVerified()) {
+      request.removeAttribute(settings.attribute());
+    } else {
+      forget(request);
     }
     String text = AuthorizationHeader.token(request.getHeaders("Authorization"));
     if (text == null) {
@@ -148,6 +152,15 @@ public final class RequestGuard {
     request.setAttribute(TOKEN_ID_ATTRIBUTE, TokenHash.of(text).shortText());
     request.setAttribute(settings.attribute(), text);
     return judgement;
+  }
+
+  /** Removes what something else has set, if anything has. */
+  private void forget(HttpServletRequest request) {
+    request.removeAttribute(settings.attribute());
+    request.removeAttribute(BearerToken.ATTRIBUTE);
+    request.removeAttribute(SCOPES_ATTRIBUTE);
+    request.removeAttribute(SUBJECT_ATTRIBUTE);
+    request.removeAttribute(TOKEN_ID_ATTRIBUTE);
   }
 
   private Judgement verify(String text, Pass pass) throws BearerException {
@@ -202,11 +215,12 @@ public final class RequestGuard {
 
   private static void log(HttpServletRequest request, BearerException e) {
     if (e.error() == BearerError.UNAVAILABLE) {
+      // One line: anybody can send what a broken verifier stumbles over.
+      LOG.warning("cannot decide on a token: " + Redacted.line(e.getMessage()));
       Throwable cause = e.getCause();
-      LOG.log(
-          Level.WARNING,
-          "cannot decide on a token: " + Redacted.line(e.getMessage()),
-          cause == null ? null : Redacted.withoutMessages(cause));
+      if (cause != null) {
+        LOG.log(Level.FINE, "the verifier's failure", Redacted.withoutMessages(cause));
+      }
     } else {
       log(request, e.error(), e.getMessage());
     }

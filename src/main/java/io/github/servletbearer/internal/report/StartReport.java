@@ -8,7 +8,10 @@ import io.github.servletbearer.internal.config.Problem;
 import io.github.servletbearer.internal.config.ProblemCode;
 import io.github.servletbearer.internal.config.Problems;
 import io.github.servletbearer.internal.config.Settings;
+import io.github.servletbearer.internal.config.SettingsReader;
 import io.github.servletbearer.internal.deployment.Deployment;
+import io.github.servletbearer.internal.deployment.Dispatcher;
+import io.github.servletbearer.internal.deployment.FilterEntry;
 import io.github.servletbearer.internal.deployment.Region;
 import io.github.servletbearer.internal.deployment.SecurityConstraint;
 import io.github.servletbearer.internal.deployment.UrlPattern;
@@ -21,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What the log says at the start: what is protected, what is open, what is relaxed. */
 public final class StartReport {
+  private static final Dispatcher[] INNER_DISPATCHES = {
+    Dispatcher.FORWARD, Dispatcher.INCLUDE, Dispatcher.ASYNC
+  };
+
   private final String application;
   private final Settings settings;
   private final Protection protection;
@@ -87,7 +94,10 @@ public final class StartReport {
       return line(allOpen ? "OPEN" : "protected", what + by(regions.get(0)));
     }
     if (mapping.isContainersOwn()) { // where files and JSPs are protected is enough to know
-      return line(someOpen ? "PARTLY" : "protected", what + " only " + protectedParts(regions));
+      boolean otherwiseOpen = regions.get(0).filterNames().isEmpty();
+      return line(
+          someOpen ? "PARTLY" : "protected",
+          what + (otherwiseOpen ? " only " : " all but ") + parts(regions, !otherwiseOpen));
     }
     StringBuilder lines = new StringBuilder(line(someOpen ? "PARTLY" : "protected", what));
     for (Region region : regions) {
@@ -101,9 +111,10 @@ public final class StartReport {
     return lines.toString();
   }
 
-  private static String protectedParts(List<Region> regions) {
+  /** The parts that are open, or those that are not. */
+  private static String parts(List<Region> regions, boolean open) {
     return regions.stream()
-        .filter(region -> !region.filterNames().isEmpty())
+        .filter(region -> region.filterNames().isEmpty() == open)
         .map(region -> Protection.text(region.pattern()))
         .collect(Collectors.joining(", "));
   }
@@ -127,6 +138,7 @@ public final class StartReport {
   /** Everything that works, and that somebody should know of. */
   public static List<String> warnings(Problems problems, Settings settings, Deployment deployment) {
     relaxations(problems, settings);
+    dispatches(problems, deployment);
     constraints(problems, settings, deployment);
     List<String> lines = new ArrayList<>();
     problems.warnings().forEach(problem -> lines.add("Servlet Bearer: " + problem));
@@ -140,6 +152,14 @@ public final class StartReport {
             problems,
             "filter " + filter.name() + " has verify=presence: ANY token is let through.",
             "Set verify to issued or to a verifier before anybody relies on it.");
+      }
+      if (!filter.autoError() && !filter.requiredScopes().all().isEmpty()) {
+        relaxation(
+            problems,
+            "filter "
+                + filter.name()
+                + " has autoError=false: its requiredScopes bind only who sends a token.",
+            "Set autoError to true, unless the servlet looks for the attribute itself.");
       }
     }
     if (settings.endpoints().path(Endpoint.TOKEN) != null) {
@@ -158,6 +178,27 @@ public final class StartReport {
           problems,
           "requireHttps=false: the token endpoint takes passwords over plain HTTP.",
           "Set it to true once TLS is there.");
+    }
+  }
+
+  /** Containers forward to welcome files, too; what a filter does not see it does not lock. */
+  private static void dispatches(Problems problems, Deployment deployment) {
+    for (FilterEntry filter : SettingsReader.filters(deployment)) {
+      for (Dispatcher type : INNER_DISPATCHES) {
+        List<String> without = filter.requestMappingsWithout(type);
+        if (!without.isEmpty()) {
+          relaxation(
+              problems,
+              "filter "
+                  + filter.name()
+                  + " does not see dispatches of the kind "
+                  + type
+                  + " to "
+                  + String.join(", ", without)
+                  + ": an open page can lead there without a token.",
+              "Add <dispatcher>" + type + "</dispatcher> to the <filter-mapping>.");
+        }
+      }
     }
   }
 

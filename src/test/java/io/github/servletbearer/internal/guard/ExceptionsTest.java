@@ -8,6 +8,8 @@ import io.github.servletbearer.Fakes;
 import io.github.servletbearer.internal.config.Settings;
 import io.github.servletbearer.internal.config.TestSettings;
 import javax.servlet.DispatcherType;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletRequestWrapper;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +21,7 @@ class ExceptionsTest {
   private final Settings settings =
       TestSettings.with("exclude", "/api/status, /api/open/*, /api/a.b");
   private final Exceptions exceptions =
-      new Exceptions(settings.endpoints(), settings.filters().get("f").exclude(), false);
+      new Exceptions(settings.endpoints(), settings.filters().get("f").exclude(), false, null);
   private final Fakes.Request request = new Fakes.Request();
 
   private boolean include(String servletPath, String pathInfo) {
@@ -62,7 +64,6 @@ class ExceptionsTest {
     "/api/open, /x",
     "/api, /a.b",
     "/api, /open/.hidden",
-    "/api, /open/%2e%2e/x",
   })
   void excludedPathsPass(String servletPath, String pathInfo) {
     assertThat(include(servletPath, pathInfo)).isTrue();
@@ -90,7 +91,8 @@ class ExceptionsTest {
         "/open/\u007f",
         "/open/\u0085",
         "/open/.../x",
-        "/open/a..b"
+        "/open/a..b",
+        "/open/%2e%2e/x"
       })
   @DisplayName("PD-1: a path that somebody might read as another one is never excluded")
   void doubtfulPathsDoNot(String pathInfo) {
@@ -125,7 +127,7 @@ class ExceptionsTest {
   @DisplayName("PD-3: a filter that sees dispatches by name trusts no path of a dispatch")
   void dispatchesByName(DispatcherType type) {
     Exceptions byName =
-        new Exceptions(settings.endpoints(), settings.filters().get("f").exclude(), true);
+        new Exceptions(settings.endpoints(), settings.filters().get("f").exclude(), true, null);
     request.dispatcherType = type;
     request.servletPath = "/api";
     request.pathInfo = "/open/x";
@@ -139,9 +141,45 @@ class ExceptionsTest {
   void withoutExcludeOnlyEndpointsPass() {
     Exceptions none =
         new Exceptions(
-            settings.endpoints(), TestSettings.with().filters().get("f").exclude(), false);
+            settings.endpoints(), TestSettings.with().filters().get("f").exclude(), false, null);
     request.servletPath = "/api";
     request.pathInfo = "/status";
     assertThat(none.include(request.http())).isFalse();
+  }
+
+  /** A wrapper of the application that keeps the path of an earlier dispatch. */
+  private static final class Forged extends HttpServletRequestWrapper {
+    Forged(HttpServletRequest request) {
+      super(request);
+    }
+
+    @Override
+    public String getServletPath() {
+      return "/api/status";
+    }
+
+    @Override
+    public String getPathInfo() {
+      return null;
+    }
+  }
+
+  @Test
+  @DisplayName("PD-1: a path that only a wrapper of the application tells is no exception")
+  void forgedPathIsNoException() {
+    Exceptions here =
+        new Exceptions(
+            settings.endpoints(),
+            settings.filters().get("f").exclude(),
+            false,
+            Forged.class.getClassLoader());
+    request.dispatcherType = DispatcherType.FORWARD;
+    request.servletPath = "/api";
+    request.pathInfo = "/items";
+    assertThat(here.include(new Forged(request.http()))).isFalse();
+
+    request.pathInfo = "/status";
+    assertThat(here.include(new Forged(request.http()))).isTrue();
+    assertThat(here.include(new HttpServletRequestWrapper(request.http()))).isTrue();
   }
 }

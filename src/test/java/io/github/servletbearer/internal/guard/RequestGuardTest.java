@@ -59,7 +59,8 @@ class RequestGuardTest {
         settings.endpoints(),
         "r",
         new Cors(Set.of("https://app.example.com"), "GET"),
-        () -> true);
+        () -> true,
+        null);
   }
 
   private void run(RequestGuard guard) throws Exception {
@@ -266,7 +267,8 @@ class RequestGuardTest {
             settings.endpoints(),
             "r",
             new Cors(Set.of(), "GET"),
-            () -> false));
+            () -> false,
+            null));
     refused(503, "");
   }
 }

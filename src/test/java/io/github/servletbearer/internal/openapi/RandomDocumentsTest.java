@@ -49,7 +49,11 @@ class RandomDocumentsTest {
     int filters = 1 + random.nextInt(3);
     for (int i = 0; i < filters; i++) {
       String name = "f" + i;
-      String mapping = "<url-pattern>" + pick(FILTER_PATTERNS, random) + "</url-pattern>";
+      // The second pattern leads nowhere, and keeps the filter from excluding all that it has.
+      String mapping =
+          "<url-pattern>"
+              + pick(FILTER_PATTERNS, random)
+              + "</url-pattern><url-pattern>/elsewhere/*</url-pattern>";
       String scopes = pick(List.of("one", "GET: one; *: two three", "*: four"), random);
       String scheme = pick(List.of("OAuth2PasswordBearer", "Other"), random);
       String autoError = pick(List.of("true", "true", "false"), random);
