@@ -8,13 +8,25 @@ import io.github.servletbearer.internal.config.Problems;
 import io.github.servletbearer.internal.config.SettingsReader;
 import io.github.servletbearer.internal.deployment.Dispatcher;
 import io.github.servletbearer.internal.deployment.FilterEntry;
+import io.github.servletbearer.internal.deployment.ServletEntry;
 import io.github.servletbearer.internal.deployment.UrlPattern;
+import io.github.servletbearer.internal.deployment.WebXml;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** What is wrong with an application and would not stop its deployment. Not thread-safe. */
 final class Findings {
+  private static final Pattern SECRET_NAME =
+      Pattern.compile(
+          "(password|passwd|pwd|secret|(api|private|signing|secret)[-_.]?key)$",
+          Pattern.CASE_INSENSITIVE);
+
+  /** Values that are no secret: nothing, a placeholder, or where to find it. */
+  private static final Pattern REFERENCE =
+      Pattern.compile("$|\\$\\{|(file|env|jndi|java|classpath):");
+
   private final Application application;
   private final Problems problems;
 
@@ -37,6 +49,7 @@ final class Findings {
             "Leave one; containers differ in which they take.");
       }
     }
+    addSecrets(application.deployment().webXml());
     Dispatches dispatches = Dispatches.of(archive);
     for (FilterEntry filter : SettingsReader.filters(application.deployment())) {
       for (Map.Entry<Dispatcher, String> dispatch : dispatches.firsts().entrySet()) {
@@ -56,6 +69,30 @@ final class Findings {
     }
     if (!application.deployment().webXml().isComplete()) {
       dispatches.declaredElsewhere().forEach(this::declaredElsewhere);
+    }
+  }
+
+  /** Whoever has the WAR has what stands in its web.xml. */
+  private void addSecrets(WebXml webXml) {
+    webXml.contextParameters().forEach((name, value) -> addSecret("context-param", name, value));
+    for (ServletEntry servlet : webXml.servlets()) {
+      servlet
+          .initParameters()
+          .forEach((name, value) -> addSecret("<servlet> " + servlet.name(), name, value));
+    }
+    for (FilterEntry filter : webXml.filters()) {
+      filter
+          .initParameters()
+          .forEach((name, value) -> addSecret("<filter> " + filter.name(), name, value));
+    }
+  }
+
+  private void addSecret(String where, String name, String value) {
+    if (SECRET_NAME.matcher(name).find() && !REFERENCE.matcher(value).lookingAt()) {
+      problems.error(
+          ProblemCode.SECRET_IN_CLEAR,
+          where + ": the parameter " + name + " looks like a secret and holds its value itself.",
+          "Keep the value in a file, a variable or JNDI, and let the parameter name the place.");
     }
   }
 

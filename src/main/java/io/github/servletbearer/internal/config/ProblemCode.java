@@ -47,6 +47,8 @@ public enum ProblemCode {
   DISPATCH_UNSEEN("SB303"),
   /** Servlets or filters that are declared elsewhere than in web.xml, which check alone reads. */
   DECLARED_ELSEWHERE("SB304"),
+  /** A parameter of web.xml that holds a secret itself instead of naming where it is. */
+  SECRET_IN_CLEAR("SB305"),
 
   /** A command line that is not as it must be. */
   BAD_COMMAND("SB401"),

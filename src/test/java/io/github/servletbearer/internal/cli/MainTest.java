@@ -193,6 +193,30 @@ class MainTest {
     assertThat(out()).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "dbPassword, s3cret, SB305",
+    "client.secret, s3cret, SB305",
+    "signing-key, s3cret, SB305",
+    "dbPassword, file:/run/secrets/db, ''",
+    "dbPassword, ${db.password}, ''",
+    "dbPassword, '', ''",
+    "passwordField, j_password, ''",
+    "monkey, banana, ''"
+  })
+  void secretInClearIsFoundAndNotRepeated(String name, String value, String code)
+      throws IOException {
+    String parameter =
+        "<context-param><param-name>"
+            + name
+            + "</param-name><param-value>"
+            + value
+            + "</param-value></context-param>";
+
+    assertThat(check(locked(parameter))).isEqualTo(code.isEmpty() ? Main.FINE : Main.FOUND);
+    assertThat(err()).contains(code).doesNotContain("s3cret");
+  }
+
   @Test
   void settingThatStandsTwiceIsFound() throws IOException {
     String again = OPEN_PATHS.replace("/ *.jsp", "/*");
