@@ -35,7 +35,7 @@ final class LoginAudit {
       Level level, String event, String who, @Nullable String address, String more) {
     if (LOG.isLoggable(level)) {
       String line = "event=\"" + event + "\" " + who + " address=" + quoted(address) + more;
-      LOG.logp(level, LoginAudit.class.getName(), "write", line);
+      LOG.log(level, line);
     }
   }
 
