@@ -146,6 +146,11 @@ class LogScanIT {
   @Test
   @DisplayName("LG-3 log-ins, failed log-ins and throttling are security events")
   void securityEventsAreLogged() {
+    String audit = "LoginAudit"; // Tomcat writes the place, not the logger
+    assertThat(server.has(audit, "INFO", "login ok", "user=\"johndoe\"", "tid=")).isTrue();
+    assertThat(server.has(audit, "INFO", "login failed", "address=\"127.0.0.1\"")).isTrue();
+    assertThat(server.has(audit, "FINE", "login throttled")).isTrue();
+    assertThat(server.has(audit, "scan-stranger")).as("may be a password").isFalse();
     assertThat(server.has("io.github.servletbearer", "issued", "johndoe")).isTrue();
     assertThat(server.has("io.github.servletbearer", "127.0.0.1", "INVALID_GRANT")).isTrue();
     assertThat(server.has("io.github.servletbearer", "127.0.0.1", "TOO_MANY_REQUESTS")).isTrue();

@@ -263,7 +263,7 @@ class TokenEndpointIT {
     assertNoStore(basic);
 
     Answer form = odd.post("/token", JOHN + "&client_id=client&client_secret=secret");
-    assertTokenError(form, 401, "invalid_client");
+    assertTokenError(form, 400, "invalid_client");
     assertGranted(odd.post("/token", JOHN + "&client_id=public"), "user");
   }
 
@@ -363,6 +363,22 @@ class TokenEndpointIT {
             "for=127.0.0.1;proto=https");
 
     assertThat(answer.json().has("access_token")).isFalse();
+  }
+
+  @Test
+  @DisplayName("TE-14 a proxy on the same machine does not make its clients local")
+  void proxiesClientsAreNotLocal() {
+    Answer answer = odd.post("/token", JOHN, "X-Forwarded-For", "203.0.113.9");
+
+    assertTokenError(answer, 400, "invalid_request");
+    assertThat(answer.json("detail")).contains("HTTPS");
+  }
+
+  @Test
+  @DisplayName("HttpURLConnection asks for text/html, too, and is no browser")
+  void javaClientsGetJson() {
+    String accept = "text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2";
+    assertGranted(odd.post("/token", JOHN, "Accept", accept), "user");
   }
 
   @Test

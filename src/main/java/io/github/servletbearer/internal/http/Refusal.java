@@ -18,12 +18,14 @@ import javax.servlet.http.HttpServletResponse;
  */
 public final class Refusal {
   private final BearerError error;
+  private final int status;
   private final String description;
   private final Map<String, String> headers;
   private final byte[] body;
 
-  private Refusal(BearerError error, String description, Map<String, String> headers) {
+  private Refusal(BearerError error, int status, String description, Map<String, String> headers) {
     this.error = error;
+    this.status = status;
     this.description = description;
     this.headers = Collections.unmodifiableMap(headers);
     Map<String, String> json = new LinkedHashMap<>();
@@ -42,14 +44,19 @@ public final class Refusal {
 
   /** The refusal with a sentence that says more; it must hold no text of the request. */
   public static Refusal of(BearerError error, String description) {
-    return new Refusal(error, description, new LinkedHashMap<>());
+    return new Refusal(error, error.status(), description, new LinkedHashMap<>());
   }
 
   /** The same with one more header. */
   public Refusal with(String header, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(header, value);
-    return new Refusal(error, description, more);
+    return new Refusal(error, status, description, more);
+  }
+
+  /** The same with another status than the catalogue's. */
+  public Refusal withStatus(int other) {
+    return new Refusal(error, other, description, new LinkedHashMap<>(headers));
   }
 
   /** The entry of the catalogue. */
@@ -71,7 +78,7 @@ public final class Refusal {
 
   /** Sets status and headers, for a body in another form. */
   public void sendHead(HttpServletResponse response) {
-    response.setStatus(error.status());
+    response.setStatus(status);
     headers.forEach(response::setHeader);
   }
 }

@@ -3,95 +3,134 @@
 package io.github.servletbearer.internal.login;
 
 import io.github.servletbearer.internal.token.TokenHash;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Counts attempts by key in a sliding window. Keys are hashes, and the least recently used go first
- * when there are too many: memory is bounded whatever is tried. Not thread-safe.
+ * Counts failures by key in a sliding window, and apart from them the attempts that are still under
+ * way. Not thread-safe.
+ *
+ * <p>Memory follows what has really failed, whatever the limit is: times are kept as they come, at
+ * most {@value #MAX_LIMIT} for one key, and a larger limit counts as that. A key goes when its
+ * newest failure has left the window, and the least recently used go first when there are too many.
+ * Attempts under way are as many as threads that serve requests.
  */
 final class FailureWindow {
+  /** The largest limit; whoever sets a larger one has this. */
+  static final int MAX_LIMIT = 1_000;
+
   private final int limit;
   private final long windowMillis;
-  private final Map<TokenHash, Attempts> byKey;
+  private final int maxKeys;
+  private final Map<TokenHash, Failures> byKey = new LinkedHashMap<>(64, 0.75f, true);
+  private final Map<TokenHash, Integer> pending = new HashMap<>();
 
   FailureWindow(int limit, long windowMillis, int maxKeys) {
-    this.limit = limit;
+    this.limit = Math.min(limit, MAX_LIMIT);
     this.windowMillis = windowMillis;
-    this.byKey =
-        new LinkedHashMap<TokenHash, Attempts>(64, 0.75f, true) {
-          private static final long serialVersionUID = 1L;
-
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<TokenHash, Attempts> eldest) {
-            return size() > maxKeys;
-          }
-        };
+    this.maxKeys = maxKeys;
   }
 
-  /** How long the key has to wait before one more attempt, in milliseconds; 0 if it need not. */
+  /** How long the key's failures make it wait, in milliseconds; 0 if they do not. */
   long waitMillis(TokenHash key, long now) {
-    Attempts attempts = byKey.get(key);
-    if (attempts == null || attempts.count < limit) {
-      return 0;
-    }
-    return Math.max(0, attempts.oldest() + windowMillis - now);
+    int count = failures(key, now);
+    Failures failures = byKey.get(key);
+    return failures == null || count < limit ? 0 : failures.oldest() + windowMillis - now;
   }
 
-  /** Counts an attempt as failed, until it is taken back. The key need not wait. */
-  void count(TokenHash key, long now) {
-    byKey.computeIfAbsent(key, k -> new Attempts(limit)).add(now);
+  /** Whether one more attempt could be one failure too many, if all under way fail. */
+  boolean isFull(TokenHash key, long now) {
+    return failures(key, now) + pending.getOrDefault(key, 0) >= limit;
   }
 
-  /** Takes one attempt back. */
-  void takeBack(TokenHash key, long when) {
-    Attempts attempts = byKey.get(key);
-    if (attempts != null) {
-      attempts.remove(when);
-      if (attempts.count == 0) {
-        byKey.remove(key);
+  /** An attempt begins; it is ended by {@link #end}, once. */
+  void begin(TokenHash key) {
+    pending.merge(key, 1, Integer::sum);
+  }
+
+  /** An attempt has ended. */
+  void end(TokenHash key) {
+    pending.computeIfPresent(key, (same, count) -> count > 1 ? Integer.valueOf(count - 1) : null);
+  }
+
+  /** Counts a failure. */
+  void fail(TokenHash key, long now) {
+    byKey.computeIfAbsent(key, same -> new Failures()).add(now, limit);
+    // What has not been touched for a window stands first, and has left it.
+    Iterator<Failures> eldest = byKey.values().iterator();
+    while (eldest.hasNext()) {
+      boolean gone = eldest.next().newest() <= now - windowMillis;
+      if (!gone && byKey.size() <= maxKeys) {
+        return;
       }
+      eldest.remove();
     }
   }
 
-  /** Forgets every attempt of the key. */
+  /** Forgets the failures of the key, but not what is under way. */
   void clear(TokenHash key) {
     byKey.remove(key);
   }
 
+  /** How many keys have failures or attempts under way. */
   int size() {
-    return byKey.size();
+    return byKey.size() + pending.size();
   }
 
-  /** The times of the last attempts, as many as the limit, oldest first. */
-  private static final class Attempts {
-    private final long[] times;
-    private int count;
+  /** The bytes of all times held, for tests of the bound. */
+  long bytes() {
+    return byKey.values().stream().mapToLong(failures -> 8L * failures.times.length).sum();
+  }
 
-    Attempts(int limit) {
-      times = new long[limit];
+  /** How many failures are in the window. */
+  private int failures(TokenHash key, long now) {
+    Failures failures = byKey.get(key);
+    if (failures == null) {
+      return 0;
     }
+    failures.forgetUntil(now - windowMillis);
+    if (failures.count == 0) {
+      byKey.remove(key);
+    }
+    return failures.count;
+  }
+
+  /** The times of the last failures, as many as the limit at most, oldest first. */
+  private static final class Failures {
+    private long[] times = new long[2];
+    private int count;
 
     long oldest() {
       return times[0];
     }
 
-    void add(long time) {
-      if (count == times.length) {
-        System.arraycopy(times, 1, times, 0, count - 1); // the oldest has left the window
-        count--;
+    long newest() {
+      return times[count - 1];
+    }
+
+    void add(long time, int limit) {
+      if (count == limit) {
+        dropFirst(1);
+      } else if (count == times.length) {
+        times = Arrays.copyOf(times, Math.min(limit, 2 * count));
       }
       times[count++] = time;
     }
 
-    void remove(long time) {
-      for (int i = count - 1; i >= 0; i--) {
-        if (times[i] == time) {
-          System.arraycopy(times, i + 1, times, i, count - i - 1);
-          count--;
-          return;
-        }
+    void forgetUntil(long time) {
+      int old = 0;
+      while (old < count && times[old] <= time) {
+        old++;
       }
+      dropFirst(old);
+    }
+
+    private void dropFirst(int number) {
+      count -= number;
+      System.arraycopy(times, number, times, 0, count);
     }
   }
 }

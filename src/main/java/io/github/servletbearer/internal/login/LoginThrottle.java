@@ -6,24 +6,25 @@ import io.github.servletbearer.BearerError;
 import io.github.servletbearer.internal.http.Refusal;
 import io.github.servletbearer.internal.http.RefusedException;
 import io.github.servletbearer.internal.token.TokenHash;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import io.github.servletbearer.internal.token.UserKey;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Slows down guessing (RFC 6749 4.3.2): few failures for one user name from one address, more for
  * one address in all. Strangers lock nobody out, since their address is part of the key.
  *
- * <p>An attempt counts as a failure before its password is checked, and is taken back when it was
- * none, so parallel guesses cannot slip through. Memory is bounded. Thread-safe.
+ * <p>An attempt takes its place before its password is checked, so parallel guesses cannot slip
+ * through: whoever finds all places taken is asked to come back in a second, and only failures make
+ * anybody wait longer. Memory is bounded. Thread-safe.
  */
 public final class LoginThrottle {
   private static final int MAX_KEYS = 10_000;
   private static final Refusal TOO_MANY = Refusal.of(BearerError.TOO_MANY_REQUESTS);
+  private static final Refusal AT_ONCE =
+      Refusal.of(BearerError.TOO_MANY_REQUESTS, "Too many logins at once, try again")
+          .with("Retry-After", "1");
 
   private final Clock clock;
   private final FailureWindow byUser;
@@ -33,7 +34,7 @@ public final class LoginThrottle {
    * A throttle.
    *
    * @param failures the failures that one user name has from one address within the window
-   * @param failuresPerAddress the failures that one address has
+   * @param failuresPerAddress the failures that one address has; both count as 1,000 at most
    */
   public LoginThrottle(int failures, int failuresPerAddress, Duration window, Clock clock) {
     this.clock = clock;
@@ -44,41 +45,27 @@ public final class LoginThrottle {
   /**
    * Begins an attempt.
    *
-   * @throws RefusedException with 429 and Retry-After if there were too many before
+   * @throws RefusedException with 429 and Retry-After if there were too many failures before, or if
+   *     there could be too many once the attempts under way have ended
    */
   Attempt begin(String username, @Nullable String address) throws RefusedException {
-    String network = network(address);
-    // Names that differ in case alone may be one user to the realm.
-    TokenHash user = TokenHash.of(username.toLowerCase(Locale.ROOT) + '\n' + network);
+    String network = ClientNetwork.of(address);
+    TokenHash user = TokenHash.of(UserKey.of(username) + '\n' + network);
     TokenHash from = TokenHash.of(network);
-    long now = clock.millis();
     synchronized (this) {
+      long now = clock.millis();
       long wait = Math.max(byUser.waitMillis(user, now), byAddress.waitMillis(from, now));
       if (wait > 0) {
         long seconds = (wait + 999) / 1000;
         throw new RefusedException(TOO_MANY.with("Retry-After", Long.toString(seconds)));
       }
-      byUser.count(user, now);
-      byAddress.count(from, now);
+      if (byUser.isFull(user, now) || byAddress.isFull(from, now)) {
+        throw new RefusedException(AT_ONCE);
+      }
+      byUser.begin(user);
+      byAddress.begin(from);
     }
-    return new Attempt(user, from, now);
-  }
-
-  /** An IPv6 host has a whole /64 network to call from; all of it is one address here. */
-  private static String network(@Nullable String address) {
-    if (address == null) {
-      return "unknown"; // a connector without addresses, such as a socket of the file system
-    }
-    if (address.indexOf(':') < 0) {
-      return address;
-    }
-    try {
-      // No name is looked up for what holds a colon.
-      byte[] bytes = InetAddress.getByName(address).getAddress();
-      return bytes.length == 4 ? address : Arrays.toString(Arrays.copyOf(bytes, 8));
-    } catch (UnknownHostException e) {
-      return address;
-    }
+    return new Attempt(user, from);
   }
 
   /** The numbers of keys held, for tests of the bound. */
@@ -86,17 +73,15 @@ public final class LoginThrottle {
     return byUser.size() + byAddress.size();
   }
 
-  /** One attempt to log in; what is neither right nor wrong when it ends is taken back. */
+  /** One attempt to log in; what is neither right nor wrong when it ends was no failure. */
   final class Attempt implements AutoCloseable {
     private final TokenHash user;
     private final TokenHash from;
-    private final long when;
     private boolean wrong;
 
-    private Attempt(TokenHash user, TokenHash from, long when) {
+    private Attempt(TokenHash user, TokenHash from) {
       this.user = user;
       this.from = from;
-      this.when = when;
     }
 
     /** The password was wrong. */
@@ -113,10 +98,13 @@ public final class LoginThrottle {
 
     @Override
     public void close() {
-      if (!wrong) {
-        synchronized (LoginThrottle.this) {
-          byUser.takeBack(user, when);
-          byAddress.takeBack(from, when);
+      synchronized (LoginThrottle.this) {
+        byUser.end(user);
+        byAddress.end(from);
+        if (wrong) {
+          long now = clock.millis();
+          byUser.fail(user, now);
+          byAddress.fail(from, now);
         }
       }
     }

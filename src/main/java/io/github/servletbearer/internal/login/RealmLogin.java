@@ -13,6 +13,7 @@ import java.security.Principal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.servlet.ServletException;
@@ -36,7 +37,8 @@ public final class RealmLogin implements Login {
               + " log-in. Ask for the token without cookies, or log out of the application first");
 
   private final Set<String> roles;
-  private @Nullable Boolean trusted; // guarded by this; null until the realm has answered
+  private final ReentrantLock canary = new ReentrantLock();
+  private volatile @Nullable Boolean trusted; // null until the realm has answered
 
   /** A login that asks the realm for these roles. */
   public RealmLogin(Set<String> roles) {
@@ -103,10 +105,22 @@ public final class RealmLogin implements Login {
     }
   }
 
-  /** Whether the realm refuses a user that nobody can have. Tried until the realm has answered. */
-  private synchronized boolean isTrusted(HttpServletRequest request) {
+  /**
+   * Whether the realm refuses a user that nobody can have. Tried until the realm has answered, by
+   * one request at a time; the others do not wait, or a slow realm would take all threads.
+   */
+  private boolean isTrusted(HttpServletRequest request) throws BearerException {
     if (trusted == null) {
-      trusted = refusesAStranger(request);
+      if (!canary.tryLock()) {
+        throw new BearerException(BearerError.UNAVAILABLE, "the realm has not answered yet");
+      }
+      try {
+        if (trusted == null) {
+          trusted = refusesAStranger(request);
+        }
+      } finally {
+        canary.unlock();
+      }
     }
     return Boolean.TRUE.equals(trusted);
   }

@@ -31,6 +31,11 @@ final class SameOrigin {
     publicAuthority = publicUrl == null ? null : authority(publicUrl);
   }
 
+  /** Whether the request tells where it comes from, as a browser's form always does. */
+  static boolean isTold(HttpServletRequest request) {
+    return request.getHeader("Origin") != null || request.getHeader("Sec-Fetch-Site") != null;
+  }
+
   void require(HttpServletRequest request) throws RefusedException {
     if (!isSameOrigin(request)) {
       throw new RefusedException(FOREIGN);

@@ -107,6 +107,7 @@ public final class TokenEndpoint {
     Set<String> requested = scopes.requested(form.get("scope"));
     AuthenticatedUser user = authenticate(request, username, password);
     IssuedToken token = tokens.issue(user.name(), scopes.granted(user, requested), user.roles());
+    LoginAudit.ok(user.name(), request.getRemoteAddr(), token.id());
     LOG.log(Level.FINE, "issued {0} to {1}", new Object[] {token.id(), Redacted.line(user.name())});
     return token;
   }
@@ -114,7 +115,7 @@ public final class TokenEndpoint {
   private AuthenticatedUser authenticate(
       HttpServletRequest request, String username, String password)
       throws RefusedException, BearerException {
-    try (LoginThrottle.Attempt attempt = throttle.begin(username, request.getRemoteAddr())) {
+    try (LoginThrottle.Attempt attempt = begin(username, request.getRemoteAddr())) {
       try {
         AuthenticatedUser user = check(request, username, password);
         attempt.right();
@@ -122,9 +123,20 @@ public final class TokenEndpoint {
       } catch (BearerException e) {
         if (e.error() == BearerError.INVALID_GRANT) {
           attempt.wrong();
+          LoginAudit.failed(username, request.getRemoteAddr());
         }
         throw e;
       }
+    }
+  }
+
+  private LoginThrottle.Attempt begin(String username, @Nullable String address)
+      throws RefusedException {
+    try {
+      return throttle.begin(username, address);
+    } catch (RefusedException e) {
+      LoginAudit.throttled(username, address);
+      throw e;
     }
   }
 

@@ -65,10 +65,14 @@ final class TokenPage {
     this.catalogue = catalogue(scopes);
   }
 
-  /** Whether the answer is for a person's eyes: browsers ask for text/html by name. */
+  /**
+   * Whether the answer is for a person's eyes: browsers ask for text/html by name. So does Java's
+   * HttpURLConnection, but only browsers tell with a form where it comes from.
+   */
   static boolean isWanted(HttpServletRequest request) {
     String accept = request.getHeader("Accept");
-    return accept != null && accept.toLowerCase(Locale.ROOT).contains("text/html");
+    boolean html = accept != null && accept.toLowerCase(Locale.ROOT).contains("text/html");
+    return html && (!request.getMethod().equals("POST") || SameOrigin.isTold(request));
   }
 
   void sendForm(HttpServletRequest request, HttpServletResponse response) throws IOException {

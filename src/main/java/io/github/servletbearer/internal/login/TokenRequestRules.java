@@ -8,9 +8,11 @@ import io.github.servletbearer.internal.http.FormBody;
 import io.github.servletbearer.internal.http.Refusal;
 import io.github.servletbearer.internal.http.RefusedException;
 import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
 import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /** What a request to the token endpoint must fulfil before its password is looked at. Immutable. */
@@ -20,6 +22,11 @@ final class TokenRequestRules {
 
   private static final String[] PARAMETERS = {
     "grant_type", "username", "password", "scope", "client_id", "client_secret"
+  };
+
+  /** What a proxy adds; its presence alone tells that there is one. */
+  private static final String[] FORWARDED = {
+    "Forwarded", "X-Forwarded-For", "X-Forwarded-Proto", "X-Real-IP"
   };
 
   private final boolean requireHttps;
@@ -41,7 +48,10 @@ final class TokenRequestRules {
     sameOrigin.require(request);
   }
 
-  /** RFC 6749 3.2: TLS, except where the request never left this machine. */
+  /**
+   * RFC 6749 3.2: TLS, except for clients on this machine. Behind a proxy on this machine every
+   * client looks like one of those; most proxies give themselves away by a header.
+   */
   void requireSafeTransport(HttpServletRequest request) throws RefusedException {
     if (!isTransportSafe(request)) {
       throw refuse(
@@ -51,7 +61,17 @@ final class TokenRequestRules {
   }
 
   boolean isTransportSafe(HttpServletRequest request) {
-    return !requireHttps || request.isSecure() || isLoopback(request.getRemoteAddr());
+    return !requireHttps || request.isSecure() || isLocal(request);
+  }
+
+  /** Forwarded headers are believed where they make us stricter, and nowhere else. */
+  private static boolean isLocal(HttpServletRequest request) {
+    for (String header : FORWARDED) {
+      if (request.getHeader(header) != null) {
+        return false;
+      }
+    }
+    return isLoopback(request.getRemoteAddr());
   }
 
   private static boolean isLoopback(@Nullable String address) {
@@ -77,9 +97,14 @@ final class TokenRequestRules {
     }
   }
 
-  /** There are no clients here; who says to be one is told so (RFC 6749 5.2). */
+  /**
+   * There are no clients here; who says to be one is told so (RFC 6749 5.2): by 401 and a Basic
+   * challenge if it tried Basic, by 400 if the secret stood in the form. A 401 would need a
+   * challenge there, too (RFC 9110 15.5.2), at which browsers open a dialog for a password.
+   */
   void requireNoClient(HttpServletRequest request, FormBody form) throws RefusedException {
-    List<String> headers = Collections.list(request.getHeaders("Authorization"));
+    Enumeration<String> values = request.getHeaders("Authorization"); // null where hidden
+    List<String> headers = values == null ? Collections.emptyList() : Collections.list(values);
     if (headers.size() > 1) {
       throw refuse("Several Authorization headers");
     }
@@ -90,7 +115,9 @@ final class TokenRequestRules {
               BearerError.INVALID_CLIENT,
               "This token endpoint has no clients: leave client id and secret empty");
       throw new RefusedException(
-          basic ? refusal.with("WWW-Authenticate", "Basic realm=\"clients\"") : refusal);
+          basic
+              ? refusal.with("WWW-Authenticate", "Basic realm=\"clients\"")
+              : refusal.withStatus(HttpServletResponse.SC_BAD_REQUEST));
     }
   }
 

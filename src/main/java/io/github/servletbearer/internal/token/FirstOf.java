@@ -11,7 +11,8 @@ import java.util.List;
 
 /**
  * Asks several verifiers in their order; the first that takes the token decides. When none does and
- * one of them could not decide, nobody could. Thread-safe if they are.
+ * one of them could not decide, nobody could; one that fails in any way could not, and does not
+ * stop the next. Thread-safe if they are.
  */
 public final class FirstOf implements TokenVerifier {
   private final List<TokenVerifier> verifiers;
@@ -30,7 +31,7 @@ public final class FirstOf implements TokenVerifier {
     BearerException answer = null;
     for (TokenVerifier verifier : verifiers) {
       try {
-        return verifier.verify(token);
+        return AskedVerifier.verify(verifier, token);
       } catch (BearerException e) {
         if (answer == null || e.error() == BearerError.UNAVAILABLE) {
           answer = e;

@@ -47,13 +47,13 @@ final class MemoryTokenStore {
    */
   synchronized boolean add(TokenHash hash, BearerToken token) {
     removeExpired();
-    Deque<TokenHash> own = byUser.get(token.subject());
+    Deque<TokenHash> own = byUser.get(UserKey.of(token.subject()));
     if (own != null && own.size() >= maxTokensPerUser) {
       remove(own.getFirst());
     } else if (byAge.size() >= maxTokens) {
       return false;
     }
-    byUser.computeIfAbsent(token.subject(), subject -> new ArrayDeque<>(2)).addLast(hash);
+    byUser.computeIfAbsent(UserKey.of(token.subject()), user -> new ArrayDeque<>(2)).addLast(hash);
     byAge.put(hash, token);
     live.put(hash, token);
     return true;
@@ -81,11 +81,11 @@ final class MemoryTokenStore {
 
   private void forget(TokenHash hash, BearerToken token) {
     live.remove(hash);
-    Deque<TokenHash> own = byUser.get(token.subject());
+    Deque<TokenHash> own = byUser.get(UserKey.of(token.subject()));
     if (own != null) {
       own.remove(hash);
       if (own.isEmpty()) {
-        byUser.remove(token.subject());
+        byUser.remove(UserKey.of(token.subject()));
       }
     }
   }

@@ -186,6 +186,20 @@ class LoginThrottleTest {
     "fe80::1%eth0, fe80::2%eth0, true",
     "192.0.2.1, 192.0.2.1, true",
     "192.0.2.1, 192.0.2.2, false",
+    "192.0.2.1:4000, 192.0.2.1:4001, true",
+    "192.0.2.1:4000, 192.0.2.1, true",
+    "192.0.2.1:4000, 192.0.2.2:4000, false",
+    "::ffff:192.0.2.1, 192.0.2.1, true",
+    "[2001:db8::1]:4000, [2001:db8::1]:4001, true",
+    "[2001:db8::1]:4000, 2001:db8::2, true",
+    "[2001:db8:1:2::1]:4000, [2001:db8:1:3::1]:4000, false",
+    "[fe80::1%eth0]:4000, fe80::2%eth1, true",
+    "2001:db8:1:2:3:4:5:6:4000, 2001:db8:1:2:3:4:5:6:4001, true",
+    ".:1:2, .:1:3, true",
+    "client.example:4000, client.example:4001, true",
+    "x:y:4000, x:y:4001, true",
+    "'', 192.0.2.1, false",
+    ", unknown, true",
   })
   @DisplayName("BF-1: an IPv6 host has a whole /64 network, which counts as one address")
   void addresses(String one, String other, boolean same) throws RefusedException {
@@ -193,6 +207,15 @@ class LoginThrottleTest {
       wrong("johndoe", one);
     }
     assertThat(passes("johndoe", other)).isEqualTo(!same);
+  }
+
+  @Test
+  @DisplayName("BF-1: names are never looked up, and no address is kept at length")
+  void addressesAreNotLookedUp() {
+    assertThat(ClientNetwork.of("localhost")).isEqualTo("localhost");
+    assertThat(ClientNetwork.of("dead.beef")).isEqualTo("dead.beef");
+    assertThat(ClientNetwork.of("dead.beef:1:2")).isEqualTo("other");
+    assertThat(ClientNetwork.of("x".repeat(1_000))).hasSize(64);
   }
 
   @Test
@@ -249,37 +272,98 @@ class LoginThrottleTest {
   }
 
   @Test
+  @DisplayName("BF-3: who only comes too often at once waits a second, not the window")
+  void attemptsUnderWayAreNoFailures() throws Exception {
+    List<LoginThrottle.Attempt> underWay = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      underWay.add(throttle.begin("johndoe", HERE));
+    }
+    RefusedException refused =
+        catchThrowableOfType(RefusedException.class, () -> throttle.begin("johndoe", HERE));
+    assertThat(refused.refusal().description()).isEqualTo("Too many logins at once, try again");
+    assertThat(retryAfter("johndoe", HERE)).isEqualTo("1");
+    for (LoginThrottle.Attempt attempt : underWay) {
+      attempt.right();
+      attempt.close();
+    }
+    assertThat(passes("johndoe", HERE)).isTrue();
+    assertThat(throttle.size()).isZero();
+  }
+
+  @Test
+  @DisplayName("BF-2: a right password does not free the places of guesses under way")
+  void rightPasswordFreesOnePlace() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      throttle.begin("johndoe", HERE);
+    }
+    right("johndoe", HERE);
+    throttle.begin("johndoe", HERE);
+    assertThat(retryAfter("johndoe", HERE)).isEqualTo("1");
+  }
+
+  @Test
+  @DisplayName("BF-1: blanks around a user name give no further attempts")
+  void blanksAroundNamesAreNothing() throws RefusedException {
+    for (String name : List.of("johndoe ", " johndoe", "johndoe\u00a0", "\tJohnDoe\u2003")) {
+      wrong(name, HERE);
+    }
+    assertThat(passes("johndoe", HERE)).isFalse();
+  }
+
+  @Test
   @DisplayName("BF-4: the least recently used key goes first")
   void leastRecentlyUsedGoesFirst() {
     FailureWindow window = new FailureWindow(1, 1_000, 2);
     TokenHash a = TokenHash.of("a");
     TokenHash b = TokenHash.of("b");
-    window.count(a, 0);
-    window.count(b, 0);
+    window.fail(a, 0);
+    window.fail(b, 0);
     assertThat(window.waitMillis(a, 10)).isEqualTo(990);
-    window.count(TokenHash.of("c"), 0);
+    window.fail(TokenHash.of("c"), 10);
     assertThat(window.size()).isEqualTo(2);
     assertThat(window.waitMillis(a, 10)).isEqualTo(990);
     assertThat(window.waitMillis(b, 10)).as("gone").isZero();
   }
 
   @Test
-  void windowForgetsByKeyAndByAttempt() {
+  @DisplayName("BF-4: memory follows the failures, not the limit")
+  void memoryFollowsTheFailures() {
+    FailureWindow window = new FailureWindow(10_000_000, 1_000_000, 10_000);
+    TokenHash key = TokenHash.of("a");
+    for (int i = 0; i < 5_000; i++) {
+      window.fail(TokenHash.of("key" + i), i);
+      window.fail(key, i);
+    }
+    assertThat(window.bytes()).isLessThanOrEqualTo(5_000 * 16 + 1_000 * 8);
+    assertThat(window.waitMillis(key, 5_000)).as("1,000 are the most").isEqualTo(999_000);
+  }
+
+  @Test
+  @DisplayName("BF-4: keys go when their newest failure has left the window")
+  void oldKeysGo() {
+    FailureWindow window = new FailureWindow(4, 1_000, 10_000);
+    for (int i = 0; i < 500; i++) {
+      window.fail(TokenHash.of("key" + i), 0);
+    }
+    assertThat(window.isFull(TokenHash.of("key0"), 1_000)).isFalse();
+    assertThat(window.size()).as("touched").isEqualTo(499);
+    window.fail(TokenHash.of("another"), 1_000);
+    assertThat(window.size()).as("all others").isEqualTo(1);
+  }
+
+  @Test
+  void windowKeepsFailuresAndAttemptsApart() {
     FailureWindow window = new FailureWindow(2, 1_000, 10);
     TokenHash key = TokenHash.of("a");
-    window.count(key, 5);
-    window.count(key, 7);
-    assertThat(window.waitMillis(key, 7)).isEqualTo(998);
-    window.takeBack(key, 5);
+    window.begin(key);
+    window.fail(key, 7);
+    assertThat(window.isFull(key, 7)).isTrue();
     assertThat(window.waitMillis(key, 7)).isZero();
-    window.takeBack(key, 6);
-    assertThat(window.size()).as("an attempt that never was").isEqualTo(1);
-    window.takeBack(key, 7);
-    window.takeBack(key, 7);
-    assertThat(window.size()).isZero();
-    window.count(key, 8);
     window.clear(key);
+    assertThat(window.isFull(key, 7)).isFalse();
+    assertThat(window.size()).as("the attempt under way").isEqualTo(1);
+    window.end(key);
+    window.end(key);
     assertThat(window.size()).isZero();
-    assertThat(window.waitMillis(key, 8)).isZero();
   }
 }

@@ -14,6 +14,12 @@ import java.security.Principal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.servlet.ServletException;
@@ -22,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class RealmLoginTest {
   private static final Logger LOG = Logger.getLogger("io.github.servletbearer");
@@ -40,11 +47,13 @@ class RealmLoginTest {
     boolean namesNobody;
     RuntimeException trouble;
     Exception logoutTrouble;
+    Callable<Void> beforeLogin = () -> null;
     String authType;
     private String user;
 
-    public void login(String name, String password) throws ServletException {
+    public void login(String name, String password) throws Exception {
       tried.add(name);
+      beforeLogin.call();
       hasSession |= makesSessions;
       if (trouble != null) {
         throw trouble;
@@ -157,6 +166,37 @@ class RealmLoginTest {
     assertThat(container.tried).doesNotContain("johndoe");
     container.trouble = null;
     assertThat(login("secret").name()).isEqualTo("johndoe");
+  }
+
+  @Test
+  @Timeout(value = 10, unit = TimeUnit.SECONDS)
+  @DisplayName("TE-15: nobody waits for a slow realm's first answer but the one who asked")
+  void nobodyQueuesBehindTheCanary() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch answers = new CountDownLatch(1);
+    container.beforeLogin =
+        () -> {
+          asked.countDown();
+          answers.await();
+          return null;
+        };
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    try {
+      Future<AuthenticatedUser> first = thread.submit(() -> login("secret"));
+      asked.await();
+      Container second = new Container();
+      BearerException refused =
+          catchThrowableOfType(
+              BearerException.class, () -> login.login(second.http(), "johndoe", "secret"));
+      assertThat(refused.error()).isEqualTo(BearerError.UNAVAILABLE);
+      assertThat(second.tried).isEmpty();
+      answers.countDown();
+      assertThat(first.get().name()).isEqualTo("johndoe");
+      assertThat(login.login(second.http(), "johndoe", "secret").name()).isEqualTo("johndoe");
+    } finally {
+      answers.countDown();
+      thread.shutdownNow();
+    }
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.github.servletbearer.internal.http.FormBody;
 import io.github.servletbearer.internal.http.Refusal;
 import io.github.servletbearer.internal.http.RefusedException;
 import java.io.IOException;
+import java.util.Enumeration;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,33 @@ class TokenRequestRulesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"X-Forwarded-For", "x-forwarded-proto", "Forwarded", "X-Real-IP"})
+  @DisplayName("TE-14: who comes through a proxy is not local, whatever the address")
+  void proxyIsNotLocal(String header) {
+    request.secure = false;
+    request.remoteAddr = "127.0.0.1";
+    request.header(header, "https");
+    assertThat(refusal(() -> rules.requireSafeTransport(request.http())).description())
+        .contains("Operator: let the container know of the proxy");
+    request.secure = true;
+    assertThatCode(() -> rules.requireSafeTransport(request.http())).doesNotThrowAnyException();
+  }
+
+  @Test
+  @DisplayName("TE-9: a container that hides the Authorization header says null")
+  void hiddenHeadersAreNone() {
+    Fakes.Request hiding =
+        new Fakes.Request() {
+          @Override
+          public Enumeration<String> getHeaders(String name) {
+            return null;
+          }
+        };
+    assertThatCode(() -> rules.requireNoClient(hiding.http(), form("a=b")))
+        .doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "password=x",
@@ -130,6 +158,9 @@ class TokenRequestRulesTest {
     Refusal refusal = refusal(() -> rules.requireNoClient(request.http(), secret));
     assertThat(refusal.error()).isEqualTo(BearerError.INVALID_CLIENT);
     assertThat(header(refusal, "WWW-Authenticate")).isEmpty();
+    Fakes.Response response = new Fakes.Response();
+    refusal.send(new Fakes.Request().http(), response.http());
+    assertThat(response.status).as("a 401 needs a challenge").isEqualTo(400);
     request.header("Authorization", "Basic Og==", "Basic Og==");
     assertThat(refusal(() -> rules.requireNoClient(request.http(), form("a=b"))).error())
         .isEqualTo(BearerError.INVALID_REQUEST);

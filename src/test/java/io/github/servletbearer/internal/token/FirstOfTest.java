@@ -41,6 +41,28 @@ class FirstOfTest {
     assertThat(all.verify("t").subject()).isEqualTo("b");
   }
 
+  private static List<TokenVerifier> broken() {
+    TokenVerifier throwing =
+        token -> {
+          throw new IllegalStateException("x");
+        };
+    TokenVerifier failing =
+        token -> {
+          throw new AssertionError("x");
+        };
+    return List.of(throwing, failing, token -> null);
+  }
+
+  @Test
+  void oneThatFailsInAnyWayDoesNotStopTheNext() throws BearerException {
+    for (TokenVerifier verifier : broken()) {
+      assertThat(FirstOf.of(List.of(verifier, accepts("b"))).verify("t").subject()).isEqualTo("b");
+      TokenVerifier bad = fails(BearerError.INVALID_TOKEN);
+      assertThat(refusal(verifier, bad)).isEqualTo(BearerError.UNAVAILABLE);
+      assertThat(refusal(bad, verifier)).isEqualTo(BearerError.UNAVAILABLE);
+    }
+  }
+
   @Test
   void tokenIsBadOnlyWhereAllSaySo() {
     TokenVerifier bad = fails(BearerError.INVALID_TOKEN);

@@ -77,6 +77,16 @@ class OpaqueTokensTest {
   }
 
   @Test
+  @DisplayName("AR-8: no spelling of a name has a limit of its own; the subject stays as it is")
+  void spellingsShareOneLimit() throws BearerException {
+    OpaqueTokens tokens = tokens(10, 1);
+    String first = issue(tokens, "johndoe");
+    String second = issue(tokens, " JohnDoe\u00a0");
+    refuses(tokens, first);
+    assertThat(tokens.verify(second).subject()).isEqualTo(" JohnDoe\u00a0");
+  }
+
+  @Test
   void tokenSaysWhatItWasIssuedFor() throws BearerException {
     OpaqueTokens tokens = tokens(10, 10);
     IssuedToken issued = tokens.issue("johndoe", List.of("b", "a"), List.of("user"));
