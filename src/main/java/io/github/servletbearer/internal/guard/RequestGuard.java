@@ -12,6 +12,7 @@ import io.github.servletbearer.internal.http.AuthorizationHeader;
 import io.github.servletbearer.internal.http.Cors;
 import io.github.servletbearer.internal.http.Refusal;
 import io.github.servletbearer.internal.log.Redacted;
+import io.github.servletbearer.internal.token.AskedVerifier;
 import io.github.servletbearer.internal.token.TokenHash;
 import java.io.IOException;
 import java.util.Set;
@@ -171,17 +172,7 @@ public final class RequestGuard {
     if (known != null) {
       return known; // a guard before this one has asked already
     }
-    BearerToken token;
-    try {
-      token = verifier.verify(text);
-    } catch (BearerException e) {
-      throw e;
-    } catch (Exception | Error e) { // other languages throw checked ones undeclared
-      throw new BearerException(BearerError.UNAVAILABLE, "the verifier failed", e);
-    }
-    if (token == null) {
-      throw new BearerException(BearerError.UNAVAILABLE, "the verifier returned null");
-    }
+    BearerToken token = AskedVerifier.verify(verifier, text);
     if (token.hasExpired(System.currentTimeMillis())) {
       throw new BearerException(BearerError.INVALID_TOKEN, "expired");
     }
