@@ -233,6 +233,7 @@ class LoginThrottleTest {
   private int parallel(int count, java.util.function.IntFunction<String> name) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(count);
     CountDownLatch start = new CountDownLatch(1);
+    CountDownLatch begun = new CountDownLatch(count);
     List<Future<Boolean>> guesses = new ArrayList<>();
     try {
       for (int i = 0; i < count; i++) {
@@ -241,10 +242,12 @@ class LoginThrottleTest {
             () -> {
               start.await();
               try (LoginThrottle.Attempt attempt = throttle.begin(user, HERE)) {
-                Thread.sleep(20); // the password is being checked
+                begun.countDown();
+                begun.await(); // the password is being checked while all the others come
                 attempt.wrong();
                 return true;
               } catch (RefusedException e) {
+                begun.countDown();
                 return false;
               }
             };
