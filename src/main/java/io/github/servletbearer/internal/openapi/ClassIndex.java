@@ -2,6 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.openapi;
 
+import io.github.servletbearer.internal.log.Redacted;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ final class ClassIndex {
           Level.WARNING,
           "{0}: the class file cannot be read, the document goes without it ({1})",
           new Object[] {className, e.getClass().getName()});
-      LOGGER.log(Level.FINE, className, e);
+      LOGGER.log(Level.FINE, className, Redacted.withoutMessages(e));
       return null;
     }
   }

@@ -6,6 +6,7 @@ import io.github.servletbearer.internal.config.Endpoint;
 import io.github.servletbearer.internal.config.Settings;
 import io.github.servletbearer.internal.deployment.Deployment;
 import io.github.servletbearer.internal.http.JsonResponse;
+import io.github.servletbearer.internal.log.Redacted;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -52,7 +53,7 @@ public final class DocsEndpoint {
     try {
       return OpenApiDocument.warnings(settings, deployment, files);
     } catch (RuntimeException e) {
-      LOGGER.log(Level.WARNING, "the annotations cannot be checked", e);
+      LOGGER.log(Level.WARNING, "the annotations cannot be checked", Redacted.withoutMessages(e));
       return Collections.emptyList(); // the locks do not depend on words
     }
   }
