@@ -42,6 +42,7 @@ class ArchitectureTest {
           "servlet", "javax.servlet..",
           "asm", "org.objectweb.asm..",
           "gson", "com.google.gson..",
+          "nimbus", "com.nimbusds..",
           "jcommander", "com.beust.jcommander..");
 
   /** What a room may import besides java.*, itself, JSpecify and the room log. */
@@ -52,7 +53,9 @@ class ArchitectureTest {
     "guard, public config deployment token http servlet",
     "login, public config token http json servlet",
     "openapi, public config deployment http json servlet asm",
-    "token, public config json",
+    "token, public jose json",
+    "jose, json nimbus",
+    "remote, public jose json token",
     "http, public json servlet",
     "json, gson",
     "log, log",
@@ -103,10 +106,12 @@ class ArchitectureTest {
             "deployment",
             "guard",
             "http",
+            "jose",
             "json",
             "log",
             "login",
             "openapi",
+            "remote",
             "report",
             "token");
   }
@@ -161,6 +166,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void onlyJoseSeesNimbus() {
+    onlyIn(INTERNAL + ".jose", "com.nimbusds..").check(MAIN);
+  }
+
+  @Test
   void onlyTheCommandLineSeesItsLibrary() {
     onlyIn(INTERNAL + ".cli", "com.beust.jcommander..").check(MAIN);
   }
@@ -201,7 +211,7 @@ class ArchitectureTest {
 
   /** A pattern on a request's text is what backtracks; String's shorthands are patterns too. */
   @ParameterizedTest
-  @ValueSource(strings = {"guard", "token", "http", "log"})
+  @ValueSource(strings = {"guard", "token", "http", "log", "jose", "remote"})
   void requestPathHasNoRegularExpressions(String room) {
     noClasses()
         .that()

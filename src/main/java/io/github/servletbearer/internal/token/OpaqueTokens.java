@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Collection;
 
 /** Issues opaque tokens and verifies them by looking them up. Thread-safe. */
-public final class OpaqueTokens implements TokenVerifier {
+public final class OpaqueTokens implements TokenIssuer, TokenVerifier {
   private final RandomToken random = new RandomToken();
   private final MemoryTokenStore store;
   private final Duration lifetime;
@@ -30,16 +30,13 @@ public final class OpaqueTokens implements TokenVerifier {
     this.store = new MemoryTokenStore(maxTokens, maxTokensPerUser, clock);
   }
 
-  /** How long each token is good. */
+  @Override
   public Duration lifetime() {
     return lifetime;
   }
 
-  /**
-   * Makes a token.
-   *
-   * @throws BearerException with {@link BearerError#UNAVAILABLE} when no more can be kept
-   */
+  /** A token, or a refusal where no more can be kept. */
+  @Override
   public IssuedToken issue(String subject, Collection<String> scopes, Collection<String> roles)
       throws BearerException {
     BearerToken token =
