@@ -43,7 +43,8 @@ class ArchitectureTest {
           "asm", "org.objectweb.asm..",
           "gson", "com.google.gson..",
           "nimbus", "com.nimbusds..",
-          "jcommander", "com.beust.jcommander..");
+          "jcommander", "com.beust.jcommander..",
+          "crypto", "javax.crypto..");
 
   /** What a room may import besides java.*, itself, JSpecify and the room log. */
   @ParameterizedTest(name = "{0}: {1}")
@@ -54,7 +55,7 @@ class ArchitectureTest {
     "login, public config token http json servlet",
     "openapi, public config deployment http json servlet asm",
     "token, public jose json",
-    "jose, json nimbus",
+    "jose, json nimbus crypto",
     "remote, public jose json token",
     "http, public json servlet",
     "json, gson",
