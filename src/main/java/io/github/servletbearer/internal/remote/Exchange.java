@@ -2,12 +2,9 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.remote;
 
-import java.io.ByteArrayOutputStream;
+import io.github.servletbearer.internal.remote.AnswerReader.BadAnswerException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.ConnectException;
-import java.net.HttpURLConnection;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -19,31 +16,26 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request and its answer: asked in one thread, awaited in another, which leaves when the time
- * is over, whatever the first is waiting for. Thread-safe.
+ * One request and its answer over a connection of their own: asked in one thread, awaited in
+ * another, which leaves when the time is over, whatever the first is waiting for. Thread-safe.
  */
 final class Exchange {
-  /** Key sets have some kilobytes. */
-  static final int MAX_BYTES = 512 * 1024;
-
   private final URI address;
-  private final byte @Nullable [] form;
+  private final @Nullable String form;
   private final @Nullable ClientSecret client;
   private final Timeouts timeouts;
   private final FutureTask<byte[]> answer = new FutureTask<>(this::ask);
 
-  private volatile boolean aborted;
-  // The two ways to wake a thread that waits for the other side, each set while it works.
-  private volatile @Nullable Socket socket;
-  private volatile @Nullable HttpURLConnection connected;
+  // Guarded by this. Beneath TLS: to close it waits for nothing.
+  private @Nullable Socket socket;
+  private boolean aborted;
 
   private Exchange(
-      URI address, byte @Nullable [] form, @Nullable ClientSecret client, Timeouts timeouts) {
+      URI address, @Nullable String form, @Nullable ClientSecret client, Timeouts timeouts) {
     this.address = address;
     this.form = form;
     this.client = client;
@@ -55,8 +47,7 @@ final class Exchange {
   }
 
   static Exchange post(URI address, String form, ClientSecret client, Timeouts timeouts) {
-    byte[] bytes = form.getBytes(StandardCharsets.US_ASCII);
-    return new Exchange(address, bytes, client, timeouts);
+    return new Exchange(address, form, client, timeouts);
   }
 
   /** Whom it asks. */
@@ -90,139 +81,98 @@ final class Exchange {
 
   /** Ends it from another thread: nobody waits any more, and its own thread ends soon. */
   void abort() {
-    aborted = true;
     answer.cancel(false);
-    close(socket);
-    HttpURLConnection connection = connected;
-    if (connection != null) {
+    Socket open;
+    synchronized (this) {
+      aborted = true;
+      open = socket;
+    }
+    if (open != null) {
       try {
-        connection.disconnect();
-      } catch (RuntimeException e) {
-        // The JDK promises nothing to a second thread; the read timeout ends the first then.
+        open.close();
+      } catch (IOException e) {
+        // It is as good as closed.
       }
     }
   }
 
-  private static void close(@Nullable Socket socket) {
-    try {
-      if (socket != null) {
-        socket.close();
-      }
-    } catch (IOException e) {
-      // It is as good as closed.
+  private synchronized void opened(Socket open) throws IOException {
+    socket = open;
+    if (aborted) {
+      throw new BadAnswerException("is not asked any more");
     }
   }
 
   private byte[] ask() throws ProviderException {
-    HttpURLConnection connection = null;
-    try {
-      connection = (HttpURLConnection) address.toURL().openConnection();
-      setUp(connection);
-      connection.connect();
-      connected = connection;
-      return exchange(connection);
-    } catch (IOException | RuntimeException e) {
+    try (Socket plain = Connections.socket(address)) {
+      opened(plain);
+      Connections.connect(plain, address, timeouts);
+      Socket secured = Connections.secured(plain, address);
+      secured.getOutputStream().write(request());
+      AnswerReader reader = new AnswerReader(secured.getInputStream());
+      int status = reader.status();
+      if (status != 200) {
+        throw wrong(status);
+      }
+      return reader.body();
+    } catch (IOException e) {
       throw failed(reason(e));
-    } finally {
-      connected = null;
-      close(socket);
-      if (connection != null) {
-        connection.disconnect();
-      }
     }
   }
 
-  private void setUp(HttpURLConnection connection) {
-    if (connection instanceof HttpsURLConnection) {
-      StrictTls.setUp((HttpsURLConnection) connection, this::opened);
-    }
-    connection.setConnectTimeout(timeouts.connectMillis());
-    connection.setReadTimeout(timeouts.readMillis());
-    connection.setInstanceFollowRedirects(false);
-    connection.setUseCaches(false);
-    connection.setAllowUserInteraction(false);
-    connection.setRequestProperty("Accept", "application/json");
-    connection.setRequestProperty("Accept-Encoding", "identity");
-    // A connection kept alive would outlive the application.
-    connection.setRequestProperty("Connection", "close");
+  /** All of it in one piece, so that the network does not wait for more. */
+  private byte[] request() {
+    StringBuilder head = new StringBuilder();
+    head.append(form == null ? "GET " : "POST ").append(target()).append(" HTTP/1.1\r\n");
+    header(head, "Host", host());
+    header(head, "User-Agent", "servlet-bearer");
+    header(head, "Accept", "application/json");
+    header(head, "Accept-Encoding", "identity");
+    header(head, "Connection", "close");
     if (client != null) {
-      connection.setRequestProperty("Authorization", client.header());
+      header(head, "Authorization", client.header());
     }
-    if (form != null) {
-      connection.setDoOutput(true);
-      connection.setRequestProperty("Content-Type", "application/x-www-form-urlencoded");
-      // A known length also keeps the JDK from sending the form twice.
-      connection.setFixedLengthStreamingMode(form.length);
+    if (form == null) {
+      return head.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII);
     }
+    header(head, "Content-Type", "application/x-www-form-urlencoded");
+    header(head, "Content-Length", Integer.toString(form.length()));
+    return head.append("\r\n").append(form).toString().getBytes(StandardCharsets.US_ASCII);
   }
 
-  private byte[] exchange(HttpURLConnection connection) throws IOException, ProviderException {
-    endIfAborted();
-    if (form != null) {
-      try (OutputStream out = connection.getOutputStream()) {
-        out.write(form);
-      }
-    }
-    int status = connection.getResponseCode();
-    // The body's streams hold a lock while they wait, and disconnect() would wait for that.
-    connected = null;
-    if (status == HttpURLConnection.HTTP_OK) {
-      return body(connection.getInputStream());
-    }
-    readAway(status < 400 ? connection.getInputStream() : connection.getErrorStream());
-    throw wrong(
-        status,
-        status >= 300 && status < 400
-            ? "redirects, which is not followed; configure the final address"
-            : "refuses; compare its address and the client's rights");
+  private static void header(StringBuilder head, String name, String value) {
+    head.append(name).append(": ").append(value).append("\r\n");
   }
 
-  /** Else the JDK would do so after us, and keep the connection. */
-  private void readAway(@Nullable InputStream in) {
-    try {
-      if (in != null) {
-        body(in);
-      }
-    } catch (IOException | ProviderException e) {
-      // The status says more.
-    }
+  /** Path and query (RFC 9112 3.2.1); what is not ASCII is encoded. */
+  private String target() {
+    URI ascii = URI.create(address.toASCIIString());
+    String path = ascii.getRawPath().isEmpty() ? "/" : ascii.getRawPath();
+    return ascii.getRawQuery() == null ? path : path + '?' + ascii.getRawQuery();
   }
 
-  /** Closes nothing: disconnect() must find the stream open, or the JDK keeps the connection. */
-  private byte[] body(InputStream in) throws IOException, ProviderException {
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    byte[] part = new byte[8192];
-    for (int n = in.read(part); n >= 0; n = in.read(part)) {
-      endIfAborted();
-      if (body.size() + n > MAX_BYTES) {
-        throw failed("answers more than " + MAX_BYTES + " bytes; compare its address");
-      }
-      body.write(part, 0, n);
-    }
-    return body.toByteArray();
-  }
-
-  private void opened(Socket plain) {
-    socket = plain;
-    endIfAborted();
-  }
-
-  private void endIfAborted() {
-    if (aborted) {
-      throw new CancellationException();
-    }
+  private String host() {
+    return address.getPort() < 0 ? address.getHost() : address.getHost() + ':' + address.getPort();
   }
 
   private ProviderException failed(String reason) {
     return ProviderException.of(address, reason);
   }
 
-  private ProviderException wrong(int status, String what) {
+  private ProviderException wrong(int status) {
+    boolean redirect = status >= 300 && status < 400;
+    String what =
+        redirect
+            ? "redirects, which is not followed; configure the final address"
+            : "refuses; compare its address and the client's rights";
     return ProviderException.of(address, status, "answered " + status + ": " + what);
   }
 
   /** In our words: messages of the JDK may quote an address or an answer. */
-  private static String reason(Exception e) {
+  private static String reason(IOException e) {
+    if (e instanceof BadAnswerException) {
+      return String.valueOf(e.getMessage());
+    }
     if (e instanceof UnknownHostException) {
       return "is no host that can be found; compare its address, and this machine's DNS";
     }
@@ -233,8 +183,8 @@ final class Exchange {
       return "cannot be connected to; see whether it runs, and what firewalls say";
     }
     if (e instanceof SSLException) {
-      return "offers no TLS that is trusted; its certificate must be valid for this host name, and"
-          + " its authority in the JVM's trust store ("
+      return "offers no trusted TLS; its certificate must be valid for this host name, its"
+          + " authority in the JVM's trust store ("
           + e.getClass().getSimpleName()
           + ")";
     }

@@ -10,12 +10,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.List;
 
 /** An identity provider on this machine that answers what a test wants, and counts. */
 final class FakeProvider implements AutoCloseable {
@@ -50,8 +50,7 @@ final class FakeProvider implements AutoCloseable {
   private void reply(HttpExchange exchange) throws IOException {
     try (exchange) {
       String path = exchange.getRequestURI().toString();
-      String body =
-          new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.US_ASCII);
+      String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.US_ASCII);
       asked.add(
           new Asked(
               exchange.getRequestMethod(), path, Map.copyOf(exchange.getRequestHeaders()), body));

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 final class OurThreads {
   private OurThreads() {}
 
-  /** Those that the room starts, and any of the JDK that would hold the application's classes. */
+  /** Threads that the room starts, and those in which the JDK would keep connections. */
   static Set<String> alive() {
     Set<String> names = new TreeSet<>();
     for (Thread thread : Thread.getAllStackTraces().keySet()) {
@@ -23,9 +23,8 @@ final class OurThreads {
   }
 
   private static boolean isOurs(Thread thread) {
-    boolean holdsClasses =
-        thread.getName().startsWith("Keep-Alive") && thread.getContextClassLoader() != null;
-    return thread.getName().startsWith("servlet-bearer") || holdsClasses;
+    return thread.getName().startsWith("servlet-bearer")
+        || thread.getName().startsWith("Keep-Alive");
   }
 
   /** Waits until all have ended by themselves. */
