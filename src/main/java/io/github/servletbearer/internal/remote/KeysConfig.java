@@ -47,8 +47,7 @@ public final class KeysConfig {
    * @throws IllegalArgumentException if the issuer or the algorithms are empty
    */
   public static KeysConfig of(String issuer, @Nullable URI jwksUri, Set<JwsAlgorithm> allowed) {
-    return new KeysConfig(
-        issuer, jwksUri, allowed, Duration.ofMinutes(15), Duration.ofHours(1));
+    return new KeysConfig(issuer, jwksUri, allowed, Duration.ofMinutes(15), Duration.ofHours(1));
   }
 
   /** The same with another age, above zero, at which keys are fetched anew. */
