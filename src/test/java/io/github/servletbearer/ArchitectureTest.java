@@ -44,7 +44,8 @@ class ArchitectureTest {
           "asm", "org.objectweb.asm..",
           "gson", "com.google.gson..",
           "nimbus", "com.nimbusds..",
-          "jcommander", "com.beust.jcommander..");
+          "jcommander", "com.beust.jcommander..",
+          "crypto", "javax.crypto..");
 
   /** What a room may import besides java.*, itself, JSpecify and the room log. */
   @ParameterizedTest(name = "{0}: {1}")
@@ -55,7 +56,7 @@ class ArchitectureTest {
     "login, public config token http json servlet",
     "openapi, public config deployment http json servlet asm",
     "token, public jose json",
-    "jose, json nimbus",
+    "jose, json nimbus crypto",
     "remote, public jose json token tls",
     "http, public json servlet",
     "json, gson",
