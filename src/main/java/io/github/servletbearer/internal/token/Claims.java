@@ -8,7 +8,6 @@ import io.github.servletbearer.internal.json.BadJsonException;
 import io.github.servletbearer.internal.json.StrictJson;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -91,7 +90,7 @@ public final class Claims {
     return list(path, find(path));
   }
 
-  /** An array of strings as it is, a string cut at its blanks, or an empty list. */
+  /** An array of strings as it is, a string cut at each blank, or nothing; words may be empty. */
   List<String> words(String path) throws BearerException {
     Object value = find(path);
     return value instanceof String ? cut((String) value) : list(path, value);
@@ -146,9 +145,7 @@ public final class Claims {
     int start = 0;
     for (int i = 0; i <= text.length(); i++) {
       if (i == text.length() || text.charAt(i) == ' ') {
-        if (i > start) {
-          words.add(text.substring(start, i));
-        }
+        words.add(text.substring(start, i));
         start = i + 1;
       }
     }
@@ -182,21 +179,21 @@ public final class Claims {
     return value;
   }
 
-  /** Copies, so that nobody who holds the token can change what others see of it. */
-  private static Map<String, Object> frozen(Map<?, ?> object) {
-    Map<String, Object> copy = new LinkedHashMap<>();
-    object.forEach((name, value) -> copy.put((String) name, frozenValue(value)));
-    return Collections.unmodifiableMap(copy);
+  /** Closes what nobody else holds yet, so that whoever sees the token sees the same claims. */
+  private static Map<String, Object> frozen(Map<String, Object> object) {
+    object.replaceAll((name, value) -> frozenValue(value));
+    return Collections.unmodifiableMap(object);
   }
 
+  @SuppressWarnings("unchecked") // the reader's maps have names of strings and any values
   private static Object frozenValue(Object value) {
     if (value instanceof Map) {
-      return frozen((Map<?, ?>) value);
+      return frozen((Map<String, Object>) value);
     }
     if (value instanceof List) {
-      List<Object> copy = new ArrayList<>();
-      ((List<?>) value).forEach(element -> copy.add(frozenValue(element)));
-      return Collections.unmodifiableList(copy);
+      List<Object> array = (List<Object>) value;
+      array.replaceAll(Claims::frozenValue);
+      return Collections.unmodifiableList(array);
     }
     return value;
   }
