@@ -73,9 +73,11 @@ final class Exchange {
       Thread.currentThread().interrupt();
       throw failed("was not waited for: the request was interrupted");
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof ProviderException
-          ? (ProviderException) e.getCause()
-          : failed("could not be asked: " + e.getCause().getClass().getName());
+      Throwable cause = e.getCause();
+      if (cause instanceof ProviderException) {
+        throw (ProviderException) cause;
+      }
+      throw failed("could not be asked: " + (cause == null ? e : cause).getClass().getName());
     }
   }
 

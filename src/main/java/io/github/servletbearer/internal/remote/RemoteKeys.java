@@ -64,7 +64,7 @@ public final class RemoteKeys implements KeySource, AutoCloseable {
       return waiting.await(refreshOrRefuse());
     }
     if (known.isOlder(maxAgeMillis)) {
-      refresh();
+      startRefresh();
     }
     return known.keys;
   }
@@ -100,23 +100,23 @@ public final class RemoteKeys implements KeySource, AutoCloseable {
     return afterMiss.isOver(now) && afterFailure.isOver(now);
   }
 
-  private Refresh refreshOrRefuse() throws BearerException {
-    Refresh refresh = refresh();
-    if (refresh == null) {
+  /** The refresh under way, or a new one. */
+  private synchronized Refresh refreshOrRefuse() throws BearerException {
+    startRefresh();
+    if (underWay == null) {
       throw unavailable("the issuer's keys could not be fetched a moment ago");
     }
-    return refresh;
+    return underWay;
   }
 
-  /** The refresh under way, or a new one; null if it is too early for that, or too late. */
-  private synchronized @Nullable Refresh refresh() {
+  /** Does nothing if one is under way, or if it is too early for one, or too late. */
+  private synchronized void startRefresh() {
     if (underWay == null && afterFailure.isOver(clock.millis())) {
       Refresh refresh = new Refresh();
       if (workers.start("servlet-bearer-keys", refresh)) {
         underWay = refresh;
       }
     }
-    return underWay;
   }
 
   private KeySet fetch() throws ProviderException {

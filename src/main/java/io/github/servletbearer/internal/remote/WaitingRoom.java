@@ -11,6 +11,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where requests wait for an answer that is fetched already: few of them and not for long, so that
@@ -56,7 +57,7 @@ final class WaitingRoom {
     }
   }
 
-  private static BearerException refusal(Throwable cause) {
+  private static BearerException refusal(@Nullable Throwable cause) {
     if (cause instanceof BearerException) {
       return (BearerException) cause;
     }
