@@ -39,6 +39,7 @@ class ArchitectureTest {
 
   private static final Map<String, String> LIBRARIES =
       Map.of(
+          "tls", "javax.net..",
           "servlet", "javax.servlet..",
           "asm", "org.objectweb.asm..",
           "gson", "com.google.gson..",
@@ -56,7 +57,7 @@ class ArchitectureTest {
     "openapi, public config deployment http json servlet asm",
     "token, public jose json",
     "jose, json nimbus crypto",
-    "remote, public jose json token",
+    "remote, public jose json token tls",
     "http, public json servlet",
     "json, gson",
     "log, log",

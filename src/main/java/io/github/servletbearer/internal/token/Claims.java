@@ -8,16 +8,18 @@ import io.github.servletbearer.internal.json.BadJsonException;
 import io.github.servletbearer.internal.json.StrictJson;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The claims of a JWT, read by type: a claim is there and right, or absent, or the token is
+ * The claims of a token, read by type: a claim is there and right, or absent, or the token is
  * refused. A value of the wrong type, null included, is never taken for an absent one (RFC 7519 4).
  * Immutable.
  */
-final class Claims {
+public final class Claims {
   /** The largest integer that every reader of JSON reads alike (RFC 8259 6). */
   private static final long MAX_SECONDS = 1L << 53;
 
@@ -28,7 +30,7 @@ final class Claims {
   }
 
   /** Reads a payload. */
-  static Claims parse(byte[] payload) throws BearerException {
+  public static Claims parse(byte[] payload) throws BearerException {
     try {
       return new Claims(frozen(StrictJson.object(payload)));
     } catch (BadJsonException e) {
@@ -37,22 +39,22 @@ final class Claims {
   }
 
   /** A refusal; the reason is for the log alone and quotes nothing of the token. */
-  static BearerException refused(String reason) {
+  public static BearerException refused(String reason) {
     return new BearerException(BearerError.INVALID_TOKEN, reason);
   }
 
   /** All claims; unmodifiable at every depth. */
-  Map<String, Object> asMap() {
+  public Map<String, Object> asMap() {
     return claims;
   }
 
   /** Whether the claim is there, whatever its value. */
-  boolean has(String name) {
+  public boolean has(String name) {
     return claims.containsKey(name);
   }
 
   /** A string, or null where there is none. */
-  @Nullable String string(String path) throws BearerException {
+  public @Nullable String string(String path) throws BearerException {
     Object value = find(path);
     if (value == null || value instanceof String) {
       return (String) value;
@@ -64,7 +66,7 @@ final class Claims {
    * A NumericDate (RFC 7519 2) in milliseconds since 1970, or a default where there is none. Never
    * negative, and small enough that some years may be added.
    */
-  long millis(String name, long absent) throws BearerException {
+  public long millis(String name, long absent) throws BearerException {
     Object value = find(name);
     if (value == null) {
       return absent;
@@ -84,7 +86,7 @@ final class Claims {
   }
 
   /** An array of strings as it is, a string as a list of one, or an empty list. */
-  List<String> strings(String path) throws BearerException {
+  public List<String> strings(String path) throws BearerException {
     return list(path, find(path));
   }
 
@@ -104,6 +106,38 @@ final class Claims {
       strings.add((String) element);
     }
     return strings;
+  }
+
+  /** The user's name, which must be there and be one. */
+  public String user(String claim) throws BearerException {
+    String name = string(claim);
+    if (name == null || !Names.isUser(name)) {
+      throw refused(claim + " is missing or " + Names.RULE);
+    }
+    return name;
+  }
+
+  /** All scopes. A word that is no scope-token can be none of those that an operation requires. */
+  public Set<String> scopes(ClaimNames names) throws BearerException {
+    Set<String> scopes = new LinkedHashSet<>();
+    for (String claim : names.scopes()) {
+      for (String word : words(claim)) {
+        if (Names.isScope(word)) {
+          scopes.add(word);
+        }
+      }
+    }
+    return scopes;
+  }
+
+  /** All roles. */
+  public Set<String> roles(ClaimNames names) throws BearerException {
+    Set<String> roles = new LinkedHashSet<>();
+    for (String claim : names.roles()) {
+      roles.addAll(words(claim));
+    }
+    roles.remove("");
+    return roles;
   }
 
   private static List<String> cut(String text) {

@@ -9,8 +9,6 @@ import io.github.servletbearer.BearerToken;
 import io.github.servletbearer.internal.jose.VerificationKey;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.LinkedHashSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,13 +111,13 @@ final class SignedJwt {
 
     /** Reads user, scopes and roles. There must be a subject, whatever claim names the user. */
     Verified readToken() throws BearerException {
-      String subject = name("sub");
+      String subject = claims.user("sub");
       String userClaim = rules.names().user();
       BearerToken token =
-          BearerToken.builder(userClaim.equals("sub") ? subject : name(userClaim))
+          BearerToken.builder(userClaim.equals("sub") ? subject : claims.user(userClaim))
               .issuer(rules.issuer())
-              .scopes(scopes())
-              .roles(roles())
+              .scopes(claims.scopes(rules.names()))
+              .roles(claims.roles(rules.names()))
               .expiresAt(end)
               .claims(claims.asMap())
               .build();
@@ -153,35 +151,5 @@ final class SignedJwt {
     JwtRules rules() {
       return rules;
     }
-  }
-
-  private String name(String claim) throws BearerException {
-    String name = claims.string(claim);
-    if (name == null || !Names.isUser(name)) {
-      throw refused(claim + " is missing or " + Names.RULE);
-    }
-    return name;
-  }
-
-  /** A word that is no scope-token can be none of those that an operation requires. */
-  private Set<String> scopes() throws BearerException {
-    Set<String> scopes = new LinkedHashSet<>();
-    for (String claim : rules.names().scopes()) {
-      for (String word : claims.words(claim)) {
-        if (Names.isScope(word)) {
-          scopes.add(word);
-        }
-      }
-    }
-    return scopes;
-  }
-
-  private Set<String> roles() throws BearerException {
-    Set<String> roles = new LinkedHashSet<>();
-    for (String claim : rules.names().roles()) {
-      roles.addAll(claims.words(claim));
-    }
-    roles.remove("");
-    return roles;
   }
 }
