@@ -13,6 +13,7 @@ import io.github.servletbearer.internal.http.Refusal;
 import io.github.servletbearer.internal.http.RefusedException;
 import io.github.servletbearer.internal.json.Json;
 import io.github.servletbearer.internal.log.Redacted;
+import io.github.servletbearer.internal.token.Grant;
 import io.github.servletbearer.internal.token.IssuedToken;
 import io.github.servletbearer.internal.token.TokenIssuer;
 import java.io.IOException;
@@ -105,7 +106,7 @@ public final class TokenEndpoint {
     String password = rules.required(form, "password");
     Set<String> requested = scopes.requested(form.get("scope"));
     AuthenticatedUser user = authenticate(request, username, password);
-    IssuedToken token = tokens.issue(user.name(), scopes.granted(user, requested), user.roles());
+    IssuedToken token = tokens.issue(Grant.of(user, scopes.granted(user, requested)));
     LoginAudit.ok(user.name(), request.getRemoteAddr(), token.id());
     LOG.log(Level.FINE, "issued {0} to {1}", new Object[] {token.id(), Redacted.line(user.name())});
     return token;
