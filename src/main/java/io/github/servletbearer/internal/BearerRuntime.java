@@ -25,11 +25,8 @@ import io.github.servletbearer.internal.login.TokenEndpoint;
 import io.github.servletbearer.internal.openapi.DocsEndpoint;
 import io.github.servletbearer.internal.report.Protection;
 import io.github.servletbearer.internal.report.StartReport;
-import io.github.servletbearer.internal.token.FirstOf;
-import io.github.servletbearer.internal.token.OpaqueTokens;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
@@ -54,10 +51,8 @@ public final class BearerRuntime {
   private final ServletContext context;
   private final Settings settings;
   private final Deployment deployment;
-  private final Map<String, TokenVerifier> verifiers = new HashMap<>();
   private final Map<String, RequestGuard> guards = new HashMap<>();
   private final Parts parts;
-  private final OpaqueTokens tokens;
   private final TokenEndpoint tokenEndpoint;
   private final KeysEndpoint keysEndpoint;
   private final DocsEndpoint docsEndpoint;
@@ -73,14 +68,11 @@ public final class BearerRuntime {
     this.confirmed = deployment.isConfirmed();
     Clock clock = Clock.systemUTC();
     parts = new Parts(context.getClassLoader(), problems);
-    tokens =
-        new OpaqueTokens(
-            settings.accessTokenLifetime(),
-            settings.maxTokens(),
-            settings.maxTokensPerUser(),
-            clock);
+    Secrets secrets = new Secrets(problems);
+    OwnTokens own = OwnTokens.of(settings, secrets, clock);
+    Verifiers verifiers = new Verifiers(settings, own, secrets, parts, clock);
     for (FilterSettings filter : settings.filters().values()) {
-      guards.put(filter.name(), guard(filter));
+      guards.put(filter.name(), guard(filter, verifiers.of(filter)));
     }
     LoginThrottle throttle =
         new LoginThrottle(
@@ -88,34 +80,20 @@ public final class BearerRuntime {
             settings.loginFailuresPerAddress(),
             settings.loginWindow(),
             clock);
-    tokenEndpoint = new TokenEndpoint(settings, login(), throttle, tokens);
-    keysEndpoint = new KeysEndpoint(new byte[0]);
+    tokenEndpoint = new TokenEndpoint(settings, login(), throttle, own.issuer());
+    keysEndpoint = new KeysEndpoint(own.publicJwks());
     docsEndpoint = new DocsEndpoint(settings, deployment, context.getClassLoader());
   }
 
-  private RequestGuard guard(FilterSettings filter) {
+  private RequestGuard guard(FilterSettings filter, @Nullable TokenVerifier verifier) {
     return new RequestGuard(
         filter,
-        filter.isPresence() ? null : verifier(filter),
+        verifier,
         settings.endpoints(),
         settings.realm(),
         new Cors(settings.corsAllowedOrigins(), "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"),
         this::isConfirmed,
         context.getClassLoader());
-  }
-
-  private TokenVerifier verifier(FilterSettings filter) {
-    List<TokenVerifier> several = new ArrayList<>();
-    for (String name : filter.verify()) {
-      several.add(
-          verifiers.computeIfAbsent(
-              name,
-              key ->
-                  key.equals(FilterSettings.ISSUED)
-                      ? tokens
-                      : parts.create(key, TokenVerifier.class, "verify", tokens)));
-    }
-    return FirstOf.of(several);
   }
 
   private Login login() {
@@ -157,6 +135,7 @@ public final class BearerRuntime {
               Sources.ofProcess(contextParameters(context)),
               Settings.defaultTitle(context.getServletContextName(), context.getContextPath()),
               problems);
+      Verifiers.requireLibrary(settings, problems);
       protection = new Protection(settings, deployment);
       if (settings.openPaths() != null) {
         protection.requireNamed(settings.openPaths(), problems);
