@@ -80,7 +80,7 @@ public final class BearerRuntime {
             settings.loginFailuresPerAddress(),
             settings.loginWindow(),
             clock);
-    tokenEndpoint = new TokenEndpoint(settings, login(), throttle, own.issuer());
+    tokenEndpoint = new TokenEndpoint(settings, login(), throttle, own.tokens());
     keysEndpoint = new KeysEndpoint(own.publicJwks());
     docsEndpoint = new DocsEndpoint(settings, deployment, context.getClassLoader());
   }

@@ -2,7 +2,6 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal;
 
-import io.github.servletbearer.TokenVerifier;
 import io.github.servletbearer.internal.config.SecretReference;
 import io.github.servletbearer.internal.config.Setting;
 import io.github.servletbearer.internal.config.Settings;
@@ -10,12 +9,15 @@ import io.github.servletbearer.internal.config.SigningSettings;
 import io.github.servletbearer.internal.jose.JoseException;
 import io.github.servletbearer.internal.jose.SigningKeys;
 import io.github.servletbearer.internal.json.Json;
+import io.github.servletbearer.internal.token.AccessTokens;
+import io.github.servletbearer.internal.token.IssuedTokens;
 import io.github.servletbearer.internal.token.JwtIssuer;
 import io.github.servletbearer.internal.token.JwtRules;
+import io.github.servletbearer.internal.token.JwtTokens;
 import io.github.servletbearer.internal.token.JwtVerifier;
 import io.github.servletbearer.internal.token.KeySource;
 import io.github.servletbearer.internal.token.OpaqueTokens;
-import io.github.servletbearer.internal.token.TokenIssuer;
+import io.github.servletbearer.internal.token.RevokedJwts;
 import io.github.servletbearer.internal.token.VerifiedTokens;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -28,13 +30,11 @@ final class OwnTokens {
   private static final byte[] NO_KEYS =
       Json.compact(Collections.singletonMap("keys", Collections.emptyList()));
 
-  private final TokenIssuer issuer;
-  private final TokenVerifier verifier;
+  private final IssuedTokens tokens;
   private final byte[] publicJwks;
 
-  private OwnTokens(TokenIssuer issuer, TokenVerifier verifier, byte[] publicJwks) {
-    this.issuer = issuer;
-    this.verifier = verifier;
+  private OwnTokens(AccessTokens access, byte[] publicJwks) {
+    this.tokens = new IssuedTokens(access, null);
     this.publicJwks = publicJwks;
   }
 
@@ -47,24 +47,30 @@ final class OwnTokens {
     if (keys == null || name == null || audience == null) {
       return opaque(settings, clock);
     }
+    JwtRules rules = JwtRules.ofOwn(name, audience, settings.clockSkew());
     return new OwnTokens(
-        new JwtIssuer(keys, name, audience, settings.accessTokenLifetime(), clock),
-        new JwtVerifier(
-            JwtRules.ofOwn(name, audience, settings.clockSkew()),
-            KeySource.of(keys.verificationKeys()),
-            new VerifiedTokens(settings.maxCachedTokens()),
-            clock),
+        new JwtTokens(
+            new JwtIssuer(keys, name, audience, settings.accessTokenLifetime(), clock),
+            new JwtVerifier(
+                rules,
+                KeySource.of(keys.verificationKeys()),
+                new VerifiedTokens(settings.maxCachedTokens()),
+                clock),
+            new RevokedJwts(
+                settings.maxTokens(),
+                settings.accessTokenLifetime().plus(settings.clockSkew()),
+                clock)),
         keys.publicJwks());
   }
 
   private static OwnTokens opaque(Settings settings, Clock clock) {
-    OpaqueTokens tokens =
+    return new OwnTokens(
         new OpaqueTokens(
             settings.accessTokenLifetime(),
             settings.maxTokens(),
             settings.maxTokensPerUser(),
-            clock);
-    return new OwnTokens(tokens, tokens, NO_KEYS);
+            clock),
+        NO_KEYS);
   }
 
   private static @Nullable SigningKeys keys(SigningSettings signing, Secrets secrets) {
@@ -87,14 +93,9 @@ final class OwnTokens {
     }
   }
 
-  /** Makes them. */
-  TokenIssuer issuer() {
-    return issuer;
-  }
-
-  /** Knows them. */
-  TokenVerifier verifier() {
-    return verifier;
+  /** Makes, knows and ends them. */
+  IssuedTokens tokens() {
+    return tokens;
   }
 
   /** The JWK Set of their public keys; without keys where they are opaque. */

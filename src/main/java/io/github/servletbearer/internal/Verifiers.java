@@ -79,7 +79,7 @@ final class Verifiers {
     TokenVerifier verifier;
     switch (name) {
       case FilterSettings.ISSUED:
-        verifier = own.verifier();
+        verifier = own.tokens();
         break;
       case FilterSettings.JWKS:
         verifier = jwks(settings.provider());
@@ -90,7 +90,7 @@ final class Verifiers {
       default:
         verifier = parts.create(name, TokenVerifier.class, Setting.VERIFY.key(), null);
     }
-    return verifier == null ? own.verifier() : verifier;
+    return verifier == null ? own.tokens() : verifier;
   }
 
   private @Nullable TokenVerifier jwks(ProviderSettings provider) {

@@ -15,7 +15,7 @@ import io.github.servletbearer.internal.json.Json;
 import io.github.servletbearer.internal.log.Redacted;
 import io.github.servletbearer.internal.token.Grant;
 import io.github.servletbearer.internal.token.IssuedToken;
-import io.github.servletbearer.internal.token.TokenIssuer;
+import io.github.servletbearer.internal.token.IssuedTokens;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -42,13 +42,13 @@ public final class TokenEndpoint {
   private final Login login;
   private final LoginThrottle throttle;
   private final ScopeGrant scopes;
-  private final TokenIssuer tokens;
+  private final IssuedTokens tokens;
   private final Cors cors;
   private final TokenRequestRules rules;
   private final TokenPage page;
 
   /** The endpoint of one application. */
-  public TokenEndpoint(Settings settings, Login login, LoginThrottle throttle, TokenIssuer tokens) {
+  public TokenEndpoint(Settings settings, Login login, LoginThrottle throttle, IssuedTokens tokens) {
     this.login = login;
     this.throttle = throttle;
     this.tokens = tokens;

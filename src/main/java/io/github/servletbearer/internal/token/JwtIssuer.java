@@ -10,7 +10,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,12 +19,6 @@ import java.util.Map;
  * Nothing is kept of them. Thread-safe.
  */
 public final class JwtIssuer implements TokenIssuer {
-  /**
-   * The {@code client_id} of all tokens (RFC 9068 2.2 wants one): the password grant is for the
-   * application's own clients, which have no ids.
-   */
-  public static final String CLIENT_ID = "first-party";
-
   /** What the filter reads of a header; a longer token could be issued, but never used. */
   private static final int MAX_LENGTH = 8192;
 
@@ -60,14 +53,14 @@ public final class JwtIssuer implements TokenIssuer {
 
   /** A token, or a refusal where nobody could use it: of a user without a proper name, too long. */
   @Override
-  public IssuedToken issue(String subject, Collection<String> scopes, Collection<String> roles)
-      throws BearerException {
+  public IssuedToken issue(Grant grant) throws BearerException {
+    String subject = grant.subject();
     if (!Names.isUser(subject)) {
       throw unavailable("the user's name " + Names.RULE + ": give the user another name");
     }
     Instant now = Instant.ofEpochSecond(clock.instant().getEpochSecond());
     Instant end = now.plusSeconds(lifetime.getSeconds());
-    Map<String, Object> claims = claims(subject, scopes, roles, now, end);
+    Map<String, Object> claims = claims(grant, now, end);
     String text = keys.sign("at+jwt", claims);
     if (text.length() > MAX_LENGTH) {
       throw unavailable(
@@ -77,33 +70,31 @@ public final class JwtIssuer implements TokenIssuer {
     BearerToken token =
         BearerToken.builder(subject)
             .issuer(issuer)
-            .scopes(scopes)
-            .roles(roles)
+            .scopes(grant.scopes())
+            .roles(grant.roles())
             .expiresAt(end)
             .claims(claims)
             .build();
     return new IssuedToken(text, token);
   }
 
-  private Map<String, Object> claims(
-      String subject,
-      Collection<String> scopes,
-      Collection<String> roles,
-      Instant now,
-      Instant end) {
+  /** RFC 9068 2.2; {@code sid} names the login, so that all its tokens can be ended together. */
+  private Map<String, Object> claims(Grant grant, Instant now, Instant end) {
+    String clientId = grant.clientId();
     Map<String, Object> claims = new LinkedHashMap<>();
     claims.put("iss", issuer);
-    claims.put("sub", subject);
+    claims.put("sub", grant.subject());
     claims.put("aud", audience);
-    claims.put("client_id", CLIENT_ID);
-    claims.put("iat", now.getEpochSecond());
+    claims.put(JwtTokens.CLIENT, clientId == null ? Grant.FIRST_PARTY : clientId);
+    claims.put(JwtTokens.ISSUED_AT, now.getEpochSecond());
     claims.put("exp", end.getEpochSecond());
-    claims.put("jti", random.next());
-    if (!scopes.isEmpty()) {
-      claims.put("scope", String.join(" ", scopes));
+    claims.put(JwtTokens.ID, random.next());
+    claims.put(JwtTokens.FAMILY, grant.family());
+    if (!grant.scopes().isEmpty()) {
+      claims.put("scope", String.join(" ", grant.scopes()));
     }
-    if (!roles.isEmpty()) {
-      claims.put("roles", Collections.unmodifiableList(new ArrayList<>(roles)));
+    if (!grant.roles().isEmpty()) {
+      claims.put("roles", Collections.unmodifiableList(new ArrayList<>(grant.roles())));
     }
     return claims;
   }
