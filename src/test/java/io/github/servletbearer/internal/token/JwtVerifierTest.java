@@ -56,7 +56,8 @@ class JwtVerifierTest {
     @Override
     public KeySet keysAfter(KeySet known) {
       askedAfter.add(known);
-      return current = next;
+      current = next;
+      return next;
     }
   }
 
