@@ -43,7 +43,8 @@ class ArchitectureTest {
           "asm", "org.objectweb.asm..",
           "gson", "com.google.gson..",
           "nimbus", "com.nimbusds..",
-          "jcommander", "com.beust.jcommander..");
+          "jcommander", "com.beust.jcommander..",
+          "crypto", "javax.crypto..");
 
   /** What a room may import besides java.*, itself, JSpecify and the room log. */
   @ParameterizedTest(name = "{0}: {1}")
@@ -51,7 +52,7 @@ class ArchitectureTest {
     "deployment, servlet",
     "config, public deployment",
     "guard, public config deployment token http servlet",
-    "login, public config token http json servlet",
+    "login, public config token http json servlet crypto",
     "openapi, public config deployment http json servlet asm",
     "token, public jose json",
     "jose, json nimbus",
@@ -60,7 +61,7 @@ class ArchitectureTest {
     "json, gson",
     "log, log",
     "report, config deployment",
-    "cli, public config deployment openapi report jcommander",
+    "cli, public config deployment login openapi report jcommander",
   })
   void roomImportsWhatItMay(String room, String others) {
     List<String> packages = new ArrayList<>(List.of("java..", "org.jspecify..", INTERNAL + ".log"));
