@@ -55,7 +55,7 @@ class ArchitectureTest {
     "login, public config token http json servlet crypto",
     "openapi, public config deployment http json servlet asm",
     "token, public jose json",
-    "jose, json nimbus",
+    "jose, json nimbus crypto",
     "remote, public jose json token",
     "http, public json servlet",
     "json, gson",
