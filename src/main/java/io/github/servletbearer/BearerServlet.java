@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The companion of {@link BearerFilter}: the token endpoint, the OpenAPI document and the docs
- * page, wherever web.xml maps {@code token}, {@code openapi.json} and {@code docs/*}. Thread-safe.
+ * page, wherever web.xml maps {@code token}, {@code jwks.json}, {@code openapi.json} and {@code
+ * docs/*}. Thread-safe.
  */
 public final class BearerServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
@@ -48,6 +49,9 @@ public final class BearerServlet extends HttpServlet {
     switch (endpoint) {
       case TOKEN:
         runtime.tokenEndpoint().serve(request, response);
+        break;
+      case JWKS:
+        runtime.keysEndpoint().serve(request, response);
         break;
       case OPENAPI:
         runtime.docsEndpoint().serveDocument(request, response);

@@ -17,6 +17,7 @@ import io.github.servletbearer.internal.deployment.Registrations;
 import io.github.servletbearer.internal.guard.RequestGuard;
 import io.github.servletbearer.internal.http.Cors;
 import io.github.servletbearer.internal.log.Redacted;
+import io.github.servletbearer.internal.login.KeysEndpoint;
 import io.github.servletbearer.internal.login.Login;
 import io.github.servletbearer.internal.login.LoginThrottle;
 import io.github.servletbearer.internal.login.RealmLogin;
@@ -58,6 +59,7 @@ public final class BearerRuntime {
   private final Parts parts;
   private final OpaqueTokens tokens;
   private final TokenEndpoint tokenEndpoint;
+  private final KeysEndpoint keysEndpoint;
   private final DocsEndpoint docsEndpoint;
   private volatile boolean confirmed;
   private volatile boolean contradicted;
@@ -87,6 +89,7 @@ public final class BearerRuntime {
             settings.loginWindow(),
             clock);
     tokenEndpoint = new TokenEndpoint(settings, login(), throttle, tokens);
+    keysEndpoint = new KeysEndpoint(new byte[0]);
     docsEndpoint = new DocsEndpoint(settings, deployment, context.getClassLoader());
   }
 
@@ -240,6 +243,11 @@ public final class BearerRuntime {
   /** The token endpoint. */
   public TokenEndpoint tokenEndpoint() {
     return tokenEndpoint;
+  }
+
+  /** The public keys of our own tokens. */
+  public KeysEndpoint keysEndpoint() {
+    return keysEndpoint;
   }
 
   /** The OpenAPI document and the docs page. */

@@ -16,6 +16,12 @@ public final class FilterSettings {
   /** The value of {@code verify} for the tokens of our own token endpoint. */
   public static final String ISSUED = "issued";
 
+  /** The value of {@code verify} for an identity provider's JWTs. */
+  public static final String JWKS = "jwks";
+
+  /** The value of {@code verify} for tokens that an identity provider is asked about. */
+  public static final String INTROSPECTION = "introspection";
+
   /** The value of {@code verify} that takes any token. */
   public static final String PRESENCE = "presence";
 
@@ -53,7 +59,7 @@ public final class FilterSettings {
     return name;
   }
 
-  /** Who verifies: {@code issued}, {@code presence} alone, or class names; in their order. */
+  /** Who verifies, in their order: words of ours, or class names; {@code presence} stands alone. */
   public Set<String> verify() {
     return verify;
   }

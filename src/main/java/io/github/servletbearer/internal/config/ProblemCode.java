@@ -19,6 +19,8 @@ public enum ProblemCode {
   WRONG_PLACE("SB105"),
   /** A class that cannot be loaded, or is of the wrong kind. */
   BAD_CLASS("SB106"),
+  /** A secret or key that is not where a setting says, or cannot be used. */
+  BAD_SECRET("SB108"),
 
   /** verify=issued, and no token endpoint that could issue. */
   NO_TOKEN_ENDPOINT("SB201"),
@@ -38,6 +40,10 @@ public enum ProblemCode {
   UNREADABLE_WEB_XML("SB208"),
   /** Something is open that {@code openPaths} does not name. */
   OPEN_PATH("SB209"),
+  /** A setting that another one needs. */
+  SETTING_MISSING("SB210"),
+  /** A setting that needs a library which is not on the class path. */
+  LIBRARY_MISSING("SB211"),
 
   /** A security-constraint that asks for a log-in before our filter runs. */
   SECURITY_CONSTRAINT("SB301"),

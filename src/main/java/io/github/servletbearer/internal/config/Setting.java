@@ -16,8 +16,10 @@ public enum Setting {
       Form.LIST,
       "issued",
       "Who decides whether a token is good: `issued` (the tokens of this application's own token"
-          + " endpoint), `presence` (any token at all, for first steps only), or the name of a"
-          + " class that implements `TokenVerifier`; several are asked in their order."),
+          + " endpoint), `jwks` (an identity provider's JWTs, by its keys), `introspection` (an"
+          + " identity provider's word on each token), `presence` (any token at all, for first"
+          + " steps only), or the name of a class that implements `TokenVerifier`; several are"
+          + " asked in their order."),
   REQUIRED_SCOPES(
       "requiredScopes",
       Place.FILTER,
@@ -114,6 +116,146 @@ public enum Setting {
       Form.DURATION,
       "15m",
       "How long an access token is good, 1s to 365d."),
+  TOKEN_FORMAT(
+      "tokenFormat",
+      Place.SHARED,
+      Form.TOKEN_FORMAT,
+      "opaque",
+      "What the token endpoint issues: `opaque` tokens, which only this server knows, or `jwt`:"
+          + " signed ones (RFC 9068), which everybody can verify who has `jwks.json`."),
+  SIGNING_KEY(
+      "signingKey",
+      Place.SHARED,
+      Form.REFERENCES,
+      null,
+      "Where the keys for `tokenFormat=jwt` are: each a JWK, a JWK set, a PEM file or a keystore"
+          + " (PKCS 12, JKS). The first key signs, all verify, so that one can follow another."),
+  SIGNING_KEY_PASSWORD(
+      "signingKeyPassword",
+      Place.SHARED,
+      Form.REFERENCE,
+      null,
+      "Where the password of the keystores is that `signingKey` names."),
+  ISSUER(
+      "issuer",
+      Place.SHARED,
+      Form.ISSUER,
+      null,
+      "The `iss` of the tokens that `tokenFormat=jwt` issues; never taken from a request."),
+  AUDIENCE(
+      "audience",
+      Place.SHARED,
+      Form.NAME,
+      null,
+      "The `aud` of the tokens that `tokenFormat=jwt` issues, and that they must have to be taken;"
+          + " default: the issuer."),
+  JWKS_ISSUER(
+      "jwksIssuer",
+      Place.SHARED,
+      Form.ISSUER,
+      null,
+      "The identity provider of `verify=jwks`: the `iss` that its tokens must have, to the letter."),
+  JWKS_AUDIENCE(
+      "jwksAudience",
+      Place.SHARED,
+      Form.LIST,
+      null,
+      "The names that the provider has for this application: a token's `aud` must hold one."),
+  JWKS_URI(
+      "jwksUri",
+      Place.SHARED,
+      Form.URL,
+      null,
+      "Where the provider's keys are; default: as its metadata says, which is looked for below"
+          + " `jwksIssuer`."),
+  JWKS_ALGORITHMS(
+      "jwksAlgorithms",
+      Place.SHARED,
+      Form.ALGORITHMS,
+      "RS256 ES256 ES384 ES512 EdDSA PS256",
+      "The signature algorithms that are taken from the provider. A key that names none gets the"
+          + " first that fits it; the token is never asked."),
+  JWKS_MAX_AGE(
+      "jwksMaxAge",
+      Place.SHARED,
+      Form.DURATION,
+      "15m",
+      "How old the provider's keys become before they are asked for again: a key that it has"
+          + " removed is refused after that time at the latest."),
+  JWKS_STALE_IF_ERROR(
+      "jwksStaleIfError",
+      Place.SHARED,
+      Form.DURATION,
+      "1h",
+      "How much longer known keys are used while the provider cannot be reached; then its tokens"
+          + " are answered 503."),
+  INTROSPECTION_URI(
+      "introspectionUri",
+      Place.SHARED,
+      Form.URL,
+      null,
+      "Where `verify=introspection` asks about a token (RFC 7662)."),
+  INTROSPECTION_CLIENT_ID(
+      "introspectionClientId", Place.SHARED, Form.NAME, null, "The client by which it asks."),
+  INTROSPECTION_CLIENT_SECRET(
+      "introspectionClientSecret",
+      Place.SHARED,
+      Form.REFERENCE,
+      null,
+      "Where that client's secret is."),
+  INTROSPECTION_ISSUER(
+      "introspectionIssuer",
+      Place.SHARED,
+      Form.ISSUER,
+      null,
+      "The `iss` that answers must have; default: any, or none."),
+  INTROSPECTION_AUDIENCE(
+      "introspectionAudience",
+      Place.SHARED,
+      Form.LIST,
+      null,
+      "Names of this application, of which the `aud` of an answer must hold one; default: any, or"
+          + " none. Set it where the provider has tokens for other applications, too."),
+  INTROSPECTION_CACHE_LIFETIME(
+      "introspectionCacheLifetime",
+      Place.SHARED,
+      Form.DURATION_OR_OFF,
+      "30s",
+      "How long the provider's word on a good token is believed: a token that it has revoked is"
+          + " refused after that time at the latest. `off` asks at each request."),
+  USER_CLAIM(
+      "userClaim",
+      Place.SHARED,
+      Form.NAME,
+      "sub",
+      "The claim of a provider's token that `getRemoteUser` answers, such as"
+          + " `preferred_username`; `sub` must be there all the same."),
+  SCOPE_CLAIMS(
+      "scopeClaims",
+      Place.SHARED,
+      Form.LIST,
+      "scope, scp",
+      "The claims of a provider's token that hold scopes; a name or a path, as in"
+          + " `realm_access.roles`."),
+  ROLE_CLAIMS(
+      "roleClaims",
+      Place.SHARED,
+      Form.LIST,
+      "roles, realm_access.roles",
+      "The claims of a provider's token that hold the roles for `isUserInRole`; a name or a path."),
+  CLOCK_SKEW(
+      "clockSkew",
+      Place.SHARED,
+      Form.CLOCK_SKEW,
+      "30s",
+      "By how much the clocks of issuer and this server may differ, `0s` to `120s`."),
+  MAX_CACHED_TOKENS(
+      "maxCachedTokens",
+      Place.SHARED,
+      Form.COUNT,
+      "10000",
+      "How many verified tokens of identity providers, and JWTs of our own, are remembered so that"
+          + " their signature is not computed again."),
   MAX_TOKENS(
       "maxTokens",
       Place.SHARED,
@@ -147,8 +289,8 @@ public enum Setting {
       Place.SHARED,
       Form.BOOLEAN,
       "true",
-      "Whether the token endpoint refuses passwords that come over plain HTTP from another"
-          + " machine."),
+      "Whether passwords over plain HTTP from another machine are refused, and identity providers"
+          + " on another machine must be reached over https."),
   CORS_ALLOWED_ORIGINS(
       "corsAllowedOrigins",
       Place.SHARED,
@@ -219,6 +361,8 @@ public enum Setting {
     SWITCH("`on` or `off`"),
     COUNT("a whole number, 1 to 10000000"),
     DURATION("a duration: `30s`, `15m`, `12h` or `30d`"),
+    DURATION_OR_OFF("a duration, or `off`"),
+    CLOCK_SKEW("a duration, `0s` to `120s`"),
     NAME("one word"),
     TEXT("text"),
     ASCII_TEXT("printable ASCII text"),
@@ -230,6 +374,11 @@ public enum Setting {
     ORIGINS("a list of origins: `https://host` or `https://host:port`"),
     URL("an absolute URL: `https://host/path`"),
     URL_REFERENCE("a URL, relative or absolute"),
+    ISSUER("an issuer: `https://host/path`, to the letter"),
+    ALGORITHMS("a list of RS256, ES256, EdDSA and others of RFC 7518 3.1, none of them symmetric"),
+    TOKEN_FORMAT("`opaque` or `jwt`"),
+    REFERENCE("where a secret is: `file:/path`, `env:NAME` or `jndi:name`"),
+    REFERENCES("a list of references: `file:/path`, `env:NAME` or `jndi:name`"),
     OPENAPI_VERSION("`3.0.3` or `3.1.0`");
 
     private final String sentence;
@@ -282,6 +431,14 @@ public enum Setting {
   /** The default as it would be written, or null where the sentence tells it. */
   public @Nullable String defaultValue() {
     return defaultValue;
+  }
+
+  /**
+   * Whether it leads to a secret: it must be a reference, and a value that is none may be the
+   * secret itself, so that it is never printed.
+   */
+  public boolean isSecret() {
+    return form == Form.REFERENCE || form == Form.REFERENCES;
   }
 
   /** What it does, in Markdown. */

@@ -39,6 +39,10 @@ public final class Settings {
   private final Duration loginWindow;
   private final boolean requireHttps;
   private final Set<String> corsAllowedOrigins;
+  private final Duration clockSkew;
+  private final int maxCachedTokens;
+  private final SigningSettings signing;
+  private final ProviderSettings provider;
 
   Settings(
       SharedReader shared,
@@ -75,6 +79,10 @@ public final class Settings {
     requireHttps = shared.read(Setting.REQUIRE_HTTPS, Syntax::bool);
     corsAllowedOrigins =
         shared.read(Setting.CORS_ALLOWED_ORIGINS, Syntax::origins, Collections.emptySet());
+    clockSkew = shared.read(Setting.CLOCK_SKEW, Syntax::clockSkew);
+    maxCachedTokens = shared.read(Setting.MAX_CACHED_TOKENS, Syntax::count);
+    signing = new SigningSettings(shared);
+    provider = new ProviderSettings(shared);
   }
 
   /** The title of an application that sets none: its display-name, or its context path. */
@@ -234,5 +242,30 @@ public final class Settings {
   /** The origins whose pages may call. */
   public Set<String> corsAllowedOrigins() {
     return corsAllowedOrigins;
+  }
+
+  /** By how much clocks may differ. */
+  public Duration clockSkew() {
+    return clockSkew;
+  }
+
+  /** The most verified tokens that are remembered. */
+  public int maxCachedTokens() {
+    return maxCachedTokens;
+  }
+
+  /** Of which kind our own tokens are. */
+  public SigningSettings signing() {
+    return signing;
+  }
+
+  /** The identity provider. */
+  public ProviderSettings provider() {
+    return provider;
+  }
+
+  /** Whether some filter asks this verifier. */
+  public boolean isVerifiedBy(String verifier) {
+    return filters.values().stream().anyMatch(filter -> filter.verify().contains(verifier));
   }
 }

@@ -77,13 +77,14 @@ public final class SettingsReader {
     Endpoints endpoints = Endpoints.read(deployment, problems);
     Map<String, FilterSettings> filters = new TreeMap<>();
     for (FilterEntry filter : filters(deployment)) {
-      filters.put(filter.name(), filter(filter, endpoints));
+      filters.put(filter.name(), filter(filter));
     }
     Map<String, SchemeSettings> schemes = schemes(filters, endpoints);
     Settings settings =
         new Settings(
             shared, filters, schemes, endpoints, deployment.webXml().roles(), defaultTitle);
     checkDocumentServlets(settings);
+    new VerifyRules(settings, problems).check();
     return settings;
   }
 
@@ -113,7 +114,7 @@ public final class SettingsReader {
     }
   }
 
-  private FilterSettings filter(FilterEntry filter, Endpoints endpoints) {
+  private FilterSettings filter(FilterEntry filter) {
     FilterSettings settings =
         new FilterSettings(
             filter,
@@ -124,7 +125,6 @@ public final class SettingsReader {
             orEmpty(readOptional(filter, Setting.EXCLUDE, Syntax::patterns)),
             read(filter, Setting.SCHEME_NAME, Syntax::schemeName));
     checkMappings(filter, settings);
-    checkVerify(filter, settings, endpoints);
     return settings;
   }
 
@@ -195,48 +195,6 @@ public final class SettingsReader {
           ProblemCode.FILTER_SEES_NOTHING,
           describe(filter) + " sees no request from outside: its mappings lack REQUEST.",
           "Add <dispatcher>REQUEST</dispatcher>, unless it shall see forwards only.");
-    }
-  }
-
-  private void checkVerify(FilterEntry filter, FilterSettings settings, Endpoints endpoints) {
-    String where = describe(filter);
-    if (settings.isPresence() && settings.verify().size() > 1) {
-      problems.error(
-          ProblemCode.SETTINGS_DISAGREE,
-          where + ": verify=presence takes any token, and the others would never be asked.",
-          "Leave out presence, or the others.");
-    }
-    if (settings.isPresence() && !settings.requiredScopes().all().isEmpty()) {
-      problems.error(
-          ProblemCode.SCOPES_WITHOUT_VERIFICATION,
-          where + ": requiredScopes needs verified tokens, and verify=presence verifies nothing.",
-          "Remove requiredScopes, or set verify to issued.");
-    }
-    if (settings.verify().contains(FilterSettings.ISSUED)
-        && endpoints.path(Endpoint.TOKEN) == null) {
-      problems.error(
-          ProblemCode.NO_TOKEN_ENDPOINT,
-          where
-              + ": verify=issued accepts the tokens of this application's token endpoint, and"
-              + " there is none.",
-          "Either map a <servlet> of class "
-              + Endpoints.SERVLET_CLASS
-              + " to /token, or set the"
-              + " init-param verify of the filter to who issues the tokens (presence takes any"
-              + " token, for first steps only).");
-    }
-    for (String verifier : settings.verify()) {
-      boolean builtIn =
-          verifier.equals(FilterSettings.ISSUED) || verifier.equals(FilterSettings.PRESENCE);
-      if (!builtIn && verifier.indexOf('.') < 0) {
-        List<String> known =
-            java.util.Arrays.asList(FilterSettings.ISSUED, FilterSettings.PRESENCE);
-        problems.error(
-            ProblemCode.BAD_VALUE,
-            "verify = \"" + verifier + "\" (init-param of " + where + ") is no verifier.",
-            "Write issued, presence, or the full name of a class."
-                + Suggestion.forName(verifier, known));
-      }
     }
   }
 

@@ -99,10 +99,11 @@ final class SharedReader {
   static <T> @Nullable T parse(
       Setting setting, Found found, Function<String, T> parser, Problems problems) {
     String value = found.value.trim();
+    String shown = setting.isSecret() ? "(withheld)" : "\"" + value + "\"";
     if (value.contains("${")) {
       problems.error(
           ProblemCode.UNEXPANDED_PLACEHOLDER,
-          setting.key() + " (" + found.source + ") still holds the placeholder \"" + value + "\".",
+          setting.key() + " (" + found.source + ") still holds a placeholder: " + shown + ".",
           "This container did not expand it: write the value, or set "
               + setting.environmentName()
               + ".");
@@ -118,9 +119,9 @@ final class SharedReader {
       problems.error(
           ProblemCode.BAD_VALUE,
           setting.key()
-              + " = \""
-              + value
-              + "\" ("
+              + " = "
+              + shown
+              + " ("
               + found.source
               + ") is not "
               + setting.form().sentence().replace("`", "")

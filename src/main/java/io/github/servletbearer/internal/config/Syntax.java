@@ -24,6 +24,15 @@ import java.util.Set;
 final class Syntax {
   private static final int MAX_COUNT = 10_000_000;
   private static final Duration LONGEST = Duration.ofDays(365);
+  private static final Duration MAX_SKEW = Duration.ofMinutes(2);
+
+  /** RFC 7518 3.1 and RFC 8037 3.1, without the symmetric ones: a provider's secret is no key. */
+  private static final List<String> ALGORITHMS =
+      Collections.unmodifiableList(
+          Arrays.asList(
+              "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512",
+              "EdDSA"));
+
   private static final Set<String> METHODS =
       new HashSet<>(
           Arrays.asList(
@@ -93,6 +102,19 @@ final class Syntax {
       throw new IllegalArgumentException("Write a duration from 1s to 365d.");
     }
     return duration;
+  }
+
+  /** A duration; {@code off} is zero. */
+  static Duration durationOrOff(String value) {
+    return value.equals("off") ? Duration.ZERO : duration(value);
+  }
+
+  static Duration clockSkew(String value) {
+    Duration skew = value.equals("0s") ? Duration.ZERO : duration(value);
+    if (skew.compareTo(MAX_SKEW) > 0) {
+      throw new IllegalArgumentException("Write 0s to 120s; set the clocks if that is too little.");
+    }
+    return skew;
   }
 
   static String name(String value) {
@@ -271,6 +293,57 @@ final class Syntax {
           "Write an absolute URL such as https://api.example.com/x.");
     }
     return value.endsWith("/") ? value.substring(0, value.length() - 1) : value;
+  }
+
+  /** An absolute http or https URL as it is written, which may have a query. */
+  static String address(String value) {
+    URI uri = uri(value);
+    if (!isHttp(uri) || uri.getHost() == null || hasExtras(uri)) {
+      throw new IllegalArgumentException(
+          "Write an absolute URL such as https://idp.example.com/x.");
+    }
+    return value;
+  }
+
+  /** An issuer is compared to the letter: no slash comes or goes (RFC 8414 2, RFC 9207 2.4). */
+  static String issuer(String value) {
+    URI uri = uri(value);
+    if (!isHttp(uri) || uri.getHost() == null || hasExtras(uri) || uri.getRawQuery() != null) {
+      throw new IllegalArgumentException(
+          "Write the issuer exactly as it stands in tokens, such as https://idp.example.com/realm.");
+    }
+    return value;
+  }
+
+  private static boolean hasExtras(URI uri) {
+    return uri.getRawUserInfo() != null || uri.getRawFragment() != null;
+  }
+
+  /** Whether nobody else can listen: TLS, or this machine itself. */
+  static boolean isHttpsOrLocal(String address) {
+    URI uri = uri(address);
+    String host = String.valueOf(uri.getHost());
+    return "https".equals(uri.getScheme())
+        || host.equals("localhost")
+        || host.equals("[::1]")
+        || host.matches("127(\\.[0-9]{1,3}){3}");
+  }
+
+  static Set<String> algorithms(String value) {
+    Set<String> names = list(value);
+    for (String name : names) {
+      if (!ALGORITHMS.contains(name)) {
+        throw new IllegalArgumentException(
+            "\"" + name + "\" is none of " + String.join(", ", ALGORITHMS) + ".");
+      }
+    }
+    return names;
+  }
+
+  static List<SecretReference> references(String value) {
+    List<SecretReference> references = new ArrayList<>();
+    list(value).forEach(each -> references.add(SecretReference.parse(each)));
+    return Collections.unmodifiableList(references);
   }
 
   static String urlReference(String value) {

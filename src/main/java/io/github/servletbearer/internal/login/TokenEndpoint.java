@@ -14,7 +14,7 @@ import io.github.servletbearer.internal.http.RefusedException;
 import io.github.servletbearer.internal.json.Json;
 import io.github.servletbearer.internal.log.Redacted;
 import io.github.servletbearer.internal.token.IssuedToken;
-import io.github.servletbearer.internal.token.OpaqueTokens;
+import io.github.servletbearer.internal.token.TokenIssuer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -41,14 +41,13 @@ public final class TokenEndpoint {
   private final Login login;
   private final LoginThrottle throttle;
   private final ScopeGrant scopes;
-  private final OpaqueTokens tokens;
+  private final TokenIssuer tokens;
   private final Cors cors;
   private final TokenRequestRules rules;
   private final TokenPage page;
 
   /** The endpoint of one application. */
-  public TokenEndpoint(
-      Settings settings, Login login, LoginThrottle throttle, OpaqueTokens tokens) {
+  public TokenEndpoint(Settings settings, Login login, LoginThrottle throttle, TokenIssuer tokens) {
     this.login = login;
     this.throttle = throttle;
     this.tokens = tokens;

@@ -62,12 +62,16 @@ public final class StartReport {
     protection.mappings().forEach(mapping -> text.append(lines(mapping)));
     for (Endpoint endpoint : Endpoint.values()) {
       String path = settings.endpoints().path(endpoint);
-      if (path != null && (endpoint == Endpoint.TOKEN || settings.docs())) {
+      if (path != null && (settings.docs() || !isOfDocs(endpoint))) {
         String prefix = application.equals("/") ? "" : application;
         text.append(line(label(endpoint), prefix + path));
       }
     }
     return text.toString();
+  }
+
+  private static boolean isOfDocs(Endpoint endpoint) {
+    return endpoint == Endpoint.OPENAPI || endpoint == Endpoint.DOCS;
   }
 
   private static String line(String label, String rest) {
@@ -78,6 +82,8 @@ public final class StartReport {
     switch (endpoint) {
       case TOKEN:
         return "tokens";
+      case JWKS:
+        return "keys";
       case OPENAPI:
         return "document";
       default:
@@ -163,20 +169,32 @@ public final class StartReport {
       }
     }
     if (settings.endpoints().path(Endpoint.TOKEN) != null) {
-      relaxation(
-          problems,
-          "tokens are kept in the memory of this one server, and end with it.",
-          "Nothing to do for a single server.");
+      if (!settings.signing().isJwt()) {
+        relaxation(
+            problems,
+            "tokens are kept in the memory of this one server, and end with it.",
+            "Nothing to do for a single server; tokenFormat=jwt needs no memory.");
+      }
       relaxation(
           problems,
           "the token endpoint offers the password grant, which RFC 9700 2.4 forbids for new"
               + " systems.",
           "Keep it for your own clients, on the road to an identity provider.");
     }
+    boolean anyAudience =
+        settings.isVerifiedBy(FilterSettings.INTROSPECTION)
+            && settings.provider().introspectionAudience().isEmpty();
+    if (anyAudience) {
+      relaxation(
+          problems,
+          "introspectionAudience is not set: tokens that the provider made for other applications"
+              + " are taken, too.",
+          "Set it to this application's name at the provider.");
+    }
     if (!settings.requireHttps()) {
       relaxation(
           problems,
-          "requireHttps=false: the token endpoint takes passwords over plain HTTP.",
+          "requireHttps=false: passwords, and identity providers, may use plain HTTP.",
           "Set it to true once TLS is there.");
     }
   }

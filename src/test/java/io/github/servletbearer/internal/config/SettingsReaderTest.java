@@ -241,7 +241,7 @@ class SettingsReaderTest {
     "scopeMapping, 'a = b\"c', SB102",
     "requireHttps, 1, SB102",
     "Verify, issued, SB101",
-    "signingKey, secret, SB101",
+    "signingkey, secret, SB101",
     "realm, ${realm}, SB104",
     "attribute, x${y}, SB104",
   })

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal;
+
+import io.github.servletbearer.internal.config.ProblemCode;
+import io.github.servletbearer.internal.config.Problems;
+import io.github.servletbearer.internal.config.SecretReference;
+import io.github.servletbearer.internal.config.Setting;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Arrays;
+import java.util.Set;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fetches secrets from where settings say that they are; one that is not there is a problem that
+ * stops the deployment. No secret is kept here or told in a message. Not thread-safe.
+ */
+final class Secrets {
+  private static final int MAX_BYTES = 64 * 1024;
+  private static final String ENVIRONMENT = "java:comp/env/";
+
+  private final Problems problems;
+
+  Secrets(Problems problems) {
+    this.problems = problems;
+  }
+
+  /** The secret's bytes, or null where there are none, which is a problem now. */
+  byte @Nullable [] bytes(Setting setting, SecretReference reference) {
+    byte[] found;
+    try {
+      found = find(reference);
+    } catch (IOException | NamingException | InvalidPathException e) {
+      found = null;
+    }
+    boolean usable = found != null && found.length > 0 && found.length <= MAX_BYTES;
+    if (!usable) {
+      problems.error(
+          ProblemCode.BAD_SECRET,
+          setting.key() + " names " + reference + ", where there is nothing that can be read.",
+          cure(reference));
+      return null;
+    }
+    if (reference.kind() == SecretReference.Kind.FILE) {
+      warnIfPublic(setting, reference);
+    }
+    return found;
+  }
+
+  /** A secret that is a text in UTF-8; line breaks at its end are an editor's, not its own. */
+  @Nullable String text(Setting setting, SecretReference reference) {
+    byte[] bytes = bytes(setting, reference);
+    if (bytes == null) {
+      return null;
+    }
+    int end = bytes.length;
+    while (end > 0 && (bytes[end - 1] == '\n' || bytes[end - 1] == '\r')) {
+      end--;
+    }
+    return new String(bytes, 0, end, StandardCharsets.UTF_8);
+  }
+
+  /** A key of SigningKeys or a secret that was found and cannot be used. */
+  void unusable(Setting setting, String reason) {
+    problems.error(
+        ProblemCode.BAD_SECRET,
+        setting.key() + " names what cannot be used: " + reason + ".",
+        "Mend it, or make a new one with \"java -jar servlet-bearer-all.jar genkey\".");
+  }
+
+  private static byte @Nullable [] find(SecretReference reference)
+      throws IOException, NamingException {
+    switch (reference.kind()) {
+      case FILE:
+        return read(Paths.get(reference.name()));
+      case ENV:
+        return utf8(System.getenv(reference.name()));
+      default:
+        return utf8(lookup(reference.name()));
+    }
+  }
+
+  /** The name is the operator's and can only lie in the container's own naming context. */
+  @SuppressWarnings("BanJNDI")
+  private static Object lookup(String name) throws NamingException {
+    return new InitialContext().lookup(name.startsWith("java:") ? name : ENVIRONMENT + name);
+  }
+
+  private static byte @Nullable [] utf8(@Nullable Object value) {
+    if (value instanceof byte[]) {
+      return ((byte[]) value).clone();
+    }
+    return value instanceof String ? ((String) value).getBytes(StandardCharsets.UTF_8) : null;
+  }
+
+  /** One byte more than is allowed is enough to see that it is too much. */
+  private static byte[] read(Path file) throws IOException {
+    byte[] bytes = new byte[MAX_BYTES + 1];
+    int length = 0;
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int n = in.read(bytes); n > 0; n = in.read(bytes, length, bytes.length - length)) {
+        length += n;
+      }
+    }
+    return Arrays.copyOf(bytes, length);
+  }
+
+  private static String cure(SecretReference reference) {
+    switch (reference.kind()) {
+      case FILE:
+        return "Create the file, of 64 KiB at most, and let the container's user read it.";
+      case ENV:
+        return "Set the environment variable for the container's process.";
+      default:
+        return "Define the JNDI entry as a text in the container or in web.xml's env-entry.";
+    }
+  }
+
+  private void warnIfPublic(Setting setting, SecretReference reference) {
+    try {
+      Set<PosixFilePermission> permissions =
+          Files.getPosixFilePermissions(Paths.get(reference.name()));
+      if (permissions.contains(PosixFilePermission.OTHERS_READ)) {
+        problems.warning(
+            ProblemCode.BAD_SECRET,
+            setting.key() + " names " + reference + ", which every user of the machine can read.",
+            "Let only the container's user read it: chmod 600.");
+      }
+    } catch (IOException | UnsupportedOperationException e) {
+      // A file system without such permissions has nothing to say.
+    }
+  }
+}
