@@ -24,6 +24,7 @@ public final class BearerToken {
   public static final String ATTRIBUTE = "io.github.servletbearer.BearerToken";
 
   private final String subject;
+  private final @Nullable String issuer;
   private final Set<String> scopes;
   private final Set<String> roles;
   private final @Nullable Instant expiresAt;
@@ -32,6 +33,7 @@ public final class BearerToken {
 
   private BearerToken(Builder builder) {
     subject = builder.subject;
+    issuer = builder.issuer;
     scopes = Collections.unmodifiableSet(new LinkedHashSet<>(builder.scopes));
     roles = Collections.unmodifiableSet(new LinkedHashSet<>(builder.roles));
     expiresAt = builder.expiresAt;
@@ -57,6 +59,14 @@ public final class BearerToken {
   /** Whom the token speaks for: the name that {@code getRemoteUser} answers. */
   public String subject() {
     return subject;
+  }
+
+  /**
+   * Who vouches for the subject (RFC 7519 4.1.1), or null for opaque tokens of our own. Two issuers
+   * may mean two people by one subject.
+   */
+  public @Nullable String issuer() {
+    return issuer;
   }
 
   /** The scopes granted, in the order they were granted; unmodifiable. */
@@ -88,19 +98,21 @@ public final class BearerToken {
     }
   }
 
-  /** Whatever else the verifier learnt, by claim name; unmodifiable, empty for our own tokens. */
+  /** What else the verifier learnt, by claim name; unmodifiable, empty for our opaque tokens. */
   public Map<String, Object> claims() {
     return claims;
   }
 
   @Override
   public String toString() {
-    return "BearerToken[" + subject + ", scopes=" + scopes + ", expiresAt=" + expiresAt + "]";
+    String by = issuer == null ? "" : ", issuer=" + issuer;
+    return "BearerToken[" + subject + by + ", scopes=" + scopes + ", expiresAt=" + expiresAt + "]";
   }
 
   /** Collects what a verified token says. Not thread-safe. */
   public static final class Builder {
     private final String subject;
+    private @Nullable String issuer;
     private Collection<String> scopes = Collections.emptySet();
     private Collection<String> roles = Collections.emptySet();
     private @Nullable Instant expiresAt;
@@ -111,6 +123,12 @@ public final class BearerToken {
         throw new IllegalArgumentException("a token needs a subject");
       }
       this.subject = subject;
+    }
+
+    /** Sets who vouches for the subject. */
+    public Builder issuer(String issuer) {
+      this.issuer = issuer;
+      return this;
     }
 
     /** Sets the granted scopes. */

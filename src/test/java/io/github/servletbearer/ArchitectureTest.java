@@ -39,11 +39,13 @@ class ArchitectureTest {
 
   private static final Map<String, String> LIBRARIES =
       Map.of(
+          "tls", "javax.net..",
           "servlet", "javax.servlet..",
           "asm", "org.objectweb.asm..",
           "gson", "com.google.gson..",
           "nimbus", "com.nimbusds..",
-          "jcommander", "com.beust.jcommander..");
+          "jcommander", "com.beust.jcommander..",
+          "crypto", "javax.crypto..");
 
   /** What a room may import besides java.*, itself, JSpecify and the room log. */
   @ParameterizedTest(name = "{0}: {1}")
@@ -54,8 +56,8 @@ class ArchitectureTest {
     "login, public config token http json servlet",
     "openapi, public config deployment http json servlet asm",
     "token, public jose json",
-    "jose, json nimbus",
-    "remote, public jose json token",
+    "jose, json nimbus crypto",
+    "remote, public jose json token tls",
     "http, public json servlet",
     "json, gson",
     "log, log",

@@ -21,10 +21,12 @@ class BearerTokenTest {
         BearerToken.builder("johndoe")
             .scopes("b", "a", "b")
             .roles("user")
+            .issuer("https://idp.example")
             .expiresAt(end)
             .claims(Map.of("iss", "x"))
             .build();
     assertThat(token.subject()).isEqualTo("johndoe");
+    assertThat(token.issuer()).isEqualTo("https://idp.example");
     assertThat(token.scopes()).containsExactly("b", "a");
     assertThat(token.roles()).containsExactly("user");
     assertThat(token.expiresAt()).isEqualTo(end);
@@ -38,6 +40,7 @@ class BearerTokenTest {
     assertThat(token.roles()).isEmpty();
     assertThat(token.claims()).isEmpty();
     assertThat(token.expiresAt()).isNull();
+    assertThat(token.issuer()).isNull();
     assertThatThrownBy(() -> BearerToken.builder("")).isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -71,6 +74,8 @@ class BearerTokenTest {
   void textHasNoClaims() {
     BearerToken token = BearerToken.builder("a").scopes("s").claims(Map.of("k", "SECRET")).build();
     assertThat(token).hasToString("BearerToken[a, scopes=[s], expiresAt=null]");
+    assertThat(BearerToken.builder("a").issuer("https://idp.example").build())
+        .hasToString("BearerToken[a, issuer=https://idp.example, scopes=[], expiresAt=null]");
   }
 
   @Test

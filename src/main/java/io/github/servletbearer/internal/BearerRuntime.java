@@ -3,7 +3,6 @@
 package io.github.servletbearer.internal;
 
 import io.github.servletbearer.TokenVerifier;
-import io.github.servletbearer.UserAuthenticator;
 import io.github.servletbearer.internal.config.Endpoint;
 import io.github.servletbearer.internal.config.Endpoints;
 import io.github.servletbearer.internal.config.FilterSettings;
@@ -17,19 +16,16 @@ import io.github.servletbearer.internal.deployment.Registrations;
 import io.github.servletbearer.internal.guard.RequestGuard;
 import io.github.servletbearer.internal.http.Cors;
 import io.github.servletbearer.internal.log.Redacted;
+import io.github.servletbearer.internal.login.HashWork;
 import io.github.servletbearer.internal.login.KeysEndpoint;
 import io.github.servletbearer.internal.login.Login;
 import io.github.servletbearer.internal.login.LoginThrottle;
-import io.github.servletbearer.internal.login.RealmLogin;
 import io.github.servletbearer.internal.login.TokenEndpoint;
 import io.github.servletbearer.internal.openapi.DocsEndpoint;
 import io.github.servletbearer.internal.report.Protection;
 import io.github.servletbearer.internal.report.StartReport;
-import io.github.servletbearer.internal.token.FirstOf;
-import io.github.servletbearer.internal.token.OpaqueTokens;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
@@ -54,10 +50,8 @@ public final class BearerRuntime {
   private final ServletContext context;
   private final Settings settings;
   private final Deployment deployment;
-  private final Map<String, TokenVerifier> verifiers = new HashMap<>();
   private final Map<String, RequestGuard> guards = new HashMap<>();
   private final Parts parts;
-  private final OpaqueTokens tokens;
   private final TokenEndpoint tokenEndpoint;
   private final KeysEndpoint keysEndpoint;
   private final DocsEndpoint docsEndpoint;
@@ -73,14 +67,11 @@ public final class BearerRuntime {
     this.confirmed = deployment.isConfirmed();
     Clock clock = Clock.systemUTC();
     parts = new Parts(context.getClassLoader(), problems);
-    tokens =
-        new OpaqueTokens(
-            settings.accessTokenLifetime(),
-            settings.maxTokens(),
-            settings.maxTokensPerUser(),
-            clock);
+    Secrets secrets = new Secrets(problems);
+    OwnTokens own = OwnTokens.of(settings, secrets, clock);
+    Verifiers verifiers = new Verifiers(settings, own, secrets, parts, clock);
     for (FilterSettings filter : settings.filters().values()) {
-      guards.put(filter.name(), guard(filter));
+      guards.put(filter.name(), guard(filter, verifiers.of(filter)));
     }
     LoginThrottle throttle =
         new LoginThrottle(
@@ -88,43 +79,21 @@ public final class BearerRuntime {
             settings.loginFailuresPerAddress(),
             settings.loginWindow(),
             clock);
-    tokenEndpoint = new TokenEndpoint(settings, login(), throttle, tokens);
-    keysEndpoint = new KeysEndpoint(new byte[0]);
+    Login login = Logins.of(settings, parts, HashWork.ofThisMachine(), problems);
+    tokenEndpoint = new TokenEndpoint(settings, login, throttle, own.tokens());
+    keysEndpoint = new KeysEndpoint(own.publicJwks());
     docsEndpoint = new DocsEndpoint(settings, deployment, context.getClassLoader());
   }
 
-  private RequestGuard guard(FilterSettings filter) {
+  private RequestGuard guard(FilterSettings filter, @Nullable TokenVerifier verifier) {
     return new RequestGuard(
         filter,
-        filter.isPresence() ? null : verifier(filter),
+        verifier,
         settings.endpoints(),
         settings.realm(),
         new Cors(settings.corsAllowedOrigins(), "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"),
         this::isConfirmed,
         context.getClassLoader());
-  }
-
-  private TokenVerifier verifier(FilterSettings filter) {
-    List<TokenVerifier> several = new ArrayList<>();
-    for (String name : filter.verify()) {
-      several.add(
-          verifiers.computeIfAbsent(
-              name,
-              key ->
-                  key.equals(FilterSettings.ISSUED)
-                      ? tokens
-                      : parts.create(key, TokenVerifier.class, "verify", tokens)));
-    }
-    return FirstOf.of(several);
-  }
-
-  private Login login() {
-    String users = settings.users();
-    if (users.equals(Settings.CONTAINER_USERS)) {
-      return new RealmLogin(settings.roles());
-    }
-    UserAuthenticator authenticator = parts.create(users, UserAuthenticator.class, "users", null);
-    return authenticator == null ? new RealmLogin(settings.roles()) : authenticator::authenticate;
   }
 
   /**
@@ -157,6 +126,7 @@ public final class BearerRuntime {
               Sources.ofProcess(contextParameters(context)),
               Settings.defaultTitle(context.getServletContextName(), context.getContextPath()),
               problems);
+      Verifiers.requireLibrary(settings, problems);
       protection = new Protection(settings, deployment);
       if (settings.openPaths() != null) {
         protection.requireNamed(settings.openPaths(), problems);

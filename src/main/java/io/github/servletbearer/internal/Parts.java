@@ -13,7 +13,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Creates the application's own classes that settings name, and closes them. */
+/** What lives as long as the application: closes it, and creates the classes that settings name. */
 final class Parts {
   private static final Logger LOG = Logger.getLogger("io.github.servletbearer");
 
@@ -59,9 +59,16 @@ final class Parts {
     return fallback;
   }
 
-  /** Closes what can be closed; one that fails does not keep the others open. */
+  /** Adds a part of ours, and returns it. */
+  <T extends AutoCloseable> T owned(T part) {
+    closeable.add(part);
+    return part;
+  }
+
+  /** Closes the newest first; one that fails does not keep the others open. */
   void close() {
-    for (AutoCloseable part : closeable) {
+    for (int i = closeable.size() - 1; i >= 0; i--) {
+      AutoCloseable part = closeable.get(i);
       try {
         part.close();
       } catch (Exception | LinkageError e) {

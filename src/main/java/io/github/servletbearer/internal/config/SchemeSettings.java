@@ -8,22 +8,27 @@ import org.jspecify.annotations.Nullable;
 /** A security scheme as the OpenAPI document shows it. Immutable. */
 public final class SchemeSettings {
   private final String name;
-  private final @Nullable String tokenUrl;
-  private final @Nullable String refreshUrl;
+  private final SchemeKind kind;
+  private final boolean jwt;
+  private final Map<Setting, String> values;
   private final Map<String, String> scopes;
-  private final @Nullable String description;
 
+  /**
+   * A scheme.
+   *
+   * @param values the addresses and names that go with the kind, those that it needs among them
+   */
   SchemeSettings(
       String name,
-      @Nullable String tokenUrl,
-      @Nullable String refreshUrl,
-      Map<String, String> scopes,
-      @Nullable String description) {
+      SchemeKind kind,
+      boolean jwt,
+      Map<Setting, String> values,
+      Map<String, String> scopes) {
     this.name = name;
-    this.tokenUrl = tokenUrl;
-    this.refreshUrl = refreshUrl;
+    this.kind = kind;
+    this.jwt = jwt;
+    this.values = values;
     this.scopes = scopes;
-    this.description = description;
   }
 
   /** The scheme's name. */
@@ -31,17 +36,42 @@ public final class SchemeSettings {
     return name;
   }
 
+  /** How clients come by its tokens. */
+  public SchemeKind kind() {
+    return kind;
+  }
+
+  /** Whether all tokens that its filters let through are JWTs. */
+  public boolean isJwt() {
+    return jwt;
+  }
+
   /**
-   * Where tokens are asked for, relative to the context path or absolute; null where the
-   * application has no token endpoint and none is named.
+   * Where tokens are asked for, relative to the context path or absolute; null where the kind knows
+   * no such place.
    */
   public @Nullable String tokenUrl() {
-    return tokenUrl;
+    return values.get(Setting.TOKEN_URL);
+  }
+
+  /** Where people log in at their identity provider; null for kinds other than the code flow. */
+  public @Nullable String authorizationUrl() {
+    return values.get(Setting.AUTHORIZATION_URL);
   }
 
   /** Where tokens are refreshed, or null. */
   public @Nullable String refreshUrl() {
-    return refreshUrl;
+    return values.get(Setting.REFRESH_URL);
+  }
+
+  /** The provider's discovery document; null for kinds other than OpenID Connect. */
+  public @Nullable String openIdConnectUrl() {
+    return values.get(Setting.OPEN_ID_CONNECT_URL);
+  }
+
+  /** The public client as which the docs page asks for tokens, or null. */
+  public @Nullable String clientId() {
+    return values.get(Setting.CLIENT_ID);
   }
 
   /** The catalogue: every scope of the scheme with its description, which may be empty. */
@@ -51,6 +81,6 @@ public final class SchemeSettings {
 
   /** What the document says of the scheme, or null. */
   public @Nullable String description() {
-    return description;
+    return values.get(Setting.DESCRIPTION);
   }
 }

@@ -60,8 +60,9 @@ public enum Setting {
       Place.SCHEME,
       Form.URL_REFERENCE,
       null,
-      "Where the docs page posts the login form, relative to the context path or absolute;"
-          + " default: where the companion servlet's `token` is mapped."),
+      "Where clients ask for tokens, relative to the context path or absolute: where the docs page"
+          + " posts the login form, or the identity provider's token endpoint. Default, for"
+          + " `password` alone: where the companion servlet's `token` is mapped."),
   REFRESH_URL(
       "refreshUrl",
       Place.SCHEME,
@@ -81,6 +82,39 @@ public enum Setting {
       Form.TEXT,
       null,
       "What the OpenAPI document says of the scheme."),
+  SCHEME(
+      "scheme",
+      Place.SCHEME,
+      Form.SCHEME,
+      null,
+      "How clients come by tokens, as the document tells it: `password` (from `tokenUrl`, by user"
+          + " name and password), `authorizationCode` (by a log-in at an identity provider, with"
+          + " PKCE on the docs page), `openIdConnect` (the document names the provider; on the docs"
+          + " page one pastes a token) or `http` (the document does not say; likewise). Default:"
+          + " what the addresses speak of."),
+  AUTHORIZATION_URL(
+      "authorizationUrl",
+      Place.SCHEME,
+      Form.URL_REFERENCE,
+      null,
+      "Where people log in at the identity provider; `authorizationCode` needs it, and `tokenUrl`"
+          + " with it. The provider must know the address of the docs page with"
+          + " `/oauth2-redirect.html` behind it as redirect URI, and answer the page's origin by"
+          + " CORS at its token endpoint."),
+  OPEN_ID_CONNECT_URL(
+      "openIdConnectUrl",
+      Place.SCHEME,
+      Form.URL,
+      null,
+      "The provider's discovery document, which ends in `/.well-known/openid-configuration` as a"
+          + " rule; `openIdConnect` needs it."),
+  CLIENT_ID(
+      "clientId",
+      Place.SCHEME,
+      Form.ASCII_TEXT,
+      null,
+      "The public client, one without a secret, as which the docs page asks for tokens with"
+          + " `authorizationCode`; without it, whoever logs in types one."),
 
   REALM(
       "realm",
@@ -91,10 +125,12 @@ public enum Setting {
   USERS(
       "users",
       Place.SHARED,
-      Form.NAME,
+      Form.USERS,
       "container",
-      "Who checks user name and password: `container` (its own realm, through `request.login`) or"
-          + " the name of a class that implements `UserAuthenticator`."),
+      "Who checks user name and password: `container` (its own realm, through `request.login`),"
+          + " `file:/path` (a file of names, password hashes and roles, see"
+          + " [users in a file](users-file.md)), or the name of a class that implements"
+          + " `UserAuthenticator`."),
   ROLES(
       "roles",
       Place.SHARED,
@@ -364,6 +400,7 @@ public enum Setting {
     DURATION_OR_OFF("a duration, or `off`"),
     CLOCK_SKEW("a duration, `0s` to `120s`"),
     NAME("one word"),
+    USERS("`container`, `file:` and an absolute path, or the name of a class"),
     TEXT("text"),
     ASCII_TEXT("printable ASCII text"),
     LIST("a list, by commas or blanks"),
@@ -379,6 +416,7 @@ public enum Setting {
     TOKEN_FORMAT("`opaque` or `jwt`"),
     REFERENCE("where a secret is: `file:/path`, `env:NAME` or `jndi:name`"),
     REFERENCES("a list of references: `file:/path`, `env:NAME` or `jndi:name`"),
+    SCHEME("`password`, `authorizationCode`, `openIdConnect` or `http`"),
     OPENAPI_VERSION("`3.0.3` or `3.1.0`");
 
     private final String sentence;

@@ -223,30 +223,13 @@ public final class SettingsReader {
     return companions;
   }
 
-  private static SchemeSettings scheme(
+  private SchemeSettings scheme(
       String name, SharedReader reader, Map<String, FilterSettings> filters, Endpoints endpoints) {
-    Map<String, String> catalogue = new LinkedHashMap<>();
-    catalogue.putAll(reader.read(Setting.SCOPES, SettingsReader::catalogue, new TreeMap<>()));
-    for (FilterSettings filter : filters.values()) {
-      if (filter.schemeName().equals(name)) {
-        filter.requiredScopes().all().forEach(scope -> catalogue.putIfAbsent(scope, ""));
-      }
-    }
+    List<FilterSettings> ofScheme = new ArrayList<>(filters.values());
+    ofScheme.removeIf(filter -> !filter.schemeName().equals(name));
     String mapped = endpoints.path(Endpoint.TOKEN);
-    String tokenUrl = reader.readOptional(Setting.TOKEN_URL, Syntax::urlReference);
-    return new SchemeSettings(
-        name,
-        tokenUrl == null && mapped != null ? mapped.substring(1) : tokenUrl,
-        reader.readOptional(Setting.REFRESH_URL, Syntax::urlReference),
-        Collections.unmodifiableMap(catalogue),
-        reader.readOptional(Setting.DESCRIPTION, Syntax::text));
-  }
-
-  private static Map<String, String> catalogue(String value) {
-    Map<String, String> catalogue = Syntax.map(value);
-    catalogue.keySet().forEach(Syntax::scope);
-    catalogue.values().forEach(Syntax::text);
-    return catalogue;
+    return new SchemeReader(name, reader, ofScheme, problems)
+        .read(mapped == null ? null : mapped.substring(1));
   }
 
   private void checkDocumentServlets(Settings settings) {

@@ -355,6 +355,14 @@ final class Syntax {
     return value;
   }
 
+  /** As {@link #urlReference}, and with scheme and host. */
+  static String absoluteUrl(String value) {
+    if (uri(urlReference(value)).getHost() == null) {
+      throw new IllegalArgumentException("Write an absolute URL, with https:// and a host.");
+    }
+    return value;
+  }
+
   private static boolean isHttp(URI uri) {
     return "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
   }

@@ -4,6 +4,7 @@ package io.github.servletbearer.internal.guard;
 
 import io.github.servletbearer.BearerToken;
 import java.security.Principal;
+import java.util.Objects;
 import javax.servlet.ServletException;
 import javax.servlet.ServletRequest;
 import javax.servlet.ServletRequestWrapper;
@@ -58,7 +59,7 @@ final class AuthenticatedRequest extends HttpServletRequestWrapper {
 
   @Override
   public @Nullable Principal getUserPrincipal() {
-    return token == null ? null : new TokenPrincipal(token.subject());
+    return token == null ? null : new TokenPrincipal(token.subject(), token.issuer());
   }
 
   @Override
@@ -89,12 +90,14 @@ final class AuthenticatedRequest extends HttpServletRequestWrapper {
     token = null;
   }
 
-  /** The user by name. Immutable. */
+  /** The user by name, and who says so: two issuers may mean two people. Immutable. */
   private static final class TokenPrincipal implements Principal {
     private final String name;
+    private final @Nullable String issuer;
 
-    TokenPrincipal(String name) {
+    TokenPrincipal(String name, @Nullable String issuer) {
       this.name = name;
+      this.issuer = issuer;
     }
 
     @Override
@@ -104,7 +107,11 @@ final class AuthenticatedRequest extends HttpServletRequestWrapper {
 
     @Override
     public boolean equals(@Nullable Object other) {
-      return other instanceof TokenPrincipal && name.equals(((TokenPrincipal) other).name);
+      if (!(other instanceof TokenPrincipal)) {
+        return false;
+      }
+      TokenPrincipal that = (TokenPrincipal) other;
+      return name.equals(that.name) && Objects.equals(issuer, that.issuer);
     }
 
     @Override

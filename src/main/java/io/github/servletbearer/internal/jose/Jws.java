@@ -2,6 +2,10 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.jose;
 
+import io.github.servletbearer.internal.json.BadJsonException;
+import io.github.servletbearer.internal.json.StrictJson;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +13,36 @@ import org.jspecify.annotations.Nullable;
  * says is to be believed (RFC 7515 3.1, compact serialisation). Immutable.
  */
 public final class Jws {
-  private Jws() {}
+  private static final int MAX_LENGTH = 8192;
+  private static final int MAX_HEADER_LENGTH = 4096;
+  private static final int MAX_KEY_ID_LENGTH = 256;
+
+  /**
+   * Header members that change what is signed or how it is to be read (RFC 7515 4.1.11, RFC 7797 3,
+   * RFC 7516 4.1). Whoever does not heed them must refuse. Members that bring or name a key ({@code
+   * jwk}, {@code jku}, {@code x5c}, {@code x5u}) are not among them: nobody reads them.
+   */
+  private static final String[] REFUSED = {"crit", "b64", "enc", "zip"};
+
+  private final byte[] text;
+  private final int signedLength;
+  private final byte[] payload;
+  private final byte[] signature;
+  private final JwsAlgorithm algorithm;
+  private final @Nullable String keyId;
+  private final @Nullable String type;
+
+  private Jws(
+      byte[] text, int signedLength, byte[] payload, byte[] signature, Map<String, Object> header)
+      throws JoseException {
+    this.text = text;
+    this.signedLength = signedLength;
+    this.payload = payload;
+    this.signature = signature;
+    this.algorithm = algorithm(header);
+    this.keyId = keyId(header);
+    this.type = header.containsKey("typ") ? string(header, "typ") : null;
+  }
 
   /**
    * Takes a token apart.
@@ -19,26 +52,126 @@ public final class Jws {
    *     be, or if the header has {@code crit}, {@code b64} or asks for encryption
    */
   public static Jws parse(String token) throws JoseException {
-    throw new JoseException("not written yet " + token.length());
+    if (token.length() > MAX_LENGTH) {
+      throw new JoseException("token longer than " + MAX_LENGTH + " characters");
+    }
+    // What ISO 8859-1 does not have becomes a question mark, which is in no alphabet here.
+    byte[] text = token.getBytes(StandardCharsets.ISO_8859_1);
+    int firstDot = token.indexOf('.');
+    int secondDot = token.indexOf('.', firstDot + 1);
+    if (firstDot < 0 || secondDot < 0) {
+      throw new JoseException("not a signed token: it has no three parts");
+    }
+    if (token.indexOf('.', secondDot + 1) >= 0) {
+      throw new JoseException(tooManyParts(token));
+    }
+    if (firstDot > MAX_HEADER_LENGTH) {
+      throw new JoseException("token header longer than " + MAX_HEADER_LENGTH + " characters");
+    }
+    // All three parts, so every character, before anything in them is looked at.
+    byte[] header = Base64Url.decode(text, 0, firstDot);
+    byte[] payload = Base64Url.decode(text, firstDot + 1, secondDot);
+    byte[] signature = Base64Url.decode(text, secondDot + 1, text.length);
+    if (signature.length == 0) {
+      throw new JoseException("token without a signature");
+    }
+    return new Jws(text, secondDot, payload, signature, header(header));
+  }
+
+  private static String tooManyParts(String token) {
+    int dots = 0;
+    for (int i = 0; i < token.length(); i++) {
+      if (token.charAt(i) == '.') {
+        dots++;
+      }
+    }
+    return dots == 4
+        ? "encrypted tokens (JWE) are not accepted"
+        : "not a signed token: it has more than three parts";
+  }
+
+  private static Map<String, Object> header(byte[] json) throws JoseException {
+    Map<String, Object> header;
+    try {
+      header = StrictJson.object(json);
+    } catch (BadJsonException e) {
+      throw new JoseException("token header: " + e.getMessage());
+    }
+    for (String name : REFUSED) {
+      if (header.containsKey(name)) {
+        throw new JoseException("token header with " + name + ", which is not supported");
+      }
+    }
+    return header;
+  }
+
+  private static JwsAlgorithm algorithm(Map<String, Object> header) throws JoseException {
+    JwsAlgorithm algorithm = JwsAlgorithm.of(string(header, "alg"));
+    if (algorithm == null) {
+      throw new JoseException("token header with an alg that is not supported");
+    }
+    return algorithm;
+  }
+
+  private static @Nullable String keyId(Map<String, Object> header) throws JoseException {
+    if (!header.containsKey("kid")) {
+      return null;
+    }
+    String keyId = string(header, "kid");
+    if (!isKeyId(keyId)) {
+      throw new JoseException("token header with a kid that is not 1 to 256 visible characters");
+    }
+    return keyId;
+  }
+
+  private static String string(Map<String, Object> header, String name) throws JoseException {
+    Object value = header.get(name);
+    if (value instanceof String) {
+      return (String) value;
+    }
+    throw new JoseException("token header whose " + name + " is no string");
+  }
+
+  /** Whether a text is 1 to 256 visible characters of ASCII. */
+  static boolean isKeyId(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) <= ' ' || text.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return !text.isEmpty() && text.length() <= MAX_KEY_ID_LENGTH;
   }
 
   /** The header's {@code alg}: what the token claims, to be compared with the key's own. */
   public JwsAlgorithm algorithm() {
-    throw new UnsupportedOperationException();
+    return algorithm;
   }
 
   /** The header's {@code kid}, 1 to 256 visible characters, or null. */
   public @Nullable String keyId() {
-    throw new UnsupportedOperationException();
+    return keyId;
   }
 
   /** The header's {@code typ}, or null. */
   public @Nullable String type() {
-    throw new UnsupportedOperationException();
+    return type;
   }
 
   /** The payload's bytes; not copied. */
   public byte[] payload() {
-    throw new UnsupportedOperationException();
+    return payload;
+  }
+
+  /** The token's characters; the first {@link #signedLength} are signed (RFC 7515 5.2). */
+  byte[] text() {
+    return text;
+  }
+
+  int signedLength() {
+    return signedLength;
+  }
+
+  byte[] signature() {
+    return signature;
   }
 }

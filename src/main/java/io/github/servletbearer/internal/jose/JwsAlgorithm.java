@@ -6,35 +6,48 @@ import org.jspecify.annotations.Nullable;
 
 /** The signature algorithms that may be allowed (RFC 7518 3.1, RFC 8037 3.1); never "none". */
 public enum JwsAlgorithm {
-  HS256("HS256"),
-  HS384("HS384"),
-  HS512("HS512"),
-  RS256("RS256"),
-  RS384("RS384"),
-  RS512("RS512"),
-  PS256("PS256"),
-  PS384("PS384"),
-  PS512("PS512"),
-  ES256("ES256"),
-  ES384("ES384"),
-  ES512("ES512"),
-  EDDSA("EdDSA");
+  HS256(Family.HMAC, 256),
+  HS384(Family.HMAC, 384),
+  HS512(Family.HMAC, 512),
+  RS256(Family.RSA, 256),
+  RS384(Family.RSA, 384),
+  RS512(Family.RSA, 512),
+  PS256(Family.RSA_PSS, 256),
+  PS384(Family.RSA_PSS, 384),
+  PS512(Family.RSA_PSS, 512),
+  ES256(Family.ECDSA, 256),
+  ES384(Family.ECDSA, 384),
+  ES512(Family.ECDSA, 512),
+  EDDSA(Family.ED25519, 512);
 
-  private final String header;
+  /** What kind of key an algorithm takes. */
+  enum Family {
+    HMAC,
+    RSA,
+    RSA_PSS,
+    ECDSA,
+    ED25519
+  }
 
-  JwsAlgorithm(String header) {
-    this.header = header;
+  private static final JwsAlgorithm[] VALUES = values();
+
+  private final Family family;
+  private final int hashBits;
+
+  JwsAlgorithm(Family family, int hashBits) {
+    this.family = family;
+    this.hashBits = hashBits;
   }
 
   /** The value of {@code alg}, in its exact case. */
   public String header() {
-    return header;
+    return this == EDDSA ? "EdDSA" : name();
   }
 
   /** The algorithm of this {@code alg} value, or null. */
   public static @Nullable JwsAlgorithm of(String header) {
-    for (JwsAlgorithm algorithm : values()) {
-      if (algorithm.header.equals(header)) {
+    for (JwsAlgorithm algorithm : VALUES) {
+      if (algorithm.header().equals(header)) {
         return algorithm;
       }
     }
@@ -43,6 +56,45 @@ public enum JwsAlgorithm {
 
   /** Whether signer and verifier share one secret. */
   public boolean isSymmetric() {
-    return this == HS256 || this == HS384 || this == HS512;
+    return family == Family.HMAC;
+  }
+
+  Family family() {
+    return family;
+  }
+
+  /** The bits of the algorithm's SHA-2. */
+  int hashBits() {
+    return hashBits;
+  }
+
+  /** Whether a JWK of this type and, where the type has one, this curve serves the algorithm. */
+  boolean fits(String keyType, @Nullable String curve) {
+    switch (family) {
+      case HMAC:
+        return keyType.equals("oct");
+      case ECDSA:
+        return keyType.equals("EC") && curve().equals(curve);
+      case ED25519:
+        return keyType.equals("OKP") && curve().equals(curve);
+      default:
+        return keyType.equals("RSA");
+    }
+  }
+
+  /** The {@code crv} of the algorithm's keys, or an empty text. */
+  String curve() {
+    switch (this) {
+      case ES256:
+        return "P-256";
+      case ES384:
+        return "P-384";
+      case ES512:
+        return "P-521";
+      case EDDSA:
+        return "Ed25519";
+      default:
+        return "";
+    }
   }
 }

@@ -2,6 +2,12 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.jose;
 
+import io.github.servletbearer.internal.log.Redacted;
+import java.security.MessageDigest;
+import java.security.PublicKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,14 +18,56 @@ import org.jspecify.annotations.Nullable;
 public final class VerificationKey {
   private final JwsAlgorithm algorithm;
   private final @Nullable String keyId;
+  private final Verifier verifier;
 
-  private VerificationKey(JwsAlgorithm algorithm, @Nullable String keyId) {
+  private VerificationKey(JwsAlgorithm algorithm, @Nullable String keyId, Verifier verifier) {
     this.algorithm = algorithm;
     this.keyId = keyId;
+    this.verifier = verifier;
   }
 
-  static VerificationKey of(JwsAlgorithm algorithm, @Nullable String keyId) {
-    return new VerificationKey(algorithm, keyId);
+  /**
+   * Binds a public key to an algorithm.
+   *
+   * @throws JoseException if they do not fit, the key is weak, or this Java lacks the algorithm
+   */
+  static VerificationKey of(JwsAlgorithm algorithm, @Nullable String keyId, PublicKey key)
+      throws JoseException {
+    return new VerificationKey(algorithm, keyId, verifier(algorithm, key));
+  }
+
+  /**
+   * Binds a secret of our own to an algorithm; copies it.
+   *
+   * @throws JoseException if they do not fit, or the secret is too short
+   */
+  static VerificationKey of(JwsAlgorithm algorithm, @Nullable String keyId, byte[] secret)
+      throws JoseException {
+    if (!algorithm.isSymmetric()) {
+      throw new JoseException(algorithm.header() + " needs a key pair, not a secret");
+    }
+    return new VerificationKey(algorithm, keyId, HmacVerifier.of(algorithm, secret));
+  }
+
+  private static Verifier verifier(JwsAlgorithm algorithm, PublicKey key) throws JoseException {
+    switch (algorithm.family()) {
+      case RSA:
+      case RSA_PSS:
+        if (key instanceof RSAPublicKey) {
+          return RsaVerifier.of(algorithm, (RSAPublicKey) key);
+        }
+        break;
+      case ECDSA:
+        if (key instanceof ECPublicKey) {
+          return EcdsaVerifier.of(algorithm, (ECPublicKey) key);
+        }
+        break;
+      case ED25519:
+        return Ed25519.of(key);
+      case HMAC: // never: whoever has a public key could sign
+        break;
+    }
+    throw new JoseException("the key does not fit " + algorithm.header());
   }
 
   /** The one algorithm of the key. */
@@ -34,6 +82,33 @@ public final class VerificationKey {
 
   /** Whether the signature is right: by this key and its algorithm, whatever the header says. */
   public boolean verifies(Jws token) {
-    return token.algorithm() == algorithm && token.payload().length < 0;
+    return token.algorithm() == algorithm
+        && verifies(token.text(), token.signedLength(), token.signature());
+  }
+
+  /** Whether this is the signature of the first bytes of a text. */
+  boolean verifies(byte[] text, int length, byte[] signature) {
+    return verifier.verifies(text, length, signature);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    if (!(other instanceof VerificationKey)) {
+      return false;
+    }
+    VerificationKey that = (VerificationKey) other;
+    return algorithm == that.algorithm
+        && Objects.equals(keyId, that.keyId)
+        && MessageDigest.isEqual(verifier.material(), that.verifier.material());
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(algorithm, keyId); // nothing of a secret
+  }
+
+  @Override
+  public String toString() {
+    return algorithm.header() + " key " + Redacted.line(keyId);
   }
 }

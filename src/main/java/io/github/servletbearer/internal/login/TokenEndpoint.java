@@ -13,8 +13,9 @@ import io.github.servletbearer.internal.http.Refusal;
 import io.github.servletbearer.internal.http.RefusedException;
 import io.github.servletbearer.internal.json.Json;
 import io.github.servletbearer.internal.log.Redacted;
+import io.github.servletbearer.internal.token.Grant;
 import io.github.servletbearer.internal.token.IssuedToken;
-import io.github.servletbearer.internal.token.TokenIssuer;
+import io.github.servletbearer.internal.token.IssuedTokens;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -41,13 +42,13 @@ public final class TokenEndpoint {
   private final Login login;
   private final LoginThrottle throttle;
   private final ScopeGrant scopes;
-  private final TokenIssuer tokens;
+  private final IssuedTokens tokens;
   private final Cors cors;
   private final TokenRequestRules rules;
   private final TokenPage page;
 
   /** The endpoint of one application. */
-  public TokenEndpoint(Settings settings, Login login, LoginThrottle throttle, TokenIssuer tokens) {
+  public TokenEndpoint(Settings settings, Login login, LoginThrottle throttle, IssuedTokens tokens) {
     this.login = login;
     this.throttle = throttle;
     this.tokens = tokens;
@@ -105,7 +106,7 @@ public final class TokenEndpoint {
     String password = rules.required(form, "password");
     Set<String> requested = scopes.requested(form.get("scope"));
     AuthenticatedUser user = authenticate(request, username, password);
-    IssuedToken token = tokens.issue(user.name(), scopes.granted(user, requested), user.roles());
+    IssuedToken token = tokens.issue(Grant.of(user, scopes.granted(user, requested)));
     LoginAudit.ok(user.name(), request.getRemoteAddr(), token.id());
     LOG.log(Level.FINE, "issued {0} to {1}", new Object[] {token.id(), Redacted.line(user.name())});
     return token;

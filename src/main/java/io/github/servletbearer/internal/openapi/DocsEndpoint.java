@@ -30,6 +30,7 @@ public final class DocsEndpoint {
   private volatile @Nullable Representation document;
   private volatile @Nullable StaticAssets assets;
   private volatile @Nullable Representation page;
+  private volatile @Nullable Representation redirectTarget;
 
   /**
    * The endpoint of one application.
@@ -80,6 +81,11 @@ public final class DocsEndpoint {
       // Relative, for a proxy may show the page under another path (RFC 9110 10.2.2).
       response.setStatus(HttpServletResponse.SC_FOUND);
       response.setHeader("Location", "../" + Endpoint.DOCS.segment());
+    } else if (path.equals(DocsPage.REDIRECT_PATH)) {
+      // Its address holds a code (RFC 6749 4.1.2), which no cache shall keep.
+      DocsPage.secureRedirectTarget(response);
+      JsonResponse.noStore(response);
+      redirectTarget().send(request, response);
     } else {
       serveAsset(path, request, response);
     }
@@ -165,6 +171,15 @@ public final class DocsEndpoint {
       String folder = Endpoint.DOCS.segment() + "/" + assets().version() + "/";
       built = DocsPage.of(settings, documentFromPage(), folder);
       page = built; // two threads that come here make the same page
+    }
+    return built;
+  }
+
+  private Representation redirectTarget() throws IOException {
+    Representation built = redirectTarget;
+    if (built == null) {
+      built = DocsPage.redirectTarget(settings, assets().version() + "/");
+      redirectTarget = built; // as above
     }
     return built;
   }

@@ -5,9 +5,11 @@ package io.github.servletbearer.internal.openapi;
 import io.github.servletbearer.internal.config.FilterSettings;
 import io.github.servletbearer.internal.config.SchemeSettings;
 import io.github.servletbearer.internal.config.Settings;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The security schemes of the document (OAS 3.0.3 4.7.27). */
 final class SecuritySchemes {
@@ -33,10 +35,10 @@ final class SecuritySchemes {
     return objects;
   }
 
-  /** Whether the scheme can list scopes: only those of OAuth can in 3.0 (OAS 3.0.3 4.7.30). */
+  /** Whether requirements of the scheme may list scopes: not those of plain HTTP in 3.0. */
   boolean hasScopes(String name) {
     SchemeSettings scheme = settings.schemes().get(name);
-    return scheme != null && scheme.tokenUrl() != null;
+    return scheme != null && scheme.kind().hasScopes();
   }
 
   /** Whether every filter of the scheme takes any token. */
@@ -49,42 +51,67 @@ final class SecuritySchemes {
   }
 
   private Map<String, Object> object(SchemeSettings scheme) {
-    Map<String, Object> object = new LinkedHashMap<>();
-    String tokenUrl = scheme.tokenUrl();
-    object.put("type", tokenUrl == null ? "http" : "oauth2");
-    object.put("description", description(scheme));
-    if (tokenUrl == null) {
-      // The password flow needs a tokenUrl (OAS 3.0.3 4.7.29); this scheme needs none.
-      object.put("scheme", "bearer");
-    } else {
-      Map<String, Object> flows = new LinkedHashMap<>();
-      flows.put("password", passwordFlow(scheme, tokenUrl));
-      object.put("flows", flows);
+    Map<String, Object> object;
+    switch (scheme.kind()) {
+      case PASSWORD:
+      case AUTHORIZATION_CODE:
+        object = object("oauth2", scheme);
+        object.put("flows", Collections.singletonMap(scheme.kind().word(), flow(scheme)));
+        return object;
+      case OPEN_ID_CONNECT:
+        object = object("openIdConnect", scheme);
+        object.put("openIdConnectUrl", String.valueOf(scheme.openIdConnectUrl()));
+        return object;
+      default:
+        object = object("http", scheme);
+        object.put("scheme", "bearer");
+        if (scheme.isJwt()) {
+          object.put("bearerFormat", "JWT"); // a hint for readers, no more (OAS 3.0.3 4.7.27)
+        }
+        return object;
     }
+  }
+
+  private Map<String, Object> object(String type, SchemeSettings scheme) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("type", type);
+    object.put("description", description(scheme));
     return object;
   }
 
   /** An OAuth Flow Object (OAS 3.0.3 4.7.29). */
-  private Map<String, Object> passwordFlow(SchemeSettings scheme, String tokenUrl) {
+  private Map<String, Object> flow(SchemeSettings scheme) {
     Map<String, Object> flow = new LinkedHashMap<>();
-    flow.put("tokenUrl", urls.resolve(tokenUrl));
-    String refreshUrl = scheme.refreshUrl();
-    if (refreshUrl != null) {
-      flow.put("refreshUrl", urls.resolve(refreshUrl));
-    }
+    putUrl(flow, "authorizationUrl", scheme.authorizationUrl());
+    putUrl(flow, "tokenUrl", scheme.tokenUrl());
+    putUrl(flow, "refreshUrl", scheme.refreshUrl());
     flow.put("scopes", new LinkedHashMap<>(scheme.scopes()));
     return flow;
   }
 
-  private String description(SchemeSettings scheme) {
-    String said = scheme.description();
-    if (said == null) {
-      said =
-          scheme.tokenUrl() == null
-              ? "The token goes into the header Authorization: Bearer."
-              : "Log in with user name and password; the token goes into the header"
-                  + " Authorization: Bearer.";
+  private void putUrl(Map<String, Object> flow, String field, @Nullable String url) {
+    if (url != null) {
+      flow.put(field, urls.resolve(url));
     }
+  }
+
+  private String description(SchemeSettings scheme) {
+    String own = scheme.description();
+    String said = own == null ? wayToAToken(scheme) + " the header Authorization: Bearer." : own;
     return isPresence(scheme.name()) ? said + " " + PRESENCE : said;
+  }
+
+  private static String wayToAToken(SchemeSettings scheme) {
+    switch (scheme.kind()) {
+      case PASSWORD:
+        return "Log in with user name and password; the token goes into";
+      case AUTHORIZATION_CODE:
+        return "Log in at the identity provider; the token goes into";
+      case OPEN_ID_CONNECT:
+        return "Get a token from the OpenID provider that describes itself at openIdConnectUrl; it"
+            + " goes into";
+      default:
+        return "Get a token from those who run this API; it goes into";
+    }
   }
 }

@@ -24,10 +24,14 @@ final class StaticAssets {
     {"swagger-ui-bundle.js.LICENSE.txt", "text/plain; charset=utf-8"},
     {"swagger-ui.LICENSE.txt", "text/plain; charset=utf-8"},
     {"docs.js", "text/javascript; charset=utf-8"},
+    {"oauth2-redirect.js", "text/javascript; charset=utf-8"},
+    {"claims.js", "text/javascript; charset=utf-8"},
     {"dialog.js", "text/javascript; charset=utf-8"},
+    {"handover.js", "text/javascript; charset=utf-8"},
     {"login-bar.js", "text/javascript; charset=utf-8"},
     {"logins.js", "text/javascript; charset=utf-8"},
     {"marks.js", "text/javascript; charset=utf-8"},
+    {"provider-login.js", "text/javascript; charset=utf-8"},
     {"docs.css", "text/css; charset=utf-8"},
     {"favicon.svg", "image/svg+xml"}
   };

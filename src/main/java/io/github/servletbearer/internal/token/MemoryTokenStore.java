@@ -2,96 +2,170 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.token;
 
-import io.github.servletbearer.BearerToken;
 import java.time.Clock;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the live tokens of one application in memory, bounded in all and per user. Reading takes no
- * lock; adding does, and clears away what has expired. Thread-safe.
+ * Keeps what lives for a time in the memory of one application, by the hashes of secrets, bounded
+ * in all and per user. Reading takes no lock; adding does, and clears away what has expired.
+ * Thread-safe.
  *
- * <p>All tokens live equally long, so the oldest is always the first to expire.
+ * <p>All entries of a store live equally long, so the oldest is always the first to expire; and
+ * where they also expire when unused, they may be unused equally long. Hence what has expired
+ * stands first in one order or the other, and nothing is ever looked for.
  */
-final class MemoryTokenStore {
-  private final int maxTokens;
-  private final int maxTokensPerUser;
+final class MemoryTokenStore<E extends MemoryTokenStore.Entry> {
+  private final int max;
+  private final int maxPerUser;
   private final Clock clock;
-  private final Map<TokenHash, BearerToken> live = new ConcurrentHashMap<>();
-  // Both by age, oldest first; guarded by this.
-  private final Map<TokenHash, BearerToken> byAge = new LinkedHashMap<>();
-  private final Map<String, Deque<TokenHash>> byUser = new HashMap<>();
+  private final Map<TokenHash, E> live = new ConcurrentHashMap<>();
+  // Guarded by this: the same entries, oldest first, least recently used first, and by user.
+  private final Map<TokenHash, E> byAge = new LinkedHashMap<>();
+  private final Map<TokenHash, E> byUse;
+  private final Map<String, Set<TokenHash>> byUser = new HashMap<>();
 
-  MemoryTokenStore(int maxTokens, int maxTokensPerUser, Clock clock) {
-    this.maxTokens = maxTokens;
-    this.maxTokensPerUser = maxTokensPerUser;
-    this.clock = clock;
+  /** What is kept. */
+  interface Entry {
+    /** Whose it is. */
+    String subject();
+
+    /** Whether it is over at this moment, in milliseconds since 1970. */
+    boolean hasExpired(long nowMillis);
   }
 
-  /** The token, or null if it is unknown or has expired. */
-  @Nullable BearerToken find(TokenHash hash) {
-    BearerToken token = live.get(hash);
-    return token == null || token.hasExpired(clock.millis()) ? null : token;
+  private MemoryTokenStore(int max, int maxPerUser, Clock clock, boolean isUseKept) {
+    this.max = max;
+    this.maxPerUser = maxPerUser;
+    this.clock = clock;
+    // Where use does not matter, one map stands for both orders.
+    this.byUse = isUseKept ? new LinkedHashMap<>(16, 0.75f, true) : byAge;
+  }
+
+  /** For entries that expire at a certain age. */
+  static <E extends Entry> MemoryTokenStore<E> byAge(int max, int maxPerUser, Clock clock) {
+    return new MemoryTokenStore<>(max, maxPerUser, clock, false);
+  }
+
+  /** For entries that expire at a certain age, or some time after they were used last. */
+  static <E extends Entry> MemoryTokenStore<E> byAgeAndUse(int max, int maxPerUser, Clock clock) {
+    return new MemoryTokenStore<>(max, maxPerUser, clock, true);
+  }
+
+  /** The entry, or null if it is unknown or has expired. */
+  @Nullable E find(TokenHash hash) {
+    E entry = live.get(hash);
+    return entry == null || entry.hasExpired(clock.millis()) ? null : entry;
   }
 
   /**
-   * Keeps a token. A user over the limit loses the oldest of the own tokens.
+   * Keeps an entry. A user over the limit loses that of the own entries which was not used for the
+   * longest time.
    *
-   * @return false when the store is full of live tokens: nothing was changed, nobody logged out
+   * @return false when the store is full of live entries: nothing was changed, nobody logged out
    */
-  synchronized boolean add(TokenHash hash, BearerToken token) {
-    removeExpired();
-    Deque<TokenHash> own = byUser.get(UserKey.of(token.subject()));
-    if (own != null && own.size() >= maxTokensPerUser) {
-      remove(own.getFirst());
-    } else if (byAge.size() >= maxTokens) {
+  synchronized boolean add(TokenHash hash, E entry) {
+    purge();
+    Set<TokenHash> own = byUser.get(UserKey.of(entry.subject()));
+    if (own != null && own.size() >= maxPerUser) {
+      remove(own.iterator().next());
+    } else if (byAge.size() >= max) {
       return false;
     }
-    byUser.computeIfAbsent(UserKey.of(token.subject()), user -> new ArrayDeque<>(2)).addLast(hash);
-    byAge.put(hash, token);
-    live.put(hash, token);
+    byUser.computeIfAbsent(UserKey.of(entry.subject()), user -> new LinkedHashSet<>(4)).add(hash);
+    byAge.put(hash, entry);
+    byUse.put(hash, entry);
+    live.put(hash, entry);
     return true;
   }
 
-  private void removeExpired() {
-    long now = clock.millis();
-    Iterator<Map.Entry<TokenHash, BearerToken>> oldest = byAge.entrySet().iterator();
-    while (oldest.hasNext()) {
-      Map.Entry<TokenHash, BearerToken> entry = oldest.next();
-      if (!entry.getValue().hasExpired(now)) {
-        return;
-      }
-      oldest.remove();
-      forget(entry.getKey(), entry.getValue());
+  /** Notes that an entry is used; false if it is not here any longer, or has expired. */
+  synchronized boolean use(TokenHash hash) {
+    E entry = find(hash);
+    if (entry == null) {
+      return false;
     }
+    byUse.get(hash); // moves it to the end
+    Set<TokenHash> own = byUser.get(UserKey.of(entry.subject()));
+    if (own != null && own.remove(hash)) {
+      own.add(hash);
+    }
+    return true;
   }
 
-  private void remove(TokenHash hash) {
-    BearerToken token = byAge.remove(hash);
-    if (token != null) {
-      forget(hash, token);
+  /** Removes an entry; false if it was not here. */
+  synchronized boolean remove(TokenHash hash) {
+    E entry = byAge.remove(hash);
+    if (entry == null) {
+      return false;
     }
-  }
-
-  private void forget(TokenHash hash, BearerToken token) {
     live.remove(hash);
-    Deque<TokenHash> own = byUser.get(UserKey.of(token.subject()));
-    if (own != null) {
-      own.remove(hash);
-      if (own.isEmpty()) {
-        byUser.remove(UserKey.of(token.subject()));
-      }
+    byUse.remove(hash);
+    String user = UserKey.of(entry.subject());
+    Set<TokenHash> own = byUser.get(user);
+    if (own != null && own.remove(hash) && own.isEmpty()) {
+      byUser.remove(user);
     }
+    return true;
   }
 
-  /** How many tokens are held, expired ones that were not cleared away yet included. */
-  int size() {
-    return live.size();
+  /** Removes those of a user's entries that are meant; answers how many of them were live. */
+  synchronized int removeOf(String subject, Predicate<E> meant) {
+    Set<TokenHash> own = byUser.get(UserKey.of(subject));
+    int removed = 0;
+    if (own != null) {
+      for (TokenHash hash : own.toArray(new TokenHash[0])) {
+        E entry = live.get(hash);
+        if (entry != null && meant.test(entry)) {
+          removed += entry.hasExpired(clock.millis()) ? 0 : 1;
+          remove(hash);
+        }
+      }
+    }
+    return removed;
+  }
+
+  /** Removes everything; answers how many entries were live. */
+  synchronized int removeAll() {
+    purge();
+    int removed = byAge.size();
+    live.clear();
+    byAge.clear();
+    byUse.clear();
+    byUser.clear();
+    return removed;
+  }
+
+  /** Removes what has expired; answers how many entries. */
+  synchronized int purge() {
+    return purge(byAge) + purge(byUse);
+  }
+
+  private int purge(Map<TokenHash, E> order) {
+    long now = clock.millis();
+    int removed = 0;
+    while (!order.isEmpty()) {
+      Iterator<Map.Entry<TokenHash, E>> first = order.entrySet().iterator();
+      Map.Entry<TokenHash, E> entry = first.next();
+      if (!entry.getValue().hasExpired(now)) {
+        break;
+      }
+      remove(entry.getKey());
+      removed++;
+    }
+    return removed;
+  }
+
+  /** How many live entries are held. */
+  synchronized int size() {
+    purge();
+    return byAge.size();
   }
 }

@@ -5,15 +5,14 @@ package io.github.servletbearer.internal.token;
 import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.BearerToken;
-import io.github.servletbearer.TokenVerifier;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
 /** Issues opaque tokens and verifies them by looking them up. Thread-safe. */
-public final class OpaqueTokens implements TokenIssuer, TokenVerifier {
+public final class OpaqueTokens implements AccessTokens {
   private final RandomToken random = new RandomToken();
-  private final MemoryTokenStore store;
+  private final MemoryTokenStore<Held> store;
   private final Duration lifetime;
   private final Clock clock;
 
@@ -27,7 +26,7 @@ public final class OpaqueTokens implements TokenIssuer, TokenVerifier {
   public OpaqueTokens(Duration lifetime, int maxTokens, int maxTokensPerUser, Clock clock) {
     this.lifetime = lifetime;
     this.clock = clock;
-    this.store = new MemoryTokenStore(maxTokens, maxTokensPerUser, clock);
+    this.store = MemoryTokenStore.byAge(maxTokens, maxTokensPerUser, clock);
   }
 
   @Override
@@ -37,27 +36,89 @@ public final class OpaqueTokens implements TokenIssuer, TokenVerifier {
 
   /** A token, or a refusal where no more can be kept. */
   @Override
-  public IssuedToken issue(String subject, Collection<String> scopes, Collection<String> roles)
-      throws BearerException {
+  public IssuedToken issue(Grant grant) throws BearerException {
     BearerToken token =
-        BearerToken.builder(subject)
-            .scopes(scopes)
-            .roles(roles)
+        BearerToken.builder(grant.subject())
+            .scopes(grant.scopes())
+            .roles(grant.roles())
             .expiresAt(clock.instant().plus(lifetime))
             .build();
     String text = random.next();
-    if (!store.add(TokenHash.of(text), token)) {
-      throw new BearerException(BearerError.UNAVAILABLE, "the store is full of live tokens");
+    if (!store.add(TokenHash.of(text), new Held(token, grant))) {
+      throw new BearerException(
+          BearerError.UNAVAILABLE,
+          "the store is full of live tokens: raise maxTokens, or shorten accessTokenLifetime");
     }
     return new IssuedToken(text, token);
   }
 
   @Override
   public BearerToken verify(String token) throws BearerException {
-    BearerToken found = store.find(TokenHash.of(token));
+    Held found = store.find(TokenHash.of(token));
     if (found == null) {
-      throw new BearerException(BearerError.INVALID_TOKEN, "unknown or expired");
+      throw new BearerException(BearerError.INVALID_TOKEN, "unknown, expired or revoked");
     }
-    return found;
+    return found.token;
+  }
+
+  @Override
+  public Revocation revoke(String text, @Nullable String clientId) {
+    TokenHash hash = TokenHash.of(text);
+    Held found = store.find(hash);
+    if (found == null) {
+      return Revocation.UNKNOWN;
+    }
+    if (!Revocation.isAllowed(found.clientId, clientId)) {
+      return Revocation.OF_ANOTHER_CLIENT;
+    }
+    return store.remove(hash) ? Revocation.DONE : Revocation.UNKNOWN;
+  }
+
+  @Override
+  public void revokeFamily(Grant grant) {
+    store.removeOf(grant.subject(), held -> grant.isOf(held.family));
+  }
+
+  @Override
+  public int revokeUser(String name) {
+    return store.removeOf(name, held -> true);
+  }
+
+  @Override
+  public int revokeAll() {
+    return store.removeAll();
+  }
+
+  @Override
+  public int purge() {
+    return store.purge();
+  }
+
+  @Override
+  public int size() {
+    return store.size();
+  }
+
+  /** A live token, and what it came of. */
+  private static final class Held implements MemoryTokenStore.Entry {
+    private final BearerToken token;
+    private final String family;
+    private final @Nullable String clientId;
+
+    Held(BearerToken token, Grant grant) {
+      this.token = token;
+      this.family = grant.family();
+      this.clientId = grant.clientId();
+    }
+
+    @Override
+    public String subject() {
+      return token.subject();
+    }
+
+    @Override
+    public boolean hasExpired(long nowMillis) {
+      return token.hasExpired(nowMillis);
+    }
   }
 }

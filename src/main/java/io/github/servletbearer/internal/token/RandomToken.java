@@ -13,7 +13,12 @@ public final class RandomToken {
 
   /** A new token. Thread-safe. */
   public String next() {
-    byte[] bytes = new byte[BYTES];
+    return next(BYTES);
+  }
+
+  /** So many random bytes as base64url without padding. Thread-safe. */
+  String next(int count) {
+    byte[] bytes = new byte[count];
     random.nextBytes(bytes);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }

@@ -4,7 +4,6 @@ package io.github.servletbearer.internal.token;
 
 import io.github.servletbearer.BearerException;
 import java.time.Duration;
-import java.util.Collection;
 
 /** Makes the application's own access tokens. Thread-safe. */
 public interface TokenIssuer {
@@ -12,10 +11,9 @@ public interface TokenIssuer {
   Duration lifetime();
 
   /**
-   * Makes a token.
+   * Makes a token. What it says is what its verifier will say of it, claims included.
    *
    * @throws BearerException with {@code UNAVAILABLE} when none can be made now
    */
-  IssuedToken issue(String subject, Collection<String> scopes, Collection<String> roles)
-      throws BearerException;
+  IssuedToken issue(Grant grant) throws BearerException;
 }

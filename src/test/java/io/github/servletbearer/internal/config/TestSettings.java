@@ -31,4 +31,9 @@ public final class TestSettings {
         WebXmlText.filter("f", parameters),
         WebXmlText.filterMapping("f", "/api/*"));
   }
+
+  /** A reference as a setting would hold it. */
+  public static SecretReference reference(String value) {
+    return SecretReference.parse(value);
+  }
 }

@@ -5,6 +5,7 @@ package io.github.servletbearer.internal.openapi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class DocsEndpointTest {
@@ -65,6 +66,61 @@ class DocsEndpointTest {
   }
 
   @Test
+  @DisplayName("DP-1 only the provider that is asked for tokens may be called, not its log-in page")
+  void pageMayCallTheTokenEndpointOfAProvider() throws Exception {
+    application
+        .set("authorizationUrl", "https://login.example.com/authorize")
+        .set("tokenUrl", "https://id.example.com/token");
+    assertThat(page(null).headers().get("Content-Security-Policy"))
+        .contains("connect-src 'self' https://id.example.com;")
+        .doesNotContain("login.example.com");
+  }
+
+  @Test
+  void pageKnowsItsClientsAndWhereLoginsComeBackTo() throws Exception {
+    assertThat(page(null).text())
+        .contains("data-redirect=\"docs/oauth2-redirect.html\"", "data-clients=\"{}\"");
+    application
+        .set("authorizationUrl", "https://id.example.com/authorize")
+        .set("tokenUrl", "https://id.example.com/token")
+        .set("clientId", "a\"b'<c>");
+    assertThat(page(null).text())
+        .contains(
+            "data-clients=\"{&quot;OAuth2PasswordBearer&quot;:&quot;a\\&quot;b&#39;&lt;c&gt;&quot;}\"");
+  }
+
+  @Test
+  @DisplayName("DP-1 the page that holds a code calls nobody, is in no cache, frame or Referer")
+  void pageOfTheWayBackIsHeldToAStricterPolicy() throws Exception {
+    Exchange exchange = page("/oauth2-redirect.html");
+    assertThat(exchange.status()).isEqualTo(200);
+    assertThat(exchange.headers())
+        .containsEntry(
+            "Content-Security-Policy",
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+                + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
+        .containsEntry("X-Content-Type-Options", "nosniff")
+        .containsEntry("X-Frame-Options", "DENY")
+        .containsEntry("Referrer-Policy", "no-referrer")
+        .containsEntry("Cross-Origin-Opener-Policy", "same-origin")
+        .containsEntry("Cache-Control", "no-store");
+    String folder = StaticAssets.load().version() + "/";
+    assertThat(exchange.text())
+        .contains("src=\"" + folder + "oauth2-redirect.js\"", "Shop &amp; &lt;Co&gt;")
+        .contains("href=\"../docs\"")
+        .doesNotContain("://", "=\"/", "<style", "style=", "onload");
+    assertThat(page("/" + folder + "oauth2-redirect.js").text()).contains("'./handover.js'");
+    assertThat(page("/" + folder + "handover.js").status()).isEqualTo(200);
+  }
+
+  @Test
+  @DisplayName("DP-5 docs=off answers 404 for the way back, too")
+  void docsOffHidesTheWayBack() throws Exception {
+    application.set("docs", "off");
+    assertThat(page("/oauth2-redirect.html").status()).isEqualTo(404);
+  }
+
+  @Test
   void slashLeadsBackToThePage() throws Exception {
     Exchange exchange = page("/");
     assertThat(exchange.status()).isEqualTo(302);
@@ -84,7 +140,7 @@ class DocsEndpointTest {
   }
 
   @Test
-  void everyAssetOfThePageIsThere() throws Exception {
+  void everythingThatThePageNamesIsThere() throws Exception {
     String html = page(null).text();
     var matcher = java.util.regex.Pattern.compile("\"docs(/[^\"]+)\"").matcher(html);
     int found = 0;
@@ -92,7 +148,7 @@ class DocsEndpointTest {
       assertThat(page(matcher.group(1)).status()).isEqualTo(200);
       found++;
     }
-    assertThat(found).isEqualTo(5);
+    assertThat(found).isEqualTo(6);
   }
 
   @Test
@@ -102,6 +158,8 @@ class DocsEndpointTest {
         new String[] {
           "/x",
           "/docs.js",
+          "/oauth2-redirect.html/",
+          "/oauth2-redirect.js",
           "/0-00000000/docs.js",
           "/" + version,
           "/" + version + "/",
@@ -178,6 +236,6 @@ class DocsEndpointTest {
       assertThat(page(folder + matcher.group(1)).status()).isEqualTo(200);
       found++;
     }
-    assertThat(found).isEqualTo(4);
+    assertThat(found).isEqualTo(5);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.servletbearer.AuthenticatedUser;
 import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.BearerToken;
@@ -32,7 +33,11 @@ class OpaqueTokensTest {
   }
 
   private static String issue(OpaqueTokens tokens, String user) throws BearerException {
-    return tokens.issue(user, List.of("a"), List.of("r")).text();
+    return tokens.issue(grant(user)).text();
+  }
+
+  private static Grant grant(String user) {
+    return Grant.of(AuthenticatedUser.of(user, List.of("r")), List.of("a"));
   }
 
   private static void refuses(OpaqueTokens tokens, String text) {
@@ -40,13 +45,14 @@ class OpaqueTokensTest {
         .isEqualTo(BearerError.INVALID_TOKEN);
   }
 
-  private static MemoryTokenStore storeOf(OpaqueTokens tokens) throws ReflectiveOperationException {
+  private static MemoryTokenStore<?> storeOf(OpaqueTokens tokens)
+      throws ReflectiveOperationException {
     Field field = OpaqueTokens.class.getDeclaredField("store");
     field.setAccessible(true);
-    return (MemoryTokenStore) field.get(tokens);
+    return (MemoryTokenStore<?>) field.get(tokens);
   }
 
-  private static Map<?, ?> mapOf(MemoryTokenStore store, String name)
+  private static Map<?, ?> mapOf(MemoryTokenStore<?> store, String name)
       throws ReflectiveOperationException {
     Field field = MemoryTokenStore.class.getDeclaredField(name);
     field.setAccessible(true);
@@ -89,7 +95,8 @@ class OpaqueTokensTest {
   @Test
   void tokenSaysWhatItWasIssuedFor() throws BearerException {
     OpaqueTokens tokens = tokens(10, 10);
-    IssuedToken issued = tokens.issue("johndoe", List.of("b", "a"), List.of("user"));
+    IssuedToken issued =
+        tokens.issue(Grant.of(AuthenticatedUser.of("johndoe", List.of("user")), List.of("b", "a")));
     BearerToken verified = tokens.verify(issued.text());
     assertThat(verified).isSameAs(issued.token());
     assertThat(verified.subject()).isEqualTo("johndoe");
@@ -103,7 +110,7 @@ class OpaqueTokensTest {
   @DisplayName("AR-2, LG-1: what the store keeps is no token, and nothing prints one")
   void storeKeepsNoToken() throws BearerException, ReflectiveOperationException {
     OpaqueTokens tokens = tokens(10, 10);
-    IssuedToken issued = tokens.issue("johndoe", List.of(), List.of());
+    IssuedToken issued = tokens.issue(grant("johndoe"));
     Map<?, ?> live = mapOf(storeOf(tokens), "live");
     assertThat(live).hasSize(1);
     String key = live.keySet().iterator().next().toString();
@@ -190,7 +197,7 @@ class OpaqueTokensTest {
     for (int i = 0; i < 20_000; i++) {
       issue(tokens, "user" + i % 5_000);
     }
-    MemoryTokenStore store = storeOf(tokens);
+    MemoryTokenStore<?> store = storeOf(tokens);
     assertThat(store.size()).isEqualTo(20_000);
     clock.advance(Duration.ofMinutes(15));
     issue(tokens, "last");
@@ -230,7 +237,7 @@ class OpaqueTokensTest {
     } finally {
       threads.shutdownNow();
     }
-    MemoryTokenStore store = storeOf(tokens);
+    MemoryTokenStore<?> store = storeOf(tokens);
     assertThat(store.size()).isEqualTo(500);
     assertThat(mapOf(store, "byAge")).hasSize(500);
   }

@@ -14,9 +14,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -247,6 +249,32 @@ final class Browser implements AutoCloseable {
   /** The element that has the focus. */
   WebElement focused() {
     return driver.switchTo().activeElement();
+  }
+
+  /** Does something that opens a window, and goes there. */
+  void enterWindow(Runnable opening) {
+    Set<String> before = driver.getWindowHandles();
+    opening.run();
+    Set<String> opened =
+        until(
+            "a window opens",
+            page -> {
+              Set<String> now = new HashSet<>(driver.getWindowHandles());
+              return now.removeAll(before) && now.size() == 1 ? now : null;
+            });
+    driver.switchTo().window(opened.iterator().next());
+  }
+
+  /** Goes back to the only window that is left, once all others have closed themselves. */
+  void leaveClosedWindow() {
+    until("the window closes itself", page -> driver.getWindowHandles().size() == 1);
+    driver.switchTo().window(driver.getWindowHandles().iterator().next());
+  }
+
+  /** Closes the window that was entered last, and goes back to the first. */
+  void closeWindow() {
+    driver.close();
+    driver.switchTo().window(driver.getWindowHandles().iterator().next());
   }
 
   /** Has the page believe that time has passed, all at once. */

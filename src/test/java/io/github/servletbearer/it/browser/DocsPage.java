@@ -73,8 +73,34 @@ final class DocsPage {
     finishLogin();
   }
 
+  /** Opens the dialog and goes to the window that the log-in at an identity provider opens. */
+  void beginProviderLogin() {
+    openDialog();
+    browser.enterWindow(() -> browser.click(DIALOG + " button.authorize"));
+  }
+
+  /**
+   * Logs in at an identity provider.
+   *
+   * @param atProvider fills in the provider's form and sends it; the window closes itself then
+   */
+  void logInAtProvider(Runnable atProvider) {
+    beginProviderLogin();
+    atProvider.run();
+    browser.leaveClosedWindow();
+    finishLogin();
+  }
+
+  /** Pastes a token into the dialog of a scheme that asks for one. */
+  void pasteToken(String token) {
+    openDialog();
+    browser.type(DIALOG + " #bearer_token", token);
+    browser.click(DIALOG + " button.authorize");
+    finishLogin();
+  }
+
   private void finishLogin() {
-    browser.seeNo(DIALOG + " #oauth_password");
+    browser.seeNo(DIALOG + " input[type=password]");
     browser.seeText(DIALOG + " .auth-btn-wrapper", "Logout");
     closeDialog();
   }
@@ -83,7 +109,7 @@ final class DocsPage {
     openDialog();
     browser.seeText(DIALOG + " .auth-btn-wrapper", "Logout");
     browser.click(DIALOG + " .auth-btn-wrapper button.auth:not(.btn-done)");
-    browser.see(DIALOG + " #oauth_password");
+    browser.seeText(DIALOG + " .auth-btn-wrapper", "Authorize");
     closeDialog();
   }
 

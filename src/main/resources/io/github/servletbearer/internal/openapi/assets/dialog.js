@@ -5,18 +5,32 @@
 // and that keyboards and screen readers can use.
 
 const FOCUSABLE = 'button, input, select, textarea, a[href], [tabindex="0"]';
-const SCOPES_HINT = 'Tick scopes to narrow the token; with none it gets all that you may have.';
+const CODE_FLOW = 'authorizationCode';
 const CLIENT_ROW = /^(client_id_|client_secret_|password_type$)/;
+const SECRET_ROW = /^client_secret_/;
 
-/** Our token endpoint's own words; what Swagger UI puts before them helps nobody. */
-function sentence(message) {
-  const description = /, description: (.*)$/s.exec(message);
-  if (description) {
-    return description[1].replace(/\.?$/, '.');
+/** What stands before the scopes, for our own token endpoint and for an identity provider. */
+const OWN_HINTS = {
+  scopes: 'Tick scopes to narrow the token; with none it gets all that you may have.'
+};
+const PROVIDER_HINTS = {
+  always: 'Authorize opens a window of the provider; this page sees no password.',
+  scopes: 'Tick the scopes to ask for; with none the provider decides.'
+};
+
+/** The token endpoint's own words; what Swagger UI puts before them helps nobody. */
+function sentence(message, own) {
+  const words = /, description: (.*)$/s.exec(message) || /, error: (.*)$/s.exec(message);
+  if (words) {
+    return words[1].replace(/\.?$/, '.');
   }
-  return /Failed to fetch|NetworkError|Load failed/.test(message)
+  if (!/Failed to fetch|NetworkError|Load failed/.test(message)) {
+    return message;
+  }
+  return own
     ? 'The token endpoint cannot be reached.'
-    : message;
+    : 'The token endpoint cannot be reached, or does not answer pages of ' +
+        `${window.location.origin} (CORS).`;
 }
 
 /** Keeps the tabulator key inside, as a modal dialog must (WAI-ARIA APG, Dialog). */
@@ -70,35 +84,51 @@ const wrapPopup = (Original, {React, authActions, errActions}) => (props) => {
   return React.createElement('div', {ref: box}, React.createElement(Original, props));
 };
 
-/** A scheme's part as a form, so that Enter submits and password managers help. */
-const wrapScheme = (isOwn) => (Original, {React, errActions}) => {
-  const h = React.createElement;
-  const withoutClients = new WeakMap(); // one per Row: React knows a component by its identity
-
-  /** Swagger UI's row without the fields of a client, and with a hint between password and scopes. */
-  const quiet = (Row) => {
-    if (!withoutClients.has(Row)) {
-      withoutClients.set(Row, (props) => {
-        const labels = React.Children.toArray(props.children).map((each) => each.props.htmlFor || '');
-        if (labels.some((each) => CLIENT_ROW.test(each))) {
-          return null;
+/** Swagger UI's row without the fields of a client that nobody needs, and with hints in their place. */
+function quietRows({createElement: h, Children}, hiddenRow, hints) {
+  const known = new WeakMap(); // one per Row: React knows a component by its identity
+  const hint = Object.keys(hints).map((each) =>
+    h('p', {key: each, className: 'hint hint-' + each}, hints[each])
+  );
+  return (Row) => {
+    if (!known.has(Row)) {
+      known.set(Row, (props) => {
+        const labels = Children.toArray(props.children).map((each) => each.props.htmlFor || '');
+        if (labels.some((each) => SECRET_ROW.test(each))) {
+          return hint; // the last of these rows
         }
-        const row = h(Row, props);
-        return labels.includes('oauth_password')
-          ? h(React.Fragment, null, row, h('p', {className: 'hint'}, SCOPES_HINT))
-          : row;
+        return labels.some((each) => hiddenRow.test(each)) ? null : h(Row, props);
       });
     }
-    return withoutClients.get(Row);
+    return known.get(Row);
+  };
+}
+
+/** A scheme's part as a form, so that Enter submits and password managers help. */
+const wrapScheme = (isOwn, clientOf) => (Original, {React, errActions}) => {
+  const h = React.createElement;
+  const ownRows = quietRows(React, CLIENT_ROW, OWN_HINTS);
+  const codeRows = quietRows(React, SECRET_ROW, PROVIDER_HINTS);
+  const codeRowsOfClient = quietRows(React, CLIENT_ROW, PROVIDER_HINTS);
+
+  /** The rows of a scheme; Swagger UI's own where all fields of a client may be needed. */
+  const rowsOf = (schema, client) => {
+    if (schema.get('flow') === CODE_FLOW) {
+      return client ? codeRowsOfClient : codeRows;
+    }
+    return isOwn(schema.get('tokenUrl') || '') ? ownRows : (Row) => Row;
   };
 
   return (props) => {
     const {name, schema, authorized} = props;
-    const own = isOwn(schema.get('tokenUrl') || '');
+    const clientId = clientOf(name);
+    const rows = rowsOf(schema, clientId);
     const getComponent = (wanted, ...rest) => {
       const found = props.getComponent(wanted, ...rest);
-      return own && wanted === 'Row' ? quiet(found) : found;
+      return wanted === 'Row' ? rows(found) : found;
     };
+    const getConfigs = () => ({...props.authSelectors.getConfigs(), clientId});
+    const authSelectors = {...props.authSelectors, getConfigs};
     const loggedIn = Boolean(authorized && authorized.get(name));
     const form = React.useRef(null);
     const before = React.useRef(loggedIn);
@@ -114,16 +144,49 @@ const wrapScheme = (isOwn) => (Original, {React, errActions}) => {
     };
     const scopes = schema.get('allowedScopes') || schema.get('scopes');
     const asks = !loggedIn && scopes && scopes.size > 0;
+    const classes = ['login-form', loggedIn && 'logged-in', asks && 'asks-scopes'];
     return h(
       'form',
-      {ref: form, onSubmit, noValidate: true, className: asks ? 'login-form asks-scopes' : 'login-form'},
-      h(Original, {...props, getComponent})
+      {ref: form, onSubmit, noValidate: true, className: classes.filter(Boolean).join(' ')},
+      h(Original, {...props, getComponent, authSelectors})
     );
   };
 };
 
-/** @param isOwn tells of a token URL whether it is our own endpoint, which knows no clients */
-export function dialog(isOwn) {
+/** A scheme that asks for a token: bearer of plain HTTP, and what docs.js makes of OpenID Connect. */
+const wrapToken = (Original, {React}) => {
+  const h = React.createElement;
+  return (props) => {
+    const {name, schema, authorized, onChange, getComponent} = props;
+    if (!/^bearer$/i.test(schema.get('scheme'))) {
+      return h(Original, props);
+    }
+    const provider = schema.get('openIdConnectUrl');
+    const kind = provider ? 'OpenID Connect' : schema.get('bearerFormat') || 'bearer token';
+    const field = h('input', {
+      id: 'bearer_token',
+      type: 'text',
+      autoFocus: true,
+      onChange: (event) => onChange({name, schema, value: event.target.value})
+    });
+    return h(
+      'div',
+      null,
+      h('h4', null, `${name} (${kind})`),
+      h(getComponent('Markdown', true), {source: schema.get('description')}),
+      provider && h('p', null, 'Provider: ', h('code', null, provider)),
+      authorized && authorized.get(name)
+        ? h('h6', null, 'Authorized')
+        : h(React.Fragment, null, h('label', {htmlFor: 'bearer_token'}, 'token:'), field)
+    );
+  };
+};
+
+/**
+ * @param isOwn tells of a token URL whether it is our own endpoint, which knows no clients
+ * @param clientOf tells the client as which the page asks for a scheme's tokens, or an empty text
+ */
+export function dialog(isOwn, clientOf) {
   /** The page's list of errors, without those that the dialog shows. */
   const wrapErrors = (Original, {React}) => (props) => {
     const allErrors = () =>
@@ -132,13 +195,19 @@ export function dialog(isOwn) {
     return React.createElement(Original, {...props, errSelectors});
   };
 
-  const wrapError = (Original, {React}) => ({error}) =>
-    React.createElement('p', {className: 'errors', role: 'alert'}, sentence(error.get('message')));
+  const wrapError = (Original, {React, specSelectors}) => ({error}) => {
+    const scheme = specSelectors.securityDefinitions().get(error.get('authId'));
+    const flows = scheme ? [...scheme.get('flows', []).values()] : [];
+    const own = flows.every((flow) => isOwn(flow.get('tokenUrl') || ''));
+    const text = sentence(error.get('message'), own);
+    return React.createElement('p', {className: 'errors', role: 'alert'}, text);
+  };
 
   return () => ({
     wrapComponents: {
       authorizationPopup: wrapPopup,
-      oauth2: wrapScheme(isOwn),
+      HttpAuth: wrapToken,
+      oauth2: wrapScheme(isOwn, clientOf),
       authError: wrapError,
       errors: wrapErrors
     }

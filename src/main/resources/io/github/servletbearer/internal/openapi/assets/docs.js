@@ -8,12 +8,15 @@ import {dialog} from './dialog.js';
 import {loginBar} from './login-bar.js';
 import {Logins, logins} from './logins.js';
 import {marks} from './marks.js';
+import {providerLogin} from './provider-login.js';
 
 const EMPTY_CLIENT = 'Basic Og=='; // base64 of ":", which Swagger UI sends for "no client"
 const URL_FIELDS = ['tokenUrl', 'refreshUrl', 'authorizationUrl'];
 
 const root = document.getElementById('swagger-ui');
-const documentUrl = new URL(root.getAttribute('data-document'), window.location.href).href;
+const addressOf = (attribute) => new URL(root.getAttribute(attribute), window.location.href).href;
+const documentUrl = addressOf('data-document');
+const clients = JSON.parse(root.getAttribute('data-clients'));
 
 /** What the document says of the API: filled in when it has been loaded. */
 const api = {
@@ -26,6 +29,9 @@ const api = {
 
   /** Whether it is our own token endpoint, which stands among the paths and knows no clients. */
   isOwn: (url) => url.startsWith(api.server + '/') && url.slice(api.server.length) in api.paths,
+
+  /** The public client as which this page asks for a scheme's tokens, if the settings name one. */
+  clientOf: (scheme) => (Object.hasOwn(clients, scheme) ? clients[scheme] : ''),
 
   isLogin: (path, method) => method === 'post' && api.tokenUrls.has(api.server + path)
 };
@@ -41,6 +47,9 @@ function makeAbsolute(openapi, base) {
   }
   const server = servers.length ? servers[0].url + '/' : base;
   for (const scheme of Object.values((openapi.components || {}).securitySchemes || {})) {
+    if (scheme.type === 'openIdConnect') {
+      askForToken(scheme);
+    }
     for (const flow of Object.values(scheme.flows || {})) {
       for (const field of URL_FIELDS.filter((each) => flow[each])) {
         flow[field] = new URL(flow[field], server).href;
@@ -53,6 +62,16 @@ function makeAbsolute(openapi, base) {
   api.server = server.replace(/\/$/, '');
   api.paths = openapi.paths || {};
   return openapi;
+}
+
+/**
+ * Has the dialog ask for a token. Swagger UI would ask the provider for its flows while the page
+ * loads: another server, which need not answer, and flows whose addresses the page's policy cannot
+ * know.
+ */
+function askForToken(scheme) {
+  scheme.type = 'http';
+  scheme.scheme = 'bearer';
 }
 
 function onDocument(response) {
@@ -72,6 +91,9 @@ function onRequest(request) {
       delete request.headers.Authorization;
     }
     request.credentials = 'omit'; // a session of the container must not travel with a login
+    if (!api.isOwn(request.url)) {
+      delete request.headers['X-Requested-With']; // it would need a preflight, and tells nothing
+    }
   }
   return request;
 }
@@ -89,8 +111,8 @@ const ATTRIBUTES = [
   ['#servers', 'aria-label', 'Server'],
   ['.close-modal', 'aria-label', 'Close'],
   ['.opblock-tag, .models h4', 'aria-level', '2'],
-  ['.opblock-section-header h4, .responses-inner h4, .login-form h4', 'aria-level', '3'],
-  ['.responses-inner h5, .login-form h6', 'aria-level', '4'],
+  ['.opblock-section-header h4, .responses-inner h4, .auth-container h4', 'aria-level', '3'],
+  ['.responses-inner h5, .auth-container h6', 'aria-level', '4'],
   ['.information-container', 'role', 'banner'],
   ['.scheme-container', 'role', 'region'],
   ['.scheme-container', 'aria-label', 'Log-in'],
@@ -100,7 +122,10 @@ const ATTRIBUTES = [
   ['.scopes h2 a', 'tabindex', '0'],
   ['#oauth_username', 'autocomplete', 'username'],
   ['#oauth_username', 'autocapitalize', 'none'],
-  ['#oauth_password', 'autocomplete', 'current-password']
+  ['#oauth_password', 'autocomplete', 'current-password'],
+  ['[id^=client_id_], #bearer_token', 'autocapitalize', 'none'],
+  ['[id^=client_id_], #bearer_token', 'spellcheck', 'false'],
+  ['#bearer_token', 'autocomplete', 'off']
 ];
 
 function completeAttributes() {
@@ -121,7 +146,13 @@ const ui = window.SwaggerUIBundle({
   domNode: root,
   url: documentUrl,
   layout: 'BaseLayout',
-  plugins: [marks(api.isLogin), dialog(api.isOwn), logins(current), loginBar(current)],
+  plugins: [
+    marks(api.isLogin),
+    dialog(api.isOwn, api.clientOf),
+    logins(current),
+    loginBar(current),
+    providerLogin()
+  ],
   onComplete: () => current.restore(ui.getSystem()),
   deepLinking: true,
   syntaxHighlight: {theme: 'tomorrow-night'}, // the first of theirs that is legible
@@ -130,5 +161,7 @@ const ui = window.SwaggerUIBundle({
   validatorUrl: null, // no call to anybody else
   queryConfigEnabled: false, // no document from the query string (CVE-2018-25031)
   persistAuthorization: false, // it would store the password
+  oauth2RedirectUrl: addressOf('data-redirect'),
   requestInterceptor: onRequest
 });
+ui.initOAuth({usePkceWithAuthorizationCodeGrant: true});

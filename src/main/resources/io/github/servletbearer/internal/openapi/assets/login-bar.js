@@ -51,7 +51,14 @@ export function loginBar(current) {
           }),
           'keep for this tab'
         ),
-        h('button', {onClick: () => authActions.logout([login.scheme])}, 'Log out')
+        h(
+          'button',
+          {
+            title: 'Forgets the token; a log-in at an identity provider is ended there',
+            onClick: () => authActions.logout([login.scheme])
+          },
+          'Log out'
+        )
       );
 
     const over = (login, several) =>
@@ -67,10 +74,12 @@ export function loginBar(current) {
         )
       );
 
-    const status = (login) =>
-      login.over
-        ? `The token of ${login.username} is over. Log in again.`
-        : `Logged in as ${login.username}.`;
+    const status = ({over, username}) => {
+      if (over) {
+        return `The token${username && ' of ' + username} is over. Log in again.`;
+      }
+      return `Logged in${username && ' as ' + username}.`;
+    };
 
     return (props) => {
       const [, redraw] = React.useReducer((count) => count + 1, 0);

@@ -4,6 +4,8 @@
 // Who is logged in, and for how long. A token that is over is taken out of Swagger UI, so that none
 // is sent; a password is forgotten as soon as there is a token.
 
+import {claimsOf, userOf} from './claims.js';
+
 const SECOND = 1000;
 
 /** The log-ins of this page, one per security scheme at most. */
@@ -37,6 +39,12 @@ export class Logins {
     this.set({scheme, username, token, end, over: false, kept: Boolean(before && before.kept)});
   }
 
+  /** Whether a log-in holds this token already, so that its time does not begin anew. */
+  holds(scheme, token) {
+    const {token: held} = this.byScheme.get(scheme) || {};
+    return Boolean(held) && held.access_token === token.access_token;
+  }
+
   end(scheme) {
     const login = this.byScheme.get(scheme);
     if (login && !login.over) {
@@ -57,11 +65,9 @@ export class Logins {
     const definitions = system.specSelectors.securityDefinitions();
     for (const [scheme, schema] of definitions ? definitions.entries() : []) {
       const login = this.read(scheme);
-      if (login && schema.get('type') === 'oauth2') {
-        const {username, token} = login;
+      if (login) {
         this.byScheme.set(scheme, login);
-        const auth = {name: scheme, schema, flow: schema.get('flow'), username, scopes: []};
-        system.authActions.authorizeOauth2({auth, token});
+        giveBack(system, schema, login);
       }
     }
     this.tick();
@@ -111,19 +117,58 @@ export class Logins {
   }
 }
 
+/** Has Swagger UI take a token that was kept, each kind of scheme in its own way. */
+function giveBack({authActions}, schema, {scheme, username, token}) {
+  const auth = {name: scheme, schema};
+  if (schema.get('type') === 'oauth2') {
+    const more = {flow: schema.get('flow'), username, scopes: []};
+    authActions.authorizeOauth2({auth: {...auth, ...more}, token});
+  } else {
+    authActions.authorize({[scheme]: {...auth, value: token.access_token}});
+  }
+}
+
+/** A token that somebody pasted: without the word before it, which the header has already. */
+function pasted(value) {
+  const accessToken = String(value || '').trim().replace(/^Bearer\s+/i, '');
+  const {exp} = claimsOf(accessToken);
+  const left = exp > 0 ? Math.max(1, exp - Date.now() / SECOND) : undefined;
+  return {access_token: accessToken, token_type: 'bearer', expires_in: left};
+}
+
 /** The plugin of Swagger UI that tells of each log-in and log-out. */
 export function logins(current) {
   const authorizeOauth2 = (original, system) => ({auth, token}) => {
-    const {password, clientSecret, ...rest} = auth;
-    if (!current.list().some((each) => each.token === token)) { // or it has just been restored
+    const {password, clientSecret, code, codeVerifier, ...rest} = auth;
+    const {refresh_token: never, ...kept} = token; // nobody here would use it
+    if (!current.holds(auth.name, token)) {
       current.system = system;
-      current.begin(auth.name, auth.username, token);
+      current.begin(auth.name, auth.username || userOf(token), kept);
     }
-    return original({auth: rest, token});
+    return original({auth: rest, token: kept});
+  };
+  const authorize = (original, system) => (entries) => {
+    const good = {};
+    for (const [name, entry] of Object.entries(entries)) {
+      const {type, scheme} = entry && entry.schema ? entry.schema.toObject() : {};
+      if (type !== 'http' || !/^bearer$/i.test(scheme)) {
+        good[name] = entry; // Swagger UI's own business
+        continue;
+      }
+      const token = pasted(entry.value);
+      if (token.access_token) {
+        good[name] = {...entry, value: token.access_token};
+        if (!current.holds(name, token)) {
+          current.system = system;
+          current.begin(name, userOf(token), token);
+        }
+      }
+    }
+    return original(good);
   };
   const logout = (original) => (schemes) => {
     schemes.forEach((scheme) => current.end(scheme));
     return original(schemes);
   };
-  return () => ({statePlugins: {auth: {wrapActions: {authorizeOauth2, logout}}}});
+  return () => ({statePlugins: {auth: {wrapActions: {authorize, authorizeOauth2, logout}}}});
 }

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal;
+
+import io.github.servletbearer.internal.config.SecretReference;
+import io.github.servletbearer.internal.config.Setting;
+import io.github.servletbearer.internal.config.Settings;
+import io.github.servletbearer.internal.config.SigningSettings;
+import io.github.servletbearer.internal.jose.JoseException;
+import io.github.servletbearer.internal.jose.SigningKeys;
+import io.github.servletbearer.internal.json.Json;
+import io.github.servletbearer.internal.token.AccessTokens;
+import io.github.servletbearer.internal.token.IssuedTokens;
+import io.github.servletbearer.internal.token.JwtIssuer;
+import io.github.servletbearer.internal.token.JwtRules;
+import io.github.servletbearer.internal.token.JwtTokens;
+import io.github.servletbearer.internal.token.JwtVerifier;
+import io.github.servletbearer.internal.token.KeySource;
+import io.github.servletbearer.internal.token.OpaqueTokens;
+import io.github.servletbearer.internal.token.RevokedJwts;
+import io.github.servletbearer.internal.token.VerifiedTokens;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The tokens of our own: who issues them, who verifies them, and the keys to publish. */
+final class OwnTokens {
+  private static final byte[] NO_KEYS =
+      Json.compact(Collections.singletonMap("keys", Collections.emptyList()));
+
+  private final IssuedTokens tokens;
+  private final byte[] publicJwks;
+
+  private OwnTokens(AccessTokens access, byte[] publicJwks) {
+    this.tokens = new IssuedTokens(access, null);
+    this.publicJwks = publicJwks;
+  }
+
+  /** As the settings say; where their keys cannot be used, that is a problem, and opaque. */
+  static OwnTokens of(Settings settings, Secrets secrets, Clock clock) {
+    SigningSettings signing = settings.signing();
+    String name = signing.issuer();
+    String audience = signing.audience();
+    SigningKeys keys = signing.isJwt() ? keys(signing, secrets) : null;
+    if (keys == null || name == null || audience == null) {
+      return opaque(settings, clock);
+    }
+    JwtRules rules = JwtRules.ofOwn(name, audience, settings.clockSkew());
+    return new OwnTokens(
+        new JwtTokens(
+            new JwtIssuer(keys, name, audience, settings.accessTokenLifetime(), clock),
+            new JwtVerifier(
+                rules,
+                KeySource.of(keys.verificationKeys()),
+                new VerifiedTokens(settings.maxCachedTokens()),
+                clock),
+            new RevokedJwts(
+                settings.maxTokens(),
+                settings.accessTokenLifetime().plus(settings.clockSkew()),
+                clock)),
+        keys.publicJwks());
+  }
+
+  private static OwnTokens opaque(Settings settings, Clock clock) {
+    return new OwnTokens(
+        new OpaqueTokens(
+            settings.accessTokenLifetime(),
+            settings.maxTokens(),
+            settings.maxTokensPerUser(),
+            clock),
+        NO_KEYS);
+  }
+
+  private static @Nullable SigningKeys keys(SigningSettings signing, Secrets secrets) {
+    List<byte[]> sources = new ArrayList<>();
+    for (SecretReference reference : signing.keys()) {
+      byte[] source = secrets.bytes(Setting.SIGNING_KEY, reference);
+      if (source == null) {
+        return null;
+      }
+      sources.add(source);
+    }
+    SecretReference reference = signing.keyPassword();
+    String password =
+        reference == null ? null : secrets.text(Setting.SIGNING_KEY_PASSWORD, reference);
+    try {
+      return SigningKeys.load(sources, password == null ? null : password.toCharArray());
+    } catch (JoseException e) {
+      secrets.unusable(Setting.SIGNING_KEY, e.getMessage());
+      return null;
+    }
+  }
+
+  /** Makes, knows and ends them. */
+  IssuedTokens tokens() {
+    return tokens;
+  }
+
+  /** The JWK Set of their public keys; without keys where they are opaque. */
+  byte[] publicJwks() {
+    return publicJwks;
+  }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.jose;
+
+import java.io.ByteArrayOutputStream;
+import java.math.BigInteger;
+import java.security.interfaces.ECPublicKey;
+import java.util.Arrays;
+
+/** ECDSA over the NIST curves with SHA-2 (RFC 7518 3.4). */
+final class EcdsaVerifier implements Verifier {
+  private final JdkSignature signature;
+  private final BigInteger order;
+
+  /** The bytes of r and of s: 32, 48 or 66. */
+  private final int half;
+
+  private final byte[] material;
+
+  private EcdsaVerifier(JdkSignature signature, BigInteger order, int half, byte[] material) {
+    this.signature = signature;
+    this.order = order;
+    this.half = half;
+    this.material = material;
+  }
+
+  /**
+   * @throws JoseException if the key is no point of the algorithm's curve
+   */
+  static EcdsaVerifier of(JwsAlgorithm algorithm, ECPublicKey key) throws JoseException {
+    if (!Nimbus.isOnCurve(algorithm.curve(), key)) {
+      throw new JoseException(
+          algorithm.header() + " needs a key on the curve " + algorithm.curve());
+    }
+    BigInteger order = key.getParams().getOrder();
+    String name = "SHA" + algorithm.hashBits() + "withECDSA";
+    return new EcdsaVerifier(
+        JdkSignature.of(name, null, key, "8"),
+        order,
+        (order.bitLength() + 7) / 8,
+        key.getEncoded());
+  }
+
+  /**
+   * Checks both numbers before the JDK sees them: some releases took r = s = 0 for the signature of
+   * anything (CVE-2022-21449).
+   */
+  @Override
+  public boolean verifies(byte[] text, int length, byte[] bytes) {
+    if (bytes.length != 2 * half) {
+      return false;
+    }
+    BigInteger r = new BigInteger(1, Arrays.copyOf(bytes, half));
+    BigInteger s = new BigInteger(1, Arrays.copyOfRange(bytes, half, bytes.length));
+    return isInRange(r) && isInRange(s) && signature.verifies(text, length, der(r, s));
+  }
+
+  private boolean isInRange(BigInteger number) {
+    return number.signum() > 0 && number.compareTo(order) < 0;
+  }
+
+  /** The two numbers as the JDK wants them (RFC 3279 2.2.3); Java 8 takes no other form. */
+  private static byte[] der(BigInteger r, BigInteger s) {
+    byte[] first = r.toByteArray(); // the shortest two's complement, just as DER's INTEGER
+    byte[] second = s.toByteArray();
+    int length = 4 + first.length + second.length;
+    ByteArrayOutputStream der = new ByteArrayOutputStream(length + 3);
+    der.write(0x30);
+    if (length > 127) {
+      der.write(0x81); // 139 at most, for P-521
+    }
+    der.write(length);
+    der.write(2);
+    der.write(first.length);
+    der.write(first, 0, first.length);
+    der.write(2);
+    der.write(second.length);
+    der.write(second, 0, second.length);
+    return der.toByteArray();
+  }
+
+  @Override
+  public byte[] material() {
+    return material;
+  }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.jose;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** HMAC with SHA-2 (RFC 7518 3.2). */
+final class HmacVerifier implements Verifier {
+  private final String name;
+  private final byte[] secret;
+
+  private HmacVerifier(String name, byte[] secret) {
+    this.name = name;
+    this.secret = secret;
+  }
+
+  /**
+   * @throws JoseException if the secret has fewer bytes than the hash, or is a key file's text:
+   *     whoever takes a public key for a secret lets everybody sign
+   */
+  static HmacVerifier of(JwsAlgorithm algorithm, byte[] secret) throws JoseException {
+    int bytes = algorithm.hashBits() / 8;
+    if (secret.length < bytes) {
+      throw new JoseException(
+          algorithm.header() + " needs a secret of " + bytes + " random bytes or more");
+    }
+    if (new String(secret, StandardCharsets.ISO_8859_1).contains("-----BEGIN")) {
+      throw new JoseException("the text of a PEM file is no secret; give the file itself as key");
+    }
+    return new HmacVerifier("HmacSHA" + algorithm.hashBits(), secret.clone());
+  }
+
+  @Override
+  public boolean verifies(byte[] text, int length, byte[] signature) {
+    try {
+      Mac mac = Mac.getInstance(name);
+      mac.init(new SecretKeySpec(secret, name));
+      mac.update(text, 0, length);
+      return MessageDigest.isEqual(mac.doFinal(), signature);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java has " + name);
+    }
+  }
+
+  @Override
+  public byte[] material() {
+    return secret;
+  }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.jose;
+
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.spec.AlgorithmParameterSpec;
+import org.jspecify.annotations.Nullable;
+
+/** The JDK's {@link Signature} for one public key. Immutable, thread-safe. */
+final class JdkSignature {
+  private final String name;
+  private final @Nullable AlgorithmParameterSpec parameters;
+  private final PublicKey key;
+
+  private JdkSignature(String name, @Nullable AlgorithmParameterSpec parameters, PublicKey key) {
+    this.name = name;
+    this.parameters = parameters;
+    this.key = key;
+  }
+
+  /**
+   * Starts a verification once, so that what this Java cannot do is known before any request.
+   *
+   * @param name the JDK's name of the algorithm
+   * @param since the first Java that has it, for the message
+   */
+  static JdkSignature of(
+      String name, @Nullable AlgorithmParameterSpec parameters, PublicKey key, String since)
+      throws JoseException {
+    JdkSignature signature = new JdkSignature(name, parameters, key);
+    try {
+      signature.start();
+    } catch (GeneralSecurityException e) {
+      throw new JoseException(
+          "this Java cannot verify " + name + " with the key; " + name + " needs Java " + since);
+    }
+    return signature;
+  }
+
+  /** Fresh each time: a kept one would be shared by threads, or left behind in them. */
+  private Signature start() throws GeneralSecurityException {
+    Signature signature = Signature.getInstance(name);
+    if (parameters != null) {
+      signature.setParameter(parameters);
+    }
+    signature.initVerify(key);
+    return signature;
+  }
+
+  boolean verifies(byte[] text, int length, byte[] encoded) {
+    try {
+      Signature signature = start();
+      signature.update(text, 0, length);
+      return signature.verify(encoded);
+    } catch (GeneralSecurityException e) {
+      return false; // so the JDK says of many signatures that they are malformed
+    }
+  }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.remote;
+
+import io.github.servletbearer.BearerToken;
+import io.github.servletbearer.internal.token.TokenHash;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers for seconds what the provider said of good tokens, and nothing of others; bounded by
+ * the size of the answers. Thread-safe; finding takes no lock.
+ */
+final class AnswerCache {
+  private static final long MAX_BYTES = 16L * 1024 * 1024;
+
+  /** What an answer takes beside its own text. */
+  private static final int OVERHEAD = 512;
+
+  private final long lifetimeMillis;
+  private final Clock clock;
+  private final Map<TokenHash, Entry> live = new ConcurrentHashMap<>();
+
+  // Oldest first; guarded by this. An entry stays here until its turn comes.
+  private final Deque<Entry> byAge = new ArrayDeque<>();
+  private long bytes;
+
+  AnswerCache(Duration lifetime, Clock clock) {
+    this.lifetimeMillis = lifetime.toMillis();
+    this.clock = clock;
+  }
+
+  /** Whether nothing is remembered. */
+  boolean isOff() {
+    return lifetimeMillis == 0;
+  }
+
+  /** The token, or null if it is not known or no longer. */
+  @Nullable BearerToken find(TokenHash hash) {
+    Entry entry = live.get(hash);
+    return entry == null || !isFresh(entry, clock.millis()) ? null : entry.token;
+  }
+
+  private boolean isFresh(Entry entry, long now) {
+    long age = now - entry.since;
+    // Less than nothing: the clock was set back.
+    return age >= 0 && age < lifetimeMillis && !entry.token.hasExpired(now);
+  }
+
+  /** Remembers an answer of this many bytes; the oldest give way. */
+  synchronized void keep(TokenHash hash, BearerToken token, int size) {
+    if (isOff()) {
+      return;
+    }
+    long now = clock.millis();
+    Entry added = new Entry(hash, token, now, size + OVERHEAD);
+    live.put(hash, added);
+    byAge.addLast(added);
+    bytes += added.size;
+    Entry oldest = byAge.getFirst();
+    while (bytes > MAX_BYTES || !isFresh(oldest, now)) {
+      byAge.removeFirst();
+      bytes -= oldest.size;
+      live.remove(oldest.hash, oldest);
+      if (byAge.isEmpty()) {
+        return;
+      }
+      oldest = byAge.getFirst();
+    }
+  }
+
+  /** How many are held. */
+  int size() {
+    return live.size();
+  }
+
+  private static final class Entry {
+    private final TokenHash hash;
+    private final BearerToken token;
+    private final long since;
+    private final int size;
+
+    Entry(TokenHash hash, BearerToken token, long since, int size) {
+      this.hash = hash;
+      this.token = token;
+      this.since = since;
+      this.size = size;
+    }
+  }
+}

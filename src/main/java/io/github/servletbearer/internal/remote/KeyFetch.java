@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.remote;
+
+import io.github.servletbearer.internal.jose.JoseException;
+import io.github.servletbearer.internal.jose.KeySet;
+import io.github.servletbearer.internal.log.Redacted;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.logging.Logger;
+
+/** Fetches an issuer's keys once. For one thread at a time. */
+final class KeyFetch {
+  private static final Logger LOG = Logger.getLogger("io.github.servletbearer");
+
+  private final KeysConfig config;
+  private final OutboundHttp http;
+  private List<String> lastWarnings = Collections.emptyList();
+
+  KeyFetch(KeysConfig config, OutboundHttp http) {
+    this.config = config;
+    this.http = http;
+  }
+
+  /**
+   * The keys that can be used, one at least: a provider that has none all of a sudden has a fault,
+   * and keys that were good a moment ago are better than nobody's log-in.
+   */
+  KeySet fetch() throws ProviderException {
+    // The metadata are read anew each time: a provider may move its keys.
+    URI address = config.jwksUri();
+    if (address == null) {
+      address = ProviderMetadata.keysAddress(config.issuer(), http);
+    }
+    byte[] body = http.get(address);
+    List<String> warnings = new ArrayList<>();
+    KeySet keys;
+    try {
+      keys = KeySet.parse(body, config.allowed(), warnings);
+    } catch (JoseException e) {
+      throw ProviderException.of(address, "answers no key set: " + e.getMessage());
+    }
+    warn(warnings);
+    if (keys.size() == 0) {
+      throw ProviderException.of(
+          address, "has no key that can be used; compare its keys and the allowed algorithms");
+    }
+    return keys;
+  }
+
+  private void warn(List<String> warnings) {
+    if (!warnings.equals(lastWarnings)) {
+      for (String warning : warnings) {
+        LOG.warning("keys of " + Redacted.line(config.issuer()) + ": " + Redacted.line(warning));
+      }
+      lastWarnings = warnings;
+    }
+  }
+}

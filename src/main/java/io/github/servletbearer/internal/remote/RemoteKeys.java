@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.remote;
+
+import static io.github.servletbearer.internal.remote.WaitingRoom.unavailable;
+
+import io.github.servletbearer.BearerException;
+import io.github.servletbearer.internal.jose.KeySet;
+import io.github.servletbearer.internal.token.KeySource;
+import java.net.URI;
+import java.time.Clock;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys of one identity provider, fetched when they are first needed and anew when they are old,
+ * by one thread at a time. Good keys serve on while newer ones are fetched, and for a bounded time
+ * while they cannot be; then nobody can decide. Thread-safe.
+ *
+ * <p>A key that is not among them makes it ask again, once in 30 seconds for all requests together,
+ * whatever strangers write into their tokens (RFC 8725 3.10). One request waits for that answer;
+ * those beside it are told to come back.
+ */
+public final class RemoteKeys implements KeySource, AutoCloseable {
+  static final long MISS_MILLIS = 30_000;
+  static final long FIRST_PAUSE_MILLIS = 5_000;
+  static final long LONGEST_PAUSE_MILLIS = 30_000;
+
+  private final Clock clock;
+  private final KeyFetch source;
+  private final long maxAgeMillis;
+  private final long lastAgeMillis;
+  private final WaitingRoom waiting;
+  private final Workers workers = new Workers();
+
+  private volatile @Nullable Fetched current;
+
+  // Guarded by this.
+  private final KeysLog log;
+  private final CoolDown afterFailure = new CoolDown(FIRST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS);
+  private final CoolDown afterMiss = new CoolDown(MISS_MILLIS, MISS_MILLIS);
+  private @Nullable Refresh underWay;
+  private boolean lastFailed;
+  private boolean closed;
+
+  /**
+   * Fetches nothing yet: an application must start while its provider is down.
+   *
+   * @param http closed by its owner, after this
+   */
+  public RemoteKeys(KeysConfig config, OutboundHttp http, Clock clock) {
+    this.clock = clock;
+    this.source = new KeyFetch(config, http);
+    this.maxAgeMillis = config.maxAge().toMillis();
+    this.lastAgeMillis = config.maxAge().plus(config.staleIfError()).toMillis();
+    this.waiting = new WaitingRoom(http.longest());
+    this.log = new KeysLog(config.issuer());
+  }
+
+  @Override
+  public KeySet keys() throws BearerException {
+    Fetched known = current;
+    if (known == null || known.isOlder(lastAgeMillis)) {
+      return waiting.await(refreshOrRefuse());
+    }
+    if (known.isOlder(maxAgeMillis)) {
+      startRefresh();
+    }
+    return known.keys;
+  }
+
+  @Override
+  public KeySet keysAfter(KeySet known) throws BearerException {
+    KeySet now = keys();
+    return now == known ? afterMiss(known) : now;
+  }
+
+  private KeySet afterMiss(KeySet known) throws BearerException {
+    Refresh refresh;
+    synchronized (this) {
+      if (underWay == null && !mayAskAfterMiss()) {
+        if (lastFailed) {
+          throw unavailable("the issuer's keys could not be fetched a moment ago");
+        }
+        Fetched now = current;
+        return now == null ? known : now.keys;
+      }
+      refresh = refreshOrRefuse();
+      if (refresh.isAwaited) {
+        throw unavailable("the issuer is being asked for the token's key");
+      }
+      refresh.isAwaited = true;
+      afterMiss.begin(clock.millis());
+    }
+    return waiting.await(refresh);
+  }
+
+  private boolean mayAskAfterMiss() {
+    long now = clock.millis();
+    return afterMiss.isOver(now) && afterFailure.isOver(now);
+  }
+
+  /** The refresh under way, or a new one. */
+  private synchronized Refresh refreshOrRefuse() throws BearerException {
+    startRefresh();
+    if (underWay == null) {
+      throw unavailable("the issuer's keys could not be fetched a moment ago");
+    }
+    return underWay;
+  }
+
+  /** Does nothing if one is under way, or if it is too early for one, or too late. */
+  private synchronized void startRefresh() {
+    if (underWay == null && afterFailure.isOver(clock.millis())) {
+      Refresh refresh = new Refresh();
+      if (workers.start("servlet-bearer-keys", refresh)) {
+        underWay = refresh;
+      }
+    }
+  }
+
+  private KeySet fetch() throws ProviderException {
+    try {
+      KeySet keys = source.fetch();
+      succeeded(keys);
+      return keys;
+    } catch (ProviderException e) {
+      failed(String.valueOf(e.getMessage()));
+      throw e;
+    } catch (RuntimeException | Error e) {
+      // A message of others may quote what they read.
+      ProviderException failure =
+          ProviderException.of(URI.create(""), "was asked in vain: " + e.getClass().getName());
+      failed(String.valueOf(failure.getMessage()));
+      throw failure;
+    }
+  }
+
+  private synchronized void succeeded(KeySet keys) {
+    current = new Fetched(keys, clock.millis());
+    underWay = null;
+    lastFailed = false;
+    afterFailure.clear();
+    log.succeeded(keys.size());
+  }
+
+  private synchronized void failed(String reason) {
+    Fetched known = current;
+    underWay = null;
+    lastFailed = true;
+    afterFailure.begin(clock.millis());
+    if (!closed) {
+      log.failed(reason, known != null && !known.isOlder(lastAgeMillis));
+    }
+  }
+
+  /** Ends a fetch that is under way and leaves no thread. */
+  @Override
+  public void close() {
+    synchronized (this) {
+      closed = true;
+    }
+    workers.end();
+  }
+
+  /** One fetch. */
+  private final class Refresh extends FutureTask<KeySet> {
+    /** Whether a request waits for it that knows no key for its token. Guarded by the keys. */
+    private boolean isAwaited;
+
+    Refresh() {
+      super(RemoteKeys.this::fetch);
+    }
+  }
+
+  /** Keys and when they came. */
+  private final class Fetched {
+    private final KeySet keys;
+    private final long at;
+
+    Fetched(KeySet keys, long at) {
+      this.keys = keys;
+      this.at = at;
+    }
+
+    /** Keys from the future are as doubtful as old ones: the clock was set back. */
+    boolean isOlder(long millis) {
+      long age = clock.millis() - at;
+      return age > millis || age < 0;
+    }
+  }
+}

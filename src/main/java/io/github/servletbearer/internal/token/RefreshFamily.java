@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.token;
+
+/**
+ * One login's refresh tokens, of which the newest alone is good. However often it is refreshed, it
+ * takes the same memory. Its monitor is held by whoever refreshes or ends it; reading needs none.
+ */
+final class RefreshFamily implements MemoryTokenStore.Entry {
+  private final TokenHash key;
+  private final Grant grant;
+  private final long endMillis;
+  private volatile long idleEndMillis;
+  private volatile TokenHash current;
+
+  RefreshFamily(TokenHash key, Grant grant, long endMillis, TokenHash current, long idleEndMillis) {
+    this.key = key;
+    this.grant = grant;
+    this.endMillis = endMillis;
+    this.current = current;
+    this.idleEndMillis = idleEndMillis;
+  }
+
+  /** Under which it is kept: the hash of what its tokens have in common. */
+  TokenHash key() {
+    return key;
+  }
+
+  /** What the login granted; no refresh can give more. */
+  Grant grant() {
+    return grant;
+  }
+
+  /** Whether this is the newest token of the family. */
+  boolean isCurrent(String text) {
+    return current.equals(TokenHash.of(text));
+  }
+
+  /** Makes another token the newest. */
+  void replace(TokenHash current, long idleEndMillis) {
+    this.idleEndMillis = idleEndMillis;
+    this.current = current;
+  }
+
+  /** When its newest token ends if nobody uses it. */
+  long expiresAtMillis() {
+    return Math.min(endMillis, idleEndMillis);
+  }
+
+  @Override
+  public String subject() {
+    return grant.subject();
+  }
+
+  @Override
+  public boolean hasExpired(long nowMillis) {
+    return nowMillis >= expiresAtMillis();
+  }
+}

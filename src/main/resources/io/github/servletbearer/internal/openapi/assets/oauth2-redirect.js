@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+
+// Where an identity provider leads back to after a log-in (RFC 6749 4.1.2): hands its answer to the
+// docs page and closes the window.
+
+import {give} from './handover.js';
+
+const PATIENCE = 3000; // milliseconds; a sleeping tab may take longer, and is heard all the same
+
+/** The provider answers in the query, or in the fragment if it was asked so. */
+function answerOf({search, hash}) {
+  const fields = new URLSearchParams(hash.includes('state=') ? hash.slice(1) : search);
+  const names = ['state', 'code', 'error', 'error_description'];
+  return Object.fromEntries(names.map((name) => [name, fields.get(name) || '']));
+}
+
+function say(id) {
+  for (const text of document.querySelectorAll('main p')) {
+    text.hidden = text.id !== id;
+  }
+}
+
+const answer = answerOf(window.location);
+const page = window.location.pathname;
+window.history.replaceState(null, '', page); // nobody shall find the code in the address
+if (!answer.state || !(answer.code || answer.error)) {
+  say('nothing');
+} else {
+  const late = window.setTimeout(() => say('nobody'), PATIENCE);
+  give(page, answer, () => {
+    window.clearTimeout(late);
+    say('done');
+    window.close();
+  });
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.servletbearer.BearerToken;
+import io.github.servletbearer.Fakes.HandClock;
+import io.github.servletbearer.internal.token.TokenHash;
+import java.time.Duration;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class AnswerCacheTest {
+  private static final int MEGABYTE = 1024 * 1024;
+
+  private final HandClock clock = new HandClock();
+  private final AnswerCache cache = new AnswerCache(Duration.ofSeconds(30), clock);
+  private final BearerToken token = BearerToken.builder("johndoe").build();
+
+  private static TokenHash hash(int number) {
+    return TokenHash.of("token" + number);
+  }
+
+  @Test
+  @DisplayName("IN-3: the oldest answers give way to new ones, by the size of all together")
+  void memoryIsBounded() {
+    for (int i = 0; i < 100; i++) {
+      cache.keep(hash(i), token, MEGABYTE);
+    }
+    assertThat(cache.size()).isEqualTo(15);
+    assertThat(cache.find(hash(84))).isNull();
+    assertThat(cache.find(hash(85))).isSameAs(token);
+    assertThat(cache.find(hash(99))).isSameAs(token);
+    cache.keep(hash(100), token, 17 * MEGABYTE);
+    assertThat(cache.size()).as("an answer larger than the cache").isZero();
+    cache.keep(hash(101), token, 10);
+    assertThat(cache.find(hash(101))).isSameAs(token);
+  }
+
+  @Test
+  @DisplayName("IN-3: many small answers are bounded too")
+  void smallAnswersAreBounded() {
+    for (int i = 0; i < 100_000; i++) {
+      cache.keep(hash(i), token, 0);
+    }
+    assertThat(cache.size()).isEqualTo(16 * MEGABYTE / 512);
+  }
+
+  @Test
+  void whatIsOverIsClearedAway() {
+    for (int i = 0; i < 1_000; i++) {
+      cache.keep(hash(i), token, 10);
+    }
+    clock.advance(Duration.ofSeconds(30));
+    assertThat(cache.find(hash(999))).isNull();
+    cache.keep(hash(1_000), token, 10);
+    assertThat(cache.size()).isEqualTo(1);
+  }
+
+  @Test
+  void newerAnswerForOneTokenStays() {
+    cache.keep(hash(1), token, 10);
+    clock.advance(Duration.ofSeconds(20));
+    BearerToken newer = BearerToken.builder("johndoe").build();
+    cache.keep(hash(1), newer, 10);
+    clock.advance(Duration.ofSeconds(20));
+    cache.keep(hash(2), token, 10);
+    assertThat(cache.find(hash(1))).isSameAs(newer);
+  }
+
+  @Test
+  void clockThatIsSetBackForgets() {
+    cache.keep(hash(1), token, 10);
+    clock.advance(Duration.ofSeconds(-1));
+    assertThat(cache.find(hash(1))).isNull();
+  }
+}

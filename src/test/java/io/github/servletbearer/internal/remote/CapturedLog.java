@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.remote;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/** What a logger is told while a test looks. */
+final class CapturedLog extends Handler implements AutoCloseable {
+  private final Logger logger;
+  private final Level usual;
+  private final List<String> lines = new CopyOnWriteArrayList<>();
+
+  /** Listens to a logger and those below it, at all levels; the root logger's name is empty. */
+  CapturedLog(String name) {
+    logger = Logger.getLogger(name);
+    usual = logger.getLevel();
+    logger.setLevel(Level.ALL);
+    setLevel(Level.ALL);
+    logger.addHandler(this);
+  }
+
+  @Override
+  public void publish(LogRecord entry) {
+    lines.add(entry.getLevel() + " " + entry.getMessage());
+  }
+
+  /** Level and message of each line so far. */
+  List<String> lines() {
+    return lines;
+  }
+
+  @Override
+  public void flush() {}
+
+  @Override
+  public void close() {
+    logger.removeHandler(this);
+    logger.setLevel(usual);
+  }
+}
