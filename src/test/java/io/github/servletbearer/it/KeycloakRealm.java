@@ -13,12 +13,12 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * One realm of Keycloak's: users, clients and keys of its own, which a test may change as it likes.
- * The users are johndoe (secret; user) and alice (secret2; user and admin).
+ * The users are johndoe (secret; user), alice (secret2; user and admin) and carol (secret3; user).
  */
 public final class KeycloakRealm {
 
   /** The API, as tokens name it, and the client that introspects them. */
-  static final String API = "inventory-api";
+  public static final String API = "inventory-api";
 
   /** What {@link #API} says of itself when it introspects. */
   static final String API_SECRET = "the-secret-of-the-inventory-api";
@@ -31,6 +31,9 @@ public final class KeycloakRealm {
 
   /** As {@link #CLI}, but its tokens are for another API than {@link #API}. */
   static final String STRANGER = "stranger";
+
+  /** A client that logs in people in a browser, by code and with PKCE. */
+  public static final String DOCS_PAGE = "docs-page";
 
   private static final String KEYS = "org.keycloak.keys.KeyProvider";
 
@@ -70,8 +73,18 @@ public final class KeycloakRealm {
   }
 
   /** The issuer of its tokens; also where its metadata is, through the provider's relay. */
-  String issuer() {
+  public String issuer() {
     return issuer;
+  }
+
+  /** Where people log in. */
+  public String authorizationUrl() {
+    return issuer + "/protocol/openid-connect/auth";
+  }
+
+  /** Where clients redeem codes. */
+  public String tokenUrl() {
+    return issuer + "/protocol/openid-connect/token";
   }
 
   /** The path of its introspection endpoint, on whatever relay. */
