@@ -16,6 +16,9 @@
  * {@code Container.start}; no test changes. The servlets of the test applications are in the
  * package {@code app} and know nothing of ours.
  *
+ * <p>Tests of {@code verify=jwks} and {@code verify=introspection} have {@link
+ * io.github.servletbearer.it.Keycloak} beside it, a real identity provider.
+ *
  * <p>The number in front of a test's display name is the rule of the security checklist that it
  * holds.
  */
