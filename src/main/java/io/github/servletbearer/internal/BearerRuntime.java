@@ -22,6 +22,7 @@ import io.github.servletbearer.internal.login.Login;
 import io.github.servletbearer.internal.login.LoginThrottle;
 import io.github.servletbearer.internal.login.RealmLogin;
 import io.github.servletbearer.internal.login.TokenEndpoint;
+import io.github.servletbearer.internal.metrics.Counters;
 import io.github.servletbearer.internal.openapi.DocsEndpoint;
 import io.github.servletbearer.internal.report.Protection;
 import io.github.servletbearer.internal.report.StartReport;
@@ -52,6 +53,7 @@ public final class BearerRuntime {
   private final Settings settings;
   private final Deployment deployment;
   private final Map<String, RequestGuard> guards = new HashMap<>();
+  private final Counters counters = new Counters();
   private final Parts parts;
   private final TokenEndpoint tokenEndpoint;
   private final KeysEndpoint keysEndpoint;
@@ -80,7 +82,7 @@ public final class BearerRuntime {
             settings.loginFailuresPerAddress(),
             settings.loginWindow(),
             clock);
-    tokenEndpoint = new TokenEndpoint(settings, login(), throttle, own.tokens());
+    tokenEndpoint = new TokenEndpoint(settings, login(), throttle, own.tokens(), counters);
     keysEndpoint = new KeysEndpoint(own.publicJwks());
     docsEndpoint = new DocsEndpoint(settings, deployment, context.getClassLoader());
   }
@@ -92,6 +94,7 @@ public final class BearerRuntime {
         settings.endpoints(),
         settings.realm(),
         new Cors(settings.corsAllowedOrigins(), "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"),
+        counters,
         this::isConfirmed,
         context.getClassLoader());
   }
