@@ -58,6 +58,7 @@ public final class BearerRuntime {
   private final TokenEndpoint tokenEndpoint;
   private final KeysEndpoint keysEndpoint;
   private final DocsEndpoint docsEndpoint;
+  private final Management management;
   private volatile boolean confirmed;
   private volatile boolean contradicted;
   private int users; // guarded by the class
@@ -85,6 +86,7 @@ public final class BearerRuntime {
     tokenEndpoint = new TokenEndpoint(settings, login(), throttle, own.tokens(), counters);
     keysEndpoint = new KeysEndpoint(own.publicJwks());
     docsEndpoint = new DocsEndpoint(settings, deployment, context.getClassLoader());
+    management = new Management(counters, own.tokens(), verifiers.remembered());
   }
 
   private RequestGuard guard(FilterSettings filter, @Nullable TokenVerifier verifier) {
@@ -168,6 +170,7 @@ public final class BearerRuntime {
     for (String warning : runtime.docsEndpoint.warnings()) {
       LOG.warning(warning);
     }
+    runtime.parts.owned(runtime.management.register(name(context)));
     context.setAttribute(ATTRIBUTE, runtime);
     return runtime;
   }
