@@ -54,11 +54,7 @@ final class OwnTokens {
     return new OwnTokens(
         new JwtTokens(
             new JwtIssuer(keys, name, audience, settings.accessTokenLifetime(), clock),
-            new JwtVerifier(
-                rules,
-                KeySource.of(keys.verificationKeys()),
-                remembered,
-                clock),
+            new JwtVerifier(rules, KeySource.of(keys.verificationKeys()), remembered, clock),
             new RevokedJwts(
                 settings.maxTokens(),
                 settings.accessTokenLifetime().plus(settings.clockSkew()),

@@ -137,7 +137,9 @@ class ManagementTest {
   @Test
   void attributesAreTheNumbersOfTheApplication() throws Exception {
     BearerMXBean bean = bean(management);
-    Event[] events = {Event.ACCEPTED, Event.ISSUED, Event.REFRESHED, Event.REVOKED, Event.THROTTLED};
+    Event[] events = {
+      Event.ACCEPTED, Event.ISSUED, Event.REFRESHED, Event.REVOKED, Event.THROTTLED
+    };
     for (int i = 0; i < events.length; i++) {
       for (int times = 0; times <= i; times++) {
         counters.count(events[i]);
@@ -172,8 +174,7 @@ class ManagementTest {
       assertThat(String.valueOf(value))
           .doesNotContain("johndoe", token.text(), token.refreshText(), token.id());
       assertThatThrownBy(
-          () ->
-              SERVER.setAttribute(name("/unit"), new Attribute(attribute.getName(), value)));
+          () -> SERVER.setAttribute(name("/unit"), new Attribute(attribute.getName(), value)));
     }
   }
 
@@ -222,13 +223,11 @@ class ManagementTest {
   @Test
   void failureIsASentenceThatEveryConsoleCanShow() throws Exception {
     AccessTokens full = Fakes.as(AccessTokens.class, new Full());
-    BearerMXBean bean =
-        bean(new Management(counters, new IssuedTokens(full, null), List.of()));
+    BearerMXBean bean = bean(new Management(counters, new IssuedTokens(full, null), List.of()));
     assertThatThrownBy(() -> bean.revokeUser("johndoe"))
         .isExactlyInstanceOf(IllegalStateException.class)
         .hasNoCause()
-        .hasMessage(
-            "The tokens of this user live on: the list is full: raise maxTokens.");
+        .hasMessage("The tokens of this user live on: the list is full: raise maxTokens.");
     for (String nobody : new String[] {"", null}) {
       assertThatThrownBy(() -> bean.revokeUser(nobody))
           .isExactlyInstanceOf(IllegalArgumentException.class)
@@ -260,7 +259,8 @@ class ManagementTest {
 
   private static JwtVerifier verifier(KeySource keys, VerifiedTokens remembered) {
     ClaimNames names = ClaimNames.of("sub", List.of("scope"), List.of());
-    JwtRules rules = JwtRules.ofProvider("https://idp.example", Set.of("api"), names, Duration.ZERO);
+    JwtRules rules =
+        JwtRules.ofProvider("https://idp.example", Set.of("api"), names, Duration.ZERO);
     return new JwtVerifier(rules, keys, remembered, Clock.systemUTC());
   }
 
@@ -270,7 +270,9 @@ class ManagementTest {
     jws.setAlgorithmHeaderValue("ES256");
     jws.setHeader("typ", "at+jwt");
     jws.setPayload(
-        "{\"iss\":\"https://idp.example\",\"aud\":\"api\",\"sub\":\"johndoe\",\"exp\":" + end + "}");
+        "{\"iss\":\"https://idp.example\",\"aud\":\"api\",\"sub\":\"johndoe\",\"exp\":"
+            + end
+            + "}");
     jws.setKey(key.getPrivateKey());
     return jws.getCompactSerialization();
   }

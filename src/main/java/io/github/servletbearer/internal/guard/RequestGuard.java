@@ -208,8 +208,7 @@ public final class RequestGuard {
     return AuthenticatedRequest.of(request, token);
   }
 
-  private void refuse(
-      HttpServletRequest request, HttpServletResponse response, Refusal refusal)
+  private void refuse(HttpServletRequest request, HttpServletResponse response, Refusal refusal)
       throws IOException, ServletException {
     counters.refused(refusal.error());
     boolean tooLate =

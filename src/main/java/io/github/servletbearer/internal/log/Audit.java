@@ -40,7 +40,10 @@ public final class Audit {
   /** A name or a password was wrong. */
   public static void loginFailed(String userHash, @Nullable String address) {
     if (LOG.isLoggable(Level.INFO)) {
-      new Audit("login-failed").word("userHash", userHash).text("address", address).write(Level.INFO);
+      new Audit("login-failed")
+          .word("userHash", userHash)
+          .text("address", address)
+          .write(Level.INFO);
     }
   }
 
