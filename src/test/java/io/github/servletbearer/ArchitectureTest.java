@@ -52,8 +52,8 @@ class ArchitectureTest {
   @CsvSource({
     "deployment, servlet",
     "config, public deployment",
-    "guard, public config deployment token http servlet",
-    "login, public config token http json servlet crypto",
+    "guard, public config deployment token http metrics servlet",
+    "login, public config token http json metrics servlet crypto",
     "openapi, public config deployment http json servlet asm",
     "token, public jose json",
     "jose, json nimbus crypto",
@@ -61,6 +61,7 @@ class ArchitectureTest {
     "http, public json servlet",
     "json, gson",
     "log, log",
+    "metrics, public",
     "report, config deployment",
     "cli, public config deployment login openapi report jcommander",
   })
@@ -112,6 +113,7 @@ class ArchitectureTest {
             "json",
             "log",
             "login",
+            "metrics",
             "openapi",
             "remote",
             "report",

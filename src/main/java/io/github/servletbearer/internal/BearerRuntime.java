@@ -21,6 +21,7 @@ import io.github.servletbearer.internal.login.KeysEndpoint;
 import io.github.servletbearer.internal.login.Login;
 import io.github.servletbearer.internal.login.LoginThrottle;
 import io.github.servletbearer.internal.login.TokenEndpoint;
+import io.github.servletbearer.internal.metrics.Counters;
 import io.github.servletbearer.internal.openapi.DocsEndpoint;
 import io.github.servletbearer.internal.report.Protection;
 import io.github.servletbearer.internal.report.StartReport;
@@ -30,7 +31,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -51,10 +51,12 @@ public final class BearerRuntime {
   private final Settings settings;
   private final Deployment deployment;
   private final Map<String, RequestGuard> guards = new HashMap<>();
+  private final Counters counters = new Counters();
   private final Parts parts;
   private final TokenEndpoint tokenEndpoint;
   private final KeysEndpoint keysEndpoint;
   private final DocsEndpoint docsEndpoint;
+  private final Management management;
   private volatile boolean confirmed;
   private volatile boolean contradicted;
   private int users; // guarded by the class
@@ -80,9 +82,10 @@ public final class BearerRuntime {
             settings.loginWindow(),
             clock);
     Login login = Logins.of(settings, parts, HashWork.ofThisMachine(), problems);
-    tokenEndpoint = new TokenEndpoint(settings, login, throttle, own.tokens());
+    tokenEndpoint = new TokenEndpoint(settings, login, throttle, own.tokens(), counters);
     keysEndpoint = new KeysEndpoint(own.publicJwks());
     docsEndpoint = new DocsEndpoint(settings, deployment, context.getClassLoader());
+    management = new Management(counters, own.tokens(), verifiers.remembered());
   }
 
   private RequestGuard guard(FilterSettings filter, @Nullable TokenVerifier verifier) {
@@ -92,6 +95,7 @@ public final class BearerRuntime {
         settings.endpoints(),
         settings.realm(),
         new Cors(settings.corsAllowedOrigins(), "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"),
+        counters,
         this::isConfirmed,
         context.getClassLoader());
   }
@@ -156,6 +160,7 @@ public final class BearerRuntime {
     for (String warning : runtime.docsEndpoint.warnings()) {
       LOG.warning(warning);
     }
+    runtime.parts.owned(runtime.management.register(name(context)));
     context.setAttribute(ATTRIBUTE, runtime);
     return runtime;
   }

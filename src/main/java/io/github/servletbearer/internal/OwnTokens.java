@@ -31,10 +31,12 @@ final class OwnTokens {
       Json.compact(Collections.singletonMap("keys", Collections.emptyList()));
 
   private final IssuedTokens tokens;
+  private final @Nullable VerifiedTokens remembered;
   private final byte[] publicJwks;
 
-  private OwnTokens(AccessTokens access, byte[] publicJwks) {
+  private OwnTokens(AccessTokens access, @Nullable VerifiedTokens remembered, byte[] publicJwks) {
     this.tokens = new IssuedTokens(access, null);
+    this.remembered = remembered;
     this.publicJwks = publicJwks;
   }
 
@@ -47,19 +49,17 @@ final class OwnTokens {
     if (keys == null || name == null || audience == null) {
       return opaque(settings, clock);
     }
+    VerifiedTokens remembered = new VerifiedTokens(settings.maxCachedTokens());
     JwtRules rules = JwtRules.ofOwn(name, audience, settings.clockSkew());
     return new OwnTokens(
         new JwtTokens(
             new JwtIssuer(keys, name, audience, settings.accessTokenLifetime(), clock),
-            new JwtVerifier(
-                rules,
-                KeySource.of(keys.verificationKeys()),
-                new VerifiedTokens(settings.maxCachedTokens()),
-                clock),
+            new JwtVerifier(rules, KeySource.of(keys.verificationKeys()), remembered, clock),
             new RevokedJwts(
                 settings.maxTokens(),
                 settings.accessTokenLifetime().plus(settings.clockSkew()),
                 clock)),
+        remembered,
         keys.publicJwks());
   }
 
@@ -70,6 +70,7 @@ final class OwnTokens {
             settings.maxTokens(),
             settings.maxTokensPerUser(),
             clock),
+        null,
         NO_KEYS);
   }
 
@@ -96,6 +97,11 @@ final class OwnTokens {
   /** Makes, knows and ends them. */
   IssuedTokens tokens() {
     return tokens;
+  }
+
+  /** Where those that were found good are remembered, or null where they are opaque. */
+  @Nullable VerifiedTokens remembered() {
+    return remembered;
   }
 
   /** The JWK Set of their public keys; without keys where they are opaque. */

@@ -40,6 +40,7 @@ final class Verifiers {
   private final Parts parts;
   private final Clock clock;
   private final Map<String, TokenVerifier> made = new LinkedHashMap<>();
+  private final List<VerifiedTokens> remembered = new ArrayList<>();
   private @Nullable OutboundHttp http;
 
   Verifiers(Settings settings, OwnTokens own, Secrets secrets, Parts parts, Clock clock) {
@@ -48,6 +49,9 @@ final class Verifiers {
     this.secrets = secrets;
     this.parts = parts;
     this.clock = clock;
+    if (own.remembered() != null) {
+      remembered.add(own.remembered());
+    }
   }
 
   /** Adds a problem where a library is missing that the settings need. */
@@ -72,6 +76,11 @@ final class Verifiers {
       several.add(made.computeIfAbsent(name, this::make));
     }
     return FirstOf.of(several);
+  }
+
+  /** Where the verifiers made so far, and our own, remember tokens. */
+  List<VerifiedTokens> remembered() {
+    return remembered;
   }
 
   /** One that cannot be made is a problem; ours stands in for it, since nothing will start. */
@@ -114,11 +123,13 @@ final class Verifiers {
                     .withStaleIfError(provider.jwksStaleIfError()),
                 http(),
                 clock));
+    VerifiedTokens good = new VerifiedTokens(settings.maxCachedTokens());
+    remembered.add(good);
     return new JwtVerifier(
         JwtRules.ofProvider(
             issuer, provider.jwksAudience(), claimNames(provider), settings.clockSkew()),
         keys,
-        new VerifiedTokens(settings.maxCachedTokens()),
+        good,
         clock);
   }
 

@@ -144,12 +144,15 @@ class LogScanIT {
   }
 
   @Test
-  @DisplayName("LG-3 log-ins, failed log-ins and throttling are security events")
+  @DisplayName("LG-3 log-ins, failed and throttled ones, and missing scopes are security events")
   void securityEventsAreLogged() {
-    String audit = "LoginAudit"; // Tomcat writes the place, not the logger
-    assertThat(server.has(audit, "INFO", "login ok", "user=\"johndoe\"", "tid=")).isTrue();
-    assertThat(server.has(audit, "INFO", "login failed", "address=\"127.0.0.1\"")).isTrue();
-    assertThat(server.has(audit, "FINE", "login throttled")).isTrue();
+    String audit = "internal.log.Audit"; // Tomcat writes the place, not the logger
+    assertThat(server.has(audit, "INFO", "event=issued user=\"johndoe\"", " tid=")).isTrue();
+    assertThat(server.has(audit, "INFO", "event=login-failed", "address=\"127.0.0.1\"")).isTrue();
+    assertThat(server.has(audit, "INFO", "event=throttled userHash=")).isTrue();
+    assertThat(server.has(audit, "FINE", "event=throttled userHash=")).isTrue();
+    assertThat(server.has(audit, "INFO", "event=denied user=\"johndoe\"", "scope=\"admin\""))
+        .isTrue();
     assertThat(server.has(audit, "scan-stranger")).as("may be a password").isFalse();
     assertThat(server.has("io.github.servletbearer", "issued", "johndoe")).isTrue();
     assertThat(server.has("io.github.servletbearer", "127.0.0.1", "INVALID_GRANT")).isTrue();

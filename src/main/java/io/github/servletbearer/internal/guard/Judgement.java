@@ -3,6 +3,7 @@
 package io.github.servletbearer.internal.guard;
 
 import io.github.servletbearer.BearerToken;
+import io.github.servletbearer.internal.token.TokenHash;
 import org.jspecify.annotations.Nullable;
 
 /** What a guard found out about a request, once for all its dispatches. Immutable. */
@@ -28,6 +29,11 @@ final class Judgement {
   /** Whether it was this text that was verified. */
   boolean isOf(String other) {
     return other.equals(text);
+  }
+
+  /** The first digits of the hash of the text that was verified, for logs. */
+  String tokenId() {
+    return text == null ? "-" : TokenHash.of(text).shortText();
   }
 
   /** The verified token, or null. */

@@ -59,6 +59,11 @@ final class Pass {
     newest = new Entry(guard, judgement, newest);
   }
 
+  /** Whether no guard has remembered anything yet. */
+  boolean isNew() {
+    return newest == null;
+  }
+
   /** Whether some guard has verified the token of this request. */
   boolean isVerified() {
     for (Entry entry = newest; entry != null; entry = entry.next) {

@@ -11,7 +11,9 @@ import io.github.servletbearer.internal.config.FilterSettings;
 import io.github.servletbearer.internal.http.AuthorizationHeader;
 import io.github.servletbearer.internal.http.Cors;
 import io.github.servletbearer.internal.http.Refusal;
+import io.github.servletbearer.internal.log.Audit;
 import io.github.servletbearer.internal.log.Redacted;
+import io.github.servletbearer.internal.metrics.Counters;
 import io.github.servletbearer.internal.token.AskedVerifier;
 import io.github.servletbearer.internal.token.TokenHash;
 import java.io.IOException;
@@ -48,6 +50,7 @@ public final class RequestGuard {
   private final Exceptions exceptions;
   private final Cors cors;
   private final Refusals refusals;
+  private final Counters counters;
   private final BooleanSupplier confirmed;
 
   /**
@@ -63,6 +66,7 @@ public final class RequestGuard {
       Endpoints endpoints,
       String realm,
       Cors cors,
+      Counters counters,
       BooleanSupplier confirmed,
       @Nullable ClassLoader application) {
     this.settings = settings;
@@ -71,6 +75,7 @@ public final class RequestGuard {
         new Exceptions(
             endpoints, settings.exclude(), settings.isMappedByServletName(), application);
     this.cors = cors;
+    this.counters = counters;
     this.refusals = new Refusals(realm);
     this.confirmed = confirmed;
   }
@@ -122,12 +127,17 @@ public final class RequestGuard {
       return null;
     }
     Pass pass = Pass.of(request);
+    boolean isFirst = pass.isNew();
     Judgement judgement = pass.judgementOf(this);
     if (judgement == null) {
       judgement = judgeFirst(request, pass);
       pass.remember(this, judgement);
     }
-    return admit(request, pass, judgement);
+    HttpServletRequest admitted = admit(request, pass, judgement);
+    if (isFirst) { // a request counts once, however many filters and dispatches it passes
+      counters.count(Counters.Event.ACCEPTED);
+    }
+    return admitted;
   }
 
   private Judgement judgeFirst(HttpServletRequest request, Pass pass) throws BearerException {
@@ -188,14 +198,19 @@ public final class RequestGuard {
     }
     Set<String> required = settings.requiredScopes().required(request.getMethod());
     if (!required.isEmpty() && !token.scopes().containsAll(required)) {
+      Audit.denied(
+          token.subject(),
+          request.getRemoteAddr(),
+          judgement.tokenId(),
+          String.join(" ", required));
       throw new InsufficientScopeException(required);
     }
     return AuthenticatedRequest.of(request, token);
   }
 
-  private static void refuse(
-      HttpServletRequest request, HttpServletResponse response, Refusal refusal)
+  private void refuse(HttpServletRequest request, HttpServletResponse response, Refusal refusal)
       throws IOException, ServletException {
+    counters.refused(refusal.error());
     boolean tooLate =
         response.isCommitted() || request.getDispatcherType() == DispatcherType.INCLUDE;
     if (tooLate) {

@@ -41,6 +41,16 @@ final class FailureWindow {
     return failures == null || count < limit ? 0 : failures.oldest() + windowMillis - now;
   }
 
+  /** Whether the key has to wait, and nobody was told so within the window; now somebody is. */
+  boolean tell(TokenHash key, long now) {
+    Failures failures = waitMillis(key, now) > 0 ? byKey.get(key) : null;
+    if (failures == null || failures.toldUntil > now) {
+      return false;
+    }
+    failures.toldUntil = now + windowMillis;
+    return true;
+  }
+
   /** Whether one more attempt could be one failure too many, if all under way fail. */
   boolean isFull(TokenHash key, long now) {
     return failures(key, now) + pending.getOrDefault(key, 0) >= limit;
@@ -102,6 +112,7 @@ final class FailureWindow {
   private static final class Failures {
     private long[] times = new long[2];
     private int count;
+    private long toldUntil = Long.MIN_VALUE;
 
     long oldest() {
       return times[0];

@@ -5,6 +5,7 @@ package io.github.servletbearer.internal.login;
 import io.github.servletbearer.BearerError;
 import io.github.servletbearer.internal.http.Refusal;
 import io.github.servletbearer.internal.http.RefusedException;
+import io.github.servletbearer.internal.log.Audit;
 import io.github.servletbearer.internal.token.TokenHash;
 import io.github.servletbearer.internal.token.UserKey;
 import java.time.Clock;
@@ -43,7 +44,8 @@ public final class LoginThrottle {
   }
 
   /**
-   * Begins an attempt.
+   * Begins an attempt. One that is refused is a security event, at INFO once for a key within its
+   * window: how many follow, whoever guesses decides.
    *
    * @throws RefusedException with 429 and Retry-After if there were too many failures before, or if
    *     there could be too many once the attempts under way have ended
@@ -52,20 +54,28 @@ public final class LoginThrottle {
     String network = ClientNetwork.of(address);
     TokenHash user = TokenHash.of(UserKey.of(username) + '\n' + network);
     TokenHash from = TokenHash.of(network);
+    Refusal refusal;
+    boolean isNews;
     synchronized (this) {
       long now = clock.millis();
-      long wait = Math.max(byUser.waitMillis(user, now), byAddress.waitMillis(from, now));
-      if (wait > 0) {
-        long seconds = (wait + 999) / 1000;
-        throw new RefusedException(TOO_MANY.with("Retry-After", Long.toString(seconds)));
+      refusal = refusal(user, from, now);
+      if (refusal == null) {
+        byUser.begin(user);
+        byAddress.begin(from);
+        return new Attempt(user, from);
       }
-      if (byUser.isFull(user, now) || byAddress.isFull(from, now)) {
-        throw new RefusedException(AT_ONCE);
-      }
-      byUser.begin(user);
-      byAddress.begin(from);
+      isNews = byUser.tell(user, now) | byAddress.tell(from, now); // both are told then
     }
-    return new Attempt(user, from);
+    Audit.throttled(UserKey.shortHash(username), address, isNews);
+    throw new RefusedException(refusal);
+  }
+
+  private @Nullable Refusal refusal(TokenHash user, TokenHash from, long now) {
+    long wait = Math.max(byUser.waitMillis(user, now), byAddress.waitMillis(from, now));
+    if (wait > 0) {
+      return TOO_MANY.with("Retry-After", Long.toString((wait + 999) / 1000));
+    }
+    return byUser.isFull(user, now) || byAddress.isFull(from, now) ? AT_ONCE : null;
   }
 
   /** The numbers of keys held, for tests of the bound. */

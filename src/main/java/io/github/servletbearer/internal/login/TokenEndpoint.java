@@ -12,10 +12,13 @@ import io.github.servletbearer.internal.http.JsonResponse;
 import io.github.servletbearer.internal.http.Refusal;
 import io.github.servletbearer.internal.http.RefusedException;
 import io.github.servletbearer.internal.json.Json;
+import io.github.servletbearer.internal.log.Audit;
 import io.github.servletbearer.internal.log.Redacted;
+import io.github.servletbearer.internal.metrics.Counters;
 import io.github.servletbearer.internal.token.Grant;
 import io.github.servletbearer.internal.token.IssuedToken;
 import io.github.servletbearer.internal.token.IssuedTokens;
+import io.github.servletbearer.internal.token.UserKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -43,15 +46,22 @@ public final class TokenEndpoint {
   private final LoginThrottle throttle;
   private final ScopeGrant scopes;
   private final IssuedTokens tokens;
+  private final Counters counters;
   private final Cors cors;
   private final TokenRequestRules rules;
   private final TokenPage page;
 
   /** The endpoint of one application. */
-  public TokenEndpoint(Settings settings, Login login, LoginThrottle throttle, IssuedTokens tokens) {
+  public TokenEndpoint(
+      Settings settings,
+      Login login,
+      LoginThrottle throttle,
+      IssuedTokens tokens,
+      Counters counters) {
     this.login = login;
     this.throttle = throttle;
     this.tokens = tokens;
+    this.counters = counters;
     this.scopes = new ScopeGrant(settings);
     this.cors = new Cors(settings.corsAllowedOrigins(), "POST");
     this.rules = new TokenRequestRules(settings);
@@ -107,7 +117,8 @@ public final class TokenEndpoint {
     Set<String> requested = scopes.requested(form.get("scope"));
     AuthenticatedUser user = authenticate(request, username, password);
     IssuedToken token = tokens.issue(Grant.of(user, scopes.granted(user, requested)));
-    LoginAudit.ok(user.name(), request.getRemoteAddr(), token.id());
+    counters.count(Counters.Event.ISSUED);
+    Audit.issued(user.name(), null, request.getRemoteAddr(), token.id());
     LOG.log(Level.FINE, "issued {0} to {1}", new Object[] {token.id(), Redacted.line(user.name())});
     return token;
   }
@@ -123,7 +134,7 @@ public final class TokenEndpoint {
       } catch (BearerException e) {
         if (e.error() == BearerError.INVALID_GRANT) {
           attempt.wrong();
-          LoginAudit.failed(username, request.getRemoteAddr());
+          Audit.loginFailed(UserKey.shortHash(username), request.getRemoteAddr());
         }
         throw e;
       }
@@ -135,7 +146,7 @@ public final class TokenEndpoint {
     try {
       return throttle.begin(username, address);
     } catch (RefusedException e) {
-      LoginAudit.throttled(username, address);
+      counters.count(Counters.Event.THROTTLED);
       throw e;
     }
   }
@@ -193,6 +204,7 @@ public final class TokenEndpoint {
       Refusal refusal,
       boolean fromBrowser)
       throws IOException {
+    counters.refused(refusal.error());
     log(refusal, request.getRemoteAddr());
     if (fromBrowser) {
       page.sendRefusal(request, response, refusal, rules.isTransportSafe(request));

@@ -24,6 +24,11 @@ public final class UserKey {
     return name.substring(start, end).toLowerCase(Locale.ROOT);
   }
 
+  /** The first digits of the key's hash: a name as typed may be a password in the wrong field. */
+  public static String shortHash(String name) {
+    return TokenHash.of(of(name)).shortText();
+  }
+
   private static boolean isBlank(char c) {
     return c <= ' ' || Character.isWhitespace(c) || Character.isSpaceChar(c);
   }

@@ -8,11 +8,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.BearerToken;
+import io.github.servletbearer.CapturedLog;
 import io.github.servletbearer.Fakes;
 import io.github.servletbearer.TokenVerifier;
 import io.github.servletbearer.internal.config.Settings;
 import io.github.servletbearer.internal.config.TestSettings;
 import io.github.servletbearer.internal.http.Cors;
+import io.github.servletbearer.internal.metrics.Counters;
+import io.github.servletbearer.internal.metrics.Counters.Event;
+import io.github.servletbearer.internal.token.TokenHash;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -36,6 +40,7 @@ class RequestGuardTest {
 
   private final Fakes.Request request = new Fakes.Request();
   private final Fakes.Response response = new Fakes.Response();
+  private final Counters counters = new Counters();
   private HttpServletRequest passed;
 
   @BeforeEach
@@ -51,7 +56,7 @@ class RequestGuardTest {
     LOG.setLevel(null);
   }
 
-  private static RequestGuard guard(TokenVerifier verifier, String... parameters) {
+  private RequestGuard guard(TokenVerifier verifier, String... parameters) {
     Settings settings = TestSettings.with(parameters);
     return new RequestGuard(
         settings.filters().get("f"),
@@ -59,6 +64,7 @@ class RequestGuardTest {
         settings.endpoints(),
         "r",
         new Cors(Set.of("https://app.example.com"), "GET"),
+        counters,
         () -> true,
         null);
   }
@@ -267,8 +273,76 @@ class RequestGuardTest {
             settings.endpoints(),
             "r",
             new Cors(Set.of(), "GET"),
+            counters,
             () -> false,
             null));
     refused(503, "");
+  }
+
+  @Test
+  @DisplayName("LG-3: a missing scope is an event with user, address, token id and scope")
+  void missingScopeIsAnEvent() throws Exception {
+    try (CapturedLog audit = new CapturedLog("io.github.servletbearer.audit")) {
+      request.header("Authorization", "Bearer good");
+      run(guard(KNOWS_GOOD, "requiredScopes", "a admin"));
+      assertThat(audit.lines())
+          .containsExactly(
+              "INFO event=denied user=\"johndoe\" address=\"192.0.2.1\" tid="
+                  + TokenHash.of("good").shortText()
+                  + " scope=\"a admin\"");
+      request.header("Authorization", "Bearer bad");
+      request.attributes.clear();
+      run(guard(KNOWS_GOOD, "requiredScopes", "a admin"));
+      assertThat(audit.lines()).as("anybody can send a bad token").hasSize(1);
+    }
+  }
+
+  @Test
+  @DisplayName("LG-3: a request is accepted once, however many filters and dispatches it passes")
+  void acceptedRequestsAreCountedOnce() throws Exception {
+    RequestGuard one = guard(KNOWS_GOOD);
+    RequestGuard other = guard(KNOWS_GOOD);
+    request.header("Authorization", "Bearer good");
+    run(one);
+    run(other);
+    request.dispatcherType = DispatcherType.FORWARD;
+    run(one);
+    assertThat(counters.of(Event.ACCEPTED)).isEqualTo(1);
+    assertThat(counters.refusals().values()).containsOnly(0L);
+  }
+
+  @Test
+  @DisplayName("LG-3: refusals are counted by the reason that the client is told")
+  void refusalsAreCounted() throws Exception {
+    run(guard(KNOWS_GOOD));
+    request.header("Authorization", "Bearer bad");
+    run(guard(KNOWS_GOOD));
+    run(guard(KNOWS_GOOD));
+    request.header("Authorization", "Bearer good");
+    run(guard(KNOWS_GOOD, "requiredScopes", "admin"));
+    run(
+        guard(
+            token -> {
+              throw new BearerException(BearerError.INVALID_GRANT, "no business of a verifier");
+            }));
+    assertThat(counters.of(Event.ACCEPTED)).isZero();
+    assertThat(counters.refusals())
+        .containsEntry("NOT_AUTHENTICATED", 1L)
+        .containsEntry("INVALID_TOKEN", 2L)
+        .containsEntry("INSUFFICIENT_SCOPE", 1L)
+        .containsEntry("UNAVAILABLE", 1L)
+        .containsEntry("INVALID_GRANT", 0L);
+  }
+
+  @Test
+  @DisplayName("LG-3: a preflight is neither accepted nor refused")
+  void preflightsAreNotCounted() throws Exception {
+    request.method = "OPTIONS";
+    request.header("Origin", "https://app.example.com");
+    request.header("Access-Control-Request-Method", "GET");
+    run(guard(KNOWS_GOOD));
+    assertThat(response.status).isEqualTo(204);
+    assertThat(counters.of(Event.ACCEPTED)).isZero();
+    assertThat(counters.refusals().values()).containsOnly(0L);
   }
 }

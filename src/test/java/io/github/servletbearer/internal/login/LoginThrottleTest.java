@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.servletbearer.BearerError;
+import io.github.servletbearer.CapturedLog;
 import io.github.servletbearer.Fakes;
 import io.github.servletbearer.Fakes.HandClock;
 import io.github.servletbearer.internal.http.RefusedException;
 import io.github.servletbearer.internal.token.TokenHash;
+import io.github.servletbearer.internal.token.UserKey;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,9 +32,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class LoginThrottleTest {
   private static final String HERE = "192.0.2.1";
+  private static final String HASH = UserKey.shortHash("johndoe");
 
+  private final CapturedLog audit = new CapturedLog("io.github.servletbearer.audit");
   private final HandClock clock = new HandClock();
   private final LoginThrottle throttle = new LoginThrottle(4, 40, Duration.ofMinutes(5), clock);
+
+  @AfterEach
+  void listenNoMore() {
+    audit.close();
+  }
 
   private void wrong(String user, String address) throws RefusedException {
     try (LoginThrottle.Attempt attempt = throttle.begin(user, address)) {
@@ -311,6 +321,55 @@ class LoginThrottleTest {
       wrong(name, HERE);
     }
     assertThat(passes("johndoe", HERE)).isFalse();
+  }
+
+  @Test
+  @DisplayName("LG-3: guessing is told at INFO once for a key within a window, the rest at FINE")
+  void guessingIsToldOnceInAWindow() throws Exception {
+    for (int i = 0; i < 4; i++) {
+      wrong("johndoe", HERE);
+      clock.advance(Duration.ofMinutes(1));
+    }
+    assertThat(passes("johndoe", HERE)).isFalse();
+    assertThat(passes("JohnDoe", HERE)).isFalse();
+    assertThat(audit.lines())
+        .containsExactly(
+            "INFO event=throttled userHash=" + HASH + " address=\"192.0.2.1\"",
+            "FINE event=throttled userHash=" + HASH + " address=\"192.0.2.1\"");
+    clock.advance(Duration.ofMinutes(1));
+    wrong("johndoe", HERE); // the first has left
+    assertThat(passes("johndoe", HERE)).isFalse();
+    assertThat(audit.lines().get(2)).as("the same window").startsWith("FINE ");
+    for (int i = 0; i < 3; i++) {
+      clock.advance(Duration.ofMinutes(1));
+      wrong("johndoe", HERE);
+    }
+    clock.advance(Duration.ofMinutes(1));
+    assertThat(passes("johndoe", HERE)).isFalse();
+    assertThat(audit.lines().get(3)).as("five minutes later").startsWith("INFO ");
+  }
+
+  @Test
+  @DisplayName("LG-3: an address that guesses many names is told once, not once a name")
+  void guessingAddressIsToldOnce() throws Exception {
+    for (int i = 0; i < 40; i++) {
+      wrong("user" + i, HERE);
+    }
+    for (int i = 40; i < 60; i++) {
+      assertThat(passes("user" + i, HERE)).isFalse();
+    }
+    assertThat(audit.lines()).hasSize(20);
+    assertThat(audit.lines()).filteredOn(line -> line.startsWith("INFO ")).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("LG-3: who only comes too often at once is no news")
+  void attemptsAtOnceAreNoNews() throws Exception {
+    for (int i = 0; i < 4; i++) {
+      throttle.begin("johndoe", HERE);
+    }
+    assertThat(passes("johndoe", HERE)).isFalse();
+    assertThat(audit.lines()).singleElement().asString().startsWith("FINE event=throttled ");
   }
 
   @Test

@@ -8,27 +8,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.servletbearer.AuthenticatedUser;
 import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
+import io.github.servletbearer.CapturedLog;
 import io.github.servletbearer.Fakes;
 import io.github.servletbearer.Fakes.HandClock;
 import io.github.servletbearer.internal.config.TestSettings;
+import io.github.servletbearer.internal.metrics.Counters;
+import io.github.servletbearer.internal.token.IssuedTokens;
 import io.github.servletbearer.internal.token.OpaqueTokens;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class TokenEndpointTest {
-  private static final Logger AUDIT = Logger.getLogger("io.github.servletbearer.audit");
-
   private final HandClock clock = new HandClock();
+  private final Counters counters = new Counters();
   private final TokenEndpoint endpoint =
       new TokenEndpoint(
           TestSettings.with(),
@@ -39,38 +35,13 @@ class TokenEndpointTest {
             return AuthenticatedUser.of(username, List.of());
           },
           new LoginThrottle(2, 40, Duration.ofMinutes(5), clock),
-          new OpaqueTokens(Duration.ofMinutes(5), 10, 10, clock));
-  private final Events events = new Events();
-
-  /** The lines of the audit log. */
-  private static final class Events extends Handler {
-    private final List<String> lines = new ArrayList<>();
-
-    @Override
-    public void publish(LogRecord event) {
-      lines.add(event.getLevel() + " " + event.getMessage());
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void close() {}
-  }
-
-  @BeforeEach
-  void listen() {
-    AUDIT.setLevel(Level.ALL);
-    AUDIT.setUseParentHandlers(false);
-    events.setLevel(Level.ALL);
-    AUDIT.addHandler(events);
-  }
+          new IssuedTokens(new OpaqueTokens(Duration.ofMinutes(5), 10, 10, clock), null),
+          counters);
+  private final CapturedLog audit = new CapturedLog("io.github.servletbearer.audit");
 
   @AfterEach
   void listenNoMore() {
-    AUDIT.removeHandler(events);
-    AUDIT.setUseParentHandlers(true);
-    AUDIT.setLevel(null);
+    audit.close();
   }
 
   private Fakes.Response post(Fakes.Request request, String form) throws IOException {
@@ -114,14 +85,33 @@ class TokenEndpointTest {
     post("username=Typed-Password+&password=wrong");
     post("username=typed-password&password=wrong");
     post("username=typed-password&password=secret");
-    assertThat(events.lines).hasSize(4);
-    assertThat(events.lines.get(0))
+    post("username=typed-password&password=secret");
+    List<String> lines = audit.lines();
+    assertThat(lines).hasSize(5);
+    assertThat(lines.get(0))
         .matches(
-            "INFO event=\"login ok\" user=\"john\\\\u0022 tid=x\\\\u000adoe\""
+            "INFO event=issued user=\"john\\\\u0022 tid=x\\\\u000adoe\""
                 + " address=\"192.0.2.1\" tid=[0-9a-f]{8}");
-    assertThat(events.lines.get(1))
-        .matches("INFO event=\"login failed\" userHash=[0-9a-f]{8} address=\"192.0.2.1\"")
-        .isEqualTo(events.lines.get(2));
-    assertThat(events.lines.get(3)).startsWith("FINE event=\"login throttled\" userHash=");
+    assertThat(lines.get(1))
+        .matches("INFO event=login-failed userHash=[0-9a-f]{8} address=\"192.0.2.1\"")
+        .isEqualTo(lines.get(2));
+    assertThat(lines.get(3)).startsWith("INFO event=throttled userHash=");
+    assertThat(lines.get(4)).as("one line a window").startsWith("FINE event=throttled userHash=");
+  }
+
+  @Test
+  @DisplayName("LG-3: logins, throttled ones and refusals are counted")
+  void eventsAreCounted() throws IOException {
+    post("username=a&password=secret");
+    post("username=b&password=wrong");
+    post("username=b&password=wrong");
+    post("username=b&password=secret");
+    post("username=b");
+    assertThat(counters.of(Counters.Event.ISSUED)).isEqualTo(1);
+    assertThat(counters.of(Counters.Event.THROTTLED)).isEqualTo(1);
+    assertThat(counters.refusals())
+        .containsEntry("INVALID_GRANT", 2L)
+        .containsEntry("TOO_MANY_REQUESTS", 1L)
+        .containsEntry("INVALID_REQUEST", 1L);
   }
 }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.BearerToken;
+import io.github.servletbearer.CapturedLog;
 import io.github.servletbearer.Fakes.HandClock;
 import io.github.servletbearer.internal.token.ClaimNames;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Servlet Bearer authors
-package io.github.servletbearer.internal.remote;
+package io.github.servletbearer;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -9,17 +9,18 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** What a logger is told while a test looks. */
-final class CapturedLog extends Handler implements AutoCloseable {
+/** What a logger is told while a test looks; its parents are told nothing meanwhile. */
+public final class CapturedLog extends Handler implements AutoCloseable {
   private final Logger logger;
   private final Level usual;
   private final List<String> lines = new CopyOnWriteArrayList<>();
 
   /** Listens to a logger and those below it, at all levels; the root logger's name is empty. */
-  CapturedLog(String name) {
+  public CapturedLog(String name) {
     logger = Logger.getLogger(name);
     usual = logger.getLevel();
     logger.setLevel(Level.ALL);
+    logger.setUseParentHandlers(false);
     setLevel(Level.ALL);
     logger.addHandler(this);
   }
@@ -30,7 +31,7 @@ final class CapturedLog extends Handler implements AutoCloseable {
   }
 
   /** Level and message of each line so far. */
-  List<String> lines() {
+  public List<String> lines() {
     return lines;
   }
 
@@ -40,6 +41,7 @@ final class CapturedLog extends Handler implements AutoCloseable {
   @Override
   public void close() {
     logger.removeHandler(this);
+    logger.setUseParentHandlers(true);
     logger.setLevel(usual);
   }
 }

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal;
+
+import io.github.servletbearer.BearerException;
+import io.github.servletbearer.internal.log.Audit;
+import io.github.servletbearer.internal.log.Redacted;
+import io.github.servletbearer.internal.metrics.Counters;
+import io.github.servletbearer.internal.token.IssuedTokens;
+import io.github.servletbearer.internal.token.VerifiedTokens;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import javax.management.InstanceAlreadyExistsException;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+
+/** One application's numbers and handles in JMX. Thread-safe. */
+final class Management implements BearerMXBean {
+  private static final Logger LOG = Logger.getLogger("io.github.servletbearer");
+
+  /** Two hosts may have an application at the same path; nobody has a hundred. */
+  private static final int MAX_INSTANCES = 100;
+
+  private final Counters counters;
+  private final IssuedTokens tokens;
+  private final List<VerifiedTokens> remembered;
+
+  Management(Counters counters, IssuedTokens tokens, List<VerifiedTokens> remembered) {
+    this.counters = counters;
+    this.tokens = tokens;
+    this.remembered = new ArrayList<>(remembered);
+  }
+
+  /**
+   * Shows itself in the platform's JMX until what is returned is closed. An application starts
+   * without JMX, too.
+   */
+  AutoCloseable register(String contextPath) {
+    try {
+      MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+      String name =
+          "io.github.servletbearer:type=Application,context=" + ObjectName.quote(contextPath);
+      ObjectName registered = register(server, name);
+      return () -> server.unregisterMBean(registered);
+    } catch (JMException | RuntimeException | LinkageError e) {
+      LOG.log(
+          Level.WARNING,
+          "JMX does not show this application; everything else works",
+          Redacted.withoutMessages(e));
+      return () -> {};
+    }
+  }
+
+  private ObjectName register(MBeanServer server, String name) throws JMException {
+    ObjectName wanted = new ObjectName(name);
+    for (int instance = 2; ; instance++) {
+      try {
+        server.registerMBean(this, wanted);
+        return wanted; // the server's own answer could differ for MBeans that name themselves
+      } catch (InstanceAlreadyExistsException e) {
+        if (instance > MAX_INSTANCES) {
+          throw e;
+        }
+        wanted = new ObjectName(name + ",instance=" + instance);
+      }
+    }
+  }
+
+  @Override
+  public long getAccepted() {
+    return counters.of(Counters.Event.ACCEPTED);
+  }
+
+  @Override
+  public Map<String, Long> getRefusedByReason() {
+    return counters.refusals();
+  }
+
+  @Override
+  public long getIssued() {
+    return counters.of(Counters.Event.ISSUED);
+  }
+
+  @Override
+  public long getRefreshed() {
+    return counters.of(Counters.Event.REFRESHED);
+  }
+
+  @Override
+  public long getRevoked() {
+    return counters.of(Counters.Event.REVOKED);
+  }
+
+  @Override
+  public long getThrottled() {
+    return counters.of(Counters.Event.THROTTLED);
+  }
+
+  @Override
+  public int getLiveTokens() {
+    return tokens.accessTokens();
+  }
+
+  @Override
+  public int getLiveRefreshTokens() {
+    return tokens.refreshTokens();
+  }
+
+  @Override
+  public long getCacheHits() {
+    return sum(VerifiedTokens::hits);
+  }
+
+  @Override
+  public long getCacheMisses() {
+    return sum(VerifiedTokens::misses);
+  }
+
+  private long sum(ToLongFunction<VerifiedTokens> number) {
+    return remembered.stream().mapToLong(number).sum();
+  }
+
+  @Override
+  public int revokeUser(String user) {
+    if (user == null || user.isEmpty()) { // a console may send anything
+      throw new IllegalArgumentException("Name a user; revokeAll ends the tokens of all.");
+    }
+    int ended;
+    try {
+      ended = tokens.revokeUser(user);
+    } catch (BearerException e) {
+      // The reason is ours, and not as a cause: a console elsewhere does not have its class.
+      throw new IllegalStateException(
+          "The tokens of this user live on: " + Redacted.line(e.getMessage()) + ".");
+    }
+    Audit.usersRevoked(user, ended);
+    return ended;
+  }
+
+  @Override
+  public int revokeAll() {
+    int ended = tokens.revokeAll();
+    Audit.usersRevoked(null, ended);
+    return ended;
+  }
+
+  @Override
+  public int purge() {
+    int dropped = tokens.purge();
+    Audit.purged(dropped);
+    return dropped;
+  }
+}

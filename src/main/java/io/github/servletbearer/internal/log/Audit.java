@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.log;
+
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes security events, one line each, to a logger of their own. A line is pairs of key and
+ * value; what is text of others is quoted, and can neither end its quotes nor its line. Names that
+ * nobody has vouched for come as hashes: one may be a password in the wrong field.
+ */
+public final class Audit {
+  private static final Logger LOG = Logger.getLogger("io.github.servletbearer.audit");
+
+  private final StringBuilder line;
+
+  private Audit(String event) {
+    line = new StringBuilder("event=").append(event);
+  }
+
+  /**
+   * A token was issued for a login.
+   *
+   * @param client the client that asked, as it was verified, or null where there is none
+   * @param tokenId the first digits of the token's hash
+   */
+  public static void issued(
+      String user, @Nullable String client, @Nullable String address, String tokenId) {
+    if (LOG.isLoggable(Level.INFO)) {
+      Audit event = new Audit("issued").text("user", user);
+      if (client != null) {
+        event.text("client", client);
+      }
+      event.text("address", address).word("tid", tokenId).write(Level.INFO);
+    }
+  }
+
+  /** A name or a password was wrong. */
+  public static void loginFailed(String userHash, @Nullable String address) {
+    if (LOG.isLoggable(Level.INFO)) {
+      new Audit("login-failed")
+          .word("userHash", userHash)
+          .text("address", address)
+          .write(Level.INFO);
+    }
+  }
+
+  /**
+   * An attempt was refused because of others before it.
+   *
+   * @param first whether to say so at INFO; how many follow, whoever guesses decides
+   */
+  public static void throttled(String userHash, @Nullable String address, boolean first) {
+    Level level = first ? Level.INFO : Level.FINE;
+    if (LOG.isLoggable(level)) {
+      new Audit("throttled").word("userHash", userHash).text("address", address).write(level);
+    }
+  }
+
+  /** A client did not prove who it is (RFC 6749 2.3). */
+  public static void clientFailed(String clientIdHash, @Nullable String address) {
+    if (LOG.isLoggable(Level.INFO)) {
+      new Audit("client-failed")
+          .word("clientHash", clientIdHash)
+          .text("address", address)
+          .write(Level.INFO);
+    }
+  }
+
+  /**
+   * A refresh token was taken for new tokens.
+   *
+   * @param tokenId the first digits of the new access token's hash
+   */
+  public static void refreshed(String user, @Nullable String address, String tokenId) {
+    if (LOG.isLoggable(Level.INFO)) {
+      new Audit("refreshed")
+          .text("user", user)
+          .text("address", address)
+          .word("tid", tokenId)
+          .write(Level.INFO);
+    }
+  }
+
+  /** A refresh token came a second time: somebody may have stolen it (RFC 9700 4.14.2). */
+  public static void reuse(String user, @Nullable String address) {
+    new Audit("reuse").text("user", user).text("address", address).write(Level.WARNING);
+  }
+
+  /**
+   * A token was taken back by whoever has it (RFC 7009).
+   *
+   * @param user whose it was, or null where that is not known
+   * @param tokenId the first digits of its hash
+   */
+  public static void revoked(@Nullable String user, @Nullable String address, String tokenId) {
+    if (LOG.isLoggable(Level.INFO)) {
+      Audit event = new Audit("revoked");
+      if (user != null) {
+        event.text("user", user);
+      }
+      event.text("address", address).word("tid", tokenId).write(Level.INFO);
+    }
+  }
+
+  /**
+   * A good token lacked a scope.
+   *
+   * @param tokenId the first digits of its hash
+   * @param required the scopes that the request needs, by blanks
+   */
+  public static void denied(
+      String user, @Nullable String address, String tokenId, String required) {
+    if (LOG.isLoggable(Level.INFO)) {
+      new Audit("denied")
+          .text("user", user)
+          .text("address", address)
+          .word("tid", tokenId)
+          .text("scope", required)
+          .write(Level.INFO);
+    }
+  }
+
+  /**
+   * Tokens were ended by the management.
+   *
+   * @param user whose they were, or null for everybody's
+   * @param count how many
+   */
+  public static void usersRevoked(@Nullable String user, int count) {
+    if (LOG.isLoggable(Level.INFO)) {
+      Audit event = new Audit("users-revoked");
+      if (user == null) {
+        event.word("user", "*"); // without quotes: no user is called that
+      } else {
+        event.text("user", user);
+      }
+      event.word("count", Integer.toString(count)).write(Level.INFO);
+    }
+  }
+
+  /** Expired tokens were dropped by the management. */
+  public static void purged(int count) {
+    if (LOG.isLoggable(Level.INFO)) {
+      new Audit("purged").word("count", Integer.toString(count)).write(Level.INFO);
+    }
+  }
+
+  /** Text of others: no part of it looks like a further pair, since backslashes are encoded. */
+  private Audit text(String key, @Nullable String value) {
+    String quoted = '"' + Redacted.line(value).replace("\"", "\\u0022") + '"';
+    return word(key, quoted);
+  }
+
+  /** A value of our own making. */
+  private Audit word(String key, String value) {
+    line.append(' ').append(key).append('=').append(value);
+    return this;
+  }
+
+  private void write(Level level) {
+    LOG.log(level, line.toString());
+  }
+}
