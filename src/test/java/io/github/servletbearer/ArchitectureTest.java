@@ -63,7 +63,7 @@ class ArchitectureTest {
     "log, log",
     "metrics, public",
     "report, config deployment",
-    "cli, public config deployment login openapi report jcommander",
+    "cli, public config deployment jose login openapi report jcommander",
   })
   void roomImportsWhatItMay(String room, String others) {
     List<String> packages = new ArrayList<>(List.of("java..", "org.jspecify..", INTERNAL + ".log"));

@@ -105,7 +105,7 @@ class CommandLineIT {
   @Test
   @DisplayName("help and version need no application; a command line without words is told so")
   void helpAndVersion() throws Exception {
-    assertThat(run("--help").out()).contains("openapi", "check", "hash");
+    assertThat(run("--help").out()).contains("openapi", "check", "hash", "genkey");
     assertThat(run("--version").out()).matches("Servlet Bearer \\d+\\.\\d+.*\\R");
     Run none = run();
     assertThat(none.code()).isEqualTo(2);
@@ -117,7 +117,7 @@ class CommandLineIT {
   void pageIsTrue() throws Exception {
     Files.copy(Kit.path("demo.war"), folder.resolve("demo.war"));
     List<String> commands = blocks("sh");
-    assertThat(commands).hasSize(3).allMatch(line -> line.startsWith("java -jar "));
+    assertThat(commands).hasSize(4).allMatch(line -> line.startsWith("java -jar "));
 
     Run check = run(arguments(commands.get(0)));
     assertThat(check.code()).as(check.err()).isZero();
@@ -132,6 +132,9 @@ class CommandLineIT {
     assertThat(PasswordHash.parse(hash.out().strip()).matches("Gr\u00fc\u00dfe".toCharArray()))
         .isTrue();
     assertThat(hash.err()).isEmpty();
+    Run key = run(arguments(commands.get(3)));
+    assertThat(key.code()).as(key.err()).isZero();
+    assertThat(Files.readString(folder.resolve("key.json"))).contains("\"P-256\"", "\"d\"");
   }
 
   private static String[] arguments(String command) {

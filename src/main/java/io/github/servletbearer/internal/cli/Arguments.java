@@ -6,6 +6,7 @@ import com.beust.jcommander.JCommander;
 import com.beust.jcommander.Parameter;
 import com.beust.jcommander.ParameterException;
 import com.beust.jcommander.Parameters;
+import io.github.servletbearer.internal.jose.JwsAlgorithm;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,12 @@ final class Arguments {
 
   /** Prints the hash of a password. */
   static final String HASH = "hash";
+
+  /** Prints or writes a new key. */
+  static final String GENERATE_KEY = "genkey";
+
+  private static final String ALGORITHMS =
+      "HS256, HS384, HS512, RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512, EdDSA";
 
   /** What every command has. */
   private abstract static class Command {
@@ -93,6 +100,30 @@ final class Arguments {
     }
   }
 
+  @Parameters(commandDescription = "Makes a new private key, as a JWK, to sign tokens with")
+  private static final class GenerateKey extends Command {
+    @Parameter(description = "(options only)")
+    private List<String> words = new ArrayList<>();
+
+    @Parameter(names = "--alg", description = "The algorithm, one of " + ALGORITHMS)
+    private String algorithm = JwsAlgorithm.ES256.header();
+
+    @Parameter(
+        names = {"-o", "--output"},
+        description = "The file to create, for its owner alone; default: standard output")
+    private @Nullable String output = null;
+
+    @Override
+    void check(String name) {
+      if (!words.isEmpty()) {
+        throw new ParameterException("genkey knows --alg and -o, and not " + words.get(0) + ".");
+      }
+      if (JwsAlgorithm.of(algorithm) == null) {
+        throw new ParameterException("--alg is one of " + ALGORITHMS + ".");
+      }
+    }
+  }
+
   @Parameter(
       names = {"-h", "--help"},
       help = true,
@@ -104,6 +135,7 @@ final class Arguments {
 
   private final OpenApi openApi = new OpenApi();
   private final Check check = new Check();
+  private final GenerateKey generateKey = new GenerateKey();
   private final Map<String, Command> commands = new LinkedHashMap<>();
   private final JCommander parser;
 
@@ -111,6 +143,7 @@ final class Arguments {
     commands.put(OPENAPI, openApi);
     commands.put(CHECK, check);
     commands.put(HASH, new Hash());
+    commands.put(GENERATE_KEY, generateKey);
     parser =
         JCommander.newBuilder()
             .programName("java -jar servlet-bearer-all.jar")
@@ -174,6 +207,12 @@ final class Arguments {
 
   /** The file to write, or null for standard output. */
   @Nullable String output() {
-    return openApi.output;
+    return GENERATE_KEY.equals(command()) ? generateKey.output : openApi.output;
+  }
+
+  /** The algorithm of the key to make. */
+  JwsAlgorithm algorithm() {
+    JwsAlgorithm algorithm = JwsAlgorithm.of(generateKey.algorithm);
+    return algorithm == null ? JwsAlgorithm.ES256 : algorithm; // refused before
   }
 }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code java -jar servlet-bearer-…-all.jar}: the document and the coverage of a web application
- * that is not running, of which nothing is run or loaded; new password hashes.
+ * that is not running, of which nothing is run or loaded; new password hashes and keys.
  */
 public final class Main {
   /** All is well. */
@@ -80,12 +80,22 @@ public final class Main {
       err.print(Arguments.usage());
       return UNABLE;
     }
-    return command.equals(Arguments.HASH) ? secret() : ofApplication(command, parsed);
+    switch (command) {
+      case Arguments.HASH:
+      case Arguments.GENERATE_KEY:
+        return secret(command, parsed);
+      default:
+        return ofApplication(command, parsed);
+    }
   }
 
-  private int secret() {
+  private int secret(String command, Arguments parsed) {
     try {
-      hash();
+      if (command.equals(Arguments.HASH)) {
+        hash();
+      } else {
+        generateKey(parsed);
+      }
       return FINE;
     } catch (UnableException e) {
       return unable(e.code(), e.text(), e.cure());
@@ -103,6 +113,16 @@ public final class Main {
       out.println(PasswordHash.of(password).text());
     } finally {
       Arrays.fill(password, '\0');
+    }
+  }
+
+  private void generateKey(Arguments parsed) throws UnableException {
+    byte[] key = GeneratedKey.of(parsed.algorithm());
+    String output = parsed.output();
+    if (output == null) {
+      out.write(key, 0, key.length);
+    } else {
+      GeneratedKey.write(key, output);
     }
   }
 

@@ -3,6 +3,6 @@
 
 /**
  * The command line of the drop-in JAR: looks at a web application without running it, and makes
- * password hashes. Nothing here touches a class of the Servlet API, which is not there.
+ * password hashes and keys. Nothing here touches a class of the Servlet API, which is not there.
  */
 package io.github.servletbearer.internal.cli;

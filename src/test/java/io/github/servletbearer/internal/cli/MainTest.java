@@ -79,6 +79,11 @@ class MainTest {
         List.of("openapi", "a.war", "-o"),
         List.of("check", "a.war", "-o", "x"),
         List.of("check", "--wrong"),
+        List.of("genkey", "ES256"),
+        List.of("genkey", "--wrong"),
+        List.of("genkey", "--alg"),
+        List.of("genkey", "--alg", "none"),
+        List.of("genkey", "--alg", "es256"),
         List.of("--wrong"));
   }
 
@@ -98,10 +103,10 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--help", "-h", "check --help", "openapi -h", "hash -h"})
+  @ValueSource(strings = {"--help", "-h", "check --help", "openapi -h", "hash -h", "genkey --help"})
   void helpCanBeAskedFor(String arguments) {
     assertThat(run(arguments.split(" ", -1))).isEqualTo(Main.FINE);
-    assertThat(out()).contains("openapi", "check", "hash", "--output");
+    assertThat(out()).contains("openapi", "check", "hash", "genkey", "--output");
     assertThat(err()).isEmpty();
   }
 

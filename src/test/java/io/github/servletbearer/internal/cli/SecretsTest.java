@@ -5,24 +5,35 @@ package io.github.servletbearer.internal.cli;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.google.gson.JsonParser;
+import io.github.servletbearer.internal.jose.JwsAlgorithm;
 import io.github.servletbearer.internal.login.PasswordHash;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The command that makes secrets: hash. */
+/** The commands that make secrets: hash and genkey. */
 class SecretsTest {
+  @TempDir private Path folder;
+
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -42,6 +53,12 @@ class SecretsTest {
   private int typed(List<char[]> typed) {
     Deque<char[]> lines = new ArrayDeque<>(typed);
     return run(Passwords.typedAt(lines::poll), "hash");
+  }
+
+  private int generate(String... options) {
+    List<String> arguments = new ArrayList<>(List.of("genkey"));
+    arguments.addAll(List.of(options));
+    return run(Passwords.in(InputStream.nullInputStream()), arguments.toArray(String[]::new));
   }
 
   private String out() {
@@ -149,5 +166,67 @@ class SecretsTest {
 
     assertThat(run(Passwords.in(broken), "hash")).isEqualTo(Main.UNABLE);
     assertRefused("standard input cannot be read");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("CF-2 a key can be had for every algorithm that there is, and help names it")
+  void keyIsMadeForEveryAlgorithm(JwsAlgorithm algorithm) {
+    assertThat(generate("--alg", algorithm.header())).as(this::err).isEqualTo(Main.FINE);
+    assertThat(JsonParser.parseString(out()).getAsJsonObject().get("alg").getAsString())
+        .isEqualTo(algorithm.header());
+    out.reset();
+    assertThat(generate("--help")).isEqualTo(Main.FINE);
+    assertThat(out()).containsPattern("\\b" + algorithm.header() + "\\b");
+  }
+
+  @Test
+  @DisplayName("CF-2 a key is for ES256 by default, and never the same")
+  void keyIsNew() {
+    assertThat(generate()).isEqualTo(Main.FINE);
+    String first = out();
+    assertThat(JsonParser.parseString(first).getAsJsonObject().get("crv").getAsString())
+        .isEqualTo("P-256");
+    assertThat(first).endsWith("}\n");
+    out.reset();
+    assertThat(generate()).isEqualTo(Main.FINE);
+    assertThat(out()).isNotEqualTo(first);
+  }
+
+  @Test
+  @DisplayName("CF-2 a key's file belongs to its owner alone, and holds the key alone")
+  void keyFileIsPrivate() throws IOException {
+    Path file = folder.resolve("key.json");
+
+    assertThat(generate("-o", file.toString())).as(this::err).isEqualTo(Main.FINE);
+    assertThat(out()).isEmpty();
+    assertThat(JsonParser.parseString(Files.readString(file)).getAsJsonObject().has("d")).isTrue();
+    assumeThat(Files.getFileStore(file).supportsFileAttributeView("posix")).isTrue();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  @DisplayName("CF-2 a key never overwrites a file, nor what a link leads to")
+  void keyOverwritesNothing() throws IOException {
+    Path file = Files.writeString(folder.resolve("key.json"), "the old key");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("nowhere"));
+
+    for (Path there : List.of(file, link)) {
+      err.reset();
+      assertThat(generate("-o", there.toString())).isEqualTo(Main.UNABLE);
+      assertThat(err()).contains("SB402", "is there already", "Name a new file");
+    }
+    assertThat(file).hasContent("the old key");
+    assertThat(folder.resolve("nowhere")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @DisplayName("CF-2 a key that cannot be written is told")
+  @ValueSource(strings = {"missing/key.json", "a\0b"})
+  void keyThatCannotBeWrittenIsTold(String name) {
+    assertThat(generate("-o", folder + "/" + name)).isEqualTo(Main.UNABLE);
+    assertThat(out()).isEmpty();
+    assertThat(err()).contains("SB402", "cannot be written", "Name a file in a folder");
   }
 }
