@@ -3,6 +3,7 @@
 package io.github.servletbearer;
 
 import javax.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks a user name and password for the token endpoint. Name an implementation in the {@code
@@ -27,4 +28,22 @@ public interface UserAuthenticator {
    */
   AuthenticatedUser authenticate(HttpServletRequest request, String username, String password)
       throws BearerException;
+
+  /**
+   * Says who a user is now, without a password: asked whenever a token of an earlier login is
+   * refreshed, so that a user who was disabled or has lost a role does not keep what the login gave
+   * (RFC 9700 4.14.2).
+   *
+   * <p>By default the user stays as the login has found them: an implementation that cannot look
+   * users up leaves it at that, and a change is noticed at the next login only.
+   *
+   * @param user as an earlier call of {@link #authenticate} or of this method returned them
+   * @return the user with the roles of this moment, or null where there is no such user any more,
+   *     or they may no longer log in
+   * @throws BearerException with {@link BearerError#UNAVAILABLE} when it cannot be decided now. Any
+   *     other exception counts as that too.
+   */
+  default @Nullable AuthenticatedUser current(AuthenticatedUser user) throws BearerException {
+    return user;
+  }
 }

@@ -3,7 +3,6 @@
 package io.github.servletbearer.internal;
 
 import io.github.servletbearer.TokenVerifier;
-import io.github.servletbearer.UserAuthenticator;
 import io.github.servletbearer.internal.config.Endpoint;
 import io.github.servletbearer.internal.config.Endpoints;
 import io.github.servletbearer.internal.config.FilterSettings;
@@ -17,10 +16,10 @@ import io.github.servletbearer.internal.deployment.Registrations;
 import io.github.servletbearer.internal.guard.RequestGuard;
 import io.github.servletbearer.internal.http.Cors;
 import io.github.servletbearer.internal.log.Redacted;
+import io.github.servletbearer.internal.login.HashWork;
 import io.github.servletbearer.internal.login.KeysEndpoint;
 import io.github.servletbearer.internal.login.Login;
 import io.github.servletbearer.internal.login.LoginThrottle;
-import io.github.servletbearer.internal.login.RealmLogin;
 import io.github.servletbearer.internal.login.TokenEndpoint;
 import io.github.servletbearer.internal.openapi.DocsEndpoint;
 import io.github.servletbearer.internal.report.Protection;
@@ -80,7 +79,8 @@ public final class BearerRuntime {
             settings.loginFailuresPerAddress(),
             settings.loginWindow(),
             clock);
-    tokenEndpoint = new TokenEndpoint(settings, login(), throttle, own.tokens());
+    Login login = Logins.of(settings, parts, HashWork.ofThisMachine(), problems);
+    tokenEndpoint = new TokenEndpoint(settings, login, throttle, own.tokens());
     keysEndpoint = new KeysEndpoint(own.publicJwks());
     docsEndpoint = new DocsEndpoint(settings, deployment, context.getClassLoader());
   }
@@ -94,15 +94,6 @@ public final class BearerRuntime {
         new Cors(settings.corsAllowedOrigins(), "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"),
         this::isConfirmed,
         context.getClassLoader());
-  }
-
-  private Login login() {
-    String users = settings.users();
-    if (users.equals(Settings.CONTAINER_USERS)) {
-      return new RealmLogin(settings.roles());
-    }
-    UserAuthenticator authenticator = parts.create(users, UserAuthenticator.class, "users", null);
-    return authenticator == null ? new RealmLogin(settings.roles()) : authenticator::authenticate;
   }
 
   /**

@@ -19,6 +19,8 @@ public enum ProblemCode {
   WRONG_PLACE("SB105"),
   /** A class that cannot be loaded, or is of the wrong kind. */
   BAD_CLASS("SB106"),
+  /** A file that a setting names and that cannot be used. */
+  BAD_FILE("SB107"),
   /** A secret or key that is not where a setting says, or cannot be used. */
   BAD_SECRET("SB108"),
 

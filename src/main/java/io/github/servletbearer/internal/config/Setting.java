@@ -125,10 +125,12 @@ public enum Setting {
   USERS(
       "users",
       Place.SHARED,
-      Form.NAME,
+      Form.USERS,
       "container",
-      "Who checks user name and password: `container` (its own realm, through `request.login`) or"
-          + " the name of a class that implements `UserAuthenticator`."),
+      "Who checks user name and password: `container` (its own realm, through `request.login`),"
+          + " `file:/path` (a file of names, password hashes and roles, see"
+          + " [users in a file](users-file.md)), or the name of a class that implements"
+          + " `UserAuthenticator`."),
   ROLES(
       "roles",
       Place.SHARED,
@@ -425,6 +427,7 @@ public enum Setting {
     DURATION_OR_OFF("a duration, or `off`"),
     CLOCK_SKEW("a duration, `0s` to `120s`"),
     NAME("one word"),
+    USERS("`container`, `file:` and an absolute path, or the name of a class"),
     TEXT("text"),
     ASCII_TEXT("printable ASCII text"),
     LIST("a list, by commas or blanks"),

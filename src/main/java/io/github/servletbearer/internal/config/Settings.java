@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** All settings of one application, read and checked. Immutable. */
 public final class Settings {
-  /** The value of {@code users} for the container's own realm. */
-  public static final String CONTAINER_USERS = "container";
-
   private final Map<String, FilterSettings> filters;
   private final Map<String, SchemeSettings> schemes;
   private final Endpoints endpoints;
@@ -28,7 +25,7 @@ public final class Settings {
   private final @Nullable OpenPaths openPaths;
   private final Set<String> documentServlets;
   private final String realm;
-  private final String users;
+  private final UsersSetting users;
   private final Set<String> roles;
   private final Map<String, Set<String>> scopeMapping;
   private final Duration accessTokenLifetime;
@@ -68,7 +65,7 @@ public final class Settings {
     openPaths = shared.readOptional(Setting.OPEN_PATHS, OpenPaths::parse);
     documentServlets = shared.read(Setting.DOCUMENT_SERVLETS, Syntax::list, Collections.emptySet());
     realm = shared.read(Setting.REALM, Syntax::asciiText, asciiOr(title, "bearer"));
-    users = shared.read(Setting.USERS, Syntax::name);
+    users = shared.read(Setting.USERS, UsersSetting::parse);
     scopeMapping = shared.read(Setting.SCOPE_MAPPING, Settings::mapping, Collections.emptyMap());
     roles = shared.read(Setting.ROLES, Syntax::list, rolesToAskFor(declaredRoles));
     accessTokenLifetime = shared.read(Setting.ACCESS_TOKEN_LIFETIME, Syntax::duration);
@@ -189,8 +186,8 @@ public final class Settings {
     return realm;
   }
 
-  /** {@code container} or a class name. */
-  public String users() {
+  /** Who checks user names and passwords. */
+  public UsersSetting users() {
     return users;
   }
 

@@ -6,8 +6,11 @@ import io.github.servletbearer.AuthenticatedUser;
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.internal.http.RefusedException;
 import javax.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 
-/** Checks one user name and password: a {@code UserAuthenticator}, or the container's realm. */
+/**
+ * Checks one user name and password: a {@code UserAuthenticator}, a file, or the container's realm.
+ */
 @FunctionalInterface
 public interface Login {
   /**
@@ -18,4 +21,16 @@ public interface Login {
    */
   AuthenticatedUser login(HttpServletRequest request, String username, String password)
       throws BearerException, RefusedException;
+
+  /**
+   * The user as of this moment, or null where there is no such user any more; asked when a token is
+   * refreshed (RFC 9700 4.14.2). Who knows nobody without a password, like the container's realm,
+   * says what the login has said.
+   *
+   * @param user as the login has found them
+   * @throws BearerException if it cannot be said now
+   */
+  default @Nullable AuthenticatedUser current(AuthenticatedUser user) throws BearerException {
+    return user;
+  }
 }

@@ -89,7 +89,7 @@ class SettingsReaderTest {
     assertThat(scheme.scopes()).isEmpty();
     assertThat(settings.title()).isEqualTo("Application");
     assertThat(settings.realm()).isEqualTo("Application");
-    assertThat(settings.users()).isEqualTo("container");
+    assertThat(settings.users()).hasToString("container");
     assertThat(settings.accessTokenLifetime()).isEqualTo(Duration.ofMinutes(15));
     assertThat(settings.maxTokens()).isEqualTo(100_000);
     assertThat(settings.maxTokensPerUser()).isEqualTo(20);
