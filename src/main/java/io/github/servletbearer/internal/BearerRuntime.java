@@ -16,10 +16,12 @@ import io.github.servletbearer.internal.deployment.Registrations;
 import io.github.servletbearer.internal.guard.RequestGuard;
 import io.github.servletbearer.internal.http.Cors;
 import io.github.servletbearer.internal.log.Redacted;
+import io.github.servletbearer.internal.login.Clients;
 import io.github.servletbearer.internal.login.HashWork;
 import io.github.servletbearer.internal.login.KeysEndpoint;
 import io.github.servletbearer.internal.login.Login;
 import io.github.servletbearer.internal.login.LoginThrottle;
+import io.github.servletbearer.internal.login.RevocationEndpoint;
 import io.github.servletbearer.internal.login.TokenEndpoint;
 import io.github.servletbearer.internal.openapi.DocsEndpoint;
 import io.github.servletbearer.internal.report.Protection;
@@ -53,6 +55,7 @@ public final class BearerRuntime {
   private final Map<String, RequestGuard> guards = new HashMap<>();
   private final Parts parts;
   private final TokenEndpoint tokenEndpoint;
+  private final RevocationEndpoint revocationEndpoint;
   private final KeysEndpoint keysEndpoint;
   private final DocsEndpoint docsEndpoint;
   private volatile boolean confirmed;
@@ -79,8 +82,11 @@ public final class BearerRuntime {
             settings.loginFailuresPerAddress(),
             settings.loginWindow(),
             clock);
-    Login login = Logins.of(settings, parts, HashWork.ofThisMachine(), problems);
-    tokenEndpoint = new TokenEndpoint(settings, login, throttle, own.tokens());
+    HashWork hashWork = HashWork.ofThisMachine();
+    Login login = Logins.of(settings, parts, hashWork, problems);
+    Clients clients = Logins.clients(settings, hashWork, problems);
+    tokenEndpoint = new TokenEndpoint(settings, login, clients, throttle, own.tokens());
+    revocationEndpoint = new RevocationEndpoint(settings, clients, throttle, own.tokens());
     keysEndpoint = new KeysEndpoint(own.publicJwks());
     docsEndpoint = new DocsEndpoint(settings, deployment, context.getClassLoader());
   }
@@ -213,6 +219,11 @@ public final class BearerRuntime {
   /** The token endpoint. */
   public TokenEndpoint tokenEndpoint() {
     return tokenEndpoint;
+  }
+
+  /** The revocation endpoint. */
+  public RevocationEndpoint revocationEndpoint() {
+    return revocationEndpoint;
   }
 
   /** The public keys of our own tokens. */

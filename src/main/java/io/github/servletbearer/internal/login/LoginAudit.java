@@ -22,6 +22,27 @@ final class LoginAudit {
     write(Level.INFO, "login ok", "user=" + quoted(user), address, " tid=" + tokenId);
   }
 
+  static void issued(
+      String user, @Nullable Client client, @Nullable String address, String tokenId) {
+    ok(user, address, tokenId + (client == null ? "" : " client=" + client.id()));
+  }
+
+  static void refreshed(String user, @Nullable String address, String tokenId) {
+    write(Level.INFO, "refreshed", "user=" + quoted(user), address, " tid=" + tokenId);
+  }
+
+  static void reuse(String user, @Nullable String address) {
+    write(Level.WARNING, "reuse", "user=" + quoted(user), address, "");
+  }
+
+  static void revoked(String tokenId, @Nullable String address) {
+    write(Level.INFO, "revoked", "tid=" + tokenId, address, "");
+  }
+
+  static void clientFailed(String clientHash, @Nullable String address) {
+    write(Level.INFO, "client-failed", "clientHash=" + clientHash, address, "");
+  }
+
   static void failed(String typedName, @Nullable String address) {
     write(Level.INFO, "login failed", hash(typedName), address, "");
   }

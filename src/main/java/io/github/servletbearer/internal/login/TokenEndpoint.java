@@ -2,9 +2,9 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.login;
 
-import io.github.servletbearer.AuthenticatedUser;
 import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
+import io.github.servletbearer.internal.config.GrantType;
 import io.github.servletbearer.internal.config.Settings;
 import io.github.servletbearer.internal.http.Cors;
 import io.github.servletbearer.internal.http.FormBody;
@@ -13,14 +13,12 @@ import io.github.servletbearer.internal.http.Refusal;
 import io.github.servletbearer.internal.http.RefusedException;
 import io.github.servletbearer.internal.json.Json;
 import io.github.servletbearer.internal.log.Redacted;
-import io.github.servletbearer.internal.token.Grant;
 import io.github.servletbearer.internal.token.IssuedToken;
 import io.github.servletbearer.internal.token.IssuedTokens;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.servlet.http.HttpServletRequest;
@@ -28,34 +26,42 @@ import javax.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The token endpoint: user name and password against a token, by the password grant (RFC 6749 4.3).
+ * The token endpoint (RFC 6749 3.2): what a client shows against a token, by one of several grants.
  * A browser gets a plain form and a page; everybody else gets JSON. Thread-safe.
  */
 public final class TokenEndpoint {
   private static final Logger LOG = Logger.getLogger("io.github.servletbearer");
-  private static final String PASSWORD_GRANT = "password";
   private static final String RETRY_AFTER_SECONDS = "5";
 
-  /** The longest user name and password that are looked at, in bytes of UTF-8. */
-  private static final int MAX_CREDENTIAL_BYTES = 1_024;
-
-  private final Login login;
-  private final LoginThrottle throttle;
-  private final ScopeGrant scopes;
+  private final Map<GrantType, TokenGrant> grants = new EnumMap<>(GrantType.class);
+  private final ClientAuthentication clients;
   private final IssuedTokens tokens;
   private final Cors cors;
   private final TokenRequestRules rules;
   private final TokenPage page;
 
   /** The endpoint of one application. */
-  public TokenEndpoint(Settings settings, Login login, LoginThrottle throttle, IssuedTokens tokens) {
-    this.login = login;
-    this.throttle = throttle;
+  public TokenEndpoint(
+      Settings settings,
+      Login login,
+      Clients clients,
+      LoginThrottle throttle,
+      IssuedTokens tokens) {
+    this.clients = new ClientAuthentication(clients, throttle);
     this.tokens = tokens;
-    this.scopes = new ScopeGrant(settings);
+    ScopeGrant scopes = new ScopeGrant(settings);
+    offer(settings, new PasswordGrant(login, throttle, scopes, tokens));
+    offer(settings, new RefreshTokenGrant(login, scopes, tokens));
+    offer(settings, new ClientCredentialsGrant(scopes, tokens));
     this.cors = new Cors(settings.corsAllowedOrigins(), "POST");
     this.rules = new TokenRequestRules(settings);
     this.page = new TokenPage(settings, tokens.lifetime());
+  }
+
+  private void offer(Settings settings, TokenGrant grant) {
+    if (settings.grants().offered().contains(grant.type())) {
+      grants.put(grant.type(), grant);
+    }
   }
 
   /** Answers one request. */
@@ -67,7 +73,8 @@ public final class TokenEndpoint {
     }
     boolean fromBrowser = TokenPage.isWanted(request);
     try {
-      if (fromBrowser && request.getMethod().equals("GET")) {
+      boolean form = fromBrowser && grants.containsKey(GrantType.PASSWORD);
+      if (form && request.getMethod().equals("GET")) {
         rules.requireSafeTransport(request); // before somebody types a password
         page.sendForm(request, response);
         return;
@@ -100,67 +107,19 @@ public final class TokenEndpoint {
     rules.requireSafeTransport(request);
     rules.requireNothingInTheQuery(request);
     FormBody form = FormBody.read(request);
-    rules.requireNoClient(request, form);
-    rules.requireGrantType(form, PASSWORD_GRANT);
-    String username = rules.required(form, "username");
-    String password = rules.required(form, "password");
-    Set<String> requested = scopes.requested(form.get("scope"));
-    AuthenticatedUser user = authenticate(request, username, password);
-    IssuedToken token = tokens.issue(Grant.of(user, scopes.granted(user, requested)));
-    LoginAudit.ok(user.name(), request.getRemoteAddr(), token.id());
-    LOG.log(Level.FINE, "issued {0} to {1}", new Object[] {token.id(), Redacted.line(user.name())});
+    TokenRequest asked = new TokenRequest(request, form, clients.of(request, form));
+    GrantType type = rules.grantType(form, grants.keySet());
+    Client client = asked.client();
+    if (client != null && !client.mayUse(type)) {
+      throw new RefusedException(Refusal.of(BearerError.UNAUTHORIZED_CLIENT));
+    }
+    TokenGrant grant = grants.get(type);
+    if (grant == null) {
+      throw new IllegalStateException("offered and not there: " + type);
+    }
+    IssuedToken token = grant.issue(asked);
+    LOG.log(Level.FINE, "issued {0} by {1}", new Object[] {token.id(), type.word()});
     return token;
-  }
-
-  private AuthenticatedUser authenticate(
-      HttpServletRequest request, String username, String password)
-      throws RefusedException, BearerException {
-    try (LoginThrottle.Attempt attempt = begin(username, request.getRemoteAddr())) {
-      try {
-        AuthenticatedUser user = check(request, username, password);
-        attempt.right();
-        return user;
-      } catch (BearerException e) {
-        if (e.error() == BearerError.INVALID_GRANT) {
-          attempt.wrong();
-          LoginAudit.failed(username, request.getRemoteAddr());
-        }
-        throw e;
-      }
-    }
-  }
-
-  private LoginThrottle.Attempt begin(String username, @Nullable String address)
-      throws RefusedException {
-    try {
-      return throttle.begin(username, address);
-    } catch (RefusedException e) {
-      LoginAudit.throttled(username, address);
-      throw e;
-    }
-  }
-
-  private AuthenticatedUser check(HttpServletRequest request, String username, String password)
-      throws RefusedException, BearerException {
-    if (isTooLong(username) || isTooLong(password)) {
-      throw new BearerException(BearerError.INVALID_GRANT, "user name or password is too long");
-    }
-    AuthenticatedUser user;
-    try {
-      user = login.login(request, username, password);
-    } catch (BearerException | RefusedException e) {
-      throw e;
-    } catch (Exception | Error e) {
-      throw new BearerException(BearerError.UNAVAILABLE, "the authenticator failed", e);
-    }
-    if (user == null) {
-      throw new BearerException(BearerError.UNAVAILABLE, "the authenticator returned null");
-    }
-    return user;
-  }
-
-  private static boolean isTooLong(String credential) {
-    return credential.getBytes(StandardCharsets.UTF_8).length > MAX_CREDENTIAL_BYTES;
   }
 
   /** RFC 6749 5.1; the scope is always told, also where it is what was asked for. */
@@ -171,6 +130,9 @@ public final class TokenEndpoint {
     answer.put("expires_in", tokens.lifetime().getSeconds());
     if (!token.token().scopes().isEmpty()) {
       answer.put("scope", String.join(" ", token.token().scopes()));
+    }
+    if (token.refreshText() != null) {
+      answer.put("refresh_token", token.refreshText());
     }
     return Json.compact(answer);
   }

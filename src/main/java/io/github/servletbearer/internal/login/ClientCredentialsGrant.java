@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.login;
+
+import io.github.servletbearer.AuthenticatedUser;
+import io.github.servletbearer.BearerError;
+import io.github.servletbearer.BearerException;
+import io.github.servletbearer.internal.config.GrantType;
+import io.github.servletbearer.internal.http.RefusedException;
+import io.github.servletbearer.internal.token.Grant;
+import io.github.servletbearer.internal.token.IssuedToken;
+import io.github.servletbearer.internal.token.IssuedTokens;
+import java.util.Collections;
+
+/**
+ * A client for itself (RFC 6749 4.4): no user, no roles, the scopes of the client, and no refresh
+ * token (4.4.3), since the client can ask again. Thread-safe.
+ */
+final class ClientCredentialsGrant implements TokenGrant {
+  private final ScopeGrant scopes;
+  private final IssuedTokens tokens;
+
+  ClientCredentialsGrant(ScopeGrant scopes, IssuedTokens tokens) {
+    this.scopes = scopes;
+    this.tokens = tokens;
+  }
+
+  @Override
+  public GrantType type() {
+    return GrantType.CLIENT_CREDENTIALS;
+  }
+
+  @Override
+  public IssuedToken issue(TokenRequest request) throws RefusedException, BearerException {
+    Client client = request.client();
+    if (client == null) {
+      throw new BearerException(BearerError.INVALID_CLIENT, "no client has shown who it is");
+    }
+    AuthenticatedUser itself = AuthenticatedUser.of(client.subject(), Collections.emptySet());
+    Grant grant =
+        Grant.of(itself, scopes.ofClient(client, request.get("scope")), client.id());
+    IssuedToken token = tokens.issueAccess(grant);
+    LoginAudit.issued(client.subject(), client, request.address(), token.id());
+    return token;
+  }
+}
