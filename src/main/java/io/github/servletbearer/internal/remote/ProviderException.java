@@ -8,7 +8,7 @@ import java.net.URI;
  * A provider that did not answer as it must. The message names its host, the reason and the cure,
  * and is fit for the log: nothing of a token, a secret or a body is in it.
  */
-public final class ProviderException extends Exception {
+final class ProviderException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final int status;

@@ -78,12 +78,15 @@ public final class RemoteKeys implements KeySource, AutoCloseable {
   private KeySet afterMiss(KeySet known) throws BearerException {
     Refresh refresh;
     synchronized (this) {
+      Fetched now = current;
+      if (now != null && now.keys != known) {
+        return now.keys; // fetched in this very moment
+      }
       if (underWay == null && !mayAskAfterMiss()) {
         if (lastFailed) {
           throw unavailable("the issuer's keys could not be fetched a moment ago");
         }
-        Fetched now = current;
-        return now == null ? known : now.keys;
+        return known;
       }
       refresh = refreshOrRefuse();
       if (refresh.isAwaited) {

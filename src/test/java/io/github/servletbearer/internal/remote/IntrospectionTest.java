@@ -11,7 +11,6 @@ import io.github.servletbearer.BearerException;
 import io.github.servletbearer.BearerToken;
 import io.github.servletbearer.Fakes.HandClock;
 import io.github.servletbearer.internal.token.ClaimNames;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -177,7 +176,6 @@ class IntrospectionTest {
         "{'active':true,'sub':'j','exp':'LATER'}",
         "{'active':true,'sub':'j','exp':null}",
         "{'active':true,'sub':'j','exp':9007199254740993}",
-        "{'active':true,'sub':'j','exp':1e400}",
         "{'active':true,'sub':'j','nbf':LATER}",
         "{'active':true,'sub':'j','nbf':'0'}",
         "{'active':true,'sub':'j','iat':LATER}",
@@ -196,12 +194,8 @@ class IntrospectionTest {
             .replace('\'', '"')
             .replace("NOW", Long.toString(now))
             .replace("LATER", Long.toString(now + 60));
-    BearerException refused = catchThrowableOfType(BearerException.class, () -> verify(json));
-    if (json.contains("1e400")) { // no number that a strict reader takes
-      assertThat(refused.error()).isEqualTo(BearerError.UNAVAILABLE);
-    } else {
-      assertThat(refused.error()).isEqualTo(BearerError.INVALID_TOKEN);
-    }
+    assertThat(catchThrowableOfType(BearerException.class, () -> verify(json)).error())
+        .isEqualTo(BearerError.INVALID_TOKEN);
   }
 
   @Test
@@ -268,6 +262,7 @@ class IntrospectionTest {
         "{'active':true,'sub':'johndoe'",
         "{'active':true,'sub':'johndoe'}{}",
         "[{'active':true}]",
+        "{'active':true,'sub':'j','exp':1e400}",
         "true",
         "eyJhbGciOiJub25lIn0.e30.",
         "",
@@ -552,8 +547,8 @@ class IntrospectionTest {
   }
 
   @Test
-  void providerThatRepliesToNobodyMakesNoLeak() throws IOException {
-    // A refusal at the gate must give its place back: 9 tokens one after the other.
+  @DisplayName("IN-4: each call gives its place back")
+  void placesAreGivenBack() {
     provider.on(PATH, "{\"active\":false}");
     Introspection introspection = introspection(config);
     for (int i = 0; i < 3 * CallGate.AT_ONCE; i++) {

@@ -26,6 +26,7 @@ final class RawServer implements AutoCloseable {
   }
 
   private final ServerSocket listening;
+  private final Thread accepting;
   private final String scheme;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -43,13 +44,14 @@ final class RawServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    start(() -> accept(talk));
+    accepting = start(() -> accept(talk));
   }
 
-  private static void start(Runnable work) {
+  private static Thread start(Runnable work) {
     Thread thread = new Thread(work, "raw server");
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 
   private void accept(Talk talk) {
@@ -115,6 +117,11 @@ final class RawServer implements AutoCloseable {
   public void close() throws IOException {
     closed.countDown();
     listening.close();
+    try {
+      accepting.join(); // only then is nobody there
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     for (Socket socket : open) {
       socket.close();
     }

@@ -2,6 +2,8 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.remote;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.ArrayList;
@@ -34,7 +36,7 @@ final class SelfSigned {
     command.addAll(List.of("-storetype", "PKCS12", "-storepass", new String(PASSWORD)));
     command.addAll(List.of("-keystore", file.toString()));
     Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(keytool.getInputStream().readAllBytes());
+    String said = new String(keytool.getInputStream().readAllBytes(), UTF_8);
     if (keytool.waitFor() != 0) {
       throw new IllegalStateException(said);
     }

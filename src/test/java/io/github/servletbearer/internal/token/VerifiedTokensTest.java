@@ -109,6 +109,17 @@ class VerifiedTokensTest {
   }
 
   @Test
+  void tokenThatStaysIsHeldOnce() throws BearerException {
+    VerifiedTokens remembered = new VerifiedTokens(4);
+    JwtVerifier verifier = verifier(remembered);
+    verifier.verify(token(1));
+    verifier.verify(token(2)); // both are old now
+    verifier.verify(token(1));
+    assertThat(remembered.hits()).isEqualTo(1);
+    assertThat(remembered.size()).isEqualTo(2);
+  }
+
+  @Test
   void memoryOfNoneKeepsNone() throws BearerException {
     VerifiedTokens remembered = new VerifiedTokens(0);
     JwtVerifier verifier = verifier(remembered);

@@ -180,8 +180,8 @@ class ProviderLoginIT {
   }
 
   @Test
-  @DisplayName("scopes are asked for where they are ticked")
-  void tickedScopesAreAskedFor() {
+  @DisplayName("the request has the scopes that are ticked, and one state that nobody can guess")
+  void requestHasScopesAndAState() {
     DocsPage page = root().open();
     page.openDialog();
     browser.click(".modal-ux .scopes h2 a:first-of-type");
@@ -191,7 +191,9 @@ class ProviderLoginIT {
 
     assertThat(address)
         .startsWith(provider.authorizationUrl() + "?")
-        .containsPattern("scope=(user\\+openid|openid\\+user)");
+        .containsPattern("[?&]scope=(user\\+openid|openid\\+user)(&|$)")
+        .containsPattern("[?&]state=[0-9a-f]{32}(&|$)")
+        .containsOnlyOnce("state=");
   }
 
   @Test
@@ -244,8 +246,8 @@ class ProviderLoginIT {
   }
 
   @Test
-  @DisplayName("an answer that another page of the origin makes up is not heard")
-  void foreignAnswersAreNotHeard() {
+  @DisplayName("an answer without a state is not handed over")
+  void answerWithoutStateIsRefused() {
     DocsPage page = root().open();
     page.beginProviderLogin();
     browser.open(Place.ROOT_CONTEXT.base() + "/docs/oauth2-redirect.html?code=x&state=");
