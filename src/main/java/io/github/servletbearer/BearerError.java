@@ -25,8 +25,11 @@ public enum BearerError {
   INVALID_GRANT(400, "invalid_grant", "Incorrect username or password"),
   /** Client authentication failed (RFC 6749 5.2). */
   INVALID_CLIENT(401, "invalid_client", "Client authentication failed"),
+  /** The client may not use this grant type (RFC 6749 5.2). */
+  UNAUTHORIZED_CLIENT(
+      400, "unauthorized_client", "This client may not get tokens by this grant_type"),
   /** The grant type is not offered here (RFC 6749 5.2). */
-  UNSUPPORTED_GRANT_TYPE(400, "unsupported_grant_type", "Only grant_type=password is offered here"),
+  UNSUPPORTED_GRANT_TYPE(400, "unsupported_grant_type", "This grant_type is not offered here"),
   /** A scope is unknown, malformed, or none is left for this user (RFC 6749 5.2). */
   INVALID_SCOPE(400, "invalid_scope", "A requested scope is unknown or not granted to this user"),
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The companion of {@link BearerFilter}: the token endpoint, the OpenAPI document and the docs
- * page, wherever web.xml maps {@code token}, {@code jwks.json}, {@code openapi.json} and {@code
+ * page, wherever web.xml maps {@code token}, {@code revoke}, {@code jwks.json}, {@code openapi.json} and {@code
  * docs/*}. Thread-safe.
  */
 public final class BearerServlet extends HttpServlet {
@@ -49,6 +49,9 @@ public final class BearerServlet extends HttpServlet {
     switch (endpoint) {
       case TOKEN:
         runtime.tokenEndpoint().serve(request, response);
+        break;
+      case REVOKE:
+        runtime.revocationEndpoint().serve(request, response);
         break;
       case JWKS:
         runtime.keysEndpoint().serve(request, response);

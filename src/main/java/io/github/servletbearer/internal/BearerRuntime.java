@@ -16,10 +16,12 @@ import io.github.servletbearer.internal.deployment.Registrations;
 import io.github.servletbearer.internal.guard.RequestGuard;
 import io.github.servletbearer.internal.http.Cors;
 import io.github.servletbearer.internal.log.Redacted;
+import io.github.servletbearer.internal.login.Clients;
 import io.github.servletbearer.internal.login.HashWork;
 import io.github.servletbearer.internal.login.KeysEndpoint;
 import io.github.servletbearer.internal.login.Login;
 import io.github.servletbearer.internal.login.LoginThrottle;
+import io.github.servletbearer.internal.login.RevocationEndpoint;
 import io.github.servletbearer.internal.login.TokenEndpoint;
 import io.github.servletbearer.internal.metrics.Counters;
 import io.github.servletbearer.internal.openapi.DocsEndpoint;
@@ -54,6 +56,7 @@ public final class BearerRuntime {
   private final Counters counters = new Counters();
   private final Parts parts;
   private final TokenEndpoint tokenEndpoint;
+  private final RevocationEndpoint revocationEndpoint;
   private final KeysEndpoint keysEndpoint;
   private final DocsEndpoint docsEndpoint;
   private final Management management;
@@ -81,8 +84,11 @@ public final class BearerRuntime {
             settings.loginFailuresPerAddress(),
             settings.loginWindow(),
             clock);
-    Login login = Logins.of(settings, parts, HashWork.ofThisMachine(), problems);
-    tokenEndpoint = new TokenEndpoint(settings, login, throttle, own.tokens(), counters);
+    HashWork hashWork = HashWork.ofThisMachine();
+    Login login = Logins.of(settings, parts, hashWork, problems);
+    Clients clients = Logins.clients(settings, hashWork, problems);
+    tokenEndpoint = new TokenEndpoint(settings, login, clients, throttle, own.tokens(), counters);
+    revocationEndpoint = new RevocationEndpoint(settings, clients, throttle, own.tokens(), counters);
     keysEndpoint = new KeysEndpoint(own.publicJwks());
     docsEndpoint = new DocsEndpoint(settings, deployment, context.getClassLoader());
     management = new Management(counters, own.tokens(), verifiers.remembered());
@@ -218,6 +224,11 @@ public final class BearerRuntime {
   /** The token endpoint. */
   public TokenEndpoint tokenEndpoint() {
     return tokenEndpoint;
+  }
+
+  /** The revocation endpoint. */
+  public RevocationEndpoint revocationEndpoint() {
+    return revocationEndpoint;
   }
 
   /** The public keys of our own tokens. */

@@ -7,11 +7,12 @@ import io.github.servletbearer.internal.config.ProblemCode;
 import io.github.servletbearer.internal.config.Problems;
 import io.github.servletbearer.internal.config.Settings;
 import io.github.servletbearer.internal.login.ApplicationLogin;
+import io.github.servletbearer.internal.login.Clients;
 import io.github.servletbearer.internal.login.HashWork;
 import io.github.servletbearer.internal.login.Login;
 import io.github.servletbearer.internal.login.RealmLogin;
 import io.github.servletbearer.internal.login.UsersFile;
-import io.github.servletbearer.internal.login.UsersFileException;
+import io.github.servletbearer.internal.login.BadFileException;
 import java.nio.file.Path;
 
 /** Finds who checks user names and passwords, by the setting {@code users}. */
@@ -24,7 +25,7 @@ final class Logins {
     if (file != null) {
       try {
         return UsersFile.open(file, hashWork);
-      } catch (UsersFileException e) {
+      } catch (BadFileException e) {
         problems.error(
             ProblemCode.BAD_FILE,
             "users names the file " + file + ", which cannot be used: " + e.getMessage() + ".",
@@ -39,5 +40,21 @@ final class Logins {
       }
     }
     return new RealmLogin(settings.roles());
+  }
+
+  /** The clients of the settings; where they cannot be had, that is a problem, and none. */
+  static Clients clients(Settings settings, HashWork hashWork, Problems problems) {
+    Path file = settings.grants().clients();
+    if (file != null) {
+      try {
+        return Clients.open(file, hashWork);
+      } catch (BadFileException e) {
+        problems.error(
+            ProblemCode.BAD_FILE,
+            "clients names the file " + file + ", which cannot be used: " + e.getMessage() + ".",
+            "Then start the application again.");
+      }
+    }
+    return Clients.none(hashWork);
   }
 }

@@ -2,6 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal;
 
+import io.github.servletbearer.internal.config.GrantSettings;
 import io.github.servletbearer.internal.config.SecretReference;
 import io.github.servletbearer.internal.config.Setting;
 import io.github.servletbearer.internal.config.Settings;
@@ -17,6 +18,7 @@ import io.github.servletbearer.internal.token.JwtTokens;
 import io.github.servletbearer.internal.token.JwtVerifier;
 import io.github.servletbearer.internal.token.KeySource;
 import io.github.servletbearer.internal.token.OpaqueTokens;
+import io.github.servletbearer.internal.token.RefreshTokens;
 import io.github.servletbearer.internal.token.RevokedJwts;
 import io.github.servletbearer.internal.token.VerifiedTokens;
 import java.time.Clock;
@@ -34,9 +36,22 @@ final class OwnTokens {
   private final @Nullable VerifiedTokens remembered;
   private final byte[] publicJwks;
 
-  private OwnTokens(AccessTokens access, @Nullable VerifiedTokens remembered, byte[] publicJwks) {
-    this.tokens = new IssuedTokens(access, null);
+  private OwnTokens(
+      AccessTokens access,
+      @Nullable VerifiedTokens remembered,
+      Settings settings,
+      Clock clock,
+      byte[] publicJwks) {
     this.remembered = remembered;
+    GrantSettings grants = settings.grants();
+    RefreshTokens refresh =
+        new RefreshTokens(
+            grants.refreshTokenLifetime(),
+            grants.refreshTokenIdleLifetime(),
+            settings.maxTokens(),
+            settings.maxTokensPerUser(),
+            clock);
+    this.tokens = new IssuedTokens(access, grants.canRefresh() ? refresh : null);
     this.publicJwks = publicJwks;
   }
 
@@ -60,6 +75,8 @@ final class OwnTokens {
                 settings.accessTokenLifetime().plus(settings.clockSkew()),
                 clock)),
         remembered,
+        settings,
+        clock,
         keys.publicJwks());
   }
 
@@ -71,6 +88,8 @@ final class OwnTokens {
             settings.maxTokensPerUser(),
             clock),
         null,
+        settings,
+        clock,
         NO_KEYS);
   }
 

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 public enum Endpoint {
   /** The token endpoint (RFC 6749 3.2). */
   TOKEN("token"),
+  /** The revocation endpoint (RFC 7009 2). */
+  REVOKE("revoke"),
   /** The public keys of our own tokens, as a JWK Set (RFC 7517 5). */
   JWKS("jwks.json"),
   /** The OpenAPI document. */

@@ -48,6 +48,15 @@ public final class SecretReference {
         "Write where the secret is, never the secret itself: file:/path, env:NAME or jndi:name.");
   }
 
+  /** Reads a reference that must be a file. */
+  static SecretReference file(String value) {
+    SecretReference reference = parse(value);
+    if (reference.kind != Kind.FILE) {
+      throw new IllegalArgumentException("Write file: and the whole path of the file.");
+    }
+    return reference;
+  }
+
   private static String name(Kind kind, String name) {
     if (kind == Kind.FILE && !name.matches("/.*|[A-Za-z]:[/\\\\].*")) {
       throw new IllegalArgumentException("Write the whole path of the file, from the root.");

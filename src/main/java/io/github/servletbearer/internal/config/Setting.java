@@ -292,6 +292,33 @@ public enum Setting {
       "10000",
       "How many verified tokens of identity providers, and JWTs of our own, are remembered so that"
           + " their signature is not computed again."),
+  REFRESH_TOKEN_LIFETIME(
+      "refreshTokenLifetime",
+      Place.SHARED,
+      Form.DURATION_OR_OFF,
+      "off",
+      "How long after its login a client may go on asking for new tokens without the password, at"
+          + " most: with each login it gets a refresh token, good once, for the next one."),
+  REFRESH_TOKEN_IDLE_LIFETIME(
+      "refreshTokenIdleLifetime",
+      Place.SHARED,
+      Form.DURATION,
+      null,
+      "How long a refresh token is good that nobody uses; default: `refreshTokenLifetime`."),
+  GRANTS(
+      "grants",
+      Place.SHARED,
+      Form.GRANTS,
+      "password refresh_token client_credentials",
+      "The ways to get a token that may be offered. `refresh_token` needs `refreshTokenLifetime`,"
+          + " `client_credentials` needs `clients`; without `password` nobody logs in here."),
+  CLIENTS(
+      "clients",
+      Place.SHARED,
+      Form.FILE,
+      null,
+      "The file of clients with a secret of their own, one a line:"
+          + " `id:hash:grants:scopes`; see [clients](clients.md)."),
   MAX_TOKENS(
       "maxTokens",
       Place.SHARED,
@@ -414,6 +441,8 @@ public enum Setting {
     ISSUER("an issuer: `https://host/path`, to the letter"),
     ALGORITHMS("a list of RS256, ES256, EdDSA and others of RFC 7518 3.1, none of them symmetric"),
     TOKEN_FORMAT("`opaque` or `jwt`"),
+    GRANTS("a list of `password`, `refresh_token`, `client_credentials`"),
+    FILE("a file: `file:/path`"),
     REFERENCE("where a secret is: `file:/path`, `env:NAME` or `jndi:name`"),
     REFERENCES("a list of references: `file:/path`, `env:NAME` or `jndi:name`"),
     SCHEME("`password`, `authorizationCode`, `openIdConnect` or `http`"),

@@ -40,6 +40,7 @@ public final class Settings {
   private final int maxCachedTokens;
   private final SigningSettings signing;
   private final ProviderSettings provider;
+  private final GrantSettings grants;
 
   Settings(
       SharedReader shared,
@@ -80,6 +81,7 @@ public final class Settings {
     maxCachedTokens = shared.read(Setting.MAX_CACHED_TOKENS, Syntax::count);
     signing = new SigningSettings(shared);
     provider = new ProviderSettings(shared);
+    grants = new GrantSettings(shared);
   }
 
   /** The title of an application that sets none: its display-name, or its context path. */
@@ -259,6 +261,11 @@ public final class Settings {
   /** The identity provider. */
   public ProviderSettings provider() {
     return provider;
+  }
+
+  /** How tokens are got here. */
+  public GrantSettings grants() {
+    return grants;
   }
 
   /** Whether some filter asks this verifier. */

@@ -64,6 +64,11 @@ public final class UsersSetting {
     return c == '.' || Character.isJavaIdentifierPart(c);
   }
 
+  /** Whether the container's realm is asked. */
+  public boolean isContainer() {
+    return file == null && className == null;
+  }
+
   /** The file, or null where users are elsewhere. */
   public @Nullable Path file() {
     return file;

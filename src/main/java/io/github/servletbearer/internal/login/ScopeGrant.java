@@ -30,6 +30,11 @@ final class ScopeGrant {
    * @throws RefusedException if a scope is malformed or unknown here
    */
   Set<String> requested(@Nullable String scope) throws RefusedException {
+    return requested(scope, known);
+  }
+
+  private static Set<String> requested(@Nullable String scope, Set<String> known)
+      throws RefusedException {
     Set<String> requested = new LinkedHashSet<>();
     if (scope == null) {
       return requested;
@@ -49,12 +54,14 @@ final class ScopeGrant {
   }
 
   /**
-   * The scopes of the token.
+   * The scopes of the token: what the user's roles give, the client may have, and was asked for.
    *
+   * @param client null for the application's own frontends, which may have all that the user has
    * @param requested what was asked for; empty for all
    * @throws RefusedException if something was asked for and the user has none of it
    */
-  Set<String> granted(AuthenticatedUser user, Set<String> requested) throws RefusedException {
+  Set<String> granted(AuthenticatedUser user, @Nullable Client client, Set<String> requested)
+      throws RefusedException {
     Set<String> granted = new LinkedHashSet<>();
     for (String role : user.roles()) {
       for (String scope : settings.scopesOf(role)) {
@@ -63,6 +70,24 @@ final class ScopeGrant {
         }
       }
     }
+    if (client != null) {
+      granted.retainAll(client.scopes());
+    }
+    return narrowed(granted, requested);
+  }
+
+  /**
+   * The scopes of a client's own token.
+   *
+   * @param scope as it was asked for, or null for all that the client may have
+   * @throws RefusedException if something was asked for and the client may have none of it
+   */
+  Set<String> ofClient(Client client, @Nullable String scope) throws RefusedException {
+    return narrowed(new LinkedHashSet<>(client.scopes()), requested(scope, client.scopes()));
+  }
+
+  private static Set<String> narrowed(Set<String> granted, Set<String> requested)
+      throws RefusedException {
     if (!requested.isEmpty()) {
       granted.retainAll(requested);
       if (granted.isEmpty()) {
@@ -73,7 +98,7 @@ final class ScopeGrant {
   }
 
   /** A role's name need not be a scope-token (RFC 6749 3.3): one with a blank gives no scope. */
-  private static boolean isScope(String text) {
+  static boolean isScope(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c <= ' ' || c > '~' || c == '"' || c == '\\') {

@@ -2,9 +2,9 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.login;
 
-import io.github.servletbearer.AuthenticatedUser;
 import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
+import io.github.servletbearer.internal.config.GrantType;
 import io.github.servletbearer.internal.config.Settings;
 import io.github.servletbearer.internal.http.Cors;
 import io.github.servletbearer.internal.http.FormBody;
@@ -12,18 +12,14 @@ import io.github.servletbearer.internal.http.JsonResponse;
 import io.github.servletbearer.internal.http.Refusal;
 import io.github.servletbearer.internal.http.RefusedException;
 import io.github.servletbearer.internal.json.Json;
-import io.github.servletbearer.internal.log.Audit;
 import io.github.servletbearer.internal.log.Redacted;
 import io.github.servletbearer.internal.metrics.Counters;
-import io.github.servletbearer.internal.token.Grant;
 import io.github.servletbearer.internal.token.IssuedToken;
 import io.github.servletbearer.internal.token.IssuedTokens;
-import io.github.servletbearer.internal.token.UserKey;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.servlet.http.HttpServletRequest;
@@ -31,20 +27,15 @@ import javax.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The token endpoint: user name and password against a token, by the password grant (RFC 6749 4.3).
+ * The token endpoint (RFC 6749 3.2): what a client shows against a token, by one of several grants.
  * A browser gets a plain form and a page; everybody else gets JSON. Thread-safe.
  */
 public final class TokenEndpoint {
   private static final Logger LOG = Logger.getLogger("io.github.servletbearer");
-  private static final String PASSWORD_GRANT = "password";
   private static final String RETRY_AFTER_SECONDS = "5";
 
-  /** The longest user name and password that are looked at, in bytes of UTF-8. */
-  private static final int MAX_CREDENTIAL_BYTES = 1_024;
-
-  private final Login login;
-  private final LoginThrottle throttle;
-  private final ScopeGrant scopes;
+  private final Map<GrantType, TokenGrant> grants = new EnumMap<>(GrantType.class);
+  private final ClientAuthentication clients;
   private final IssuedTokens tokens;
   private final Counters counters;
   private final Cors cors;
@@ -55,17 +46,26 @@ public final class TokenEndpoint {
   public TokenEndpoint(
       Settings settings,
       Login login,
+      Clients clients,
       LoginThrottle throttle,
       IssuedTokens tokens,
       Counters counters) {
-    this.login = login;
-    this.throttle = throttle;
+    this.clients = new ClientAuthentication(clients, throttle);
     this.tokens = tokens;
     this.counters = counters;
-    this.scopes = new ScopeGrant(settings);
+    ScopeGrant scopes = new ScopeGrant(settings);
+    offer(settings, new PasswordGrant(login, throttle, scopes, tokens, counters));
+    offer(settings, new RefreshTokenGrant(login, scopes, tokens, counters));
+    offer(settings, new ClientCredentialsGrant(scopes, tokens, counters));
     this.cors = new Cors(settings.corsAllowedOrigins(), "POST");
     this.rules = new TokenRequestRules(settings);
     this.page = new TokenPage(settings, tokens.lifetime());
+  }
+
+  private void offer(Settings settings, TokenGrant grant) {
+    if (settings.grants().offered().contains(grant.type())) {
+      grants.put(grant.type(), grant);
+    }
   }
 
   /** Answers one request. */
@@ -77,7 +77,8 @@ public final class TokenEndpoint {
     }
     boolean fromBrowser = TokenPage.isWanted(request);
     try {
-      if (fromBrowser && request.getMethod().equals("GET")) {
+      boolean form = fromBrowser && grants.containsKey(GrantType.PASSWORD);
+      if (form && request.getMethod().equals("GET")) {
         rules.requireSafeTransport(request); // before somebody types a password
         page.sendForm(request, response);
         return;
@@ -110,68 +111,19 @@ public final class TokenEndpoint {
     rules.requireSafeTransport(request);
     rules.requireNothingInTheQuery(request);
     FormBody form = FormBody.read(request);
-    rules.requireNoClient(request, form);
-    rules.requireGrantType(form, PASSWORD_GRANT);
-    String username = rules.required(form, "username");
-    String password = rules.required(form, "password");
-    Set<String> requested = scopes.requested(form.get("scope"));
-    AuthenticatedUser user = authenticate(request, username, password);
-    IssuedToken token = tokens.issue(Grant.of(user, scopes.granted(user, requested)));
-    counters.count(Counters.Event.ISSUED);
-    Audit.issued(user.name(), null, request.getRemoteAddr(), token.id());
-    LOG.log(Level.FINE, "issued {0} to {1}", new Object[] {token.id(), Redacted.line(user.name())});
+    TokenRequest asked = new TokenRequest(request, form, clients.of(request, form));
+    GrantType type = rules.grantType(form, grants.keySet());
+    Client client = asked.client();
+    if (client != null && !client.mayUse(type)) {
+      throw new RefusedException(Refusal.of(BearerError.UNAUTHORIZED_CLIENT));
+    }
+    TokenGrant grant = grants.get(type);
+    if (grant == null) {
+      throw new IllegalStateException("offered and not there: " + type);
+    }
+    IssuedToken token = grant.issue(asked);
+    LOG.log(Level.FINE, "issued {0} by {1}", new Object[] {token.id(), type.word()});
     return token;
-  }
-
-  private AuthenticatedUser authenticate(
-      HttpServletRequest request, String username, String password)
-      throws RefusedException, BearerException {
-    try (LoginThrottle.Attempt attempt = begin(username, request.getRemoteAddr())) {
-      try {
-        AuthenticatedUser user = check(request, username, password);
-        attempt.right();
-        return user;
-      } catch (BearerException e) {
-        if (e.error() == BearerError.INVALID_GRANT) {
-          attempt.wrong();
-          Audit.loginFailed(UserKey.shortHash(username), request.getRemoteAddr());
-        }
-        throw e;
-      }
-    }
-  }
-
-  private LoginThrottle.Attempt begin(String username, @Nullable String address)
-      throws RefusedException {
-    try {
-      return throttle.begin(username, address);
-    } catch (RefusedException e) {
-      counters.count(Counters.Event.THROTTLED);
-      throw e;
-    }
-  }
-
-  private AuthenticatedUser check(HttpServletRequest request, String username, String password)
-      throws RefusedException, BearerException {
-    if (isTooLong(username) || isTooLong(password)) {
-      throw new BearerException(BearerError.INVALID_GRANT, "user name or password is too long");
-    }
-    AuthenticatedUser user;
-    try {
-      user = login.login(request, username, password);
-    } catch (BearerException | RefusedException e) {
-      throw e;
-    } catch (Exception | Error e) {
-      throw new BearerException(BearerError.UNAVAILABLE, "the authenticator failed", e);
-    }
-    if (user == null) {
-      throw new BearerException(BearerError.UNAVAILABLE, "the authenticator returned null");
-    }
-    return user;
-  }
-
-  private static boolean isTooLong(String credential) {
-    return credential.getBytes(StandardCharsets.UTF_8).length > MAX_CREDENTIAL_BYTES;
   }
 
   /** RFC 6749 5.1; the scope is always told, also where it is what was asked for. */
@@ -182,6 +134,9 @@ public final class TokenEndpoint {
     answer.put("expires_in", tokens.lifetime().getSeconds());
     if (!token.token().scopes().isEmpty()) {
       answer.put("scope", String.join(" ", token.token().scopes()));
+    }
+    if (token.refreshText() != null) {
+      answer.put("refresh_token", token.refreshText());
     }
     return Json.compact(answer);
   }

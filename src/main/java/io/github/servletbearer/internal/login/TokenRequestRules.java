@@ -3,25 +3,28 @@
 package io.github.servletbearer.internal.login;
 
 import io.github.servletbearer.BearerError;
+import io.github.servletbearer.internal.config.GrantType;
 import io.github.servletbearer.internal.config.Settings;
 import io.github.servletbearer.internal.http.FormBody;
 import io.github.servletbearer.internal.http.Refusal;
 import io.github.servletbearer.internal.http.RefusedException;
-import java.util.Collections;
-import java.util.Enumeration;
-import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.servlet.http.HttpServletRequest;
-import javax.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /** What a request to the token endpoint must fulfil before its password is looked at. Immutable. */
 final class TokenRequestRules {
-  /** base64 of ":": what Swagger UI sends for a client that has neither id nor secret. */
-  private static final String NO_CLIENT = "Og==";
-
   private static final String[] PARAMETERS = {
-    "grant_type", "username", "password", "scope", "client_id", "client_secret"
+    "grant_type",
+    "username",
+    "password",
+    "scope",
+    "client_id",
+    "client_secret",
+    "refresh_token",
+    "token"
   };
 
   /** What a proxy adds; its presence alone tells that there is one. */
@@ -98,53 +101,31 @@ final class TokenRequestRules {
   }
 
   /**
-   * There are no clients here; who says to be one is told so (RFC 6749 5.2): by 401 and a Basic
-   * challenge if it tried Basic, by 400 if the secret stood in the form. A 401 would need a
-   * challenge there, too (RFC 9110 15.5.2), at which browsers open a dialog for a password.
+   * How a token is asked for. FastAPI's clients leave grant_type out where they send user name and
+   * password.
+   *
+   * @throws RefusedException if it is none that is offered
    */
-  void requireNoClient(HttpServletRequest request, FormBody form) throws RefusedException {
-    Enumeration<String> values = request.getHeaders("Authorization"); // null where hidden
-    List<String> headers = values == null ? Collections.emptyList() : Collections.list(values);
-    if (headers.size() > 1) {
-      throw refuse("Several Authorization headers");
-    }
-    boolean basic = !headers.isEmpty() && isClient(headers.get(0));
-    if (basic || form.get("client_secret") != null) {
-      Refusal refusal =
-          Refusal.of(
-              BearerError.INVALID_CLIENT,
-              "This token endpoint has no clients: leave client id and secret empty");
-      throw new RefusedException(
-          basic
-              ? refusal.with("WWW-Authenticate", "Basic realm=\"clients\"")
-              : refusal.withStatus(HttpServletResponse.SC_BAD_REQUEST));
-    }
-  }
-
-  private static boolean isClient(String authorization) {
-    boolean basic = authorization.regionMatches(true, 0, "Basic", 0, 5);
-    return basic && !authorization.substring(5).trim().equals(NO_CLIENT);
-  }
-
-  /** FastAPI's clients leave grant_type out; nobody may ask for another one. */
-  void requireGrantType(FormBody form, String offered) throws RefusedException {
-    String grantType = form.get("grant_type");
+  GrantType grantType(FormBody form, Set<GrantType> offered) throws RefusedException {
+    String word = form.get("grant_type");
     boolean implied =
-        grantType == null && form.get("username") != null && form.get("password") != null;
-    if (!implied && grantType == null) {
-      throw refuse("Send grant_type=password, username and password");
+        word == null && form.get("username") != null && form.get("password") != null;
+    if (!implied && word == null) {
+      throw refuse("Send grant_type: " + words(offered));
     }
-    if (!implied && !offered.equals(grantType)) {
-      throw new RefusedException(Refusal.of(BearerError.UNSUPPORTED_GRANT_TYPE));
+    GrantType type = implied ? GrantType.PASSWORD : GrantType.of(String.valueOf(word));
+    if (type == null || !offered.contains(type)) {
+      throw new RefusedException(
+          Refusal.of(
+              BearerError.UNSUPPORTED_GRANT_TYPE, "Offered here is only " + words(offered)));
     }
+    return type;
   }
 
-  String required(FormBody form, String name) throws RefusedException {
-    String value = form.get(name);
-    if (value == null) {
-      throw refuse("The parameter " + name + " is missing or empty");
-    }
-    return value;
+  private static String words(Set<GrantType> types) {
+    return types.isEmpty()
+        ? "nothing"
+        : types.stream().map(GrantType::word).collect(Collectors.joining(", "));
   }
 
   private static RefusedException refuse(String description) {

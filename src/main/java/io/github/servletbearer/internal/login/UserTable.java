@@ -2,9 +2,6 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.login;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class UserTable {
   private static final int MAX_USERS = 10_000;
-  private static final char BYTE_ORDER_MARK = '\ufeff'; // some editors write it at the start
 
   private final Map<String, UserEntry> byName;
   private final PasswordHash nobody;
@@ -30,43 +26,15 @@ final class UserTable {
    * Reads the content of a file.
    *
    * @param leastIterations of each hash
-   * @throws UsersFileException with the number of the first bad line, or if there is no user
+   * @throws BadFileException with the number of the first bad line, or if there is no user
    */
-  static UserTable parse(byte[] content, int leastIterations) throws UsersFileException {
+  static UserTable parse(byte[] content, int leastIterations) throws BadFileException {
     Map<String, UserEntry> byName = new HashMap<>();
-    int number = 0;
-    for (int start = 0; start < content.length; ) {
-      int end = start;
-      while (end < content.length && content[end] != '\n') {
-        end++;
-      }
-      number++;
-      try {
-        String line = line(content, start, end);
-        if (!line.trim().isEmpty() && line.trim().charAt(0) != '#') {
-          add(byName, UserEntry.parse(line, leastIterations));
-        }
-      } catch (IllegalArgumentException e) {
-        throw new UsersFileException("line " + number + ": " + e.getMessage());
-      }
-      start = end + 1;
-    }
+    Lines.read(content, line -> add(byName, UserEntry.parse(line, leastIterations)));
     if (byName.isEmpty()) { // or an editor has emptied it and is about to write
-      throw new UsersFileException("there is no user in it: write one a line, name:hash:role,role");
+      throw new BadFileException("there is no user in it: write one a line, name:hash:role,role");
     }
     return new UserTable(byName);
-  }
-
-  private static String line(byte[] content, int start, int end) {
-    boolean returned = end > start && content[end - 1] == '\r';
-    ByteBuffer bytes = ByteBuffer.wrap(content, start, (returned ? end - 1 : end) - start);
-    try {
-      String line = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
-      boolean marked = start == 0 && !line.isEmpty() && line.charAt(0) == BYTE_ORDER_MARK;
-      return marked ? line.substring(1) : line;
-    } catch (CharacterCodingException e) {
-      throw new IllegalArgumentException("it is not UTF-8: save the file in that encoding", e);
-    }
   }
 
   private static void add(Map<String, UserEntry> byName, UserEntry entry) {

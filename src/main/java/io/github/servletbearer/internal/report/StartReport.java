@@ -82,6 +82,8 @@ public final class StartReport {
     switch (endpoint) {
       case TOKEN:
         return "tokens";
+      case REVOKE:
+        return "revocation";
       case JWKS:
         return "keys";
       case OPENAPI:
@@ -180,6 +182,13 @@ public final class StartReport {
           "the token endpoint offers the password grant, which RFC 9700 2.4 forbids for new"
               + " systems.",
           "Keep it for your own clients, on the road to an identity provider.");
+    }
+    if (settings.grants().canRefresh() && settings.users().isContainer()) {
+      relaxation(
+          problems,
+          "refreshTokenLifetime is set, and the container's realm cannot be asked for a user without"
+              + " a password: who is locked there can go on until that time is over.",
+          "Keep it short, or let users be a file or a class, which are asked at each refresh.");
     }
     boolean anyAudience =
         settings.isVerifiedBy(FilterSettings.INTROSPECTION)

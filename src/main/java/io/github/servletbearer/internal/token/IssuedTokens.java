@@ -47,6 +47,15 @@ public final class IssuedTokens implements TokenVerifier {
   }
 
   /**
+   * Makes an access token alone, for who can ask again by itself (RFC 6749 4.4.3).
+   *
+   * @throws BearerException with {@code UNAVAILABLE} when it cannot be made now
+   */
+  public IssuedToken issueAccess(Grant grant) throws BearerException {
+    return access.issue(grant);
+  }
+
+  /**
    * Takes a refresh token for new tokens (RFC 6749 6). The scope may narrow for the new access
    * token; the next refresh token keeps the scope of the login.
    *

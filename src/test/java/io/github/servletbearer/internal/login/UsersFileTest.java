@@ -102,18 +102,18 @@ class UsersFileTest {
     Files.setLastModifiedTime(file, FileTime.fromMillis(modified));
   }
 
-  private UsersFile open() throws UsersFileException {
+  private UsersFile open() throws BadFileException {
     return UsersFile.open(file, work, clock, ITERATIONS);
   }
 
-  private UsersFile open(String... lines) throws IOException, UsersFileException {
+  private UsersFile open(String... lines) throws IOException, BadFileException {
     write(lines);
     return open();
   }
 
   private String problem(byte[] content) throws IOException {
     write(content, 0);
-    return catchThrowableOfType(UsersFileException.class, this::open).getMessage();
+    return catchThrowableOfType(BadFileException.class, this::open).getMessage();
   }
 
   private String problem(String... lines) throws IOException {
@@ -369,10 +369,10 @@ class UsersFileTest {
   @DisplayName("AR-3 a folder or a link to nowhere is no users file")
   void onlyRegularFilesAreRead() throws Exception {
     Files.createDirectory(file);
-    assertThat(catchThrowableOfType(UsersFileException.class, this::open))
+    assertThat(catchThrowableOfType(BadFileException.class, this::open))
         .hasMessageContaining("no regular file");
     file = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("nowhere"));
-    assertThat(catchThrowableOfType(UsersFileException.class, this::open))
+    assertThat(catchThrowableOfType(BadFileException.class, this::open))
         .hasMessageContaining("there is no such file");
   }
 
@@ -427,7 +427,7 @@ class UsersFileTest {
     write("alice:" + HASH);
 
     assertThat(
-            catchThrowableOfType(UsersFileException.class, () -> UsersFile.open(file, work))
+            catchThrowableOfType(BadFileException.class, () -> UsersFile.open(file, work))
                 .getMessage())
         .startsWith("line 1: the hash has fewer than 600000 iterations");
   }

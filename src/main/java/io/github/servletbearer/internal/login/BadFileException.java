@@ -3,13 +3,13 @@
 package io.github.servletbearer.internal.login;
 
 /**
- * A users file that cannot be used. The message names the line and the cure, and holds nothing of
+ * A file of users or clients that cannot be used. The message names the line and the cure, and holds nothing of
  * what stands in the file.
  */
-public final class UsersFileException extends Exception {
+public final class BadFileException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  UsersFileException(String message) {
+  BadFileException(String message) {
     super(message, null, false, false);
   }
 }

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.login;
+
+import io.github.servletbearer.AuthenticatedUser;
+import io.github.servletbearer.BearerError;
+import io.github.servletbearer.BearerException;
+import io.github.servletbearer.internal.config.GrantType;
+import io.github.servletbearer.internal.http.RefusedException;
+import io.github.servletbearer.internal.log.Audit;
+import io.github.servletbearer.internal.metrics.Counters;
+import io.github.servletbearer.internal.token.Grant;
+import io.github.servletbearer.internal.token.IssuedToken;
+import io.github.servletbearer.internal.token.IssuedTokens;
+import java.util.Collections;
+
+/**
+ * A client for itself (RFC 6749 4.4): no user, no roles, the scopes of the client, and no refresh
+ * token (4.4.3), since the client can ask again. Thread-safe.
+ */
+final class ClientCredentialsGrant implements TokenGrant {
+  private final ScopeGrant scopes;
+  private final IssuedTokens tokens;
+  private final Counters counters;
+
+  ClientCredentialsGrant(ScopeGrant scopes, IssuedTokens tokens, Counters counters) {
+    this.scopes = scopes;
+    this.tokens = tokens;
+    this.counters = counters;
+  }
+
+  @Override
+  public GrantType type() {
+    return GrantType.CLIENT_CREDENTIALS;
+  }
+
+  @Override
+  public IssuedToken issue(TokenRequest request) throws RefusedException, BearerException {
+    Client client = request.client();
+    if (client == null) {
+      throw new BearerException(BearerError.INVALID_CLIENT, "no client has shown who it is");
+    }
+    AuthenticatedUser itself = AuthenticatedUser.of(client.subject(), Collections.emptySet());
+    Grant grant =
+        Grant.of(itself, scopes.ofClient(client, request.get("scope")), client.id());
+    IssuedToken token = tokens.issueAccess(grant);
+    counters.count(Counters.Event.ISSUED);
+    Audit.issued(client.subject(), client.id(), request.address(), token.id());
+    return token;
+  }
+}

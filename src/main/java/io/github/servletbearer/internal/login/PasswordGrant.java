@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.login;
+
+import io.github.servletbearer.AuthenticatedUser;
+import io.github.servletbearer.BearerError;
+import io.github.servletbearer.BearerException;
+import io.github.servletbearer.internal.config.GrantType;
+import io.github.servletbearer.internal.http.RefusedException;
+import io.github.servletbearer.internal.log.Audit;
+import io.github.servletbearer.internal.metrics.Counters;
+import io.github.servletbearer.internal.token.Grant;
+import io.github.servletbearer.internal.token.IssuedToken;
+import io.github.servletbearer.internal.token.IssuedTokens;
+import io.github.servletbearer.internal.token.UserKey;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import javax.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+/** User name and password against a token (RFC 6749 4.3). Thread-safe. */
+final class PasswordGrant implements TokenGrant {
+  /** The longest user name and password that are looked at, in bytes of UTF-8. */
+  private static final int MAX_CREDENTIAL_BYTES = 1_024;
+
+  private final Login login;
+  private final LoginThrottle throttle;
+  private final ScopeGrant scopes;
+  private final IssuedTokens tokens;
+  private final Counters counters;
+
+  PasswordGrant(
+      Login login,
+      LoginThrottle throttle,
+      ScopeGrant scopes,
+      IssuedTokens tokens,
+      Counters counters) {
+    this.login = login;
+    this.throttle = throttle;
+    this.scopes = scopes;
+    this.tokens = tokens;
+    this.counters = counters;
+  }
+
+  @Override
+  public GrantType type() {
+    return GrantType.PASSWORD;
+  }
+
+  @Override
+  public IssuedToken issue(TokenRequest request) throws RefusedException, BearerException {
+    String username = request.required("username");
+    String password = request.required("password");
+    Set<String> requested = scopes.requested(request.get("scope"));
+    AuthenticatedUser user = authenticate(request.http(), username, password);
+    Client client = request.client();
+    Set<String> granted = scopes.granted(user, client, requested);
+    Grant grant = Grant.of(user, granted, request.clientId());
+    boolean refreshable = client == null || client.mayUse(GrantType.REFRESH_TOKEN);
+    IssuedToken token = refreshable ? tokens.issue(grant) : tokens.issueAccess(grant);
+    counters.count(Counters.Event.ISSUED);
+    Audit.issued(user.name(), request.clientId(), request.address(), token.id());
+    return token;
+  }
+
+  private AuthenticatedUser authenticate(
+      HttpServletRequest request, String username, String password)
+      throws RefusedException, BearerException {
+    try (LoginThrottle.Attempt attempt = begin(username, request.getRemoteAddr())) {
+      try {
+        AuthenticatedUser user = check(request, username, password);
+        attempt.right();
+        return user;
+      } catch (BearerException e) {
+        if (e.error() == BearerError.INVALID_GRANT) {
+          attempt.wrong();
+          Audit.loginFailed(UserKey.shortHash(username), request.getRemoteAddr());
+        }
+        throw e;
+      }
+    }
+  }
+
+  private LoginThrottle.Attempt begin(String username, @Nullable String address)
+      throws RefusedException {
+    try {
+      return throttle.begin(username, address);
+    } catch (RefusedException e) {
+      counters.count(Counters.Event.THROTTLED);
+      throw e;
+    }
+  }
+
+  private AuthenticatedUser check(HttpServletRequest request, String username, String password)
+      throws RefusedException, BearerException {
+    if (isTooLong(username) || isTooLong(password)) {
+      throw new BearerException(BearerError.INVALID_GRANT, "user name or password is too long");
+    }
+    AuthenticatedUser user;
+    try {
+      user = login.login(request, username, password);
+    } catch (BearerException | RefusedException e) {
+      throw e;
+    } catch (Exception | Error e) {
+      throw new BearerException(BearerError.UNAVAILABLE, "the authenticator failed", e);
+    }
+    if (user == null) {
+      throw new BearerException(BearerError.UNAVAILABLE, "the authenticator returned null");
+    }
+    if (user.name().startsWith(Client.SUBJECT_PREFIX)) { // a client's tokens are not a user's
+      throw new BearerException(BearerError.INVALID_GRANT, "a user name that clients have");
+    }
+    return user;
+  }
+
+  private static boolean isTooLong(String credential) {
+    return credential.getBytes(StandardCharsets.UTF_8).length > MAX_CREDENTIAL_BYTES;
+  }
+}

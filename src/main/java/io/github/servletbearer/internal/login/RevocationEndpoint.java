@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.login;
+
+import io.github.servletbearer.BearerError;
+import io.github.servletbearer.BearerException;
+import io.github.servletbearer.internal.config.Settings;
+import io.github.servletbearer.internal.http.Cors;
+import io.github.servletbearer.internal.http.FormBody;
+import io.github.servletbearer.internal.http.JsonResponse;
+import io.github.servletbearer.internal.http.Refusal;
+import io.github.servletbearer.internal.http.RefusedException;
+import io.github.servletbearer.internal.log.Audit;
+import io.github.servletbearer.internal.log.Redacted;
+import io.github.servletbearer.internal.metrics.Counters;
+import io.github.servletbearer.internal.token.IssuedTokens;
+import io.github.servletbearer.internal.token.Revocation;
+import io.github.servletbearer.internal.token.TokenHash;
+import java.io.IOException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
+
+/**
+ * Ends tokens before their time (RFC 7009): an access token alone, by a refresh token the whole
+ * login. Whoever has a token may end it, unless it belongs to a client with a secret. Thread-safe.
+ */
+public final class RevocationEndpoint {
+  private static final Logger LOG = Logger.getLogger("io.github.servletbearer");
+  private static final String RETRY_AFTER_SECONDS = "5";
+  private static final Refusal OF_ANOTHER_CLIENT =
+      Refusal.of(BearerError.INVALID_GRANT, "The token was issued to another client");
+
+  private final IssuedTokens tokens;
+  private final Counters counters;
+  private final ClientAuthentication clients;
+  private final TokenRequestRules rules;
+  private final Cors cors;
+
+  /** The endpoint of one application. */
+  public RevocationEndpoint(
+      Settings settings,
+      Clients clients,
+      LoginThrottle throttle,
+      IssuedTokens tokens,
+      Counters counters) {
+    this.tokens = tokens;
+    this.counters = counters;
+    this.clients = new ClientAuthentication(clients, throttle);
+    this.rules = new TokenRequestRules(settings);
+    this.cors = new Cors(settings.corsAllowedOrigins(), "POST");
+  }
+
+  /** Answers one request. */
+  public void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    JsonResponse.noStore(response);
+    if (cors.handle(request, response)) {
+      return;
+    }
+    try {
+      revoke(request);
+      response.setStatus(HttpServletResponse.SC_OK); // also for what is unknown (RFC 7009 2.2)
+      response.setContentLength(0);
+    } catch (RefusedException e) {
+      e.refusal().send(request, response);
+    } catch (BearerException e) {
+      LOG.warning("cannot revoke a token: " + Redacted.line(e.getMessage()));
+      Refusal.of(BearerError.UNAVAILABLE)
+          .with("Retry-After", RETRY_AFTER_SECONDS)
+          .send(request, response);
+    } catch (IOException e) {
+      throw e; // the client has gone
+    } catch (Exception | Error e) {
+      LOG.log(Level.SEVERE, "a token could not be revoked", Redacted.withoutMessages(e));
+      Refusal.of(BearerError.INTERNAL).send(request, response);
+    }
+  }
+
+  private void revoke(HttpServletRequest request)
+      throws RefusedException, BearerException, IOException {
+    rules.requirePost(request);
+    rules.requireSafeTransport(request);
+    rules.requireNothingInTheQuery(request);
+    FormBody form = FormBody.read(request);
+    TokenRequest asked = new TokenRequest(request, form, clients.of(request, form));
+    String text = asked.required("token"); // token_type_hint is a hint, and not needed
+    Revocation revocation = tokens.revoke(text, asked.clientId());
+    if (revocation == Revocation.OF_ANOTHER_CLIENT) {
+      throw new RefusedException(OF_ANOTHER_CLIENT);
+    }
+    if (revocation == Revocation.DONE) {
+      counters.count(Counters.Event.REVOKED);
+      Audit.revoked(null, request.getRemoteAddr(), TokenHash.of(text).shortText());
+    }
+  }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.login;
+
+import io.github.servletbearer.BearerError;
+import io.github.servletbearer.internal.http.FormBody;
+import io.github.servletbearer.internal.http.Refusal;
+import io.github.servletbearer.internal.http.RefusedException;
+import javax.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+/** A request for a token: its form, and the client that has shown who it is. Immutable. */
+final class TokenRequest {
+  private final HttpServletRequest request;
+  private final FormBody form;
+  private final @Nullable Client client;
+
+  TokenRequest(HttpServletRequest request, FormBody form, @Nullable Client client) {
+    this.request = request;
+    this.form = form;
+    this.client = client;
+  }
+
+  /** The request itself; its body has been read. */
+  HttpServletRequest http() {
+    return request;
+  }
+
+  /** Where it comes from, as the container says. */
+  @Nullable String address() {
+    return request.getRemoteAddr();
+  }
+
+  /** The client, or null for the application's own frontends. */
+  @Nullable Client client() {
+    return client;
+  }
+
+  /** The client's id, or null. */
+  @Nullable String clientId() {
+    return client == null ? null : client.id();
+  }
+
+  /** A parameter, or null where it is absent or empty. */
+  @Nullable String get(String name) {
+    return form.get(name);
+  }
+
+  /** A parameter that must be there. */
+  String required(String name) throws RefusedException {
+    String value = form.get(name);
+    if (value == null) {
+      throw new RefusedException(
+          Refusal.of(
+              BearerError.INVALID_REQUEST, "The parameter " + name + " is missing or empty"));
+    }
+    return value;
+  }
+}
