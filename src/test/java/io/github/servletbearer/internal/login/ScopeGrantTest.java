@@ -36,8 +36,8 @@ class ScopeGrantTest {
   @DisplayName("TE-11: no scope asked: all that the user may have")
   void allWithoutAQuestion() throws RefusedException {
     assertThat(byName.requested(null)).isEmpty();
-    assertThat(byName.granted(user("user", "admin"), Set.of())).containsExactly("user", "admin");
-    assertThat(byName.granted(user(), Set.of())).isEmpty();
+    assertThat(byName.granted(user("user", "admin"), null, Set.of())).containsExactly("user", "admin");
+    assertThat(byName.granted(user(), null, Set.of())).isEmpty();
   }
 
   @Test
@@ -45,8 +45,8 @@ class ScopeGrantTest {
   void intersectionOfAskedAndAllowed() throws RefusedException {
     Set<String> both = byName.requested("admin  user admin ");
     assertThat(both).containsExactlyInAnyOrder("admin", "user");
-    assertThat(byName.granted(user("user"), both)).containsExactly("user");
-    assertThat(byName.granted(user("user", "admin"), byName.requested("admin")))
+    assertThat(byName.granted(user("user"), null, both)).containsExactly("user");
+    assertThat(byName.granted(user("user", "admin"), null, byName.requested("admin")))
         .containsExactly("admin");
   }
 
@@ -55,7 +55,7 @@ class ScopeGrantTest {
   void nothingLeftIsRefused() throws RefusedException {
     Set<String> admin = byName.requested("admin");
     assertThat(
-            catchThrowableOfType(RefusedException.class, () -> byName.granted(user("user"), admin))
+            catchThrowableOfType(RefusedException.class, () -> byName.granted(user("user"), null, admin))
                 .refusal()
                 .error())
         .isEqualTo(BearerError.INVALID_SCOPE);
@@ -84,9 +84,9 @@ class ScopeGrantTest {
 
   @Test
   void mappingGivesScopesByRole() throws RefusedException {
-    assertThat(mapped.granted(user("clerk"), Set.of())).containsExactly("items:read");
-    assertThat(mapped.granted(user("boss", "clerk"), Set.of())).containsExactly("items:read", "x");
-    assertThat(mapped.granted(user("stranger"), Set.of())).isEmpty();
+    assertThat(mapped.granted(user("clerk"), null, Set.of())).containsExactly("items:read");
+    assertThat(mapped.granted(user("boss", "clerk"), null, Set.of())).containsExactly("items:read", "x");
+    assertThat(mapped.granted(user("stranger"), null, Set.of())).isEmpty();
     assertThat(refusal(mapped, "clerk")).isEqualTo(BearerError.INVALID_SCOPE);
   }
 
@@ -94,7 +94,7 @@ class ScopeGrantTest {
   @DisplayName("TE-11: a role's name that is no scope-token gives no scope")
   void rolesThatAreNoScopesGiveNone() throws RefusedException {
     assertThat(
-            byName.granted(user("Domain Users", "b\u00fcro", "a\"b", "a\\b", "", "ok"), Set.of()))
+            byName.granted(user("Domain Users", "b\u00fcro", "a\"b", "a\\b", "", "ok"), null, Set.of()))
         .containsExactly("ok");
   }
 }

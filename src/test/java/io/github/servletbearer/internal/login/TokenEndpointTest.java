@@ -34,6 +34,7 @@ class TokenEndpointTest {
             }
             return AuthenticatedUser.of(username, List.of());
           },
+          Clients.none(HashWork.ofThisMachine()),
           new LoginThrottle(2, 40, Duration.ofMinutes(5), clock),
           new IssuedTokens(new OpaqueTokens(Duration.ofMinutes(5), 10, 10, clock), null),
           counters);

@@ -9,12 +9,16 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.servletbearer.BearerError;
 import io.github.servletbearer.Fakes;
+import io.github.servletbearer.internal.config.GrantType;
 import io.github.servletbearer.internal.config.TestSettings;
 import io.github.servletbearer.internal.http.FormBody;
 import io.github.servletbearer.internal.http.Refusal;
 import io.github.servletbearer.internal.http.RefusedException;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Enumeration;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -23,6 +27,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenRequestRulesTest {
+  private final ClientAuthentication clients =
+      new ClientAuthentication(
+          Clients.none(HashWork.ofThisMachine()),
+          new LoginThrottle(4, 40, Duration.ofMinutes(5), Clock.systemUTC()));
   private final TokenRequestRules rules =
       new TokenRequestRules(TestSettings.with("publicUrl", "https://Api.example.com:8443/app"));
   private final Fakes.Request request = new Fakes.Request();
@@ -101,7 +109,7 @@ class TokenRequestRulesTest {
             return null;
           }
         };
-    assertThatCode(() -> rules.requireNoClient(hiding.http(), form("a=b")))
+    assertThatCode(() -> clients.of(hiding.http(), form("a=b")))
         .doesNotThrowAnyException();
   }
 
@@ -136,8 +144,8 @@ class TokenRequestRulesTest {
   @DisplayName("TE-9: Swagger UI's empty client is none")
   void noClientPasses(String authorization) throws Exception {
     request.header("Authorization", authorization);
-    rules.requireNoClient(request.http(), form("client_id=&client_secret="));
-    rules.requireNoClient(request.http(), form("client_id=public"));
+    clients.of(request.http(), form("client_id=&client_secret="));
+    clients.of(request.http(), form("client_id=public"));
   }
 
   @ParameterizedTest
@@ -146,7 +154,7 @@ class TokenRequestRulesTest {
   void clientByHeaderIsRefused(String authorization) throws Exception {
     request.header("Authorization", authorization);
     FormBody form = form("a=b");
-    Refusal refusal = refusal(() -> rules.requireNoClient(request.http(), form));
+    Refusal refusal = refusal(() -> clients.of(request.http(), form));
     assertThat(refusal.error()).isEqualTo(BearerError.INVALID_CLIENT);
     assertThat(header(refusal, "WWW-Authenticate")).startsWith("Basic ");
   }
@@ -155,14 +163,14 @@ class TokenRequestRulesTest {
   @DisplayName("TE-9: a client that authenticates by the form, and two headers")
   void clientByFormIsRefused() throws Exception {
     FormBody secret = form("client_id=a&client_secret=b");
-    Refusal refusal = refusal(() -> rules.requireNoClient(request.http(), secret));
+    Refusal refusal = refusal(() -> clients.of(request.http(), secret));
     assertThat(refusal.error()).isEqualTo(BearerError.INVALID_CLIENT);
     assertThat(header(refusal, "WWW-Authenticate")).isEmpty();
     Fakes.Response response = new Fakes.Response();
     refusal.send(new Fakes.Request().http(), response.http());
     assertThat(response.status).as("a 401 needs a challenge").isEqualTo(400);
     request.header("Authorization", "Basic Og==", "Basic Og==");
-    assertThat(refusal(() -> rules.requireNoClient(request.http(), form("a=b"))).error())
+    assertThat(refusal(() -> clients.of(request.http(), form("a=b"))).error())
         .isEqualTo(BearerError.INVALID_REQUEST);
   }
 
@@ -183,19 +191,21 @@ class TokenRequestRulesTest {
   @DisplayName("TE-8: grant_type may be absent beside user name and password, as in FastAPI")
   void grantType(String body, BearerError error) throws Exception {
     FormBody form = form(body);
+    Set<GrantType> offered = Set.of(GrantType.PASSWORD);
     if (error == null) {
-      rules.requireGrantType(form, "password");
+      assertThat(rules.grantType(form, offered)).isEqualTo(GrantType.PASSWORD);
     } else {
-      assertThat(refusal(() -> rules.requireGrantType(form, "password")).error()).isEqualTo(error);
+      assertThat(refusal(() -> rules.grantType(form, offered)).error()).isEqualTo(error);
     }
   }
 
   @Test
   @DisplayName("TE-5: an empty parameter is a missing one")
   void parameterIsRequired() throws Exception {
-    assertThat(rules.required(form("username=a"), "username")).isEqualTo("a");
-    FormBody empty = form("username=");
-    assertThat(refusal(() -> rules.required(empty, "username")).description())
+    TokenRequest asked = new TokenRequest(request.http(), form("username=a"), null);
+    assertThat(asked.required("username")).isEqualTo("a");
+    TokenRequest empty = new TokenRequest(request.http(), form("username="), null);
+    assertThat(refusal(() -> empty.required("username")).description())
         .isEqualTo("The parameter username is missing or empty");
   }
 

@@ -9,12 +9,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.servletbearer.BearerError;
+import io.github.servletbearer.AuthenticatedUser;
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.BearerToken;
 import io.github.servletbearer.Fakes.HandClock;
 import io.github.servletbearer.internal.jose.SigningKeys;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -44,6 +46,10 @@ class JwtIssuerTest {
     return new JwtIssuer(keys, ISSUER, "demo", LIFETIME, clock);
   }
 
+  private static Grant grant(String user, Collection<String> scopes, Collection<String> roles) {
+    return Grant.of(AuthenticatedUser.of(user, roles), scopes);
+  }
+
   private JwtVerifier verifier(SigningKeys keys) {
     JwtRules rules = JwtRules.ofOwn(ISSUER, "demo", Duration.ZERO);
     KeySource source = KeySource.of(keys.verificationKeys());
@@ -53,7 +59,7 @@ class JwtIssuerTest {
   @Test
   @DisplayName("TE-6: what is issued is what the verifier says of it")
   void issuedTokenIsVerified() throws BearerException {
-    IssuedToken issued = issuer().issue("johndoe", List.of("b", "a"), List.of("user", "x y"));
+    IssuedToken issued = issuer().issue(grant("johndoe", List.of("b", "a"), List.of("user", "x y")));
     BearerToken verified = verifier(keys).verify(issued.text());
     for (BearerToken token : List.of(verified, issued.token())) {
       assertThat(token.subject()).isEqualTo("johndoe");
@@ -71,11 +77,11 @@ class JwtIssuerTest {
   void tokenIsAnAccessTokenOfRfc9068() throws BearerException {
     long now = clock.instant().getEpochSecond();
     clock.advance(Duration.ofMillis(999));
-    IssuedToken issued = issuer().issue("a", List.of("s"), Set.of("r"));
+    IssuedToken issued = issuer().issue(grant("a", List.of("s"), Set.of("r")));
     assertThat(issued.token().expiresAt()).isEqualTo(Instant.ofEpochSecond(now + 900));
     BearerToken token = verifier(keys).verify(issued.text());
     assertThat(token.claims())
-        .containsOnlyKeys("iss", "sub", "aud", "client_id", "iat", "exp", "jti", "scope", "roles")
+        .containsOnlyKeys("iss", "sub", "aud", "client_id", "iat", "exp", "jti", "sid", "scope", "roles")
         .containsEntry("aud", "demo")
         .containsEntry("client_id", "first-party")
         .containsEntry("iat", now)
@@ -83,7 +89,7 @@ class JwtIssuerTest {
         .containsEntry("scope", "s")
         .containsEntry("roles", List.of("r"));
     assertThat((String) token.claims().get("jti")).hasSize(43);
-    BearerToken bare = verifier(keys).verify(issuer().issue("a", List.of(), List.of()).text());
+    BearerToken bare = verifier(keys).verify(issuer().issue(grant("a", List.of(), List.of())).text());
     assertThat(bare.claims()).doesNotContainKeys("scope", "roles");
   }
 
@@ -92,7 +98,7 @@ class JwtIssuerTest {
   void issuerIsTheConfiguredOne() throws BearerException {
     for (String iss : List.of("https://app.example/demo/", "urn:x:\u00e9")) {
       JwtIssuer issuer = new JwtIssuer(keys, iss, "demo", LIFETIME, clock);
-      IssuedToken issued = issuer.issue("a", List.of(), List.of());
+      IssuedToken issued = issuer.issue(grant("a", List.of(), List.of()));
       assertThat(issued.token().claims()).containsEntry("iss", iss);
       assertThatThrownBy(() -> verifier(keys).verify(issued.text()))
           .hasMessage("iss is not the expected issuer");
@@ -103,14 +109,14 @@ class JwtIssuerTest {
   void tokensOfOneSecondAreDistinct() throws BearerException {
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < 1_000; i++) {
-      seen.add(issuer().issue("a", List.of(), List.of()).text());
+      seen.add(issuer().issue(grant("a", List.of(), List.of())).text());
     }
     assertThat(seen).hasSize(1_000);
   }
 
   @Test
   void keyThatFollowsVerifiesUntilTheTokensAreOver() throws BearerException {
-    String text = issuer().issue("a", List.of(), List.of()).text();
+    String text = issuer().issue(grant("a", List.of(), List.of())).text();
     assertThat(verifier(signingKeys("k2", "k1")).verify(text)).as("rotated").isNotNull();
     assertThatThrownBy(() -> verifier(signingKeys("k2")).verify(text))
         .hasMessage("the issuer has no key for this kid and alg");
@@ -123,7 +129,7 @@ class JwtIssuerTest {
     BearerException refused = null;
     while (refused == null) {
       try {
-        longest = issuer().issue("a", List.of(), List.of(role.toString())).text().length();
+        longest = issuer().issue(grant("a", List.of(), List.of(role.toString()))).text().length();
         role.append('x');
       } catch (BearerException e) {
         refused = e;
@@ -145,7 +151,7 @@ class JwtIssuerTest {
 
   private String unavailable(String user, List<String> roles) {
     BearerException refused =
-        catchThrowableOfType(BearerException.class, () -> issuer().issue(user, List.of(), roles));
+        catchThrowableOfType(BearerException.class, () -> issuer().issue(grant(user, List.of(), roles)));
     assertThat(refused.error()).isEqualTo(BearerError.UNAVAILABLE);
     return refused.getMessage();
   }
@@ -153,7 +159,7 @@ class JwtIssuerTest {
   @Test
   @DisplayName("LG-1: what was issued prints no token")
   void nothingPrintsTheToken() throws BearerException {
-    IssuedToken issued = issuer().issue("a", List.of(), List.of());
+    IssuedToken issued = issuer().issue(grant("a", List.of(), List.of()));
     assertThat(issued.toString()).doesNotContain(issued.text()).contains(issued.id());
   }
 
@@ -166,7 +172,7 @@ class JwtIssuerTest {
     byte[] jwk = pair.toJson(OutputControlLevel.INCLUDE_PRIVATE).getBytes(UTF_8);
     SigningKeys ec = SigningKeys.load(List.of(jwk), null);
     JwtIssuer issuer = new JwtIssuer(ec, ISSUER, "demo", LIFETIME, clock);
-    String text = issuer.issue("johndoe", List.of("a", "b"), List.of("user")).text();
+    String text = issuer.issue(grant("johndoe", List.of("a", "b"), List.of("user"))).text();
     assertThat(verifier(ec).verify(text).subject()).isEqualTo("johndoe");
 
     JsonWebKeySet published = new JsonWebKeySet(new String(ec.publicJwks(), UTF_8));
@@ -189,6 +195,6 @@ class JwtIssuerTest {
     assertThat(claims.getSubject()).isEqualTo("johndoe");
     assertThat(claims.getStringClaimValue("scope")).isEqualTo("a b");
     assertThat(claims.getStringListClaimValue("roles")).containsExactly("user");
-    assertThat(claims.getStringClaimValue("client_id")).isEqualTo(JwtIssuer.CLIENT_ID);
+    assertThat(claims.getStringClaimValue("client_id")).isEqualTo(Grant.FIRST_PARTY);
   }
 }
