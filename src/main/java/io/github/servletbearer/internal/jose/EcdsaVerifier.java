@@ -2,7 +2,6 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.jose;
 
-import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.security.interfaces.ECPublicKey;
 import java.util.Arrays;
@@ -52,31 +51,11 @@ final class EcdsaVerifier implements Verifier {
     }
     BigInteger r = new BigInteger(1, Arrays.copyOf(bytes, half));
     BigInteger s = new BigInteger(1, Arrays.copyOfRange(bytes, half, bytes.length));
-    return isInRange(r) && isInRange(s) && signature.verifies(text, length, der(r, s));
+    return isInRange(r) && isInRange(s) && signature.verifies(text, length, Nimbus.der(bytes));
   }
 
   private boolean isInRange(BigInteger number) {
     return number.signum() > 0 && number.compareTo(order) < 0;
-  }
-
-  /** The two numbers as the JDK wants them (RFC 3279 2.2.3); Java 8 takes no other form. */
-  private static byte[] der(BigInteger r, BigInteger s) {
-    byte[] first = r.toByteArray(); // the shortest two's complement, just as DER's INTEGER
-    byte[] second = s.toByteArray();
-    int length = 4 + first.length + second.length;
-    ByteArrayOutputStream der = new ByteArrayOutputStream(length + 3);
-    der.write(0x30);
-    if (length > 127) {
-      der.write(0x81); // 139 at most, for P-521
-    }
-    der.write(length);
-    der.write(2);
-    der.write(first.length);
-    der.write(first, 0, first.length);
-    der.write(2);
-    der.write(second.length);
-    der.write(second, 0, second.length);
-    return der.toByteArray();
   }
 
   @Override

@@ -9,6 +9,7 @@ import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.crypto.impl.ECDSA;
 import com.nimbusds.jose.crypto.utils.ECChecks;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
@@ -51,6 +52,18 @@ final class Nimbus {
   private static boolean isInField(BigInteger coordinate, ECParameterSpec curve) {
     BigInteger prime = ((ECFieldFp) curve.getCurve().getField()).getP();
     return coordinate.signum() >= 0 && coordinate.compareTo(prime) < 0;
+  }
+
+  /**
+   * An ECDSA signature of JWS as the JDK wants it (RFC 7518 3.4, RFC 3279 2.2.3); Java 8 takes no
+   * other form.
+   */
+  static byte[] der(byte[] signature) {
+    try {
+      return ECDSA.transcodeSignatureToDER(signature);
+    } catch (JOSEException e) {
+      throw new IllegalArgumentException("not two numbers of one length");
+    }
   }
 
   /** The public key of a JWK of RSA or EC (RFC 7518 6.2, 6.3). */

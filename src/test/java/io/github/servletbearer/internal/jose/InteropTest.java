@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.Gson;
 import io.github.servletbearer.internal.json.StrictJson;
+import java.security.Key;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -29,7 +30,7 @@ class InteropTest {
     return JsonWebKey.Factory.newJwk(new String(TestKeys.generated(algorithm), UTF_8));
   }
 
-  private static boolean theyVerify(String token, java.security.Key key, JwsAlgorithm algorithm)
+  private static boolean theyVerify(String token, Key key, JwsAlgorithm algorithm)
       throws JoseException {
     JsonWebSignature jws = new JsonWebSignature();
     jws.setAlgorithmConstraints(
@@ -102,7 +103,7 @@ class InteropTest {
     assertThat(theyVerify(keys.sign("JWT", Map.of()), verifying(algorithm), algorithm)).isTrue();
   }
 
-  private static java.security.Key verifying(JwsAlgorithm algorithm) throws Exception {
+  private static Key verifying(JwsAlgorithm algorithm) throws Exception {
     JsonWebKey key = theirs(algorithm);
     return key instanceof PublicJsonWebKey pair ? pair.getPublicKey() : key.getKey();
   }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.Locale;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -204,7 +205,7 @@ class JwsTest {
     assertThat(Jws.parse(token("{\"alg\":\"" + algorithm.header() + "\"}")).algorithm())
         .isEqualTo(algorithm);
     assertThat(JwsAlgorithm.of(algorithm.header())).isEqualTo(algorithm);
-    assertThat(JwsAlgorithm.of(algorithm.header().toLowerCase(java.util.Locale.ROOT))).isNull();
+    assertThat(JwsAlgorithm.of(algorithm.header().toLowerCase(Locale.ROOT))).isNull();
   }
 
   @ParameterizedTest

@@ -348,9 +348,4 @@ class SigningKeysTest {
     }
     assertThat(shown).contains(algorithm.header());
   }
-
-  @Test
-  void libraryIsThere() {
-    assertThat(Jose.isAvailable()).isTrue();
-  }
 }

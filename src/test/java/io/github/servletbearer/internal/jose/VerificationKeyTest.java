@@ -9,12 +9,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.gson.Gson;
 import java.math.BigInteger;
 import java.security.KeyFactory;
+import java.security.KeyPair;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
+import java.security.spec.ECFieldFp;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
 import java.security.spec.MGF1ParameterSpec;
@@ -115,7 +118,7 @@ class VerificationKeyTest {
     String lines =
         Base64.getMimeEncoder(64, "\n".getBytes(US_ASCII)).encodeToString(key.getEncoded());
     String pem = "-----BEGIN PUBLIC KEY-----\n" + lines + "\n-----END PUBLIC KEY-----";
-    String jwk = new com.google.gson.Gson().toJson(TestKeys.jwk(key));
+    String jwk = new Gson().toJson(TestKeys.jwk(key));
     List<byte[]> encodings = new ArrayList<>();
     encodings.add(key.getEncoded());
     for (String text :
@@ -132,6 +135,28 @@ class VerificationKeyTest {
       encodings.add(text.getBytes(UTF_8));
     }
     return encodings;
+  }
+
+  @Test
+  @DisplayName("JV-6 a token signed by a key that it brings along is refused (CVE-2018-0114)")
+  void embeddedKeyIsNotUsed() throws JoseException {
+    KeyPair attacker = TestKeys.generate("P-256");
+    String jwk = new Gson().toJson(TestKeys.jwk(attacker.getPublic()));
+    for (String member :
+        List.of("\"jwk\":" + jwk, "\"jku\":\"http://127.0.0.1:1/jwks.json\"", "\"x5c\":[\"AA\"]")) {
+      String token =
+          TestKeys.signed(
+              "{\"alg\":\"ES256\"," + member + "}",
+              text -> {
+                Signature signature = Signature.getInstance("SHA256withECDSAinP1363Format");
+                signature.initSign(attacker.getPrivate());
+                signature.update(text);
+                return signature.sign();
+              });
+      assertThat(verifies(TestKeys.key(JwsAlgorithm.ES256, null), token)).isFalse();
+      VerificationKey theirs = VerificationKey.of(JwsAlgorithm.ES256, null, attacker.getPublic());
+      assertThat(verifies(theirs, token)).as("well made").isTrue();
+    }
   }
 
   @Test
@@ -276,7 +301,7 @@ class VerificationKeyTest {
     ECPublicKey good = (ECPublicKey) TestKeys.ec("P-256").getPublic();
     BigInteger x = good.getW().getAffineX();
     BigInteger y = good.getW().getAffineY();
-    BigInteger p = ((java.security.spec.ECFieldFp) good.getParams().getCurve().getField()).getP();
+    BigInteger p = ((ECFieldFp) good.getParams().getCurve().getField()).getP();
     for (ECPoint point :
         List.of(
             new ECPoint(x, y.add(BigInteger.ONE)),

@@ -3,11 +3,13 @@
 package io.github.servletbearer.internal.json;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.AbstractMap.SimpleEntry;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Map;
@@ -53,7 +55,7 @@ class StrictJsonTest {
   }
 
   private static Map.Entry<String, Object> entryOfNull(String name) {
-    return new java.util.AbstractMap.SimpleEntry<>(name, null);
+    return new SimpleEntry<>(name, null);
   }
 
   @Test
@@ -224,8 +226,7 @@ class StrictJsonTest {
         new String[] {"\u00c0\u00af", "\u00ed\u00a0\u0080", "\u00f4\u0090\u0080\u0080"}) {
       refuses(("{\"a\":\"" + bytes + "\"}").getBytes(ISO_8859_1), "JSON that is not UTF-8");
     }
-    assertThatThrownBy(
-            () -> StrictJson.object("{}".getBytes(java.nio.charset.StandardCharsets.UTF_16LE)))
+    assertThatThrownBy(() -> StrictJson.object("{}".getBytes(UTF_16LE)))
         .isInstanceOf(BadJsonException.class);
   }
 
