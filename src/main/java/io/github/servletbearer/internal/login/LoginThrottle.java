@@ -64,7 +64,9 @@ public final class LoginThrottle {
         byAddress.begin(from);
         return new Attempt(user, from);
       }
-      isNews = byUser.tell(user, now) | byAddress.tell(from, now); // both are told then
+      boolean isNewOfUser = byUser.tell(user, now); // both are told, whatever the other says
+      boolean isNewOfAddress = byAddress.tell(from, now);
+      isNews = isNewOfUser || isNewOfAddress;
     }
     Audit.throttled(UserKey.shortHash(username), address, isNews);
     throw new RefusedException(refusal);

@@ -3,7 +3,9 @@
 package io.github.servletbearer.internal.metrics;
 
 import io.github.servletbearer.BearerError;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -25,38 +27,43 @@ public final class Counters {
     REUSE
   }
 
-  private final LongAdder[] events = adders(Event.values().length);
-  private final LongAdder[] refusals = adders(BearerError.values().length);
+  // Filled once and never changed, so that many threads may look things up.
+  private final Map<Event, LongAdder> events = new EnumMap<>(Event.class);
+  private final Map<BearerError, LongAdder> refusals = new EnumMap<>(BearerError.class);
 
-  private static LongAdder[] adders(int length) {
-    LongAdder[] adders = new LongAdder[length];
-    for (int i = 0; i < length; i++) {
-      adders[i] = new LongAdder();
+  /** All are zero. */
+  public Counters() {
+    for (Event event : Event.values()) {
+      events.put(event, new LongAdder());
     }
-    return adders;
+    for (BearerError reason : BearerError.values()) {
+      refusals.put(reason, new LongAdder());
+    }
   }
 
   /** Counts one. */
   public void count(Event event) {
-    events[event.ordinal()].increment();
+    of(events, event).increment();
   }
 
   /** Counts one refusal, by a filter or by the token endpoint. */
   public void refused(BearerError reason) {
-    refusals[reason.ordinal()].increment();
+    of(refusals, reason).increment();
   }
 
   /** How many there were. */
   public long of(Event event) {
-    return events[event.ordinal()].sum();
+    return of(events, event).sum();
   }
 
   /** How many refusals there were by name of the reason; every reason is there. A new map. */
   public Map<String, Long> refusals() {
     Map<String, Long> byReason = new TreeMap<>();
-    for (BearerError reason : BearerError.values()) {
-      byReason.put(reason.name(), refusals[reason.ordinal()].sum());
-    }
+    refusals.forEach((reason, count) -> byReason.put(reason.name(), count.sum()));
     return byReason;
+  }
+
+  private static <K> LongAdder of(Map<K, LongAdder> all, K key) {
+    return Objects.requireNonNull(all.get(key));
   }
 }
