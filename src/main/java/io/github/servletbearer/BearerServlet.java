@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The companion of {@link BearerFilter}: the token endpoint, the OpenAPI document and the docs
- * page, wherever web.xml maps {@code token}, {@code revoke}, {@code jwks.json}, {@code openapi.json} and {@code
- * docs/*}. Thread-safe.
+ * page, wherever web.xml maps {@code token}, {@code revoke}, {@code jwks.json}, {@code
+ * openapi.json} and {@code docs/*}. Thread-safe.
  */
 public final class BearerServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;

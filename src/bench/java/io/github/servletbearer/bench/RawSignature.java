@@ -34,10 +34,12 @@ final class RawSignature {
       return switch (algorithm) {
         case "HS256" ->
             new RawSignature(
-                "HmacSHA256", parsed.toOctetSequenceKey().toSecretKey("HmacSHA256"), input, signature);
+                "HmacSHA256",
+                parsed.toOctetSequenceKey().toSecretKey("HmacSHA256"),
+                input,
+                signature);
         case "RS256" ->
-            new RawSignature(
-                "SHA256withRSA", parsed.toRSAKey().toPublicKey(), input, signature);
+            new RawSignature("SHA256withRSA", parsed.toRSAKey().toPublicKey(), input, signature);
         default ->
             new RawSignature(
                 "SHA256withECDSA",

@@ -88,7 +88,8 @@ public final class BearerRuntime {
     Login login = Logins.of(settings, parts, hashWork, problems);
     Clients clients = Logins.clients(settings, hashWork, problems);
     tokenEndpoint = new TokenEndpoint(settings, login, clients, throttle, own.tokens(), counters);
-    revocationEndpoint = new RevocationEndpoint(settings, clients, throttle, own.tokens(), counters);
+    revocationEndpoint =
+        new RevocationEndpoint(settings, clients, throttle, own.tokens(), counters);
     keysEndpoint = new KeysEndpoint(own.publicJwks());
     docsEndpoint = new DocsEndpoint(settings, deployment, context.getClassLoader());
     management = new Management(counters, own.tokens(), verifiers.remembered());

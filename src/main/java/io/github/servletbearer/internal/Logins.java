@@ -7,12 +7,12 @@ import io.github.servletbearer.internal.config.ProblemCode;
 import io.github.servletbearer.internal.config.Problems;
 import io.github.servletbearer.internal.config.Settings;
 import io.github.servletbearer.internal.login.ApplicationLogin;
+import io.github.servletbearer.internal.login.BadFileException;
 import io.github.servletbearer.internal.login.Clients;
 import io.github.servletbearer.internal.login.HashWork;
 import io.github.servletbearer.internal.login.Login;
 import io.github.servletbearer.internal.login.RealmLogin;
 import io.github.servletbearer.internal.login.UsersFile;
-import io.github.servletbearer.internal.login.BadFileException;
 import java.nio.file.Path;
 
 /** Finds who checks user names and passwords, by the setting {@code users}. */

@@ -80,7 +80,9 @@ class SecretsTest {
   void hugeFileIsNotRead() throws IOException {
     assertThat(secrets.bytes(Setting.SIGNING_KEY, file("x".repeat(65_537), "rw-------"))).isNull();
     onlyError("64 KiB");
-    assertThat(new Secrets(new Problems()).bytes(Setting.SIGNING_KEY, file("x".repeat(65_536), "rw-------")))
+    assertThat(
+            new Secrets(new Problems())
+                .bytes(Setting.SIGNING_KEY, file("x".repeat(65_536), "rw-------")))
         .hasSize(65_536);
   }
 

@@ -63,8 +63,12 @@ class TokenLifeIT {
     Path clients =
         write(
             "clients",
-            "reports:" + secretHash + ":client_credentials:user admin\n"
-                + "portal:" + secretHash + ":password,refresh_token:user");
+            "reports:"
+                + secretHash
+                + ":client_credentials:user admin\n"
+                + "portal:"
+                + secretHash
+                + ":password,refresh_token:user");
     Path key = write("key.jwk", key());
     server =
         ServerSpec.named("life")
@@ -109,8 +113,7 @@ class TokenLifeIT {
   /** As the documentation says: a new file, moved into its place. */
   private static void replace(Path file, String text) throws IOException {
     Path fresh = Files.writeString(file.resolveSibling(file.getFileName() + ".new"), text);
-    Files.move(
-        fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static WebApp app(
@@ -223,9 +226,7 @@ class TokenLifeIT {
     assertThat(call(app, first)).isEqualTo(401);
     assertThat(call(app, second)).isEqualTo(401);
     String line =
-        server
-            .console()
-            .waitFor(before, each -> each.contains("reuse"), Duration.ofSeconds(10));
+        server.console().waitFor(before, each -> each.contains("reuse"), Duration.ofSeconds(10));
     assertThat(line).contains("johndoe").doesNotContain(first.getRefreshToken().getValue());
   }
 
@@ -286,7 +287,10 @@ class TokenLifeIT {
     assertThat(whole.json("scope").split(" ", -1)).containsExactlyInAnyOrder("user", "admin");
 
     RefreshToken small =
-        ask("/life", password("johndoe", "secret")).toSuccessResponse().getTokens().getRefreshToken();
+        ask("/life", password("johndoe", "secret"))
+            .toSuccessResponse()
+            .getTokens()
+            .getRefreshToken();
     Answer wide = refreshFor(app, small.getValue(), "admin");
     assertThat(wide.status()).isEqualTo(400);
     assertThat(wide.json("error")).isEqualTo("invalid_scope");
@@ -397,13 +401,7 @@ class TokenLifeIT {
     assertThat(call("/life", tokens)).isEqualTo(200);
     Answer owner =
         app.form(
-            "/revoke",
-            "token",
-            text,
-            "client_id",
-            CLIENT,
-            "client_secret",
-            "a+b %2F \u20ac:c");
+            "/revoke", "token", text, "client_id", CLIENT, "client_secret", "a+b %2F \u20ac:c");
     assertThat(owner.status()).isEqualTo(200);
     assertThat(call("/life", tokens)).isEqualTo(401);
   }
@@ -412,8 +410,7 @@ class TokenLifeIT {
   @ValueSource(strings = {"/life", "/jwt"})
   @DisplayName("JV-17 a client is no user: another name, no roles, no refresh token")
   void clientIsNoUser(String app) {
-    Tokens tokens =
-        ask(app, REPORTS, new ClientCredentialsGrant()).toSuccessResponse().getTokens();
+    Tokens tokens = ask(app, REPORTS, new ClientCredentialsGrant()).toSuccessResponse().getTokens();
     assertThat(tokens.getRefreshToken()).isNull();
     assertThat(tokens.getAccessToken().getScope().toStringList())
         .containsExactlyInAnyOrder("user", "admin");
@@ -442,8 +439,7 @@ class TokenLifeIT {
   @Test
   @DisplayName("TE-10 a client uses the grants of its line, and no others")
   void grantsOfAClientAreItsOwn() {
-    assertError(
-        ask("/life", REPORTS, password("johndoe", "secret")), "unauthorized_client", 400);
+    assertError(ask("/life", REPORTS, password("johndoe", "secret")), "unauthorized_client", 400);
     ClientAuthentication portal =
         new ClientSecretBasic(new ClientID("portal"), new Secret("a+b %2F \u20ac:c"));
     assertError(ask("/life", portal, new ClientCredentialsGrant()), "unauthorized_client", 400);
@@ -465,8 +461,7 @@ class TokenLifeIT {
     assertError(ask("/life", wrong, new ClientCredentialsGrant()), "invalid_client", 401);
     assertError(ask("/life", password("johndoe", "nonsense")), "invalid_grant", 400);
     assertError(refresh("/life", new RefreshToken("nonsense")), "invalid_grant", 400);
-    assertError(
-        ask("/nologin", password("johndoe", "secret")), "unsupported_grant_type", 400);
+    assertError(ask("/nologin", password("johndoe", "secret")), "unsupported_grant_type", 400);
   }
 
   @Test
@@ -474,8 +469,6 @@ class TokenLifeIT {
   void passwordGrantCanBeSwitchedOff() {
     Answer form = at("/nologin").get("/token", "Accept", "text/html");
     assertThat(form.status()).isEqualTo(405);
-    assertThat(
-            ask("/nologin", REPORTS, new ClientCredentialsGrant()).indicatesSuccess())
-        .isTrue();
+    assertThat(ask("/nologin", REPORTS, new ClientCredentialsGrant()).indicatesSuccess()).isTrue();
   }
 }

@@ -21,8 +21,7 @@ public final class GrantSettings {
     allowed = shared.read(Setting.GRANTS, value -> GrantType.list(Syntax.list(value)));
     refreshTokenLifetime = shared.read(Setting.REFRESH_TOKEN_LIFETIME, Syntax::durationOrOff);
     refreshTokenIdleLifetime =
-        shared.read(
-            Setting.REFRESH_TOKEN_IDLE_LIFETIME, Syntax::duration, refreshTokenLifetime);
+        shared.read(Setting.REFRESH_TOKEN_IDLE_LIFETIME, Syntax::duration, refreshTokenLifetime);
     clients = shared.readOptional(Setting.CLIENTS, SecretReference::file);
   }
 

@@ -41,9 +41,9 @@ public final class Jws {
   }
 
   /**
-   * A header that was read. Tokens of one issuer share it, so that whoever has verified one may hand
-   * its header to {@link #parse(String, Header)} for the next. It holds nothing that is secret.
-   * Immutable.
+   * A header that was read. Tokens of one issuer share it, so that whoever has verified one may
+   * hand its header to {@link #parse(String, Header)} for the next. It holds nothing that is
+   * secret. Immutable.
    */
   public static final class Header {
     private final byte[] encoded;

@@ -3,8 +3,8 @@
 package io.github.servletbearer.internal.login;
 
 /**
- * A file of users or clients that cannot be used. The message names the line and the cure, and holds nothing of
- * what stands in the file.
+ * A file of users or clients that cannot be used. The message names the line and the cure, and
+ * holds nothing of what stands in the file.
  */
 public final class BadFileException extends Exception {
   private static final long serialVersionUID = 1L;

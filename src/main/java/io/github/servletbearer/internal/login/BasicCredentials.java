@@ -72,7 +72,9 @@ final class BasicCredentials {
     }
   }
 
-  /** As FormBody decodes; null where that is impossible, so that the raw reading is the only one. */
+  /**
+   * As FormBody decodes; null where that is impossible, so that the raw reading is the only one.
+   */
   private static @Nullable String formDecoded(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     byte[] decoded = new byte[bytes.length];

@@ -10,9 +10,9 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * A client with a secret of its own (RFC 6749 2.1, confidential): one line of a clients file, {@code
- * id:hash:grants:scopes}. Grants stand with commas between them, scopes with blanks. Immutable;
- * {@code toString} shows the id alone.
+ * A client with a secret of its own (RFC 6749 2.1, confidential): one line of a clients file,
+ * {@code id:hash:grants:scopes}. Grants stand with commas between them, scopes with blanks.
+ * Immutable; {@code toString} shows the id alone.
  */
 final class Client {
   /** How the subject of a client's own token begins, which no user's name may. */

@@ -83,15 +83,15 @@ final class ClientAuthentication {
         }
       }
       attempt.wrong();
-      Audit.clientFailed(
-          TokenHash.of(candidates.get(0).id()).shortText(), request.getRemoteAddr());
+      Audit.clientFailed(TokenHash.of(candidates.get(0).id()).shortText(), request.getRemoteAddr());
       throw failed(byBasic);
     }
   }
 
   /**
-   * 401 and a Basic challenge if it tried Basic (RFC 6749 5.2), 400 if the secret stood in the form:
-   * a 401 would need a challenge there, too (RFC 9110 15.5.2), at which browsers open a dialog.
+   * 401 and a Basic challenge if it tried Basic (RFC 6749 5.2), 400 if the secret stood in the
+   * form: a 401 would need a challenge there, too (RFC 9110 15.5.2), at which browsers open a
+   * dialog.
    */
   private RefusedException failed(boolean byBasic) {
     Refusal refusal =

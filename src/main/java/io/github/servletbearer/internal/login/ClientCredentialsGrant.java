@@ -41,8 +41,7 @@ final class ClientCredentialsGrant implements TokenGrant {
       throw new BearerException(BearerError.INVALID_CLIENT, "no client has shown who it is");
     }
     AuthenticatedUser itself = AuthenticatedUser.of(client.subject(), Collections.emptySet());
-    Grant grant =
-        Grant.of(itself, scopes.ofClient(client, request.get("scope")), client.id());
+    Grant grant = Grant.of(itself, scopes.ofClient(client, request.get("scope")), client.id());
     IssuedToken token = tokens.issueAccess(grant);
     counters.count(Counters.Event.ISSUED);
     Audit.issued(client.subject(), client.id(), request.address(), token.id());

@@ -108,16 +108,14 @@ final class TokenRequestRules {
    */
   GrantType grantType(FormBody form, Set<GrantType> offered) throws RefusedException {
     String word = form.get("grant_type");
-    boolean implied =
-        word == null && form.get("username") != null && form.get("password") != null;
+    boolean implied = word == null && form.get("username") != null && form.get("password") != null;
     if (!implied && word == null) {
       throw refuse("Send grant_type: " + words(offered));
     }
     GrantType type = implied ? GrantType.PASSWORD : GrantType.of(String.valueOf(word));
     if (type == null || !offered.contains(type)) {
       throw new RefusedException(
-          Refusal.of(
-              BearerError.UNSUPPORTED_GRANT_TYPE, "Offered here is only " + words(offered)));
+          Refusal.of(BearerError.UNSUPPORTED_GRANT_TYPE, "Offered here is only " + words(offered)));
     }
     return type;
   }

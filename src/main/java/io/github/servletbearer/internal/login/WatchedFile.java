@@ -51,8 +51,7 @@ final class WatchedFile<T> {
   private @Nullable String told;
   private long lookedAt;
 
-  private WatchedFile(
-      String what, String consequence, Path path, Clock clock, Parser<T> parser) {
+  private WatchedFile(String what, String consequence, Path path, Clock clock, Parser<T> parser) {
     this.what = what;
     this.consequence = consequence;
     this.path = path;
@@ -179,7 +178,8 @@ final class WatchedFile<T> {
 
   private static BadFileException unreadable(IOException e) {
     if (e instanceof NoSuchFileException) {
-      return new BadFileException("there is no such file: create it, or mend the setting that names it");
+      return new BadFileException(
+          "there is no such file: create it, or mend the setting that names it");
     }
     if (e instanceof AccessDeniedException) {
       return new BadFileException("it may not be read: let the container's account read it");

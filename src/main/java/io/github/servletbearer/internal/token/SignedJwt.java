@@ -135,8 +135,7 @@ final class SignedJwt {
     private final VerificationKey key;
     private final JwtRules rules;
 
-    private Verified(
-        BearerToken token, Jws.Header header, VerificationKey key, JwtRules rules) {
+    private Verified(BearerToken token, Jws.Header header, VerificationKey key, JwtRules rules) {
       this.token = token;
       this.header = header;
       this.key = key;

@@ -34,8 +34,7 @@ class ClientsTest {
   @TempDir private Path folder;
 
   private final Fakes.HandClock clock = new Fakes.HandClock();
-  private final LoginThrottle throttle =
-      new LoginThrottle(4, 40, Duration.ofMinutes(5), clock);
+  private final LoginThrottle throttle = new LoginThrottle(4, 40, Duration.ofMinutes(5), clock);
 
   private Clients open(String... lines) throws IOException, BadFileException {
     Path file = folder.resolve("clients");
@@ -105,8 +104,7 @@ class ClientsTest {
   void bothWaysAreTaken() throws Exception {
     Clients clients = open(LINE);
     assertThat(ask(clients, basic("reports:s3cret"), "").id()).isEqualTo("reports");
-    assertThat(
-            ask(clients, new Fakes.Request(), "client_id=reports&client_secret=s3cret").id())
+    assertThat(ask(clients, new Fakes.Request(), "client_id=reports&client_secret=s3cret").id())
         .isEqualTo("reports");
   }
 

@@ -36,7 +36,8 @@ class ScopeGrantTest {
   @DisplayName("TE-11: no scope asked: all that the user may have")
   void allWithoutAQuestion() throws RefusedException {
     assertThat(byName.requested(null)).isEmpty();
-    assertThat(byName.granted(user("user", "admin"), null, Set.of())).containsExactly("user", "admin");
+    assertThat(byName.granted(user("user", "admin"), null, Set.of()))
+        .containsExactly("user", "admin");
     assertThat(byName.granted(user(), null, Set.of())).isEmpty();
   }
 
@@ -55,7 +56,8 @@ class ScopeGrantTest {
   void nothingLeftIsRefused() throws RefusedException {
     Set<String> admin = byName.requested("admin");
     assertThat(
-            catchThrowableOfType(RefusedException.class, () -> byName.granted(user("user"), null, admin))
+            catchThrowableOfType(
+                    RefusedException.class, () -> byName.granted(user("user"), null, admin))
                 .refusal()
                 .error())
         .isEqualTo(BearerError.INVALID_SCOPE);
@@ -85,7 +87,8 @@ class ScopeGrantTest {
   @Test
   void mappingGivesScopesByRole() throws RefusedException {
     assertThat(mapped.granted(user("clerk"), null, Set.of())).containsExactly("items:read");
-    assertThat(mapped.granted(user("boss", "clerk"), null, Set.of())).containsExactly("items:read", "x");
+    assertThat(mapped.granted(user("boss", "clerk"), null, Set.of()))
+        .containsExactly("items:read", "x");
     assertThat(mapped.granted(user("stranger"), null, Set.of())).isEmpty();
     assertThat(refusal(mapped, "clerk")).isEqualTo(BearerError.INVALID_SCOPE);
   }
@@ -94,7 +97,8 @@ class ScopeGrantTest {
   @DisplayName("TE-11: a role's name that is no scope-token gives no scope")
   void rolesThatAreNoScopesGiveNone() throws RefusedException {
     assertThat(
-            byName.granted(user("Domain Users", "b\u00fcro", "a\"b", "a\\b", "", "ok"), null, Set.of()))
+            byName.granted(
+                user("Domain Users", "b\u00fcro", "a\"b", "a\\b", "", "ok"), null, Set.of()))
         .containsExactly("ok");
   }
 }

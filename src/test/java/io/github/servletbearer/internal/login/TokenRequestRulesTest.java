@@ -109,8 +109,7 @@ class TokenRequestRulesTest {
             return null;
           }
         };
-    assertThatCode(() -> clients.of(hiding.http(), form("a=b")))
-        .doesNotThrowAnyException();
+    assertThatCode(() -> clients.of(hiding.http(), form("a=b"))).doesNotThrowAnyException();
   }
 
   @ParameterizedTest

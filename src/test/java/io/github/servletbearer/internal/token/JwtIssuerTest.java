@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.servletbearer.BearerError;
 import io.github.servletbearer.AuthenticatedUser;
+import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.BearerToken;
 import io.github.servletbearer.Fakes.HandClock;
@@ -59,7 +59,8 @@ class JwtIssuerTest {
   @Test
   @DisplayName("TE-6: what is issued is what the verifier says of it")
   void issuedTokenIsVerified() throws BearerException {
-    IssuedToken issued = issuer().issue(grant("johndoe", List.of("b", "a"), List.of("user", "x y")));
+    IssuedToken issued =
+        issuer().issue(grant("johndoe", List.of("b", "a"), List.of("user", "x y")));
     BearerToken verified = verifier(keys).verify(issued.text());
     for (BearerToken token : List.of(verified, issued.token())) {
       assertThat(token.subject()).isEqualTo("johndoe");
@@ -81,7 +82,8 @@ class JwtIssuerTest {
     assertThat(issued.token().expiresAt()).isEqualTo(Instant.ofEpochSecond(now + 900));
     BearerToken token = verifier(keys).verify(issued.text());
     assertThat(token.claims())
-        .containsOnlyKeys("iss", "sub", "aud", "client_id", "iat", "exp", "jti", "sid", "scope", "roles")
+        .containsOnlyKeys(
+            "iss", "sub", "aud", "client_id", "iat", "exp", "jti", "sid", "scope", "roles")
         .containsEntry("aud", "demo")
         .containsEntry("client_id", "first-party")
         .containsEntry("iat", now)
@@ -89,7 +91,8 @@ class JwtIssuerTest {
         .containsEntry("scope", "s")
         .containsEntry("roles", List.of("r"));
     assertThat((String) token.claims().get("jti")).hasSize(43);
-    BearerToken bare = verifier(keys).verify(issuer().issue(grant("a", List.of(), List.of())).text());
+    BearerToken bare =
+        verifier(keys).verify(issuer().issue(grant("a", List.of(), List.of())).text());
     assertThat(bare.claims()).doesNotContainKeys("scope", "roles");
   }
 
@@ -151,7 +154,8 @@ class JwtIssuerTest {
 
   private String unavailable(String user, List<String> roles) {
     BearerException refused =
-        catchThrowableOfType(BearerException.class, () -> issuer().issue(grant(user, List.of(), roles)));
+        catchThrowableOfType(
+            BearerException.class, () -> issuer().issue(grant(user, List.of(), roles)));
     assertThat(refused.error()).isEqualTo(BearerError.UNAVAILABLE);
     return refused.getMessage();
   }

@@ -81,8 +81,8 @@ public final class JmxServlet extends HttpServlet {
             new Object[] {new String[0]},
             new String[] {String[].class.getName()});
     int count = 0;
-    for (String line : histogram.toString().split("\n")) {
-      String[] columns = line.trim().split("\\s+");
+    for (String line : histogram.toString().split("\n", -1)) {
+      String[] columns = line.trim().split("\\s+", -1);
       if (columns.length >= 4 && columns[3].equals(className)) {
         count += Integer.parseInt(columns[1]);
       }
