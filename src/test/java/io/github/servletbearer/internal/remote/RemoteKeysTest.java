@@ -444,15 +444,21 @@ class RemoteKeysTest {
   @Test
   @DisplayName("JK-7, RC-2: close ends a fetch, tells those who wait, and leaves no thread")
   void closeEndsFetch() throws Exception {
+    Duration late = Duration.ofSeconds(100);
+    OutboundHttp patient = new OutboundHttp(false, new Timeouts(late, late, late));
+    KeysConfig config =
+        KeysConfig.of("https://idp.example", provider.uri(PATH), ProviderKeys.ES256);
+    RemoteKeys closed = new RemoteKeys(config, patient, clock);
     try (CapturedLog log = new CapturedLog("io.github.servletbearer")) {
       hold(set(A));
-      Future<?> waiting = threads.submit(() -> unavailable(keys));
+      Future<?> waiting = threads.submit(() -> unavailable(closed));
       held.await();
-      keys.close();
-      http.close();
+      closed.close();
+      assertThat(OurThreads.alive()).doesNotContain("servlet-bearer-keys");
+      patient.close();
       assertThat(OurThreads.alive()).isEmpty();
       waiting.get(20, TimeUnit.SECONDS);
-      unavailable(keys);
+      unavailable(closed);
       assertThat(log.lines()).as("an end is no failure").isEmpty();
     }
   }
