@@ -213,10 +213,13 @@ class ManagementTest {
             "INFO event=users-revoked user=* count=4");
   }
 
-  /** A store that is full. */
+  /** A store that has no place for what it would have to know of johndoe. */
   public static final class Full {
     public int revokeUser(String name) throws BearerException {
-      throw new BearerException(BearerError.UNAVAILABLE, "the list is full: raise maxTokens");
+      if (name.equals("johndoe")) {
+        throw new BearerException(BearerError.UNAVAILABLE, "the list is full: raise maxTokens");
+      }
+      return 0;
     }
   }
 

@@ -7,6 +7,8 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.management.JMException;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServer;
@@ -81,11 +83,10 @@ public final class JmxServlet extends HttpServlet {
             new Object[] {new String[0]},
             new String[] {String[].class.getName()});
     int count = 0;
-    for (String line : histogram.toString().split("\n", -1)) {
-      String[] columns = line.trim().split("\\s+", -1);
-      if (columns.length >= 4 && columns[3].equals(className)) {
-        count += Integer.parseInt(columns[1]);
-      }
+    String line = "(?m)^\\s*\\d+:\\s+(\\d+)\\s+\\d+\\s+" + Pattern.quote(className) + "\\s*$";
+    Matcher found = Pattern.compile(line).matcher(histogram.toString());
+    while (found.find()) { // a line for each class loader
+      count += Integer.parseInt(found.group(1));
     }
     return count;
   }
