@@ -53,7 +53,7 @@ class ArchitectureTest {
     "deployment, servlet",
     "config, public deployment",
     "guard, public config deployment token http servlet",
-    "login, public config token http json servlet",
+    "login, public config token http json servlet crypto",
     "openapi, public config deployment http json servlet asm",
     "token, public jose json",
     "jose, json nimbus crypto",
@@ -62,7 +62,7 @@ class ArchitectureTest {
     "json, gson",
     "log, log",
     "report, config deployment",
-    "cli, public config deployment openapi report jcommander",
+    "cli, public config deployment login openapi report jcommander",
   })
   void roomImportsWhatItMay(String room, String others) {
     List<String> packages = new ArrayList<>(List.of("java..", "org.jspecify..", INTERNAL + ".log"));

@@ -4,7 +4,9 @@ package io.github.servletbearer.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.servletbearer.internal.login.PasswordHash;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +39,10 @@ class CommandLineIT {
   private record Run(int code, String out, String err) {}
 
   private Run run(String... arguments) throws IOException, InterruptedException {
+    return runWith("", arguments);
+  }
+
+  private Run runWith(String input, String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-jar");
@@ -45,7 +51,9 @@ class CommandLineIT {
     Path err = folder.resolve("err.txt");
     Process process =
         new ProcessBuilder(command).directory(folder.toFile()).redirectError(err.toFile()).start();
-    process.getOutputStream().close();
+    try (OutputStream in = process.getOutputStream()) {
+      in.write(input.getBytes(StandardCharsets.UTF_8));
+    }
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return new Run(process.waitFor(), out, Files.readString(err));
   }
@@ -97,7 +105,7 @@ class CommandLineIT {
   @Test
   @DisplayName("help and version need no application; a command line without words is told so")
   void helpAndVersion() throws Exception {
-    assertThat(run("--help").out()).contains("openapi", "check");
+    assertThat(run("--help").out()).contains("openapi", "check", "hash");
     assertThat(run("--version").out()).matches("Servlet Bearer \\d+\\.\\d+.*\\R");
     Run none = run();
     assertThat(none.code()).isEqualTo(2);
@@ -109,7 +117,7 @@ class CommandLineIT {
   void pageIsTrue() throws Exception {
     Files.copy(Kit.path("demo.war"), folder.resolve("demo.war"));
     List<String> commands = blocks("sh");
-    assertThat(commands).hasSize(2).allMatch(line -> line.startsWith("java -jar "));
+    assertThat(commands).hasSize(3).allMatch(line -> line.startsWith("java -jar "));
 
     Run check = run(arguments(commands.get(0)));
     assertThat(check.code()).as(check.err()).isZero();
@@ -118,6 +126,12 @@ class CommandLineIT {
     assertThat(openApi.code()).as(openApi.err()).isZero();
     assertThat(folder.resolve("demo.json")).isNotEmptyFile();
     assertThat(openApi.out()).isEmpty();
+
+    Run hash = runWith("Gr\u00fc\u00dfe\n", arguments(commands.get(2)));
+    assertThat(hash.code()).as(hash.err()).isZero();
+    assertThat(PasswordHash.parse(hash.out().strip()).matches("Gr\u00fc\u00dfe".toCharArray()))
+        .isTrue();
+    assertThat(hash.err()).isEmpty();
   }
 
   private static String[] arguments(String command) {

@@ -7,7 +7,9 @@ import com.beust.jcommander.Parameter;
 import com.beust.jcommander.ParameterException;
 import com.beust.jcommander.Parameters;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the user has written behind the JAR. Immutable once parsed. */
@@ -18,21 +20,49 @@ final class Arguments {
   /** Prints what is protected and what is open. */
   static final String CHECK = "check";
 
-  /** What both commands need. */
-  private abstract static class OfAnApplication {
+  /** Prints the hash of a password. */
+  static final String HASH = "hash";
+
+  /** What every command has. */
+  private abstract static class Command {
     @Parameter(
         names = {"-h", "--help"},
         help = true,
         description = "Prints this help")
-    private boolean help = false;
+    private boolean help = false; // set by the parser, as all of these
 
+    /**
+     * Looks at what stands behind the command.
+     *
+     * @throws ParameterException with a sentence on what is wrong
+     */
+    abstract void check(String name);
+  }
+
+  /** What the commands that look at an application need. */
+  private abstract static class OfAnApplication extends Command {
     @Parameter(description = "app.war (a WAR file, or the folder of one)")
-    private List<String> files = new ArrayList<>(); // set by the parser, as all of these
+    private List<String> files = new ArrayList<>();
 
     @Parameter(
         names = "--context-path",
         description = "The context path; default: the name of the WAR, as containers take it")
     private @Nullable String contextPath = null;
+
+    @Override
+    void check(String name) {
+      for (String file : files) {
+        if (file.startsWith("-")) { // the parser takes unknown options for files
+          throw new ParameterException(name + " has no option " + file + ".");
+        }
+      }
+      if (files.size() != 1) {
+        throw new ParameterException(
+            name
+                + (files.isEmpty() ? " needs a web application" : " takes one argument")
+                + ", a WAR file or the folder of one.");
+      }
+    }
   }
 
   @Parameters(commandDescription = "Prints the OpenAPI document that the application serves")
@@ -48,6 +78,21 @@ final class Arguments {
           "Tells what is protected and what is open; ends with 1 when something is wrong")
   private static final class Check extends OfAnApplication {}
 
+  @Parameters(commandDescription = "Prints the hash of a password, for a users file")
+  private static final class Hash extends Command {
+    @Parameter(description = "(the password is asked for, or is the first line of standard input)")
+    private List<String> words = new ArrayList<>();
+
+    @Override
+    void check(String name) {
+      if (!words.isEmpty()) { // they may be a password, so they are not repeated
+        throw new ParameterException(
+            "hash takes no password as an argument, which the list of processes and the shell's"
+                + " history would show. Start it without, and it asks.");
+      }
+    }
+  }
+
   @Parameter(
       names = {"-h", "--help"},
       help = true,
@@ -59,18 +104,21 @@ final class Arguments {
 
   private final OpenApi openApi = new OpenApi();
   private final Check check = new Check();
+  private final Map<String, Command> commands = new LinkedHashMap<>();
   private final JCommander parser;
 
   private Arguments() {
+    commands.put(OPENAPI, openApi);
+    commands.put(CHECK, check);
+    commands.put(HASH, new Hash());
     parser =
         JCommander.newBuilder()
             .programName("java -jar servlet-bearer-all.jar")
             .addObject(this)
-            .addCommand(OPENAPI, openApi)
-            .addCommand(CHECK, check)
             .expandAtSign(false)
             .columnSize(100)
             .build();
+    commands.forEach(parser::addCommand);
   }
 
   /**
@@ -81,20 +129,10 @@ final class Arguments {
   static Arguments parse(String... arguments) {
     Arguments parsed = new Arguments();
     parsed.parser.parse(arguments);
-    OfAnApplication application = parsed.application();
-    if (application == null || application.help) {
-      return parsed;
-    }
-    for (String file : application.files) {
-      if (file.startsWith("-")) { // the parser takes unknown options for files
-        throw new ParameterException(parsed.command() + " has no option " + file + ".");
-      }
-    }
-    if (application.files.size() != 1) {
-      throw new ParameterException(
-          parsed.command()
-              + (application.files.isEmpty() ? " needs a web application" : " takes one argument")
-              + ", a WAR file or the folder of one.");
+    String name = String.valueOf(parsed.command());
+    Command command = parsed.commands.get(name);
+    if (command != null && !command.help) {
+      command.check(name);
     }
     return parsed;
   }
@@ -107,8 +145,8 @@ final class Arguments {
   }
 
   boolean wantsHelp() {
-    OfAnApplication application = application();
-    return help || application != null && application.help;
+    Command command = commands.get(String.valueOf(command()));
+    return help || command != null && command.help;
   }
 
   boolean wantsVersion() {
@@ -120,21 +158,18 @@ final class Arguments {
     return parser.getParsedCommand();
   }
 
-  private @Nullable OfAnApplication application() {
-    String command = command();
-    return command == null ? null : command.equals(OPENAPI) ? openApi : check;
+  private OfAnApplication application() {
+    return CHECK.equals(command()) ? check : openApi;
   }
 
   /** The WAR file or folder. */
   String file() {
-    OfAnApplication application = application();
-    return application == null ? "" : application.files.get(0);
+    return application().files.get(0);
   }
 
   /** The context path that was given, or null. */
   @Nullable String contextPath() {
-    OfAnApplication application = application();
-    return application == null ? null : application.contextPath;
+    return application().contextPath;
   }
 
   /** The file to write, or null for standard output. */

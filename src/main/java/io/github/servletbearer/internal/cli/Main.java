@@ -7,6 +7,7 @@ import io.github.servletbearer.internal.config.Problem;
 import io.github.servletbearer.internal.config.ProblemCode;
 import io.github.servletbearer.internal.config.Problems;
 import io.github.servletbearer.internal.log.Redacted;
+import io.github.servletbearer.internal.login.PasswordHash;
 import io.github.servletbearer.internal.openapi.OpenApiDocument;
 import io.github.servletbearer.internal.report.Protection;
 import io.github.servletbearer.internal.report.StartReport;
@@ -17,11 +18,12 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.Paths;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code java -jar servlet-bearer-…-all.jar}: the document and the coverage of a web application
- * that is not running. Nothing of the application is run or loaded.
+ * that is not running, of which nothing is run or loaded; new password hashes.
  */
 public final class Main {
   /** All is well. */
@@ -33,22 +35,24 @@ public final class Main {
   /** The command cannot be carried out. */
   static final int UNABLE = 2;
 
+  private final Passwords passwords;
   private final PrintStream out;
   private final PrintStream err;
 
-  private Main(PrintStream out, PrintStream err) {
+  private Main(Passwords passwords, PrintStream out, PrintStream err) {
+    this.passwords = passwords;
     this.out = out;
     this.err = err;
   }
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    System.exit(run(System.out, System.err, arguments));
+    System.exit(run(Passwords.ofProcess(), System.out, System.err, arguments));
   }
 
   /** Runs one command and returns its exit code. */
-  static int run(PrintStream out, PrintStream err, String... arguments) {
-    int code = new Main(out, err).run(arguments);
+  static int run(Passwords passwords, PrintStream out, PrintStream err, String... arguments) {
+    int code = new Main(passwords, out, err).run(arguments);
     out.flush();
     return code;
   }
@@ -76,6 +80,33 @@ public final class Main {
       err.print(Arguments.usage());
       return UNABLE;
     }
+    return command.equals(Arguments.HASH) ? secret() : ofApplication(command, parsed);
+  }
+
+  private int secret() {
+    try {
+      hash();
+      return FINE;
+    } catch (UnableException e) {
+      return unable(e.code(), e.text(), e.cure());
+    } catch (IOException e) {
+      return unable(
+          ProblemCode.BAD_COMMAND,
+          "standard input cannot be read.",
+          "Send the password as its first line.");
+    }
+  }
+
+  private void hash() throws UnableException, IOException {
+    char[] password = passwords.next(err);
+    try {
+      out.println(PasswordHash.of(password).text());
+    } finally {
+      Arrays.fill(password, '\0');
+    }
+  }
+
+  private int ofApplication(String command, Arguments parsed) {
     try (WebArchive archive = WebArchive.open(Paths.get(parsed.file()))) {
       Application application = Application.read(archive, parsed.contextPath());
       return command.equals(Arguments.OPENAPI)

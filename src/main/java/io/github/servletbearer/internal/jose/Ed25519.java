@@ -6,9 +6,13 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** EdDSA over Ed25519 (RFC 8037 3.1), which Java has since 15: used by names alone. */
 final class Ed25519 implements Verifier {
@@ -35,7 +39,7 @@ final class Ed25519 implements Verifier {
   }
 
   static Ed25519 of(PublicKey key) throws JoseException {
-    publicBytes(key);
+    bytes(PUBLIC_PREFIX, key.getEncoded());
     return new Ed25519(JdkSignature.of(NAME, null, key, "15"), key.getEncoded());
   }
 
@@ -57,14 +61,29 @@ final class Ed25519 implements Verifier {
     }
   }
 
-  /** The {@code x} of a key's JWK. */
-  static byte[] publicBytes(PublicKey key) throws JoseException {
-    return bytes(PUBLIC_PREFIX, key.getEncoded());
+  /** The members of a key's JWK, {@code d} too where the private key is given (RFC 8037 2). */
+  static Map<String, Object> jwk(PublicKey key, @Nullable PrivateKey secret) throws JoseException {
+    Map<String, Object> jwk = new LinkedHashMap<>();
+    jwk.put("kty", "OKP");
+    jwk.put("crv", NAME);
+    jwk.put("x", Base64Url.encode(bytes(PUBLIC_PREFIX, key.getEncoded())));
+    if (secret != null) {
+      jwk.put("d", Base64Url.encode(bytes(PRIVATE_PREFIX, secret.getEncoded())));
+    }
+    return jwk;
   }
 
-  /** The {@code d} of a key's JWK. */
-  static byte[] privateBytes(PrivateKey key) throws JoseException {
-    return bytes(PRIVATE_PREFIX, key.getEncoded());
+  static Signer signer(PrivateKey key) {
+    return text -> {
+      try {
+        Signature signature = Signature.getInstance(NAME);
+        signature.initSign(key);
+        signature.update(text);
+        return signature.sign();
+      } catch (GeneralSecurityException e) {
+        throw new JoseException("the private key is none of Ed25519");
+      }
+    };
   }
 
   private static KeyFactory factory() throws JoseException {

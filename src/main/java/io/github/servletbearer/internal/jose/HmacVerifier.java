@@ -10,12 +10,12 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** HMAC with SHA-2 (RFC 7518 3.2). */
 final class HmacVerifier implements Verifier {
-  private final String name;
   private final byte[] secret;
+  private final Mac keyed; // never used itself, so it may be cloned by many
 
-  private HmacVerifier(String name, byte[] secret) {
-    this.name = name;
+  private HmacVerifier(byte[] secret, Mac keyed) {
     this.secret = secret;
+    this.keyed = keyed;
   }
 
   /**
@@ -31,18 +31,24 @@ final class HmacVerifier implements Verifier {
     if (new String(secret, StandardCharsets.ISO_8859_1).contains("-----BEGIN")) {
       throw new JoseException("the text of a PEM file is no secret; give the file itself as key");
     }
-    return new HmacVerifier("HmacSHA" + algorithm.hashBits(), secret.clone());
+    String name = "HmacSHA" + algorithm.hashBits();
+    try {
+      Mac mac = Mac.getInstance(name);
+      mac.init(new SecretKeySpec(secret, name));
+      return new HmacVerifier(secret.clone(), (Mac) mac.clone());
+    } catch (GeneralSecurityException | CloneNotSupportedException e) {
+      throw new JoseException("this Java has no " + name + " that can be used");
+    }
   }
 
   @Override
   public boolean verifies(byte[] text, int length, byte[] signature) {
     try {
-      Mac mac = Mac.getInstance(name);
-      mac.init(new SecretKeySpec(secret, name));
+      Mac mac = (Mac) keyed.clone(); // the key's part of the work is done
       mac.update(text, 0, length);
       return MessageDigest.isEqual(mac.doFinal(), signature);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has " + name);
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("it was cloned before");
     }
   }
 

@@ -2,6 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.jose;
 
+import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -102,6 +103,20 @@ final class Jwk {
         return Nimbus.publicKey(part("kty", "crv", "x", "y"));
       default:
         return Ed25519.publicKey(bytes("x"));
+    }
+  }
+
+  PrivateKey privateKey() throws JoseException {
+    if (!members.containsKey("d")) {
+      throw new JoseException("it is a public key, which cannot sign");
+    }
+    switch (keyType()) {
+      case "RSA":
+        return Nimbus.privateKey(part("kty", "n", "e", "d", "p", "q", "dp", "dq", "qi"));
+      case "EC":
+        return Nimbus.privateKey(part("kty", "crv", "x", "y", "d"));
+      default:
+        return Ed25519.privateKey(bytes("d"));
     }
   }
 

@@ -63,23 +63,14 @@ final class Nimbus {
     }
   }
 
-  /** The private key of a JWK of RSA or EC. */
+  /** The private key of a JWK of RSA or EC that has one. */
   static PrivateKey privateKey(Map<String, Object> jwk) throws JoseException {
-    PrivateKey key;
     try {
-      JWK parsed = JWK.parse(jwk);
-      key = parsed instanceof RSAKey ? ((RSAKey) parsed).toPrivateKey() : ecPrivateKey(parsed);
+      JWK key = JWK.parse(jwk);
+      return key instanceof RSAKey ? ((RSAKey) key).toPrivateKey() : key.toECKey().toPrivateKey();
     } catch (ParseException | JOSEException | RuntimeException e) {
       throw new JoseException("its members are no private key of its kty");
     }
-    if (key == null) {
-      throw new JoseException("it has no private member, so that it cannot sign");
-    }
-    return key;
-  }
-
-  private static PrivateKey ecPrivateKey(JWK key) throws JOSEException {
-    return key.toECKey().toPrivateKey();
   }
 
   /** The members that make a key of RSA or EC, private ones too where the private key is given. */

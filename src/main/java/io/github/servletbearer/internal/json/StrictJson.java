@@ -65,6 +65,15 @@ public final class StrictJson {
         && utf8[2] == (byte) 0xbf) {
       throw new BadJsonException("JSON with a byte order mark");
     }
+    char[] ascii = new char[utf8.length];
+    int at = 0;
+    while (at < utf8.length && utf8[at] >= 0) {
+      ascii[at] = (char) utf8[at];
+      at++;
+    }
+    if (at == utf8.length) {
+      return new CharArrayReader(ascii); // most tokens: no decoder is needed
+    }
     try {
       CharBuffer chars = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8));
       return new CharArrayReader(chars.array(), chars.arrayOffset(), chars.remaining());

@@ -132,7 +132,7 @@ public final class RealmLogin implements Login {
       loginAndOut(request, random.next(), random.next());
       LOG.severe(
           "The container's realm accepts any user with any password, so nobody gets a token."
-              + " Configure a realm, or set users to a class. See docs/troubleshooting.md#realm");
+              + " Configure a realm, or set users to a file or a class. See docs/troubleshooting.md#realm");
       return false;
     } catch (BearerException e) {
       if (e.error() == BearerError.INVALID_GRANT) {
@@ -142,7 +142,7 @@ public final class RealmLogin implements Login {
       LOG.log(
           Level.SEVERE,
           "The container has no usable realm, so nobody gets a token. Configure one, or set users"
-              + " to a class. See docs/troubleshooting.md#realm",
+              + " to a file or a class. See docs/troubleshooting.md#realm",
           cause == null ? null : Redacted.withoutMessages(cause));
       return null;
     }

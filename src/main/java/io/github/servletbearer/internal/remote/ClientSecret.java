@@ -37,4 +37,9 @@ final class ClientSecret {
       throw new IllegalStateException("every Java has UTF-8", e);
     }
   }
+
+  @Override
+  public String toString() {
+    return "ClientSecret[not shown]";
+  }
 }

@@ -121,4 +121,9 @@ public final class IntrospectionConfig {
   Duration cache() {
     return cache;
   }
+
+  @Override
+  public String toString() {
+    return "IntrospectionConfig[" + address.getHost() + ", " + client + "]";
+  }
 }

@@ -5,7 +5,9 @@ package io.github.servletbearer.internal.token;
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.BearerToken;
 import io.github.servletbearer.TokenVerifier;
+import io.github.servletbearer.internal.jose.Jws;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies JWTs of one issuer (RFC 7519, RFC 8725, RFC 9068): signature first, then what they
@@ -19,6 +21,7 @@ public final class JwtVerifier implements TokenVerifier {
   private final Revocations revocations;
   private final Clock clock;
   private final VerifiedTokens.Check check = this::isStillGood;
+  private volatile Jws.@Nullable Header lastGood;
 
   /** A verifier of tokens that nobody takes back. */
   public JwtVerifier(JwtRules rules, KeySource keys, VerifiedTokens remembered, Clock clock) {
@@ -54,13 +57,14 @@ public final class JwtVerifier implements TokenVerifier {
       if (revocations.isRevoked(jwt.token())) {
         throw Claims.refused("revoked");
       }
+      lastGood = jwt.header();
       remembered.keep(hash, jwt);
     }
     return jwt.token();
   }
 
   private SignedJwt.Verified verifyByAllSteps(String text) throws BearerException {
-    return UntrustedJwt.parse(text, rules)
+    return UntrustedJwt.parse(text, lastGood, rules)
         .checkIssuer()
         .findKey(keys)
         .checkSignature()

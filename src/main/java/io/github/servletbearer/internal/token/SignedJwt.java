@@ -6,6 +6,7 @@ import static io.github.servletbearer.internal.token.Claims.refused;
 
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.BearerToken;
+import io.github.servletbearer.internal.jose.Jws;
 import io.github.servletbearer.internal.jose.VerificationKey;
 import java.time.Instant;
 import java.util.Collections;
@@ -19,12 +20,14 @@ import org.jspecify.annotations.Nullable;
  * providers leave out, and a longest lifetime, which is the issuer's to choose.
  */
 final class SignedJwt {
+  private final Jws.Header header;
   private final @Nullable String type;
   private final Claims claims;
   private final JwtRules rules;
   private final VerificationKey key;
 
   private SignedJwt(UntrustedJwt.WithKey jwt) {
+    header = jwt.jws().header();
     type = jwt.jws().type();
     claims = jwt.claims();
     rules = jwt.rules();
@@ -121,18 +124,21 @@ final class SignedJwt {
               .expiresAt(end)
               .claims(claims.asMap())
               .build();
-      return new Verified(token, key, rules);
+      return new Verified(token, header, key, rules);
     }
   }
 
   /** What all steps have passed. Only the last of them makes one. */
   static final class Verified {
     private final BearerToken token;
+    private final Jws.Header header;
     private final VerificationKey key;
     private final JwtRules rules;
 
-    private Verified(BearerToken token, VerificationKey key, JwtRules rules) {
+    private Verified(
+        BearerToken token, Jws.Header header, VerificationKey key, JwtRules rules) {
       this.token = token;
+      this.header = header;
       this.key = key;
       this.rules = rules;
     }
@@ -140,6 +146,11 @@ final class SignedJwt {
     /** What it says. */
     BearerToken token() {
       return token;
+    }
+
+    /** How it begins, as others of its issuer may. */
+    Jws.Header header() {
+      return header;
     }
 
     /** Which key vouches for it. */

@@ -9,6 +9,7 @@ import io.github.servletbearer.internal.jose.JoseException;
 import io.github.servletbearer.internal.jose.Jws;
 import io.github.servletbearer.internal.jose.KeySet;
 import io.github.servletbearer.internal.jose.VerificationKey;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A JWT up to its signature: the first steps of the chain by which one is verified (RFC 7519 7.2).
@@ -26,10 +27,15 @@ final class UntrustedJwt {
     this.rules = rules;
   }
 
-  /** Takes a token apart. */
-  static UntrustedJwt parse(String token, JwtRules rules) throws BearerException {
+  /**
+   * Takes a token apart.
+   *
+   * @param known the header of a token that was good, or null
+   */
+  static UntrustedJwt parse(String token, Jws.@Nullable Header known, JwtRules rules)
+      throws BearerException {
     try {
-      Jws jws = Jws.parse(token);
+      Jws jws = Jws.parse(token, known);
       return new UntrustedJwt(jws, Claims.parse(jws.payload()), rules);
     } catch (JoseException e) {
       throw refused("no signed JWT: " + e.getMessage());

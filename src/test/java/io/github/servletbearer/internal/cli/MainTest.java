@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,7 +46,8 @@ class MainTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   private int run(String... arguments) {
-    return Main.run(stream(out), stream(err), arguments);
+    return Main.run(
+        Passwords.in(InputStream.nullInputStream()), stream(out), stream(err), arguments);
   }
 
   private static PrintStream stream(ByteArrayOutputStream bytes) {
@@ -96,10 +98,10 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--help", "-h", "check --help", "openapi -h"})
+  @ValueSource(strings = {"--help", "-h", "check --help", "openapi -h", "hash -h"})
   void helpCanBeAskedFor(String arguments) {
     assertThat(run(arguments.split(" ", -1))).isEqualTo(Main.FINE);
-    assertThat(out()).contains("openapi", "check", "--output");
+    assertThat(out()).contains("openapi", "check", "hash", "--output");
     assertThat(err()).isEmpty();
   }
 

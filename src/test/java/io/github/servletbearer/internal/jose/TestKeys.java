@@ -18,6 +18,7 @@ import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,6 +29,8 @@ import javax.crypto.spec.SecretKeySpec;
 final class TestKeys {
   static final byte[] SECRET = secret(64);
   private static final Map<String, KeyPair> PAIRS = new TreeMap<>();
+
+  private static final Map<JwsAlgorithm, byte[]> GENERATED = new EnumMap<>(JwsAlgorithm.class);
 
   private TestKeys() {}
 
@@ -82,6 +85,16 @@ final class TestKeys {
     KeyPairGenerator generator = KeyPairGenerator.getInstance(name);
     generator.initialize(bits);
     return generator;
+  }
+
+  /** What {@link SigningKeys#generate} makes; the same each time, for RSA takes long. */
+  static synchronized byte[] generated(JwsAlgorithm algorithm) throws JoseException {
+    byte[] jwk = GENERATED.get(algorithm);
+    if (jwk == null) {
+      jwk = SigningKeys.generate(algorithm);
+      GENERATED.put(algorithm, jwk);
+    }
+    return jwk;
   }
 
   /** The key that verifies what {@link #token} signs by the same algorithm. */

@@ -522,7 +522,7 @@ class IntrospectionTest {
         } catch (BearerException e) {
           shown.add(e.toString());
         }
-        shown.add(introspection + " " + config + " " + config.client());
+        shown.add(config + " " + config.client());
       }
       shown.addAll(log.lines());
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.URI;
@@ -396,7 +397,8 @@ class OutboundHttpTest {
     try (RawServer proxy = new RawServer(talk);
         OutboundHttp lenient = new OutboundHttp(true)) {
       ProxySelector.setDefault(
-          ProxySelector.of(new InetSocketAddress("127.0.0.1", proxy.uri("").getPort())));
+          ProxySelector.of(
+              new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy.uri("").getPort())));
       assertThat(text(lenient.get(URI.create("http://idp.example/keys")))).isEqualTo("{}");
       assertThat(heads.get(0)).startsWith("CONNECT idp.example:80 HTTP/1.1\r\n");
       assertThat(heads.get(1)).startsWith("GET /keys HTTP/1.1\r\nHost: idp.example\r\n");

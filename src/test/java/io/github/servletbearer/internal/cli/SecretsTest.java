@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.cli;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.servletbearer.internal.login.PasswordHash;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The command that makes secrets: hash. */
+class SecretsTest {
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  private int run(Passwords passwords, String... arguments) {
+    PrintStream to = new PrintStream(out, true, UTF_8);
+    return Main.run(passwords, to, new PrintStream(err, true, UTF_8), arguments);
+  }
+
+  private int hash(byte[] input) {
+    return run(Passwords.in(new ByteArrayInputStream(input)), "hash");
+  }
+
+  private int hash(String input) {
+    return hash(input.getBytes(UTF_8));
+  }
+
+  private int typed(List<char[]> typed) {
+    Deque<char[]> lines = new ArrayDeque<>(typed);
+    return run(Passwords.typedAt(lines::poll), "hash");
+  }
+
+  private String out() {
+    return out.toString(UTF_8);
+  }
+
+  private String err() {
+    return err.toString(UTF_8);
+  }
+
+  private void assertHashOf(String password) {
+    assertThat(err()).isEmpty();
+    assertThat(out()).matches("pbkdf2-sha256\\$600000\\$[\\w-]{22}\\$[\\w-]{43}\\R");
+    assertThat(PasswordHash.parse(out().strip()).matches(password.toCharArray())).isTrue();
+  }
+
+  private void assertRefused(String... fragments) {
+    assertThat(out()).isEmpty();
+    assertThat(err()).contains("SB401", "docs/troubleshooting.md#sb401").contains(fragments);
+  }
+
+  @ParameterizedTest
+  @DisplayName("AR-3 TE-13 the hash is that of the first line, byte for byte")
+  @ValueSource(strings = {"", "\n", "\r\n", "\nanother line\n"})
+  void firstLineOfStandardInputIsHashed(String end) {
+    String password = " Gr\u00fc\u00dfe \ud83d\udd11 " + "x".repeat(90) + "\t ";
+
+    assertThat(hash(password + end)).isEqualTo(Main.FINE);
+    assertHashOf(password);
+  }
+
+  @Test
+  @DisplayName("AR-3 a password is typed twice, and wiped; prompts are no part of the output")
+  void passwordIsTypedTwice() {
+    List<char[]> lines = List.of("secret".toCharArray(), "secret".toCharArray());
+
+    assertThat(typed(lines)).isEqualTo(Main.FINE);
+    assertThat(err()).isEqualTo("Password: The same again: ");
+    err.reset();
+    assertHashOf("secret");
+    assertThat(lines).allMatch(line -> Arrays.equals(line, new char[6]));
+  }
+
+  @Test
+  @DisplayName("AR-3 two that differ, or none, are refused")
+  void typingErrorIsNoticed() {
+    assertThat(typed(List.of("secret".toCharArray(), "secret ".toCharArray())))
+        .isEqualTo(Main.UNABLE);
+    assertRefused("the two passwords differ");
+    assertThat(typed(List.of("secret".toCharArray()))).isEqualTo(Main.UNABLE);
+    assertRefused("no password was typed");
+  }
+
+  @Test
+  @DisplayName("TE-13 an empty password is refused")
+  void emptyPasswordIsRefused() {
+    for (String input : List.of("", "\n", "\r\n", "\nsecret\n")) {
+      err.reset();
+      assertThat(hash(input)).isEqualTo(Main.UNABLE);
+      assertRefused("the password is empty");
+    }
+    assertThat(typed(List.of(new char[0], new char[0]))).isEqualTo(Main.UNABLE);
+    assertRefused("the password is empty");
+  }
+
+  @Test
+  @DisplayName("TE-13 a password of 1,024 bytes is hashed, a longer one refused")
+  void longPasswordIsRefused() {
+    assertThat(hash("x".repeat(1_024) + "\r\n")).isEqualTo(Main.FINE);
+    assertHashOf("x".repeat(1_024));
+    out.reset();
+    for (String input : List.of("x".repeat(1_025), "\u20ac".repeat(342), "x".repeat(9_999))) {
+      err.reset();
+      assertThat(hash(input)).isEqualTo(Main.UNABLE);
+      assertRefused("more than 1024 bytes");
+    }
+  }
+
+  @Test
+  @DisplayName("TE-13 what cannot be decoded would be another password, and is refused")
+  void foreignEncodingIsRefused() {
+    assertThat(hash("Gr\u00fc\u00dfe".getBytes(ISO_8859_1))).isEqualTo(Main.UNABLE);
+    assertRefused("standard input is not UTF-8");
+    for (String typed : List.of("Gr\ufffd\ufffde", "\ud83d")) {
+      assertThat(typed(List.of(typed.toCharArray(), typed.toCharArray()))).isEqualTo(Main.UNABLE);
+      assertRefused("LANG");
+    }
+  }
+
+  @ParameterizedTest
+  @DisplayName("LG-1 CF-2 a password as an argument is refused, and not repeated")
+  @ValueSource(strings = {"s3cret", "-s3cret", "--s3cret=x", "@s3cret"})
+  void passwordIsNoArgument(String argument) {
+    assertThat(run(Passwords.in(InputStream.nullInputStream()), "hash", argument))
+        .isEqualTo(Main.UNABLE);
+    assertRefused("hash takes no password as an argument");
+    assertThat(err()).doesNotContain("s3cret");
+  }
+
+  @Test
+  @DisplayName("AR-3 standard input that fails is told")
+  void brokenInputIsTold() throws IOException {
+    InputStream broken = InputStream.nullInputStream();
+    broken.close();
+
+    assertThat(run(Passwords.in(broken), "hash")).isEqualTo(Main.UNABLE);
+    assertRefused("standard input cannot be read");
+  }
+}
