@@ -102,7 +102,7 @@ final class OwnTokens {
     try {
       return SigningKeys.load(sources, password == null ? null : password.toCharArray());
     } catch (JoseException e) {
-      secrets.unusable(Setting.SIGNING_KEY, e.getMessage());
+      secrets.unusable(Setting.SIGNING_KEY, String.valueOf(e.getMessage()));
       return null;
     }
   }
