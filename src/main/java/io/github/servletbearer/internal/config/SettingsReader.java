@@ -84,13 +84,7 @@ public final class SettingsReader {
     Map<String, SchemeSettings> schemes = schemes(filters, endpoints);
     Settings settings =
         new Settings(
-            shared,
-            filters,
-            schemes,
-            endpoints,
-            grants,
-            deployment.webXml().roles(),
-            defaultTitle);
+            shared, filters, schemes, endpoints, grants, deployment.webXml().roles(), defaultTitle);
     checkDocumentServlets(settings);
     new VerifyRules(settings, problems).check();
     return settings;

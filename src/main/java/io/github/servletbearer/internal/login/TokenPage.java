@@ -98,9 +98,7 @@ final class TokenPage {
   /** Tells that a token is good no longer; of one that never was, too (RFC 7009 2.2). */
   void sendRevoked(HttpServletRequest request, HttpServletResponse response) throws IOException {
     String way =
-        again == null
-            ? ""
-            : "<p><a href=\"" + Html.escape(again) + "\">Another token</a></p>\n";
+        again == null ? "" : "<p><a href=\"" + Html.escape(again) + "\">Another token</a></p>\n";
     send(request, response, "Token revoked", REVOKED.with("again", way).html());
   }
 

@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The token endpoint as an operation of the document, with the grants that it offers. Immutable. */
+/**
+ * The token endpoint as an operation of the document, with the grants that it offers. Immutable.
+ */
 final class TokenOperation {
   private final Set<GrantType> offered;
   private final boolean hasClients;
@@ -51,8 +53,7 @@ final class TokenOperation {
     Map<String, Object> responses = form.refusals(badRequest());
     Map<String, Object> success = new LinkedHashMap<>();
     success.put("description", "The token");
-    success.put(
-        "content", OAuthForm.content("application/json", Schemas.reference(OAuthForm.TAG)));
+    success.put("content", OAuthForm.content("application/json", Schemas.reference(OAuthForm.TAG)));
     responses.put("200", success);
     responses.put("429", OAuthForm.tooMany());
     operation.put("responses", responses);

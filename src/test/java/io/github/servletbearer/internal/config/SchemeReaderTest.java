@@ -82,8 +82,7 @@ class SchemeReaderTest {
     assertThat(
             scheme(COMPANION, "clients", "file:/clients", "grants", "password").isForClientsToo())
         .isFalse();
-    assertThat(
-            scheme(COMPANION, "clients", "file:/clients", "tokenUrl", TOKEN).isForClientsToo())
+    assertThat(scheme(COMPANION, "clients", "file:/clients", "tokenUrl", TOKEN).isForClientsToo())
         .isFalse();
     assertThat(problems.errors()).isEmpty();
   }

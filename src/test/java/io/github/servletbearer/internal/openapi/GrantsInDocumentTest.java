@@ -87,8 +87,7 @@ class GrantsInDocumentTest {
             "client_secret");
     assertThat(Values.at(form, "properties", "grant_type", "enum"))
         .isEqualTo(List.of("password", "refresh_token", "client_credentials"));
-    assertThat(responses(all, "token"))
-        .containsOnlyKeys("200", "400", "401", "413", "429", "503");
+    assertThat(responses(all, "token")).containsOnlyKeys("200", "400", "401", "413", "429", "503");
     assertThat(token(all)).containsKey("refresh_token");
     assertThat((String) all.operation("POST /auth/token").get("description"))
         .contains("RFC 6749 4.3", "RFC 6749 6", "RFC 6749 4.4");

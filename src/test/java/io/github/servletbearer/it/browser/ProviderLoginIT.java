@@ -314,8 +314,7 @@ class ProviderLoginIT {
       int requests = i;
       browser.passTime(Duration.ofSeconds(Provider.LIFETIME * 85 / 100));
       browser.until(
-          "renewed",
-          tab -> browser.log().requests("POST", provider.tokenUrl()).size() == requests);
+          "renewed", tab -> browser.log().requests("POST", provider.tokenUrl()).size() == requests);
       browser.seeText(".login", "9 min left");
       assertThat(page.login()).contains(Provider.USER, "renews itself");
     }

@@ -108,8 +108,7 @@ class RenewalIT {
 
   private void awaitPosts(int count, String contextPath, String endpoint) {
     browser.until(
-        count + " requests to " + endpoint,
-        page -> posts(contextPath, endpoint).size() >= count);
+        count + " requests to " + endpoint, page -> posts(contextPath, endpoint).size() >= count);
   }
 
   private static int statusWith(String token, String contextPath) {
@@ -184,9 +183,7 @@ class RenewalIT {
     browser.passTime(MOST_OF_IT);
     browser.until("another token is kept", tab -> !browser.evaluate(STORED).equals(before));
     String token = tokenOfCall(page, "");
-    assertThat((String) browser.evaluate(STORED))
-        .contains(token)
-        .doesNotContain("refresh");
+    assertThat((String) browser.evaluate(STORED)).contains(token).doesNotContain("refresh");
 
     page.open();
     assertThat(page.login()).contains(LoginApp.USER, "left").doesNotContain("renews itself");
