@@ -118,7 +118,7 @@ public final class Http {
   }
 
   /** Logs in and returns the access token. */
-  String login(String username, String password) {
+  public String login(String username, String password) {
     return login(username, password, "");
   }
 

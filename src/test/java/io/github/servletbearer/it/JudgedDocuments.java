@@ -12,12 +12,14 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * The documents that the judges read, as a running server gave them: of the demo, of Tomcat's
- * examples and of an application made to be hard to document. They are kept in {@code
+ * examples, of an application that offers every grant, and of one made to be hard to document. They are kept in {@code
  * target/documents}, one file each.
  */
 final class JudgedDocuments implements AutoCloseable {
 
   static final String PUBLIC_URL = "https://inventory.test/api";
+
+  private static final String[] ALL_GRANTS = {"refreshTokenLifetime", "1h", "clients", ""};
 
   private static final Map<String, String> APPS = new LinkedHashMap<>();
 
@@ -26,6 +28,7 @@ final class JudgedDocuments implements AutoCloseable {
     APPS.put("demo-3.1", "/demo31");
     APPS.put("demo-public", "/demo-public");
     APPS.put("examples", "/examples");
+    APPS.put("grants", "/grants");
     APPS.put("library", "/library");
     APPS.put("library-3.1", "/library31");
   }
@@ -43,6 +46,7 @@ final class JudgedDocuments implements AutoCloseable {
             .app(TestApps.demo31())
             .app(WebApp.at("/demo-public").copyOf(war).appendToWebXml(outside.toString()))
             .app(TestApps.examples())
+            .app("/grants", LoginApp.build("judges", "/grants", ALL_GRANTS))
             .app(TestApps.library("/library"))
             .app(TestApps.library("/library31", newer, "3.1.0"))
             .start();

@@ -95,6 +95,20 @@ public final class Endpoints {
     return paths.get(endpoint);
   }
 
+  /** The address of an endpoint for a page of another, or null where it is not mapped. */
+  public @Nullable String relative(Endpoint from, Endpoint to) {
+    String target = paths.get(to);
+    String base = paths.get(from);
+    if (target == null || base == null) {
+      return null;
+    }
+    StringBuilder relative = new StringBuilder();
+    for (int i = 1; i < base.length(); i++) {
+      relative.append(base.charAt(i) == '/' ? "../" : "");
+    }
+    return relative.append(target, 1, target.length()).toString();
+  }
+
   /** The endpoint that a request is for, or null; by what the container itself matched. */
   public @Nullable Endpoint match(String servletPath, @Nullable String pathInfo) {
     for (Map.Entry<Endpoint, String> entry : paths.entrySet()) {

@@ -17,6 +17,8 @@ public enum SchemeKind {
   PASSWORD("password"),
   /** The authorization code flow (RFC 6749 4.1), with PKCE (RFC 7636) on the docs page. */
   AUTHORIZATION_CODE("authorizationCode"),
+  /** The client credentials flow (RFC 6749 4.4). */
+  CLIENT_CREDENTIALS("clientCredentials"),
   /** A provider's own description of itself (OpenID Connect Discovery 1.0). */
   OPEN_ID_CONNECT("openIdConnect"),
   /** A bearer token whose origin the document does not tell (RFC 6750). */
@@ -42,6 +44,7 @@ public enum SchemeKind {
   Set<Setting> needed() {
     switch (this) {
       case PASSWORD:
+      case CLIENT_CREDENTIALS:
         return EnumSet.of(Setting.TOKEN_URL);
       case AUTHORIZATION_CODE:
         return EnumSet.of(Setting.AUTHORIZATION_URL, Setting.TOKEN_URL);

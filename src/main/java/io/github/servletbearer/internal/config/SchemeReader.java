@@ -30,6 +30,7 @@ final class SchemeReader {
   private final String name;
   private final SharedReader reader;
   private final Collection<FilterSettings> filters;
+  private final GrantSettings grants;
   private final Problems problems;
 
   /**
@@ -37,12 +38,18 @@ final class SchemeReader {
    *
    * @param reader finds the values in the components of the scheme
    * @param filters all that name the scheme
+   * @param grants what our own token endpoint offers
    */
   SchemeReader(
-      String name, SharedReader reader, Collection<FilterSettings> filters, Problems problems) {
+      String name,
+      SharedReader reader,
+      Collection<FilterSettings> filters,
+      GrantSettings grants,
+      Problems problems) {
     this.name = name;
     this.reader = reader;
     this.filters = filters;
+    this.grants = grants;
     this.problems = problems;
   }
 
@@ -54,10 +61,13 @@ final class SchemeReader {
   SchemeSettings read(@Nullable String ownTokenUrl) {
     Map<Setting, String> values = values();
     SchemeKind said = reader.readOptional(Setting.SCHEME, SchemeKind::of);
-    boolean own = ownTokenUrl != null && !allVerify(OF_PROVIDERS);
+    boolean own =
+        ownTokenUrl != null
+            && !allVerify(OF_PROVIDERS)
+            && values.getOrDefault(Setting.TOKEN_URL, ownTokenUrl).equals(ownTokenUrl);
     SchemeKind kind = said == null ? kindOf(values.keySet(), own) : said;
-    if (kind == SchemeKind.PASSWORD && own) {
-      values.putIfAbsent(Setting.TOKEN_URL, String.valueOf(ownTokenUrl));
+    if (own && grantOf(kind) != null) {
+      completeOwn(kind, values, String.valueOf(ownTokenUrl));
     }
     check(kind, values);
     String description = reader.readOptional(Setting.DESCRIPTION, Syntax::text);
@@ -65,7 +75,12 @@ final class SchemeReader {
       values.put(Setting.DESCRIPTION, description);
     }
     return new SchemeSettings(
-        name, kind, allVerify(OF_JWTS), Collections.unmodifiableMap(values), scopes());
+        name,
+        kind,
+        allVerify(OF_JWTS),
+        own && kind == SchemeKind.PASSWORD && offers(GrantType.CLIENT_CREDENTIALS),
+        Collections.unmodifiableMap(values),
+        scopes());
   }
 
   private Map<Setting, String> values() {
@@ -88,14 +103,58 @@ final class SchemeReader {
   }
 
   /** What the addresses speak of, where no setting says it. */
-  private static SchemeKind kindOf(Set<Setting> given, boolean own) {
+  private SchemeKind kindOf(Set<Setting> given, boolean own) {
     if (given.contains(Setting.AUTHORIZATION_URL)) {
       return SchemeKind.AUTHORIZATION_CODE;
     }
     if (given.contains(Setting.OPEN_ID_CONNECT_URL)) {
       return SchemeKind.OPEN_ID_CONNECT;
     }
-    return own || given.contains(Setting.TOKEN_URL) ? SchemeKind.PASSWORD : SchemeKind.HTTP;
+    if (own ? offers(GrantType.PASSWORD) : given.contains(Setting.TOKEN_URL)) {
+      return SchemeKind.PASSWORD;
+    }
+    return own && offers(GrantType.CLIENT_CREDENTIALS)
+        ? SchemeKind.CLIENT_CREDENTIALS
+        : SchemeKind.HTTP;
+  }
+
+  private boolean offers(GrantType grant) {
+    return grants.offered().contains(grant);
+  }
+
+  /** The grant that our own endpoint must offer for this kind, or null. */
+  private static @Nullable GrantType grantOf(SchemeKind kind) {
+    switch (kind) {
+      case PASSWORD:
+        return GrantType.PASSWORD;
+      case CLIENT_CREDENTIALS:
+        return GrantType.CLIENT_CREDENTIALS;
+      default:
+        return null;
+    }
+  }
+
+  /** Fills in our own addresses, and reports a kind whose grant is not offered there. */
+  private void completeOwn(SchemeKind kind, Map<Setting, String> values, String tokenUrl) {
+    values.put(Setting.TOKEN_URL, tokenUrl);
+    if (kind == SchemeKind.PASSWORD && grants.canRefresh()) {
+      values.putIfAbsent(Setting.REFRESH_URL, tokenUrl);
+    }
+    GrantType needed = grantOf(kind);
+    if (needed != null && !offers(needed)) {
+      problems.error(
+          ProblemCode.SETTINGS_DISAGREE,
+          "Scheme "
+              + name
+              + ": "
+              + kind.word()
+              + " needs the grant "
+              + needed.word()
+              + ", which our token endpoint does not offer.",
+          needed == GrantType.PASSWORD
+              ? "Name it in grants, or set scheme to another kind."
+              : "Name it in grants and the clients in clients, or set scheme to another kind.");
+    }
   }
 
   /** Reports what is missing, and takes out and reports what does not belong there. */

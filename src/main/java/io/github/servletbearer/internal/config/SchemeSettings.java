@@ -10,23 +10,27 @@ public final class SchemeSettings {
   private final String name;
   private final SchemeKind kind;
   private final boolean jwt;
+  private final boolean forClients;
   private final Map<Setting, String> values;
   private final Map<String, String> scopes;
 
   /**
    * A scheme.
    *
+   * @param forClients whether the place that takes passwords takes client credentials, too
    * @param values the addresses and names that go with the kind, those that it needs among them
    */
   SchemeSettings(
       String name,
       SchemeKind kind,
       boolean jwt,
+      boolean forClients,
       Map<Setting, String> values,
       Map<String, String> scopes) {
     this.name = name;
     this.kind = kind;
     this.jwt = jwt;
+    this.forClients = forClients;
     this.values = values;
     this.scopes = scopes;
   }
@@ -39,6 +43,11 @@ public final class SchemeSettings {
   /** How clients come by its tokens. */
   public SchemeKind kind() {
     return kind;
+  }
+
+  /** Whether clients get tokens for themselves where people log in by password. */
+  public boolean isForClientsToo() {
+    return forClients;
   }
 
   /** Whether all tokens that its filters let through are JWTs. */

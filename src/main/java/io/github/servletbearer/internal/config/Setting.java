@@ -62,13 +62,15 @@ public enum Setting {
       null,
       "Where clients ask for tokens, relative to the context path or absolute: where the docs page"
           + " posts the login form, or the identity provider's token endpoint. Default, for"
-          + " `password` alone: where the companion servlet's `token` is mapped."),
+          + " `password` and `clientCredentials`: where the companion servlet's `token` is mapped."),
   REFRESH_URL(
       "refreshUrl",
       Place.SCHEME,
       Form.URL_REFERENCE,
       null,
-      "Where tokens are refreshed, as the OpenAPI document tells it."),
+      "Where tokens are refreshed, as the OpenAPI document tells it; the docs page renews its token"
+          + " there. Default, for `password` at our own token endpoint with `refreshTokenLifetime`:"
+          + " there."),
   SCOPES(
       "scopes",
       Place.SCHEME,
@@ -89,9 +91,10 @@ public enum Setting {
       null,
       "How clients come by tokens, as the document tells it: `password` (from `tokenUrl`, by user"
           + " name and password), `authorizationCode` (by a log-in at an identity provider, with"
-          + " PKCE on the docs page), `openIdConnect` (the document names the provider; on the docs"
+          + " PKCE on the docs page), `clientCredentials` (from `tokenUrl`, by a client for itself),"
+          + " `openIdConnect` (the document names the provider; on the docs"
           + " page one pastes a token) or `http` (the document does not say; likewise). Default:"
-          + " what the addresses speak of."),
+          + " what the addresses speak of, and what our own token endpoint offers."),
   AUTHORIZATION_URL(
       "authorizationUrl",
       Place.SCHEME,
@@ -445,7 +448,7 @@ public enum Setting {
     FILE("a file: `file:/path`"),
     REFERENCE("where a secret is: `file:/path`, `env:NAME` or `jndi:name`"),
     REFERENCES("a list of references: `file:/path`, `env:NAME` or `jndi:name`"),
-    SCHEME("`password`, `authorizationCode`, `openIdConnect` or `http`"),
+    SCHEME("`password`, `authorizationCode`, `clientCredentials`, `openIdConnect` or `http`"),
     OPENAPI_VERSION("`3.0.3` or `3.1.0`");
 
     private final String sentence;

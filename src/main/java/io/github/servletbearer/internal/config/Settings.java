@@ -47,11 +47,13 @@ public final class Settings {
       Map<String, FilterSettings> filters,
       Map<String, SchemeSettings> schemes,
       Endpoints endpoints,
+      GrantSettings grants,
       Set<String> declaredRoles,
       String defaultTitle) {
     this.filters = Collections.unmodifiableMap(filters);
     this.schemes = Collections.unmodifiableMap(schemes);
     this.endpoints = endpoints;
+    this.grants = grants;
     String ownTitle = shared.readOptional(Setting.TITLE, Syntax::text);
     String ownVersion = shared.readOptional(Setting.VERSION, Syntax::text);
     hasTitle = ownTitle != null;
@@ -81,7 +83,6 @@ public final class Settings {
     maxCachedTokens = shared.read(Setting.MAX_CACHED_TOKENS, Syntax::count);
     signing = new SigningSettings(shared);
     provider = new ProviderSettings(shared);
-    grants = new GrantSettings(shared);
   }
 
   /** The title of an application that sets none: its display-name, or its context path. */

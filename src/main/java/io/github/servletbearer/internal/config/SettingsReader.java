@@ -26,11 +26,13 @@ public final class SettingsReader {
   private final Deployment deployment;
   private final Problems problems;
   private final SharedReader shared;
+  private final GrantSettings grants;
 
   private SettingsReader(Deployment deployment, Sources sources, Problems problems) {
     this.deployment = deployment;
     this.problems = problems;
     this.shared = new SharedReader(sources, components(deployment), problems);
+    this.grants = new GrantSettings(shared);
   }
 
   /**
@@ -82,7 +84,7 @@ public final class SettingsReader {
     Map<String, SchemeSettings> schemes = schemes(filters, endpoints);
     Settings settings =
         new Settings(
-            shared, filters, schemes, endpoints, deployment.webXml().roles(), defaultTitle);
+            shared, filters, schemes, endpoints, grants, deployment.webXml().roles(), defaultTitle);
     checkDocumentServlets(settings);
     new VerifyRules(settings, problems).check();
     return settings;
@@ -228,7 +230,7 @@ public final class SettingsReader {
     List<FilterSettings> ofScheme = new ArrayList<>(filters.values());
     ofScheme.removeIf(filter -> !filter.schemeName().equals(name));
     String mapped = endpoints.path(Endpoint.TOKEN);
-    return new SchemeReader(name, reader, ofScheme, problems)
+    return new SchemeReader(name, reader, ofScheme, grants, problems)
         .read(mapped == null ? null : mapped.substring(1));
   }
 

@@ -24,7 +24,8 @@ import javax.servlet.http.HttpServletResponse;
 
 /**
  * Ends tokens before their time (RFC 7009): an access token alone, by a refresh token the whole
- * login. Whoever has a token may end it, unless it belongs to a client with a secret. Thread-safe.
+ * login. Whoever has a token may end it, unless it belongs to a client with a secret. A browser's
+ * form gets a page, everybody else an empty answer. Thread-safe.
  */
 public final class RevocationEndpoint {
   private static final Logger LOG = Logger.getLogger("io.github.servletbearer");
@@ -37,6 +38,7 @@ public final class RevocationEndpoint {
   private final ClientAuthentication clients;
   private final TokenRequestRules rules;
   private final Cors cors;
+  private final TokenPage page;
 
   /** The endpoint of one application. */
   public RevocationEndpoint(
@@ -50,6 +52,7 @@ public final class RevocationEndpoint {
     this.clients = new ClientAuthentication(clients, throttle);
     this.rules = new TokenRequestRules(settings);
     this.cors = new Cors(settings.corsAllowedOrigins(), "POST");
+    this.page = new TokenPage(settings, tokens.lifetime());
   }
 
   /** Answers one request. */
@@ -58,28 +61,49 @@ public final class RevocationEndpoint {
     if (cors.handle(request, response)) {
       return;
     }
+    boolean fromBrowser = TokenPage.isWanted(request);
     try {
-      revoke(request);
+      revoke(request, fromBrowser);
       response.setStatus(HttpServletResponse.SC_OK); // also for what is unknown (RFC 7009 2.2)
-      response.setContentLength(0);
+      if (fromBrowser) {
+        page.sendRevoked(request, response);
+      } else {
+        response.setContentLength(0);
+      }
     } catch (RefusedException e) {
-      e.refusal().send(request, response);
+      refuse(request, response, e.refusal(), fromBrowser);
     } catch (BearerException e) {
       LOG.warning("cannot revoke a token: " + Redacted.line(e.getMessage()));
-      Refusal.of(BearerError.UNAVAILABLE)
-          .with("Retry-After", RETRY_AFTER_SECONDS)
-          .send(request, response);
+      Refusal refusal =
+          Refusal.of(BearerError.UNAVAILABLE).with("Retry-After", RETRY_AFTER_SECONDS);
+      refuse(request, response, refusal, fromBrowser);
     } catch (IOException e) {
       throw e; // the client has gone
     } catch (Exception | Error e) {
       LOG.log(Level.SEVERE, "a token could not be revoked", Redacted.withoutMessages(e));
-      Refusal.of(BearerError.INTERNAL).send(request, response);
+      refuse(request, response, Refusal.of(BearerError.INTERNAL), fromBrowser);
     }
   }
 
-  private void revoke(HttpServletRequest request)
+  private void refuse(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Refusal refusal,
+      boolean fromBrowser)
+      throws IOException {
+    if (fromBrowser) {
+      page.sendNotRevoked(request, response, refusal);
+    } else {
+      refusal.send(request, response);
+    }
+  }
+
+  private void revoke(HttpServletRequest request, boolean fromBrowser)
       throws RefusedException, BearerException, IOException {
     rules.requirePost(request);
+    if (fromBrowser) {
+      rules.requireSameOrigin(request);
+    }
     rules.requireSafeTransport(request);
     rules.requireNothingInTheQuery(request);
     FormBody form = FormBody.read(request);

@@ -3,6 +3,7 @@
 package io.github.servletbearer.internal.login;
 
 import io.github.servletbearer.BearerToken;
+import io.github.servletbearer.internal.config.Endpoint;
 import io.github.servletbearer.internal.config.SchemeSettings;
 import io.github.servletbearer.internal.config.Settings;
 import io.github.servletbearer.internal.http.Html;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The token endpoint for people: a plain form, and a page that shows the token once. Works without
@@ -33,6 +35,8 @@ final class TokenPage {
   private static final HtmlTemplate PAGE = template("token-page.html");
   private static final HtmlTemplate FORM = template("token-form.html");
   private static final HtmlTemplate RESULT = template("token-result.html");
+  private static final HtmlTemplate REVOKE = template("token-revoke.html");
+  private static final HtmlTemplate REVOKED = template("token-revoked.html");
   private static final String STYLE = HtmlTemplate.text(TokenPage.class, "token-page.css");
   private static final String SCRIPT = HtmlTemplate.text(TokenPage.class, "token-page.js");
 
@@ -49,6 +53,8 @@ final class TokenPage {
   private final String title;
   private final Duration lifetime;
   private final String catalogue;
+  private final @Nullable String revoke;
+  private final @Nullable String again;
 
   /**
    * The pages of one application.
@@ -63,6 +69,8 @@ final class TokenPage {
       scopes.putAll(scheme.scopes());
     }
     this.catalogue = catalogue(scopes);
+    this.revoke = settings.endpoints().relative(Endpoint.TOKEN, Endpoint.REVOKE);
+    this.again = settings.endpoints().relative(Endpoint.REVOKE, Endpoint.TOKEN);
   }
 
   /**
@@ -83,11 +91,27 @@ final class TokenPage {
   void sendRefusal(
       HttpServletRequest request, HttpServletResponse response, Refusal refusal, boolean again)
       throws IOException {
+    String problem = problem(response, refusal);
+    send(request, response, "No token", again ? form(problem) : problem);
+  }
+
+  /** Tells that a token is good no longer; of one that never was, too (RFC 7009 2.2). */
+  void sendRevoked(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    String way =
+        again == null ? "" : "<p><a href=\"" + Html.escape(again) + "\">Another token</a></p>\n";
+    send(request, response, "Token revoked", REVOKED.with("again", way).html());
+  }
+
+  /** Tells why a token is still as good as it was. */
+  void sendNotRevoked(HttpServletRequest request, HttpServletResponse response, Refusal refusal)
+      throws IOException {
+    send(request, response, "Not revoked", problem(response, refusal));
+  }
+
+  private static String problem(HttpServletResponse response, Refusal refusal) {
     response.resetBuffer();
     refusal.sendHead(response);
-    String sentence = Html.escape(refusal.description());
-    String problem = "<p class=\"bad\" role=\"alert\">" + sentence + ".</p>\n";
-    send(request, response, "No token", again ? form(problem) : problem);
+    return "<p class=\"bad\" role=\"alert\">" + Html.escape(refusal.description()) + ".</p>\n";
   }
 
   void sendToken(HttpServletRequest request, HttpServletResponse response, IssuedToken issued)
@@ -101,8 +125,14 @@ final class TokenPage {
             .with("scopes", token.scopes().isEmpty() ? "none" : String.join(" ", token.scopes()))
             .with("seconds", Long.toString(lifetime.getSeconds()))
             .with("end", end == null ? "-" : TIME.format(end))
+            .with("revoke", revoke(issued.text()))
             .html();
     send(request, response, "Your token", result);
+  }
+
+  /** A form with the token in it: it works without JavaScript, and its address holds no token. */
+  private String revoke(String token) {
+    return revoke == null ? "" : REVOKE.with("revoke", revoke).with("token", token).html();
   }
 
   private String form(String problem) {

@@ -169,7 +169,7 @@ public final class DocsEndpoint {
     Representation built = page;
     if (built == null) {
       String folder = Endpoint.DOCS.segment() + "/" + assets().version() + "/";
-      built = DocsPage.of(settings, documentFromPage(), folder);
+      built = DocsPage.of(settings, folder);
       page = built; // two threads that come here make the same page
     }
     return built;
@@ -196,16 +196,5 @@ public final class DocsEndpoint {
       }
     }
     return loaded;
-  }
-
-  /** The document's address, relative to the folder that the page lies in. */
-  private String documentFromPage() {
-    String pagePath = String.valueOf(settings.endpoints().path(Endpoint.DOCS));
-    String documentPath = String.valueOf(settings.endpoints().path(Endpoint.OPENAPI));
-    StringBuilder relative = new StringBuilder();
-    for (int i = 0; i < ServerUrls.folders(pagePath); i++) {
-      relative.append("../");
-    }
-    return relative.append(documentPath.substring(1)).toString();
   }
 }

@@ -25,14 +25,14 @@ final class DocsPage {
   /**
    * The page.
    *
-   * @param document the document's address, relative to the page
    * @param assets the folder of the assets, relative to the page, with a slash at its end
    */
-  static Representation of(Settings settings, String document, String assets) {
+  static Representation of(Settings settings, String assets) {
     return html(
         HtmlTemplate.read(DocsPage.class, "docs.html")
             .with("title", settings.title())
-            .with("document", document)
+            .with("document", fromPage(settings, Endpoint.OPENAPI))
+            .with("revoke", fromPage(settings, Endpoint.REVOKE))
             .with("redirect", Endpoint.DOCS.segment() + REDIRECT_PATH)
             .with("clients", new String(Json.compact(clients(settings)), StandardCharsets.UTF_8))
             .with("assets", assets));
@@ -54,6 +54,12 @@ final class DocsPage {
   private static Representation html(HtmlTemplate.Filled page) {
     byte[] bytes = page.html().getBytes(StandardCharsets.UTF_8);
     return Representation.of("text/html; charset=utf-8", bytes);
+  }
+
+  /** The address of an endpoint, relative to the page; empty where it is not mapped. */
+  private static String fromPage(Settings settings, Endpoint endpoint) {
+    String address = settings.endpoints().relative(Endpoint.DOCS, endpoint);
+    return address == null ? "" : address;
   }
 
   /** The public clients by scheme. */

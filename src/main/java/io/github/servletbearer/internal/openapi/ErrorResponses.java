@@ -83,6 +83,13 @@ final class ErrorResponses {
     return header("WWW-Authenticate", "The challenge, with the reason (RFC 6750 3)", schema);
   }
 
+  /** The header of a refused client that came by Basic (RFC 6749 5.2). */
+  static Map<String, Object> basicChallenge() {
+    Map<String, Object> schema = new LinkedHashMap<>();
+    schema.put("type", "string");
+    return header("WWW-Authenticate", "The challenge: Basic (RFC 7617 2)", schema);
+  }
+
   private static Map<String, Object> header(
       String name, String description, Map<String, Object> schema) {
     Map<String, Object> header = new LinkedHashMap<>();

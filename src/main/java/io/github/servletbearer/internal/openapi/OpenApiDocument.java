@@ -65,12 +65,8 @@ public final class OpenApiDocument {
     schemas.define(ErrorResponses.SCHEMA, ErrorResponses.schema());
     PathItems items = new PathItems();
     Map<String, Map<String, Object>> tags = new TreeMap<>();
-    String token = settings.endpoints().path(Endpoint.TOKEN);
-    if (token != null) {
-      schemas.define(TokenOperation.NAME, TokenOperation.schema());
-      items.add(items.unify(token), "post", TokenOperation.object());
-      items.freeOperationId("token");
-    }
+    TokenOperation token = new TokenOperation(settings.grants());
+    boolean tagged = addOurs(items, token);
     Operations operations = new Operations(settings, deployment, schemes, items, tags, warnings);
     for (ServletEntry servlet : deployment.servlets()) {
       ClassFile type = ofTheApplication(servlet);
@@ -88,11 +84,31 @@ public final class OpenApiDocument {
     document.put("openapi", settings.openapiVersion());
     document.put("info", definition.info());
     document.put("servers", servers());
-    document.put("tags", tags(tags, token != null));
+    document.put("tags", tags(tags, tagged ? token.tagDescription() : null));
     document.put("paths", items.objects());
     document.put("components", components());
     definition.putRest(document);
     return document;
+  }
+
+  /**
+   * Adds the endpoints at which tokens begin and end.
+   *
+   * @return whether there is any
+   */
+  private boolean addOurs(PathItems items, TokenOperation token) {
+    String issues = settings.endpoints().path(Endpoint.TOKEN);
+    if (issues != null && token.isOffered()) {
+      schemas.define(OAuthForm.TAG, token.schema());
+      items.add(items.unify(issues), "post", token.object());
+      items.freeOperationId("token");
+    }
+    String revokes = settings.endpoints().path(Endpoint.REVOKE);
+    if (revokes != null) {
+      items.add(items.unify(revokes), "post", RevokeOperation.object(token.hasClients()));
+      items.freeOperationId("revoke");
+    }
+    return issues != null && token.isOffered() || revokes != null;
   }
 
   /** The class of a servlet that the application itself has written, or null. */
@@ -112,15 +128,16 @@ public final class OpenApiDocument {
   }
 
   /** Tag Objects (OAS 3.0.3 4.7.22): the definition's, the others by name, the login last. */
-  private List<Object> tags(Map<String, Map<String, Object>> used, boolean token) {
+  private List<Object> tags(
+      Map<String, Map<String, Object>> used, @Nullable String loginDescription) {
     Map<String, Map<String, Object>> ordered = new LinkedHashMap<>(definition.tags());
     used.forEach((name, tag) -> ordered.merge(name, tag, (a, b) -> a.size() > 1 ? a : b));
-    if (token) {
+    if (loginDescription != null) {
       Map<String, Object> login = new LinkedHashMap<>();
-      login.put("name", TokenOperation.NAME);
-      login.put("description", "The login");
-      Map<String, Object> said = ordered.remove(TokenOperation.NAME);
-      ordered.put(TokenOperation.NAME, said == null || said.size() == 1 ? login : said);
+      login.put("name", OAuthForm.TAG);
+      login.put("description", loginDescription);
+      Map<String, Object> said = ordered.remove(OAuthForm.TAG);
+      ordered.put(OAuthForm.TAG, said == null || said.size() == 1 ? login : said);
     }
     return new ArrayList<>(ordered.values());
   }

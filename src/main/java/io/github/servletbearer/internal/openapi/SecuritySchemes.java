@@ -3,9 +3,9 @@
 package io.github.servletbearer.internal.openapi;
 
 import io.github.servletbearer.internal.config.FilterSettings;
+import io.github.servletbearer.internal.config.SchemeKind;
 import io.github.servletbearer.internal.config.SchemeSettings;
 import io.github.servletbearer.internal.config.Settings;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class SecuritySchemes {
   /** What a reader must know of a lock that any token opens. */
   static final String PRESENCE = "Any token is accepted here: nothing verifies it.";
+
+  private static final String REFRESH_URL = "refreshUrl";
 
   private final Settings settings;
   private final ServerUrls urls;
@@ -55,8 +57,9 @@ final class SecuritySchemes {
     switch (scheme.kind()) {
       case PASSWORD:
       case AUTHORIZATION_CODE:
+      case CLIENT_CREDENTIALS:
         object = object("oauth2", scheme);
-        object.put("flows", Collections.singletonMap(scheme.kind().word(), flow(scheme)));
+        object.put("flows", flows(scheme));
         return object;
       case OPEN_ID_CONNECT:
         object = object("openIdConnect", scheme);
@@ -79,12 +82,24 @@ final class SecuritySchemes {
     return object;
   }
 
+  /** The OAuth Flows Object (OAS 3.0.3 4.7.28): mostly of one flow, named as the kind is. */
+  private Map<String, Object> flows(SchemeSettings scheme) {
+    Map<String, Object> flows = new LinkedHashMap<>();
+    flows.put(scheme.kind().word(), flow(scheme));
+    if (scheme.isForClientsToo()) {
+      Map<String, Object> flow = flow(scheme);
+      flow.remove(REFRESH_URL); // a client asks again instead (RFC 6749 4.4.3)
+      flows.put(SchemeKind.CLIENT_CREDENTIALS.word(), flow);
+    }
+    return flows;
+  }
+
   /** An OAuth Flow Object (OAS 3.0.3 4.7.29). */
   private Map<String, Object> flow(SchemeSettings scheme) {
     Map<String, Object> flow = new LinkedHashMap<>();
     putUrl(flow, "authorizationUrl", scheme.authorizationUrl());
     putUrl(flow, "tokenUrl", scheme.tokenUrl());
-    putUrl(flow, "refreshUrl", scheme.refreshUrl());
+    putUrl(flow, REFRESH_URL, scheme.refreshUrl());
     flow.put("scopes", new LinkedHashMap<>(scheme.scopes()));
     return flow;
   }
@@ -104,7 +119,12 @@ final class SecuritySchemes {
   private static String wayToAToken(SchemeSettings scheme) {
     switch (scheme.kind()) {
       case PASSWORD:
-        return "Log in with user name and password; the token goes into";
+        return scheme.isForClientsToo()
+            ? "Log in with user name and password, or as a client with its secret; the token goes"
+                + " into"
+            : "Log in with user name and password; the token goes into";
+      case CLIENT_CREDENTIALS:
+        return "Get a token as a client, with its id and secret; it goes into";
       case AUTHORIZATION_CODE:
         return "Log in at the identity provider; the token goes into";
       case OPEN_ID_CONNECT:

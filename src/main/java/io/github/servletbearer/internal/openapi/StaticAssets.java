@@ -32,6 +32,7 @@ final class StaticAssets {
     {"logins.js", "text/javascript; charset=utf-8"},
     {"marks.js", "text/javascript; charset=utf-8"},
     {"provider-login.js", "text/javascript; charset=utf-8"},
+    {"renewal.js", "text/javascript; charset=utf-8"},
     {"docs.css", "text/css; charset=utf-8"},
     {"favicon.svg", "image/svg+xml"}
   };

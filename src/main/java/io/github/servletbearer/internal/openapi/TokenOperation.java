@@ -2,111 +2,156 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.openapi;
 
-import io.github.servletbearer.BearerError;
-import java.util.Arrays;
+import io.github.servletbearer.internal.config.GrantSettings;
+import io.github.servletbearer.internal.config.GrantType;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** The token endpoint as an operation of the document: the password grant (RFC 6749 4.3). */
+/**
+ * The token endpoint as an operation of the document, with the grants that it offers. Immutable.
+ */
 final class TokenOperation {
-  /** The tag and the name of the schema. */
-  static final String NAME = "Token";
+  private final Set<GrantType> offered;
+  private final boolean hasClients;
 
-  private static final String FORM = "application/x-www-form-urlencoded";
+  TokenOperation(GrantSettings grants) {
+    offered = grants.offered();
+    hasClients = grants.clients() != null;
+  }
 
-  private TokenOperation() {}
+  /** Whether there is anything to be had. */
+  boolean isOffered() {
+    return !offered.isEmpty();
+  }
+
+  /** Whether there are clients with a secret. */
+  boolean hasClients() {
+    return hasClients;
+  }
+
+  /** The words for the tag. */
+  String tagDescription() {
+    return offers(GrantType.CLIENT_CREDENTIALS) && !offers(GrantType.PASSWORD)
+        ? "Tokens for clients"
+        : "The login";
+  }
 
   /** The Operation Object (OAS 3.0.3 4.7.10). */
-  static Map<String, Object> object() {
-    Map<String, Object> operation = new LinkedHashMap<>();
-    operation.put("tags", Collections.singletonList(NAME));
-    operation.put("summary", "Log in");
-    operation.put(
-        "description",
-        "Takes user name and password and answers with an access token: the password grant of"
-            + " OAuth 2.0 (RFC 6749 4.3).");
-    operation.put("operationId", "token");
-    Map<String, Object> body = new LinkedHashMap<>();
-    body.put("content", content(FORM, form()));
-    body.put("required", true);
-    operation.put("requestBody", body);
-    operation.put("responses", responses());
+  Map<String, Object> object() {
+    OAuthForm form = form();
+    Map<String, Object> operation =
+        form.operation(
+            "token",
+            offers(GrantType.PASSWORD) ? "Log in" : "Get a token",
+            offered.stream().map(TokenOperation::sentence).collect(Collectors.joining(" ")),
+            required());
+    Map<String, Object> responses = form.refusals(badRequest());
+    Map<String, Object> success = new LinkedHashMap<>();
+    success.put("description", "The token");
+    success.put("content", OAuthForm.content("application/json", Schemas.reference(OAuthForm.TAG)));
+    responses.put("200", success);
+    responses.put("429", OAuthForm.tooMany());
+    operation.put("responses", responses);
     return operation;
   }
 
   /** The schema of a successful answer (RFC 6749 5.1). */
-  static Map<String, Object> schema() {
+  Map<String, Object> schema() {
     Map<String, Object> properties = new LinkedHashMap<>();
-    properties.put("access_token", text("Goes into the header Authorization: Bearer", null));
-    properties.put("token_type", text("How to use it (RFC 6750)", null));
+    properties.put(
+        "access_token", OAuthForm.text("Goes into the header Authorization: Bearer", null));
+    properties.put("token_type", OAuthForm.text("How to use it (RFC 6750)", null));
     Map<String, Object> expiresIn = new LinkedHashMap<>();
     expiresIn.put("type", "integer");
     expiresIn.put("description", "Seconds until it expires");
     properties.put("expires_in", expiresIn);
-    properties.put("scope", text("The scopes that were granted, separated by blanks", null));
-    return object(properties, "access_token", "token_type");
-  }
-
-  /** The fields of RFC 6749 4.3.2; grant_type may be absent, as in FastAPI. */
-  private static Map<String, Object> form() {
-    Map<String, Object> properties = new LinkedHashMap<>();
-    Map<String, Object> grantType = text("Always password; may be left out", null);
-    grantType.put("enum", Collections.singletonList("password"));
-    properties.put("grant_type", grantType);
-    properties.put("username", text("The user's name", null));
-    properties.put("password", text("The user's password", "password"));
     properties.put(
-        "scope",
-        text("The scopes asked for, separated by blanks; without it, all that the user has", null));
-    return object(properties, "username", "password");
-  }
-
-  private static Map<String, Object> responses() {
-    Map<String, Object> responses = new TreeMap<>();
-    Map<String, Object> success = new LinkedHashMap<>();
-    success.put("description", "The token");
-    success.put("content", content("application/json", Schemas.reference(NAME)));
-    responses.put("200", success);
-    Map<String, Object> noHeader = Collections.emptyMap();
-    responses.put(
-        "400",
-        ErrorResponses.of(
-            "The user name or password is wrong, or the request is not as it must be", noHeader));
-    responses.put("413", ErrorResponses.of(BearerError.CONTENT_TOO_LARGE.description(), noHeader));
-    responses.put(
-        "429",
-        ErrorResponses.of(
-            BearerError.TOO_MANY_REQUESTS.description(), ErrorResponses.retryAfter()));
-    responses.put(
-        "503",
-        ErrorResponses.of(BearerError.UNAVAILABLE.description(), ErrorResponses.retryAfter()));
-    return responses;
-  }
-
-  private static Map<String, Object> content(String type, Map<String, Object> schema) {
-    return Collections.singletonMap(type, Collections.singletonMap("schema", schema));
-  }
-
-  private static Map<String, Object> object(Map<String, Object> properties, String... required) {
-    List<String> names = Arrays.asList(required);
-    Map<String, Object> schema = new LinkedHashMap<>();
-    schema.put("type", "object");
-    schema.put("required", names);
-    schema.put("properties", properties);
-    return schema;
-  }
-
-  private static Map<String, Object> text(String description, @Nullable String format) {
-    Map<String, Object> schema = new LinkedHashMap<>();
-    schema.put("type", "string");
-    if (format != null) {
-      schema.put("format", format);
+        "scope", OAuthForm.text("The scopes that were granted, separated by blanks", null));
+    if (offers(GrantType.REFRESH_TOKEN)) {
+      properties.put(
+          "refresh_token", OAuthForm.text("Gives the next tokens of a login, once", null));
     }
-    schema.put("description", description);
-    return schema;
+    return OAuthForm.object(properties, "access_token", "token_type");
+  }
+
+  private boolean offers(GrantType grant) {
+    return offered.contains(grant);
+  }
+
+  private boolean isPasswordAlone() {
+    return offers(GrantType.PASSWORD) && offered.size() == 1;
+  }
+
+  private static String sentence(GrantType grant) {
+    switch (grant) {
+      case PASSWORD:
+        return "Takes user name and password and answers with an access token: the password grant"
+            + " of OAuth 2.0 (RFC 6749 4.3).";
+      case REFRESH_TOKEN:
+        return "Takes a refresh token, which is good once, and answers with the next tokens of its"
+            + " login (RFC 6749 6).";
+      default:
+        return "Takes id and secret of a client, in the form or by Basic, and answers with an"
+            + " access token of the client's own (RFC 6749 4.4).";
+    }
+  }
+
+  /** The fields of all grants; grant_type may be absent for a password, as in FastAPI. */
+  private OAuthForm form() {
+    OAuthForm form = new OAuthForm(hasClients);
+    Map<String, Object> grantType = OAuthForm.text(grantTypeWords(), null);
+    grantType.put("enum", offered.stream().map(GrantType::word).collect(Collectors.toList()));
+    form.add("grant_type", grantType);
+    if (offers(GrantType.PASSWORD)) {
+      form.add("username", OAuthForm.text("The user's name", null));
+      form.add("password", OAuthForm.text("The user's password", "password"));
+    }
+    if (offers(GrantType.REFRESH_TOKEN)) {
+      form.add("refresh_token", OAuthForm.text("The newest refresh token of a login", null));
+    }
+    form.add(
+        "scope",
+        OAuthForm.text(
+            "The scopes asked for, separated by blanks; without it, all that the "
+                + (offers(GrantType.CLIENT_CREDENTIALS) ? "user or client" : "user")
+                + " has",
+            null));
+    return form;
+  }
+
+  private String grantTypeWords() {
+    if (isPasswordAlone()) {
+      return "Always password; may be left out";
+    }
+    return offers(GrantType.PASSWORD)
+        ? "The way to get a token; may be left out with user name and password"
+        : "The way to get a token";
+  }
+
+  /** What every request needs; with several grants a schema cannot say which needs what. */
+  private String[] required() {
+    if (isPasswordAlone()) {
+      return new String[] {"username", "password"};
+    }
+    List<String> required = new ArrayList<>();
+    if (!offers(GrantType.PASSWORD)) {
+      required.add("grant_type");
+    }
+    if (offered.equals(Collections.singleton(GrantType.REFRESH_TOKEN))) {
+      required.add("refresh_token");
+    }
+    return required.toArray(new String[0]);
+  }
+
+  private String badRequest() {
+    if (isPasswordAlone() && !hasClients) {
+      return "The user name or password is wrong, or the request is not as it must be";
+    }
+    return "What was shown against a token is wrong, or the request is not as it must be";
   }
 }

@@ -60,6 +60,74 @@ class SchemeReaderTest {
   }
 
   @Test
+  void ownTokensAreRefreshedWhereTheyComeFrom() {
+    assertThat(scheme(COMPANION).refreshUrl()).isNull();
+    String[] lasting = {"refreshTokenLifetime", "1h"};
+    assertThat(scheme(COMPANION, lasting).refreshUrl()).isEqualTo("token");
+    assertThat(scheme(COMPANION, "refreshTokenLifetime", "1h", "grants", "password").refreshUrl())
+        .isNull();
+    assertThat(scheme(COMPANION, "refreshTokenLifetime", "1h", "refreshUrl", "x").refreshUrl())
+        .isEqualTo("x");
+    assertThat(scheme(COMPANION, "refreshTokenLifetime", "1h", "tokenUrl", TOKEN).refreshUrl())
+        .isNull();
+    assertThat(problems.errors()).isEmpty();
+  }
+
+  @Test
+  void clientsGetTokensBesideThoseWhoLogIn() {
+    assertThat(scheme(COMPANION).isForClientsToo()).isFalse();
+    SchemeSettings scheme = scheme(COMPANION, "clients", "file:/clients");
+    assertThat(scheme.kind()).isEqualTo(SchemeKind.PASSWORD);
+    assertThat(scheme.isForClientsToo()).isTrue();
+    assertThat(
+            scheme(COMPANION, "clients", "file:/clients", "grants", "password").isForClientsToo())
+        .isFalse();
+    assertThat(scheme(COMPANION, "clients", "file:/clients", "tokenUrl", TOKEN).isForClientsToo())
+        .isFalse();
+    assertThat(problems.errors()).isEmpty();
+  }
+
+  @Test
+  void withoutThePasswordGrantClientsAreLeft() {
+    SchemeSettings scheme =
+        scheme(COMPANION, "grants", "client_credentials", "clients", "file:/clients");
+    assertThat(scheme.kind()).isEqualTo(SchemeKind.CLIENT_CREDENTIALS);
+    assertThat(scheme.tokenUrl()).isEqualTo("token");
+    assertThat(scheme.refreshUrl()).isNull();
+    assertThat(scheme.isForClientsToo()).isFalse();
+    assertThat(problems.errors()).isEmpty();
+  }
+
+  @Test
+  void ownEndpointThatOffersNothingIsPlainHttp() {
+    SchemeSettings scheme = scheme(COMPANION, "grants", "client_credentials");
+    assertThat(scheme.kind()).isEqualTo(SchemeKind.HTTP);
+    assertThat(problems.errors()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("CF-1: a kind of scheme whose grant is switched off is an error that says the cure")
+  void kindWithoutItsGrantIsAnError() {
+    scheme(COMPANION, "scheme", "password", "grants", "client_credentials");
+    scheme(COMPANION, "scheme", "clientCredentials");
+    onlyErrors(
+        "password needs the grant password, which our token endpoint does not offer. Name it in"
+            + " grants,",
+        "clientCredentials needs the grant client_credentials, which our token endpoint does not"
+            + " offer. Name it in grants and the clients in clients,");
+  }
+
+  @Test
+  void grantsOfOursSayNothingOfAnotherTokenEndpoint() {
+    String[] off = {"grants", "client_credentials", "tokenUrl", TOKEN, "verify", VERIFIER};
+    assertThat(scheme(COMPANION, off).kind()).isEqualTo(SchemeKind.PASSWORD);
+    SchemeSettings clients =
+        scheme(COMPANION, "scheme", "clientCredentials", "tokenUrl", TOKEN, "verify", VERIFIER);
+    assertThat(clients.tokenUrl()).isEqualTo(TOKEN);
+    assertThat(problems.errors()).isEmpty();
+  }
+
+  @Test
   void tokenUrlAloneIsThePasswordFlow() {
     SchemeSettings scheme = scheme(BARE, "verify", VERIFIER, "tokenUrl", TOKEN);
     assertThat(scheme.kind()).isEqualTo(SchemeKind.PASSWORD);
@@ -134,7 +202,7 @@ class SchemeReaderTest {
     "authorizationUrl, password, authorizationCode",
     "openIdConnectUrl, password, openIdConnect",
     "clientId, password, authorizationCode",
-    "tokenUrl, http, password or authorizationCode",
+    "tokenUrl, http, password or authorizationCode or clientCredentials",
     "refreshUrl, http, password or authorizationCode",
     "authorizationUrl, http, authorizationCode",
     "openIdConnectUrl, http, openIdConnect",

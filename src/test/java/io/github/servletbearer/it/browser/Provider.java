@@ -38,6 +38,8 @@ final class Provider implements AutoCloseable {
   /** What {@link io.github.servletbearer.it.app.TableVerifier} knows. */
   private static final String TOKEN = "good";
 
+  private static final String REFRESH_TOKEN = "never-to-be-kept";
+
   private final HttpServer server;
   private final Set<String> redirectUris = new ConcurrentSkipListSet<>();
   private final Set<String> origins = new ConcurrentSkipListSet<>();
@@ -146,6 +148,11 @@ final class Provider implements AutoCloseable {
             && !exchange.getRequestHeaders().containsKey("Authorization")
             && !exchange.getRequestHeaders().containsKey("Cookie")
             && !form.containsKey("client_secret");
+    boolean refreshed =
+        plain
+            && "refresh_token".equals(form.get("grant_type"))
+            && CLIENT.equals(form.get("client_id"))
+            && REFRESH_TOKEN.equals(form.get("refresh_token"));
     boolean good =
         plain
             && asked != null
@@ -161,8 +168,8 @@ final class Provider implements AutoCloseable {
     exchange.getResponseHeaders().set("Cache-Control", "no-store");
     send(
         exchange,
-        good ? 200 : 400,
-        Json.compact(good ? success() : Map.of("error", "invalid_grant")));
+        good || refreshed ? 200 : 400,
+        Json.compact(good ? success() : refreshed ? renewed() : Map.of("error", "invalid_grant")));
   }
 
   private static Map<String, Object> success() {
@@ -174,9 +181,14 @@ final class Provider implements AutoCloseable {
         "expires_in",
         LIFETIME,
         "refresh_token",
-        "never-to-be-kept",
+        REFRESH_TOKEN,
         "id_token",
         jwt(Map.of("sub", "4711", "preferred_username", USER)));
+  }
+
+  /** Neither a new refresh token nor an ID token: both may be left out (RFC 6749 6). */
+  private static Map<String, Object> renewed() {
+    return Map.of("access_token", TOKEN, "token_type", "Bearer", "expires_in", LIFETIME);
   }
 
   /** A JWT that nobody can verify, for what is shown only. */

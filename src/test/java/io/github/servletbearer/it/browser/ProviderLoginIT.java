@@ -88,13 +88,26 @@ class ProviderLoginIT {
         ServerSpec.named(name)
             .app("", ProviderApp.build(name, "", code))
             .app("/code", ProviderApp.build(name, "/code", code))
+            .app("/renewed", ProviderApp.build(name, "/renewed", with(code, provider.tokenUrl())))
             .app("/typed", ProviderApp.build(name, "/typed", typed))
             .app("/pasted", ProviderApp.build(name, "/pasted", pasted))
             .start();
     proxy = RewritingProxy.before(server.base() + "/code");
-    for (String base : List.of(server.base().toString(), server.base() + "/typed", proxy.base())) {
+    for (String base :
+        List.of(
+            server.base().toString(),
+            server.base() + "/renewed",
+            server.base() + "/typed",
+            proxy.base())) {
       provider.register(base + "/docs/oauth2-redirect.html", originOf(base));
     }
+  }
+
+  private static String[] with(String[] parameters, String refreshUrl) {
+    String[] all = Arrays.copyOf(parameters, parameters.length + 2);
+    all[parameters.length] = "refreshUrl";
+    all[parameters.length + 1] = refreshUrl;
+    return all;
   }
 
   @AfterAll
@@ -289,6 +302,35 @@ class ProviderLoginIT {
     } finally {
       provider.register(origin + "/docs/oauth2-redirect.html", origin);
     }
+  }
+
+  @Test
+  @DisplayName("where the document names a refreshUrl of the provider, a login there goes on")
+  void loginAtAProviderGoesOn() {
+    DocsPage page = new DocsPage(browser, server.base() + "/renewed").open();
+    page.logInAtProvider(this::logInThere);
+    assertThat(page.login()).contains(Provider.USER, "renews itself");
+    for (int i = 2; i <= 3; i++) {
+      int requests = i;
+      browser.passTime(Duration.ofSeconds(Provider.LIFETIME * 85 / 100));
+      browser.until(
+          "renewed", tab -> browser.log().requests("POST", provider.tokenUrl()).size() == requests);
+      browser.seeText(".login", "9 min left");
+      assertThat(page.login()).contains(Provider.USER, "renews itself");
+    }
+    assertThat(browser.log().requests("POST", provider.tokenUrl()))
+        .hasSize(3)
+        .last()
+        .satisfies(renewal -> assertThat(renewal.headers()).doesNotContainKey("cookie"))
+        .satisfies(
+            renewal ->
+                assertThat(renewal.body())
+                    .isEqualTo(
+                        "grant_type=refresh_token&refresh_token=never-to-be-kept&client_id="
+                            + Provider.CLIENT));
+    browser.click(".login button");
+    browser.seeNo(".login");
+    assertNoErrors(browser.log());
   }
 
   @Test

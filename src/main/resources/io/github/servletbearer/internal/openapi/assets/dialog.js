@@ -6,6 +6,7 @@
 
 const FOCUSABLE = 'button, input, select, textarea, a[href], [tabindex="0"]';
 const CODE_FLOW = 'authorizationCode';
+const PASSWORD_FLOW = 'password';
 const CLIENT_ROW = /^(client_id_|client_secret_|password_type$)/;
 const SECRET_ROW = /^client_secret_/;
 
@@ -116,7 +117,8 @@ const wrapScheme = (isOwn, clientOf) => (Original, {React, errActions}) => {
     if (schema.get('flow') === CODE_FLOW) {
       return client ? codeRowsOfClient : codeRows;
     }
-    return isOwn(schema.get('tokenUrl') || '') ? ownRows : (Row) => Row;
+    const people = schema.get('flow') === PASSWORD_FLOW;
+    return people && isOwn(schema.get('tokenUrl') || '') ? ownRows : (Row) => Row;
   };
 
   return (props) => {
@@ -183,7 +185,7 @@ const wrapToken = (Original, {React}) => {
 };
 
 /**
- * @param isOwn tells of a token URL whether it is our own endpoint, which knows no clients
+ * @param isOwn tells of a token URL whether it is our own endpoint, where people are no clients
  * @param clientOf tells the client as which the page asks for a scheme's tokens, or an empty text
  */
 export function dialog(isOwn, clientOf) {

@@ -16,23 +16,35 @@ const URL_FIELDS = ['tokenUrl', 'refreshUrl', 'authorizationUrl'];
 const root = document.getElementById('swagger-ui');
 const addressOf = (attribute) => new URL(root.getAttribute(attribute), window.location.href).href;
 const documentUrl = addressOf('data-document');
+const revokeUrl = root.getAttribute('data-revoke') && addressOf('data-revoke');
 const clients = JSON.parse(root.getAttribute('data-clients'));
 
 /** What the document says of the API: filled in when it has been loaded. */
 const api = {
   server: '',
   paths: {},
+  schemes: {},
   tokenUrls: new Set(),
 
   /** The context path as the browser sees it. */
   contextPath: () => new URL(api.server).pathname,
 
-  /** Whether it is our own token endpoint, which stands among the paths and knows no clients. */
+  /** Whether it is our own token endpoint, which stands among the paths. */
   isOwn: (url) => url.startsWith(api.server + '/') && url.slice(api.server.length) in api.paths,
 
   /** The public client as which this page asks for a scheme's tokens, if the settings name one. */
   clientOf: (scheme) => (Object.hasOwn(clients, scheme) ? clients[scheme] : ''),
 
+  flowOf: (scheme, flow) => ((api.schemes[scheme] || {}).flows || {})[flow] || {},
+
+  /** Where the document says that the tokens of a flow are renewed; empty if it does not. */
+  refreshUrlOf: (scheme, flow) => api.flowOf(scheme, flow).refreshUrl || '',
+
+  /** Where tokens end that people got at our own endpoint; empty for all others. */
+  revokeUrlOf: (scheme, flow) =>
+    flow === 'password' && api.isOwn(api.flowOf(scheme, flow).tokenUrl || '') ? revokeUrl : '',
+
+  isLogout: (path, method) => method === 'post' && api.server + path === revokeUrl,
   isLogin: (path, method) => method === 'post' && api.tokenUrls.has(api.server + path)
 };
 
@@ -61,6 +73,7 @@ function makeAbsolute(openapi, base) {
   }
   api.server = server.replace(/\/$/, '');
   api.paths = openapi.paths || {};
+  api.schemes = (openapi.components || {}).securitySchemes || {};
   return openapi;
 }
 
@@ -139,7 +152,7 @@ function completeAttributes() {
   new MutationObserver(complete).observe(root, {childList: true, subtree: true});
 }
 
-const current = new Logins(api.contextPath);
+const current = new Logins(api);
 followColours();
 completeAttributes();
 const ui = window.SwaggerUIBundle({
@@ -147,7 +160,7 @@ const ui = window.SwaggerUIBundle({
   url: documentUrl,
   layout: 'BaseLayout',
   plugins: [
-    marks(api.isLogin),
+    marks(api.isLogin, api.isLogout),
     dialog(api.isOwn, api.clientOf),
     logins(current),
     loginBar(current),

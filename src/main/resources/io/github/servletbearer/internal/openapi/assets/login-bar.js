@@ -6,6 +6,16 @@
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 
+const KEEP =
+  'The access token survives reloads of this tab until it is over; never the password, nor what' +
+  ' renews the token';
+const LOG_OUT = 'Forgets the token, and ends it at the server';
+const FORGET = 'Forgets the token; a log-in at an identity provider is ended there';
+
+function isSoon({end, renewal}) {
+  return !renewal && end - Date.now() < MINUTE * 1000;
+}
+
 function timeLeft(end) {
   const seconds = Math.max(0, Math.ceil((end - Date.now()) / 1000));
   if (seconds >= 2 * HOUR) {
@@ -35,15 +45,21 @@ export function loginBar(current) {
           h(
             'span',
             {
-              className: 'login-left' + (login.end - Date.now() < MINUTE * 1000 ? ' soon' : ''),
+              className: 'login-left' + (isSoon(login) ? ' soon' : ''),
               role: 'timer',
               title: 'until ' + new Date(login.end).toLocaleTimeString()
             },
             timeLeft(login.end)
           ),
+        login.renewal &&
+          h(
+            'span',
+            {className: 'login-renews', title: 'A new token comes before this one is over'},
+            'renews itself'
+          ),
         h(
           'label',
-          {title: 'The token, never the password, survives reloads of this tab until it is over'},
+          {title: KEEP},
           h('input', {
             type: 'checkbox',
             checked: login.kept,
@@ -54,7 +70,7 @@ export function loginBar(current) {
         h(
           'button',
           {
-            title: 'Forgets the token; a log-in at an identity provider is ended there',
+            title: current.endsAtServer(login) ? LOG_OUT : FORGET,
             onClick: () => authActions.logout([login.scheme])
           },
           'Log out'

@@ -2,17 +2,19 @@
 // Copyright the Servlet Bearer authors
 
 // Who is logged in, and for how long. A token that is over is taken out of Swagger UI, so that none
-// is sent; a password is forgotten as soon as there is a token.
+// is sent; a password is forgotten as soon as there is a token. Where the document names a place to
+// renew it, the token is renewed before it is over.
 
 import {claimsOf, userOf} from './claims.js';
+import {Renewal, revoke} from './renewal.js';
 
 const SECOND = 1000;
 
 /** The log-ins of this page, one per security scheme at most. */
 export class Logins {
-  /** @param contextPath tells where the application lies: the key of what is kept */
-  constructor(contextPath) {
-    this.contextPath = contextPath;
+  /** @param api where the application lies, and where its log-ins are renewed and ended */
+  constructor(api) {
+    this.api = api;
     this.byScheme = new Map();
     this.listeners = new Set();
     this.system = null;
@@ -20,7 +22,7 @@ export class Logins {
     document.addEventListener('visibilitychange', () => this.tick()); // timers sleep in the back
   }
 
-  /** All, as `{scheme, username, end, over, kept}`; `end` in milliseconds, or absent. */
+  /** All, as `{scheme, username, end, over, kept, renewal}`; `end` in milliseconds, or absent. */
   list() {
     return [...this.byScheme.values()];
   }
@@ -31,12 +33,41 @@ export class Logins {
     return () => this.listeners.delete(listener);
   }
 
-  /** Notes a token that has just arrived: its time counts from now, by this machine's clock. */
-  begin(scheme, username, token) {
+  /**
+   * Notes a token that has just arrived: its time counts from now, by this machine's clock.
+   *
+   * @param more the flow by which it came, and the auth and refresh token to renew it with
+   */
+  begin(scheme, username, token, {flow, auth, refreshToken} = {}) {
     const before = this.byScheme.get(scheme);
     const seconds = Number(token.expires_in);
     const end = seconds > 0 ? Date.now() + seconds * SECOND : undefined;
-    this.set({scheme, username, token, end, over: false, kept: Boolean(before && before.kept)});
+    const url = refreshToken && end && this.api.refreshUrlOf(scheme, flow);
+    const renewal = url ? new Renewal(url, refreshToken, auth, end) : null;
+    const kept = Boolean(before && before.kept);
+    this.set({scheme, username, token, end, over: false, kept, flow, renewal});
+  }
+
+  /** Goes on with the next tokens, unless somebody has logged out or in meanwhile. */
+  async renew({scheme, renewal}) {
+    const token = await renewal.next();
+    const login = this.byScheme.get(scheme);
+    if (!login || login.renewal !== renewal) {
+      return;
+    }
+    if (token) {
+      const {refresh_token: refreshToken, ...answer} = token;
+      const {auth} = renewal;
+      this.begin(scheme, login.username, answer, {flow: login.flow, auth, refreshToken});
+      this.system.authActions.authorizeOauth2({auth: {...auth}, token: answer});
+    } else if (renewal.over) {
+      this.set({...login, renewal: null});
+    }
+  }
+
+  /** Whether logging out ends the token at the server, too. */
+  endsAtServer({scheme, flow}) {
+    return Boolean(this.api.revokeUrlOf(scheme, flow));
   }
 
   /** Whether a log-in holds this token already, so that its time does not begin anew. */
@@ -50,6 +81,9 @@ export class Logins {
     if (login && !login.over) {
       this.byScheme.delete(scheme);
       window.sessionStorage.removeItem(this.key(scheme));
+      if (this.endsAtServer(login)) {
+        revoke(this.api.revokeUrlOf(scheme, login.flow), login);
+      }
       this.tell();
     }
   }
@@ -77,9 +111,9 @@ export class Logins {
     this.byScheme.set(login.scheme, login);
     const key = this.key(login.scheme);
     if (login.kept && !login.over) {
-      const {username, end} = login;
+      const {username, end, flow} = login;
       const token = login.token.access_token;
-      window.sessionStorage.setItem(key, JSON.stringify({username, token, end}));
+      window.sessionStorage.setItem(key, JSON.stringify({username, token, end, flow}));
     } else {
       window.sessionStorage.removeItem(key);
     }
@@ -89,22 +123,26 @@ export class Logins {
   read(scheme) {
     const text = window.sessionStorage.getItem(this.key(scheme));
     try {
-      const {username, token, end} = JSON.parse(text) || {};
+      const {username, token, end, flow} = JSON.parse(text) || {};
       const answer = {access_token: token, token_type: 'bearer'};
-      return token && {scheme, username, token: answer, end, over: false, kept: true};
+      return token && {scheme, username, token: answer, end, over: false, kept: true, flow};
     } catch (e) {
       return null; // not ours
     }
   }
 
   key(scheme) {
-    return `servlet-bearer ${this.contextPath()} ${scheme}`;
+    return `servlet-bearer ${this.api.contextPath()} ${scheme}`;
   }
 
-  /** Ends what is over. */
+  /** Renews what is soon over, and ends what is over. */
   tick() {
     for (const login of this.list()) {
-      if (!login.over && login.end <= Date.now()) {
+      if (login.renewal) {
+        if (login.renewal.isDue()) {
+          this.renew(login);
+        }
+      } else if (!login.over && login.end <= Date.now()) {
         this.set({...login, token: null, over: true});
         this.system.authActions.logout([login.scheme]);
       }
@@ -140,10 +178,13 @@ function pasted(value) {
 export function logins(current) {
   const authorizeOauth2 = (original, system) => ({auth, token}) => {
     const {password, clientSecret, code, codeVerifier, ...rest} = auth;
-    const {refresh_token: never, ...kept} = token; // nobody here would use it
+    const {refresh_token: refreshToken, ...kept} = token; // no business of Swagger UI
     if (!current.holds(auth.name, token)) {
+      const flow = auth.schema.get('flow');
+      const client = flow === 'clientCredentials' ? auth.clientId : '';
       current.system = system;
-      current.begin(auth.name, auth.username || userOf(token), kept);
+      const more = {flow, auth: {...rest}, refreshToken};
+      current.begin(auth.name, auth.username || client || userOf(token), kept, more);
     }
     return original({auth: rest, token: kept});
   };

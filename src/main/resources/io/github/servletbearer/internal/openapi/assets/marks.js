@@ -29,21 +29,33 @@ function markOf(security, presence) {
 
 const LOGIN = {kind: 'login', text: 'log-in', title: 'Gives the token: no token is asked for'};
 
-/** @param isLogin tells by path and method whether an operation gives tokens */
-export function marks(isLogin) {
+const LOGOUT = {kind: 'login', text: 'log-out', title: 'Ends the token that it is sent'};
+
+/**
+ * @param isLogin tells by path and method whether an operation gives tokens
+ * @param isLogout tells whether it ends them
+ */
+export function marks(isLogin, isLogout) {
+  const mark = (path, method, security, presence) => {
+    if (isLogout(path, method)) {
+      return LOGOUT;
+    }
+    return isLogin(path, method) ? LOGIN : markOf(security, presence);
+  };
+
   /** The path in place of Swagger UI's, whose link inside a button no keyboard can tell apart. */
   const wrapPath = (Original, {React, specSelectors}) => (props) => {
     const h = React.createElement;
     const {path, method, deprecated, security} = props.operationProps.toObject();
     const presence = specSelectors.specJson().getIn([...props.specPath, 'x-bearer']) === 'presence';
-    const mark = isLogin(path, method) ? LOGIN : markOf(security, presence);
+    const words = mark(path, method, security, presence);
     const pieces = path.split(/(?=\/)/).flatMap((piece, i) => (i ? [h('wbr', {key: i}), piece] : piece));
     const name = deprecated ? 'opblock-summary-path__deprecated' : 'opblock-summary-path';
     return h(
       React.Fragment,
       null,
       h('span', {className: name, 'data-path': path}, pieces),
-      mark && h('span', {className: 'mark mark-' + mark.kind, title: mark.title}, mark.text)
+      words && h('span', {className: 'mark mark-' + words.kind, title: words.title}, words.text)
     );
   };
 
