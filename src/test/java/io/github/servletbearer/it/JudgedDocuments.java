@@ -12,8 +12,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * The documents that the judges read, as a running server gave them: of the demo, of Tomcat's
- * examples, of an application that offers every grant, and of one made to be hard to document. They are kept in {@code
- * target/documents}, one file each.
+ * examples, of an application that offers every grant, and of one made to be hard to document. They
+ * are kept in {@code target/documents}, one file each.
  */
 final class JudgedDocuments implements AutoCloseable {
 
