@@ -242,15 +242,13 @@ class TokenLifeIT {
   @DisplayName("BF-2 of 64 guesses at once no more are looked at than may fail")
   void parallelGuessesAreCounted() throws Exception {
     List<TokenResponse> answers = atOnce(64, () -> ask("/life", password("guessed", "guess")));
-    long looked =
+    List<Integer> statuses =
         answers.stream()
-            .filter(each -> each.toErrorResponse().getErrorObject().getHTTPStatusCode() == 400)
-            .count();
-    assertThat(looked).isBetween(1L, 4L);
-    assertThat(
-            answers.stream()
-                .map(each -> each.toErrorResponse().getErrorObject().getHTTPStatusCode()))
-        .containsOnly(400, 429);
+            .map(each -> each.toErrorResponse().getErrorObject().getHTTPStatusCode())
+            .toList();
+    // 503: its place was taken, and the queue for hashing was too long for it.
+    assertThat(statuses).isSubsetOf(400, 429, 503);
+    assertThat(statuses.stream().filter(status -> status != 429).count()).isBetween(1L, 4L);
   }
 
   private static <T> List<T> atOnce(int threads, Callable<T> work) throws Exception {

@@ -145,7 +145,7 @@ class JwtIssuerTest {
 
   @Test
   void tokenOfAUserWhomTheVerifierWouldRefuseIsNotIssued() {
-    for (String name : List.of("", "a\nb", "x".repeat(256))) {
+    for (String name : List.of("a\nb", "x".repeat(256))) {
       assertThat(unavailable(name, List.of()))
           .startsWith("the user's name")
           .endsWith("another name");
