@@ -44,6 +44,7 @@ public final class RequestGuard {
   private static final String TOKEN_ID_ATTRIBUTE = "bearer.tid";
 
   private static final Logger LOG = Logger.getLogger("io.github.servletbearer");
+  private static final long TELL_AGAIN_MILLIS = 60_000;
 
   private final FilterSettings settings;
   private final @Nullable TokenVerifier verifier;
@@ -52,6 +53,7 @@ public final class RequestGuard {
   private final Refusals refusals;
   private final Counters counters;
   private final BooleanSupplier confirmed;
+  private volatile long toldAt; // when the log was last told that nobody can decide
 
   /**
    * A guard for one filter.
@@ -219,10 +221,15 @@ public final class RequestGuard {
     refusal.send(request, response);
   }
 
-  private static void log(HttpServletRequest request, BearerException e) {
+  private void log(HttpServletRequest request, BearerException e) {
     if (e.error() == BearerError.UNAVAILABLE) {
-      // One line: anybody can send what a broken verifier stumbles over.
-      LOG.warning("cannot decide on a token: " + Redacted.line(e.getMessage()));
+      // One line a minute: during an outage each request comes here.
+      long now = System.currentTimeMillis();
+      Level level = now - toldAt < TELL_AGAIN_MILLIS ? Level.FINE : Level.WARNING;
+      if (level == Level.WARNING) {
+        toldAt = now;
+      }
+      LOG.log(level, () -> "cannot decide on a token: " + Redacted.line(e.getMessage()));
       Throwable cause = e.getCause();
       if (cause != null) {
         LOG.log(Level.FINE, "the verifier's failure", Redacted.withoutMessages(cause));

@@ -156,7 +156,7 @@ public final class Claims {
    * The value at a path, or null where there is none. At each level a claim that is named by the
    * whole rest, dots included, goes before a way into an object: {@code https://example.com/roles}.
    */
-  private @Nullable Object find(String path) throws BearerException {
+  @Nullable Object find(String path) throws BearerException {
     Map<?, ?> level = claims;
     String rest = path;
     while (!level.containsKey(rest)) {

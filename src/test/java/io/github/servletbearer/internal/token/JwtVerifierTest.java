@@ -289,6 +289,16 @@ class JwtVerifierTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '|',
+      value = {"at_hash, 'x'", "c_hash, 'x'", "typ, 'ID'", "typ, 'Refresh'"})
+  @DisplayName("JV-13: an ID token or refresh token is no access token, whatever its header says")
+  void claimsOfOtherTokensAreRefused(String name, String json) throws BearerException {
+    assertThat(refusal(jwt().claim(name, json))).startsWith("its claims are those of an ID token");
+    assertThat(verifier(RULES).verify(jwt().claim("typ", "'Bearer'").text())).isNotNull();
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"{'jkt':'x'}", "{'x5t#S256':'x'}", "{}", "null", "''", "false"})
   @DisplayName("MD-6: a token bound to a key is refused, not taken from whoever shows it")
   void boundTokenIsNoBearerToken(String cnf) {
