@@ -2,9 +2,11 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.bench;
 
+import io.github.servletbearer.AuthenticatedUser;
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.BearerToken;
 import io.github.servletbearer.internal.http.AuthorizationHeader;
+import io.github.servletbearer.internal.token.Grant;
 import io.github.servletbearer.internal.token.OpaqueTokens;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,9 +29,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 3, time = 2)
-@Measurement(iterations = 5, time = 2)
-@Fork(value = 3, jvmArgs = "-XX:+UseSerialGC")
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(value = 2, jvmArgs = "-XX:+UseSerialGC")
 public class HeaderBench {
   /** How many characters the token has. */
   @Param({"43", "540"})
@@ -45,7 +47,11 @@ public class HeaderBench {
     header = List.of("Bearer " + "aB3_-.".repeat(100).substring(0, length));
     tokens = new OpaqueTokens(Duration.ofHours(1), 2_000, 2_000, Clock.systemUTC());
     for (int i = 0; i < 1_000; i++) {
-      opaque = tokens.issue("user" + i, List.of("a"), List.of("a")).text().toCharArray();
+      opaque =
+          tokens
+              .issue(Grant.of(AuthenticatedUser.of("user" + i, List.of("a")), List.of("a")))
+              .text()
+              .toCharArray();
     }
   }
 

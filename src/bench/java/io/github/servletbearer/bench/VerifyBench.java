@@ -40,9 +40,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 3, time = 2)
-@Measurement(iterations = 5, time = 2)
-@Fork(value = 3, jvmArgs = "-XX:+UseSerialGC")
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(value = 2, jvmArgs = "-XX:+UseSerialGC")
 public class VerifyBench {
   private static final String ISSUER = "https://idp.example.com/realms/shop";
   private static final String AUDIENCE = "inventory-api";

@@ -225,11 +225,11 @@ public final class RequestGuard {
     if (e.error() == BearerError.UNAVAILABLE) {
       // One line a minute: during an outage each request comes here.
       long now = System.currentTimeMillis();
-      Level level = now - toldAt < TELL_AGAIN_MILLIS ? Level.FINE : Level.WARNING;
-      if (level == Level.WARNING) {
-        toldAt = now;
-      }
-      LOG.log(level, () -> "cannot decide on a token: " + Redacted.line(e.getMessage()));
+      boolean told = now - toldAt < TELL_AGAIN_MILLIS;
+      toldAt = told ? toldAt : now;
+      LOG.log(
+          told ? Level.FINE : Level.WARNING,
+          () -> "cannot decide on a token: " + Redacted.line(e.getMessage()));
       Throwable cause = e.getCause();
       if (cause != null) {
         LOG.log(Level.FINE, "the verifier's failure", Redacted.withoutMessages(cause));
