@@ -68,9 +68,14 @@ public final class VerifiedTokens {
     return jwt;
   }
 
+  /** Whether nothing is remembered. */
+  boolean isOff() {
+    return perGeneration == 0;
+  }
+
   /** Remembers a token. */
   synchronized void keep(TokenHash hash, SignedJwt.Verified jwt) {
-    if (perGeneration == 0) {
+    if (isOff()) {
       return;
     }
     old.remove(hash);
