@@ -4,6 +4,9 @@ package io.github.servletbearer.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.servletbearer.internal.jose.JoseException;
+import io.github.servletbearer.internal.jose.JwsAlgorithm;
+import io.github.servletbearer.internal.jose.SigningKeys;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +16,8 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,10 +40,14 @@ class LogScanIT {
             .app(TestApps.odd())
             .app(TestApps.site())
             .app(TestApps.brokenUsers())
+            .app("/life", lifeApp("/life"))
+            .app("/jwt", jwtApp())
             .start();
     try {
       useOdd(new Http(container.base(), "/odd"));
       useBrokenUsers(new Http(container.base(), "/broken-users"));
+      useLife(new Http(container.base(), "/life"));
+      useLife(new Http(container.base(), "/jwt"));
     } finally {
       container.close();
     }
@@ -51,6 +60,60 @@ class LogScanIT {
             file.getFileName().toString(), Files.readString(file, StandardCharsets.ISO_8859_1));
       }
     }
+  }
+
+  private static Path lifeApp(String contextPath, String... more) {
+    List<String> settings = new ArrayList<>(List.of("refreshTokenLifetime", "1h"));
+    settings.addAll(List.of("clients", "in a file"));
+    settings.addAll(List.of(more));
+    return LoginApp.build("log-scan", contextPath, settings.toArray(String[]::new));
+  }
+
+  private static Path jwtApp() throws IOException {
+    Path key = Kit.target("it", "log-scan-key.jwk");
+    try {
+      String jwk = new String(SigningKeys.generate(JwsAlgorithm.ES256), StandardCharsets.UTF_8);
+      Kit.write(key, jwk);
+      Matcher secretPart = Pattern.compile("\"d\": \"([^\"]+)\"").matcher(jwk);
+      assertThat(secretPart.find()).isTrue();
+      secret(secretPart.group(1));
+    } catch (JoseException e) {
+      throw new IOException(e);
+    }
+    return lifeApp(
+        "/jwt",
+        "tokenFormat",
+        "jwt",
+        "signingKey",
+        "file:" + key,
+        "issuer",
+        "https://scan.example.com");
+  }
+
+  /** Refresh, reuse and revocation, and a client by each way to show its secret. */
+  private static void useLife(Http app) {
+    secret(LoginApp.SECRET);
+    Answer login = app.form("/token", "username", LoginApp.USER, "password", LoginApp.SECRET);
+    String first = secret(login.json("refresh_token"));
+    app.getWith(secret(login.json("access_token")), "/api/hello");
+    Answer next = app.form("/token", "grant_type", "refresh_token", "refresh_token", first);
+    app.form("/revoke", "token", secret(next.json("access_token")));
+    secret(next.json("refresh_token"));
+    app.form("/token", "grant_type", "refresh_token", "refresh_token", first);
+    app.form("/revoke", "token", secret("revoked-by-the-scan"));
+    app.post("/token?refresh_token=" + secret("refresh-in-the-query"), "a=b");
+    Answer client =
+        app.form(
+            "/token",
+            "grant_type",
+            "client_credentials",
+            "client_id",
+            LoginApp.CLIENT,
+            "client_secret",
+            LoginApp.SECRET);
+    app.getWith(secret(client.json("access_token")), "/api/hello");
+    String wrong = base64(LoginApp.CLIENT + ":" + secret("client-secret-of-the-scan"));
+    app.post("/token", "grant_type=client_credentials", "Authorization", "Basic " + secret(wrong));
   }
 
   private static String secret(String text) {
@@ -157,6 +220,16 @@ class LogScanIT {
     assertThat(server.has("io.github.servletbearer", "issued", "johndoe")).isTrue();
     assertThat(server.has("io.github.servletbearer", "127.0.0.1", "INVALID_GRANT")).isTrue();
     assertThat(server.has("io.github.servletbearer", "127.0.0.1", "TOO_MANY_REQUESTS")).isTrue();
+  }
+
+  @Test
+  @DisplayName("LG-3 so are refresh, reuse, revocation and a client's failure")
+  void eventsOfTheLifeOfATokenAreLogged() {
+    String audit = "internal.log.Audit";
+    assertThat(server.has(audit, "INFO", "event=refreshed user=\"johndoe\"", " tid=")).isTrue();
+    assertThat(server.has(audit, "WARNING", "event=reuse user=\"johndoe\"")).isTrue();
+    assertThat(server.has(audit, "INFO", "event=revoked", " tid=")).isTrue();
+    assertThat(server.has(audit, "INFO", "event=client-failed clientHash=")).isTrue();
   }
 
   @Test

@@ -194,7 +194,7 @@ class SecretsTest {
   }
 
   @Test
-  @DisplayName("CF-2 a key's file belongs to its owner alone, and holds the key alone")
+  @DisplayName("AR-6 CF-2 a key's file belongs to its owner alone, and holds the key alone")
   void keyFileIsPrivate() throws IOException {
     Path file = folder.resolve("key.json");
 

@@ -317,7 +317,7 @@ class UsersFileTest {
   }
 
   @Test
-  @DisplayName("AR-3 one bad line, and nobody logs in until it is mended; told once a change")
+  @DisplayName("AR-3 AR-6 one bad line, and nobody logs in until it is mended; told once a change")
   void badLineStopsAll() throws Exception {
     UsersFile users = open("alice:" + HASH);
     write("alice:" + HASH, "bob:plain-password:boss");
