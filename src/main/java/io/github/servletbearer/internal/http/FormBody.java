@@ -100,6 +100,16 @@ public final class FormBody {
     return at;
   }
 
+  /**
+   * A text that was encoded as a form's values are.
+   *
+   * @throws RefusedException if it is malformed, or no UTF-8
+   */
+  public static String decode(String encoded) throws RefusedException {
+    byte[] bytes = encoded.getBytes(StandardCharsets.UTF_8);
+    return decode(bytes, 0, bytes.length);
+  }
+
   private static String decode(byte[] bytes, int from, int to) throws RefusedException {
     ByteBuffer decoded = ByteBuffer.allocate(to - from);
     for (int at = from; at < to; at++) {

@@ -2,6 +2,8 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.login;
 
+import io.github.servletbearer.internal.http.FormBody;
+import io.github.servletbearer.internal.http.RefusedException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -72,27 +74,13 @@ final class BasicCredentials {
     }
   }
 
-  /**
-   * As FormBody decodes; null where that is impossible, so that the raw reading is the only one.
-   */
+  /** Null where that is impossible, so that the raw reading is the only one. */
   private static @Nullable String formDecoded(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    byte[] decoded = new byte[bytes.length];
-    int length = 0;
-    for (int at = 0; at < bytes.length; at++) {
-      if (bytes[at] == '%') {
-        int high = at + 2 < bytes.length ? Character.digit(bytes[at + 1], 16) : -1;
-        int low = at + 2 < bytes.length ? Character.digit(bytes[at + 2], 16) : -1;
-        if (high < 0 || low < 0) {
-          return null;
-        }
-        decoded[length++] = (byte) (high << 4 | low);
-        at += 2;
-      } else {
-        decoded[length++] = bytes[at] == '+' ? (byte) ' ' : bytes[at];
-      }
+    try {
+      return FormBody.decode(text);
+    } catch (RefusedException e) {
+      return null;
     }
-    return utf8(java.util.Arrays.copyOf(decoded, length));
   }
 
   private static @Nullable String utf8(byte[] bytes) {
