@@ -34,11 +34,23 @@ public final class BearerToken {
   private BearerToken(Builder builder) {
     subject = builder.subject;
     issuer = builder.issuer;
-    scopes = Collections.unmodifiableSet(new LinkedHashSet<>(builder.scopes));
-    roles = Collections.unmodifiableSet(new LinkedHashSet<>(builder.roles));
+    scopes = copy(builder.scopes);
+    roles = copy(builder.roles);
     expiresAt = builder.expiresAt;
     expiresAtMillis = millis(builder.expiresAt);
     claims = Collections.unmodifiableMap(new LinkedHashMap<>(builder.claims));
+  }
+
+  /** Most tokens have a scope or two; a memory of many tokens is smaller for it. */
+  private static Set<String> copy(Collection<String> names) {
+    switch (names.size()) {
+      case 0:
+        return Collections.emptySet();
+      case 1:
+        return Collections.singleton(names.iterator().next());
+      default:
+        return Collections.unmodifiableSet(new LinkedHashSet<>(names));
+    }
   }
 
   /**

@@ -28,10 +28,10 @@ import org.openjdk.jmh.annotations.Warmup;
 /** The token taken out of its header, and an opaque one looked up. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(value = 2, jvmArgs = "-XX:+UseSerialGC")
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 4, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 4, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Fork(value = 1, jvmArgs = "-XX:+UseSerialGC")
 public class HeaderBench {
   /** How many characters the token has. */
   @Param({"43", "540"})

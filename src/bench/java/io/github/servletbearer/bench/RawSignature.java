@@ -11,7 +11,7 @@ import java.security.Key;
 import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.Signature;
-import java.text.ParseException;
+import java.util.Base64;
 import javax.crypto.Mac;
 
 /** The yardstick: one signature and the JDK, with a new object for each verification. */
@@ -28,28 +28,22 @@ final class RawSignature {
     this.signature = signature;
   }
 
-  static RawSignature of(String algorithm, byte[] jwk, byte[] input, byte[] signature) {
-    try {
-      JWK parsed = JWK.parse(new String(jwk, StandardCharsets.UTF_8));
-      return switch (algorithm) {
-        case "HS256" ->
-            new RawSignature(
-                "HmacSHA256",
-                parsed.toOctetSequenceKey().toSecretKey("HmacSHA256"),
-                input,
-                signature);
-        case "RS256" ->
-            new RawSignature("SHA256withRSA", parsed.toRSAKey().toPublicKey(), input, signature);
-        default ->
-            new RawSignature(
-                "SHA256withECDSA",
-                parsed.toECKey().toPublicKey(),
-                input,
-                ECDSA.transcodeSignatureToDER(signature));
-      };
-    } catch (ParseException | JOSEException e) {
-      throw new IllegalStateException(e);
-    }
+  static RawSignature of(String algorithm, JWK key, String token) throws JOSEException {
+    int dot = token.lastIndexOf('.');
+    byte[] input = token.substring(0, dot).getBytes(StandardCharsets.US_ASCII);
+    byte[] signature = Base64.getUrlDecoder().decode(token.substring(dot + 1));
+    return switch (algorithm) {
+      case "HS256" -> {
+        Key secret = key.toOctetSequenceKey().toSecretKey("HmacSHA256");
+        yield new RawSignature("HmacSHA256", secret, input, signature);
+      }
+      case "RS256" ->
+          new RawSignature("SHA256withRSA", key.toRSAKey().toPublicKey(), input, signature);
+      default -> {
+        byte[] der = ECDSA.transcodeSignatureToDER(signature);
+        yield new RawSignature("SHA256withECDSA", key.toECKey().toPublicKey(), input, der);
+      }
+    };
   }
 
   boolean verify() throws GeneralSecurityException {

@@ -11,19 +11,14 @@ import java.util.Base64;
  * 7515 2, RFC 4648 3.5). The JDK's decoder takes several spellings of the same bytes.
  */
 final class Base64Url {
-  private static final byte[] VALUES = values();
+  private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
+
+  /** The last characters whose unused bits are zero, where two or three are in the last group. */
+  private static final String LAST_OF_TWO = "AQgw";
+
+  private static final String LAST_OF_THREE = "AEIMQUYcgkosw048";
 
   private Base64Url() {}
-
-  private static byte[] values() {
-    byte[] values = new byte[256];
-    Arrays.fill(values, (byte) -1);
-    String digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    for (int i = 0; i < digits.length(); i++) {
-      values[digits.charAt(i)] = (byte) i;
-    }
-    return values;
-  }
 
   /**
    * The bytes of a part of a text.
@@ -32,26 +27,27 @@ final class Base64Url {
    * @throws JoseException at any other character, an impossible length or an unused bit that is set
    */
   static byte[] decode(byte[] text, int from, int to) throws JoseException {
-    byte[] bytes = new byte[(int) ((to - from) * 6L / 8)];
-    int bits = 0;
-    int held = 0; // how many of the lowest bits are not written yet
-    int at = 0;
-    for (int i = from; i < to; i++) {
-      int value = VALUES[text[i] & 0xff];
-      if (value < 0) {
-        throw new JoseException("a character that base64url does not have (RFC 7515 2)");
-      }
-      bits = bits << 6 | value;
-      held += 6;
-      if (held >= 8) {
-        held -= 8;
-        bytes[at++] = (byte) (bits >> held);
-      }
+    int rest = (to - from) % 4;
+    if (rest == 1) {
+      throw new JoseException("base64url cut off");
     }
-    if (held == 6 || (bits & (1 << held) - 1) != 0) {
-      throw new JoseException("base64url cut off, or with unused bits that are not zero");
+    byte[] bytes = decodeLeniently(Arrays.copyOfRange(text, from, to));
+    boolean isPadded = bytes.length != (to - from) * 3L / 4;
+    if (isPadded
+        || rest > 0 && (rest == 2 ? LAST_OF_TWO : LAST_OF_THREE).indexOf(text[to - 1]) < 0) {
+      throw new JoseException("base64url with padding, or with unused bits that are not zero");
     }
     return bytes;
+  }
+
+  /** Padding and any unused bits are taken. */
+  private static byte[] decodeLeniently(byte[] text) throws JoseException {
+    try {
+      return DECODER.decode(text);
+    } catch (IllegalArgumentException e) {
+      // Its message quotes the text.
+      throw new JoseException("a character that base64url does not have (RFC 7515 2)");
+    }
   }
 
   static byte[] decode(String text) throws JoseException {

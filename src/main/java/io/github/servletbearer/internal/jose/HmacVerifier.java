@@ -35,6 +35,7 @@ final class HmacVerifier implements Verifier {
     try {
       Mac mac = Mac.getInstance(name);
       mac.init(new SecretKeySpec(secret, name));
+      mac.update(new byte[0]); // the JDK's hashes the key's block with the first update
       return new HmacVerifier(secret.clone(), (Mac) mac.clone());
     } catch (GeneralSecurityException | CloneNotSupportedException e) {
       throw new JoseException("this Java has no " + name + " that can be used");

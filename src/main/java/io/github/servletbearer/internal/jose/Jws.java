@@ -5,7 +5,6 @@ package io.github.servletbearer.internal.jose;
 import io.github.servletbearer.internal.json.BadJsonException;
 import io.github.servletbearer.internal.json.StrictJson;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +16,6 @@ public final class Jws {
   private static final int MAX_LENGTH = 8192;
   private static final int MAX_HEADER_LENGTH = 4096;
   private static final int MAX_KEY_ID_LENGTH = 256;
-  private static final byte[] NOTHING = {};
 
   /**
    * Header members that change what is signed or how it is to be read (RFC 7515 4.1.11, RFC 7797 3,
@@ -46,29 +44,16 @@ public final class Jws {
    * secret. Immutable.
    */
   public static final class Header {
-    private final byte[] encoded;
+    private final String encoded;
     private final JwsAlgorithm algorithm;
     private final @Nullable String keyId;
     private final @Nullable String type;
 
-    private Header(byte[] encoded, Map<String, Object> members) throws JoseException {
+    private Header(String encoded, Map<String, Object> members) throws JoseException {
       this.encoded = encoded;
       this.algorithm = Jws.algorithm(members);
       this.keyId = Jws.keyId(members);
       this.type = members.containsKey("typ") ? string(members, "typ") : null;
-    }
-
-    /** Whether the text begins with this very header, and its dot. */
-    private boolean begins(byte[] text, int length) {
-      if (encoded.length != length) {
-        return false;
-      }
-      for (int i = 0; i < length; i++) {
-        if (encoded[i] != text[i]) {
-          return false;
-        }
-      }
-      return true;
     }
   }
 
@@ -106,21 +91,17 @@ public final class Jws {
       throw new JoseException("token header longer than " + MAX_HEADER_LENGTH + " characters");
     }
     // All three parts, so every character, before anything in them is looked at.
-    boolean isKnown = known != null && known.begins(text, firstDot);
-    byte[] header = isKnown ? NOTHING : Base64Url.decode(text, 0, firstDot);
     byte[] payload = Base64Url.decode(text, firstDot + 1, secondDot);
     byte[] signature = Base64Url.decode(text, secondDot + 1, text.length);
     if (signature.length == 0) {
       throw new JoseException("token without a signature");
     }
-    return new Jws(
-        text,
-        secondDot,
-        payload,
-        signature,
-        known != null && isKnown
+    String encoded = token.substring(0, firstDot);
+    Header header =
+        known != null && known.encoded.equals(encoded)
             ? known
-            : new Header(Arrays.copyOf(text, firstDot), members(header)));
+            : new Header(encoded, members(Base64Url.decode(text, 0, firstDot)));
+    return new Jws(text, secondDot, payload, signature, header);
   }
 
   private static String tooManyParts(String token) {

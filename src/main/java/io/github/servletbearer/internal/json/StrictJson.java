@@ -2,17 +2,11 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.json;
 
-import com.google.gson.Strictness;
-import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonToken;
-import java.io.CharArrayReader;
-import java.io.IOException;
-import java.io.Reader;
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,119 +24,261 @@ public final class StrictJson {
   /** Characters of a number; a double needs 24. */
   private static final int MAX_NUMBER_LENGTH = 64;
 
-  private StrictJson() {}
+  /** As many digits fit into a long, whichever they are. */
+  private static final int SAFE_DIGITS = 18;
+
+  /** No byte: the text is over. */
+  private static final int END = 256;
+
+  private final byte[] text;
+  private int at;
+
+  private StrictJson(byte[] utf8) {
+    text = utf8;
+  }
 
   /**
    * Reads one object. Strings are {@code String}, arrays {@code List}, objects {@code Map} in their
    * order, {@code true}/{@code false} {@code Boolean}, null {@code null}; a number of digits alone,
    * with a sign at most, in the range of a long is {@code Long}, every other number a finite {@code
-   * Double}. Maps and lists may be changed.
+   * Double}. Maps and lists are unmodifiable, at every depth.
    *
    * @param utf8 at most as large as the caller allows; it bounds the size
    * @throws BadJsonException if it is anything else; no Error can escape, whatever the depth
    */
   public static Map<String, Object> object(byte[] utf8) throws BadJsonException {
-    try (JsonReader reader = new JsonReader(characters(utf8))) {
-      reader.setStrictness(Strictness.STRICT);
-      if (reader.peek() != JsonToken.BEGIN_OBJECT) {
+    return new StrictJson(utf8).document();
+  }
+
+  private Map<String, Object> document() throws BadJsonException {
+    switch (peek()) {
+      case '{':
+        break;
+      case END:
+        throw invalid();
+      case (byte) 0xef: // so it begins, and nothing else that could stand here
+        throw new BadJsonException("JSON with a byte order mark");
+      default:
         throw new BadJsonException("not a JSON object");
-      }
-      Map<String, Object> object = object(reader, 1);
-      if (reader.peek() != JsonToken.END_DOCUMENT) {
-        throw new BadJsonException("there is text behind the JSON object");
-      }
-      return object;
-    } catch (IOException | IllegalStateException | NumberFormatException e) {
-      throw new BadJsonException("not valid JSON"); // the reader's message would quote it
+    }
+    Map<String, Object> object = object(1);
+    if (peek() != END) {
+      throw new BadJsonException("there is text behind the JSON object");
+    }
+    return object;
+  }
+
+  private static BadJsonException invalid() {
+    return new BadJsonException("not valid JSON");
+  }
+
+  private @Nullable Object value(int depth) throws BadJsonException {
+    switch (peek()) {
+      case '"':
+        return string();
+      case '{':
+        return object(deeper(depth));
+      case '[':
+        return array(deeper(depth));
+      case 't':
+        return literal("true", true);
+      case 'f':
+        return literal("false", false);
+      case 'n':
+        return literal("null", null);
+      default:
+        return number(); // or nothing that JSON knows
     }
   }
 
-  private static Reader characters(byte[] utf8) throws BadJsonException {
-    // The reader passes over a byte order mark; RFC 8259 8.1 forbids it.
-    if (utf8.length >= 3
-        && utf8[0] == (byte) 0xef
-        && utf8[1] == (byte) 0xbb
-        && utf8[2] == (byte) 0xbf) {
-      throw new BadJsonException("JSON with a byte order mark");
+  private static int deeper(int depth) throws BadJsonException {
+    if (depth == MAX_DEPTH) {
+      throw new BadJsonException("JSON nested deeper than " + MAX_DEPTH + " levels");
     }
-    char[] ascii = new char[utf8.length];
-    int at = 0;
-    while (at < utf8.length && utf8[at] >= 0) {
-      ascii[at] = (char) utf8[at];
-      at++;
+    return depth + 1;
+  }
+
+  private Map<String, Object> object(int depth) throws BadJsonException {
+    Map<String, Object> members = new LinkedHashMap<>();
+    at++;
+    if (!takeNext('}')) {
+      do {
+        readMember(members, depth);
+      } while (hasMore('}'));
     }
-    if (at == utf8.length) {
-      return new CharArrayReader(ascii); // most tokens: no decoder is needed
+    return Collections.unmodifiableMap(members);
+  }
+
+  @SuppressWarnings("NullAway") // JSON's null is a value here; the map's type cannot say so
+  private void readMember(Map<String, Object> members, int depth) throws BadJsonException {
+    int before = members.size();
+    String name = string();
+    if (!takeNext(':')) {
+      throw invalid();
+    }
+    members.put(name, value(depth));
+    if (members.size() == before) {
+      throw new BadJsonException("JSON with two members of one name");
+    }
+  }
+
+  private List<@Nullable Object> array(int depth) throws BadJsonException {
+    List<@Nullable Object> elements = new ArrayList<>();
+    at++;
+    if (!takeNext(']')) {
+      do {
+        elements.add(value(depth));
+      } while (hasMore(']'));
+    }
+    return Collections.unmodifiableList(elements);
+  }
+
+  /** Takes a comma, or the end of an object or array. */
+  private boolean hasMore(char end) throws BadJsonException {
+    if (takeNext(',')) {
+      return true;
+    }
+    if (takeNext(end)) {
+      return false;
+    }
+    throw invalid();
+  }
+
+  private @Nullable Object literal(String word, @Nullable Object value) throws BadJsonException {
+    for (int i = 0; i < word.length(); i++) {
+      if (!take(word.charAt(i))) {
+        throw invalid();
+      }
+    }
+    return value;
+  }
+
+  private String string() throws BadJsonException {
+    if (!takeNext('"')) {
+      throw invalid();
+    }
+    int start = at;
+    int end = start;
+    while (end < text.length && text[end] >= ' ' && text[end] != '\\') {
+      if (text[end] == '"') {
+        at = end + 1;
+        return ascii(start, end);
+      }
+      end++;
+    }
+    return unusualString(start);
+  }
+
+  /** A string with escapes or characters beyond ASCII, or with an error. */
+  private String unusualString(int start) throws BadJsonException {
+    while (at < text.length && text[at] != '"') {
+      if (text[at] >= 0 && text[at] < ' ') {
+        throw invalid();
+      }
+      at += text[at] == '\\' ? 2 : 1;
+    }
+    if (at >= text.length) {
+      throw invalid();
     }
     try {
-      CharBuffer chars = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8));
-      return new CharArrayReader(chars.array(), chars.arrayOffset(), chars.remaining());
+      ByteBuffer bytes = ByteBuffer.wrap(text, start, at++ - start);
+      return unescaped(StandardCharsets.UTF_8.newDecoder().decode(bytes));
     } catch (CharacterCodingException e) {
       throw new BadJsonException("JSON that is not UTF-8");
     }
   }
 
-  private static Map<String, Object> object(JsonReader reader, int depth)
-      throws IOException, BadJsonException {
-    Map<String, Object> object = new LinkedHashMap<>();
-    reader.beginObject();
-    while (reader.hasNext()) {
-      String name = reader.nextName();
-      if (object.containsKey(name)) {
-        throw new BadJsonException("JSON with two members of one name");
+  private static String unescaped(CharSequence raw) throws BadJsonException {
+    StringBuilder string = new StringBuilder(raw.length());
+    for (int i = 0; i < raw.length(); i++) {
+      char c = raw.charAt(i);
+      if (c != '\\') {
+        string.append(c);
+      } else if (raw.charAt(++i) == 'u') {
+        string.append(codeUnit(raw, i + 1));
+        i += 4;
+      } else {
+        string.append(escape(raw.charAt(i)));
       }
-      put(object, name, value(reader, depth));
     }
-    reader.endObject();
-    return object;
+    requirePairs(string);
+    return string.toString();
   }
 
-  @SuppressWarnings("NullAway") // JSON's null is a value here; the map's type cannot say so
-  private static void put(Map<String, Object> object, String name, @Nullable Object value) {
-    object.put(name, value);
+  private static char escape(char c) throws BadJsonException {
+    int index = "\"\\/bfnrt".indexOf(c);
+    if (index < 0) {
+      throw invalid();
+    }
+    return "\"\\/\b\f\n\r\t".charAt(index);
   }
 
-  private static List<@Nullable Object> array(JsonReader reader, int depth)
-      throws IOException, BadJsonException {
-    List<@Nullable Object> array = new ArrayList<>();
-    reader.beginArray();
-    while (reader.hasNext()) {
-      array.add(value(reader, depth));
+  private static char codeUnit(CharSequence raw, int from) throws BadJsonException {
+    int unit = 0;
+    for (int i = from; i < from + 4; i++) {
+      int digit =
+          i < raw.length() && raw.charAt(i) <= 'f' ? Character.digit(raw.charAt(i), 16) : -1;
+      if (digit < 0) {
+        throw invalid();
+      }
+      unit = unit << 4 | digit;
     }
-    reader.endArray();
-    return array;
+    return (char) unit;
   }
 
-  private static @Nullable Object value(JsonReader reader, int depth)
-      throws IOException, BadJsonException {
-    JsonToken next = reader.peek();
-    if (depth == MAX_DEPTH && (next == JsonToken.BEGIN_OBJECT || next == JsonToken.BEGIN_ARRAY)) {
-      throw new BadJsonException("JSON nested deeper than " + MAX_DEPTH + " levels");
-    }
-    switch (next) {
-      case BEGIN_OBJECT:
-        return object(reader, depth + 1);
-      case BEGIN_ARRAY:
-        return array(reader, depth + 1);
-      case STRING:
-        return reader.nextString();
-      case NUMBER:
-        return number(reader.nextString());
-      case BOOLEAN:
-        return reader.nextBoolean();
-      case NULL:
-        reader.nextNull();
-        return null;
-      default:
-        throw new BadJsonException("not valid JSON");
+  /**
+   * Half a surrogate pair is no character; readers differ in what they make of it (RFC 8259 8.2).
+   */
+  private static void requirePairs(CharSequence string) throws BadJsonException {
+    for (int i = 0; i < string.length(); i++) {
+      if (Character.isSurrogate(string.charAt(i))) {
+        boolean isPair =
+            i + 1 < string.length()
+                && Character.isSurrogatePair(string.charAt(i), string.charAt(i + 1));
+        if (!isPair) {
+          throw invalid();
+        }
+        i++;
+      }
     }
   }
 
-  private static Number number(String literal) throws BadJsonException {
-    if (literal.length() > MAX_NUMBER_LENGTH) {
+  private Number number() throws BadJsonException {
+    int start = at;
+    boolean isNegative = take('-');
+    int digits = at;
+    if (!take('0')) {
+      requireDigits();
+    }
+    int end = at;
+    if (take('.')) {
+      requireDigits();
+    }
+    if (take('e') || take('E')) {
+      if (!take('+')) {
+        take('-');
+      }
+      requireDigits();
+    }
+    if (at - start > MAX_NUMBER_LENGTH) {
       throw new BadJsonException("JSON number longer than " + MAX_NUMBER_LENGTH + " characters");
     }
-    if (isInteger(literal)) {
+    if (at == end && end - digits <= SAFE_DIGITS) {
+      return isNegative ? -digits(digits) : digits(digits);
+    }
+    return unusualNumber(ascii(start, at), at == end);
+  }
+
+  private long digits(int from) {
+    long number = 0;
+    for (int i = from; i < at; i++) {
+      number = number * 10 + (text[i] - '0');
+    }
+    return number;
+  }
+
+  private static Number unusualNumber(String literal, boolean isInteger) throws BadJsonException {
+    if (isInteger) {
       try {
         return Long.parseLong(literal);
       } catch (NumberFormatException e) {
@@ -156,13 +292,45 @@ public final class StrictJson {
     return number;
   }
 
-  private static boolean isInteger(String literal) {
-    for (int i = 0; i < literal.length(); i++) {
-      char c = literal.charAt(i);
-      if (c == '.' || c == 'e' || c == 'E') {
-        return false;
-      }
+  private void requireDigits() throws BadJsonException {
+    int start = at;
+    while (at < text.length && text[at] >= '0' && text[at] <= '9') {
+      at++;
     }
-    return true;
+    if (at == start) {
+      throw invalid();
+    }
+  }
+
+  private String ascii(int from, int to) {
+    return new String(text, from, to - from, StandardCharsets.ISO_8859_1);
+  }
+
+  /** The next byte that is no blank, not taken, or {@link #END}. */
+  private int peek() {
+    while (at < text.length) {
+      byte b = text[at];
+      if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
+        return b;
+      }
+      at++;
+    }
+    return END;
+  }
+
+  private boolean takeNext(char c) {
+    boolean isThere = peek() == c;
+    if (isThere) {
+      at++;
+    }
+    return isThere;
+  }
+
+  private boolean take(char c) {
+    boolean isThere = at < text.length && text[at] == c;
+    if (isThere) {
+      at++;
+    }
+    return isThere;
   }
 }

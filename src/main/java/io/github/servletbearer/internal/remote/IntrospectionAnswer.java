@@ -8,7 +8,6 @@ import io.github.servletbearer.BearerException;
 import io.github.servletbearer.BearerToken;
 import io.github.servletbearer.internal.token.Claims;
 import java.time.Instant;
-import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,8 +93,7 @@ final class IntrospectionAnswer {
   }
 
   private void checkAudience(IntrospectionConfig config) throws BearerException {
-    if (!config.audiences().isEmpty()
-        && Collections.disjoint(config.audiences(), claims.strings("aud"))) {
+    if (!config.audiences().isEmpty() && !claims.namesOneOf(config.audiences(), "aud")) {
       throw refused("aud names no accepted audience");
     }
   }

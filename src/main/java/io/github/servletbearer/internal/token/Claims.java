@@ -7,8 +7,8 @@ import io.github.servletbearer.BearerException;
 import io.github.servletbearer.internal.json.BadJsonException;
 import io.github.servletbearer.internal.json.StrictJson;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,7 +32,7 @@ public final class Claims {
   /** Reads a payload. */
   public static Claims parse(byte[] payload) throws BearerException {
     try {
-      return new Claims(frozen(StrictJson.object(payload)));
+      return new Claims(StrictJson.object(payload));
     } catch (BadJsonException e) {
       throw refused("the claims are not JSON as it must be: " + e.getMessage());
     }
@@ -85,25 +85,24 @@ public final class Claims {
     throw refused("the claim " + name + " is no number of seconds from 0 to 2^53");
   }
 
-  /** An array of strings as it is, a string as a list of one, or an empty list. */
-  public List<String> strings(String path) throws BearerException {
-    return list(path, find(path));
-  }
-
-  /** An array of strings as it is, a string cut at each blank, or nothing; words may be empty. */
-  List<String> words(String path) throws BearerException {
+  /** Whether the claim, a string or an array of strings, names one of these (RFC 7519 4.1.3). */
+  public boolean namesOneOf(Set<String> names, String path) throws BearerException {
     Object value = find(path);
-    return value instanceof String ? cut((String) value) : list(path, value);
+    return value instanceof String
+        ? names.contains(value)
+        : !Collections.disjoint(names, strings(path, value));
   }
 
-  private static List<String> list(String path, @Nullable Object value) throws BearerException {
-    List<?> elements = value instanceof List ? (List<?>) value : Collections.singletonList(value);
+  private static List<String> strings(String path, @Nullable Object value) throws BearerException {
     List<String> strings = new ArrayList<>();
-    for (Object element : value == null ? Collections.emptyList() : elements) {
-      if (!(element instanceof String)) {
-        throw refused("the claim " + path + " is neither a string nor an array of strings");
+    if (value != null) {
+      for (Object element :
+          value instanceof List ? (List<?>) value : Collections.singleton(value)) {
+        if (!(element instanceof String)) {
+          throw refused("the claim " + path + " is neither a string nor an array of strings");
+        }
+        strings.add((String) element);
       }
-      strings.add((String) element);
     }
     return strings;
   }
@@ -118,38 +117,40 @@ public final class Claims {
   }
 
   /** All scopes. A word that is no scope-token can be none of those that an operation requires. */
-  public Set<String> scopes(ClaimNames names) throws BearerException {
-    Set<String> scopes = new LinkedHashSet<>();
-    for (String claim : names.scopes()) {
-      for (String word : words(claim)) {
-        if (Names.isScope(word)) {
-          scopes.add(word);
-        }
-      }
-    }
+  public Collection<String> scopes(ClaimNames names) throws BearerException {
+    List<String> scopes = words(names.scopes());
+    scopes.removeIf(word -> !Names.isScope(word));
     return scopes;
   }
 
   /** All roles. */
-  public Set<String> roles(ClaimNames names) throws BearerException {
-    Set<String> roles = new LinkedHashSet<>();
-    for (String claim : names.roles()) {
-      roles.addAll(words(claim));
-    }
-    roles.remove("");
+  public Collection<String> roles(ClaimNames names) throws BearerException {
+    List<String> roles = words(names.roles());
+    roles.removeIf(String::isEmpty);
     return roles;
   }
 
-  private static List<String> cut(String text) {
+  /** The strings of arrays as they are, strings cut at each blank; words may be empty. */
+  private List<String> words(List<String> paths) throws BearerException {
     List<String> words = new ArrayList<>();
-    int start = 0;
-    for (int i = 0; i <= text.length(); i++) {
-      if (i == text.length() || text.charAt(i) == ' ') {
-        words.add(text.substring(start, i));
-        start = i + 1;
+    for (String path : paths) {
+      Object value = find(path);
+      if (value instanceof String) {
+        cut((String) value, words);
+      } else {
+        words.addAll(strings(path, value));
       }
     }
     return words;
+  }
+
+  private static void cut(String text, List<String> words) {
+    int start = 0;
+    for (int blank = text.indexOf(' '); blank >= 0; blank = text.indexOf(' ', start)) {
+      words.add(text.substring(start, blank));
+      start = blank + 1;
+    }
+    words.add(text.substring(start));
   }
 
   /**
@@ -157,6 +158,11 @@ public final class Claims {
    * whole rest, dots included, goes before a way into an object: {@code https://example.com/roles}.
    */
   @Nullable Object find(String path) throws BearerException {
+    Object claim = claims.get(path);
+    return claim == null ? findDeeper(path) : claim;
+  }
+
+  private @Nullable Object findDeeper(String path) throws BearerException {
     Map<?, ?> level = claims;
     String rest = path;
     while (!level.containsKey(rest)) {
@@ -175,25 +181,6 @@ public final class Claims {
     Object value = level.get(rest);
     if (value == null) {
       throw refused("the claim " + path + " is null");
-    }
-    return value;
-  }
-
-  /** Closes what nobody else holds yet, so that whoever sees the token sees the same claims. */
-  private static Map<String, Object> frozen(Map<String, Object> object) {
-    object.replaceAll((name, value) -> frozenValue(value));
-    return Collections.unmodifiableMap(object);
-  }
-
-  @SuppressWarnings("unchecked") // the reader's maps have names of strings and any values
-  private static Object frozenValue(Object value) {
-    if (value instanceof Map) {
-      return frozen((Map<String, Object>) value);
-    }
-    if (value instanceof List) {
-      List<Object> array = (List<Object>) value;
-      array.replaceAll(Claims::frozenValue);
-      return Collections.unmodifiableList(array);
     }
     return value;
   }

@@ -9,7 +9,6 @@ import io.github.servletbearer.BearerToken;
 import io.github.servletbearer.internal.jose.Jws;
 import io.github.servletbearer.internal.jose.VerificationKey;
 import java.time.Instant;
-import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,7 +68,7 @@ final class SignedJwt {
 
     /** One accepted audience among others is enough (RFC 7519 4.1.3). */
     ForUs checkAudience() throws BearerException {
-      if (Collections.disjoint(rules.audiences(), claims.strings("aud"))) {
+      if (!claims.namesOneOf(rules.audiences(), "aud")) {
         throw refused("aud names no accepted audience");
       }
       return new ForUs();

@@ -289,10 +289,10 @@ class JwsTest {
     refusesHeader("{\"alg\":\"RS256\",\"\\u0061lg\":\"RS256\"}", "two members of one name");
     refusesHeader("{\"alg\":\"RS256\",\"a\":" + "[".repeat(500), "nested deeper");
     refusesHeader("{alg:\"RS256\"}", "not valid JSON");
-    refusesHeader("{\"alg\":\"RS256\"}{}", "not valid JSON");
+    refusesHeader("{\"alg\":\"RS256\"}{}", "text behind");
     refusesHeader("[]", "not a JSON object");
     refusesHeader("\ufeff{\"alg\":\"RS256\"}", "byte order mark");
-    refuses(base64Url(new byte[] {'{', '"', (byte) 0xff}) + ".e30." + SIGNATURE, "UTF-8");
+    refuses(base64Url(new byte[] {'{', '"', (byte) 0xff, '"'}) + ".e30." + SIGNATURE, "UTF-8");
     refuses(".e30." + SIGNATURE, "not valid JSON");
   }
 }

@@ -9,11 +9,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.util.AbstractMap.SimpleEntry;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +59,16 @@ class StrictJsonTest {
 
   private static Map.Entry<String, Object> entryOfNull(String name) {
     return new SimpleEntry<>(name, null);
+  }
+
+  @Test
+  void nothingThatIsReadCanBeChanged() throws BadJsonException {
+    Map<String, Object> object = read("{\"l\":[{\"k\":1}]}");
+    List<?> list = (List<?>) object.get("l");
+    Map<?, ?> inner = (Map<?, ?>) list.get(0);
+    assertThatThrownBy(object::clear).isInstanceOf(UnsupportedOperationException.class);
+    assertThatThrownBy(list::clear).isInstanceOf(UnsupportedOperationException.class);
+    assertThatThrownBy(inner::clear).isInstanceOf(UnsupportedOperationException.class);
   }
 
   @Test
@@ -251,18 +264,56 @@ class StrictJsonTest {
   }
 
   @Test
+  @DisplayName(
+      "JV-9 gson, as strict, takes and refuses the same texts and reads the same from them")
+  void secondReaderAgrees() {
+    String[] good = {
+      "{\"alg\":\"RS256\",\"n\":[1,-2.5e3,true,null,{\"\\u00e4\":\"\\n\"}]}",
+      "{ \"a\" : \"\\ud83d\\ude00\\\"ä€😀\" ,\r\n\t\"\\/\":[ ],\"b\":{},\"c\":[[0],0.5E-7]}",
+      "{\"exp\":1795000000,\"a\":9223372036854775807,\"b\":-9223372036854775808,\"c\":1e308}",
+    };
+    Random random = new Random(8);
+    int taken = 0;
+    for (int i = 0; i < 100_000; i++) {
+      byte[] text = damaged(good[i % good.length].getBytes(UTF_8), random);
+      Object read = readOrNull(() -> StrictJson.object(text));
+      assertThat(read)
+          .as(() -> new String(text, UTF_8))
+          .isEqualTo(readOrNull(() -> SecondReader.object(text)));
+      taken += read == null ? 0 : 1;
+    }
+    assertThat(taken).isGreaterThan(10_000);
+  }
+
+  private static Object readOrNull(Callable<Object> reader) {
+    try {
+      return reader.call();
+    } catch (BadJsonException | IOException e) {
+      return null;
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static byte[] damaged(byte[] good, Random random) {
+    byte[] spice = "{}[]\",:\\u0e-+.tfn\u0000'#/;= 19".getBytes(UTF_8);
+    int length = random.nextInt(4) > 0 ? good.length : random.nextInt(good.length + 4);
+    byte[] text = Arrays.copyOf(good, length);
+    for (int n = random.nextInt(3); n > 0 && text.length > 0; n--) {
+      text[random.nextInt(text.length)] =
+          random.nextInt(4) > 0 ? spice[random.nextInt(spice.length)] : (byte) random.nextInt();
+    }
+    return text;
+  }
+
+  @Test
   @DisplayName("JV-9 no text brings anything but BadJsonException")
   void damagedTextsBringNoOtherException() {
     byte[] good =
         "{\"alg\":\"RS256\",\"n\":[1,-2.5e3,true,null,{\"\\u00e4\":\"\\n\"}]}".getBytes(UTF_8);
     Random random = new Random(7);
-    byte[] spice = "{}[]\",:\\u0e-+.tfn\u0000'#/;= ".getBytes(UTF_8);
     for (int i = 0; i < 50_000; i++) {
-      byte[] text = Arrays.copyOf(good, random.nextInt(good.length + 4));
-      for (int n = random.nextInt(3); n >= 0 && text.length > 0; n--) {
-        text[random.nextInt(text.length)] =
-            random.nextBoolean() ? spice[random.nextInt(spice.length)] : (byte) random.nextInt();
-      }
+      byte[] text = damaged(good, random);
       assertThatCode(
               () -> {
                 try {
