@@ -56,7 +56,9 @@ final class PasswordGrant implements TokenGrant {
     Client client = request.client();
     Set<String> granted = scopes.granted(user, client, requested);
     Grant grant = Grant.of(user, granted, request.clientId());
-    boolean refreshable = client == null || client.mayUse(GrantType.REFRESH_TOKEN);
+    // The page shows no refresh token; one that nobody has is none to be kept.
+    boolean refreshable =
+        !request.isFromBrowser() && (client == null || client.mayUse(GrantType.REFRESH_TOKEN));
     IssuedToken token = refreshable ? tokens.issue(grant) : tokens.issueAccess(grant);
     counters.count(Counters.Event.ISSUED);
     Audit.issued(user.name(), request.clientId(), request.address(), token.id());

@@ -11,14 +11,11 @@ import io.github.servletbearer.internal.http.JsonResponse;
 import io.github.servletbearer.internal.http.Refusal;
 import io.github.servletbearer.internal.http.RefusedException;
 import io.github.servletbearer.internal.log.Audit;
-import io.github.servletbearer.internal.log.Redacted;
 import io.github.servletbearer.internal.metrics.Counters;
 import io.github.servletbearer.internal.token.IssuedTokens;
 import io.github.servletbearer.internal.token.Revocation;
 import io.github.servletbearer.internal.token.TokenHash;
 import java.io.IOException;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 
@@ -28,8 +25,6 @@ import javax.servlet.http.HttpServletResponse;
  * form gets a page, everybody else an empty answer. Thread-safe.
  */
 public final class RevocationEndpoint {
-  private static final Logger LOG = Logger.getLogger("io.github.servletbearer");
-  private static final String RETRY_AFTER_SECONDS = "5";
   private static final Refusal OF_ANOTHER_CLIENT =
       Refusal.of(BearerError.INVALID_GRANT, "The token was issued to another client");
 
@@ -62,39 +57,25 @@ public final class RevocationEndpoint {
       return;
     }
     boolean fromBrowser = TokenPage.isWanted(request);
-    try {
-      revoke(request, fromBrowser);
-      response.setStatus(HttpServletResponse.SC_OK); // also for what is unknown (RFC 7009 2.2)
-      if (fromBrowser) {
-        page.sendRevoked(request, response);
-      } else {
-        response.setContentLength(0);
-      }
-    } catch (RefusedException e) {
-      refuse(request, response, e.refusal(), fromBrowser);
-    } catch (BearerException e) {
-      LOG.warning("cannot revoke a token: " + Redacted.line(e.getMessage()));
-      Refusal refusal =
-          Refusal.of(BearerError.UNAVAILABLE).with("Retry-After", RETRY_AFTER_SECONDS);
-      refuse(request, response, refusal, fromBrowser);
-    } catch (IOException e) {
-      throw e; // the client has gone
-    } catch (Exception | Error e) {
-      LOG.log(Level.SEVERE, "a token could not be revoked", Redacted.withoutMessages(e));
-      refuse(request, response, Refusal.of(BearerError.INTERNAL), fromBrowser);
+    Refusal refusal = Outcome.of("a revocation", () -> answer(request, response, fromBrowser));
+    if (refusal == null) {
+      return;
     }
-  }
-
-  private void refuse(
-      HttpServletRequest request,
-      HttpServletResponse response,
-      Refusal refusal,
-      boolean fromBrowser)
-      throws IOException {
     if (fromBrowser) {
       page.sendNotRevoked(request, response, refusal);
     } else {
       refusal.send(request, response);
+    }
+  }
+
+  private void answer(HttpServletRequest request, HttpServletResponse response, boolean fromBrowser)
+      throws RefusedException, BearerException, IOException {
+    revoke(request, fromBrowser);
+    response.setStatus(HttpServletResponse.SC_OK); // also for what is unknown (RFC 7009 2.2)
+    if (fromBrowser) {
+      page.sendRevoked(request, response);
+    } else {
+      response.setContentLength(0);
     }
   }
 
@@ -107,7 +88,7 @@ public final class RevocationEndpoint {
     rules.requireSafeTransport(request);
     rules.requireNothingInTheQuery(request);
     FormBody form = FormBody.read(request);
-    TokenRequest asked = new TokenRequest(request, form, clients.of(request, form));
+    TokenRequest asked = new TokenRequest(request, form, clients.of(request, form), fromBrowser);
     String text = asked.required("token"); // token_type_hint is a hint, and not needed
     Revocation revocation = tokens.revoke(text, asked.clientId());
     if (revocation == Revocation.OF_ANOTHER_CLIENT) {

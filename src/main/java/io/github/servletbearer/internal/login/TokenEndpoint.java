@@ -32,7 +32,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TokenEndpoint {
   private static final Logger LOG = Logger.getLogger("io.github.servletbearer");
-  private static final String RETRY_AFTER_SECONDS = "5";
 
   private final Map<GrantType, TokenGrant> grants = new EnumMap<>(GrantType.class);
   private final ClientAuthentication clients;
@@ -76,28 +75,25 @@ public final class TokenEndpoint {
       return;
     }
     boolean fromBrowser = TokenPage.isWanted(request);
-    try {
-      boolean form = fromBrowser && grants.containsKey(GrantType.PASSWORD);
-      if (form && request.getMethod().equals("GET")) {
-        rules.requireSafeTransport(request); // before somebody types a password
-        page.sendForm(request, response);
-        return;
-      }
-      IssuedToken token = issue(request, fromBrowser);
-      if (fromBrowser) {
-        page.sendToken(request, response, token);
-      } else {
-        JsonResponse.send(request, response, json(token));
-      }
-    } catch (RefusedException e) {
-      refuse(request, response, e.refusal(), fromBrowser);
-    } catch (BearerException e) {
-      refuse(request, response, refusal(e), fromBrowser);
-    } catch (IOException e) {
-      throw e; // the client has gone
-    } catch (Exception | Error e) {
-      LOG.log(Level.SEVERE, "a login could not be handled", Redacted.withoutMessages(e));
-      refuse(request, response, Refusal.of(BearerError.INTERNAL), fromBrowser);
+    Refusal refusal = Outcome.of("a login", () -> answer(request, response, fromBrowser));
+    if (refusal != null) {
+      refuse(request, response, refusal, fromBrowser);
+    }
+  }
+
+  private void answer(HttpServletRequest request, HttpServletResponse response, boolean fromBrowser)
+      throws RefusedException, BearerException, IOException {
+    boolean form = fromBrowser && grants.containsKey(GrantType.PASSWORD);
+    if (form && request.getMethod().equals("GET")) {
+      rules.requireSafeTransport(request); // before somebody types a password
+      page.sendForm(request, response);
+      return;
+    }
+    IssuedToken token = issue(request, fromBrowser);
+    if (fromBrowser) {
+      page.sendToken(request, response, token);
+    } else {
+      JsonResponse.send(request, response, json(token));
     }
   }
 
@@ -111,7 +107,7 @@ public final class TokenEndpoint {
     rules.requireSafeTransport(request);
     rules.requireNothingInTheQuery(request);
     FormBody form = FormBody.read(request);
-    TokenRequest asked = new TokenRequest(request, form, clients.of(request, form));
+    TokenRequest asked = new TokenRequest(request, form, clients.of(request, form), fromBrowser);
     GrantType type = rules.grantType(form, grants.keySet());
     Client client = asked.client();
     if (client != null && !client.mayUse(type)) {
@@ -139,18 +135,6 @@ public final class TokenEndpoint {
       answer.put("refresh_token", token.refreshText());
     }
     return Json.compact(answer);
-  }
-
-  private static Refusal refusal(BearerException e) {
-    if (e.error() != BearerError.UNAVAILABLE) {
-      return Refusal.of(e.error());
-    }
-    Throwable cause = e.getCause();
-    LOG.log(
-        Level.WARNING,
-        "cannot decide on a login: " + Redacted.line(e.getMessage()),
-        cause == null ? null : Redacted.withoutMessages(cause));
-    return Refusal.of(e.error()).with("Retry-After", RETRY_AFTER_SECONDS);
   }
 
   private void refuse(

@@ -4,6 +4,7 @@ package io.github.servletbearer.internal.login;
 
 import io.github.servletbearer.BearerToken;
 import io.github.servletbearer.internal.config.Endpoint;
+import io.github.servletbearer.internal.config.GrantType;
 import io.github.servletbearer.internal.config.SchemeSettings;
 import io.github.servletbearer.internal.config.Settings;
 import io.github.servletbearer.internal.http.Html;
@@ -56,6 +57,9 @@ final class TokenPage {
   private final @Nullable String revoke;
   private final @Nullable String again;
 
+  /** Only for passwords is there a form. */
+  private final boolean hasForm;
+
   /**
    * The pages of one application.
    *
@@ -70,7 +74,8 @@ final class TokenPage {
     }
     this.catalogue = catalogue(scopes);
     this.revoke = settings.endpoints().relative(Endpoint.TOKEN, Endpoint.REVOKE);
-    this.again = settings.endpoints().relative(Endpoint.REVOKE, Endpoint.TOKEN);
+    this.hasForm = settings.grants().offered().contains(GrantType.PASSWORD);
+    this.again = hasForm ? settings.endpoints().relative(Endpoint.REVOKE, Endpoint.TOKEN) : null;
   }
 
   /**
@@ -87,12 +92,12 @@ final class TokenPage {
     send(request, response, "Get a token", form(""));
   }
 
-  /** Tells why there is no token, and offers the form again if it is safe to use. */
+  /** Tells why there is no token, and offers the form again if there is one and it is safe. */
   void sendRefusal(
       HttpServletRequest request, HttpServletResponse response, Refusal refusal, boolean again)
       throws IOException {
     String problem = problem(response, refusal);
-    send(request, response, "No token", again ? form(problem) : problem);
+    send(request, response, "No token", again && hasForm ? form(problem) : problem);
   }
 
   /** Tells that a token is good no longer; of one that never was, too (RFC 7009 2.2). */

@@ -14,11 +14,14 @@ final class TokenRequest {
   private final HttpServletRequest request;
   private final FormBody form;
   private final @Nullable Client client;
+  private final boolean fromBrowser;
 
-  TokenRequest(HttpServletRequest request, FormBody form, @Nullable Client client) {
+  TokenRequest(
+      HttpServletRequest request, FormBody form, @Nullable Client client, boolean fromBrowser) {
     this.request = request;
     this.form = form;
     this.client = client;
+    this.fromBrowser = fromBrowser;
   }
 
   /** The request itself; its body has been read. */
@@ -29,6 +32,11 @@ final class TokenRequest {
   /** Where it comes from, as the container says. */
   @Nullable String address() {
     return request.getRemoteAddr();
+  }
+
+  /** Whether a person sees the answer, as a page. */
+  boolean isFromBrowser() {
+    return fromBrowser;
   }
 
   /** The client, or null for the application's own frontends. */

@@ -11,10 +11,12 @@ import io.github.servletbearer.BearerException;
 import io.github.servletbearer.CapturedLog;
 import io.github.servletbearer.Fakes;
 import io.github.servletbearer.Fakes.HandClock;
+import io.github.servletbearer.internal.config.Settings;
 import io.github.servletbearer.internal.config.TestSettings;
 import io.github.servletbearer.internal.metrics.Counters;
 import io.github.servletbearer.internal.token.IssuedTokens;
 import io.github.servletbearer.internal.token.OpaqueTokens;
+import io.github.servletbearer.internal.token.RefreshTokens;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -25,20 +27,27 @@ import org.junit.jupiter.api.Test;
 class TokenEndpointTest {
   private final HandClock clock = new HandClock();
   private final Counters counters = new Counters();
-  private final TokenEndpoint endpoint =
-      new TokenEndpoint(
-          TestSettings.with(),
-          (request, username, password) -> {
-            if (!password.equals("secret")) {
-              throw new BearerException(BearerError.INVALID_GRANT, "wrong");
-            }
-            return AuthenticatedUser.of(username, List.of());
-          },
-          Clients.none(HashWork.ofThisMachine()),
-          new LoginThrottle(2, 40, Duration.ofMinutes(5), clock),
-          new IssuedTokens(new OpaqueTokens(Duration.ofMinutes(5), 10, 10, clock), null),
-          counters);
+  private final IssuedTokens tokens =
+      new IssuedTokens(
+          new OpaqueTokens(Duration.ofMinutes(5), 10, 10, clock),
+          new RefreshTokens(Duration.ofHours(1), Duration.ofHours(1), 10, 10, clock));
+  private TokenEndpoint endpoint = endpoint(TestSettings.with());
   private final CapturedLog audit = new CapturedLog("io.github.servletbearer.audit");
+
+  private TokenEndpoint endpoint(Settings settings) {
+    return new TokenEndpoint(
+        settings,
+        (request, username, password) -> {
+          if (!password.equals("secret")) {
+            throw new BearerException(BearerError.INVALID_GRANT, "wrong");
+          }
+          return AuthenticatedUser.of(username, List.of());
+        },
+        Clients.none(HashWork.ofThisMachine()),
+        new LoginThrottle(2, 40, Duration.ofMinutes(5), clock),
+        tokens,
+        counters);
+  }
 
   @AfterEach
   void listenNoMore() {
@@ -77,6 +86,33 @@ class TokenEndpointTest {
       assertThat(response.text()).contains("page of another site");
       assertThat(response.header("Content-Type")).startsWith("text/html");
     }
+  }
+
+  private Fakes.Response postFromPage(String form) throws IOException {
+    Fakes.Request request = new Fakes.Request();
+    request.header("Accept", "text/html").header("Sec-Fetch-Site", "same-origin");
+    return post(request, form);
+  }
+
+  @Test
+  @DisplayName("A page shows no refresh token, so there is none")
+  void pagesGetNoRefreshToken() throws IOException {
+    Fakes.Response page = postFromPage("username=a&password=secret");
+    assertThat(page.text()).contains("Access token");
+    assertThat(tokens.accessTokens()).isEqualTo(1);
+    assertThat(tokens.refreshTokens()).isZero();
+    assertThat(post("username=a&password=secret").text()).contains("\"refresh_token\"");
+    assertThat(tokens.refreshTokens()).isEqualTo(1);
+  }
+
+  @Test
+  void formIsShownOnlyWherePasswordsAreTaken() throws IOException {
+    String form = "<form";
+    assertThat(postFromPage("username=a&password=wrong").text()).contains("role=\"alert\"", form);
+    endpoint = endpoint(TestSettings.with("grants", "refresh_token"));
+    assertThat(postFromPage("username=a&password=secret").text())
+        .contains("role=\"alert\"")
+        .doesNotContain(form);
   }
 
   @Test

@@ -201,9 +201,9 @@ class TokenRequestRulesTest {
   @Test
   @DisplayName("TE-5: an empty parameter is a missing one")
   void parameterIsRequired() throws Exception {
-    TokenRequest asked = new TokenRequest(request.http(), form("username=a"), null);
+    TokenRequest asked = new TokenRequest(request.http(), form("username=a"), null, false);
     assertThat(asked.required("username")).isEqualTo("a");
-    TokenRequest empty = new TokenRequest(request.http(), form("username="), null);
+    TokenRequest empty = new TokenRequest(request.http(), form("username="), null, false);
     assertThat(refusal(() -> empty.required("username")).description())
         .isEqualTo("The parameter username is missing or empty");
   }
