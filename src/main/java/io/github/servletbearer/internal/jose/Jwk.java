@@ -59,6 +59,10 @@ final class Jwk {
     return false;
   }
 
+  boolean isForEncryption() {
+    return "enc".equals(members.get("use"));
+  }
+
   /**
    * Refuses a key that is not for signatures, or not for this operation (RFC 7517 4.2, 4.3).
    *
@@ -87,7 +91,7 @@ final class Jwk {
     String curve = optional("crv");
     String named = optional("alg");
     for (JwsAlgorithm algorithm : allowed) {
-      boolean meant = named == null || algorithm.header().equals(named);
+      boolean meant = named == null || algorithm.isNamed(named);
       if (meant && algorithm.fits(keyType, curve)) {
         return algorithm;
       }

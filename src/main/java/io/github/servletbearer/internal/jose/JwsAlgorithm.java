@@ -44,10 +44,15 @@ public enum JwsAlgorithm {
     return this == EDDSA ? "EdDSA" : name();
   }
 
+  /** Whether this {@code alg} value means it: EdDSA by Ed25519 has a second one (RFC 9864 2.2). */
+  boolean isNamed(String header) {
+    return header().equals(header) || this == EDDSA && header.equals("Ed25519");
+  }
+
   /** The algorithm of this {@code alg} value, or null. */
   public static @Nullable JwsAlgorithm of(String header) {
     for (JwsAlgorithm algorithm : VALUES) {
-      if (algorithm.header().equals(header)) {
+      if (algorithm.isNamed(header)) {
         return algorithm;
       }
     }

@@ -37,9 +37,9 @@ public final class KeySet {
   }
 
   /**
-   * Reads a JWK Set (RFC 7517 5) of somebody else. A key that cannot serve is left out and named in
-   * the warnings: private or symmetric, not for signatures, weak, with an algorithm that is not
-   * allowed, with an id that an earlier key has.
+   * Reads a JWK Set (RFC 7517 5) of somebody else. Keys for encryption are left out. A key that
+   * cannot serve is left out and named in the warnings: private or symmetric, not for this, weak,
+   * with an algorithm that is not allowed, with an id that an earlier key has.
    *
    * @param json bounded by the caller
    * @param allowed the algorithms, in the order in which a key without {@code alg} takes the first
@@ -55,7 +55,11 @@ public final class KeySet {
     for (Object member : members(json)) {
       position++;
       try {
-        VerificationKey key = key(member, allowed);
+        Jwk jwk = Jwk.of(member);
+        if (jwk.isForEncryption() && !jwk.hasSecrets()) {
+          continue; // many providers publish such keys in the same set
+        }
+        VerificationKey key = key(jwk, allowed);
         String keyId = key.keyId();
         if (keyId != null && !ids.add(keyId)) {
           throw new JoseException("an earlier key has the same kid");
@@ -85,9 +89,7 @@ public final class KeySet {
     return (List<?>) keys;
   }
 
-  private static VerificationKey key(Object member, Set<JwsAlgorithm> allowed)
-      throws JoseException {
-    Jwk jwk = Jwk.of(member);
+  private static VerificationKey key(Jwk jwk, Set<JwsAlgorithm> allowed) throws JoseException {
     if (jwk.hasSecrets()) {
       throw new JoseException("it is a secret or private key, which nobody may publish");
     }

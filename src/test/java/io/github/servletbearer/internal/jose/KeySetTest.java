@@ -163,7 +163,7 @@ class KeySetTest {
   @Test
   @DisplayName("JK-6 keys for other uses are left out")
   void otherUsesAreLeftOut() throws JoseException {
-    for (String use : new String[] {"enc", "", "SIG", "signature"}) {
+    for (String use : new String[] {"", "SIG", "ENC", "signature"}) {
       leavesOut(rsa("use", use), "not for signatures (use)");
     }
     leavesOut(rsa("use", null), "its use is no string");
@@ -172,6 +172,27 @@ class KeySetTest {
       leavesOut(rsa("key_ops", operations), "not to verify (key_ops)");
     }
     assertThat(parse(rsa("use", "sig", "key_ops", List.of("sign", "verify"))).size()).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("JK-6 keys for encryption are left out without a word, but for private ones")
+  void keysForEncryptionAreNotOurs() throws JoseException {
+    assertThat(parse(rsa("use", "enc", "alg", "RSA-OAEP"), rsa()).size()).isEqualTo(1);
+    assertThat(warnings).isEmpty();
+    leavesOut(rsa("use", "enc", "d", "AQAB"), "secret or private key");
+  }
+
+  @Test
+  @DisplayName("JV-2 Ed25519 by its name of RFC 9864 is EdDSA, for keys and for tokens")
+  void edwardsCurveHasTwoNames() throws JoseException {
+    Map<String, Object> jwk = with(jwk(TestKeys.ed25519().getPublic()), "alg", "Ed25519");
+    KeySet keys = parse(EnumSet.of(JwsAlgorithm.EDDSA), jwk);
+    String header = TestKeys.base64Url("{\"alg\":\"Ed25519\"}".getBytes(UTF_8));
+    VerificationKey key = keys.find(Jws.parse(header + ".e30.AAAA"));
+    assertThat(key).isNotNull();
+    assertThat(key.algorithm()).isEqualTo(JwsAlgorithm.EDDSA);
+    assertThat(JwsAlgorithm.of("Ed448")).isNull();
+    assertThat(JwsAlgorithm.of("ed25519")).isNull();
   }
 
   @Test
