@@ -79,6 +79,9 @@ public final class Jws {
     }
     // What ISO 8859-1 does not have becomes a question mark, which is in no alphabet here.
     byte[] text = token.getBytes(StandardCharsets.ISO_8859_1);
+    if (text.length != token.length()) { // a surrogate pair becomes one question mark
+      throw new JoseException("a character that base64url does not have (RFC 7515 2)");
+    }
     int firstDot = token.indexOf('.');
     int secondDot = token.indexOf('.', firstDot + 1);
     if (firstDot < 0 || secondDot < 0) {

@@ -161,6 +161,9 @@ class JwsTest {
     refuses(header + ".AA.AAA=", "base64url");
     refuses(header + ".A/.AAA", "base64url");
     refuses(header + ".A+.AAA", "base64url");
+    refuses(header + ".Aä.AAA", "base64url");
+    refuses(header + ".😀.", "base64url");
+    refuses("😀..A", "base64url");
   }
 
   @Test
