@@ -41,7 +41,7 @@ public final class BearerToken {
     claims = Collections.unmodifiableMap(new LinkedHashMap<>(builder.claims));
   }
 
-  /** Most tokens have a scope or two; a memory of many tokens is smaller for it. */
+  /** Most tokens have one scope or none; a memory of many tokens is smaller for it. */
   private static Set<String> copy(Collection<String> names) {
     switch (names.size()) {
       case 0:

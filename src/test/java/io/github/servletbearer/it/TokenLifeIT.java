@@ -40,11 +40,13 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Refresh, revocation and clients, by an OAuth client library that knows nothing of ours. */
+@Tag("long")
 class TokenLifeIT {
   private static final Path FOLDER = Kit.emptyDirectory(Kit.target("it", "life-files"));
   private static final ClientAuthentication REPORTS =

@@ -26,12 +26,12 @@ final class Syntax {
   private static final Duration LONGEST = Duration.ofDays(365);
   private static final Duration MAX_SKEW = Duration.ofMinutes(2);
 
-  /** RFC 7518 3.1 and RFC 8037 3.1, without the symmetric ones: a provider's secret is no key. */
+  /** RFC 7518 3.1, 8037 3.1, 9864 2.2, without the symmetric: a provider's secret is no key. */
   private static final List<String> ALGORITHMS =
       Collections.unmodifiableList(
           Arrays.asList(
               "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512",
-              "EdDSA"));
+              "EdDSA", "Ed25519"));
 
   private static final Set<String> METHODS =
       new HashSet<>(

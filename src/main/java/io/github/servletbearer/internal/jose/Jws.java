@@ -93,7 +93,7 @@ public final class Jws {
     if (firstDot > MAX_HEADER_LENGTH) {
       throw new JoseException("token header longer than " + MAX_HEADER_LENGTH + " characters");
     }
-    // All three parts, so every character, before anything in them is looked at.
+    // The other parts, so every character, before anything in the header is looked at.
     byte[] payload = Base64Url.decode(text, firstDot + 1, secondDot);
     byte[] signature = Base64Url.decode(text, secondDot + 1, text.length);
     if (signature.length == 0) {

@@ -39,14 +39,14 @@ public enum JwsAlgorithm {
     this.hashBits = hashBits;
   }
 
-  /** The value of {@code alg}, in its exact case. */
+  /** The value of {@code alg} that we write, in its exact case. */
   public String header() {
     return this == EDDSA ? "EdDSA" : name();
   }
 
   /** Whether this {@code alg} value means it: EdDSA by Ed25519 has a second one (RFC 9864 2.2). */
-  boolean isNamed(String header) {
-    return header().equals(header) || this == EDDSA && header.equals("Ed25519");
+  boolean isNamed(String value) {
+    return header().equals(value) || this == EDDSA && value.equals("Ed25519");
   }
 
   /** The algorithm of this {@code alg} value, or null. */

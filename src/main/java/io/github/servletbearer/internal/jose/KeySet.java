@@ -37,9 +37,10 @@ public final class KeySet {
   }
 
   /**
-   * Reads a JWK Set (RFC 7517 5) of somebody else. Keys for encryption are left out. A key that
-   * cannot serve is left out and named in the warnings: private or symmetric, not for this, weak,
-   * with an algorithm that is not allowed, with an id that an earlier key has.
+   * Reads a JWK Set (RFC 7517 5) of somebody else. Keys with {@code use} enc are passed over.
+   * Others that cannot serve are left out and named in the warnings: private or symmetric, not to
+   * verify signatures, weak, with an algorithm that is not allowed, with an id that an earlier key
+   * has.
    *
    * @param json bounded by the caller
    * @param allowed the algorithms, in the order in which a key without {@code alg} takes the first

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads JSON of strangers (RFC 8259), strictly: valid UTF-8 without a byte order mark, one object
- * and nothing behind it, no duplicate names after unescaping, no leniency, bounded depth and size
- * (RFC 7515 4, RFC 8725 3.7). Thread-safe.
+ * and nothing behind it, no duplicate names after unescaping, no half of a surrogate pair, no
+ * leniency, bounded depth and size (RFC 7515 4, RFC 8725 3.7).
  */
 public final class StrictJson {
   /** Objects and arrays within each other, the outermost included. */
@@ -24,8 +24,8 @@ public final class StrictJson {
   /** Characters of a number; a double needs 24. */
   private static final int MAX_NUMBER_LENGTH = 64;
 
-  /** As many digits fit into a long, whichever they are. */
-  private static final int SAFE_DIGITS = 18;
+  /** The digits of the largest long; as many never reach 2^64. */
+  private static final int LONG_DIGITS = 19;
 
   /** No byte: the text is over. */
   private static final int END = 256;
@@ -41,7 +41,7 @@ public final class StrictJson {
    * Reads one object. Strings are {@code String}, arrays {@code List}, objects {@code Map} in their
    * order, {@code true}/{@code false} {@code Boolean}, null {@code null}; a number of digits alone,
    * with a sign at most, in the range of a long is {@code Long}, every other number a finite {@code
-   * Double}. Maps and lists are unmodifiable, at every depth.
+   * Double}. Maps and lists are unmodifiable, at every depth. May be called by many threads.
    *
    * @param utf8 at most as large as the caller allows; it bounds the size
    * @throws BadJsonException if it is anything else; no Error can escape, whatever the depth
@@ -56,8 +56,8 @@ public final class StrictJson {
         break;
       case END:
         throw invalid();
-      case (byte) 0xef: // so it begins, and nothing else that could stand here
-        throw new BadJsonException("JSON with a byte order mark");
+      case (byte) 0xef:
+        throw new BadJsonException("JSON with a byte order mark, or not a JSON object");
       default:
         throw new BadJsonException("not a JSON object");
     }
@@ -180,15 +180,24 @@ public final class StrictJson {
     if (at >= text.length) {
       throw invalid();
     }
+    String string = unescaped(utf8(start, at));
+    at++;
+    return string;
+  }
+
+  private String utf8(int from, int to) throws BadJsonException {
     try {
-      ByteBuffer bytes = ByteBuffer.wrap(text, start, at++ - start);
-      return unescaped(StandardCharsets.UTF_8.newDecoder().decode(bytes));
+      ByteBuffer bytes = ByteBuffer.wrap(text, from, to - from);
+      return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
     } catch (CharacterCodingException e) {
       throw new BadJsonException("JSON that is not UTF-8");
     }
   }
 
-  private static String unescaped(CharSequence raw) throws BadJsonException {
+  private static String unescaped(String raw) throws BadJsonException {
+    if (raw.indexOf('\\') < 0) {
+      return raw;
+    }
     StringBuilder string = new StringBuilder(raw.length());
     for (int i = 0; i < raw.length(); i++) {
       char c = raw.charAt(i);
@@ -213,7 +222,7 @@ public final class StrictJson {
     return "\"\\/\b\f\n\r\t".charAt(index);
   }
 
-  private static char codeUnit(CharSequence raw, int from) throws BadJsonException {
+  private static char codeUnit(String raw, int from) throws BadJsonException {
     int unit = 0;
     for (int i = from; i < from + 4; i++) {
       int digit =
@@ -246,11 +255,26 @@ public final class StrictJson {
   private Number number() throws BadJsonException {
     int start = at;
     boolean isNegative = take('-');
-    int digits = at;
+    int first = at;
     if (!take('0')) {
       requireDigits();
     }
     int end = at;
+    takeFraction();
+    if (at - start > MAX_NUMBER_LENGTH) {
+      throw new BadJsonException("JSON number longer than " + MAX_NUMBER_LENGTH + " characters");
+    }
+    if (at == end && end - first <= LONG_DIGITS) {
+      long number = digits(first, end); // negative where it is beyond 2^63 - 1
+      if (number >= 0 || isNegative && number == Long.MIN_VALUE) {
+        return isNegative ? -number : number;
+      }
+    }
+    return finite(Double.parseDouble(ascii(start, at)));
+  }
+
+  /** Takes a fraction and an exponent, where there are any. */
+  private void takeFraction() throws BadJsonException {
     if (take('.')) {
       requireDigits();
     }
@@ -260,32 +284,17 @@ public final class StrictJson {
       }
       requireDigits();
     }
-    if (at - start > MAX_NUMBER_LENGTH) {
-      throw new BadJsonException("JSON number longer than " + MAX_NUMBER_LENGTH + " characters");
-    }
-    if (at == end && end - digits <= SAFE_DIGITS) {
-      return isNegative ? -digits(digits) : digits(digits);
-    }
-    return unusualNumber(ascii(start, at), at == end);
   }
 
-  private long digits(int from) {
+  private long digits(int from, int to) {
     long number = 0;
-    for (int i = from; i < at; i++) {
+    for (int i = from; i < to; i++) {
       number = number * 10 + (text[i] - '0');
     }
     return number;
   }
 
-  private static Number unusualNumber(String literal, boolean isInteger) throws BadJsonException {
-    if (isInteger) {
-      try {
-        return Long.parseLong(literal);
-      } catch (NumberFormatException e) {
-        // outside the range of a long: a double then
-      }
-    }
-    double number = Double.parseDouble(literal);
+  private static double finite(double number) throws BadJsonException {
     if (Double.isInfinite(number)) {
       throw new BadJsonException("JSON number out of range");
     }
@@ -306,7 +315,7 @@ public final class StrictJson {
     return new String(text, from, to - from, StandardCharsets.ISO_8859_1);
   }
 
-  /** The next byte that is no blank, not taken, or {@link #END}. */
+  /** Passes over blanks, to the next byte, which is not taken, or {@link #END}. */
   private int peek() {
     while (at < text.length) {
       byte b = text[at];
@@ -318,6 +327,7 @@ public final class StrictJson {
     return END;
   }
 
+  /** Takes this character, after blanks or none. */
   private boolean takeNext(char c) {
     boolean isThere = peek() == c;
     if (isThere) {
@@ -326,6 +336,7 @@ public final class StrictJson {
     return isThere;
   }
 
+  /** Takes this character if it is the very next. */
   private boolean take(char c) {
     boolean isThere = at < text.length && text[at] == c;
     if (isThere) {

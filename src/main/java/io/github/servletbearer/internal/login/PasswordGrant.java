@@ -56,7 +56,7 @@ final class PasswordGrant implements TokenGrant {
     Client client = request.client();
     Set<String> granted = scopes.granted(user, client, requested);
     Grant grant = Grant.of(user, granted, request.clientId());
-    // The page shows no refresh token; one that nobody has is none to be kept.
+    // The page shows no refresh token, so none is made.
     boolean refreshable =
         !request.isFromBrowser() && (client == null || client.mayUse(GrantType.REFRESH_TOKEN));
     IssuedToken token = refreshable ? tokens.issue(grant) : tokens.issueAccess(grant);

@@ -57,7 +57,8 @@ public final class RevocationEndpoint {
       return;
     }
     boolean fromBrowser = TokenPage.isWanted(request);
-    Refusal refusal = Outcome.of("a revocation", () -> answer(request, response, fromBrowser));
+    Refusal refusal =
+        Attempt.refusalOf("a revocation", () -> answer(request, response, fromBrowser));
     if (refusal == null) {
       return;
     }

@@ -75,7 +75,7 @@ public final class TokenEndpoint {
       return;
     }
     boolean fromBrowser = TokenPage.isWanted(request);
-    Refusal refusal = Outcome.of("a login", () -> answer(request, response, fromBrowser));
+    Refusal refusal = Attempt.refusalOf("a login", () -> answer(request, response, fromBrowser));
     if (refusal != null) {
       refuse(request, response, refusal, fromBrowser);
     }
@@ -83,14 +83,13 @@ public final class TokenEndpoint {
 
   private void answer(HttpServletRequest request, HttpServletResponse response, boolean fromBrowser)
       throws RefusedException, BearerException, IOException {
-    boolean form = fromBrowser && grants.containsKey(GrantType.PASSWORD);
-    if (form && request.getMethod().equals("GET")) {
+    if (fromBrowser && page.hasForm() && request.getMethod().equals("GET")) {
       rules.requireSafeTransport(request); // before somebody types a password
       page.sendForm(request, response);
       return;
     }
     IssuedToken token = issue(request, fromBrowser);
-    if (fromBrowser) {
+    if (fromBrowser && token.refreshText() == null) { // the page would not show that
       page.sendToken(request, response, token);
     } else {
       JsonResponse.send(request, response, json(token));

@@ -57,7 +57,6 @@ final class TokenPage {
   private final @Nullable String revoke;
   private final @Nullable String again;
 
-  /** Only for passwords is there a form. */
   private final boolean hasForm;
 
   /**
@@ -88,16 +87,21 @@ final class TokenPage {
     return html && (!request.getMethod().equals("POST") || SameOrigin.isTold(request));
   }
 
+  /** Whether there is a form: only a password can be typed. */
+  boolean hasForm() {
+    return hasForm;
+  }
+
   void sendForm(HttpServletRequest request, HttpServletResponse response) throws IOException {
     send(request, response, "Get a token", form(""));
   }
 
   /** Tells why there is no token, and offers the form again if there is one and it is safe. */
   void sendRefusal(
-      HttpServletRequest request, HttpServletResponse response, Refusal refusal, boolean again)
+      HttpServletRequest request, HttpServletResponse response, Refusal refusal, boolean isSafe)
       throws IOException {
     String problem = problem(response, refusal);
-    send(request, response, "No token", again && hasForm ? form(problem) : problem);
+    send(request, response, "No token", isSafe && hasForm ? form(problem) : problem);
   }
 
   /** Tells that a token is good no longer; of one that never was, too (RFC 7009 2.2). */

@@ -45,7 +45,8 @@ final class KeyFetch {
     warn(warnings);
     if (keys.size() == 0) {
       throw ProviderException.of(
-          address, "has no key that can be used; compare its keys and the allowed algorithms");
+          address,
+          "has no key that can be used; compare the use and alg of its keys with the allowed algorithms");
     }
     return keys;
   }

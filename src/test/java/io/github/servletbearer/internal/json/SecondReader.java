@@ -9,7 +9,6 @@ import com.google.gson.stream.MalformedJsonException;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -55,7 +54,7 @@ public final class SecondReader {
     return switch (next) {
       case BEGIN_OBJECT -> members(reader, depth);
       case BEGIN_ARRAY -> elements(reader, depth);
-      case STRING -> paired(reader.nextString());
+      case STRING -> reader.nextString();
       case NUMBER -> number(reader.nextString());
       case BOOLEAN -> reader.nextBoolean();
       case NULL -> {
@@ -80,7 +79,7 @@ public final class SecondReader {
     Map<String, Object> object = new LinkedHashMap<>();
     reader.beginObject();
     while (reader.hasNext()) {
-      String name = paired(reader.nextName());
+      String name = reader.nextName();
       if (object.containsKey(name)) {
         throw new MalformedJsonException("two members of one name");
       }
@@ -88,11 +87,6 @@ public final class SecondReader {
     }
     reader.endObject();
     return object;
-  }
-
-  private static String paired(String text) throws IOException {
-    StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
-    return text;
   }
 
   private static Number number(String literal) throws IOException {

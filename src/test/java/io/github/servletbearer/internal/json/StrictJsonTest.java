@@ -85,6 +85,8 @@ class StrictJsonTest {
     assertThat(value("9223372036854775807")).isEqualTo(Long.MAX_VALUE);
     assertThat(value("-9223372036854775808")).isEqualTo(Long.MIN_VALUE);
     assertThat(value("9223372036854775808")).isEqualTo(0x1p63);
+    assertThat(value("9999999999999999999")).isEqualTo(1e19);
+    assertThat(value("-9999999999999999999")).isEqualTo(-1e19);
     assertThat(value("-9223372036854775809")).isEqualTo(-0x1p63);
     assertThat(value("1e3")).isEqualTo(1000.0);
     assertThat(value("1E+3")).isEqualTo(1000.0);
@@ -232,7 +234,8 @@ class StrictJsonTest {
   @Test
   @DisplayName("JV-9 only UTF-8 is read, and no byte order mark")
   void otherEncodingsAreRefused() {
-    refuses("\ufeff{}".getBytes(UTF_8), "JSON with a byte order mark");
+    refuses("\ufeff{}".getBytes(UTF_8), "JSON with a byte order mark, or not a JSON object");
+    refuses("\uff5b}".getBytes(UTF_8), "JSON with a byte order mark, or not a JSON object");
     refuses("{\"a\":\"ä\"}".getBytes(ISO_8859_1), "JSON that is not UTF-8");
     // a slash in two bytes, a surrogate in three, a point beyond Unicode in four
     for (String bytes :

@@ -20,6 +20,8 @@ import io.github.servletbearer.internal.token.RefreshTokens;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -103,6 +105,20 @@ class TokenEndpointTest {
     assertThat(tokens.refreshTokens()).isZero();
     assertThat(post("username=a&password=secret").text()).contains("\"refresh_token\"");
     assertThat(tokens.refreshTokens()).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("A refresh is never answered by a page, which would not show the next refresh token")
+  void refreshIsAnsweredAsJson() throws IOException {
+    endpoint = endpoint(TestSettings.with("refreshTokenLifetime", "1h"));
+    Matcher refresh =
+        Pattern.compile("\"refresh_token\":\"([^\"]+)\"")
+            .matcher(post("username=a&password=secret").text());
+    assertThat(refresh.find()).isTrue();
+    Fakes.Response answer =
+        postFromPage("grant_type=refresh_token&refresh_token=" + refresh.group(1));
+    assertThat(answer.header("Content-Type")).isEqualTo("application/json");
+    assertThat(answer.text()).contains("\"refresh_token\"");
   }
 
   @Test

@@ -5,11 +5,13 @@ package io.github.servletbearer.it.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** In each state of a page axe finds nothing, and nothing is wider than the screen. */
+@Tag("long")
 @ExtendWith(Stage.Shared.class)
 class AccessibilityIT {
 

@@ -12,12 +12,12 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** How the work of an endpoint ended: whatever went wrong is a refusal. Stateless. */
-final class Outcome {
+/** The work of an endpoint for one request; what goes wrong in it becomes a refusal. Stateless. */
+final class Attempt {
   private static final Logger LOG = Logger.getLogger("io.github.servletbearer");
   private static final String RETRY_AFTER_SECONDS = "5";
 
-  private Outcome() {}
+  private Attempt() {}
 
   /** What an endpoint does for one request, its answer included. */
   interface Work {
@@ -28,10 +28,10 @@ final class Outcome {
    * Does the work.
    *
    * @param what the work's name for the log
-   * @return null where it is done and answered
+   * @return why it is refused, or null where it is done and answered
    * @throws IOException if the client has gone
    */
-  static @Nullable Refusal of(String what, Work work) throws IOException {
+  static @Nullable Refusal refusalOf(String what, Work work) throws IOException {
     try {
       work.run();
       return null;
