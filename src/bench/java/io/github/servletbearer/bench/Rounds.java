@@ -46,14 +46,17 @@ public final class Rounds {
 
   /** Arguments: which classes (a part of their names), how many rounds, where the result goes. */
   public static void main(String[] args) throws RunnerException, IOException {
+    List<Map<String, String>> cases =
+        CASES.stream().filter(oneCase -> oneCase.get("class").contains(args[0])).toList();
+    if (cases.isEmpty()) {
+      return;
+    }
     Rounds rounds = new Rounds();
     int count = Integer.parseInt(args[1]);
     for (int round = 1; round <= count; round++) {
       System.out.println("Round " + round + " of " + count);
-      for (Map<String, String> oneCase : CASES) {
-        if (oneCase.get("class").contains(args[0])) {
-          rounds.run(oneCase);
-        }
+      for (Map<String, String> oneCase : cases) {
+        rounds.run(oneCase);
       }
     }
     String report = rounds.report();

@@ -27,6 +27,9 @@ public interface BearerMXBean {
   /** How many logins were refused because of others before them. */
   long getThrottled();
 
+  /** How many refresh tokens came a second time, so that their logins were ended. */
+  long getReused();
+
   /** How many live access tokens are held, or -1 for JWTs, which are not held. */
   int getLiveTokens();
 

@@ -103,6 +103,11 @@ final class Management implements BearerMXBean {
   }
 
   @Override
+  public long getReused() {
+    return counters.of(Counters.Event.REUSED);
+  }
+
+  @Override
   public int getLiveTokens() {
     return tokens.accessTokens();
   }

@@ -138,7 +138,7 @@ class ManagementTest {
   void attributesAreTheNumbersOfTheApplication() throws Exception {
     BearerMXBean bean = bean(management);
     Event[] events = {
-      Event.ACCEPTED, Event.ISSUED, Event.REFRESHED, Event.REVOKED, Event.THROTTLED
+      Event.ACCEPTED, Event.ISSUED, Event.REFRESHED, Event.REVOKED, Event.THROTTLED, Event.REUSED
     };
     for (int i = 0; i < events.length; i++) {
       for (int times = 0; times <= i; times++) {
@@ -153,6 +153,7 @@ class ManagementTest {
     assertThat(bean.getRefreshed()).isEqualTo(3);
     assertThat(bean.getRevoked()).isEqualTo(4);
     assertThat(bean.getThrottled()).isEqualTo(5);
+    assertThat(bean.getReused()).isEqualTo(6);
     assertThat(bean.getRefusedByReason())
         .containsEntry("INVALID_TOKEN", 1L)
         .containsEntry("UNAVAILABLE", 0L);

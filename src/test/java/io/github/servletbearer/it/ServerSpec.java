@@ -3,7 +3,9 @@
 package io.github.servletbearer.it;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A server to be: the web applications that it will serve and the settings of its JVM. */
@@ -13,6 +15,7 @@ public final class ServerSpec {
   private final Map<String, Path> apps = new LinkedHashMap<>();
   private final Map<String, String> properties = new LinkedHashMap<>();
   private final Map<String, String> environment = new LinkedHashMap<>();
+  private final List<String> jvmOptions = new ArrayList<>();
   private boolean logsEverything;
 
   private ServerSpec(String name) {
@@ -47,6 +50,12 @@ public final class ServerSpec {
     return this;
   }
 
+  /** An option of the server's JVM, stronger than those of the kit. */
+  ServerSpec jvmOption(String option) {
+    jvmOptions.add(option);
+    return this;
+  }
+
   /** Everything that is logged is kept, to the finest level, but for the server's own loggers. */
   ServerSpec logEverything() {
     logsEverything = true;
@@ -71,6 +80,10 @@ public final class ServerSpec {
 
   Map<String, String> environment() {
     return environment;
+  }
+
+  List<String> jvmOptions() {
+    return jvmOptions;
   }
 
   boolean logsEverything() {

@@ -109,6 +109,7 @@ final class Tomcat9 implements Container {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(spec.jvmOptions());
     // As the distribution's own script does, so that Tomcat can look for leaks.
     for (String opened : List.of("lang", "io", "util", "util.concurrent")) {
       command.add("--add-opens=java.base/java." + opened + "=ALL-UNNAMED");

@@ -60,7 +60,7 @@ final class RefreshTokenGrant implements TokenGrant {
       return token;
     }
     if (answer.kind() == RefreshAnswer.Kind.REUSED && grant != null) {
-      counters.count(Counters.Event.REUSE);
+      counters.count(Counters.Event.REUSED);
       Audit.reuse(grant.subject(), request.address());
     }
     throw new RefusedException(

@@ -24,7 +24,7 @@ public final class Counters {
     /** A login was refused because of others before it. */
     THROTTLED,
     /** A refresh token came a second time. */
-    REUSE
+    REUSED
   }
 
   // Filled once and never changed, so that many threads may look things up.

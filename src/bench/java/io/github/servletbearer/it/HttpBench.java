@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.it;
+
+import io.github.servletbearer.internal.jose.JoseException;
+import io.github.servletbearer.internal.jose.JwsAlgorithm;
+import io.github.servletbearer.internal.jose.SigningKeys;
+import io.github.servletbearer.it.app.PlainServlet;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * What a lock costs over HTTP: the same servlet in one real Tomcat, bare and behind filters of
+ * ours, asked in turns. The measure is the processor time of the server for a request, which other
+ * work on the machine disturbs less than it does the rate, and the ratio is that of a turn to the
+ * bare servlet's turn with the same header in the same round.
+ */
+public final class HttpBench {
+  private static final int CONNECTIONS = 8;
+  private static final int REQUESTS_PER_CONNECTION = 5_000;
+  private static final int WARM_UP_ROUNDS = 3;
+
+  private final URI server;
+  private final ProcessHandle process;
+  private final ExecutorService clients;
+  private final Map<String, List<Double>> micros = new LinkedHashMap<>();
+
+  private HttpBench(URI server, ExecutorService clients) {
+    this.server = server;
+    this.clients = clients;
+    this.process = ProcessHandle.current().children().findFirst().orElseThrow();
+  }
+
+  /** What is asked of which application, and which row it is divided by. */
+  private record Row(String name, String path, String header, int status, String yardstick) {}
+
+  /** Arguments: a part of this class's name, or nothing happens; rounds; where the result goes. */
+  public static void main(String[] args) throws Exception {
+    if (!HttpBench.class.getSimpleName().contains(args[0])) {
+      return;
+    }
+    ExecutorService clients = Executors.newFixedThreadPool(CONNECTIONS);
+    try (Container tomcat = start()) {
+      HttpBench bench = new HttpBench(tomcat.base(), clients);
+      List<Row> rows = rows(tomcat.base());
+      int rounds = Integer.parseInt(args[1]);
+      for (int round = -WARM_UP_ROUNDS; round < rounds; round++) {
+        for (Row row : rows) {
+          double time = bench.microsPerRequest(row);
+          if (round >= 0) {
+            bench.micros.computeIfAbsent(row.name(), name -> new ArrayList<>()).add(time);
+          }
+        }
+      }
+      String report = bench.report(rows);
+      Files.writeString(Path.of(args[2]), report);
+      System.out.print(report);
+    } finally {
+      clients.shutdownNow();
+    }
+  }
+
+  private static Container start() throws JoseException {
+    Path key = Kit.target("it", "http-bench-key.jwk");
+    byte[] jwk = SigningKeys.generate(JwsAlgorithm.ES256);
+    Kit.write(key, new String(jwk, StandardCharsets.UTF_8));
+    String[] signed = {
+      "tokenFormat", "jwt", "signingKey", "file:" + key, "issuer", "https://bench.example.com"
+    };
+    return ServerSpec.named("http-bench")
+        .jvmOption("-XX:TieredStopAtLevel=4")
+        .app(
+            WebApp.at("/bare")
+                .withTestClasses()
+                .webXml(new WebXml().servlet("plain", PlainServlet.class, "/api/plain").toString()))
+        .app(
+            WebApp.at("/presence")
+                .withBearer()
+                .withTestClasses()
+                .webXml(
+                    new WebXml()
+                        .bearer("bearer", "/api/*", "verify", "presence")
+                        .servlet("plain", PlainServlet.class, "/api/plain")
+                        .toString()))
+        .app("/opaque", login("/opaque"))
+        .app("/jwt", login("/jwt", signed))
+        .start();
+  }
+
+  private static Path login(String contextPath, String... settings) {
+    Path folder = LoginApp.build("http-bench", contextPath, settings);
+    Path webXml = folder.resolve("WEB-INF/web.xml");
+    String plain = new WebXml().servlet("plain", PlainServlet.class, "/api/plain").toString();
+    Kit.write(webXml, Kit.read(webXml).replace("</web-app>", plain + "</web-app>"));
+    return folder;
+  }
+
+  private static List<Row> rows(URI server) {
+    String opaque = header(server, "/opaque");
+    String jwt = header(server, "/jwt");
+    return List.of(
+        new Row("bare, no header", "/bare", "", 200, ""),
+        new Row("no token: 401", "/opaque", "", 401, "bare, no header"),
+        new Row("bare, opaque token sent", "/bare", opaque, 200, ""),
+        new Row("verify=presence", "/presence", opaque, 200, "bare, opaque token sent"),
+        new Row("opaque token", "/opaque", opaque, 200, "bare, opaque token sent"),
+        new Row("bare, JWT sent", "/bare", jwt, 200, ""),
+        new Row("JWT of our own, remembered", "/jwt", jwt, 200, "bare, JWT sent"));
+  }
+
+  private static String header(URI server, String contextPath) {
+    String token = new Http(server, contextPath).login(LoginApp.USER, LoginApp.SECRET);
+    return "Authorization: Bearer " + token + "\r\n";
+  }
+
+  private double microsPerRequest(Row row) throws InterruptedException, ExecutionException {
+    Duration before = process.info().totalCpuDuration().orElseThrow();
+    List<Callable<Void>> turns = new ArrayList<>();
+    for (int i = 0; i < CONNECTIONS; i++) {
+      turns.add(() -> ask(row));
+    }
+    for (Future<Void> turn : clients.invokeAll(turns)) {
+      turn.get();
+    }
+    Duration spent = process.info().totalCpuDuration().orElseThrow().minus(before);
+    return spent.toNanos() / 1000.0 / (CONNECTIONS * REQUESTS_PER_CONNECTION);
+  }
+
+  private Void ask(Row row) throws IOException {
+    String request =
+        "GET %s/api/plain HTTP/1.1\r\nHost: %s\r\n%s\r\n"
+            .formatted(row.path(), server.getAuthority(), row.header());
+    byte[] bytes = request.getBytes(StandardCharsets.ISO_8859_1);
+    try (KeptConnection connection = new KeptConnection(server)) {
+      for (int i = 0; i < REQUESTS_PER_CONNECTION; i++) {
+        int status = connection.status(bytes);
+        if (status != row.status()) {
+          throw new IllegalStateException(row.name() + " was answered " + status);
+        }
+      }
+    }
+    return null;
+  }
+
+  private String report(List<Row> rows) {
+    StringBuilder report = new StringBuilder();
+    report.append("Java ").append(Runtime.version()).append("; processor time, medians\n\n");
+    for (Row row : rows) {
+      List<Double> times = micros.get(row.name());
+      report.append(
+          String.format(Locale.ROOT, "%-28s %6.1f us a request", row.name(), median(times)));
+      if (!row.yardstick().isEmpty()) {
+        List<Double> bare = micros.get(row.yardstick());
+        List<Double> ratios = new ArrayList<>();
+        for (int round = 0; round < times.size(); round++) {
+          ratios.add(bare.get(round) / times.get(round));
+        }
+        report.append(String.format(Locale.ROOT, "   %.2f of bare", median(ratios)));
+      }
+      report.append('\n');
+    }
+    return report.toString();
+  }
+
+  private static double median(List<Double> values) {
+    return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
+  }
+}
