@@ -154,6 +154,7 @@ class OperationsIT {
     assertThat(atWork.json("Issued")).isEqualTo("1");
     assertThat(atWork.json("LiveTokens")).isEqualTo("1");
     assertThat(atWork.json("Throttled")).isEqualTo("0");
+    assertThat(atWork.json("Reused")).isEqualTo("0");
     assertThat(atWork.json("RefusedByReason"))
         .contains("INSUFFICIENT_SCOPE=1", "INVALID_TOKEN=1", "INVALID_GRANT=1", "UNAVAILABLE=0");
   }

@@ -6,7 +6,6 @@ import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.internal.config.Settings;
 import io.github.servletbearer.internal.http.Cors;
-import io.github.servletbearer.internal.http.FormBody;
 import io.github.servletbearer.internal.http.JsonResponse;
 import io.github.servletbearer.internal.http.Refusal;
 import io.github.servletbearer.internal.http.RefusedException;
@@ -30,8 +29,7 @@ public final class RevocationEndpoint {
 
   private final IssuedTokens tokens;
   private final Counters counters;
-  private final ClientAuthentication clients;
-  private final TokenRequestRules rules;
+  private final TokenRequestReader reader;
   private final Cors cors;
   private final TokenPage page;
 
@@ -44,8 +42,7 @@ public final class RevocationEndpoint {
       Counters counters) {
     this.tokens = tokens;
     this.counters = counters;
-    this.clients = new ClientAuthentication(clients, throttle);
-    this.rules = new TokenRequestRules(settings);
+    this.reader = new TokenRequestReader(new TokenRequestRules(settings), clients, throttle);
     this.cors = new Cors(settings.corsAllowedOrigins(), "POST");
     this.page = new TokenPage(settings, tokens.lifetime());
   }
@@ -82,14 +79,7 @@ public final class RevocationEndpoint {
 
   private void revoke(HttpServletRequest request, boolean fromBrowser)
       throws RefusedException, BearerException, IOException {
-    rules.requirePost(request);
-    if (fromBrowser) {
-      rules.requireSameOrigin(request);
-    }
-    rules.requireSafeTransport(request);
-    rules.requireNothingInTheQuery(request);
-    FormBody form = FormBody.read(request);
-    TokenRequest asked = new TokenRequest(request, form, clients.of(request, form), fromBrowser);
+    TokenRequest asked = reader.read(request, fromBrowser);
     String text = asked.required("token"); // token_type_hint is a hint, and not needed
     Revocation revocation = tokens.revoke(text, asked.clientId());
     if (revocation == Revocation.OF_ANOTHER_CLIENT) {

@@ -7,7 +7,6 @@ import io.github.servletbearer.BearerException;
 import io.github.servletbearer.internal.config.GrantType;
 import io.github.servletbearer.internal.config.Settings;
 import io.github.servletbearer.internal.http.Cors;
-import io.github.servletbearer.internal.http.FormBody;
 import io.github.servletbearer.internal.http.JsonResponse;
 import io.github.servletbearer.internal.http.Refusal;
 import io.github.servletbearer.internal.http.RefusedException;
@@ -34,7 +33,7 @@ public final class TokenEndpoint {
   private static final Logger LOG = Logger.getLogger("io.github.servletbearer");
 
   private final Map<GrantType, TokenGrant> grants = new EnumMap<>(GrantType.class);
-  private final ClientAuthentication clients;
+  private final TokenRequestReader reader;
   private final IssuedTokens tokens;
   private final Counters counters;
   private final Cors cors;
@@ -49,7 +48,6 @@ public final class TokenEndpoint {
       LoginThrottle throttle,
       IssuedTokens tokens,
       Counters counters) {
-    this.clients = new ClientAuthentication(clients, throttle);
     this.tokens = tokens;
     this.counters = counters;
     ScopeGrant scopes = new ScopeGrant(settings);
@@ -58,6 +56,7 @@ public final class TokenEndpoint {
     offer(settings, new ClientCredentialsGrant(scopes, tokens, counters));
     this.cors = new Cors(settings.corsAllowedOrigins(), "POST");
     this.rules = new TokenRequestRules(settings);
+    this.reader = new TokenRequestReader(rules, clients, throttle);
     this.page = new TokenPage(settings, tokens.lifetime());
   }
 
@@ -99,15 +98,8 @@ public final class TokenEndpoint {
   /** The steps of the grant, each of which may refuse. */
   private IssuedToken issue(HttpServletRequest request, boolean fromBrowser)
       throws RefusedException, BearerException, IOException {
-    rules.requirePost(request);
-    if (fromBrowser) {
-      rules.requireSameOrigin(request);
-    }
-    rules.requireSafeTransport(request);
-    rules.requireNothingInTheQuery(request);
-    FormBody form = FormBody.read(request);
-    TokenRequest asked = new TokenRequest(request, form, clients.of(request, form), fromBrowser);
-    GrantType type = rules.grantType(form, grants.keySet());
+    TokenRequest asked = reader.read(request, fromBrowser);
+    GrantType type = rules.grantType(asked, grants.keySet());
     Client client = asked.client();
     if (client != null && !client.mayUse(type)) {
       throw new RefusedException(Refusal.of(BearerError.UNAUTHORIZED_CLIENT));

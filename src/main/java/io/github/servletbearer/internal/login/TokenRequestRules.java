@@ -5,7 +5,6 @@ package io.github.servletbearer.internal.login;
 import io.github.servletbearer.BearerError;
 import io.github.servletbearer.internal.config.GrantType;
 import io.github.servletbearer.internal.config.Settings;
-import io.github.servletbearer.internal.http.FormBody;
 import io.github.servletbearer.internal.http.Refusal;
 import io.github.servletbearer.internal.http.RefusedException;
 import java.util.Locale;
@@ -106,9 +105,10 @@ final class TokenRequestRules {
    *
    * @throws RefusedException if it is none that is offered
    */
-  GrantType grantType(FormBody form, Set<GrantType> offered) throws RefusedException {
-    String word = form.get("grant_type");
-    boolean implied = word == null && form.get("username") != null && form.get("password") != null;
+  GrantType grantType(TokenRequest asked, Set<GrantType> offered) throws RefusedException {
+    String word = asked.get("grant_type");
+    boolean implied =
+        word == null && asked.get("username") != null && asked.get("password") != null;
     if (!implied && word == null) {
       throw refuse("Send grant_type: " + words(offered));
     }

@@ -18,11 +18,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,16 +42,13 @@ class IntrospectionTest {
   private final FakeProvider provider = new FakeProvider();
   private final HandClock clock = new HandClock();
   private final OutboundHttp http = new OutboundHttp(false);
-  private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final CountDownLatch held = new CountDownLatch(1);
-  private final CountDownLatch release = new CountDownLatch(1);
+  private final Crowd crowd = new Crowd();
   private final IntrospectionConfig config =
       IntrospectionConfig.of(provider.uri(PATH), "my app", SECRET, NAMES);
 
   @AfterEach
   void noThreadIsLeft() {
-    release.countDown();
-    threads.shutdownNow();
+    crowd.close();
     http.close();
     provider.close();
     assertThat(OurThreads.alive()).isEmpty();
@@ -83,35 +77,6 @@ class IntrospectionTest {
 
   private static String active(String more) {
     return "{\"active\":true,\"sub\":\"johndoe\"" + more.replace('\'', '"') + "}";
-  }
-
-  private void hold(String answer) {
-    provider.on(
-        PATH,
-        exchange -> {
-          held.countDown();
-          try {
-            release.await();
-          } catch (InterruptedException e) {
-            return;
-          }
-          FakeProvider.send(exchange, 200, answer);
-        });
-  }
-
-  private <T> List<Future<T>> inParallel(int times, Callable<T> work) {
-    CountDownLatch together = new CountDownLatch(times);
-    List<Future<T>> answers = new ArrayList<>();
-    for (int i = 0; i < times; i++) {
-      answers.add(
-          threads.submit(
-              () -> {
-                together.countDown();
-                together.await();
-                return work.call();
-              }));
-    }
-    return answers;
   }
 
   @Test
@@ -361,11 +326,11 @@ class IntrospectionTest {
   @Test
   @DisplayName("IN-3: requests that bring one token together are one call")
   void callIsShared() throws Exception {
-    hold(active(""));
+    crowd.hold(provider, PATH, active(""));
     Introspection introspection = introspection(config);
-    List<Future<BearerToken>> answers = inParallel(50, () -> introspection.verify(TOKEN));
-    held.await();
-    release.countDown();
+    List<Future<BearerToken>> answers = crowd.inParallel(50, () -> introspection.verify(TOKEN));
+    crowd.awaitHeld();
+    crowd.release();
     for (Future<BearerToken> answer : answers) {
       assertThat(answer.get(20, TimeUnit.SECONDS).subject()).isEqualTo("johndoe");
     }
@@ -375,12 +340,12 @@ class IntrospectionTest {
   @Test
   @DisplayName("IN-4: 200 requests against a silent provider hold 8 threads, the others are free")
   void silentProviderHoldsFewThreads() throws Exception {
-    hold(active(""));
+    crowd.hold(provider, PATH, active(""));
     Introspection introspection = introspection(config);
     AtomicInteger number = new AtomicInteger();
     CountDownLatch refused = new CountDownLatch(200 - CallGate.AT_ONCE);
     List<Future<BearerToken>> answers =
-        inParallel(
+        crowd.inParallel(
             200,
             () -> {
               try {
@@ -393,7 +358,7 @@ class IntrospectionTest {
             });
     assertThat(refused.await(20, TimeUnit.SECONDS)).isTrue();
     assertThat(answers).filteredOn(Future::isDone).hasSizeLessThanOrEqualTo(192);
-    release.countDown();
+    crowd.release();
     int served = 0;
     for (Future<BearerToken> answer : answers) {
       try {
@@ -410,11 +375,11 @@ class IntrospectionTest {
   @Test
   @DisplayName("IN-4: 200 requests with one token against a silent provider hold 65 threads")
   void oneTokenHoldsFewThreads() throws Exception {
-    hold(active(""));
+    crowd.hold(provider, PATH, active(""));
     Introspection introspection = introspection(config);
     CountDownLatch refused = new CountDownLatch(200 - WaitingRoom.PLACES - 1);
     List<Future<BearerToken>> answers =
-        inParallel(
+        crowd.inParallel(
             200,
             () -> {
               try {
@@ -425,7 +390,7 @@ class IntrospectionTest {
               }
             });
     assertThat(refused.await(20, TimeUnit.SECONDS)).isTrue();
-    release.countDown();
+    crowd.release();
     assertThat(answers)
         .filteredOn(answer -> subjectOf(answer).equals("johndoe"))
         .hasSize(WaitingRoom.PLACES + 1);
@@ -488,11 +453,11 @@ class IntrospectionTest {
       unavailable(introspection, TOKEN);
     }
     clock.advance(Duration.ofSeconds(5));
-    hold(active(""));
-    Future<BearerToken> first = threads.submit(() -> introspection.verify(TOKEN));
-    held.await();
+    crowd.hold(provider, PATH, active(""));
+    Future<BearerToken> first = crowd.submit(() -> introspection.verify(TOKEN));
+    crowd.awaitHeld();
     assertThat(refusal(introspection, TOKEN + "x")).hasMessageContaining("left alone");
-    release.countDown();
+    crowd.release();
     assertThat(first.get(20, TimeUnit.SECONDS).subject()).isEqualTo("johndoe");
     assertThat(introspection.verify(TOKEN + "x").subject()).isEqualTo("johndoe");
   }
@@ -535,10 +500,10 @@ class IntrospectionTest {
   @Test
   @DisplayName("RC-2: after close nothing is asked, and calls under way end with the way out")
   void closeEndsCalls() throws Exception {
-    hold(active(""));
+    crowd.hold(provider, PATH, active(""));
     Introspection introspection = introspection(config);
-    Future<?> waiting = threads.submit(() -> unavailable(introspection, TOKEN));
-    held.await();
+    Future<?> waiting = crowd.submit(() -> unavailable(introspection, TOKEN));
+    crowd.awaitHeld();
     introspection.close();
     http.close();
     assertThat(OurThreads.alive()).isEmpty();

@@ -17,12 +17,8 @@ import io.github.servletbearer.Fakes.HandClock;
 import io.github.servletbearer.internal.jose.KeySet;
 import io.github.servletbearer.internal.token.KeySource;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -39,9 +35,7 @@ class RemoteKeysTest {
   private final FakeProvider provider = new FakeProvider();
   private final HandClock clock = new HandClock();
   private final OutboundHttp http = new OutboundHttp(false);
-  private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final CountDownLatch held = new CountDownLatch(1);
-  private final CountDownLatch release = new CountDownLatch(1);
+  private final Crowd crowd = new Crowd();
   private final RemoteKeys keys = keysOf("https://idp.example");
 
   private RemoteKeys keysOf(String issuer) {
@@ -51,8 +45,7 @@ class RemoteKeysTest {
 
   @AfterEach
   void noThreadIsLeft() {
-    release.countDown();
-    threads.shutdownNow();
+    crowd.close();
     keys.close();
     http.close();
     provider.close();
@@ -71,36 +64,6 @@ class RemoteKeysTest {
     return refused;
   }
 
-  /** The provider answers when the test says so. */
-  private void hold(String answer) {
-    provider.on(
-        PATH,
-        exchange -> {
-          held.countDown();
-          try {
-            release.await();
-          } catch (InterruptedException e) {
-            return;
-          }
-          FakeProvider.send(exchange, 200, answer);
-        });
-  }
-
-  private <T> List<Future<T>> inParallel(int times, Callable<T> work) {
-    CountDownLatch together = new CountDownLatch(times);
-    List<Future<T>> answers = new ArrayList<>();
-    for (int i = 0; i < times; i++) {
-      answers.add(
-          threads.submit(
-              () -> {
-                together.countDown();
-                together.await();
-                return work.call();
-              }));
-    }
-    return answers;
-  }
-
   @Test
   @DisplayName("JK-4: an application starts while its provider is down, and asks when it must")
   void nothingIsFetchedAtFirst() throws BearerException {
@@ -116,10 +79,10 @@ class RemoteKeysTest {
   @Test
   @DisplayName("JK-3: requests that come together share the first fetch")
   void firstFetchIsShared() throws Exception {
-    hold(set(A));
-    List<Future<KeySet>> answers = inParallel(32, keys::keys);
-    held.await();
-    release.countDown();
+    crowd.hold(provider, PATH, set(A));
+    List<Future<KeySet>> answers = crowd.inParallel(32, keys::keys);
+    crowd.awaitHeld();
+    crowd.release();
     for (Future<KeySet> answer : answers) {
       assertThat(answer.get(20, TimeUnit.SECONDS)).isSameAs(keys.keys());
     }
@@ -155,12 +118,12 @@ class RemoteKeysTest {
     assertThat(provider.count(PATH)).as("not too old yet").isEqualTo(1);
 
     clock.advance(Duration.ofMillis(1));
-    hold(set(B));
-    for (Future<KeySet> answer : inParallel(16, keys::keys)) {
+    crowd.hold(provider, PATH, set(B));
+    for (Future<KeySet> answer : crowd.inParallel(16, keys::keys)) {
       assertThat(answer.get(20, TimeUnit.SECONDS)).isSameAs(old);
     }
-    held.await();
-    release.countDown();
+    crowd.awaitHeld();
+    crowd.release();
     OurThreads.end();
     assertThat(keys.keys().find(token(B))).isNotNull();
     assertThat(provider.count(PATH)).isEqualTo(2);
@@ -229,7 +192,7 @@ class RemoteKeysTest {
     provider.on(PATH, set(A));
     KeySet known = keys.keys();
     List<Future<Integer>> answers =
-        inParallel(
+        crowd.inParallel(
             16,
             () -> {
               int misses = 0;
@@ -266,12 +229,12 @@ class RemoteKeysTest {
   void oneWaitsForMissingKey() throws Exception {
     provider.on(PATH, set(A));
     KeySet known = keys.keys();
-    hold(set(A, B));
-    Future<KeySet> first = threads.submit(() -> keys.keysAfter(known));
-    held.await();
+    crowd.hold(provider, PATH, set(A, B));
+    Future<KeySet> first = crowd.submit(() -> keys.keysAfter(known));
+    crowd.awaitHeld();
     assertThat(unavailableAfter(keys, known)).hasMessageContaining("is being asked");
     assertThat(keys.keys()).as("known keys serve on").isSameAs(known);
-    release.countDown();
+    crowd.release();
     assertThat(first.get(20, TimeUnit.SECONDS).find(token(B))).isNotNull();
     assertThat(provider.count(PATH)).isEqualTo(2);
   }
@@ -282,11 +245,11 @@ class RemoteKeysTest {
     provider.on(PATH, set(A));
     KeySet known = keys.keys();
     clock.advance(MAX_AGE.plusMillis(1));
-    hold(set(A, B));
+    crowd.hold(provider, PATH, set(A, B));
     keys.keys();
-    held.await();
-    Future<KeySet> first = threads.submit(() -> keys.keysAfter(known));
-    release.countDown();
+    crowd.awaitHeld();
+    Future<KeySet> first = crowd.submit(() -> keys.keysAfter(known));
+    crowd.release();
     assertThat(first.get(20, TimeUnit.SECONDS).find(token(B))).isNotNull();
     assertThat(provider.count(PATH)).isEqualTo(2);
   }
@@ -310,10 +273,10 @@ class RemoteKeysTest {
   @Test
   @DisplayName("JK-4: few requests wait for a silent provider, the others are answered at once")
   void fewWait() throws Exception {
-    hold(set(A));
+    crowd.hold(provider, PATH, set(A));
     CountDownLatch refused = new CountDownLatch(200 - WaitingRoom.PLACES);
     List<Future<KeySet>> answers =
-        inParallel(
+        crowd.inParallel(
             200,
             () -> {
               try {
@@ -324,7 +287,7 @@ class RemoteKeysTest {
               }
             });
     assertThat(refused.await(20, TimeUnit.SECONDS)).isTrue();
-    release.countDown();
+    crowd.release();
     int served = 0;
     for (Future<KeySet> answer : answers) {
       try {
@@ -450,9 +413,9 @@ class RemoteKeysTest {
         KeysConfig.of("https://idp.example", provider.uri(PATH), ProviderKeys.ES256);
     RemoteKeys closed = new RemoteKeys(config, patient, clock);
     try (CapturedLog log = new CapturedLog("io.github.servletbearer")) {
-      hold(set(A));
-      Future<?> waiting = threads.submit(() -> unavailable(closed));
-      held.await();
+      crowd.hold(provider, PATH, set(A));
+      Future<?> waiting = crowd.submit(() -> unavailable(closed));
+      crowd.awaitHeld();
       closed.close();
       assertThat(OurThreads.alive()).doesNotContain("servlet-bearer-keys");
       patient.close();

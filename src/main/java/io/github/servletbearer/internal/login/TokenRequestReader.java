@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.login;
+
+import io.github.servletbearer.BearerException;
+import io.github.servletbearer.internal.http.FormBody;
+import io.github.servletbearer.internal.http.RefusedException;
+import java.io.IOException;
+import javax.servlet.http.HttpServletRequest;
+
+/** Reads what is posted to the endpoints of tokens, in the order in which it may be refused. */
+final class TokenRequestReader {
+  private final TokenRequestRules rules;
+  private final ClientAuthentication clients;
+
+  TokenRequestReader(TokenRequestRules rules, Clients clients, LoginThrottle throttle) {
+    this.rules = rules;
+    this.clients = new ClientAuthentication(clients, throttle);
+  }
+
+  /**
+   * Reads a request, whose client then has shown who it is.
+   *
+   * @param fromBrowser whether a person sees the answer, as a page
+   */
+  TokenRequest read(HttpServletRequest request, boolean fromBrowser)
+      throws RefusedException, BearerException, IOException {
+    rules.requirePost(request);
+    if (fromBrowser) {
+      rules.requireSameOrigin(request);
+    }
+    rules.requireSafeTransport(request);
+    rules.requireNothingInTheQuery(request);
+    FormBody form = FormBody.read(request);
+    return new TokenRequest(request, form, clients.of(request, form), fromBrowser);
+  }
+}
