@@ -34,7 +34,7 @@ final class TokenRequest {
     return request.getRemoteAddr();
   }
 
-  /** Whether a person sees the answer, as a page. */
+  /** Whether a page of a browser sent it, so that a person sees the answer. */
   boolean isFromBrowser() {
     return fromBrowser;
   }

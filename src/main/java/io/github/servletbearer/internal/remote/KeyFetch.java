@@ -46,7 +46,8 @@ final class KeyFetch {
     if (keys.size() == 0) {
       throw ProviderException.of(
           address,
-          "has no key that can be used; compare the use and alg of its keys with the allowed algorithms");
+          "has no key that can be used;"
+              + " compare the use and alg of its keys with the allowed algorithms");
     }
     return keys;
   }
