@@ -2,6 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.it;
 
+import com.google.gson.Gson;
 import io.github.servletbearer.it.app.EchoServlet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.objectweb.asm.ClassReader;
 
 /**
  * An exploded web application in the making. It begins as nothing, or as a copy of a folder or a
@@ -76,6 +78,15 @@ final class WebApp {
     return this;
   }
 
+  /** The thin JAR instead, with what it cannot do without, and nothing optional. */
+  WebApp withThinBearer() {
+    Path all = Kit.path("jar.all");
+    libraries.add(all.resolveSibling(all.getFileName().toString().replace("-all.jar", ".jar")));
+    libraries.add(place(Gson.class));
+    libraries.add(place(ClassReader.class));
+    return this;
+  }
+
   WebApp withSwaggerAnnotations() {
     libraries.add(Kit.path("jar.swagger-annotations"));
     return this;
@@ -124,11 +135,14 @@ final class WebApp {
   }
 
   private static void copyTestClasses(Path classes) {
-    Class<?> one = EchoServlet.class;
-    String folder = one.getPackageName().replace('.', '/');
+    String folder = EchoServlet.class.getPackageName().replace('.', '/');
+    Kit.copyTree(place(EchoServlet.class).resolve(folder), classes.resolve(folder));
+  }
+
+  /** The JAR or folder that a class was loaded from. */
+  private static Path place(Class<?> type) {
     try {
-      Path compiled = Path.of(one.getProtectionDomain().getCodeSource().getLocation().toURI());
-      Kit.copyTree(compiled.resolve(folder), classes.resolve(folder));
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }
