@@ -36,7 +36,7 @@ public final class ServerSpec {
     return this;
   }
 
-  ServerSpec app(WebApp app) {
+  public ServerSpec app(WebApp app) {
     return app(app.contextPath(), app.build(name));
   }
 
@@ -45,19 +45,19 @@ public final class ServerSpec {
     return this;
   }
 
-  ServerSpec environment(String key, String value) {
+  public ServerSpec environment(String key, String value) {
     environment.put(key, value);
     return this;
   }
 
   /** An option of the server's JVM, stronger than those of the kit. */
-  ServerSpec jvmOption(String option) {
+  public ServerSpec jvmOption(String option) {
     jvmOptions.add(option);
     return this;
   }
 
   /** Everything that is logged is kept, to the finest level, but for the server's own loggers. */
-  ServerSpec logEverything() {
+  public ServerSpec logEverything() {
     logsEverything = true;
     return this;
   }
@@ -66,27 +66,27 @@ public final class ServerSpec {
     return Container.start(this);
   }
 
-  String name() {
+  public String name() {
     return name;
   }
 
-  Map<String, Path> apps() {
+  public Map<String, Path> apps() {
     return apps;
   }
 
-  Map<String, String> properties() {
+  public Map<String, String> properties() {
     return properties;
   }
 
-  Map<String, String> environment() {
+  public Map<String, String> environment() {
     return environment;
   }
 
-  List<String> jvmOptions() {
+  public List<String> jvmOptions() {
     return jvmOptions;
   }
 
-  boolean logsEverything() {
+  public boolean logsEverything() {
     return logsEverything;
   }
 }

@@ -21,7 +21,7 @@ import org.objectweb.asm.ClassReader;
  * An exploded web application in the making. It begins as nothing, or as a copy of a folder or a
  * WAR; servlets and filters of the test kit, JARs, static files and JSPs are put into it.
  */
-final class WebApp {
+public final class WebApp {
 
   private static final String HEAD =
       """
@@ -33,6 +33,7 @@ final class WebApp {
   private final Map<String, String> files = new LinkedHashMap<>();
   private final Set<Path> libraries = new LinkedHashSet<>();
   private Path origin;
+  private final Set<Path> classes = new LinkedHashSet<>();
   private boolean testClasses;
   private UnaryOperator<String> webXmlEdit = UnaryOperator.identity();
 
@@ -40,46 +41,46 @@ final class WebApp {
     this.contextPath = contextPath;
   }
 
-  static WebApp at(String contextPath) {
+  public static WebApp at(String contextPath) {
     return new WebApp(contextPath);
   }
 
   /** Begins as a copy of this folder or WAR. */
-  WebApp copyOf(Path folderOrWar) {
+  public WebApp copyOf(Path folderOrWar) {
     origin = folderOrWar;
     return this;
   }
 
   /** The content of the web-app element. */
-  WebApp webXml(String content) {
+  public WebApp webXml(String content) {
     return file("WEB-INF/web.xml", HEAD + content + "</web-app>\n");
   }
 
   /** Changes the web.xml that is there already. */
-  WebApp editWebXml(UnaryOperator<String> edit) {
+  public WebApp editWebXml(UnaryOperator<String> edit) {
     webXmlEdit = edit;
     return this;
   }
 
   /** Puts XML before the end of the web.xml that is there already. */
-  WebApp appendToWebXml(String xml) {
+  public WebApp appendToWebXml(String xml) {
     return editWebXml(text -> text.replace("</web-app>", xml + "\n</web-app>"));
   }
 
   /** A page, a JSP or any other text below the root of the application. */
-  WebApp file(String path, String text) {
+  public WebApp file(String path, String text) {
     files.put(path, text);
     return this;
   }
 
   /** The drop-in JAR goes into WEB-INF/lib. */
-  WebApp withBearer() {
+  public WebApp withBearer() {
     libraries.add(Kit.path("jar.all"));
     return this;
   }
 
   /** The thin JAR instead, with what it cannot do without, and nothing optional. */
-  WebApp withThinBearer() {
+  public WebApp withThinBearer() {
     Path all = Kit.path("jar.all");
     libraries.add(all.resolveSibling(all.getFileName().toString().replace("-all.jar", ".jar")));
     libraries.add(place(Gson.class));
@@ -87,23 +88,35 @@ final class WebApp {
     return this;
   }
 
-  WebApp withSwaggerAnnotations() {
+  /** A JAR goes into WEB-INF/lib. */
+  public WebApp withLibrary(Path jar) {
+    libraries.add(jar);
+    return this;
+  }
+
+  /** What is in a folder of class files goes into WEB-INF/classes. */
+  public WebApp withClasses(Path folder) {
+    classes.add(folder);
+    return this;
+  }
+
+  public WebApp withSwaggerAnnotations() {
     libraries.add(Kit.path("jar.swagger-annotations"));
     return this;
   }
 
   /** The servlets, filters and verifiers of the package {@code it.app} go into WEB-INF/classes. */
-  WebApp withTestClasses() {
+  public WebApp withTestClasses() {
     testClasses = true;
     return this;
   }
 
-  String contextPath() {
+  public String contextPath() {
     return contextPath;
   }
 
   /** Writes the folder, below target, and returns it. */
-  Path build(String serverName) {
+  public Path build(String serverName) {
     String name = contextPath.isEmpty() ? "ROOT" : contextPath.substring(1).replace('/', '#');
     Path root = Kit.emptyDirectory(Kit.target("it-apps", serverName, name));
     if (origin != null) {
@@ -115,6 +128,9 @@ final class WebApp {
     Path lib = root.resolve("WEB-INF/lib");
     for (Path library : libraries) {
       Kit.copyTree(library, lib.resolve(library.getFileName().toString()));
+    }
+    for (Path folder : classes) {
+      Kit.copyTree(folder, root.resolve("WEB-INF/classes"));
     }
     if (testClasses) {
       copyTestClasses(root.resolve("WEB-INF/classes"));
