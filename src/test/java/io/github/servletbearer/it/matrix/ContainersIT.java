@@ -2,15 +2,23 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.it.matrix;
 
+import io.github.servletbearer.it.Answer;
+import io.github.servletbearer.it.Http;
 import io.github.servletbearer.it.matrix.Group.Column;
+import io.github.servletbearer.it.matrix.MatrixApps.Companion;
+import java.net.URI;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
@@ -31,6 +39,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ContainersIT {
 
   private static final int THREADS = 4;
+
+  /** How many lines of a report may follow its first. */
+  private static final int REPORT_LINES = 8;
 
   private static Pair pair;
   private static MatrixServer server;
@@ -193,6 +204,338 @@ class ContainersIT {
                     status != 400 && status != 401 && status != 0, line + " answered " + status);
               }
             });
+      }
+    }
+  }
+
+  @Nested
+  @Group(Column.DEMO)
+  @DisplayName("the demo, unchanged")
+  class Demo {
+
+    private final Http demo = server.http("/demo");
+
+    @Test
+    @DisplayName("asks for a token, gives one for a password, and lets its owner in")
+    void locksAndUnlocks(Checks checks) {
+      for (String path :
+          List.of("/api/items", "/api/me", "/api/admin/report", "/legacy/items.jsp")) {
+        Answer refused = demo.get(path);
+        checks.that(refused.status() == 401, path + " without a token: " + refused);
+        checks.that(
+            refused.text().strip().equals("{\"detail\":\"Not authenticated\"}"),
+            path + " without a token: " + refused);
+        checks.that(
+            refused.headers("WWW-Authenticate").size() == 1
+                && refused.header("WWW-Authenticate").startsWith("Bearer"),
+            path + " has no challenge: " + refused);
+      }
+      String john = demo.login("johndoe", "secret");
+      String alice = demo.login("alice", "secret2");
+      Answer me = demo.getWith(john, "/api/me");
+      checks.that(me.status() == 200 && "johndoe".equals(me.json("user")), "me: " + me);
+      checks.that(me.text().contains("\"Bearer\""), "authType: " + me);
+      checks.that(
+          demo.getWith(alice, "/api/me").text().contains("admin"), "alice is no admin in /api/me");
+      Answer narrow = demo.getWith(john, "/api/admin/report");
+      checks.that(narrow.status() == 403, "report for johndoe: " + narrow);
+      checks.that("insufficient_scope".equals(narrow.json("error")), "403: " + narrow);
+      checks.that(
+          demo.getWith(alice, "/api/admin/report").status() == 200, "report for alice is not 200");
+      Answer unknown = demo.getWith("unknown", "/api/items");
+      checks.that(
+          unknown.status() == 401 && "invalid_token".equals(unknown.json("error")),
+          "unknown token: " + unknown);
+      Answer wrong = demo.form("/token", "username", "nobody", "password", "wrong");
+      checks.that(
+          wrong.status() == 400 && "invalid_grant".equals(wrong.json("error")), "wrong: " + wrong);
+    }
+
+    @Test
+    @DisplayName("items can be read, made and deleted")
+    void itemsAreReal(Checks checks) {
+      String token = demo.login("johndoe", "secret");
+      checks.that(demo.getWith(token, "/api/items").text().contains("Hammer"), "no items");
+      Answer created =
+          demo.send(
+              "POST",
+              "/api/items",
+              "{\"name\": \"N\u00e4gel\", \"quantity\": 3, \"price\": 1.50}",
+              "Authorization",
+              "Bearer " + token,
+              "Content-Type",
+              "application/json");
+      checks.that(created.status() == 201, "POST: " + created);
+      String path = "/api/items/" + created.json("id");
+      checks.that(
+          "N\u00e4gel".equals(demo.getWith(token, path).json("name")), "the item is not there");
+      Answer anonymous = demo.send("DELETE", path, null);
+      checks.that(anonymous.status() == 401, "DELETE without a token: " + anonymous);
+      Answer deleted = demo.send("DELETE", path, null, "Authorization", "Bearer " + token);
+      checks.that(deleted.status() == 204, "DELETE: " + deleted);
+    }
+
+    @Test
+    @DisplayName("pages: JSP, first steps, optional, health, start page, docs")
+    void pages(Checks checks) {
+      String token = demo.login("johndoe", "secret");
+      if (server.apps().hasJsp()) {
+        Answer page = demo.getWith(token, "/legacy/items.jsp");
+        checks.that(
+            page.status() == 200 && page.text().contains(token) && page.text().contains("Hammer"),
+            "JSP: " + page);
+      }
+      Answer first = demo.get("/first-steps/items");
+      checks.that(first.status() == 401, "first steps: " + first);
+      checks.that(
+          demo.getWith("any", "/first-steps/items").text().equals("{\"token\": \"any\"}"),
+          "first steps with a token");
+      checks.that(
+          demo.get("/optional/items").text().equals("{\"token\": null}"), "optional without token");
+      checks.that(
+          demo.getWith("any", "/optional/items").text().equals("{\"token\": \"any\"}"),
+          "optional with a token");
+      for (String open : List.of("/public/health", "/", "/index.html", "/style.css")) {
+        checks.that(demo.get(open).status() == 200, open + ": " + demo.get(open).status());
+      }
+      Answer docs = demo.get("/docs");
+      checks.that(
+          docs.status() == 200 && docs.text().contains("id=\"swagger-ui\""), "docs: " + docs);
+      List<String> parts =
+          Pattern.compile("(?:src|href)=\"([^\":#]+)\"").matcher(docs.text()).results()
+              .map(found -> found.group(1))
+              .toList();
+      checks.that(parts.size() >= 3, "the docs page names few parts: " + parts);
+      for (String part : parts) {
+        String path = URI.create("/docs").resolve(part).toString();
+        checks.that(demo.get(path).status() == 200, path + ": " + demo.get(path).status());
+      }
+    }
+
+    @Test
+    @DisplayName("openapi.json is the same bytes as from the command line")
+    void documentIsTheSameEverywhere(Checks checks) {
+      String served = demo.get("/openapi.json").text();
+      checks.that(served.equals(DemoDocument.text()), "another document: " + served);
+    }
+
+    @Test
+    @DisplayName("the Authorization header is read by the RFCs")
+    void headerIsReadByTheRfcs(Checks checks) {
+      String token = demo.login("johndoe", "secret");
+      for (String scheme : List.of("bearer ", "BEARER ", "bEaReR    ")) {
+        Answer answer = demo.raw("GET /demo/api/me HTTP/1.1", "Authorization: " + scheme + token);
+        checks.that(answer.status() == 200, scheme + ": " + answer);
+      }
+      Answer two =
+          demo.raw(
+              "GET /demo/api/me HTTP/1.1",
+              "Authorization: Bearer " + token,
+              "Authorization: Bearer " + token);
+      checks.that(two.status() == 400, "two headers: " + two);
+      Answer query = demo.get("/api/me?access_token=" + token);
+      checks.that(query.status() == 401, "a token in the query: " + query.status());
+      Answer head = demo.raw("HEAD /demo/api/me HTTP/1.1");
+      checks.that(head.status() == 401 && head.size() == 0, "HEAD: " + head);
+    }
+
+    @Test
+    @DisplayName("TRACE never echoes a token")
+    void traceDoesNotEcho(Checks checks) {
+      String token = demo.login("johndoe", "secret");
+      for (String path :
+          List.of(
+              "/api/me", "/api/items/1", "/legacy/items.jsp", "/token", "/docs", "/openapi.json")) {
+        String line = "TRACE /demo" + path + " HTTP/1.1";
+        String answer = RawRequest.send(server.base(), line, "Authorization: Bearer " + token);
+        int status = RawRequest.status(answer);
+        checks.that(!answer.contains(token), line + " echoed the token");
+        // Some connectors refuse it by themselves, by another status.
+        checks.that(status == 405 || status == 403 || status == 501, line + " answered " + status);
+      }
+    }
+  }
+
+  @Nested
+  @Group(Column.DISPATCHES)
+  @DisplayName("dispatches from open servlets")
+  class Dispatches {
+
+    @Test
+    @DisplayName("forward, include and async do not reach data without a token")
+    void dispatchesAreCovered(Checks checks) {
+      Http plain = server.http("/plain");
+      String token = plain.login("johndoe", "secret");
+      for (String how : List.of("forward", "include", "async")) {
+        for (String to :
+            List.of("/api/secret", "/api/../api/secret", "/api/secret;x", "//api/secret")) {
+          String path = "/open/relay/" + how + "?to=" + to;
+          Answer refused = plain.get(path);
+          checks.that(!refused.toString().contains(MatrixApps.DATA), path + ": " + refused);
+          checks.that(!refused.has("X-Secret-Data"), path + ": " + refused);
+        }
+        Answer answer = plain.getWith(token, "/open/relay/" + how + "?to=/api/secret");
+        checks.that(answer.text().contains(MatrixApps.DATA), how + " with a token: " + answer);
+      }
+    }
+  }
+
+  @Nested
+  @Group(Column.COOKIES)
+  @DisplayName("logins")
+  class Logins {
+
+    private final Http plain = server.http("/plain");
+
+    private Answer login(String password, String... headers) {
+      return plain.post(
+          "/token", Http.encode("username", "johndoe", "password", password), headers);
+    }
+
+    @Test
+    @DisplayName("leave no cookie and keep the application's own session")
+    void leaveNoCookie(Checks checks) {
+      Answer first = plain.get("/open/counter");
+      checks.that(first.headers("Set-Cookie").size() == 1, "no session of the application");
+      String cookie = first.headers("Set-Cookie").get(0).split(";", 2)[0];
+      int calls = 1;
+      for (String password : List.of("secret", "wrong", "secret")) {
+        int expected = password.equals("secret") ? 200 : 400;
+        for (String sent : new LinkedHashSet<>(List.of("", cookie, "JSESSIONID=gone"))) {
+          Answer answer = sent.isEmpty() ? login(password) : login(password, "Cookie", sent);
+          String what = "login with password " + password + " and cookie " + sent;
+          checks.that(answer.status() == expected, what + ": " + answer);
+          checks.that(answer.headers("Set-Cookie").isEmpty(), what + ": " + answer);
+          calls++;
+          String counted = plain.get("/open/counter", "Cookie", cookie).text();
+          checks.that(counted.equals("calls=" + calls + " user=null"), what + ", then " + counted);
+        }
+      }
+    }
+
+    @Test
+    @DisplayName("a call with a token leaves no cookie")
+    void callsLeaveNoCookie(Checks checks) {
+      Answer answer = plain.getWith(plain.login("johndoe", "secret"), "/api/secret");
+      checks.that(answer.status() == 200 && answer.headers("Set-Cookie").isEmpty(), "" + answer);
+      Answer refused = plain.get("/api/secret");
+      checks.that(refused.headers("Set-Cookie").isEmpty(), "" + refused);
+    }
+
+    @Test
+    @DisplayName("the first ones at the same moment all get their token")
+    void firstLoginsAtTheSameMoment(Checks checks) throws InterruptedException {
+      int threads = 20;
+      Http first = server.http("/first");
+      CountDownLatch ready = new CountDownLatch(threads);
+      ExecutorService pool = Executors.newFixedThreadPool(threads);
+      List<Callable<Answer>> logins = new ArrayList<>();
+      for (int i = 0; i < threads; i++) {
+        logins.add(
+            () -> {
+              ready.countDown();
+              ready.await();
+              return first.form("/token", "username", "johndoe", "password", "secret");
+            });
+      }
+      try {
+        for (Future<Answer> login : pool.invokeAll(logins)) {
+          checks.that(login.get().status() == 200, "a first login: " + login.get());
+        }
+      } catch (ExecutionException e) {
+        throw new AssertionError(e);
+      } finally {
+        pool.shutdownNow();
+      }
+    }
+
+    @Test
+    @DisplayName("an empty client name by Basic is a public client")
+    void emptyBasicIsPublicClient(Checks checks) {
+      Answer answer = login("secret", "Authorization", "Basic Og==");
+      checks.that(answer.status() == 200, "Basic Og==: " + answer);
+    }
+  }
+
+  @Nested
+  @Group(Column.WRONG)
+  @DisplayName("wrong configurations")
+  class WrongConfigurations {
+
+    @Test
+    @DisplayName("close everything covered, and our endpoints")
+    void nothingCoveredIsServed(Checks checks) {
+      for (WrongConfiguration wrong : WrongConfiguration.all()) {
+        for (String method : List.of("GET", "POST", "DELETE")) {
+          for (String path :
+              List.of(
+                  "/api/secret",
+                  "/legacy/file.txt",
+                  "/legacy/page.jsp",
+                  "/token",
+                  "/openapi.json",
+                  "/docs")) {
+            String line = method + " " + wrong.contextPath() + path + " HTTP/1.1";
+            String answer = RawRequest.send(server.base(), line);
+            int status = RawRequest.status(answer);
+            checks.that(!answer.contains(MatrixApps.DATA), wrong + ": " + line + " gave data");
+            checks.that(
+                status == 503 || status == 404, wrong + ": " + line + " answered " + status);
+            // A page of the container's needs none.
+            boolean ours = status == 503 && answer.contains("application/json");
+            checks.that(
+                !ours || answer.contains("Retry-After: "), wrong + ": no Retry-After: " + answer);
+          }
+        }
+        observe(wrong);
+      }
+    }
+
+    private void observe(WrongConfiguration wrong) {
+      Http http = server.http(wrong.contextPath());
+      int open = http.get("/public/page.txt").status();
+      int covered = http.get("/api/secret").status();
+      String seen =
+          open == 200
+              ? "started, closed by the filter (" + covered + ")"
+              : "not started (" + open + ")";
+      Results.of(pair).observe(wrong.companion(), seen);
+    }
+
+    @Test
+    @DisplayName("close every spelling of a covered path")
+    void noSpellingIsServed(Checks checks) {
+      for (WrongConfiguration wrong : WrongConfiguration.all()) {
+        if (wrong.problem().equals("unknown init-param") || wrong.companion() == Companion.NONE) {
+          Target target = Target.of(wrong.contextPath(), "/legacy/file.txt");
+          inParallel(
+              RawPaths.of(target, server.host()),
+              path -> {
+                String line = "GET " + path + " HTTP/1.1";
+                String answer = RawRequest.send(server.base(), line);
+                checks.that(!answer.contains(MatrixApps.DATA), wrong + ": " + shown(line));
+              });
+        }
+      }
+    }
+
+    @Test
+    @DisplayName("are reported once for each application")
+    void areReportedOnce(Checks checks) {
+      List<String> lines = server.console().lines();
+      for (WrongConfiguration wrong : WrongConfiguration.all()) {
+        Pattern head = Pattern.compile("problems? in " + wrong.contextPath() + "(?![-\\w])");
+        List<Integer> heads =
+            IntStream.range(0, lines.size())
+                .filter(i -> head.matcher(lines.get(i)).find())
+                .boxed()
+                .toList();
+        checks.that(heads.size() == 1, wrong + " is reported " + heads.size() + " times");
+        boolean named =
+            heads.stream()
+                .map(at -> lines.subList(at, Math.min(lines.size(), at + REPORT_LINES)))
+                .anyMatch(part -> part.stream().anyMatch(line -> line.contains(wrong.inLog())));
+        checks.that(named, wrong + ": the report does not name " + wrong.inLog());
       }
     }
   }

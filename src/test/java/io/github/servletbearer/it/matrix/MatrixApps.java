@@ -70,18 +70,20 @@ final class MatrixApps {
     }
   }
 
+  private final Pair pair;
   private final ServerKind kind;
   private final List<Path> bearer;
   private final Path plain;
 
-  private MatrixApps(ServerKind kind, List<Path> bearer, Path plain) {
-    this.kind = kind;
+  private MatrixApps(Pair pair, List<Path> bearer, Path plain) {
+    this.pair = pair;
+    kind = pair.kind();
     this.bearer = bearer;
     this.plain = plain;
   }
 
-  static MatrixApps forServer(ServerKind kind) {
-    boolean jakarta = kind.isJakarta();
+  static MatrixApps of(Pair pair) {
+    boolean jakarta = pair.kind().isJakarta();
     Path jar = Kit.path(jakarta ? "jar.all.jakarta" : "jar.all");
     Path plain = AppCompiler.compile("plain", jakarta, List.of(servletApi(jakarta), jar));
     try {
@@ -89,7 +91,7 @@ final class MatrixApps {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new MatrixApps(kind, List.of(jar), plain);
+    return new MatrixApps(pair, List.of(jar), plain);
   }
 
   private static Path servletApi(boolean jakarta) {
@@ -133,9 +135,16 @@ final class MatrixApps {
     return !kind.isJakarta();
   }
 
-  /** Undertow and Resin are embedded without a JSP compiler. */
+  /**
+   * Whether JSPs run: Undertow and Resin are embedded without a JSP compiler, and the compiler of
+   * Payara and GlassFish is that of a JDK, while there is but a JRE of Java 8.
+   */
   boolean hasJsp() {
-    return kind != ServerKind.UNDERTOW_2 && kind != ServerKind.RESIN_4;
+    return switch (kind) {
+      case UNDERTOW_2, RESIN_4 -> false;
+      case PAYARA_5, GLASSFISH_5 -> pair.java() > 8;
+      default -> true;
+    };
   }
 
   /** The contexts of all applications that are configured well. */

@@ -25,7 +25,7 @@ final class MatrixServer implements AutoCloseable {
   }
 
   static MatrixServer start(Pair pair) {
-    MatrixApps apps = MatrixApps.forServer(pair.kind());
+    MatrixApps apps = MatrixApps.of(pair);
     ServerSpec spec = spec("matrix-" + pair.folder(), pair);
     apps.addAll(spec);
     return new MatrixServer(pair, apps, spec.start());

@@ -5,6 +5,8 @@ package io.github.servletbearer.it.matrix;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** What came out for one pair: counts for each group, and what was observed. */
 final class Results {
@@ -13,7 +15,8 @@ final class Results {
 
   private final Map<Group.Column, Integer> counts = new EnumMap<>(Group.Column.class);
   private final Map<Group.Column, Integer> failures = new EnumMap<>(Group.Column.class);
-  private final Map<String, String> observations = new LinkedHashMap<>();
+  private final Map<MatrixApps.Companion, Set<String>> wrong =
+      new EnumMap<>(MatrixApps.Companion.class);
   private String server = "";
 
   private Results() {}
@@ -31,9 +34,9 @@ final class Results {
     failures.merge(column, checks.failures().size(), Integer::sum);
   }
 
-  /** Something that the page says of the container, such as its answer to a wrong configuration. */
-  void observe(String what, String seen) {
-    observations.put(what, seen);
+  /** What the container made of a wrong configuration. */
+  void observe(MatrixApps.Companion companion, String seen) {
+    wrong.computeIfAbsent(companion, key -> new TreeSet<>()).add(seen);
   }
 
   void server(String info) {
@@ -45,8 +48,9 @@ final class Results {
     return server;
   }
 
-  Map<String, String> observations() {
-    return observations;
+  /** All that was seen with such a companion, for any problem. */
+  String wrong(MatrixApps.Companion companion) {
+    return String.join("; ", wrong.getOrDefault(companion, Set.of()));
   }
 
   /** A cell of the table. */

@@ -46,7 +46,8 @@ record WrongConfiguration(
               filter()
                   .contextParam("bearer.tokenFormat", "jwt")
                   .contextParam("bearer.signingKey", "file:/nowhere/key.json")
-                  .contextParam("bearer.publicUrl", "https://api.example.com/wrong"),
+                  .contextParam("bearer.issuer", "https://api.example.com")
+                  .contextParam("bearer.audience", "https://api.example.com/wrong"),
               "/nowhere/key.json"));
       all.add(
           new WrongConfiguration(
