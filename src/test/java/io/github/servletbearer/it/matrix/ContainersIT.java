@@ -2,7 +2,17 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.it.matrix;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import io.github.servletbearer.it.Answer;
+import io.github.servletbearer.it.Container;
+import io.github.servletbearer.it.server.ServerKind;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import io.github.servletbearer.it.Http;
 import io.github.servletbearer.it.matrix.Group.Column;
 import io.github.servletbearer.it.matrix.MatrixApps.Companion;
@@ -302,7 +312,9 @@ class ContainersIT {
       checks.that(
           docs.status() == 200 && docs.text().contains("id=\"swagger-ui\""), "docs: " + docs);
       List<String> parts =
-          Pattern.compile("(?:src|href)=\"([^\":#]+)\"").matcher(docs.text()).results()
+          Pattern.compile("(?:src|href)=\"([^\":#]+)\"")
+              .matcher(docs.text())
+              .results()
               .map(found -> found.group(1))
               .toList();
       checks.that(parts.size() >= 3, "the docs page names few parts: " + parts);
@@ -536,6 +548,92 @@ class ContainersIT {
                 .map(at -> lines.subList(at, Math.min(lines.size(), at + REPORT_LINES)))
                 .anyMatch(part -> part.stream().anyMatch(line -> line.contains(wrong.inLog())));
         checks.that(named, wrong + ": the report does not name " + wrong.inLog());
+      }
+    }
+  }
+
+  @Nested
+  @Group(Column.REDEPLOY)
+  @DisplayName("redeployment")
+  class Redeployment {
+
+    private static final int ROUNDS = 20;
+
+    /** The class of the class loaders of applications. */
+    private static final Map<ServerKind, String> LOADERS =
+        Map.of(
+            ServerKind.TOMCAT_9,
+            "org.apache.catalina.loader.ParallelWebappClassLoader",
+            ServerKind.JETTY_9,
+            "org.eclipse.jetty.webapp.WebAppClassLoader",
+            ServerKind.WILDFLY_26,
+            "org.jboss.modules.ModuleClassLoader");
+
+    @Test
+    @DisplayName("leaves no class loader, thread, MBean or leak in the log")
+    void leavesNothing(Checks checks) throws InterruptedException {
+      String loader = LOADERS.get(pair.kind());
+      assumeTrue(
+          loader != null && pair.isUsual() && !Pair.isSmallRun(),
+          "three containers are redeployed, in a run of all");
+      String name = "redeploy-" + pair.folder();
+      Path war = server.apps().demo();
+      try (Container container = MatrixServer.spec(name, pair).app("/staying", war).start();
+          ServerJvm jvm = ServerJvm.startedWith(name)) {
+        redeploy(container, war);
+        Map<String, List<Integer>> before = jvm.histogram();
+        int threads = jvm.threads();
+        Set<String> beans = jvm.beansOfOurs();
+        AtomicBoolean over = new AtomicBoolean();
+        AtomicInteger served = new AtomicInteger();
+        Thread traffic = new Thread(() -> callUntil(over, served, container), "traffic");
+        traffic.start();
+        for (int round = 0; round < ROUNDS; round++) {
+          redeploy(container, war);
+        }
+        over.set(true);
+        traffic.join();
+        Map<String, List<Integer>> after = jvm.histogram();
+        checks.that(served.get() > ROUNDS, "only " + served + " calls were served meanwhile");
+        checks.that(
+            ServerJvm.loadedTwice(after).isEmpty(),
+            "still there twice: " + ServerJvm.loadedTwice(after));
+        int loaders = ServerJvm.instances(after, loader);
+        checks.that(
+            loaders <= ServerJvm.instances(before, loader),
+            loaders + " class loaders, before " + ServerJvm.instances(before, loader));
+        checks.that(jvm.threads() <= threads + ROUNDS / 2, jvm.threads() + " threads, were " + threads);
+        checks.that(jvm.threadsOfOurs().isEmpty(), "threads: " + jvm.threadsOfOurs());
+        checks.that(jvm.beansOfOurs().equals(beans), "MBeans: " + jvm.beansOfOurs());
+        List<String> leaks =
+            container.console().lines().stream()
+                .filter(line -> line.matches("(?i).*\\bleak\\b.*"))
+                .toList();
+        checks.that(leaks.isEmpty(), "the log: " + leaks);
+      }
+    }
+
+    private void redeploy(Container container, Path war) {
+      container.deploy("/demo", war);
+      Http demo = new Http(container.base(), "/demo");
+      demo.getWith(demo.login("johndoe", "secret"), "/api/items");
+      demo.get("/openapi.json");
+      container.undeploy("/demo");
+    }
+
+    /** Logs in and calls, whether the application is there or not. */
+    private void callUntil(AtomicBoolean over, AtomicInteger served, Container container) {
+      Http demo = new Http(container.base(), "/demo");
+      while (!over.get()) {
+        try {
+          Answer login = demo.form("/token", "username", "alice", "password", "secret2");
+          if (login.status() == 200
+              && demo.getWith(login.json("access_token"), "/api/items").status() == 200) {
+            served.incrementAndGet();
+          }
+        } catch (UncheckedIOException e) {
+          // The server may drop connections of an application that it takes away.
+        }
       }
     }
   }

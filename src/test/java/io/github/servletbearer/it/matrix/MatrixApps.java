@@ -84,7 +84,7 @@ final class MatrixApps {
 
   static MatrixApps of(Pair pair) {
     boolean jakarta = pair.kind().isJakarta();
-    Path jar = Kit.path(jakarta ? "jar.all.jakarta" : "jar.all");
+    Path jar = Kit.path(jakarta ? "jar.all-jakarta" : "jar.all");
     Path plain = AppCompiler.compile("plain", jakarta, List.of(servletApi(jakarta), jar));
     try {
       Files.delete(plain.resolve("com/example/matrix/LeftOut.class"));

@@ -52,6 +52,11 @@ record Pair(ServerKind kind, int java) {
     };
   }
 
+  /** Whether this is the run of every build, which must be short. */
+  static boolean isSmallRun() {
+    return System.getProperty("containers", "small").equals("small");
+  }
+
   private static List<Pair> named(String name) {
     String[] parts = name.toUpperCase(Locale.ROOT).split(":", 2);
     ServerKind kind = ServerKind.valueOf(parts[0]);
