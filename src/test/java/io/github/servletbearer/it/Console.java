@@ -107,7 +107,8 @@ public final class Console {
     }
   }
 
-  private synchronized String tail() {
+  /** The last lines, for messages. */
+  public synchronized String tail() {
     return String.join("\n", lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size()));
   }
 }

@@ -2,6 +2,8 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.it;
 
+import io.github.servletbearer.it.server.JavaHome;
+import io.github.servletbearer.it.server.ServerKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,6 +18,9 @@ public final class ServerSpec {
   private final Map<String, String> properties = new LinkedHashMap<>();
   private final Map<String, String> environment = new LinkedHashMap<>();
   private final List<String> jvmOptions = new ArrayList<>();
+  private ServerKind kind = ServerKind.TOMCAT_9;
+  private Path javaHome = JavaHome.running();
+  private boolean hasLogin = true;
   private boolean logsEverything;
 
   private ServerSpec(String name) {
@@ -25,6 +30,26 @@ public final class ServerSpec {
   /** The name is that of the server's folder under {@code target/it}. */
   public static ServerSpec named(String name) {
     return new ServerSpec(name);
+  }
+
+  /** The kind of server; Tomcat 9 unless this says otherwise. */
+  public ServerSpec on(ServerKind kind) {
+    this.kind = kind;
+    return this;
+  }
+
+  /**
+   * The Java installation that the server runs on; that of the tests unless this says otherwise.
+   */
+  public ServerSpec java(Path home) {
+    javaHome = home;
+    return this;
+  }
+
+  /** Leaves out the login mechanism of a server that has none by default (Jetty). */
+  public ServerSpec withoutLogin() {
+    hasLogin = false;
+    return this;
   }
 
   /** Adds a WAR or an exploded folder under a context path: {@code "/demo"}, or "" for ROOT. */
@@ -84,6 +109,18 @@ public final class ServerSpec {
 
   public List<String> jvmOptions() {
     return jvmOptions;
+  }
+
+  public ServerKind kind() {
+    return kind;
+  }
+
+  public Path javaHome() {
+    return javaHome;
+  }
+
+  public boolean hasLogin() {
+    return hasLogin;
   }
 
   public boolean logsEverything() {
