@@ -6,26 +6,26 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.servletbearer.it.Answer;
 import io.github.servletbearer.it.Container;
-import io.github.servletbearer.it.server.ServerKind;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import io.github.servletbearer.it.Http;
 import io.github.servletbearer.it.matrix.Group.Column;
 import io.github.servletbearer.it.matrix.MatrixApps.Companion;
+import io.github.servletbearer.it.server.ServerKind;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -602,7 +602,8 @@ class ContainersIT {
         checks.that(
             loaders <= ServerJvm.instances(before, loader),
             loaders + " class loaders, before " + ServerJvm.instances(before, loader));
-        checks.that(jvm.threads() <= threads + ROUNDS / 2, jvm.threads() + " threads, were " + threads);
+        checks.that(
+            jvm.threads() <= threads + ROUNDS / 2, jvm.threads() + " threads, were " + threads);
         checks.that(jvm.threadsOfOurs().isEmpty(), "threads: " + jvm.threadsOfOurs());
         checks.that(jvm.beansOfOurs().equals(beans), "MBeans: " + jvm.beansOfOurs());
         List<String> leaks =

@@ -6,7 +6,9 @@ import io.github.servletbearer.it.Console;
 import io.github.servletbearer.it.Container;
 import io.github.servletbearer.it.Http;
 import io.github.servletbearer.it.ServerSpec;
+import io.github.servletbearer.it.server.JavaHome;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 
 /** One server of the matrix with all applications, and what its log held before any request. */
@@ -31,9 +33,15 @@ final class MatrixServer implements AutoCloseable {
     return new MatrixServer(pair, apps, spec.start());
   }
 
-  /** A server without applications, for tests that need one of their own. */
+  /** A server without applications yet. */
   static ServerSpec spec(String name, Pair pair) {
-    return ServerSpec.named(name);
+    Path java =
+        JavaHome.of(pair.java())
+            .orElseThrow(
+                () ->
+                    new AssertionError(
+                        pair + " needs -Djava" + pair.java() + ".home, the home of such a Java"));
+    return ServerSpec.named(name).on(pair.kind()).java(java);
   }
 
   Pair pair() {

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,6 +40,7 @@ final class ServerJvm implements AutoCloseable {
   }
 
   /** The JVM that the tests have started with this text in its command line. */
+  @SuppressWarnings("BanJNDI") // The other side is a process that the tests have started.
   static ServerJvm startedWith(String text) {
     ProcessHandle process =
         ProcessHandle.current()
@@ -126,9 +128,9 @@ final class ServerJvm implements AutoCloseable {
   }
 
   /** The names of our MBeans. */
-  TreeSet<String> beansOfOurs() {
+  Set<String> beansOfOurs() {
     try {
-      TreeSet<String> names = new TreeSet<>();
+      Set<String> names = new TreeSet<>();
       beans
           .queryNames(new ObjectName("io.github.servletbearer:*"), null)
           .forEach(name -> names.add(name.toString()));
