@@ -58,4 +58,9 @@ public enum ServerKind {
   public boolean isJakarta() {
     return this == TOMCAT_10 || this == TOMCAT_11 || this == JETTY_12_EE10;
   }
+
+  /** Whether applications come and go while it runs; the others have them from start to stop. */
+  public boolean canDeploy() {
+    return this != UNDERTOW_2 && this != RESIN_4 && this != PAYARA_5;
+  }
 }
