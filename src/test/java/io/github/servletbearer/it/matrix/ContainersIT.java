@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.servletbearer.it.Answer;
 import io.github.servletbearer.it.Container;
 import io.github.servletbearer.it.Http;
+import io.github.servletbearer.it.ServerSpec;
+import io.github.servletbearer.it.WebApp;
 import io.github.servletbearer.it.matrix.Group.Column;
 import io.github.servletbearer.it.matrix.MatrixApps.Companion;
 import io.github.servletbearer.it.server.ServerKind;
@@ -70,8 +72,10 @@ class ContainersIT {
   @BeforeParameterizedClassInvocation
   static void start(Pair next) {
     pair = next;
+    Results results = Results.of(next);
+    results.server("did not start");
     server = MatrixServer.start(next);
-    Results.of(next).server(server.http("/plain").get("/open/server").text());
+    results.server(server.http("/plain").get("/open/server").text());
   }
 
   @AfterParameterizedClassInvocation
@@ -458,6 +462,27 @@ class ContainersIT {
         throw new AssertionError(e);
       } finally {
         pool.shutdownNow();
+      }
+    }
+
+    @Test
+    @DisplayName("without a login mechanism (Jetty) are 503, and the log has the cure")
+    void withoutLoginMechanism(Checks checks) {
+      assumeTrue(pair.kind().name().startsWith("JETTY"), "only Jetty has none by default");
+      ServerSpec spec = MatrixServer.spec("no-login-" + pair.folder(), pair).withoutLogin();
+      WebApp app = server.apps().plain("/plain", Companion.AT_START);
+      try (Container container = spec.app(app).start()) {
+        Http bare = new Http(container.base(), "/plain");
+        for (String password : List.of("secret", "wrong", "secret", "wrong", "secret", "secret")) {
+          Answer answer = bare.form("/token", "username", "johndoe", "password", password);
+          checks.that(answer.status() == 503 && answer.has("Retry-After"), "token: " + answer);
+          checks.that(answer.headers("Set-Cookie").isEmpty(), "token: " + answer);
+        }
+        checks.that(bare.get("/api/secret").status() == 401, "covered: " + bare.get("/api/secret"));
+        checks.that(
+            container.console().lines().stream()
+                .anyMatch(line -> line.contains("Servlet Bearer") && line.contains("login-config")),
+            "the log does not name login-config");
       }
     }
 

@@ -49,6 +49,8 @@ final class MatrixApps {
              xsi:schemaLocation="http://www.springframework.org/schema/beans
                                  http://www.springframework.org/schema/beans/spring-beans.xsd">
         <bean class="com.example.matrix.spring.SecretController"/>
+        <bean class="org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping"/>
+        <bean class="org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter"/>
       </beans>
       """;
 
@@ -116,7 +118,7 @@ final class MatrixApps {
     spec.app(exclude());
     spec.app(exact());
     spec.app(plain("/plain", Companion.AT_START));
-    spec.app(plain("/first", Companion.AT_START));
+    spec.app(first());
     spec.app(plain("/late", Companion.LATE));
     if (hasSpring()) {
       List<Path> jars = springJars();
@@ -295,10 +297,23 @@ final class MatrixApps {
         .file("page.jsp", pageWithData());
   }
 
-  /** A protected servlet, and open ones beside it. */
-  WebApp plain(String contextPath, Companion companion) {
+  /** For many logins of one user at the same moment. */
+  private WebApp first() {
     WebXml xml =
         webXml()
+            .contextParam("bearer.loginFailures", "100")
+            .contextParam("bearer.loginFailuresPerAddress", "100");
+    return plain("/first", xml, Companion.AT_START);
+  }
+
+  /** A protected servlet, and open ones beside it. */
+  WebApp plain(String contextPath, Companion companion) {
+    return plain(contextPath, webXml(), companion);
+  }
+
+  private WebApp plain(String contextPath, WebXml start, Companion companion) {
+    WebXml xml =
+        start
             .bearer("bearer-filter", "/api/*")
             .servlet("secret", servlet("SecretServlet"), "/api/secret")
             .servlet("relay", servlet("RelayServlet"), "/open/relay/*")
@@ -307,11 +322,17 @@ final class MatrixApps {
     return app(contextPath, xml, companion);
   }
 
-  private static List<Path> springJars() {
-    return Distribution.jars(
-        List.of("webmvc", "web", "context", "beans", "core", "aop", "expression", "jcl").stream()
-            .map(name -> "org.springframework:spring-" + name + ":5.3.39")
-            .toArray(String[]::new));
+  /** The last Spring that runs on a server's Servlet API: 5.3 needs Servlet 3.1. */
+  private List<Path> springJars() {
+    boolean old = kind == ServerKind.TOMCAT_7 || kind == ServerKind.RESIN_4;
+    String version = old ? "4.3.30.RELEASE" : "5.3.39";
+    List<String> jars = new ArrayList<>();
+    for (String name : List.of("webmvc", "web", "context", "beans", "core", "aop", "expression")) {
+      jars.add("org.springframework:spring-" + name + ":" + version);
+    }
+    jars.add(
+        old ? "commons-logging:commons-logging:1.2" : "org.springframework:spring-jcl:" + version);
+    return Distribution.jars(jars.toArray(String[]::new));
   }
 
   private WebApp spring(String contextPath, String urlPattern, List<Path> jars, Path classes) {
