@@ -11,7 +11,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -63,18 +65,21 @@ final class ContainersPage {
 
   private ContainersPage() {}
 
-  /** After a run of all containers: writes the page, or fails where it differs. */
+  /**
+   * Writes the page of this run below {@code target}; after a run of all containers updates that of
+   * the project where this is asked for, else fails where the two differ.
+   */
   static void writeOrCompare() {
+    String text = text();
+    Path seen = Kit.target("containers.md");
+    Kit.write(seen, text);
     if (!Results.all().keySet().containsAll(Pair.all())) {
       return;
     }
     Path page = Kit.path("project.basedir").resolve("docs/containers.md");
-    String text = text();
     if (Boolean.getBoolean("update.docs")) {
       Kit.write(page, text);
     } else if (!Files.exists(page) || !Kit.read(page).equals(text)) {
-      Path seen = Kit.target("containers.md");
-      Kit.write(seen, text);
       throw new AssertionError(
           "docs/containers.md differs from what this run has shown, which is in "
               + seen
@@ -151,19 +156,39 @@ final class ContainersPage {
             For each container the files of the suite as they are: `johndoe` with the role `user`, `alice` with `user` and
             `admin`. A word in capitals between @ signs is filled in by the suite.
             """);
+    Map<List<Path>, String> titles = new LinkedHashMap<>();
     for (ServerKind kind : ServerKind.values()) {
-      text.append("\n### ").append(kind.title()).append("\n\n");
-      for (Path file : recipe(kind)) {
-        String type = file.toString().replaceAll(".*\\.", "");
-        text.append('`').append(file.getFileName()).append("`:\n\n```").append(type).append('\n');
-        text.append(Kit.read(file).stripTrailing()).append("\n```\n\n");
-      }
+      titles.merge(recipe(kind), kind.title(), (one, other) -> one + ", " + other);
     }
+    titles.forEach(
+        (files, title) -> {
+          text.append("\n### ").append(title).append("\n\n");
+          for (Path file : files) {
+            String type = file.toString().replaceAll(".*\\.", "");
+            text.append('`').append(file.getFileName()).append("`:\n\n```").append(type);
+            text.append('\n').append(Kit.read(file).stripTrailing()).append("\n```\n\n");
+          }
+        });
     return text.toString().stripTrailing() + "\n";
   }
 
+  /** The folder of a kind is named after it, or after its family: jetty-9, else jetty. */
   private static List<Path> recipe(ServerKind kind) {
-    Path folder = Kit.path("project.basedir").resolve("src/test/containers").resolve(kind.name());
+    Path project = Kit.path("project.basedir");
+    Path all = project.resolve("src/test/containers");
+    if (kind.name().startsWith("TOMCAT")) {
+      Path conf = project.resolve("tomcat-conf");
+      return List.of(conf.resolve("server.xml"), conf.resolve("tomcat-users.xml"));
+    }
+    String name = kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    Path folder = all.resolve(name);
+    while (!Files.exists(folder) && name.contains("-")) {
+      name = name.substring(0, name.lastIndexOf('-'));
+      folder = all.resolve(name);
+    }
+    if (!Files.exists(folder)) {
+      return List.of();
+    }
     try (Stream<Path> walk = Files.walk(folder)) {
       return walk.filter(Files::isRegularFile).sorted().toList();
     } catch (IOException e) {
