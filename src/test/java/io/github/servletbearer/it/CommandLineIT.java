@@ -43,10 +43,15 @@ class CommandLineIT {
   }
 
   private Run runWith(String input, String... arguments) throws IOException, InterruptedException {
+    return run(JAR, input, arguments);
+  }
+
+  private Run run(Path jar, String input, String... arguments)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-jar");
-    command.add(JAR.toString());
+    command.add(jar.toString());
     command.addAll(List.of(arguments));
     Path err = folder.resolve("err.txt");
     Process process =
@@ -100,6 +105,18 @@ class CommandLineIT {
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.out()).contains("PARTLY     /bare/* (bare)");
     assertThat(run.err()).contains("SB209", "/bare/* (bare)", "/open/* (relay)", "/ (default)");
+  }
+
+  @Test
+  @DisplayName("the JAR for jakarta.servlet says that the demo is for the other servers")
+  void twinKnowsThatTheDemoIsNotForIt() throws Exception {
+    Run run = run(Kit.path("jar.all-jakarta"), "", "check", application("/demo").toString());
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err())
+        .contains(
+            "SB306 the application is for javax.servlet, and this JAR for jakarta.servlet",
+            "Run servlet-bearer-all.jar instead.");
   }
 
   @Test

@@ -105,7 +105,7 @@ final class NamespaceCheck {
     archive.forEachLibraryFile(
         (name, content) -> {
           if (name.equals(OUR_FILTER)) {
-            Namespace namespace = Namespace.of(ConstantPool.read(content).supertypes());
+            Namespace namespace = Namespace.of(supertypes(content));
             if (namespace != null) {
               found.add(namespace);
             }
@@ -171,7 +171,16 @@ final class NamespaceCheck {
       return Collections.emptyList();
     }
     try (InputStream file = archive.open(type)) {
-      return file == null ? Collections.emptyList() : ConstantPool.read(file).supertypes();
+      return file == null ? Collections.emptyList() : supertypes(file);
+    }
+  }
+
+  /** None for a broken class file, which is reported where all class files are read. */
+  private static List<String> supertypes(InputStream classFile) {
+    try {
+      return ConstantPool.read(classFile).supertypes();
+    } catch (IOException e) {
+      return Collections.emptyList();
     }
   }
 }

@@ -37,12 +37,16 @@ class NamespaceCheckTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   private int check(Archives archive) throws IOException {
+    return run("check", archive);
+  }
+
+  private int run(String command, Archives archive) throws IOException {
     err.reset();
     return Main.run(
         Passwords.in(InputStream.nullInputStream()),
         new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8),
         new PrintStream(err, true, StandardCharsets.UTF_8),
-        "check",
+        command,
         archive.war(folder.resolve("shop.war")).toString());
   }
 
@@ -121,6 +125,14 @@ class NamespaceCheckTest {
     assertThat(check(archive.file("WEB-INF/lib/bearer.jar", jarFor("jakarta"))))
         .isEqualTo(Main.FOUND);
     assertThat(err()).contains("1 problem:", said);
+  }
+
+  @Test
+  void documentIsNotWrittenWithoutTheOperations() throws IOException {
+    assertThat(run("openapi", shop().file(ITEMS, servletFor("jakarta")))).isEqualTo(Main.FOUND);
+    assertThat(err()).contains("/shop cannot be documented", "SB306");
+    assertThat(run("openapi", shop().file(ITEMS, servletFor("javax")))).isEqualTo(Main.FINE);
+    assertThat(run("openapi", shop().file(ITEMS, "no class file"))).isEqualTo(Main.FINE);
   }
 
   @Test
