@@ -5,6 +5,7 @@ package io.github.servletbearer.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletbearer.internal.login.PasswordHash;
+import io.github.servletbearer.it.server.JakartaDemo;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -117,6 +118,19 @@ class CommandLineIT {
         .contains(
             "SB306 the application is for javax.servlet, and this JAR for jakarta.servlet",
             "Run servlet-bearer-all.jar instead.");
+  }
+
+  @Test
+  @DisplayName("the JAR for jakarta.servlet says of the converted demo what the other says of it")
+  void twinJudgesTheConvertedDemoAlike() throws Exception {
+    Path twin = Kit.path("jar.all-jakarta");
+    String converted = JakartaDemo.war().toString();
+    Run check = run(twin, "", "check", "--context-path", "/demo", converted);
+
+    assertThat(check.code()).as(check.err()).isZero();
+    assertThat(check.out()).isEqualTo(run("check", application("/demo").toString()).out());
+    assertThat(run(twin, "", "openapi", "--context-path", "/demo", converted).out())
+        .isEqualTo(run("openapi", application("/demo").toString()).out());
   }
 
   @Test
