@@ -5,7 +5,6 @@ package io.github.servletbearer.it.server;
 import java.util.Set;
 
 /** The servers of the container matrix: what they are called, where they come from, what runs. */
-@SuppressWarnings("ImmutableEnumChecker") // made by Set.of
 public enum ServerKind {
   TOMCAT_7("Tomcat 7.0.109", "org.apache.tomcat:tomcat:7.0.109:tar.gz", 17, 8, 25),
   TOMCAT_8("Tomcat 8.5.100", "org.apache.tomcat:tomcat:8.5.100:tar.gz", 17, 8, 25),
@@ -58,5 +57,10 @@ public enum ServerKind {
   /** Whether it serves {@code jakarta.servlet} alone, so that applications need the twin JAR. */
   public boolean isJakarta() {
     return this == TOMCAT_10 || this == TOMCAT_11 || this == JETTY_12_EE10;
+  }
+
+  /** Whether applications come and go while it runs; the others have them from start to stop. */
+  public boolean canDeploy() {
+    return this != UNDERTOW_2 && this != RESIN_4 && this != PAYARA_5;
   }
 }
