@@ -29,6 +29,8 @@ public enum ServerKind {
 
   private final String title;
   private final String artifact;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a copy that nothing changes
   private final Set<Integer> javas;
 
   ServerKind(String title, String artifact, Integer... javas) {
