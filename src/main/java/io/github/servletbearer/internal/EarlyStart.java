@@ -2,61 +2,42 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal;
 
-import io.github.servletbearer.internal.deployment.container.Registrations;
 import io.github.servletbearer.internal.deployment.container.ServletContainer;
-import javax.servlet.ServletContext;
-import javax.servlet.ServletContextEvent;
-import javax.servlet.ServletContextListener;
+import javax.servlet.GenericServlet;
 import javax.servlet.ServletException;
+import javax.servlet.ServletRequest;
+import javax.servlet.ServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts the runtime after the application's own listeners, which may prepare what its classes
- * need, and before any filter.
+ * A servlet without a mapping, which starts the runtime at the deployment, after the application's
+ * own listeners, which may prepare what its classes need.
  */
-final class EarlyStart implements ServletContextListener {
-  private final ServletContext context;
-  private final ServletContainer container;
-  private @Nullable BearerRuntime runtime;
+final class EarlyStart extends GenericServlet {
+  private static final long serialVersionUID = 1L;
 
-  /**
-   * The start of an application.
-   *
-   * @param context as the initializer got it: that of the event may list no registrations (Servlet
-   *     3.0 4.4)
-   */
-  EarlyStart(ServletContext context, ServletContainer container) {
-    this.context = context;
-    this.container = container;
-  }
+  private transient @Nullable BearerRuntime runtime;
 
   /** Throws where the start fails, if that may stop the application. */
   @Override
-  public void contextInitialized(ServletContextEvent event) {
-    if (!isAllowed()) {
-      return; // the first filter or servlet starts it
-    }
+  public void init() throws ServletException {
     try {
-      runtime = BearerRuntime.acquire(context);
-    } catch (ServletException e) {
-      if (!container.servesDespiteFailures()) {
-        throw new IllegalStateException(e.getMessage(), e);
+      runtime = BearerRuntime.acquire(getServletContext());
+    } catch (ServletException | RuntimeException | Error e) {
+      if (!ServletContainer.of(getServletContext().getServerInfo()).servesDespiteFailures()) {
+        throw e;
       }
     }
   }
 
-  private boolean isAllowed() {
-    try {
-      Registrations.filters(context);
-      Registrations.servlets(context);
-      return true;
-    } catch (UnsupportedOperationException e) {
-      return false;
-    }
+  /** Reached by name alone, if at all. */
+  @Override
+  public void service(ServletRequest request, ServletResponse response) throws ServletException {
+    throw new ServletException("this servlet serves nothing");
   }
 
   @Override
-  public void contextDestroyed(ServletContextEvent event) {
+  public void destroy() {
     if (runtime != null) {
       runtime.release();
       runtime = null;

@@ -21,6 +21,7 @@ import javax.servlet.FilterRegistration;
 import javax.servlet.Registration;
 import javax.servlet.ServletContainerInitializer;
 import javax.servlet.ServletContext;
+import javax.servlet.ServletRegistration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +56,19 @@ public final class Initializer implements ServletContainerInitializer {
       addStrictPathFilter(context);
     }
     if (!container.stopsAtFailingFilter()) {
-      context.addListener(new EarlyStart(context, container));
+      addEarlyStart(context);
+    }
+  }
+
+  /**
+   * A servlet and no listener: one that an initializer adds may list no registrations on some
+   * containers (Servlet 3.0 4.4), and an exception from it stops fewer of them.
+   */
+  private static void addEarlyStart(ServletContext context) {
+    ServletRegistration.Dynamic servlet =
+        context.addServlet(EarlyStart.class.getName(), new EarlyStart());
+    if (servlet != null) {
+      servlet.setLoadOnStartup(0);
     }
   }
 
