@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** All that a server has written to its standard output and error, line by line. Thread-safe. */
-final class Console {
+public final class Console {
 
   private static final int LINES_SHOWN = 80;
 
@@ -24,7 +24,7 @@ final class Console {
   private Console() {}
 
   /** Reads in a thread of its own until the stream ends, so that the server never blocks. */
-  static Console of(InputStream output, String name) {
+  public static Console of(InputStream output, String name) {
     Console console = new Console();
     Thread reader = new Thread(() -> console.readAll(output), "console of " + name);
     reader.setDaemon(true);
@@ -56,33 +56,33 @@ final class Console {
   }
 
   /** Waits for the last line of a server that is about to end. */
-  synchronized void awaitEnd() throws InterruptedException {
+  public synchronized void awaitEnd() throws InterruptedException {
     while (!ended) {
       wait();
     }
   }
 
-  synchronized List<String> lines() {
+  public synchronized List<String> lines() {
     return List.copyOf(lines);
   }
 
   /** Whether there is one line with all of these. */
-  boolean has(String... fragments) {
+  public boolean has(String... fragments) {
     return lines().stream()
         .anyMatch(line -> Stream.of(fragments).allMatch(fragment -> line.contains(fragment)));
   }
 
-  String text() {
+  public String text() {
     return String.join("\n", lines());
   }
 
   /** The first line, from the beginning of the output, that is wanted; waits until it is there. */
-  String waitFor(Predicate<String> wanted, Duration timeout) {
+  public String waitFor(Predicate<String> wanted, Duration timeout) {
     return waitFor(0, wanted, timeout);
   }
 
   /** As above, but lines before the given number do not count. */
-  synchronized String waitFor(int from, Predicate<String> wanted, Duration timeout) {
+  public synchronized String waitFor(int from, Predicate<String> wanted, Duration timeout) {
     long deadline = System.nanoTime() + timeout.toNanos();
     int next = from;
     while (true) {
@@ -107,7 +107,8 @@ final class Console {
     }
   }
 
-  private synchronized String tail() {
+  /** The last lines, for messages. */
+  public synchronized String tail() {
     return String.join("\n", lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size()));
   }
 }

@@ -2,6 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.it;
 
+import io.github.servletbearer.it.server.Servers;
 import java.net.URI;
 import java.nio.file.Path;
 
@@ -9,16 +10,11 @@ import java.nio.file.Path;
 public interface Container extends AutoCloseable {
 
   /**
-   * Starts the kind of server that the system property {@code container} names, and returns when it
-   * serves. This is the one place that knows which kinds there are.
+   * Starts the server and returns when it serves and has tried every application of the
+   * specification. An application that fails to deploy is in the console, and ends nothing.
    */
   static Container start(ServerSpec spec) {
-    String kind = System.getProperty("container", "tomcat9");
-    return switch (kind) {
-      case "tomcat9" -> Tomcat9.start(spec);
-      default ->
-          throw new IllegalArgumentException("No container is called " + kind + "; try tomcat9");
-    };
+    return Servers.start(spec);
   }
 
   /** {@code http://127.0.0.1:port}, without a slash at the end. */
@@ -28,6 +24,13 @@ public interface Container extends AutoCloseable {
 
   /** Where the server writes its log files, the console not included. */
   Path logs();
+
+  /**
+   * Deploys a WAR or an exploded folder, and returns when the server has tried it.
+   *
+   * @throws UnsupportedOperationException where the server cannot do it while it runs
+   */
+  void deploy(String contextPath, Path warOrDirectory);
 
   /** Takes one application away, and returns when the server has let go of it. */
   void undeploy(String contextPath);

@@ -46,7 +46,7 @@ public final class Kit {
     }
   }
 
-  static void deleteTree(Path root) throws IOException {
+  public static void deleteTree(Path root) throws IOException {
     List<Path> paths;
     try (Stream<Path> walk = Files.walk(root)) {
       paths = walk.sorted(Comparator.reverseOrder()).toList();
@@ -57,7 +57,7 @@ public final class Kit {
   }
 
   /** Copies a file, or a folder with all that is in it. */
-  static void copyTree(Path from, Path to) {
+  public static void copyTree(Path from, Path to) {
     try (Stream<Path> walk = Files.walk(from)) {
       Files.createDirectories(to.getParent());
       for (Path source : (Iterable<Path>) walk::iterator) {
@@ -73,7 +73,7 @@ public final class Kit {
     }
   }
 
-  static String read(Path file) {
+  public static String read(Path file) {
     try {
       return Files.readString(file);
     } catch (IOException e) {
@@ -81,7 +81,7 @@ public final class Kit {
     }
   }
 
-  static void write(Path file, String text) {
+  public static void write(Path file, String text) {
     try {
       Files.createDirectories(file.getParent());
       Files.writeString(file, text);

@@ -2,6 +2,8 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.it;
 
+import io.github.servletbearer.it.server.JavaHome;
+import io.github.servletbearer.it.server.ServerKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,6 +18,9 @@ public final class ServerSpec {
   private final Map<String, String> properties = new LinkedHashMap<>();
   private final Map<String, String> environment = new LinkedHashMap<>();
   private final List<String> jvmOptions = new ArrayList<>();
+  private ServerKind kind = ServerKind.TOMCAT_9;
+  private Path javaHome = JavaHome.running();
+  private boolean hasLogin = true;
   private boolean logsEverything;
 
   private ServerSpec(String name) {
@@ -25,6 +30,26 @@ public final class ServerSpec {
   /** The name is that of the server's folder under {@code target/it}. */
   public static ServerSpec named(String name) {
     return new ServerSpec(name);
+  }
+
+  /** The kind of server; Tomcat 9 unless this says otherwise. */
+  public ServerSpec on(ServerKind kind) {
+    this.kind = kind;
+    return this;
+  }
+
+  /**
+   * The Java installation that the server runs on; that of the tests unless this says otherwise.
+   */
+  public ServerSpec java(Path home) {
+    javaHome = home;
+    return this;
+  }
+
+  /** Leaves out the login mechanism of a server that has none by default (Jetty). */
+  public ServerSpec withoutLogin() {
+    hasLogin = false;
+    return this;
   }
 
   /** Adds a WAR or an exploded folder under a context path: {@code "/demo"}, or "" for ROOT. */
@@ -45,19 +70,19 @@ public final class ServerSpec {
     return this;
   }
 
-  ServerSpec environment(String key, String value) {
+  public ServerSpec environment(String key, String value) {
     environment.put(key, value);
     return this;
   }
 
   /** An option of the server's JVM, stronger than those of the kit. */
-  ServerSpec jvmOption(String option) {
+  public ServerSpec jvmOption(String option) {
     jvmOptions.add(option);
     return this;
   }
 
   /** Everything that is logged is kept, to the finest level, but for the server's own loggers. */
-  ServerSpec logEverything() {
+  public ServerSpec logEverything() {
     logsEverything = true;
     return this;
   }
@@ -66,27 +91,39 @@ public final class ServerSpec {
     return Container.start(this);
   }
 
-  String name() {
+  public String name() {
     return name;
   }
 
-  Map<String, Path> apps() {
+  public Map<String, Path> apps() {
     return apps;
   }
 
-  Map<String, String> properties() {
+  public Map<String, String> properties() {
     return properties;
   }
 
-  Map<String, String> environment() {
+  public Map<String, String> environment() {
     return environment;
   }
 
-  List<String> jvmOptions() {
+  public List<String> jvmOptions() {
     return jvmOptions;
   }
 
-  boolean logsEverything() {
+  public ServerKind kind() {
+    return kind;
+  }
+
+  public Path javaHome() {
+    return javaHome;
+  }
+
+  public boolean hasLogin() {
+    return hasLogin;
+  }
+
+  public boolean logsEverything() {
     return logsEverything;
   }
 }

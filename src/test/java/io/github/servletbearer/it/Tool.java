@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A program of somebody else's, run to its end. */
-record Tool(int exit, String out, String err) {
+public record Tool(int exit, String out, String err) {
 
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
   /** Runs it in this folder, without input; what it printed is kept beside the folder's files. */
-  static Tool run(Path folder, List<String> command) {
+  public static Tool run(Path folder, List<String> command) {
     Path out = folder.resolve("tool.out");
     Path err = folder.resolve("tool.err");
     ProcessBuilder builder =

@@ -12,9 +12,9 @@
  * application, through the JDK's client or in bytes as given; {@link
  * io.github.servletbearer.it.Refusals} says once what each refusal looks like.
  *
- * <p>Another kind of server is one more class that implements {@code Container}, and one line in
- * {@code Container.start}; no test changes. The servlets of the test applications are in the
- * package {@code app} and know nothing of ours.
+ * <p>The kinds of servers are in the package {@code server}: another one is one more class that
+ * implements {@code Container}, and one line in {@code Servers}; no test changes. The servlets of
+ * the test applications are in the package {@code app} and know nothing of ours.
  *
  * <p>Tests of {@code verify=jwks} and {@code verify=introspection} have {@link
  * io.github.servletbearer.it.Keycloak} beside it, a real identity provider.

@@ -152,6 +152,11 @@ public final class Main {
       print(application, problems, "would not start, and serve no document");
       return FOUND;
     }
+    NamespaceCheck.add(application.deployment().webXml(), archive, problems);
+    if (!problems.errors().isEmpty()) {
+      print(application, problems, "cannot be documented");
+      return FOUND;
+    }
     byte[] json = OpenApiDocument.json(application.settings(), application.deployment(), archive);
     if (output == null) {
       out.write(json, 0, json.length);

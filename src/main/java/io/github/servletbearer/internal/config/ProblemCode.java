@@ -61,6 +61,8 @@ public enum ProblemCode {
   DECLARED_ELSEWHERE("SB304"),
   /** A parameter of web.xml that holds a secret itself instead of naming where it is. */
   SECRET_IN_CLEAR("SB305"),
+  /** An application for another name of the Servlet API, javax or jakarta, than its parts. */
+  OTHER_NAMESPACE("SB306"),
 
   /** A command line that is not as it must be. */
   BAD_COMMAND("SB401"),

@@ -28,6 +28,7 @@ public final class WebXml {
   private final Set<String> roles;
   private final Map<String, String> contextParameters;
   private final Set<String> ambiguousParameters;
+  private final List<String> listeners;
   private final List<String> errorPages;
   private final List<String> welcomeFiles;
   private final @Nullable String displayName;
@@ -41,6 +42,7 @@ public final class WebXml {
     roles = Collections.unmodifiableSet(roles(root));
     contextParameters = Collections.unmodifiableMap(parameters(root, "context-param"));
     ambiguousParameters = Collections.unmodifiableSet(ambiguous(root));
+    listeners = Collections.unmodifiableList(texts(root, "listener", "listener-class"));
     errorPages = Collections.unmodifiableList(texts(root, "error-page", "location"));
     welcomeFiles = Collections.unmodifiableList(texts(root, "welcome-file-list", "welcome-file"));
     displayName = SecureXml.text(root, "display-name");
@@ -57,6 +59,7 @@ public final class WebXml {
     roles = Collections.emptySet();
     contextParameters = Collections.emptyMap();
     ambiguousParameters = Collections.emptySet();
+    listeners = Collections.emptyList();
     errorPages = Collections.emptyList();
     welcomeFiles = Collections.emptyList();
     displayName = null;
@@ -97,6 +100,11 @@ public final class WebXml {
   /** The context-params that have two values. */
   public Set<String> ambiguousParameters() {
     return ambiguousParameters;
+  }
+
+  /** The classes of the listeners. */
+  public List<String> listeners() {
+    return listeners;
   }
 
   /** Where error pages are. */

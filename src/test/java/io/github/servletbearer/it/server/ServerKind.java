@@ -5,6 +5,7 @@ package io.github.servletbearer.it.server;
 import java.util.Set;
 
 /** The servers of the container matrix: what they are called, where they come from, what runs. */
+@SuppressWarnings("ImmutableEnumChecker") // made by Set.of
 public enum ServerKind {
   TOMCAT_7("Tomcat 7.0.109", "org.apache.tomcat:tomcat:7.0.109:tar.gz", 17, 8, 25),
   TOMCAT_8("Tomcat 8.5.100", "org.apache.tomcat:tomcat:8.5.100:tar.gz", 17, 8, 25),

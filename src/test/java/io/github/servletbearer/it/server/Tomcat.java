@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Servlet Bearer authors
-package io.github.servletbearer.it;
+package io.github.servletbearer.it.server;
 
+import io.github.servletbearer.it.Console;
+import io.github.servletbearer.it.Container;
+import io.github.servletbearer.it.Kit;
+import io.github.servletbearer.it.ServerSpec;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,18 +13,14 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A real Tomcat 9 distribution with a CATALINA_BASE of its own, configured by tomcat-conf. */
-final class Tomcat9 implements Container {
+final class Tomcat implements Container {
 
   private static final Duration START = Duration.ofMinutes(2);
-  private static final Duration STOP = Duration.ofSeconds(30);
   private static final Pattern PORT =
       Pattern.compile("Starting ProtocolHandler \\[\"http-nio-127\\.0\\.0\\.1-auto-\\d+-(\\d+)\"]");
 
@@ -37,27 +37,23 @@ final class Tomcat9 implements Container {
 
   private final Path home;
   private final Path base;
-  private final Process process;
-  private final Console console;
+  private final ServerProcess process;
   private final URI uri;
 
-  private Tomcat9(Path home, Path base, Process process, Console console, URI uri) {
+  private Tomcat(Path home, Path base, ServerProcess process, URI uri) {
     this.home = home;
     this.base = base;
     this.process = process;
-    this.console = console;
     this.uri = uri;
   }
 
-  static Tomcat9 start(ServerSpec spec) {
-    Path home = Kit.path("tomcat9.home");
+  static Tomcat start(ServerSpec spec) {
+    Path home = Distribution.of(spec.kind());
     Path base = Kit.emptyDirectory(Kit.target("it", spec.name()));
     configure(home, base, spec);
     spec.apps().forEach((contextPath, app) -> deploy(base, contextPath, app));
-    Process process = launch(home, base, spec);
-    Thread undertaker = new Thread(process::destroy, "end of " + spec.name());
-    Runtime.getRuntime().addShutdownHook(undertaker);
-    Console console = Console.of(process.getInputStream(), spec.name());
+    ServerProcess process = launch(home, base, spec);
+    Console console = process.console();
     try {
       console.waitFor(line -> line.contains("Server startup in ["), START);
       String line = console.waitFor(each -> PORT.matcher(each).find(), Duration.ZERO);
@@ -66,9 +62,9 @@ final class Tomcat9 implements Container {
         throw new AssertionError("No port in: " + line);
       }
       URI uri = URI.create("http://127.0.0.1:" + port.group(1));
-      return new Tomcat9(home, base, process, console, uri);
+      return new Tomcat(home, base, process, uri);
     } catch (AssertionError e) {
-      process.destroyForcibly();
+      process.kill();
       throw e;
     }
   }
@@ -105,41 +101,26 @@ final class Tomcat9 implements Container {
     return contextPath.isEmpty() ? "ROOT" : contextPath.substring(1).replace('/', '#');
   }
 
-  private static Process launch(Path home, Path base, ServerSpec spec) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    command.addAll(spec.jvmOptions());
-    // As the distribution's own script does, so that Tomcat can look for leaks.
-    for (String opened : List.of("lang", "io", "util", "util.concurrent")) {
-      command.add("--add-opens=java.base/java." + opened + "=ALL-UNNAMED");
+  private static ServerProcess launch(Path home, Path base, ServerSpec spec) {
+    List<String> command = ServerProcess.java(spec, "384m");
+    if (JavaHome.hasModules(spec.javaHome())) {
+      // As the distribution's own script does, so that Tomcat can look for leaks.
+      for (String opened : List.of("lang", "io", "util", "util.concurrent")) {
+        command.add("--add-opens=java.base/java." + opened + "=ALL-UNNAMED");
+      }
+      command.add("--add-opens=java.rmi/sun.rmi.transport=ALL-UNNAMED");
     }
-    command.add("--add-opens=java.rmi/sun.rmi.transport=ALL-UNNAMED");
-    // The log is read by tests, so it speaks English; the platform's charset is a poor one on
-    // purpose, so that nothing may depend on it.
-    command.addAll(List.of("-Duser.language=en", "-Duser.country=US"));
-    command.add("-Dfile.encoding=ISO-8859-1");
     command.add("-Djava.util.logging.manager=org.apache.juli.ClassLoaderLogManager");
     command.add("-Djava.util.logging.config.file=" + base.resolve("conf/logging.properties"));
     command.add("-Dcatalina.home=" + home);
     command.add("-Dcatalina.base=" + base);
     command.add("-Djava.io.tmpdir=" + base.resolve("temp"));
     command.add("-Dhttp.port=0");
-    for (Map.Entry<String, String> property : spec.properties().entrySet()) {
-      command.add("-D" + property.getKey() + "=" + property.getValue());
-    }
     Path bin = home.resolve("bin");
     command.add("-cp");
     command.add(bin.resolve("bootstrap.jar") + File.pathSeparator + bin.resolve("tomcat-juli.jar"));
     command.addAll(List.of("org.apache.catalina.startup.Bootstrap", "start"));
-    try {
-      ProcessBuilder builder =
-          new ProcessBuilder(command).directory(base.toFile()).redirectErrorStream(true);
-      builder.environment().putAll(spec.environment());
-      return builder.start();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return ServerProcess.start(spec, base, command);
   }
 
   @Override
@@ -149,7 +130,7 @@ final class Tomcat9 implements Container {
 
   @Override
   public Console console() {
-    return console;
+    return process.console();
   }
 
   @Override
@@ -163,30 +144,34 @@ final class Tomcat9 implements Container {
   }
 
   @Override
+  public void deploy(String contextPath, Path warOrDirectory) {
+    int before = console().lines().size();
+    deploy(base, contextPath, warOrDirectory);
+    String name = fileName(contextPath);
+    // "Deployment of web application archive [.../name.war] has finished in ..."
+    console()
+        .waitFor(
+            before,
+            line ->
+                line.contains("has finished in")
+                    && (line.contains("/" + name + "]") || line.contains("/" + name + ".war]")),
+            START);
+  }
+
+  @Override
   public void undeploy(String contextPath) {
-    int before = console.lines().size();
+    int before = console().lines().size();
     try {
       Kit.deleteTree(base.resolve("webapps").resolve(fileName(contextPath)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     String wanted = "Undeploying context [" + contextPath + "]";
-    console.waitFor(before, line -> line.contains(wanted), Duration.ofSeconds(30));
+    console().waitFor(before, line -> line.contains(wanted), Duration.ofSeconds(30));
   }
 
   @Override
   public void close() {
-    // Not by Process.destroy, which closes the console before the last lines are read.
-    process.toHandle().destroy();
-    try {
-      if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-        throw new AssertionError("Tomcat did not stop within " + STOP);
-      }
-      console.awaitEnd();
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-    }
+    process.stop();
   }
 }

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.it.server;
+
+import io.github.servletbearer.it.Container;
+import io.github.servletbearer.it.ServerSpec;
+
+/** The one place that knows which class starts which kind of server. */
+public final class Servers {
+
+  private Servers() {}
+
+  public static Container start(ServerSpec spec) {
+    return switch (spec.kind()) {
+      case TOMCAT_7,
+          TOMCAT_8,
+          TOMCAT_9,
+          TOMEE_8,
+          TOMCAT_10,
+          TOMCAT_11,
+          TOMCAT_10_JAVAEE,
+          TOMCAT_11_JAVAEE ->
+          Tomcat.start(spec);
+      case JETTY_9, JETTY_10, JETTY_12, JETTY_12_EE10 -> throw missing(spec);
+      case UNDERTOW_2 -> throw missing(spec);
+      case RESIN_4 -> throw missing(spec);
+      case WILDFLY_26 -> throw missing(spec);
+      case PAYARA_5 -> throw missing(spec);
+      case GLASSFISH_5 -> throw missing(spec);
+      case LIBERTY_22, LIBERTY_26 -> throw missing(spec);
+    };
+  }
+
+  private static UnsupportedOperationException missing(ServerSpec spec) {
+    return new UnsupportedOperationException("No launcher yet for " + spec.kind().title());
+  }
+}
