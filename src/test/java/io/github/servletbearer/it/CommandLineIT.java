@@ -5,6 +5,7 @@ package io.github.servletbearer.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletbearer.internal.login.PasswordHash;
+import io.github.servletbearer.it.server.JakartaDemo;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -43,10 +44,15 @@ class CommandLineIT {
   }
 
   private Run runWith(String input, String... arguments) throws IOException, InterruptedException {
+    return run(JAR, input, arguments);
+  }
+
+  private Run run(Path jar, String input, String... arguments)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-jar");
-    command.add(JAR.toString());
+    command.add(jar.toString());
     command.addAll(List.of(arguments));
     Path err = folder.resolve("err.txt");
     Process process =
@@ -100,6 +106,31 @@ class CommandLineIT {
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.out()).contains("PARTLY     /bare/* (bare)");
     assertThat(run.err()).contains("SB209", "/bare/* (bare)", "/open/* (relay)", "/ (default)");
+  }
+
+  @Test
+  @DisplayName("the JAR for jakarta.servlet says that the demo is for the other servers")
+  void twinKnowsThatTheDemoIsNotForIt() throws Exception {
+    Run run = run(Kit.path("jar.all-jakarta"), "", "check", application("/demo").toString());
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err())
+        .contains(
+            "SB306 the application is for javax.servlet, and this JAR for jakarta.servlet",
+            "Run servlet-bearer-all.jar instead.");
+  }
+
+  @Test
+  @DisplayName("the JAR for jakarta.servlet says of the converted demo what the other says of it")
+  void twinJudgesTheConvertedDemoAlike() throws Exception {
+    Path twin = Kit.path("jar.all-jakarta");
+    String converted = JakartaDemo.war().toString();
+    Run check = run(twin, "", "check", "--context-path", "/demo", converted);
+
+    assertThat(check.code()).as(check.err()).isZero();
+    assertThat(check.out()).isEqualTo(run("check", application("/demo").toString()).out());
+    assertThat(run(twin, "", "openapi", "--context-path", "/demo", converted).out())
+        .isEqualTo(run("openapi", application("/demo").toString()).out());
   }
 
   @Test

@@ -5,12 +5,17 @@ package io.github.servletbearer.internal.cli;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What a class file names: the methods that it calls, and every text (JVMS 4.4). Immutable. */
+/**
+ * What a class file names: its supertypes, the methods that it calls, and every text (JVMS 4.1,
+ * 4.4). Immutable.
+ */
 final class ConstantPool {
   private static final int MAGIC = 0xCAFEBABE;
 
@@ -18,6 +23,7 @@ final class ConstantPool {
   private final Map<Integer, int[]> pairs = new HashMap<>();
   private final Map<Integer, Integer> classes = new HashMap<>();
   private final Set<Integer> methods = new HashSet<>();
+  private final List<Integer> supertypes = new ArrayList<>();
 
   private ConstantPool(DataInputStream in) throws IOException {
     if (in.readInt() != MAGIC) {
@@ -31,6 +37,13 @@ final class ConstantPool {
       if (tag == 5 || tag == 6) {
         i++; // long and double take two places
       }
+    }
+    in.readUnsignedShort(); // the access flags
+    in.readUnsignedShort(); // the class itself
+    supertypes.add(in.readUnsignedShort());
+    int interfaces = in.readUnsignedShort();
+    for (int i = 0; i < interfaces; i++) {
+      supertypes.add(in.readUnsignedShort());
     }
   }
 
@@ -83,6 +96,18 @@ final class ConstantPool {
       default:
         throw new IOException("constant of unknown kind " + tag);
     }
+  }
+
+  /** The superclass and the interfaces, as {@code javax/servlet/Filter}. */
+  List<String> supertypes() {
+    List<String> found = new ArrayList<>();
+    for (Integer index : supertypes) {
+      String name = texts.get(classes.getOrDefault(index, 0));
+      if (name != null) { // Object and modules have no superclass
+        found.add(name);
+      }
+    }
+    return found;
   }
 
   /** The methods that are called, as {@code javax/servlet/RequestDispatcher.forward}. */

@@ -51,6 +51,7 @@ final class Findings {
     }
     addSecrets(application.deployment().webXml());
     Dispatches dispatches = Dispatches.of(archive);
+    NamespaceCheck.add(application.deployment().webXml(), archive, problems);
     for (FilterEntry filter : SettingsReader.filters(application.deployment())) {
       for (Map.Entry<Dispatcher, String> dispatch : dispatches.firsts().entrySet()) {
         requireSeen(filter, dispatch.getKey(), dispatch.getValue());

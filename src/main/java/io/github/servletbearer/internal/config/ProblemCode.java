@@ -46,6 +46,10 @@ public enum ProblemCode {
   SETTING_MISSING("SB210"),
   /** A setting that needs a library which is not on the class path. */
   LIBRARY_MISSING("SB211"),
+  /** The container may pass by a filter on a part of a mapping, and nothing refuses such paths. */
+  PATHS_NOT_STRICT("SB212"),
+  /** The start itself failed, by an exception that nothing expects. */
+  START_FAILED("SB213"),
 
   /** A security-constraint that asks for a log-in before our filter runs. */
   SECURITY_CONSTRAINT("SB301"),
@@ -57,6 +61,8 @@ public enum ProblemCode {
   DECLARED_ELSEWHERE("SB304"),
   /** A parameter of web.xml that holds a secret itself instead of naming where it is. */
   SECRET_IN_CLEAR("SB305"),
+  /** An application for another name of the Servlet API, javax or jakarta, than its parts. */
+  OTHER_NAMESPACE("SB306"),
 
   /** A command line that is not as it must be. */
   BAD_COMMAND("SB401"),

@@ -28,10 +28,12 @@ public final class WebXml {
   private final Set<String> roles;
   private final Map<String, String> contextParameters;
   private final Set<String> ambiguousParameters;
+  private final List<String> listeners;
   private final List<String> errorPages;
   private final List<String> welcomeFiles;
   private final @Nullable String displayName;
   private final boolean complete;
+  private final boolean excludesInitializers;
 
   private WebXml(Element root) {
     servlets = Collections.unmodifiableList(servlets(root));
@@ -40,10 +42,14 @@ public final class WebXml {
     roles = Collections.unmodifiableSet(roles(root));
     contextParameters = Collections.unmodifiableMap(parameters(root, "context-param"));
     ambiguousParameters = Collections.unmodifiableSet(ambiguous(root));
+    listeners = Collections.unmodifiableList(texts(root, "listener", "listener-class"));
     errorPages = Collections.unmodifiableList(texts(root, "error-page", "location"));
     welcomeFiles = Collections.unmodifiableList(texts(root, "welcome-file-list", "welcome-file"));
     displayName = SecureXml.text(root, "display-name");
     complete = root.getAttribute("metadata-complete").equals("true");
+    excludesInitializers =
+        SecureXml.children(root, "absolute-ordering").stream()
+            .anyMatch(ordering -> SecureXml.children(ordering, "others").isEmpty());
   }
 
   private WebXml() {
@@ -53,10 +59,12 @@ public final class WebXml {
     roles = Collections.emptySet();
     contextParameters = Collections.emptyMap();
     ambiguousParameters = Collections.emptySet();
+    listeners = Collections.emptyList();
     errorPages = Collections.emptyList();
     welcomeFiles = Collections.emptyList();
     displayName = null;
     complete = false;
+    excludesInitializers = false;
   }
 
   /** Reads web.xml; null stands for an application without one. */
@@ -94,6 +102,11 @@ public final class WebXml {
     return ambiguousParameters;
   }
 
+  /** The classes of the listeners. */
+  public List<String> listeners() {
+    return listeners;
+  }
+
   /** Where error pages are. */
   public List<String> errorPages() {
     return errorPages;
@@ -112,6 +125,14 @@ public final class WebXml {
   /** Whether nothing is declared elsewhere: by annotations or by fragments (Servlet 3.0 8.1). */
   public boolean isComplete() {
     return complete;
+  }
+
+  /**
+   * Whether an absolute-ordering keeps the initializers of JARs without a name from running, such
+   * as ours (Servlet 3.0 8.2.2, 8.2.4).
+   */
+  public boolean excludesInitializers() {
+    return excludesInitializers;
   }
 
   private static Set<String> ambiguous(Element root) {
