@@ -70,7 +70,7 @@ final class Tomcat implements Container {
     ServerProcess process = launch(home, base, spec);
     Console console = process.console();
     try {
-      console.waitFor(line -> line.contains("Server startup in ["), START);
+      console.waitFor(line -> line.contains("Server startup in "), START);
       String line = console.waitFor(each -> PORT.matcher(each).find(), Duration.ZERO);
       Matcher port = PORT.matcher(line);
       if (!port.find()) {
