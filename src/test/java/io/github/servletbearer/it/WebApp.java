@@ -4,11 +4,7 @@ package io.github.servletbearer.it;
 
 import com.google.gson.Gson;
 import io.github.servletbearer.it.app.EchoServlet;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -120,7 +116,7 @@ public final class WebApp {
     String name = contextPath.isEmpty() ? "ROOT" : contextPath.substring(1).replace('/', '#');
     Path root = Kit.emptyDirectory(Kit.target("it-apps", serverName, name));
     if (origin != null) {
-      copyOrigin(root);
+      Kit.explode(origin, root);
     }
     files.forEach((path, text) -> Kit.write(root.resolve(path), text));
     Path webXml = root.resolve("WEB-INF/web.xml");
@@ -136,18 +132,6 @@ public final class WebApp {
       copyTestClasses(root.resolve("WEB-INF/classes"));
     }
     return root;
-  }
-
-  private void copyOrigin(Path root) {
-    if (origin.toFile().isDirectory()) {
-      Kit.copyTree(origin, root);
-      return;
-    }
-    try (FileSystem war = FileSystems.newFileSystem(origin)) {
-      Kit.copyTree(war.getPath("/"), root);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static void copyTestClasses(Path classes) {
