@@ -7,6 +7,7 @@ import io.github.servletbearer.it.ServerSpec;
 import io.github.servletbearer.it.WebApp;
 import io.github.servletbearer.it.WebXml;
 import io.github.servletbearer.it.server.Distribution;
+import io.github.servletbearer.it.server.JakartaDemo;
 import io.github.servletbearer.it.server.ServerKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -106,7 +107,7 @@ final class MatrixApps {
 
   /** The demo, unchanged. */
   Path demo() {
-    return Kit.path(kind.isJakarta() ? "demo.jakarta.war" : "demo.war");
+    return kind.isJakarta() ? JakartaDemo.war() : Kit.path("demo.war");
   }
 
   void addAll(ServerSpec spec) {
