@@ -10,16 +10,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Writes {@code docs/containers.md} from what a run of all containers has recorded. */
 final class ContainersPage {
+
+  private static final String CONTAINERS = "src/test/containers/";
 
   private static final String HEAD =
       """
@@ -172,27 +174,54 @@ final class ContainersPage {
     return text.toString().stripTrailing() + "\n";
   }
 
-  /** The folder of a kind is named after it, or after its family: jetty-9, else jetty. */
+  /** Files of the project, or a folder with nothing else in it. */
+  private static List<String> recipeOf(ServerKind kind) {
+    return switch (kind) {
+      case TOMCAT_7,
+          TOMCAT_8,
+          TOMCAT_9,
+          TOMEE_8,
+          TOMCAT_10,
+          TOMCAT_11,
+          TOMCAT_10_JAVAEE,
+          TOMCAT_11_JAVAEE ->
+          List.of("tomcat-conf/server.xml", "tomcat-conf/tomcat-users.xml");
+      case JETTY_9, JETTY_10 -> jetty("", "realm.xml");
+      case JETTY_12 -> jetty("-ee8", "realm-12.xml");
+      case JETTY_12_EE10 -> jetty("-ee10", "realm-12.xml");
+      case UNDERTOW_2 -> List.of(CONTAINERS + "undertow");
+      case RESIN_4 -> List.of(CONTAINERS + "resin");
+      case WILDFLY_26 -> List.of(CONTAINERS + "wildfly");
+      case PAYARA_5 -> List.of(CONTAINERS + "payara");
+      case GLASSFISH_5 -> List.of(CONTAINERS + "glassfish");
+      case LIBERTY_22, LIBERTY_26 -> List.of(CONTAINERS + "liberty");
+    };
+  }
+
+  private static List<String> jetty(String environment, String realm) {
+    return Stream.of(
+            "start" + environment + ".ini",
+            realm,
+            "realm.properties",
+            "login.xml",
+            "context" + environment + ".xml")
+        .map(file -> CONTAINERS + "jetty/" + file)
+        .toList();
+  }
+
   private static List<Path> recipe(ServerKind kind) {
     Path project = Kit.path("project.basedir");
-    Path all = project.resolve("src/test/containers");
-    if (kind.name().startsWith("TOMCAT")) {
-      Path conf = project.resolve("tomcat-conf");
-      return List.of(conf.resolve("server.xml"), conf.resolve("tomcat-users.xml"));
+    List<Path> files = new ArrayList<>();
+    for (String name : recipeOf(kind)) {
+      if (!Files.exists(project.resolve(name))) {
+        continue;
+      }
+      try (Stream<Path> walk = Files.walk(project.resolve(name))) {
+        walk.filter(Files::isRegularFile).sorted().forEach(files::add);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
-    String name = kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    Path folder = all.resolve(name);
-    while (!Files.exists(folder) && name.contains("-")) {
-      name = name.substring(0, name.lastIndexOf('-'));
-      folder = all.resolve(name);
-    }
-    if (!Files.exists(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> walk = Files.walk(folder)) {
-      return walk.filter(Files::isRegularFile).sorted().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return files;
   }
 }
