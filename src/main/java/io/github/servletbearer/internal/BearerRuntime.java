@@ -85,7 +85,7 @@ public final class BearerRuntime {
             settings.loginWindow(),
             clock);
     HashWork hashWork = HashWork.ofThisMachine();
-    Login login = Logins.of(settings, parts, hashWork, problems);
+    Login login = Logins.of(settings, parts, hashWork, context.getServerInfo(), problems);
     Clients clients = Logins.clients(settings, hashWork, problems);
     tokenEndpoint = new TokenEndpoint(settings, login, clients, throttle, own.tokens(), counters);
     revocationEndpoint =

@@ -11,16 +11,26 @@ import io.github.servletbearer.internal.login.BadFileException;
 import io.github.servletbearer.internal.login.Clients;
 import io.github.servletbearer.internal.login.HashWork;
 import io.github.servletbearer.internal.login.Login;
+import io.github.servletbearer.internal.login.LoginQuirk;
 import io.github.servletbearer.internal.login.RealmLogin;
 import io.github.servletbearer.internal.login.UsersFile;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Finds who checks user names and passwords, by the setting {@code users}. */
 final class Logins {
   private Logins() {}
 
   /** The login of the settings; where it cannot be had, that is a problem, and any other one. */
-  static Login of(Settings settings, Parts parts, HashWork hashWork, Problems problems) {
+  static Login of(
+      Settings settings,
+      Parts parts,
+      HashWork hashWork,
+      @Nullable String serverInfo,
+      Problems problems) {
     Path file = settings.users().file();
     if (file != null) {
       try {
@@ -39,7 +49,20 @@ final class Logins {
         return new ApplicationLogin(users);
       }
     }
-    return new RealmLogin(settings.roles());
+    return new RealmLogin(settings.roles(), quirks(serverInfo));
+  }
+
+  /** What is known of the container's own login. */
+  private static Set<LoginQuirk> quirks(@Nullable String serverInfo) {
+    String container = serverInfo == null ? "" : serverInfo.toLowerCase(Locale.ROOT);
+    Set<LoginQuirk> quirks = EnumSet.noneOf(LoginQuirk.class);
+    if (container.contains("liberty")) {
+      quirks.add(LoginQuirk.LOGOUT_ENDS_SESSION);
+    }
+    if (container.contains("undertow") || container.contains("wildfly")) {
+      quirks.add(LoginQuirk.HIDES_SESSION_COOKIE);
+    }
+    return quirks;
   }
 
   /** The clients of the settings; where they cannot be had, that is a problem, and none. */
