@@ -62,6 +62,9 @@ final class Logins {
     if (container.contains("undertow") || container.contains("wildfly")) {
       quirks.add(LoginQuirk.HIDES_SESSION_COOKIE);
     }
+    if (container.contains("resin")) {
+      quirks.add(LoginQuirk.PREFERS_AUTHORIZATION);
+    }
     return quirks;
   }
 

@@ -35,11 +35,13 @@ final class ContainerLogin {
 
   private final Set<String> roles;
   private final boolean hidesSessionCookie;
+  private final boolean prefersAuthorization;
   private volatile boolean endsSessions; // learned at the first logout that did
 
   ContainerLogin(Set<String> roles, Set<LoginQuirk> quirks) {
     this.roles = roles;
     this.hidesSessionCookie = quirks.contains(LoginQuirk.HIDES_SESSION_COOKIE);
+    this.prefersAuthorization = quirks.contains(LoginQuirk.PREFERS_AUTHORIZATION);
     this.endsSessions = quirks.contains(LoginQuirk.LOGOUT_ENDS_SESSION);
   }
 
@@ -73,6 +75,16 @@ final class ContainerLogin {
    * @throws BearerException with {@code UNAVAILABLE} if the container fails
    */
   AuthenticatedUser run(
+      HttpServletRequest request, HttpServletResponse response, String username, String password)
+      throws ServletException, BearerException {
+    if (!prefersAuthorization || request.getHeader("Authorization") == null) {
+      return loginAndOut(request, response, username, password);
+    }
+    return LoginDispatch.run(
+        request, response, dispatched -> loginAndOut(dispatched, response, username, password));
+  }
+
+  private AuthenticatedUser loginAndOut(
       HttpServletRequest request, HttpServletResponse response, String username, String password)
       throws ServletException, BearerException {
     boolean hadSession = hasSession(request);

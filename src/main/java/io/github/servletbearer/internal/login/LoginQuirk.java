@@ -8,5 +8,8 @@ public enum LoginQuirk {
   LOGOUT_ENDS_SESSION,
 
   /** The session cookie is no header of the response before that is committed. */
-  HIDES_SESSION_COOKIE
+  HIDES_SESSION_COOKIE,
+
+  /** A login takes user name and password from an Authorization header, where there is one. */
+  PREFERS_AUTHORIZATION
 }

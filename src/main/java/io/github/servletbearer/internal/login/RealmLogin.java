@@ -53,6 +53,7 @@ public final class RealmLogin implements Login {
   }
 
   private final ContainerLogin container;
+  private final int mostWaiting;
   private final Semaphore waiting;
   private final Duration patience;
   private final AtomicReference<@Nullable CompletableFuture<Realm>> realm = new AtomicReference<>();
@@ -70,6 +71,7 @@ public final class RealmLogin implements Login {
    */
   RealmLogin(Set<String> roles, Set<LoginQuirk> quirks, int mostWaiting, Duration patience) {
     this.container = new ContainerLogin(roles, quirks);
+    this.mostWaiting = mostWaiting;
     this.waiting = new Semaphore(mostWaiting);
     this.patience = patience;
   }
@@ -131,6 +133,11 @@ public final class RealmLogin implements Login {
     } finally {
       waiting.release();
     }
+  }
+
+  /** How many wait for the realm's first answer, for tests. */
+  int waiting() {
+    return mostWaiting - waiting.availablePermits();
   }
 
   private static BearerException unavailable(String reason) {

@@ -68,6 +68,9 @@ public final class TokenEndpoint {
 
   /** Answers one request. */
   public void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    if (LoginDispatch.handle(request)) {
+      return;
+    }
     JsonResponse.noStore(response);
     response.setHeader("Pragma", "no-cache"); // RFC 6749 5.1 asks for both
     if (cors.handle(request, response)) {

@@ -39,7 +39,7 @@ class TokenEndpointTest {
   private TokenEndpoint endpoint(Settings settings) {
     return new TokenEndpoint(
         settings,
-        (request, username, password) -> {
+        (request, response, username, password) -> {
           if (!password.equals("secret")) {
             throw new BearerException(BearerError.INVALID_GRANT, "wrong");
           }
