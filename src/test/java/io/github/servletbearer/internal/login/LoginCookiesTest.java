@@ -50,7 +50,7 @@ class LoginCookiesTest {
     }
   }
 
-  private static Cookie cookie(String name, String path) {
+  static Cookie cookie(String name, String path) {
     Cookie cookie = new Cookie(name, "x");
     cookie.setPath(path);
     return cookie;

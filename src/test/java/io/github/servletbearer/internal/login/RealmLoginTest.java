@@ -25,7 +25,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import javax.servlet.ServletContext;
 import javax.servlet.ServletException;
+import javax.servlet.SessionCookieConfig;
 import javax.servlet.http.HttpSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,6 +62,7 @@ class RealmLoginTest {
     Fakes.Response response = new Fakes.Response();
     List<String> loginCookies = List.of();
     List<String> logoutCookies = List.of();
+    Runnable onLogin = () -> {};
     String refusal = "Login failed for ";
     boolean namesNobody;
     RuntimeException trouble;
@@ -72,6 +75,7 @@ class RealmLoginTest {
       tried.add(name);
       beforeLogin.call();
       hasSession |= makesSessions;
+      onLogin.run();
       if (trouble != null) {
         throw trouble;
       }
@@ -114,6 +118,14 @@ class RealmLoginTest {
         throw new IllegalStateException("the session of another user");
       }
       return hasSession ? Fakes.as(HttpSession.class, this) : null;
+    }
+
+    public ServletContext getServletContext() {
+      return Fakes.as(ServletContext.class, this);
+    }
+
+    public SessionCookieConfig getSessionCookieConfig() {
+      return Fakes.as(SessionCookieConfig.class, new LoginCookiesTest.Config());
     }
 
     public String getId() {
@@ -384,6 +396,20 @@ class RealmLoginTest {
     assertThat(response.header("Strict-Transport-Security")).isEqualTo("max-age=1");
     assertThat(response.header("Content-Type")).isEqualTo("text/plain");
     assertThat(response.status).isEqualTo(202);
+  }
+
+  @Test
+  @DisplayName("B6: on WildFly and Undertow the cookie of the login's session is no header yet")
+  void hiddenCookieOfTheLoginsSessionIsRemoved() throws Exception {
+    LoginCookiesTest.Undertow undertow = new LoginCookiesTest.Undertow();
+    RealmLogin realm = new RealmLogin(ROLES, Set.of(LoginQuirk.HIDES_SESSION_COOKIE));
+    container.makesSessions = true;
+    container.onLogin = () -> undertow.addCookie(LoginCookiesTest.cookie("JSESSIONID", "/demo"));
+    realm.login(container.http(), undertow.http(), "johndoe", "secret");
+    assertThat(undertow.cookies).isEmpty();
+    container.hasSession = true;
+    realm.login(container.http(), undertow.http(), "johndoe", "secret");
+    assertThat(undertow.cookies).as("of the session that stays").hasSize(1);
   }
 
   @Test
