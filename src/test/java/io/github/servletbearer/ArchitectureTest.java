@@ -54,7 +54,7 @@ class ArchitectureTest {
     "deployment.container, deployment servlet",
     "config, public deployment",
     "guard, public config deployment token http metrics servlet",
-    "login, public config token http json metrics servlet crypto",
+    "login, public config deployment.container token http json metrics servlet crypto",
     "openapi, public config deployment http json servlet asm",
     "token, public jose json",
     "jose, json nimbus crypto",

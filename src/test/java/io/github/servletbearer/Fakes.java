@@ -173,6 +173,19 @@ public final class Fakes {
       return committed;
     }
 
+    public int getStatus() {
+      return status;
+    }
+
+    public void reset() {
+      if (committed) {
+        throw new IllegalStateException("committed");
+      }
+      body.reset();
+      headers.clear();
+      status = 200;
+    }
+
     public void resetBuffer() {
       body.reset();
     }
@@ -187,6 +200,14 @@ public final class Fakes {
 
     public Collection<String> getHeaders(String name) {
       return headers.getOrDefault(name, List.of());
+    }
+
+    public Collection<String> getHeaderNames() {
+      return headers.keySet();
+    }
+
+    public String getContentType() {
+      return headers.containsKey("Content-Type") ? header("Content-Type") : null;
     }
 
     public void setContentType(String type) {

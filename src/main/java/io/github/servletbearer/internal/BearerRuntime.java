@@ -65,7 +65,11 @@ public final class BearerRuntime {
   private int users; // guarded by the class
 
   private BearerRuntime(
-      ServletContext context, Settings settings, Deployment deployment, Parts parts) {
+      ServletContext context,
+      ServletContainer container,
+      Settings settings,
+      Deployment deployment,
+      Parts parts) {
     this.context = context;
     this.settings = settings;
     this.deployment = deployment;
@@ -85,7 +89,7 @@ public final class BearerRuntime {
             settings.loginWindow(),
             clock);
     HashWork hashWork = HashWork.ofThisMachine();
-    Login login = Logins.of(settings, parts, hashWork, problems);
+    Login login = Logins.of(settings, parts, hashWork, container, problems);
     Clients clients = Logins.clients(settings, hashWork, problems);
     tokenEndpoint = new TokenEndpoint(settings, login, clients, throttle, own.tokens(), counters);
     revocationEndpoint =
@@ -183,7 +187,7 @@ public final class BearerRuntime {
     if (!problems.errors().isEmpty()) {
       return null;
     }
-    BearerRuntime runtime = new BearerRuntime(context, settings, deployment, parts);
+    BearerRuntime runtime = new BearerRuntime(context, container, settings, deployment, parts);
     if (!problems.errors().isEmpty()) {
       return null;
     }

@@ -6,6 +6,7 @@ import io.github.servletbearer.UserAuthenticator;
 import io.github.servletbearer.internal.config.ProblemCode;
 import io.github.servletbearer.internal.config.Problems;
 import io.github.servletbearer.internal.config.Settings;
+import io.github.servletbearer.internal.deployment.container.ServletContainer;
 import io.github.servletbearer.internal.login.ApplicationLogin;
 import io.github.servletbearer.internal.login.BadFileException;
 import io.github.servletbearer.internal.login.Clients;
@@ -20,7 +21,12 @@ final class Logins {
   private Logins() {}
 
   /** The login of the settings; where it cannot be had, that is a problem, and any other one. */
-  static Login of(Settings settings, Parts parts, HashWork hashWork, Problems problems) {
+  static Login of(
+      Settings settings,
+      Parts parts,
+      HashWork hashWork,
+      ServletContainer container,
+      Problems problems) {
     Path file = settings.users().file();
     if (file != null) {
       try {
@@ -39,7 +45,7 @@ final class Logins {
         return new ApplicationLogin(users);
       }
     }
-    return new RealmLogin(settings.roles());
+    return new RealmLogin(settings.roles(), container);
   }
 
   /** The clients of the settings; where they cannot be had, that is a problem, and none. */

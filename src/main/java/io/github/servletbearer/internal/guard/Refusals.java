@@ -11,6 +11,11 @@ import java.util.Set;
 
 /** The filter's refusals, each made once with its challenge (RFC 6750 3). Immutable. */
 final class Refusals {
+  /** Which methods are allowed, only the application knows: all that the standard has. */
+  static final Refusal TRACE =
+      Refusal.of(BearerError.METHOD_NOT_ALLOWED)
+          .with("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
+
   private static final String RETRY_AFTER_SECONDS = "5";
 
   private final Challenge challenge;

@@ -85,6 +85,10 @@ public final class RequestGuard {
   /** Lets the request through to the application, or answers it. */
   public void filter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
+    if (request.getMethod().equalsIgnoreCase("TRACE")) { // its answer would repeat the token
+      refuse(request, response, Refusals.TRACE);
+      return;
+    }
     HttpServletRequest passed;
     try {
       passed = judge(request, response);

@@ -7,6 +7,7 @@ import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.UserAuthenticator;
 import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the application's own {@link UserAuthenticator}. Thread-safe, as that must be. */
@@ -19,7 +20,8 @@ public final class ApplicationLogin implements Login {
   }
 
   @Override
-  public AuthenticatedUser login(HttpServletRequest request, String username, String password)
+  public AuthenticatedUser login(
+      HttpServletRequest request, HttpServletResponse response, String username, String password)
       throws BearerException {
     return users.authenticate(request, username, password);
   }

@@ -6,6 +6,7 @@ import io.github.servletbearer.AuthenticatedUser;
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.internal.http.RefusedException;
 import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +17,12 @@ public interface Login {
   /**
    * The user whose password it is.
    *
+   * @param response the answer that will be sent; the login must leave nothing in it
    * @throws BearerException if it is wrong, or cannot be checked now
    * @throws RefusedException if this request cannot be used for a login at all
    */
-  AuthenticatedUser login(HttpServletRequest request, String username, String password)
+  AuthenticatedUser login(
+      HttpServletRequest request, HttpServletResponse response, String username, String password)
       throws BearerException, RefusedException;
 
   /**

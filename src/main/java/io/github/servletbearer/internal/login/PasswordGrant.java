@@ -15,7 +15,6 @@ import io.github.servletbearer.internal.token.IssuedTokens;
 import io.github.servletbearer.internal.token.UserKey;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
-import javax.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /** User name and password against a token (RFC 6749 4.3). Thread-safe. */
@@ -52,7 +51,7 @@ final class PasswordGrant implements TokenGrant {
     String username = request.required("username");
     String password = request.required("password");
     Set<String> requested = scopes.requested(request.get("scope"));
-    AuthenticatedUser user = authenticate(request.http(), username, password);
+    AuthenticatedUser user = authenticate(request, username, password);
     Client client = request.client();
     Set<String> granted = scopes.granted(user, client, requested);
     Grant grant = Grant.of(user, granted, request.clientId());
@@ -65,10 +64,9 @@ final class PasswordGrant implements TokenGrant {
     return token;
   }
 
-  private AuthenticatedUser authenticate(
-      HttpServletRequest request, String username, String password)
+  private AuthenticatedUser authenticate(TokenRequest request, String username, String password)
       throws RefusedException, BearerException {
-    try (LoginThrottle.Attempt attempt = begin(username, request.getRemoteAddr())) {
+    try (LoginThrottle.Attempt attempt = begin(username, request.address())) {
       try {
         AuthenticatedUser user = check(request, username, password);
         attempt.right();
@@ -76,7 +74,7 @@ final class PasswordGrant implements TokenGrant {
       } catch (BearerException e) {
         if (e.error() == BearerError.INVALID_GRANT) {
           attempt.wrong();
-          Audit.loginFailed(UserKey.shortHash(username), request.getRemoteAddr());
+          Audit.loginFailed(UserKey.shortHash(username), request.address());
         }
         throw e;
       }
@@ -93,14 +91,14 @@ final class PasswordGrant implements TokenGrant {
     }
   }
 
-  private AuthenticatedUser check(HttpServletRequest request, String username, String password)
+  private AuthenticatedUser check(TokenRequest request, String username, String password)
       throws RefusedException, BearerException {
     if (isTooLong(username) || isTooLong(password)) {
       throw new BearerException(BearerError.INVALID_GRANT, "user name or password is too long");
     }
     AuthenticatedUser user;
     try {
-      user = login.login(request, username, password);
+      user = login.login(request.http(), request.response(), username, password);
     } catch (BearerException | RefusedException e) {
       throw e;
     } catch (Exception | Error e) {

@@ -5,146 +5,169 @@ package io.github.servletbearer.internal.login;
 import io.github.servletbearer.AuthenticatedUser;
 import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
-import io.github.servletbearer.internal.http.Refusal;
+import io.github.servletbearer.internal.deployment.container.ServletContainer;
 import io.github.servletbearer.internal.http.RefusedException;
 import io.github.servletbearer.internal.log.Redacted;
 import io.github.servletbearer.internal.token.RandomToken;
-import java.security.Principal;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.servlet.ServletException;
 import javax.servlet.http.HttpServletRequest;
-import javax.servlet.http.HttpSession;
+import javax.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Logs users in with the container's own realm, through {@code request.login} (Servlet 3.0 13.3),
- * and out again at once: what is wanted is name and roles, never a session or a cookie.
+ * Logs users in with the container's own realm: what is wanted is name and roles, never a session
+ * or a cookie.
  *
- * <p>Before the first user, a random one must be refused: a realm that takes anybody is not used.
- * Thread-safe.
+ * <p>Before the first user, a random one must be refused: a realm that accepts any user is not
+ * used. Thread-safe.
  */
 public final class RealmLogin implements Login {
   private static final Logger LOG = Logger.getLogger("io.github.servletbearer");
-  private static final Refusal LOGGED_IN_ALREADY =
-      Refusal.of(
-          BearerError.INVALID_REQUEST,
-          "The container has already logged this request in, by a session cookie or its own"
-              + " log-in. Ask for the token without cookies, or log out of the application first");
+  private static final int MOST_WAITING = 16;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  private final Set<String> roles;
-  private final ReentrantLock canary = new ReentrantLock();
-  private volatile @Nullable Boolean trusted; // null until the realm has answered
+  private enum Realm {
+    /** It has refused a random user. */
+    USABLE,
+    /** It is of no use to this application until that starts again. */
+    UNUSABLE,
+    /** It has failed, and is tried again at the next login. */
+    FAILED
+  }
+
+  private final ContainerLogin container;
+  private final int mostWaiting;
+  private final Semaphore waiting;
+  private final Duration patience;
+  private final AtomicReference<@Nullable CompletableFuture<Realm>> realm = new AtomicReference<>();
 
   /** A login that asks the realm for these roles. */
-  public RealmLogin(Set<String> roles) {
-    this.roles = roles;
-  }
-
-  @Override
-  public AuthenticatedUser login(HttpServletRequest request, String username, String password)
-      throws BearerException, RefusedException {
-    if (request.getUserPrincipal() != null || request.getAuthType() != null) {
-      throw new RefusedException(LOGGED_IN_ALREADY); // login() would throw for any password
-    }
-    if (!isTrusted(request)) {
-      throw new BearerException(BearerError.UNAVAILABLE, "the container's realm is not usable");
-    }
-    return loginAndOut(request, username, password);
-  }
-
-  private AuthenticatedUser loginAndOut(
-      HttpServletRequest request, String username, String password) throws BearerException {
-    boolean hadSession = request.getSession(false) != null;
-    try {
-      request.login(username, password);
-      return AuthenticatedUser.of(nameOf(request), rolesOf(request));
-    } catch (ServletException e) {
-      throw new BearerException(BearerError.INVALID_GRANT, "the realm refused");
-    } catch (RuntimeException e) {
-      throw new BearerException(BearerError.UNAVAILABLE, "the realm failed", e);
-    } finally {
-      logout(request, hadSession);
-    }
-  }
-
-  private static String nameOf(HttpServletRequest request) {
-    Principal principal = request.getUserPrincipal();
-    if (principal == null || principal.getName() == null) {
-      throw new IllegalStateException("a login without a principal");
-    }
-    return principal.getName();
-  }
-
-  /** The servlet API cannot list a user's roles, only answer for one. */
-  private List<String> rolesOf(HttpServletRequest request) {
-    List<String> found = new ArrayList<>();
-    for (String role : roles) {
-      if (request.isUserInRole(role)) {
-        found.add(role);
-      }
-    }
-    return found;
-  }
-
-  /** Leaves nothing behind: some containers keep the user in a session or set a cookie. */
-  private static void logout(HttpServletRequest request, boolean hadSession)
-      throws BearerException {
-    try {
-      request.logout();
-      HttpSession session = hadSession ? null : request.getSession(false);
-      if (session != null) {
-        session.invalidate();
-      }
-    } catch (ServletException | RuntimeException e) {
-      throw new BearerException(BearerError.UNAVAILABLE, "the realm did not log out", e);
-    }
+  public RealmLogin(Set<String> roles, ServletContainer server) {
+    this(roles, server, MOST_WAITING, PATIENCE);
   }
 
   /**
-   * Whether the realm refuses a user that nobody can have. Tried until the realm has answered, by
-   * one request at a time; the others do not wait, or a slow realm would take all threads.
+   * A login with bounds of its own.
+   *
+   * @param mostWaiting how many wait for the realm's first answer
+   * @param patience how long each of them waits
    */
-  private boolean isTrusted(HttpServletRequest request) throws BearerException {
-    if (trusted == null) {
-      if (!canary.tryLock()) {
-        throw new BearerException(BearerError.UNAVAILABLE, "the realm has not answered yet");
-      }
-      try {
-        if (trusted == null) {
-          trusted = refusesAStranger(request);
-        }
-      } finally {
-        canary.unlock();
-      }
-    }
-    return Boolean.TRUE.equals(trusted);
+  RealmLogin(Set<String> roles, ServletContainer server, int mostWaiting, Duration patience) {
+    this.container = new ContainerLogin(roles, server);
+    this.mostWaiting = mostWaiting;
+    this.waiting = new Semaphore(mostWaiting);
+    this.patience = patience;
   }
 
-  /** Null where the realm failed: it may be down for a moment only. */
-  private @Nullable Boolean refusesAStranger(HttpServletRequest request) {
+  @Override
+  public AuthenticatedUser login(
+      HttpServletRequest request, HttpServletResponse response, String username, String password)
+      throws BearerException, RefusedException {
+    container.require(request);
+    if (realm(request, response) != Realm.USABLE) {
+      throw unavailable("the container's realm is not usable");
+    }
+    try {
+      return container.run(request, response, username, password);
+    } catch (ServletException e) {
+      throw new BearerException(BearerError.INVALID_GRANT, "the realm refused");
+    }
+  }
+
+  /** The realm as the first login of all finds it; logins at the same moment wait for that. */
+  private Realm realm(HttpServletRequest request, HttpServletResponse response)
+      throws BearerException {
+    CompletableFuture<Realm> answer = realm.get();
+    if (answer == null) {
+      CompletableFuture<Realm> own = new CompletableFuture<>();
+      answer = realm.updateAndGet(other -> other == null ? own : other);
+      if (answer == own) {
+        tryRealm(request, response, own);
+      }
+    }
+    return answer.isDone() ? answer.join() : await(answer);
+  }
+
+  private void tryRealm(
+      HttpServletRequest request, HttpServletResponse response, CompletableFuture<Realm> answer) {
+    Realm found = Realm.FAILED;
+    try {
+      found = tryRandomUser(request, response);
+    } finally {
+      if (found == Realm.FAILED) {
+        realm.set(null);
+      }
+      answer.complete(found);
+    }
+  }
+
+  /** A slow realm must not take all threads, so few wait, and not for long. */
+  private Realm await(CompletableFuture<Realm> answer) throws BearerException {
+    if (!waiting.tryAcquire()) {
+      throw unavailable("too many logins wait for the realm's first answer");
+    }
+    try {
+      return answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      throw unavailable("the realm has not answered yet");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw unavailable("interrupted while waiting for the realm");
+    } finally {
+      waiting.release();
+    }
+  }
+
+  /** How many wait for the realm's first answer, for tests. */
+  int waiting() {
+    return mostWaiting - waiting.availablePermits();
+  }
+
+  private static BearerException unavailable(String reason) {
+    return new BearerException(BearerError.UNAVAILABLE, reason);
+  }
+
+  /** Whether the realm refuses a user that cannot exist. */
+  private Realm tryRandomUser(HttpServletRequest request, HttpServletResponse response) {
     RandomToken random = new RandomToken();
     try {
-      loginAndOut(request, random.next(), random.next());
+      container.run(request, response, random.next(), random.next());
       LOG.severe(
-          "The container's realm accepts any user with any password, so nobody gets a token."
+          "The container's realm accepts any user with any password, so no user gets a token."
               + " Configure a realm, or set users to a file or a class. See docs/troubleshooting.md#realm");
-      return false;
-    } catch (BearerException e) {
-      if (e.error() == BearerError.INVALID_GRANT) {
-        return true;
+      return Realm.UNUSABLE;
+    } catch (ServletException e) {
+      if (!namesNoMechanism(e)) {
+        return Realm.USABLE;
       }
+      LOG.severe(
+          "The container has no login mechanism for this application, so no user gets a token. Add"
+              + " a login-config to web.xml, or set users to a file or a class. See"
+              + " docs/troubleshooting.md#realm");
+      return Realm.UNUSABLE;
+    } catch (BearerException e) {
       Throwable cause = e.getCause();
       LOG.log(
           Level.SEVERE,
-          "The container has no usable realm, so nobody gets a token. Configure one, or set users"
+          "The container has no usable realm, so no user gets a token. Configure one, or set users"
               + " to a file or a class. See docs/troubleshooting.md#realm",
           cause == null ? null : Redacted.withoutMessages(cause));
-      return null;
+      return Realm.FAILED;
     }
+  }
+
+  /** Only asked where the user name, which may be part of the text, is a random one. */
+  private static boolean namesNoMechanism(ServletException refusal) {
+    return ServletContainer.namesNoLoginMechanism(String.valueOf(refusal.getMessage()));
   }
 }

@@ -68,7 +68,7 @@ public final class RevocationEndpoint {
 
   private void answer(HttpServletRequest request, HttpServletResponse response, boolean fromBrowser)
       throws RefusedException, BearerException, IOException {
-    revoke(request, fromBrowser);
+    revoke(request, response, fromBrowser);
     response.setStatus(HttpServletResponse.SC_OK); // also for what is unknown (RFC 7009 2.2)
     if (fromBrowser) {
       page.sendRevoked(request, response);
@@ -77,9 +77,9 @@ public final class RevocationEndpoint {
     }
   }
 
-  private void revoke(HttpServletRequest request, boolean fromBrowser)
+  private void revoke(HttpServletRequest request, HttpServletResponse response, boolean fromBrowser)
       throws RefusedException, BearerException, IOException {
-    TokenRequest asked = reader.read(request, fromBrowser);
+    TokenRequest asked = reader.read(request, response, fromBrowser);
     String text = asked.required("token"); // token_type_hint is a hint, and not needed
     Revocation revocation = tokens.revoke(text, asked.clientId());
     if (revocation == Revocation.OF_ANOTHER_CLIENT) {

@@ -68,6 +68,9 @@ public final class TokenEndpoint {
 
   /** Answers one request. */
   public void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    if (LoginDispatch.handle(request)) {
+      return;
+    }
     JsonResponse.noStore(response);
     response.setHeader("Pragma", "no-cache"); // RFC 6749 5.1 asks for both
     if (cors.handle(request, response)) {
@@ -87,7 +90,7 @@ public final class TokenEndpoint {
       page.sendForm(request, response);
       return;
     }
-    IssuedToken token = issue(request, fromBrowser);
+    IssuedToken token = issue(request, response, fromBrowser);
     if (fromBrowser && token.refreshText() == null) { // the page would not show that
       page.sendToken(request, response, token);
     } else {
@@ -96,9 +99,10 @@ public final class TokenEndpoint {
   }
 
   /** The steps of the grant, each of which may refuse. */
-  private IssuedToken issue(HttpServletRequest request, boolean fromBrowser)
+  private IssuedToken issue(
+      HttpServletRequest request, HttpServletResponse response, boolean fromBrowser)
       throws RefusedException, BearerException, IOException {
-    TokenRequest asked = reader.read(request, fromBrowser);
+    TokenRequest asked = reader.read(request, response, fromBrowser);
     GrantType type = rules.grantType(asked, grants.keySet());
     Client client = asked.client();
     if (client != null && !client.mayUse(type)) {

@@ -7,18 +7,25 @@ import io.github.servletbearer.internal.http.FormBody;
 import io.github.servletbearer.internal.http.Refusal;
 import io.github.servletbearer.internal.http.RefusedException;
 import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /** A request for a token: its form, and the client that has shown who it is. Immutable. */
 final class TokenRequest {
   private final HttpServletRequest request;
+  private final HttpServletResponse response;
   private final FormBody form;
   private final @Nullable Client client;
   private final boolean fromBrowser;
 
   TokenRequest(
-      HttpServletRequest request, FormBody form, @Nullable Client client, boolean fromBrowser) {
+      HttpServletRequest request,
+      HttpServletResponse response,
+      FormBody form,
+      @Nullable Client client,
+      boolean fromBrowser) {
     this.request = request;
+    this.response = response;
     this.form = form;
     this.client = client;
     this.fromBrowser = fromBrowser;
@@ -27,6 +34,11 @@ final class TokenRequest {
   /** The request itself; its body has been read. */
   HttpServletRequest http() {
     return request;
+  }
+
+  /** The answer that it will get. */
+  HttpServletResponse response() {
+    return response;
   }
 
   /** Where it comes from, as the container says. */

@@ -7,6 +7,7 @@ import io.github.servletbearer.internal.http.FormBody;
 import io.github.servletbearer.internal.http.RefusedException;
 import java.io.IOException;
 import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
 
 /** Reads what is posted to the endpoints of tokens, in the order in which it may be refused. */
 final class TokenRequestReader {
@@ -23,7 +24,7 @@ final class TokenRequestReader {
    *
    * @param fromBrowser whether a person sees the answer, as a page
    */
-  TokenRequest read(HttpServletRequest request, boolean fromBrowser)
+  TokenRequest read(HttpServletRequest request, HttpServletResponse response, boolean fromBrowser)
       throws RefusedException, BearerException, IOException {
     rules.requirePost(request);
     if (fromBrowser) {
@@ -32,6 +33,6 @@ final class TokenRequestReader {
     rules.requireSafeTransport(request);
     rules.requireNothingInTheQuery(request);
     FormBody form = FormBody.read(request);
-    return new TokenRequest(request, form, clients.of(request, form), fromBrowser);
+    return new TokenRequest(request, response, form, clients.of(request, form), fromBrowser);
   }
 }

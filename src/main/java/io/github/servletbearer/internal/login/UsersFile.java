@@ -8,6 +8,7 @@ import io.github.servletbearer.BearerException;
 import java.nio.file.Path;
 import java.time.Clock;
 import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +50,8 @@ public final class UsersFile implements Login {
   }
 
   @Override
-  public AuthenticatedUser login(HttpServletRequest request, String username, String password)
+  public AuthenticatedUser login(
+      HttpServletRequest request, HttpServletResponse response, String username, String password)
       throws BearerException {
     return login(username, password);
   }

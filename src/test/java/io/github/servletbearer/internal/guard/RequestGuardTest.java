@@ -27,6 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestGuardTest {
   private static final Logger LOG = Logger.getLogger("io.github.servletbearer");
@@ -157,6 +159,27 @@ class RequestGuardTest {
     assertThat(response.status).isEqualTo(403);
     assertThat(response.header("WWW-Authenticate"))
         .contains("error=\"insufficient_scope\"", "scope=\"a admin\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TRACE", "trace"})
+  @DisplayName("B8: TRACE would repeat the token: 405, before anything else is looked at")
+  void traceIsNotAllowed(String method) throws Exception {
+    request.method = method;
+    request.header("Authorization", "Bearer good");
+    request.header("Origin", "https://app.example.com");
+    for (String path : new String[] {"/api", "/token"}) {
+      request.servletPath = path;
+      request.pathInfo = null;
+      run(guard(KNOWS_GOOD, "autoError", "false"));
+      refused(405, "");
+      assertThat(response.header("Allow"))
+          .isEqualTo("GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
+      assertThat(response.header("Cache-Control")).isEqualTo("no-store");
+      assertThat(response.text())
+          .startsWith("{\"detail\":\"This HTTP method is not allowed here\"")
+          .doesNotContain("good");
+    }
   }
 
   @Test

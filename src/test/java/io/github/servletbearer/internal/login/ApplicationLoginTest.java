@@ -68,7 +68,8 @@ class ApplicationLoginTest {
   void usersStayAsTheyWereByDefault() throws Exception {
     ApplicationLogin login = new ApplicationLogin((request, username, password) -> ALICE);
 
-    assertThat(login.login(new Fakes.Request().http(), "alice", "x")).isSameAs(ALICE);
+    assertThat(login.login(new Fakes.Request().http(), new Fakes.Response().http(), "alice", "x"))
+        .isSameAs(ALICE);
     assertThat(login.current(ALICE)).isSameAs(ALICE);
   }
 }

@@ -3,14 +3,18 @@
 package io.github.servletbearer.internal.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.servletbearer.AuthenticatedUser;
 import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
+import io.github.servletbearer.CapturedLog;
 import io.github.servletbearer.Fakes;
+import io.github.servletbearer.internal.deployment.container.ServletContainer;
 import io.github.servletbearer.internal.http.RefusedException;
 import java.security.Principal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -22,28 +26,45 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import javax.servlet.ServletContext;
 import javax.servlet.ServletException;
+import javax.servlet.SessionCookieConfig;
 import javax.servlet.http.HttpSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RealmLoginTest {
   private static final Logger LOG = Logger.getLogger("io.github.servletbearer");
 
-  private final RealmLogin login = new RealmLogin(Set.of("user", "admin"));
+  private static final Set<String> ROLES = Set.of("user", "admin");
+
+  private final RealmLogin login = new RealmLogin(ROLES, ServletContainer.TOMCAT);
   private final Container container = new Container();
+  private final Fakes.Response response = new Fakes.Response();
 
   /** A container's part of a login, with every habit that was seen in one. */
   public static class Container extends Fakes.Request {
     final List<String> tried = new ArrayList<>();
+    int logins;
     int logouts;
     int sessionsEnded;
     boolean acceptsAnybody;
     boolean makesSessions;
     boolean hasSession;
+    boolean endsSessions;
+    boolean ownsSession;
+    String sessionId = "a1";
+    String newSessionId;
+    Fakes.Response response = new Fakes.Response();
+    List<String> loginCookies = List.of();
+    List<String> logoutCookies = List.of();
+    Runnable onLogin = () -> {};
+    String refusal = "Login failed for ";
     boolean namesNobody;
     RuntimeException trouble;
     Exception logoutTrouble;
@@ -55,17 +76,25 @@ class RealmLoginTest {
       tried.add(name);
       beforeLogin.call();
       hasSession |= makesSessions;
+      onLogin.run();
       if (trouble != null) {
         throw trouble;
       }
       if (!acceptsAnybody && !(name.equals("johndoe") && password.equals("secret"))) {
-        throw new ServletException("Login failed for " + name + " with " + password);
+        throw new ServletException(refusal + name + " with " + password);
       }
       user = name;
+      logins++;
+      sessionId = hasSession && newSessionId != null ? newSessionId : sessionId;
+      loginCookies.forEach(cookie -> response.addHeader("Set-Cookie", cookie));
     }
 
     public void logout() throws Exception {
       logouts++;
+      hasSession &= !endsSessions;
+      if (user == null) {
+        logoutCookies.forEach(cookie -> response.addHeader("Set-Cookie", cookie));
+      }
       user = null;
       if (logoutTrouble != null) {
         throw logoutTrouble;
@@ -86,7 +115,22 @@ class RealmLoginTest {
 
     public HttpSession getSession(boolean create) {
       assertThat(create).as("nobody makes a session").isFalse();
+      if (ownsSession) {
+        throw new IllegalStateException("the session of another user");
+      }
       return hasSession ? Fakes.as(HttpSession.class, this) : null;
+    }
+
+    public ServletContext getServletContext() {
+      return Fakes.as(ServletContext.class, this);
+    }
+
+    public SessionCookieConfig getSessionCookieConfig() {
+      return Fakes.as(SessionCookieConfig.class, new LoginCookiesTest.Config());
+    }
+
+    public String getId() {
+      return sessionId;
     }
 
     public void invalidate() {
@@ -103,12 +147,18 @@ class RealmLoginTest {
   @AfterEach
   void nobodyStaysLoggedIn() {
     LOG.setLevel(null);
-    assertThat(container.logouts).isEqualTo(container.tried.size());
+    assertThat(container.logouts).isEqualTo(container.logins);
     assertThat(container.getUserPrincipal()).isNull();
   }
 
   private AuthenticatedUser login(String password) throws Exception {
-    return login.login(container.http(), "johndoe", password);
+    return login(login, container, password);
+  }
+
+  private AuthenticatedUser login(RealmLogin realm, Container request, String password)
+      throws Exception {
+    request.response = response;
+    return realm.login(request.http(), response.http(), "johndoe", password);
   }
 
   private BearerException refusal(String password) {
@@ -170,32 +220,126 @@ class RealmLoginTest {
 
   @Test
   @Timeout(value = 10, unit = TimeUnit.SECONDS)
-  @DisplayName("TE-15: nobody waits for a slow realm's first answer but the one who asked")
-  void nobodyQueuesBehindTheCanary() throws Exception {
+  @DisplayName("B9: logins at the moment of the first wait for the realm's answer, and get theirs")
+  void firstLoginsWaitForTheCanary() throws Exception {
+    SlowRealm slow = new SlowRealm();
+    ExecutorService threads = Executors.newCachedThreadPool();
+    try {
+      Future<AuthenticatedUser> first = threads.submit(() -> login("secret"));
+      slow.asked.await();
+      List<Future<AuthenticatedUser>> others = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        Container other = new Container();
+        others.add(threads.submit(() -> login(login, other, "secret")));
+      }
+      slow.awaitWaiting(8);
+      slow.answers.countDown();
+      assertThat(first.get().name()).isEqualTo("johndoe");
+      for (Future<AuthenticatedUser> other : others) {
+        assertThat(other.get().name()).isEqualTo("johndoe");
+      }
+      assertThat(container.tried).as("one canary").hasSize(2);
+    } finally {
+      slow.answers.countDown();
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  @Timeout(value = 10, unit = TimeUnit.SECONDS)
+  @DisplayName("B9: but few of them, and not for long: a slow realm must not take all threads")
+  void fewWaitForTheCanary() throws Exception {
+    SlowRealm slow = new SlowRealm();
+    RealmLogin patient = new RealmLogin(ROLES, ServletContainer.TOMCAT, 1, Duration.ofMinutes(1));
+    RealmLogin impatient = new RealmLogin(ROLES, ServletContainer.TOMCAT, 1, Duration.ofMillis(1));
+    ExecutorService threads = Executors.newCachedThreadPool();
+    try {
+      Future<AuthenticatedUser> first = threads.submit(() -> login(patient, container, "secret"));
+      slow.asked.await();
+      Container second = new Container();
+      Future<AuthenticatedUser> waits = threads.submit(() -> login(patient, second, "secret"));
+      slow.awaitWaiting(patient, 1);
+      assertUnavailable(patient, new Container(), "too many logins wait");
+      slow.answers.countDown();
+      assertThat(waits.get().name()).isEqualTo("johndoe");
+      CountDownLatch answersAgain = slow.again();
+      Future<AuthenticatedUser> slowest =
+          threads.submit(() -> login(impatient, container, "secret"));
+      slow.asked.await();
+      assertUnavailable(impatient, new Container(), "has not answered yet");
+      answersAgain.countDown();
+      assertThat(first.get().name()).isEqualTo("johndoe");
+      assertThat(slowest.get().name()).isEqualTo("johndoe");
+    } finally {
+      slow.answers.countDown();
+      threads.shutdown();
+      assertThat(threads.awaitTermination(5, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
+  @Timeout(value = 10, unit = TimeUnit.SECONDS)
+  @DisplayName("B9: those who waited for a realm that failed do not try it one after the other")
+  void failureOfTheCanaryIsTheAnswerForAll() throws Exception {
+    SlowRealm slow = new SlowRealm();
+    container.trouble = new IllegalStateException("no connection");
+    ExecutorService threads = Executors.newCachedThreadPool();
+    try {
+      Future<AuthenticatedUser> first = threads.submit(() -> login("secret"));
+      slow.asked.await();
+      Container second = new Container();
+      Future<AuthenticatedUser> other = threads.submit(() -> login(login, second, "secret"));
+      slow.awaitWaiting(1);
+      slow.answers.countDown();
+      assertThat(catchThrowable(first::get)).hasCauseInstanceOf(BearerException.class);
+      assertThat(catchThrowable(other::get)).hasCauseInstanceOf(BearerException.class);
+      assertThat(second.tried).isEmpty();
+      assertThat(login(login, second, "secret").name()).isEqualTo("johndoe");
+    } finally {
+      slow.answers.countDown();
+      threads.shutdownNow();
+    }
+  }
+
+  private void assertUnavailable(RealmLogin realm, Container request, String reason) {
+    BearerException refused =
+        catchThrowableOfType(BearerException.class, () -> login(realm, request, "secret"));
+    assertThat(refused.error()).isEqualTo(BearerError.UNAVAILABLE);
+    assertThat(refused).hasMessageContaining(reason);
+    assertThat(request.tried).isEmpty();
+  }
+
+  /** Lets the container wait before it answers the canary. */
+  private final class SlowRealm {
     CountDownLatch asked = new CountDownLatch(1);
     CountDownLatch answers = new CountDownLatch(1);
-    container.beforeLogin =
-        () -> {
-          asked.countDown();
-          answers.await();
-          return null;
-        };
-    ExecutorService thread = Executors.newSingleThreadExecutor();
-    try {
-      Future<AuthenticatedUser> first = thread.submit(() -> login("secret"));
-      asked.await();
-      Container second = new Container();
-      BearerException refused =
-          catchThrowableOfType(
-              BearerException.class, () -> login.login(second.http(), "johndoe", "secret"));
-      assertThat(refused.error()).isEqualTo(BearerError.UNAVAILABLE);
-      assertThat(second.tried).isEmpty();
-      answers.countDown();
-      assertThat(first.get().name()).isEqualTo("johndoe");
-      assertThat(login.login(second.http(), "johndoe", "secret").name()).isEqualTo("johndoe");
-    } finally {
-      answers.countDown();
-      thread.shutdownNow();
+
+    SlowRealm() {
+      again();
+    }
+
+    CountDownLatch again() {
+      CountDownLatch nowAsked = new CountDownLatch(1);
+      CountDownLatch nowAnswers = new CountDownLatch(1);
+      asked = nowAsked;
+      answers = nowAnswers;
+      container.beforeLogin =
+          () -> {
+            nowAsked.countDown();
+            nowAnswers.await();
+            return null;
+          };
+      return nowAnswers;
+    }
+
+    void awaitWaiting(int count) {
+      awaitWaiting(login, count);
+    }
+
+    void awaitWaiting(RealmLogin realm, int count) {
+      while (realm.waiting() < count) {
+        Thread.onSpinWait(); // the test's time-out is the deadline
+      }
     }
   }
 
@@ -234,6 +378,122 @@ class RealmLoginTest {
     login("secret");
     assertThat(container.sessionsEnded).isZero();
     assertThat(container.hasSession).isTrue();
+  }
+
+  @Test
+  @DisplayName("B6: Tomcat's single sign-on sets cookies at a login, and at a logout of no user")
+  void cookiesOfTheLoginAreRemoved() throws Exception {
+    container.makesSessions = true;
+    container.loginCookies = List.of("JSESSIONIDSSO=b2; Path=/", "JSESSIONID=a1; Path=/demo");
+    container.logoutCookies = container.loginCookies;
+    response.addHeader("Set-Cookie", "theme=dark");
+    response.addHeader("Strict-Transport-Security", "max-age=1");
+    response.setContentType("text/plain");
+    response.status = 202;
+    login("secret");
+    refusal("wrong");
+    assertThat(response.headers).hasSize(3);
+    assertThat(response.header("Set-Cookie")).isEqualTo("theme=dark");
+    assertThat(response.header("Strict-Transport-Security")).isEqualTo("max-age=1");
+    assertThat(response.header("Content-Type")).isEqualTo("text/plain");
+    assertThat(response.status).isEqualTo(202);
+  }
+
+  @Test
+  @DisplayName("B6: on WildFly and Undertow the cookie of the login's session is no header yet")
+  void hiddenCookieOfTheLoginsSessionIsRemoved() throws Exception {
+    LoginCookiesTest.Undertow undertow = new LoginCookiesTest.Undertow();
+    RealmLogin realm = new RealmLogin(ROLES, ServletContainer.UNDERTOW);
+    container.makesSessions = true;
+    container.onLogin = () -> undertow.addCookie(LoginCookiesTest.cookie("JSESSIONID", "/demo"));
+    realm.login(container.http(), undertow.http(), "johndoe", "secret");
+    assertThat(undertow.cookies).isEmpty();
+    container.hasSession = true;
+    realm.login(container.http(), undertow.http(), "johndoe", "secret");
+    assertThat(undertow.cookies).as("of the session that stays").hasSize(1);
+  }
+
+  @Test
+  @DisplayName("B6: a session that stays keeps its cookie, with the id that the login gave it")
+  void newIdOfTheApplicationsSessionIsSent() throws Exception {
+    container.hasSession = true;
+    container.newSessionId = "c3";
+    container.loginCookies = List.of("JSESSIONIDSSO=b2; Path=/", "JSESSIONID=c3; Path=/demo");
+    login("secret");
+    assertThat(container.hasSession).isTrue();
+    assertThat(response.header("Set-Cookie")).isEqualTo("JSESSIONID=c3; Path=/demo");
+  }
+
+  @Test
+  @DisplayName("B6: on Liberty a logout would end the application's session: no login there")
+  void sessionThatALogoutWouldEndIsLeftAlone() {
+    RealmLogin liberty = new RealmLogin(ROLES, ServletContainer.LIBERTY);
+    container.endsSessions = true;
+    container.hasSession = true;
+    assertSessionWouldEnd(liberty);
+    container.ownsSession = true;
+    assertSessionWouldEnd(liberty);
+    container.ownsSession = false;
+    assertThat(container.tried).isEmpty();
+    assertThat(container.hasSession).isTrue();
+  }
+
+  @Test
+  @DisplayName("B6: the same with single sign-on, once a login has shown it")
+  void logoutThatEndsSessionsIsLearned() throws Exception {
+    container.makesSessions = true;
+    container.endsSessions = true;
+    login("secret");
+    assertThat(container.sessionsEnded).as("canary; the user's ended by itself").isEqualTo(1);
+    container.hasSession = true;
+    assertSessionWouldEnd(login);
+    assertThat(container.hasSession).isTrue();
+  }
+
+  private void assertSessionWouldEnd(RealmLogin realm) {
+    RefusedException refused =
+        catchThrowableOfType(RefusedException.class, () -> login(realm, container, "secret"));
+    assertThat(refused.refusal().error()).isEqualTo(BearerError.INVALID_REQUEST);
+    assertThat(refused.refusal().description()).contains("session", "without cookies");
+  }
+
+  @Test
+  @DisplayName("B6: a login that fails is not logged out, and touches no session")
+  void failedLoginIsNotLoggedOut() throws Exception {
+    container.hasSession = true;
+    container.endsSessions = true;
+    refusal("wrong");
+    assertThat(container.logouts).isZero();
+    assertThat(container.hasSession).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Authenticated failed for username 'x'. Already authenticated as UNAUTHENTICATED",
+        "No authentication mechanism is configured for 'WebApp[demo]'"
+      })
+  @DisplayName("B7: Jetty or Resin without a login mechanism: 503, and one line with the cure")
+  void missingMechanismIsUnavailable(String text) {
+    container.refusal = text;
+    try (CapturedLog log = new CapturedLog("io.github.servletbearer")) {
+      assertThat(refusal("secret").error()).isEqualTo(BearerError.UNAVAILABLE);
+      assertThat(refusal("secret").error()).isEqualTo(BearerError.UNAVAILABLE);
+      assertThat(log.lines())
+          .singleElement()
+          .asString()
+          .startsWith("SEVERE")
+          .contains("no login mechanism", "login-config", "docs/troubleshooting.md#realm");
+    }
+    assertThat(container.tried).as("no user was tried").hasSize(1);
+  }
+
+  @Test
+  @DisplayName("B7: no user name can make a refusal look like that")
+  void refusalOfAUserIsNoMissingMechanism() throws Exception {
+    login("secret");
+    container.refusal = "Authentication failed for username 'Already authenticated as x'";
+    assertThat(refusal("wrong").error()).isEqualTo(BearerError.INVALID_GRANT);
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.github.servletbearer.Fakes;
 import io.github.servletbearer.Fakes.HandClock;
 import io.github.servletbearer.internal.config.Settings;
 import io.github.servletbearer.internal.config.TestSettings;
+import io.github.servletbearer.internal.deployment.container.ServletContainer;
 import io.github.servletbearer.internal.metrics.Counters;
 import io.github.servletbearer.internal.token.IssuedTokens;
 import io.github.servletbearer.internal.token.OpaqueTokens;
@@ -20,8 +21,15 @@ import io.github.servletbearer.internal.token.RefreshTokens;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.servlet.RequestDispatcher;
+import javax.servlet.ServletRequest;
+import javax.servlet.ServletRequestWrapper;
+import javax.servlet.ServletResponse;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -37,14 +45,20 @@ class TokenEndpointTest {
   private final CapturedLog audit = new CapturedLog("io.github.servletbearer.audit");
 
   private TokenEndpoint endpoint(Settings settings) {
-    return new TokenEndpoint(
+    return endpoint(
         settings,
-        (request, username, password) -> {
+        (request, response, username, password) -> {
           if (!password.equals("secret")) {
             throw new BearerException(BearerError.INVALID_GRANT, "wrong");
           }
           return AuthenticatedUser.of(username, List.of());
-        },
+        });
+  }
+
+  private TokenEndpoint endpoint(Settings settings, Login login) {
+    return new TokenEndpoint(
+        settings,
+        login,
         Clients.none(HashWork.ofThisMachine()),
         new LoginThrottle(2, 40, Duration.ofMinutes(5), clock),
         tokens,
@@ -166,5 +180,70 @@ class TokenEndpointTest {
         .containsEntry("INVALID_GRANT", 2L)
         .containsEntry("TOO_MANY_REQUESTS", 1L)
         .containsEntry("INVALID_REQUEST", 1L);
+  }
+
+  /** Resin's own login: an Authorization header wins over name and password. */
+  public static final class Resin extends RealmLoginTest.Container {
+    private TokenEndpoint endpoint;
+    private HttpServletRequest dispatched;
+
+    @Override
+    public void login(String name, String password) throws Exception {
+      HttpServletRequest own = dispatched == null ? http() : dispatched;
+      boolean other = own.getHeader("authorization") != null;
+      other |= own.getHeaders("Authorization").hasMoreElements();
+      super.login(other ? "the header's" : name, password);
+    }
+
+    public RequestDispatcher getRequestDispatcher(String path) {
+      assertThat(path).isEqualTo("/token");
+      return Fakes.as(RequestDispatcher.class, this);
+    }
+
+    public void include(ServletRequest request, ServletResponse answer) throws IOException {
+      assertThat(request)
+          .as("Resin takes wrappers off")
+          .isNotInstanceOf(ServletRequestWrapper.class);
+      dispatched = (HttpServletRequest) request;
+      assertThat(dispatched.getHeader("Host")).isEqualTo("h");
+      assertThat(dispatched.getServletPath()).isEqualTo("/token");
+      if (endpoint != null) {
+        endpoint.serve(http(), (HttpServletResponse) answer);
+      }
+      dispatched = null;
+    }
+  }
+
+  private Fakes.Response postToResin(Resin resin, String password) throws IOException {
+    resin.header("Authorization", "Basic Og==").header("Host", "h");
+    resin.body = ("username=johndoe&password=" + password).getBytes(UTF_8);
+    Fakes.Response response = new Fakes.Response();
+    TokenEndpoint own =
+        endpoint(TestSettings.with(), new RealmLogin(Set.of("user"), ServletContainer.RESIN));
+    resin.endpoint = resin.endpoint == null ? null : own;
+    own.serve(resin.http(), response.http());
+    return response;
+  }
+
+  @Test
+  @DisplayName("B10: Swagger UI's empty client logs in on Resin, by a dispatch without the header")
+  void emptyBasicClientLogsInOnResin() throws Exception {
+    Resin resin = new Resin();
+    resin.endpoint = endpoint;
+    Fakes.Response granted = postToResin(resin, "secret");
+    assertThat(granted.status).as(granted.text()).isEqualTo(200);
+    assertThat(granted.text()).startsWith("{\"access_token\":");
+    assertThat(postToResin(resin, "wrong").text()).contains("Incorrect username or password");
+    assertThat(resin.attributes).isEmpty();
+    assertThat(resin.tried).endsWith("johndoe").doesNotContain("the header's");
+  }
+
+  @Test
+  @DisplayName("B10: where the dispatch goes astray, nobody can decide")
+  void dispatchThatDoesNotArriveIsUnavailable() throws Exception {
+    try (CapturedLog log = new CapturedLog("io.github.servletbearer")) {
+      assertThat(postToResin(new Resin(), "secret").status).isEqualTo(503);
+      assertThat(log.lines()).anyMatch(line -> line.contains("no usable realm"));
+    }
   }
 }

@@ -189,7 +189,8 @@ class TokenRequestRulesTest {
   })
   @DisplayName("TE-8: grant_type may be absent beside user name and password, as in FastAPI")
   void grantType(String body, BearerError error) throws Exception {
-    TokenRequest asked = new TokenRequest(request.http(), form(body), null, false);
+    TokenRequest asked =
+        new TokenRequest(request.http(), new Fakes.Response().http(), form(body), null, false);
     Set<GrantType> offered = Set.of(GrantType.PASSWORD);
     if (error == null) {
       assertThat(rules.grantType(asked, offered)).isEqualTo(GrantType.PASSWORD);
@@ -201,9 +202,13 @@ class TokenRequestRulesTest {
   @Test
   @DisplayName("TE-5: an empty parameter is a missing one")
   void parameterIsRequired() throws Exception {
-    TokenRequest asked = new TokenRequest(request.http(), form("username=a"), null, false);
+    TokenRequest asked =
+        new TokenRequest(
+            request.http(), new Fakes.Response().http(), form("username=a"), null, false);
     assertThat(asked.required("username")).isEqualTo("a");
-    TokenRequest empty = new TokenRequest(request.http(), form("username="), null, false);
+    TokenRequest empty =
+        new TokenRequest(
+            request.http(), new Fakes.Response().http(), form("username="), null, false);
     assertThat(refusal(() -> empty.required("username")).description())
         .isEqualTo("The parameter username is missing or empty");
   }

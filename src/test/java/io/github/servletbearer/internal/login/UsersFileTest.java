@@ -140,7 +140,8 @@ class UsersFileTest {
             "j\u00fcrgen m:" + hash("Gr\u00fc\u00dfe \ud83d\udd11") + ":\r",
             "bob:" + hash("x".repeat(100)));
 
-    AuthenticatedUser alice = users.login(new Fakes.Request().http(), "alice", "secret");
+    AuthenticatedUser alice =
+        users.login(new Fakes.Request().http(), new Fakes.Response().http(), "alice", "secret");
     assertThat(alice.name()).isEqualTo("alice");
     assertThat(alice.roles()).containsExactly("clerk", "items:read");
     assertThat(users.login("j\u00fcrgen m", "Gr\u00fc\u00dfe \ud83d\udd11").roles()).isEmpty();

@@ -177,6 +177,31 @@ public enum ServletContainer {
     }
   }
 
+  /**
+   * Whether a logout ends the session of the request, with all that the application keeps there.
+   */
+  public boolean endsSessionAtLogout() {
+    return this == LIBERTY;
+  }
+
+  /** Whether a session's cookie is no header of the response before that is committed. */
+  public boolean hidesSessionCookie() {
+    return this == WILDFLY || this == UNDERTOW;
+  }
+
+  /** Whether a login takes user and password from an Authorization header where there is one. */
+  public boolean prefersAuthorizationHeader() {
+    return this == RESIN;
+  }
+
+  /**
+   * Whether the text of a refused login says that the application has no login mechanism. Jetty: a
+   * request that is not logged in is "Already authenticated as UNAUTHENTICATED".
+   */
+  public static boolean namesNoLoginMechanism(String text) {
+    return text.contains("Already authenticated as ") || text.contains("mechanism is configured");
+  }
+
   /** The names of the container's own servlets, for files and pages. */
   public Set<String> ownServlets() {
     Set<String> names = new LinkedHashSet<>(Arrays.asList("default", "jsp"));
