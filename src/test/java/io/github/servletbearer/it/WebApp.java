@@ -17,7 +17,7 @@ import org.objectweb.asm.ClassReader;
  * An exploded web application in the making. It begins as nothing, or as a copy of a folder or a
  * WAR; servlets and filters of the test kit, JARs, static files and JSPs are put into it.
  */
-final class WebApp {
+public final class WebApp {
 
   private static final String HEAD =
       """
@@ -36,7 +36,7 @@ final class WebApp {
     this.contextPath = contextPath;
   }
 
-  static WebApp at(String contextPath) {
+  public static WebApp at(String contextPath) {
     return new WebApp(contextPath);
   }
 
@@ -47,7 +47,7 @@ final class WebApp {
   }
 
   /** The content of the web-app element. */
-  WebApp webXml(String content) {
+  public WebApp webXml(String content) {
     return file("WEB-INF/web.xml", HEAD + content + "</web-app>\n");
   }
 
@@ -63,7 +63,7 @@ final class WebApp {
   }
 
   /** A page, a JSP or any other text below the root of the application. */
-  WebApp file(String path, String text) {
+  public WebApp file(String path, String text) {
     files.put(path, text);
     return this;
   }
@@ -99,7 +99,7 @@ final class WebApp {
   }
 
   /** Writes the folder, below target, and returns it. */
-  Path build(String serverName) {
+  public Path build(String serverName) {
     String name = contextPath.isEmpty() ? "ROOT" : contextPath.substring(1).replace('/', '#');
     Path root = Kit.emptyDirectory(Kit.target("it-apps", serverName, name));
     if (origin != null) {

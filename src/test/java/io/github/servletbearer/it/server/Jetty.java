@@ -4,6 +4,7 @@ package io.github.servletbearer.it.server;
 
 import io.github.servletbearer.it.Console;
 import io.github.servletbearer.it.Container;
+import io.github.servletbearer.it.Http;
 import io.github.servletbearer.it.Kit;
 import io.github.servletbearer.it.ServerSpec;
 import java.io.IOException;
@@ -155,8 +156,16 @@ final class Jetty implements Container {
   public void deploy(String contextPath, Path warOrDirectory) {
     int before = console().lines().size();
     place(base, spec, contextPath, warOrDirectory);
-    // "Failed startup of context" where it is not served
-    awaitContext(before, contextPath, Pattern.compile("Started |Failed startup of "), START);
+    // Jetty 12 with ee10 logs "Started" twice, the first time before filters and servlets are.
+    String started =
+        spec.kind() == ServerKind.JETTY_12_EE10
+            ? "ServletContextHandler:[^ ]* Started "
+            : "ContextHandler:[^ ]* Started ";
+    String line =
+        awaitContext(before, contextPath, Pattern.compile(started + "|Failed startup of "), START);
+    if (line.contains("AVAILABLE") && !line.contains("UNAVAILABLE")) {
+      ServerProcess.await(contextPath + " is served", () -> isKnown(contextPath), START);
+    }
   }
 
   @Override
@@ -165,7 +174,10 @@ final class Jetty implements Container {
     String name = fileName(contextPath);
     try {
       Files.delete(base.resolve("webapps").resolve(name + ".xml"));
-      awaitContext(before, contextPath, Pattern.compile("Stopped "), UNDEPLOY);
+      awaitContext(before, contextPath, Pattern.compile("Stopped |removeApp: "), UNDEPLOY);
+      if (!spec.apps().containsKey("")) {
+        ServerProcess.await(contextPath + " is gone", () -> !isKnown(contextPath), UNDEPLOY);
+      }
       Path apps = base.resolve("apps");
       Path war = apps.resolve(name + ".war");
       Kit.deleteTree(Files.exists(war) ? war : apps.resolve(name));
@@ -174,15 +186,17 @@ final class Jetty implements Container {
     }
   }
 
-  /** "Stopped o.e.j.w.WebAppContext@1b6d{Inventory,/demo,null,STOPPED}{...}" */
-  private void awaitContext(int from, String contextPath, Pattern what, Duration timeout) {
-    String path = "," + (contextPath.isEmpty() ? "/" : contextPath) + ",";
-    console()
-        .waitFor(
-            from,
-            line ->
-                line.contains("WebAppContext@") && line.contains(path) && what.matcher(line).find(),
-            timeout);
+  /** "Stopped o.e.j.w.WebAppContext@1b6d{Inventory,/demo,null,STOPPED}{...}", name or no name. */
+  private String awaitContext(int from, String contextPath, Pattern what, Duration timeout) {
+    String path = contextPath.isEmpty() ? "/" : contextPath;
+    Pattern context = Pattern.compile("[{,]" + Pattern.quote(path) + ",");
+    return console()
+        .waitFor(from, line -> context.matcher(line).find() && what.matcher(line).find(), timeout);
+  }
+
+  /** Whether a request finds the application: a moment after, or before, the line of the log. */
+  private boolean isKnown(String contextPath) {
+    return !new Http(uri, contextPath).get("/").text().contains("No context on this server");
   }
 
   @Override
