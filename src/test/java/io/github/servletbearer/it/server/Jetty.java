@@ -2,6 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.it.server;
 
+import io.github.servletbearer.it.Answer;
 import io.github.servletbearer.it.Console;
 import io.github.servletbearer.it.Container;
 import io.github.servletbearer.it.Http;
@@ -33,6 +34,8 @@ final class Jetty implements Container {
 
   /** The last line of a start: "Started @1234ms", "Started Server@1b6d{...}[...] @1234ms". */
   private static final Pattern STARTED = Pattern.compile("Started .*@\\d+ms$");
+
+  private static final Pattern SERVLET = Pattern.compile("SERVLET:</th><td>[^-]");
 
   private final ServerSpec spec;
   private final Path home;
@@ -194,9 +197,13 @@ final class Jetty implements Container {
         .waitFor(from, line -> context.matcher(line).find() && what.matcher(line).find(), timeout);
   }
 
-  /** Whether a request finds the application: a moment after, or before, the line of the log. */
+  /**
+   * Whether a request finds the application, which is a moment after, or before, the line of the
+   * log: Jetty's own 404 names the servlet, or "-" or none where there is no application.
+   */
   private boolean isKnown(String contextPath) {
-    return !new Http(uri, contextPath).get("/").text().contains("No context on this server");
+    Answer answer = new Http(uri, contextPath).get("/");
+    return answer.status() != 404 || SERVLET.matcher(answer.text()).find();
   }
 
   @Override
