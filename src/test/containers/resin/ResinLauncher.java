@@ -33,7 +33,7 @@ public final class ResinLauncher {
   /** The two users of the demo. Without an authenticator Resin lets in anyone, with any password. */
   private static PropertiesAuthenticator users() throws Exception {
     PropertiesAuthenticator users = new PropertiesAuthenticator();
-    users.setPasswordDigest("none");
+    users.setPasswordDigestAlgorithm("none");
     users.addUser("johndoe", "secret,user");
     users.addUser("alice", "secret2,user,admin");
     users.init();

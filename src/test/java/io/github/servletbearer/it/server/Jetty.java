@@ -2,8 +2,10 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.it.server;
 
+import io.github.servletbearer.it.Answer;
 import io.github.servletbearer.it.Console;
 import io.github.servletbearer.it.Container;
+import io.github.servletbearer.it.Http;
 import io.github.servletbearer.it.Kit;
 import io.github.servletbearer.it.ServerSpec;
 import java.io.IOException;
@@ -32,6 +34,8 @@ final class Jetty implements Container {
 
   /** The last line of a start: "Started @1234ms", "Started Server@1b6d{...}[...] @1234ms". */
   private static final Pattern STARTED = Pattern.compile("Started .*@\\d+ms$");
+
+  private static final Pattern SERVLET = Pattern.compile("SERVLET:</th><td>[^-]");
 
   private final ServerSpec spec;
   private final Path home;
@@ -155,8 +159,16 @@ final class Jetty implements Container {
   public void deploy(String contextPath, Path warOrDirectory) {
     int before = console().lines().size();
     place(base, spec, contextPath, warOrDirectory);
-    // "Failed startup of context" where it is not served
-    awaitContext(before, contextPath, Pattern.compile("Started |Failed startup of "), START);
+    // Jetty 12 with ee10 logs "Started" twice, the first time before filters and servlets are.
+    String started =
+        spec.kind() == ServerKind.JETTY_12_EE10
+            ? "ServletContextHandler:[^ ]* Started "
+            : "ContextHandler:[^ ]* Started ";
+    String line =
+        awaitContext(before, contextPath, Pattern.compile(started + "|Failed startup of "), START);
+    if (line.contains("AVAILABLE") && !line.contains("UNAVAILABLE")) {
+      ServerProcess.await(contextPath + " is served", () -> isKnown(contextPath), START);
+    }
   }
 
   @Override
@@ -165,7 +177,10 @@ final class Jetty implements Container {
     String name = fileName(contextPath);
     try {
       Files.delete(base.resolve("webapps").resolve(name + ".xml"));
-      awaitContext(before, contextPath, Pattern.compile("Stopped "), UNDEPLOY);
+      awaitContext(before, contextPath, Pattern.compile("Stopped |removeApp: "), UNDEPLOY);
+      if (!spec.apps().containsKey("")) {
+        ServerProcess.await(contextPath + " is gone", () -> !isKnown(contextPath), UNDEPLOY);
+      }
       Path apps = base.resolve("apps");
       Path war = apps.resolve(name + ".war");
       Kit.deleteTree(Files.exists(war) ? war : apps.resolve(name));
@@ -174,15 +189,21 @@ final class Jetty implements Container {
     }
   }
 
-  /** "Stopped o.e.j.w.WebAppContext@1b6d{Inventory,/demo,null,STOPPED}{...}" */
-  private void awaitContext(int from, String contextPath, Pattern what, Duration timeout) {
-    String path = "," + (contextPath.isEmpty() ? "/" : contextPath) + ",";
-    console()
-        .waitFor(
-            from,
-            line ->
-                line.contains("WebAppContext@") && line.contains(path) && what.matcher(line).find(),
-            timeout);
+  /** "Stopped o.e.j.w.WebAppContext@1b6d{Inventory,/demo,null,STOPPED}{...}", name or no name. */
+  private String awaitContext(int from, String contextPath, Pattern what, Duration timeout) {
+    String path = contextPath.isEmpty() ? "/" : contextPath;
+    Pattern context = Pattern.compile("[{,]" + Pattern.quote(path) + ",");
+    return console()
+        .waitFor(from, line -> context.matcher(line).find() && what.matcher(line).find(), timeout);
+  }
+
+  /**
+   * Whether a request finds the application, which is a moment after, or before, the line of the
+   * log: Jetty's own 404 names the servlet, or "-" or none where there is no application.
+   */
+  private boolean isKnown(String contextPath) {
+    Answer answer = new Http(uri, contextPath).get("/");
+    return answer.status() != 404 || SERVLET.matcher(answer.text()).find();
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.github.servletbearer.it.Container;
 import io.github.servletbearer.it.Http;
 import io.github.servletbearer.it.Kit;
 import io.github.servletbearer.it.ServerSpec;
+import io.github.servletbearer.it.WebApp;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -55,24 +56,42 @@ class ServerKindIT {
     String demo = kind.isJakarta() ? "demo.jakarta.war" : "demo.war";
     assumeTrue(System.getProperty(demo) != null, "no " + demo + ": the build did not make one");
 
+    Path broken = broken(kind);
     try (Container server =
         ServerSpec.named("kind-" + kind + "-" + java)
             .on(kind)
             .java(home)
+            .app("/broken", broken)
             .app("/demo", Kit.path(demo))
             .start()) {
-      Http http = new Http(server.base(), "/demo");
-      assertDemoRuns(http);
+      assertDemoRuns(server, "/demo");
+      assertThat(status(server, "/broken/index.html")).isGreaterThanOrEqualTo(400);
       if (kind.canDeploy()) {
         server.undeploy("/demo");
-        assertThat(http.get("/api/items").status()).isIn(404, 503);
-        server.deploy("/demo", Kit.path(demo));
-        assertDemoRuns(http);
+        assertThat(status(server, "/demo/api/items")).isIn(404, 503);
+        String again = kind.isConverting() ? "/again" : "/demo";
+        server.deploy(again, Kit.path(demo));
+        assertDemoRuns(server, again);
+        server.deploy("/broken2", broken);
+        assertThat(status(server, "/broken2/index.html")).isGreaterThanOrEqualTo(400);
       }
     }
   }
 
-  private static void assertDemoRuns(Http http) {
+  /** An application whose listener does not exist: no server serves it. */
+  private static Path broken(ServerKind kind) {
+    return WebApp.at("/broken")
+        .webXml("<listener><listener-class>com.example.Missing</listener-class></listener>")
+        .file("index.html", "broken")
+        .build("kind-" + kind);
+  }
+
+  private static int status(Container server, String path) {
+    return new Http(server.base(), "").get(path).status();
+  }
+
+  private static void assertDemoRuns(Container server, String contextPath) {
+    Http http = new Http(server.base(), contextPath);
     assertThat(http.get("/api/items").status()).isEqualTo(401);
     String john = http.login("johndoe", "secret");
     assertThat(http.getWith(john, "/api/items").status()).isEqualTo(200);

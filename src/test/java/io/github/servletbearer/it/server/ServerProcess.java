@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** The process of a server and its console. It ends with the tests at the latest. */
 final class ServerProcess {
@@ -112,6 +114,17 @@ final class ServerProcess {
       return socket.getLocalPort();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits until something has come true, for what no line of a console tells. */
+  static void await(String what, BooleanSupplier isSo, Duration timeout) {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    while (!isSo.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("Not within " + timeout + ": " + what);
+      }
+      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
     }
   }
 

@@ -13,9 +13,12 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A real Tomcat distribution with a CATALINA_BASE of its own, configured by tomcat-conf; TomEE is a
@@ -52,13 +55,16 @@ final class Tomcat implements Container {
   private final Path base;
   private final ServerProcess process;
   private final URI uri;
+  private final Set<String> names;
 
-  private Tomcat(ServerKind kind, Path home, Path base, ServerProcess process, URI uri) {
+  private Tomcat(
+      ServerKind kind, Path home, Path base, ServerProcess process, URI uri, Set<String> apps) {
     this.kind = kind;
     this.home = home;
     this.base = base;
     this.process = process;
     this.uri = uri;
+    this.names = apps.stream().map(Tomcat::fileName).collect(Collectors.toCollection(HashSet::new));
   }
 
   static Tomcat start(ServerSpec spec) {
@@ -77,7 +83,7 @@ final class Tomcat implements Container {
         throw new AssertionError("No port in: " + line);
       }
       URI uri = URI.create("http://127.0.0.1:" + port.group(1));
-      return new Tomcat(spec.kind(), home, base, process, uri);
+      return new Tomcat(spec.kind(), home, base, process, uri, spec.apps().keySet());
     } catch (AssertionError e) {
       process.kill();
       throw e;
@@ -114,8 +120,7 @@ final class Tomcat implements Container {
 
   /** Where applications are put: what lies in webapps-javaee is converted to jakarta.servlet. */
   private static Path applications(ServerKind kind, Path base) {
-    boolean converted = kind == ServerKind.TOMCAT_10_JAVAEE || kind == ServerKind.TOMCAT_11_JAVAEE;
-    return base.resolve(converted ? "webapps-javaee" : "webapps");
+    return base.resolve(kind.isConverting() ? "webapps-javaee" : "webapps");
   }
 
   /** Copied beside the folder and moved into it, since a running server may look at any moment. */
@@ -181,11 +186,15 @@ final class Tomcat implements Container {
 
   @Override
   public void deploy(String contextPath, Path warOrDirectory) {
+    String name = fileName(contextPath);
+    if (kind.isConverting() && !names.add(name)) {
+      // It notes what it converts as "name", and forgets "/name" when that is done.
+      throw new UnsupportedOperationException(kind + " converts each name once a start");
+    }
     int before = console().lines().size();
     place(applications(kind, base), contextPath, warOrDirectory);
     // "Deployment of web application archive [.../name.war] has finished in [123] ms"
-    Pattern tried =
-        Pattern.compile("/" + Pattern.quote(fileName(contextPath)) + "(\\.war)?] has finished in ");
+    Pattern tried = Pattern.compile("/" + Pattern.quote(name) + "(\\.war)?] has finished in ");
     console().waitFor(before, line -> tried.matcher(line).find(), START);
   }
 
@@ -203,6 +212,9 @@ final class Tomcat implements Container {
     delete(Files.exists(war) ? war : webapps.resolve(name));
     String wanted = "Undeploying context [" + contextPath + "]";
     console().waitFor(before, line -> line.contains(wanted), UNDEPLOY);
+    // That line is its first step; the last one deletes the application's folder below work.
+    Path work = base.resolve("work/Catalina/localhost").resolve(name);
+    ServerProcess.await(contextPath + " is gone", () -> Files.notExists(work), UNDEPLOY);
   }
 
   private static void delete(Path... paths) {
