@@ -116,6 +116,7 @@ final class MatrixApps {
     spec.app(front("/front", "/", "/api/secret"));
     spec.app(front("/star", "/*", "/api/secret"));
     spec.app(front("/extension", "*.do", "/api/secret.do"));
+    spec.app(bare());
     spec.app(exclude());
     spec.app(exact());
     spec.app(plain("/plain", Companion.AT_START));
@@ -271,6 +272,11 @@ final class MatrixApps {
     </servlet-mapping>
     """
         .formatted(handler, urlPattern);
+  }
+
+  /** Has the drop-in among its libraries and uses nothing of it. */
+  private WebApp bare() {
+    return app("/bare", new WebXml().raw(front("/", "/none")), Companion.NONE);
   }
 
   /** A filter on everything, but for one folder. */
