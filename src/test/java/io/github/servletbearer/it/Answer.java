@@ -51,7 +51,7 @@ public final class Answer {
     return values.get(0);
   }
 
-  String text() {
+  public String text() {
     return new String(body, StandardCharsets.UTF_8);
   }
 

@@ -4,6 +4,8 @@ package io.github.servletbearer.it;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -68,6 +70,19 @@ public final class Kit {
           Files.copy(source, destination, StandardCopyOption.REPLACE_EXISTING);
         }
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Copies an exploded web application, or unpacks a WAR. */
+  public static void explode(Path warOrDirectory, Path to) {
+    if (Files.isDirectory(warOrDirectory)) {
+      copyTree(warOrDirectory, to);
+      return;
+    }
+    try (FileSystem war = FileSystems.newFileSystem(warOrDirectory)) {
+      copyTree(war.getPath("/"), to);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

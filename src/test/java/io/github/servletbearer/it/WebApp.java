@@ -4,11 +4,7 @@ package io.github.servletbearer.it;
 
 import com.google.gson.Gson;
 import io.github.servletbearer.it.app.EchoServlet;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -21,7 +17,7 @@ import org.objectweb.asm.ClassReader;
  * An exploded web application in the making. It begins as nothing, or as a copy of a folder or a
  * WAR; servlets and filters of the test kit, JARs, static files and JSPs are put into it.
  */
-final class WebApp {
+public final class WebApp {
 
   private static final String HEAD =
       """
@@ -40,7 +36,7 @@ final class WebApp {
     this.contextPath = contextPath;
   }
 
-  static WebApp at(String contextPath) {
+  public static WebApp at(String contextPath) {
     return new WebApp(contextPath);
   }
 
@@ -51,7 +47,7 @@ final class WebApp {
   }
 
   /** The content of the web-app element. */
-  WebApp webXml(String content) {
+  public WebApp webXml(String content) {
     return file("WEB-INF/web.xml", HEAD + content + "</web-app>\n");
   }
 
@@ -67,7 +63,7 @@ final class WebApp {
   }
 
   /** A page, a JSP or any other text below the root of the application. */
-  WebApp file(String path, String text) {
+  public WebApp file(String path, String text) {
     files.put(path, text);
     return this;
   }
@@ -103,11 +99,11 @@ final class WebApp {
   }
 
   /** Writes the folder, below target, and returns it. */
-  Path build(String serverName) {
+  public Path build(String serverName) {
     String name = contextPath.isEmpty() ? "ROOT" : contextPath.substring(1).replace('/', '#');
     Path root = Kit.emptyDirectory(Kit.target("it-apps", serverName, name));
     if (origin != null) {
-      copyOrigin(root);
+      Kit.explode(origin, root);
     }
     files.forEach((path, text) -> Kit.write(root.resolve(path), text));
     Path webXml = root.resolve("WEB-INF/web.xml");
@@ -120,18 +116,6 @@ final class WebApp {
       copyTestClasses(root.resolve("WEB-INF/classes"));
     }
     return root;
-  }
-
-  private void copyOrigin(Path root) {
-    if (origin.toFile().isDirectory()) {
-      Kit.copyTree(origin, root);
-      return;
-    }
-    try (FileSystem war = FileSystems.newFileSystem(origin)) {
-      Kit.copyTree(war.getPath("/"), root);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static void copyTestClasses(Path classes) {

@@ -59,6 +59,11 @@ public enum ServerKind {
     return this == TOMCAT_10 || this == TOMCAT_11 || this == JETTY_12_EE10;
   }
 
+  /** Whether it gets {@code javax.servlet} applications and converts them itself. */
+  public boolean isConverting() {
+    return this == TOMCAT_10_JAVAEE || this == TOMCAT_11_JAVAEE;
+  }
+
   /** Whether applications come and go while it runs; the others have them from start to stop. */
   public boolean canDeploy() {
     return this != UNDERTOW_2 && this != RESIN_4 && this != PAYARA_5;

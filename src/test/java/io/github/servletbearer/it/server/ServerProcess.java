@@ -3,6 +3,7 @@
 package io.github.servletbearer.it.server;
 
 import io.github.servletbearer.it.Console;
+import io.github.servletbearer.it.Kit;
 import io.github.servletbearer.it.ServerSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,11 +15,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** The process of a server and its console. It ends with the tests at the latest. */
 final class ServerProcess {
 
   private static final Duration STOP = Duration.ofSeconds(30);
+
+  /** Lines that replace those before: all but the servers' own loggers, to the finest level. */
+  private static final String EVERYTHING =
+      """
+
+      .level = ALL
+      java.util.logging.ConsoleHandler.level = ALL
+      com.caucho.level = INFO
+      io.undertow.level = INFO
+      java.level = INFO
+      javax.level = INFO
+      jdk.level = INFO
+      org.eclipse.level = INFO
+      org.jboss.level = INFO
+      org.xnio.level = INFO
+      sun.level = INFO
+      """;
 
   private final String name;
   private final Process process;
@@ -75,12 +95,36 @@ final class ServerProcess {
     return options;
   }
 
+  /** A file of {@code src/test/containers}, the recipes that the documentation shows. */
+  static Path file(String folder, String name) {
+    return Kit.path("project.basedir").resolve("src/test/containers").resolve(folder).resolve(name);
+  }
+
+  /** The option of a server that logs through the JDK without a configuration of its own. */
+  static String logging(ServerSpec spec, Path folder) {
+    String everything = spec.logsEverything() ? EVERYTHING : "";
+    Path file = folder.resolve("logging.properties");
+    Kit.write(file, Kit.read(file(".", "logging.properties")) + everything);
+    return "-Djava.util.logging.config.file=" + file;
+  }
+
   /** A port of 127.0.0.1 that is free at this moment. */
   static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits until something has come true, for what no line of a console tells. */
+  static void await(String what, BooleanSupplier isSo, Duration timeout) {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    while (!isSo.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("Not within " + timeout + ": " + what);
+      }
+      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
     }
   }
 

@@ -21,9 +21,9 @@ public final class Servers {
           TOMCAT_10_JAVAEE,
           TOMCAT_11_JAVAEE ->
           Tomcat.start(spec);
-      case JETTY_9, JETTY_10, JETTY_12, JETTY_12_EE10 -> throw missing(spec);
-      case UNDERTOW_2 -> throw missing(spec);
-      case RESIN_4 -> throw missing(spec);
+      case JETTY_9, JETTY_10, JETTY_12, JETTY_12_EE10 -> Jetty.start(spec);
+      case UNDERTOW_2 -> Embedded.undertow(spec);
+      case RESIN_4 -> Embedded.resin(spec);
       case WILDFLY_26 -> throw missing(spec);
       case PAYARA_5 -> throw missing(spec);
       case GLASSFISH_5 -> throw missing(spec);
