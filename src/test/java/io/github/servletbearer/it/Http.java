@@ -53,7 +53,7 @@ public final class Http {
     return server.getAuthority();
   }
 
-  Answer get(String path, String... headers) {
+  public Answer get(String path, String... headers) {
     return send("GET", path, null, headers);
   }
 

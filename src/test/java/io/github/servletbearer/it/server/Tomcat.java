@@ -17,12 +17,17 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A real Tomcat 9 distribution with a CATALINA_BASE of its own, configured by tomcat-conf. */
+/**
+ * A real Tomcat distribution with a CATALINA_BASE of its own, configured by tomcat-conf; TomEE is a
+ * Tomcat with one listener more.
+ */
 final class Tomcat implements Container {
 
   private static final Duration START = Duration.ofMinutes(2);
+  private static final Duration UNDEPLOY = Duration.ofSeconds(30);
   private static final Pattern PORT =
-      Pattern.compile("Starting ProtocolHandler \\[\"http-nio-127\\.0\\.0\\.1-auto-\\d+-(\\d+)\"]");
+      Pattern.compile(
+          "Starting ProtocolHandler \\[\"http-[bn]io-127\\.0\\.0\\.1-auto-\\d+-(\\d+)\"]");
 
   /** Lines that replace those before. At its finest, Tomcat itself prints whole requests. */
   private static final String EVERYTHING =
@@ -35,12 +40,21 @@ final class Tomcat implements Container {
       java.util.logging.ConsoleHandler.level = ALL
       """;
 
+  /** Files of the distribution's conf folder that it does not start without; two are TomEE's. */
+  private static final List<String> OWN_CONFIGURATION =
+      List.of("web.xml", "catalina.properties", "system.properties", "tomee.xml");
+
+  private static final String TOMEE_LISTENER =
+      "<Listener className=\"org.apache.tomee.catalina.ServerListener\"/>";
+
+  private final ServerKind kind;
   private final Path home;
   private final Path base;
   private final ServerProcess process;
   private final URI uri;
 
-  private Tomcat(Path home, Path base, ServerProcess process, URI uri) {
+  private Tomcat(ServerKind kind, Path home, Path base, ServerProcess process, URI uri) {
+    this.kind = kind;
     this.home = home;
     this.base = base;
     this.process = process;
@@ -51,7 +65,8 @@ final class Tomcat implements Container {
     Path home = Distribution.of(spec.kind());
     Path base = Kit.emptyDirectory(Kit.target("it", spec.name()));
     configure(home, base, spec);
-    spec.apps().forEach((contextPath, app) -> deploy(base, contextPath, app));
+    spec.apps()
+        .forEach((contextPath, app) -> place(applications(spec.kind(), base), contextPath, app));
     ServerProcess process = launch(home, base, spec);
     Console console = process.console();
     try {
@@ -62,7 +77,7 @@ final class Tomcat implements Container {
         throw new AssertionError("No port in: " + line);
       }
       URI uri = URI.create("http://127.0.0.1:" + port.group(1));
-      return new Tomcat(home, base, process, uri);
+      return new Tomcat(spec.kind(), home, base, process, uri);
     } catch (AssertionError e) {
       process.kill();
       throw e;
@@ -72,8 +87,11 @@ final class Tomcat implements Container {
   private static void configure(Path home, Path base, ServerSpec spec) {
     Path conf = base.resolve("conf");
     Kit.copyTree(Kit.path("tomcat.conf"), conf);
-    for (String file : List.of("web.xml", "catalina.properties")) {
-      Kit.copyTree(home.resolve("conf").resolve(file), conf.resolve(file));
+    for (String file : OWN_CONFIGURATION) {
+      Path original = home.resolve("conf").resolve(file);
+      if (Files.exists(original)) {
+        Kit.copyTree(original, conf.resolve(file));
+      }
     }
     Path serverXml = conf.resolve("server.xml");
     // An application whose folder goes away is let go of within a second (see undeploy).
@@ -81,20 +99,35 @@ final class Tomcat implements Container {
         Kit.read(serverXml)
             .replace("<Engine ", "<Engine backgroundProcessorDelay=\"1\" ")
             .replace("autoDeploy=\"false\"", "autoDeploy=\"true\"");
+    if (spec.kind() == ServerKind.TOMEE_8) {
+      text = text.replace("<Server port=\"-1\">", "<Server port=\"-1\">" + TOMEE_LISTENER);
+    }
     Kit.write(serverXml, text);
     if (spec.logsEverything()) {
       Path logging = conf.resolve("logging.properties");
       Kit.write(logging, Kit.read(logging) + EVERYTHING);
     }
-    for (String folder : List.of("logs", "temp", "work", "webapps")) {
+    for (String folder : List.of("logs", "temp", "work", "webapps", "webapps-javaee")) {
       Kit.emptyDirectory(base.resolve(folder));
     }
   }
 
-  private static void deploy(Path base, String contextPath, Path app) {
-    String name = fileName(contextPath);
-    String suffix = Files.isDirectory(app) ? "" : ".war";
-    Kit.copyTree(app, base.resolve("webapps").resolve(name + suffix));
+  /** Where applications are put: what lies in webapps-javaee is converted to jakarta.servlet. */
+  private static Path applications(ServerKind kind, Path base) {
+    boolean converted = kind == ServerKind.TOMCAT_10_JAVAEE || kind == ServerKind.TOMCAT_11_JAVAEE;
+    return base.resolve(converted ? "webapps-javaee" : "webapps");
+  }
+
+  /** Copied beside the folder and moved into it, since a running server may look at any moment. */
+  private static void place(Path applications, String contextPath, Path app) {
+    String name = fileName(contextPath) + (Files.isDirectory(app) ? "" : ".war");
+    Path copy = applications.resolveSibling("temp").resolve(name);
+    Kit.copyTree(app, copy);
+    try {
+      Files.move(copy, applications.resolve(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String fileName(String contextPath) {
@@ -109,6 +142,9 @@ final class Tomcat implements Container {
         command.add("--add-opens=java.base/java." + opened + "=ALL-UNNAMED");
       }
       command.add("--add-opens=java.rmi/sun.rmi.transport=ALL-UNNAMED");
+    }
+    if (spec.kind() == ServerKind.TOMEE_8) {
+      command.add("-javaagent:" + home.resolve("lib/openejb-javaagent.jar"));
     }
     command.add("-Djava.util.logging.manager=org.apache.juli.ClassLoaderLogManager");
     command.add("-Djava.util.logging.config.file=" + base.resolve("conf/logging.properties"));
@@ -146,28 +182,39 @@ final class Tomcat implements Container {
   @Override
   public void deploy(String contextPath, Path warOrDirectory) {
     int before = console().lines().size();
-    deploy(base, contextPath, warOrDirectory);
-    String name = fileName(contextPath);
-    // "Deployment of web application archive [.../name.war] has finished in ..."
-    console()
-        .waitFor(
-            before,
-            line ->
-                line.contains("has finished in")
-                    && (line.contains("/" + name + "]") || line.contains("/" + name + ".war]")),
-            START);
+    place(applications(kind, base), contextPath, warOrDirectory);
+    // "Deployment of web application archive [.../name.war] has finished in [123] ms"
+    Pattern tried =
+        Pattern.compile("/" + Pattern.quote(fileName(contextPath)) + "(\\.war)?] has finished in ");
+    console().waitFor(before, line -> tried.matcher(line).find(), START);
   }
 
   @Override
   public void undeploy(String contextPath) {
     int before = console().lines().size();
-    try {
-      Kit.deleteTree(base.resolve("webapps").resolve(fileName(contextPath)));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    String name = fileName(contextPath);
+    Path applications = applications(kind, base);
+    Path webapps = base.resolve("webapps");
+    if (!applications.equals(webapps)) {
+      delete(applications.resolve(name + ".war"), applications.resolve(name));
     }
+    // A WAR takes the folder that it was unpacked to along.
+    Path war = webapps.resolve(name + ".war");
+    delete(Files.exists(war) ? war : webapps.resolve(name));
     String wanted = "Undeploying context [" + contextPath + "]";
-    console().waitFor(before, line -> line.contains(wanted), Duration.ofSeconds(30));
+    console().waitFor(before, line -> line.contains(wanted), UNDEPLOY);
+  }
+
+  private static void delete(Path... paths) {
+    for (Path path : paths) {
+      if (Files.exists(path)) {
+        try {
+          Kit.deleteTree(path);
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    }
   }
 
   @Override
