@@ -3,7 +3,9 @@
 package io.github.servletbearer;
 
 import io.github.servletbearer.internal.BearerRuntime;
+import io.github.servletbearer.internal.deployment.container.ServletContainer;
 import io.github.servletbearer.internal.guard.RequestGuard;
+import io.github.servletbearer.internal.http.ClosedResponse;
 import java.io.IOException;
 import javax.servlet.Filter;
 import javax.servlet.FilterChain;
@@ -23,22 +25,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BearerFilter implements Filter {
   private @Nullable BearerRuntime runtime;
-  private @Nullable RequestGuard guard;
+  private volatile @Nullable RequestGuard guard; // null: closed
 
   /**
-   * Starts the filter.
+   * Starts the filter. Where the start fails it stays closed and answers 503.
    *
-   * @throws ServletException if anything in the configuration is doubtful; the log says it all
+   * @throws ServletException if the start fails, and only on a container that is known to stop the
+   *     application then: others would go on without the filter. The log has every problem
    */
   @Override
   public void init(FilterConfig config) throws ServletException {
-    BearerRuntime acquired = BearerRuntime.acquire(config.getServletContext());
     try {
-      guard = acquired.guard(config.getFilterName());
-      runtime = acquired;
-    } finally {
-      if (runtime == null) {
-        acquired.release();
+      runtime = BearerRuntime.acquire(config.getServletContext());
+      guard = runtime.guard(config.getFilterName());
+    } catch (ServletException | RuntimeException | Error e) {
+      destroy();
+      if (ServletContainer.of(config.getServletContext().getServerInfo()).stopsAtFailingFilter()) {
+        throw e;
       }
     }
   }
@@ -46,19 +49,21 @@ public final class BearerFilter implements Filter {
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
+    RequestGuard judge = guard;
     boolean http = request instanceof HttpServletRequest && response instanceof HttpServletResponse;
-    if (guard == null || !http) {
-      throw new ServletException("no filter that has started, or no HTTP request");
+    if (judge == null || !http) {
+      ClosedResponse.send(request, response);
+      return;
     }
-    guard.filter((HttpServletRequest) request, (HttpServletResponse) response, chain);
+    judge.filter((HttpServletRequest) request, (HttpServletResponse) response, chain);
   }
 
   @Override
   public void destroy() {
+    guard = null;
     if (runtime != null) {
       runtime.release();
       runtime = null;
-      guard = null;
     }
   }
 }

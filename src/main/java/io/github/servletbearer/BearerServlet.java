@@ -4,6 +4,8 @@ package io.github.servletbearer;
 
 import io.github.servletbearer.internal.BearerRuntime;
 import io.github.servletbearer.internal.config.Endpoint;
+import io.github.servletbearer.internal.deployment.container.ServletContainer;
+import io.github.servletbearer.internal.http.ClosedResponse;
 import java.io.IOException;
 import javax.servlet.ServletException;
 import javax.servlet.http.HttpServlet;
@@ -24,21 +26,26 @@ public final class BearerServlet extends HttpServlet {
   /**
    * Starts the servlet.
    *
-   * @throws ServletException if anything in the configuration is doubtful; the log says it all
+   * @throws ServletException if the start fails, but on a container that is known to serve the
+   *     application nevertheless: there the servlet stays closed and answers 503. The log has every
+   *     problem
    */
   @Override
   public void init() throws ServletException {
-    runtime = BearerRuntime.acquire(getServletContext());
+    try {
+      runtime = BearerRuntime.acquire(getServletContext());
+    } catch (ServletException | RuntimeException | Error e) {
+      if (!ServletContainer.of(getServletContext().getServerInfo()).servesDespiteFailures()) {
+        throw e;
+      }
+    }
   }
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
     if (runtime == null) {
-      throw new ServletException("the servlet has not started");
-    }
-    if (!runtime.isConfirmed()) {
-      response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+      ClosedResponse.send(request, response);
       return;
     }
     Endpoint endpoint = runtime.endpointOf(request);

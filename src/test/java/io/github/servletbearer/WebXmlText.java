@@ -4,6 +4,7 @@ package io.github.servletbearer;
 
 import io.github.servletbearer.internal.deployment.Deployment;
 import io.github.servletbearer.internal.deployment.WebXml;
+import io.github.servletbearer.internal.deployment.container.ServletContainer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,7 +33,8 @@ public final class WebXmlText {
   /** What the parts say, as if no container had told its registrations. */
   public static Deployment deployment(String... parts) {
     try {
-      return Deployment.of(WebXml.parse(stream(app(parts))));
+      return Deployment.described(
+          WebXml.parse(stream(app(parts))), ServletContainer.TOMCAT.ownServlets());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -4,15 +4,16 @@ package io.github.servletbearer.internal;
 
 import io.github.servletbearer.TokenVerifier;
 import io.github.servletbearer.internal.config.Endpoint;
-import io.github.servletbearer.internal.config.Endpoints;
 import io.github.servletbearer.internal.config.FilterSettings;
 import io.github.servletbearer.internal.config.ProblemCode;
 import io.github.servletbearer.internal.config.Problems;
 import io.github.servletbearer.internal.config.Settings;
 import io.github.servletbearer.internal.config.SettingsReader;
 import io.github.servletbearer.internal.config.Sources;
+import io.github.servletbearer.internal.config.StrictPaths;
 import io.github.servletbearer.internal.deployment.Deployment;
-import io.github.servletbearer.internal.deployment.Registrations;
+import io.github.servletbearer.internal.deployment.container.Registrations;
+import io.github.servletbearer.internal.deployment.container.ServletContainer;
 import io.github.servletbearer.internal.guard.RequestGuard;
 import io.github.servletbearer.internal.http.Cors;
 import io.github.servletbearer.internal.log.Redacted;
@@ -25,14 +26,15 @@ import io.github.servletbearer.internal.login.RevocationEndpoint;
 import io.github.servletbearer.internal.login.TokenEndpoint;
 import io.github.servletbearer.internal.metrics.Counters;
 import io.github.servletbearer.internal.openapi.DocsEndpoint;
+import io.github.servletbearer.internal.report.PathStrictness;
 import io.github.servletbearer.internal.report.Protection;
 import io.github.servletbearer.internal.report.StartReport;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -60,18 +62,16 @@ public final class BearerRuntime {
   private final KeysEndpoint keysEndpoint;
   private final DocsEndpoint docsEndpoint;
   private final Management management;
-  private volatile boolean confirmed;
-  private volatile boolean contradicted;
   private int users; // guarded by the class
 
   private BearerRuntime(
-      ServletContext context, Settings settings, Deployment deployment, Problems problems) {
+      ServletContext context, Settings settings, Deployment deployment, Parts parts) {
     this.context = context;
     this.settings = settings;
     this.deployment = deployment;
-    this.confirmed = deployment.isConfirmed();
+    this.parts = parts;
+    Problems problems = parts.problems();
     Clock clock = Clock.systemUTC();
-    parts = new Parts(context.getClassLoader(), problems);
     Secrets secrets = new Secrets(problems);
     OwnTokens own = OwnTokens.of(settings, secrets, clock);
     Verifiers verifiers = new Verifiers(settings, own, secrets, parts, clock);
@@ -103,20 +103,20 @@ public final class BearerRuntime {
         settings.realm(),
         new Cors(settings.corsAllowedOrigins(), "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"),
         counters,
-        this::isConfirmed,
         context.getClassLoader());
   }
 
   /**
-   * The application's runtime, for one more user of it, who must {@link #release} it.
+   * The application's runtime, for one more user of it, who must {@link #release} it. The first to
+   * ask starts it.
    *
-   * @throws ServletException if the configuration is wrong; the log has every problem
+   * @throws ServletException if the start fails, or has failed; the log has every problem, once
    */
   public static BearerRuntime acquire(ServletContext context) throws ServletException {
     synchronized (BearerRuntime.class) {
       Object published = context.getAttribute(ATTRIBUTE);
-      if (published instanceof Failure) {
-        throw ((Failure) published).again();
+      if (published instanceof StartFailure) {
+        throw ((StartFailure) published).again();
       }
       BearerRuntime runtime =
           published instanceof BearerRuntime ? (BearerRuntime) published : start(context);
@@ -126,53 +126,76 @@ public final class BearerRuntime {
   }
 
   private static BearerRuntime start(ServletContext context) throws ServletException {
+    context.setAttribute(ATTRIBUTE, StartFailure.STARTING);
     Problems problems = new Problems();
+    Parts parts = new Parts(context.getClassLoader(), problems);
+    ServletContainer container = ServletContainer.of(context.getServerInfo());
+    Deployment deployment = null;
     BearerRuntime runtime = null;
-    Protection protection = null;
+    Throwable unexpected = null;
     try {
-      Deployment deployment = Registrations.read(context).withContainersOwn();
-      Settings settings =
-          SettingsReader.read(
-              deployment,
-              Sources.ofProcess(contextParameters(context)),
-              Settings.defaultTitle(context.getServletContextName(), context.getContextPath()),
-              problems);
-      Verifiers.requireLibrary(settings, problems);
-      protection = new Protection(settings, deployment);
-      if (settings.openPaths() != null) {
-        protection.requireNamed(settings.openPaths(), problems);
-      }
-      if (problems.errors().isEmpty()) {
-        runtime = new BearerRuntime(context, settings, deployment, problems);
-      }
+      deployment = Registrations.read(context, container);
+      runtime = build(context, container, deployment, parts);
     } catch (IOException e) {
       problems.error(
           ProblemCode.UNREADABLE_WEB_XML,
           "WEB-INF/web.xml cannot be read: " + Redacted.line(e.getMessage()) + ".",
-          "Mend the file.");
+          "Fix the file.");
+    } catch (RuntimeException | Error e) { // whatever it is, nothing may stay open
+      unexpected = e;
+      problems.error(
+          ProblemCode.START_FAILED,
+          "the start failed by " + e.getClass().getName() + ".",
+          "The stack trace follows.");
     }
-    if (runtime == null || protection == null || !problems.errors().isEmpty()) {
-      Failure failure = new Failure(problems.errors().size());
-      LOG.severe(StartReport.ofErrors(name(context), problems));
+    if (runtime == null || !problems.errors().isEmpty()) {
+      StartFailure failure = StartFailure.of(problems);
+      LOG.log(
+          Level.SEVERE,
+          StartReport.ofErrors(name(context), problems, container, deployment),
+          unexpected == null ? null : Redacted.withoutMessages(unexpected));
       context.setAttribute(ATTRIBUTE, failure);
-      if (runtime != null) {
-        runtime.parts.close();
-      }
+      parts.close();
       throw failure.again();
     }
-    LOG.info(new StartReport(name(context), runtime.settings, protection).text());
-    for (String warning : StartReport.warnings(problems, runtime.settings, runtime.deployment)) {
-      LOG.warning(warning);
-    }
-    for (String warning : runtime.docsEndpoint.warnings()) {
-      LOG.warning(warning);
-    }
-    runtime.parts.owned(runtime.management.register(name(context)));
     context.setAttribute(ATTRIBUTE, runtime);
     return runtime;
   }
 
-  private static Map<String, String> contextParameters(ServletContext context) {
+  /** Null, or one that is of no use, where there are problems. */
+  private static @Nullable BearerRuntime build(
+      ServletContext context, ServletContainer container, Deployment deployment, Parts parts) {
+    Problems problems = parts.problems();
+    Settings settings =
+        SettingsReader.read(
+            deployment,
+            Sources.ofProcess(contextParameters(context)),
+            Settings.defaultTitle(context.getServletContextName(), context.getContextPath()),
+            problems);
+    Verifiers.requireLibrary(settings, problems);
+    Protection protection = new Protection(settings, deployment);
+    if (settings.openPaths() != null) {
+      protection.requireNamed(settings.openPaths(), problems);
+    }
+    PathStrictness strictness =
+        new PathStrictness(container, settings.strictPaths(), StrictPaths.isMapped(deployment));
+    strictness.require(protection, settings, problems);
+    if (!problems.errors().isEmpty()) {
+      return null;
+    }
+    BearerRuntime runtime = new BearerRuntime(context, settings, deployment, parts);
+    if (!problems.errors().isEmpty()) {
+      return null;
+    }
+    List<String> warnings = StartReport.warnings(problems, settings, deployment);
+    warnings.addAll(runtime.docsEndpoint.warnings());
+    LOG.info(new StartReport(name(context), settings, protection, strictness).text());
+    warnings.forEach(LOG::warning);
+    parts.owned(runtime.management.register(name(context)));
+    return runtime;
+  }
+
+  static Map<String, String> contextParameters(ServletContext context) {
     Map<String, String> parameters = new LinkedHashMap<>();
     for (String name : Collections.list(context.getInitParameterNames())) {
       parameters.put(name, context.getInitParameter(name));
@@ -211,7 +234,8 @@ public final class BearerRuntime {
               + FilterSettings.FILTER_CLASS
               + " in this application's registrations.",
           "Declare it in web.xml by that class, not by one that wraps or extends it.");
-      LOG.severe(StartReport.ofErrors(name(context), problems));
+      ServletContainer container = ServletContainer.of(context.getServerInfo());
+      LOG.severe(StartReport.ofErrors(name(context), problems, container, deployment));
       throw new ServletException("Servlet Bearer: " + problems.errors().get(0));
     }
     return guard;
@@ -240,55 +264,5 @@ public final class BearerRuntime {
   /** The OpenAPI document and the docs page. */
   public DocsEndpoint docsEndpoint() {
     return docsEndpoint;
-  }
-
-  /**
-   * Whether the mappings that the start took from web.xml are those of the container. Most
-   * containers tell at the start; for the others the first request compares.
-   */
-  public boolean isConfirmed() {
-    return confirmed || !contradicted && confirm();
-  }
-
-  private synchronized boolean confirm() {
-    if (confirmed || contradicted) {
-      return confirmed;
-    }
-    boolean same = false;
-    try {
-      Deployment now = Registrations.read(context);
-      same =
-          now.isConfirmed()
-              && now.mapsLike(
-                  deployment, Arrays.asList(FilterSettings.FILTER_CLASS, Endpoints.SERVLET_CLASS));
-    } catch (IOException e) {
-      LOG.log(Level.SEVERE, "web.xml cannot be read", Redacted.withoutMessages(e));
-    }
-    if (same) {
-      confirmed = true;
-    } else {
-      contradicted = true;
-      LOG.severe(
-          "The container's mappings differ from web.xml, by which this application was checked:"
-              + " every request gets 503. Declare the filter and the servlet in web.xml alone.");
-    }
-    return same;
-  }
-
-  /** Stands for a runtime that could not be built, so that each component need not say it all. */
-  private static final class Failure {
-    private final int problems;
-
-    Failure(int problems) {
-      this.problems = problems;
-    }
-
-    ServletException again() {
-      return new ServletException(
-          "Servlet Bearer: the application was not started, because of "
-              + problems
-              + (problems == 1 ? " configuration problem" : " configuration problems")
-              + ". The log of io.github.servletbearer lists all of them with their cures.");
-    }
   }
 }

@@ -26,6 +26,11 @@ final class Parts {
     this.problems = problems;
   }
 
+  /** Where everything that is wrong is collected. */
+  Problems problems() {
+    return problems;
+  }
+
   /**
    * An instance of the class, or the fallback where that is impossible and now a problem.
    *

@@ -14,6 +14,7 @@ import io.github.servletbearer.internal.deployment.Reach;
 import io.github.servletbearer.internal.deployment.Region;
 import io.github.servletbearer.internal.deployment.ServletEntry;
 import io.github.servletbearer.internal.deployment.UrlPattern;
+import io.github.servletbearer.internal.deployment.container.ServletContainer;
 import io.github.servletbearer.it.app.EchoServlet;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -103,9 +104,10 @@ class CoverageIT {
       this.xml = randomXml();
       String document = "<web-app>" + xml + "</web-app>";
       deployment =
-          Deployment.of(
+          Deployment.described(
               io.github.servletbearer.internal.deployment.WebXml.parse(
-                  new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8))));
+                  new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8))),
+              ServletContainer.TOMCAT.ownServlets());
       coverage = new Coverage(deployment, reaches());
     }
 

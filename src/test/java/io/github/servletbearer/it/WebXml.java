@@ -24,6 +24,7 @@ final class WebXml {
       <servlet>
         <servlet-name>bearer</servlet-name>
         <servlet-class>io.github.servletbearer.BearerServlet</servlet-class>
+        <load-on-startup>1</load-on-startup>
       </servlet>
       <servlet-mapping>
         <servlet-name>bearer</servlet-name>

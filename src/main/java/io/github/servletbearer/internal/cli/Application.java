@@ -6,8 +6,11 @@ import io.github.servletbearer.internal.config.Problems;
 import io.github.servletbearer.internal.config.Settings;
 import io.github.servletbearer.internal.config.SettingsReader;
 import io.github.servletbearer.internal.config.Sources;
+import io.github.servletbearer.internal.config.StrictPaths;
 import io.github.servletbearer.internal.deployment.Deployment;
 import io.github.servletbearer.internal.deployment.WebXml;
+import io.github.servletbearer.internal.deployment.container.ServletContainer;
+import io.github.servletbearer.internal.report.PathStrictness;
 import io.github.servletbearer.internal.report.Protection;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,12 +23,13 @@ final class Application {
   private final Deployment deployment;
   private final Settings settings;
   private final Protection protection;
+  private final PathStrictness strictness;
   private final Problems problems;
 
-  private Application(String contextPath, WebXml webXml) {
+  private Application(String contextPath, WebXml webXml, ServletContainer container) {
     this.contextPath = contextPath;
     problems = new Problems();
-    deployment = Deployment.of(webXml).withContainersOwn();
+    deployment = Deployment.described(webXml, container.ownServlets());
     settings =
         SettingsReader.read(
             deployment,
@@ -36,15 +40,25 @@ final class Application {
     if (settings.openPaths() != null) {
       protection.requireNamed(settings.openPaths(), problems);
     }
+    boolean added =
+        !webXml.excludesInitializers()
+            && settings.strictPaths().isWanted(container.matchesRawPaths());
+    strictness =
+        new PathStrictness(
+            container, settings.strictPaths(), added || StrictPaths.isMapped(deployment));
+    strictness.require(protection, settings, problems);
   }
 
   /**
    * Reads the application.
    *
    * @param contextPath where it will run, or null to take the archive's name
+   * @param container what will run it
    * @throws IOException if web.xml is missing or cannot be read
    */
-  static Application read(WebArchive archive, @Nullable String contextPath) throws IOException {
+  static Application read(
+      WebArchive archive, @Nullable String contextPath, ServletContainer container)
+      throws IOException {
     try (InputStream xml = archive.file("WEB-INF/web.xml")) {
       if (xml == null) {
         throw new IOException(
@@ -52,7 +66,9 @@ final class Application {
       }
       WebXml webXml = WebXml.parse(xml);
       return new Application(
-          contextPath == null ? contextPathOf(archive.path()) : normal(contextPath), webXml);
+          contextPath == null ? contextPathOf(archive.path()) : normal(contextPath),
+          webXml,
+          container);
     }
   }
 
@@ -85,6 +101,10 @@ final class Application {
 
   Protection protection() {
     return protection;
+  }
+
+  PathStrictness strictness() {
+    return strictness;
   }
 
   /** What would stop the deployment, and more that was found. */

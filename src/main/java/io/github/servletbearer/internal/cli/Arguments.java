@@ -6,6 +6,7 @@ import com.beust.jcommander.JCommander;
 import com.beust.jcommander.Parameter;
 import com.beust.jcommander.ParameterException;
 import com.beust.jcommander.Parameters;
+import io.github.servletbearer.internal.deployment.container.ServletContainer;
 import io.github.servletbearer.internal.jose.JwsAlgorithm;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -83,7 +84,20 @@ final class Arguments {
   @Parameters(
       commandDescription =
           "Tells what is protected and what is open; ends with 1 when something is wrong")
-  private static final class Check extends OfAnApplication {}
+  private static final class Check extends OfAnApplication {
+    @Parameter(
+        names = "--container",
+        description = "The container that will run it, as tomcat or jetty9; default: tomcat")
+    private @Nullable String container = null;
+
+    @Override
+    void check(String name) {
+      super.check(name);
+      if (container != null && ServletContainer.named(container) == null) {
+        throw new ParameterException("--container is one of " + ServletContainer.names() + ".");
+      }
+    }
+  }
 
   @Parameters(commandDescription = "Prints the hash of a password, for a users file")
   private static final class Hash extends Command {
@@ -203,6 +217,11 @@ final class Arguments {
   /** The context path that was given, or null. */
   @Nullable String contextPath() {
     return application().contextPath;
+  }
+
+  /** The container that was given, or null. */
+  @Nullable ServletContainer container() {
+    return check.container == null ? null : ServletContainer.named(check.container);
   }
 
   /** The file to write, or null for standard output. */

@@ -6,6 +6,7 @@ import com.beust.jcommander.ParameterException;
 import io.github.servletbearer.internal.config.Problem;
 import io.github.servletbearer.internal.config.ProblemCode;
 import io.github.servletbearer.internal.config.Problems;
+import io.github.servletbearer.internal.deployment.container.ServletContainer;
 import io.github.servletbearer.internal.log.Redacted;
 import io.github.servletbearer.internal.login.PasswordHash;
 import io.github.servletbearer.internal.openapi.OpenApiDocument;
@@ -128,10 +129,15 @@ public final class Main {
 
   private int ofApplication(String command, Arguments parsed) {
     try (WebArchive archive = WebArchive.open(Paths.get(parsed.file()))) {
-      Application application = Application.read(archive, parsed.contextPath());
+      ServletContainer container = parsed.container();
+      Application application =
+          Application.read(
+              archive,
+              parsed.contextPath(),
+              container == null ? ServletContainer.TOMCAT : container);
       return command.equals(Arguments.OPENAPI)
           ? openApi(application, archive, parsed.output())
-          : check(application, archive);
+          : check(application, archive, container);
     } catch (NoSuchFileException e) {
       return unreadable(parsed.file(), "there is no such file");
     } catch (IOException | InvalidPathException e) {
@@ -168,12 +174,18 @@ public final class Main {
     }
   }
 
-  private int check(Application application, WebArchive archive) throws IOException {
+  private int check(
+      Application application, WebArchive archive, @Nullable ServletContainer container)
+      throws IOException {
     Problems problems = application.problems();
     boolean starts = problems.errors().isEmpty();
     Protection protection = application.protection();
     String name = application.name();
-    out.println(new StartReport(name, application.settings(), protection).text());
+    out.println(
+        new StartReport(name, application.settings(), protection, application.strictness()).text());
+    if (container != null) {
+      out.println("On " + container.title() + ": " + container.outcomeOfProblems() + ".");
+    }
     new Findings(application, problems).add(archive);
     StartReport.warnings(problems, application.settings(), application.deployment());
     if (!problems.errors().isEmpty()) {

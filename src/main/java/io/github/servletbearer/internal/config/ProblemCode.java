@@ -46,6 +46,10 @@ public enum ProblemCode {
   SETTING_MISSING("SB210"),
   /** A setting that needs a library which is not on the class path. */
   LIBRARY_MISSING("SB211"),
+  /** The container may pass by a filter on a part of a mapping, and nothing refuses such paths. */
+  PATHS_NOT_STRICT("SB212"),
+  /** The start itself failed, by an exception that nothing expects. */
+  START_FAILED("SB213"),
 
   /** A security-constraint that asks for a log-in before our filter runs. */
   SECURITY_CONSTRAINT("SB301"),

@@ -379,6 +379,14 @@ public enum Setting {
           + " the deployment. `/` is what the container's default servlet serves, files that is;"
           + " `*.jsp` is all JSPs; `\"\"` is the context root where a servlet is mapped to it; `/*`"
           + " is everything. The companion servlet's endpoints need not be named."),
+  STRICT_PATHS(
+      "strictPaths",
+      Place.SHARED,
+      Form.STRICT_PATHS,
+      "auto",
+      "Whether every request whose path can be read in two ways is refused (400) before any filter"
+          + " runs: `on`, `off`, or `auto`: on containers where such a path may pass by a filter, and"
+          + " on unknown ones. See [security](security.md#paths-that-can-be-read-in-two-ways)."),
   DOCUMENT_SERVLETS(
       "documentServlets",
       Place.SHARED,
@@ -425,6 +433,7 @@ public enum Setting {
   public enum Form {
     BOOLEAN("`true` or `false`"),
     SWITCH("`on` or `off`"),
+    STRICT_PATHS("`auto`, `on` or `off`"),
     COUNT("a whole number, 1 to 10000000"),
     DURATION("a duration: `30s`, `15m`, `12h` or `30d`"),
     DURATION_OR_OFF("a duration, or `off`"),

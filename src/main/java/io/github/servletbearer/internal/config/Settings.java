@@ -23,6 +23,7 @@ public final class Settings {
   private final @Nullable String publicUrl;
   private final boolean docs;
   private final @Nullable OpenPaths openPaths;
+  private final StrictPaths strictPaths;
   private final Set<String> documentServlets;
   private final String realm;
   private final UsersSetting users;
@@ -65,6 +66,7 @@ public final class Settings {
     publicUrl = shared.readOptional(Setting.PUBLIC_URL, Syntax::url);
     docs = shared.read(Setting.DOCS, value -> Syntax.choice(value, "on", "off")).equals("on");
     openPaths = shared.readOptional(Setting.OPEN_PATHS, OpenPaths::parse);
+    strictPaths = shared.read(Setting.STRICT_PATHS, StrictPaths::parse);
     documentServlets = shared.read(Setting.DOCUMENT_SERVLETS, Syntax::list, Collections.emptySet());
     realm = shared.read(Setting.REALM, Syntax::asciiText, asciiOr(title, "bearer"));
     users = shared.read(Setting.USERS, UsersSetting::parse);
@@ -175,6 +177,11 @@ public final class Settings {
   /** What may be open, or null where anything may. */
   public @Nullable OpenPaths openPaths() {
     return openPaths;
+  }
+
+  /** Whether paths that can be read in two ways are refused. */
+  public StrictPaths strictPaths() {
+    return strictPaths;
   }
 
   /** Open servlets that the document lists by wish. */

@@ -8,9 +8,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -18,9 +16,7 @@ import java.util.TreeSet;
  * container reports, refined by web.xml where the Servlet API is silent. Immutable.
  */
 public final class Deployment {
-  /** The names that containers give to their own servlets, after Tomcat. */
   private static final String DEFAULT_SERVLET = "default";
-
   private static final String JSP_SERVLET = "jsp";
   private static final UrlPattern FILES = UrlPattern.ofServlet("/");
   private static final List<UrlPattern> JSPS =
@@ -30,45 +26,58 @@ public final class Deployment {
   private final List<ServletEntry> servlets;
   private final List<FilterEntry> filters;
   private final WebXml webXml;
-  private final boolean confirmed;
+  private final Set<String> containersOwn;
 
   private Deployment(
       Collection<ServletEntry> servlets,
       Collection<FilterEntry> filters,
       WebXml webXml,
-      boolean confirmed) {
+      Set<String> containersOwn) {
     this.servlets = sorted(servlets, Comparator.comparing(ServletEntry::name));
     this.filters = sorted(filters, Comparator.comparing(FilterEntry::name));
     this.webXml = webXml;
-    this.confirmed = confirmed;
-  }
-
-  /** The application as its container reports it, refined by web.xml. */
-  static Deployment confirmed(
-      Collection<ServletEntry> servlets, Collection<FilterEntry> filters, WebXml webXml) {
-    return new Deployment(servlets, filters, webXml, true);
-  }
-
-  /** The application as web.xml alone describes it, unconfirmed by a container. */
-  public static Deployment of(WebXml webXml) {
-    return new Deployment(webXml.servlets(), webXml.filters(), webXml, false);
+    this.containersOwn = containersOwn;
   }
 
   /**
-   * The same with the servlets for files and JSPs that a container brings along and does not always
-   * list. What it lists is believed; where web.xml alone speaks, JSPs are assumed too.
+   * The application as its container lists it, refined by web.xml, with the servlet for files,
+   * which not every container lists.
+   *
+   * @param containersOwn the names of the servlets that the container brings along
    */
-  public Deployment withContainersOwn() {
+  public static Deployment listed(
+      Collection<ServletEntry> servlets,
+      Collection<FilterEntry> filters,
+      WebXml webXml,
+      Set<String> containersOwn) {
+    return new Deployment(servlets, filters, webXml, containersOwn)
+        .with(DEFAULT_SERVLET, Collections.singletonList(FILES));
+  }
+
+  /**
+   * The application as web.xml alone describes it, with the servlets for files and JSPs that a
+   * container will add.
+   *
+   * @param containersOwn the names of the servlets that the container brings along
+   */
+  public static Deployment described(WebXml webXml, Set<String> containersOwn) {
+    return new Deployment(webXml.servlets(), webXml.filters(), webXml, containersOwn)
+        .with(DEFAULT_SERVLET, Collections.singletonList(FILES))
+        .with(JSP_SERVLET, JSPS);
+  }
+
+  /**
+   * The same with those of the patterns that no servlet is mapped to, for a container's servlet.
+   */
+  private Deployment with(String name, List<UrlPattern> patterns) {
+    List<UrlPattern> unmapped = new ArrayList<>(patterns);
+    unmapped.removeIf(this::isMapped);
+    if (unmapped.isEmpty()) {
+      return this;
+    }
     List<ServletEntry> all = new ArrayList<>(servlets);
-    if (!isMapped(FILES)) {
-      add(DEFAULT_SERVLET, Collections.singletonList(FILES), all);
-    }
-    if (!confirmed) {
-      List<UrlPattern> jsp = new ArrayList<>(JSPS);
-      jsp.removeIf(this::isMapped);
-      add(JSP_SERVLET, jsp, all);
-    }
-    return new Deployment(all, filters, webXml, confirmed);
+    add(name, unmapped, all);
+    return new Deployment(all, filters, webXml, containersOwn);
   }
 
   private boolean isMapped(UrlPattern pattern) {
@@ -91,8 +100,7 @@ public final class Deployment {
 
   /** Whether the container has brought the servlet along. */
   public boolean isContainersOwn(ServletEntry servlet) {
-    boolean named = servlet.name().equals(DEFAULT_SERVLET) || servlet.name().equals(JSP_SERVLET);
-    return named
+    return containersOwn.contains(servlet.name())
         && webXml.servlets().stream()
             .noneMatch(own -> own.name().equals(servlet.name()) && own.className() != null);
   }
@@ -110,31 +118,6 @@ public final class Deployment {
   /** What web.xml says beyond the mappings. */
   public WebXml webXml() {
     return webXml;
-  }
-
-  /** Whether the container itself reported the mappings. */
-  public boolean isConfirmed() {
-    return confirmed;
-  }
-
-  /** Whether the other description maps the given kinds of filter and servlet alike. */
-  public boolean mapsLike(Deployment other, Collection<String> classNames) {
-    return describe(classNames).equals(other.describe(classNames));
-  }
-
-  private Map<String, String> describe(Collection<String> classNames) {
-    Map<String, String> mappings = new TreeMap<>();
-    for (FilterEntry filter : filters) {
-      if (classNames.contains(String.valueOf(filter.className()))) {
-        mappings.put("filter " + filter.name(), filter + " " + filter.initParameters());
-      }
-    }
-    for (ServletEntry servlet : servlets) {
-      if (classNames.contains(String.valueOf(servlet.className()))) {
-        mappings.put("servlet " + servlet.name(), servlet + " " + servlet.initParameters());
-      }
-    }
-    return mappings;
   }
 
   private static <T> List<T> sorted(Collection<T> values, Comparator<T> order) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** One filter, what it is mapped to, and for which dispatches. Immutable. */
 public final class FilterEntry {
   /** The servlet name that stands for every servlet. */
-  static final String EVERY_SERVLET = "*";
+  public static final String EVERY_SERVLET = "*";
 
   private final String name;
   private final @Nullable String className;
@@ -30,7 +30,7 @@ public final class FilterEntry {
    * @param assumed whether some mapping stands nowhere in web.xml, so that the dispatches that it
    *     is for cannot be known
    */
-  FilterEntry(
+  public FilterEntry(
       String name,
       @Nullable String className,
       Map<String, String> initParameters,
@@ -133,11 +133,13 @@ public final class FilterEntry {
     return types != null && types.contains(type);
   }
 
-  Map<UrlPattern, Set<Dispatcher>> urlPatterns() {
+  /** Its url-patterns, each with the dispatches that it is for. */
+  public Map<UrlPattern, Set<Dispatcher>> urlPatterns() {
     return urlPatterns;
   }
 
-  Map<String, Set<Dispatcher>> servletNames() {
+  /** The servlets that it is mapped to by name, each with the dispatches that it is for. */
+  public Map<String, Set<Dispatcher>> servletNames() {
     return servletNames;
   }
 

@@ -17,7 +17,8 @@ public final class ServletEntry {
   private final SortedSet<UrlPattern> patterns;
   private final Map<String, String> initParameters;
 
-  ServletEntry(
+  /** A servlet and its mappings. */
+  public ServletEntry(
       String name,
       @Nullable String className,
       Collection<UrlPattern> patterns,

@@ -33,6 +33,7 @@ public final class WebXml {
   private final List<String> welcomeFiles;
   private final @Nullable String displayName;
   private final boolean complete;
+  private final boolean excludesInitializers;
 
   private WebXml(Element root) {
     servlets = Collections.unmodifiableList(servlets(root));
@@ -46,6 +47,9 @@ public final class WebXml {
     welcomeFiles = Collections.unmodifiableList(texts(root, "welcome-file-list", "welcome-file"));
     displayName = SecureXml.text(root, "display-name");
     complete = root.getAttribute("metadata-complete").equals("true");
+    excludesInitializers =
+        SecureXml.children(root, "absolute-ordering").stream()
+            .anyMatch(ordering -> SecureXml.children(ordering, "others").isEmpty());
   }
 
   private WebXml() {
@@ -60,6 +64,7 @@ public final class WebXml {
     welcomeFiles = Collections.emptyList();
     displayName = null;
     complete = false;
+    excludesInitializers = false;
   }
 
   /** Reads web.xml; null stands for an application without one. */
@@ -120,6 +125,14 @@ public final class WebXml {
   /** Whether nothing is declared elsewhere: by annotations or by fragments (Servlet 3.0 8.1). */
   public boolean isComplete() {
     return complete;
+  }
+
+  /**
+   * Whether an absolute-ordering keeps the initializers of JARs without a name from running, such
+   * as ours (Servlet 3.0 8.2.2, 8.2.4).
+   */
+  public boolean excludesInitializers() {
+    return excludesInitializers;
   }
 
   private static Set<String> ambiguous(Element root) {

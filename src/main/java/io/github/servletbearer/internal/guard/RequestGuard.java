@@ -18,7 +18,6 @@ import io.github.servletbearer.internal.token.AskedVerifier;
 import io.github.servletbearer.internal.token.TokenHash;
 import java.io.IOException;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.servlet.DispatcherType;
@@ -52,14 +51,12 @@ public final class RequestGuard {
   private final Cors cors;
   private final Refusals refusals;
   private final Counters counters;
-  private final BooleanSupplier confirmed;
   private volatile long toldAt; // when the log was last told that nobody can decide
 
   /**
    * A guard for one filter.
    *
    * @param verifier who decides, or null where any token will do
-   * @param confirmed whether the container's mappings are those that the start found
    * @param application the application's class loader
    */
   public RequestGuard(
@@ -69,7 +66,6 @@ public final class RequestGuard {
       String realm,
       Cors cors,
       Counters counters,
-      BooleanSupplier confirmed,
       @Nullable ClassLoader application) {
     this.settings = settings;
     this.verifier = verifier;
@@ -79,7 +75,6 @@ public final class RequestGuard {
     this.cors = cors;
     this.counters = counters;
     this.refusals = new Refusals(realm);
-    this.confirmed = confirmed;
   }
 
   /** Who decides, or null where any token will do. */
@@ -115,9 +110,6 @@ public final class RequestGuard {
   private @Nullable HttpServletRequest judge(
       HttpServletRequest request, HttpServletResponse response)
       throws BearerException, InsufficientScopeException {
-    if (!confirmed.getAsBoolean()) {
-      throw new BearerException(BearerError.UNAVAILABLE, "the mappings differ from web.xml");
-    }
     if (exceptions.include(request)) {
       if (!Pass.isOn(request)) {
         forget(request);

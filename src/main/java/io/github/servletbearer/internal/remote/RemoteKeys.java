@@ -61,12 +61,24 @@ public final class RemoteKeys implements KeySource, AutoCloseable {
   public KeySet keys() throws BearerException {
     Fetched known = current;
     if (known == null || known.isOlder(lastAgeMillis)) {
-      return waiting.await(refreshOrRefuse());
+      return fetched();
     }
     if (known.isOlder(maxAgeMillis)) {
       startRefresh();
     }
     return known.keys;
+  }
+
+  private KeySet fetched() throws BearerException {
+    Refresh refresh;
+    synchronized (this) {
+      Fetched now = current;
+      if (now != null && !now.isOlder(lastAgeMillis)) {
+        return now.keys; // fetched in this very moment
+      }
+      refresh = refreshOrRefuse();
+    }
+    return waiting.await(refresh);
   }
 
   @Override

@@ -79,6 +79,11 @@ public final class Protection {
     }
   }
 
+  /** Whether filters of ours make a difference within some mapping. */
+  boolean isPartly() {
+    return mappings.values().stream().anyMatch(mapping -> mapping.regions.size() > 1);
+  }
+
   /** A pattern in words: the empty one can be seen. */
   static String text(UrlPattern pattern) {
     return pattern.text().isEmpty() ? OpenPaths.ROOT : pattern.text();

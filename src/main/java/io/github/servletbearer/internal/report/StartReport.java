@@ -3,6 +3,7 @@
 package io.github.servletbearer.internal.report;
 
 import io.github.servletbearer.internal.config.Endpoint;
+import io.github.servletbearer.internal.config.Endpoints;
 import io.github.servletbearer.internal.config.FilterSettings;
 import io.github.servletbearer.internal.config.Problem;
 import io.github.servletbearer.internal.config.ProblemCode;
@@ -14,7 +15,9 @@ import io.github.servletbearer.internal.deployment.Dispatcher;
 import io.github.servletbearer.internal.deployment.FilterEntry;
 import io.github.servletbearer.internal.deployment.Region;
 import io.github.servletbearer.internal.deployment.SecurityConstraint;
+import io.github.servletbearer.internal.deployment.ServletEntry;
 import io.github.servletbearer.internal.deployment.UrlPattern;
+import io.github.servletbearer.internal.deployment.container.ServletContainer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,29 +34,70 @@ public final class StartReport {
   private final String application;
   private final Settings settings;
   private final Protection protection;
+  private final PathStrictness strictness;
 
   /**
    * The report of an application.
    *
    * @param application its context path; {@code /} for the root context
    */
-  public StartReport(String application, Settings settings, Protection protection) {
+  public StartReport(
+      String application, Settings settings, Protection protection, PathStrictness strictness) {
     this.application = application;
     this.settings = settings;
     this.protection = protection;
+    this.strictness = strictness;
   }
 
-  /** All errors of a configuration that does not start. */
-  public static String ofErrors(String application, Problems problems) {
+  /**
+   * All errors of a configuration that does not start.
+   *
+   * @param deployment the application, or null where it could not be read
+   */
+  public static String ofErrors(
+      String application,
+      Problems problems,
+      ServletContainer container,
+      @Nullable Deployment deployment) {
     List<Problem> errors = problems.errors();
     StringBuilder text = new StringBuilder();
     text.append("Servlet Bearer: ").append(errors.size()).append(" configuration problem");
     text.append(errors.size() == 1 ? "" : "s").append(" in ").append(application);
-    text.append("; the application was NOT started.");
+    text.append("; ").append(outcome(container, deployment));
     for (Problem problem : errors) {
       text.append("\n  ").append(problem);
     }
     return text.toString();
+  }
+
+  /** What becomes of the application, in one line. */
+  private static String outcome(ServletContainer container, @Nullable Deployment deployment) {
+    if (container.stopsAtFailingFilter()) {
+      return "the application was NOT started.";
+    }
+    String runs =
+        container.servesDespiteFailures()
+            ? container.title() + " runs the application nevertheless. "
+            : "the application should not start. If " + container.title() + " runs it: ";
+    return runs
+        + "CLOSED (503): "
+        + (deployment == null ? "whatever our filters are mapped to" : closed(deployment))
+        + ". NOT closed: everything else.";
+  }
+
+  /** What our filters and our servlet are mapped to. */
+  private static String closed(Deployment deployment) {
+    Set<String> closed = new LinkedHashSet<>();
+    for (FilterEntry filter : SettingsReader.filters(deployment)) {
+      filter.requestPatterns().forEach(pattern -> closed.add(pattern.text()));
+      filter.servletNames().keySet().forEach(name -> closed.add("servlet " + name));
+    }
+    for (ServletEntry servlet : deployment.servlets()) {
+      if (Endpoints.SERVLET_CLASS.equals(servlet.className())) {
+        servlet.patterns().forEach(pattern -> closed.add(pattern.text()));
+      }
+    }
+    return closed.isEmpty() ? "nothing" : String.join(", ", closed);
   }
 
   /** The whole report, in lines: each mapping, then the endpoints. */
@@ -67,7 +111,8 @@ public final class StartReport {
         text.append(line(label(endpoint), prefix + path));
       }
     }
-    return text.toString();
+    String strict = strictness.line();
+    return strict == null ? text.toString() : text.append(line("paths", strict)).toString();
   }
 
   private static boolean isOfDocs(Endpoint endpoint) {

@@ -371,4 +371,40 @@ class MainTest {
   void contextPathIsTheNameOfTheArchive(String file, String contextPath) {
     assertThat(Application.contextPathOf(Path.of(file))).isEqualTo(contextPath);
   }
+
+  @Test
+  void checkSaysWhatHappensOnAContainer() throws IOException {
+    String war = locked().war(folder.resolve("shop.war")).toString();
+    run("check", war, "--container", "jetty9");
+    assertThat(out())
+        .contains(
+            "paths      /* by StrictPathFilter",
+            "On Jetty before 12: a configuration with a problem stops the application.");
+    out.reset();
+    run("check", war, "--container", "tomcat");
+    assertThat(out()).contains("On Tomcat: ").doesNotContain("StrictPathFilter");
+    out.reset();
+    run("check", war, "--container", "liberty");
+    assertThat(out()).contains("On Liberty: an application whose configuration has a problem runs");
+  }
+
+  @Test
+  void checkKnowsWhereTheInitializerDoesNotRun() throws IOException {
+    String war =
+        locked("<absolute-ordering><name>other</name></absolute-ordering>")
+            .war(folder.resolve("shop.war"))
+            .toString();
+    run("check", war, "--container", "payara");
+    assertThat(err()).contains("SB212 StrictPathFilter is not mapped");
+    err.reset();
+    run("check", war);
+    assertThat(err()).doesNotContain("SB212");
+  }
+
+  @Test
+  void checkKnowsTheNamesOfContainers() throws IOException {
+    String war = locked().war(folder.resolve("shop.war")).toString();
+    assertThat(run("check", war, "--container", "weblogic")).isEqualTo(2);
+    assertThat(err()).contains("--container is one of tomcat, tomee, jetty12,");
+  }
 }

@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletbearer.Fakes;
 import io.github.servletbearer.WebXmlText;
+import io.github.servletbearer.internal.deployment.container.Registrations;
+import io.github.servletbearer.internal.deployment.container.ServletContainer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
@@ -29,14 +31,12 @@ class DeploymentTest {
           filterMapping("f", "/*", "ASYNC"),
           filterMappingByServlet("f", "*", "REQUEST"));
 
-  /** What a container tells; null and exceptions are real containers' habits too. */
+  /** What a container lists; null for none is what Liberty does. */
   public static final class Context {
     private final Map<String, FilterRegistration> filters;
-    private final RuntimeException trouble;
 
-    Context(Map<String, FilterRegistration> filters, RuntimeException trouble) {
+    Context(Map<String, FilterRegistration> filters) {
       this.filters = filters;
-      this.trouble = trouble;
     }
 
     public InputStream getResourceAsStream(String path) {
@@ -48,9 +48,6 @@ class DeploymentTest {
     }
 
     public Map<String, FilterRegistration> getFilterRegistrations() {
-      if (trouble != null) {
-        throw trouble;
-      }
       return filters;
     }
 
@@ -90,15 +87,13 @@ class DeploymentTest {
 
   private static Deployment read(String... patterns) throws IOException {
     Map<String, FilterRegistration> filters = Map.of("f", new Filter(patterns).registration());
-    return Registrations.read(new Context(filters, null).servletContext());
+    return Registrations.read(new Context(filters).servletContext(), ServletContainer.TOMCAT);
   }
 
   @Test
   void containerTellsMappingsAndWebXmlTheirDispatchers() throws IOException {
     Deployment deployment = read("/api/*", "/added/*");
     FilterEntry filter = deployment.filters().get(0);
-    assertThat(deployment.isConfirmed()).isTrue();
-    assertThat(deployment.servlets()).isEmpty();
     assertThat(filter.requestPatterns()).extracting(UrlPattern::text).containsExactly("/added/*");
     assertThat(filter.sees(Dispatcher.FORWARD)).isTrue();
   }
@@ -111,27 +106,16 @@ class DeploymentTest {
   }
 
   @Test
-  void containerWithoutAWordLeavesWebXml() throws IOException {
-    for (RuntimeException trouble :
-        List.of(new UnsupportedOperationException(), new IllegalStateException())) {
-      Deployment deployment = Registrations.read(new Context(null, trouble).servletContext());
-      assertThat(deployment.isConfirmed()).isFalse();
-      assertThat(deployment.filters()).extracting(FilterEntry::name).containsExactly("f");
-    }
-    Deployment none = Registrations.read(new Context(null, null).servletContext());
-    assertThat(none.isConfirmed()).isTrue();
+  void containerThatListsNothingLeavesItsServletForFiles() throws IOException {
+    Deployment none =
+        Registrations.read(new Context(null).servletContext(), ServletContainer.LIBERTY);
     assertThat(none.filters()).isEmpty();
+    assertThat(none.servlets()).extracting(ServletEntry::toString).containsExactly("default[/]");
+    assertThat(none.isContainersOwn(none.servlets().get(0))).isTrue();
   }
 
   @Test
-  void descriptionsAreComparedByMappingsOfOurKind() throws IOException {
-    List<String> ours = List.of(WebXmlText.FILTER_CLASS);
-    assertThat(read("/api/*").mapsLike(read("/api/*"), ours)).isTrue();
-    assertThat(read("/api/*").mapsLike(read("/api/*", "/more"), ours)).isFalse();
-    assertThat(read("/api/*").mapsLike(read("/more"), List.of("com.example.Other"))).isTrue();
-    Deployment declared =
-        Registrations.read(new Context(null, new IllegalStateException()).servletContext());
-    assertThat(read("/api/*").mapsLike(declared, ours)).isTrue();
-    assertThat(read("/api/*", "/x").mapsLike(declared, ours)).isFalse();
+  void patternThatUndertowListsForEachDispatcherCountsOnce() throws IOException {
+    assertThat(read("/added/*", "/added/*").filters().get(0).requestPatterns()).hasSize(1);
   }
 }

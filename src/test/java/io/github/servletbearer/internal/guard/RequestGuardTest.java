@@ -65,7 +65,6 @@ class RequestGuardTest {
         "r",
         new Cors(Set.of("https://app.example.com"), "GET"),
         counters,
-        () -> true,
         null);
   }
 
@@ -259,24 +258,6 @@ class RequestGuardTest {
     run(guard(KNOWS_GOOD));
     assertThat(passed).isNull();
     assertThat(response.status).isEqualTo(204);
-  }
-
-  @Test
-  @DisplayName("CF-1: mappings that differ from those that were checked: 503")
-  void unconfirmedMappingsAreUnavailable() throws Exception {
-    Settings settings = TestSettings.with();
-    request.header("Authorization", "Bearer good");
-    run(
-        new RequestGuard(
-            settings.filters().get("f"),
-            KNOWS_GOOD,
-            settings.endpoints(),
-            "r",
-            new Cors(Set.of(), "GET"),
-            counters,
-            () -> false,
-            null));
-    refused(503, "");
   }
 
   @Test

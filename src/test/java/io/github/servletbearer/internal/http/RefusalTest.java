@@ -32,6 +32,13 @@ class RefusalTest {
   }
 
   @Test
+  @DisplayName("the answer of a failed start reads like any other 503, and needs no JSON library")
+  void closedResponseReadsLikeTheRefusal() throws IOException {
+    Refusal.of(BearerError.UNAVAILABLE).send(request.http(), response.http());
+    assertThat(ClosedResponse.BODY).isEqualTo(response.text());
+  }
+
+  @Test
   @DisplayName("CH-2: without credentials the body is FastAPI's, to the letter")
   void missingCredentialsAreFastApis() throws IOException {
     Refusal.of(BearerError.NOT_AUTHENTICATED).send(request.http(), response.http());

@@ -10,6 +10,7 @@ import io.github.servletbearer.internal.config.SettingsReader;
 import io.github.servletbearer.internal.config.Sources;
 import io.github.servletbearer.internal.deployment.Deployment;
 import io.github.servletbearer.internal.deployment.WebXml;
+import io.github.servletbearer.internal.deployment.container.ServletContainer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -78,8 +79,9 @@ final class Application {
   Deployment deployment() {
     String xml = "<web-app>" + webXml + "</web-app>";
     try {
-      return Deployment.of(
-          WebXml.parse(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8))));
+      return Deployment.described(
+          WebXml.parse(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8))),
+          ServletContainer.TOMCAT.ownServlets());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -27,7 +27,7 @@ class ProtectionTest {
           + servletMapping("home", "");
 
   private static String errors(String openPaths, String... parts) {
-    Deployment deployment = WebXmlText.deployment(parts).withContainersOwn();
+    Deployment deployment = WebXmlText.deployment(parts);
     Problems problems = new Problems();
     Sources sources = Sources.ofProcess(Map.of("bearer.openPaths", openPaths));
     Settings settings = SettingsReader.read(deployment, sources, "Application", problems);

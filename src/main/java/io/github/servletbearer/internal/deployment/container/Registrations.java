@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Servlet Bearer authors
-package io.github.servletbearer.internal.deployment;
+package io.github.servletbearer.internal.deployment.container;
 
+import io.github.servletbearer.internal.deployment.Deployment;
+import io.github.servletbearer.internal.deployment.Dispatcher;
+import io.github.servletbearer.internal.deployment.FilterEntry;
+import io.github.servletbearer.internal.deployment.ServletEntry;
+import io.github.servletbearer.internal.deployment.UrlPattern;
+import io.github.servletbearer.internal.deployment.WebXml;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -9,44 +15,48 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.servlet.FilterRegistration;
+import javax.servlet.Registration;
 import javax.servlet.ServletContext;
 import javax.servlet.ServletRegistration;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the registrations of a running application: the only class here that knows a container. */
+/** Reads what the container lists of a running application. */
 public final class Registrations {
   private static final Set<Dispatcher> REQUEST_ASSUMED = EnumSet.of(Dispatcher.REQUEST);
 
   private Registrations() {}
 
   /**
-   * Reads the application. A container that does not list its registrations yet leaves web.xml as
-   * the only word, and the result unconfirmed.
+   * Reads the application.
    *
    * @throws IOException if web.xml cannot be read
    */
-  public static Deployment read(ServletContext context) throws IOException {
+  public static Deployment read(ServletContext context, ServletContainer container)
+      throws IOException {
     WebXml webXml;
     try (InputStream xml = context.getResourceAsStream("/WEB-INF/web.xml")) {
       webXml = WebXml.parse(xml);
     }
-    Map<String, ? extends ServletRegistration> servlets;
-    Map<String, ? extends FilterRegistration> filters;
-    try {
-      servlets = orEmpty(context.getServletRegistrations());
-      filters = orEmpty(context.getFilterRegistrations());
-    } catch (UnsupportedOperationException | IllegalStateException e) {
-      return Deployment.of(webXml);
-    }
-    List<ServletEntry> servletEntries = new ArrayList<>();
-    servlets.forEach((name, servlet) -> servletEntries.add(entry(name, servlet)));
-    List<FilterEntry> filterEntries = new ArrayList<>();
-    filters.forEach((name, filter) -> filterEntries.add(entry(name, filter, webXml)));
-    return Deployment.confirmed(servletEntries, filterEntries, webXml);
+    List<ServletEntry> servlets = new ArrayList<>();
+    servlets(context).forEach((name, servlet) -> servlets.add(entry(name, servlet)));
+    List<FilterEntry> filters = new ArrayList<>();
+    filters(context).forEach((name, filter) -> filters.add(entry(name, filter, webXml)));
+    return Deployment.listed(servlets, filters, webXml, container.ownServlets());
+  }
+
+  /** The filters that the container lists, by name. */
+  public static Map<String, ? extends FilterRegistration> filters(ServletContext context) {
+    return orEmpty(context.getFilterRegistrations());
+  }
+
+  /** The servlets that the container lists, by name. */
+  public static Map<String, ? extends ServletRegistration> servlets(ServletContext context) {
+    return orEmpty(context.getServletRegistrations());
   }
 
   private static ServletEntry entry(String name, ServletRegistration servlet) {
@@ -54,8 +64,7 @@ public final class Registrations {
     for (String pattern : orEmpty(servlet.getMappings())) {
       patterns.add(UrlPattern.ofServlet(pattern));
     }
-    return new ServletEntry(
-        name, servlet.getClassName(), patterns, orEmpty(servlet.getInitParameters()));
+    return new ServletEntry(name, servlet.getClassName(), patterns, initParameters(servlet));
   }
 
   private static FilterEntry entry(String name, FilterRegistration filter, WebXml webXml) {
@@ -95,16 +104,17 @@ public final class Registrations {
               });
     }
     return new FilterEntry(
-        name,
-        filter.getClassName(),
-        orEmpty(filter.getInitParameters()),
-        urlPatterns,
-        servletNames,
-        assumed);
+        name, filter.getClassName(), initParameters(filter), urlPatterns, servletNames, assumed);
   }
 
-  private static <T> Collection<T> orEmpty(@Nullable Collection<T> values) {
-    return values == null ? Collections.emptyList() : values; // Liberty says null for none
+  /** The init-params of a filter or servlet. */
+  public static Map<String, String> initParameters(Registration component) {
+    return orEmpty(component.getInitParameters());
+  }
+
+  /** Liberty says null for none. Undertow names a pattern once for each dispatcher. */
+  private static <T> Set<T> orEmpty(@Nullable Collection<T> values) {
+    return values == null ? Collections.emptySet() : new LinkedHashSet<>(values);
   }
 
   private static <K, V> Map<K, V> orEmpty(@Nullable Map<K, V> values) {

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer;
+
+import io.github.servletbearer.internal.guard.RawPath;
+import io.github.servletbearer.internal.http.JsonResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import javax.servlet.Filter;
+import javax.servlet.FilterChain;
+import javax.servlet.FilterConfig;
+import javax.servlet.ServletException;
+import javax.servlet.ServletRequest;
+import javax.servlet.ServletResponse;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
+
+/**
+ * Refuses with 400 every request whose path can be read in two ways. Some containers choose filters
+ * by one reading and files, JSPs or a framework's handler by another, so that a filter on {@code
+ * /api/*} is not asked for {@code //api/secret}.
+ *
+ * <p>On these containers, and on those that are not known, it is added ahead of all filters by the
+ * initializer of this JAR (setting {@code strictPaths}). Where no initializer runs, map it in
+ * web.xml on {@code /*}, before all other filters.
+ *
+ * <p>It judges {@code getRequestURI()} from its first slash to its end:
+ *
+ * <table>
+ * <caption>What is refused</caption>
+ * <tr><th>in the path</th><th>example</th></tr>
+ * <tr><td>an empty segment</td><td>{@code //api/x}, {@code /api//x}</td></tr>
+ * <tr><td>a dot segment, plain or encoded</td>
+ *     <td>{@code /./x}, {@code /a/../x}, {@code /%2e%2E/x}, {@code /..;/x}</td></tr>
+ * <tr><td>an encoded slash or backslash</td><td>{@code /api%2Fx}, {@code /api%5cx}</td></tr>
+ * <tr><td>a backslash</td><td>{@code /api\x}</td></tr>
+ * <tr><td>a semicolon, plain or encoded, but for {@code ;jsessionid=} and an id at the end</td>
+ *     <td>{@code /;a/x}, {@code /api;v=1/x}, {@code /api%3bx}</td></tr>
+ * <tr><td>an encoded percent sign before two hexadecimal digits</td>
+ *     <td>{@code /%252e%252e/x}, {@code /api%252fx}</td></tr>
+ * <tr><td>a control character, plain or encoded</td><td>{@code /x%00}, {@code /x%0a}</td></tr>
+ * <tr><td>a percent sign without two hexadecimal digits</td>
+ *     <td>{@code /x%}, {@code /%u002fx}</td></tr>
+ * <tr><td>encoded bytes that are not UTF-8, overlong forms included</td>
+ *     <td>{@code /%c0%afx}, {@code /caf%e9}</td></tr>
+ * <tr><td>a character that may not stand in a URI unencoded: blank, {@code "}, {@code #}, {@code
+ *     <}, {@code >}, and all beyond ASCII</td><td>{@code /é}, {@code /x#y}</td></tr>
+ * <tr><td>no slash at its beginning, unless it is {@code *}</td>
+ *     <td>{@code http://host/x}</td></tr>
+ * </table>
+ *
+ * <p>The letters of a path may be encoded or not: {@code /%61pi} passes, since every container
+ * decodes before it chooses a filter. Thread-safe.
+ */
+public final class StrictPathFilter implements Filter {
+  private static final byte[] BODY =
+      ("{\"detail\":\"This path can be read in two ways. Write it without empty or dot segments,"
+              + " semicolons, backslashes, and encoded separators\"}")
+          .getBytes(StandardCharsets.US_ASCII);
+
+  /** Nothing to start: it has no settings. */
+  @Override
+  public void init(FilterConfig config) {}
+
+  @Override
+  public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    boolean http = request instanceof HttpServletRequest && response instanceof HttpServletResponse;
+    if (!http) {
+      throw new ServletException("no HTTP request");
+    }
+    HttpServletRequest asked = (HttpServletRequest) request;
+    if (RawPath.hasOneReading(asked.getRequestURI())) {
+      chain.doFilter(request, response);
+      return;
+    }
+    HttpServletResponse answer = (HttpServletResponse) response;
+    answer.resetBuffer();
+    answer.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+    JsonResponse.send(asked, answer, BODY);
+  }
+
+  @Override
+  public void destroy() {}
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal;
+
+import io.github.servletbearer.internal.deployment.container.ServletContainer;
+import javax.servlet.GenericServlet;
+import javax.servlet.ServletException;
+import javax.servlet.ServletRequest;
+import javax.servlet.ServletResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A servlet without a mapping, which starts the runtime at the deployment, after the application's
+ * own listeners, which may prepare what its classes need.
+ */
+final class EarlyStart extends GenericServlet {
+  private static final long serialVersionUID = 1L;
+
+  private transient @Nullable BearerRuntime runtime;
+
+  /** Throws where the start fails, if that may stop the application. */
+  @Override
+  public void init() throws ServletException {
+    try {
+      runtime = BearerRuntime.acquire(getServletContext());
+    } catch (ServletException | RuntimeException | Error e) {
+      if (!ServletContainer.of(getServletContext().getServerInfo()).servesDespiteFailures()) {
+        throw e;
+      }
+    }
+  }
+
+  /** Reached by name alone, if at all. */
+  @Override
+  public void service(ServletRequest request, ServletResponse response) throws ServletException {
+    throw new ServletException("this servlet serves nothing");
+  }
+
+  @Override
+  public void destroy() {
+    if (runtime != null) {
+      runtime.release();
+      runtime = null;
+    }
+  }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal;
+
+import io.github.servletbearer.internal.config.Problems;
+import javax.servlet.ServletException;
+
+/** Stands for a runtime that is not there, so that its problems are logged once. Immutable. */
+final class StartFailure {
+  /**
+   * Found by what the start itself leads to, such as a verifier whose constructor asks a servlet.
+   */
+  static final StartFailure STARTING = new StartFailure("has not started yet.");
+
+  private final String state;
+
+  private StartFailure(String state) {
+    this.state = state;
+  }
+
+  /** The failure of a start with these problems. */
+  static StartFailure of(Problems problems) {
+    int errors = problems.errors().size();
+    return new StartFailure(
+        "was not started, because of "
+            + errors
+            + (errors == 1 ? " configuration problem" : " configuration problems")
+            + ". The log of io.github.servletbearer lists all of them with their cures.");
+  }
+
+  ServletException again() {
+    return new ServletException("Servlet Bearer: the application " + state);
+  }
+}

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.deployment.container;
+
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The container that runs the application, and everything in which containers differ for us. Each
+ * value names the versions that were seen; {@code docs/containers.md} has the tests' results.
+ *
+ * <p>A container that is not known is taken for the worst: {@link #UNKNOWN}.
+ */
+public enum ServletContainer {
+  /** Seen: 7.0.109, 8.5.100, 9.0.117, 10.1.59, 11.0.24. */
+  TOMCAT("Tomcat", AtFailure.STOPS_AT_FILTER, Matching.NORMALIZED),
+  /** Seen: 8.0.13, which is a Tomcat 9. */
+  TOMEE("TomEE", AtFailure.STOPS_AT_FILTER, Matching.NORMALIZED),
+  /**
+   * Seen: 12.0.31 with ee8 and ee10. It refuses ambiguous paths itself, unless its {@code
+   * UriCompliance} is relaxed.
+   */
+  JETTY_12("Jetty 12", AtFailure.STOPS_AT_FILTER, Matching.NORMALIZED),
+  /**
+   * Seen: 9.4.58 ({@code //legacy/items.jsp} passed by a filter on {@code /legacy/*}) and 10.0.25
+   * ({@code /%2flegacy/items.jsp} did).
+   */
+  JETTY_9("Jetty before 12", AtFailure.STOPS_AT_FILTER, Matching.RAW),
+  /**
+   * Seen: Micro 5.2022.5. A filter whose init throws is dropped, and the application served without
+   * it. A front controller that reads the request URI is reached by {@code /;a/api/secret}.
+   */
+  PAYARA("Payara", AtFailure.STOPS_AT_SERVLET, Matching.RAW),
+  /** Seen: 5.1.0; as {@link #PAYARA}. */
+  GLASSFISH("GlassFish", AtFailure.STOPS_AT_SERVLET, Matching.RAW),
+  /**
+   * Seen: 26.1.3. Starts a filter at its first request. {@code /api%2fsecret} reaches a front
+   * controller on {@code /}.
+   */
+  WILDFLY("WildFly", AtFailure.STOPS_AT_SERVLET, Matching.RAW),
+  /** Seen: 2.2.40, embedded. As {@link #WILDFLY}, and {@code //} reaches files. */
+  UNDERTOW("Undertow", AtFailure.STOPS_AT_SERVLET, Matching.RAW),
+  /**
+   * Seen: 22.0.0.12 and 26.0.0.3. Serves an application whose filters, servlets, listeners or
+   * initializers fail. {@code //}, {@code /x/../}, {@code %5c} and others reach JSPs.
+   */
+  LIBERTY("Liberty", AtFailure.SERVES, Matching.RAW),
+  /** Seen: 4.0.66, embedded. Serves an application whose filters or servlets fail. */
+  RESIN("Resin", AtFailure.SERVES, Matching.RAW),
+  /** Any other. */
+  UNKNOWN("this container", AtFailure.UNKNOWN, Matching.RAW);
+
+  /** What becomes of an application when a component of ours throws at its start. */
+  private enum AtFailure {
+    /** A filter, listener or initializer that throws stops the application. */
+    STOPS_AT_FILTER,
+    /** A listener or a servlet with load-on-startup that throws does; a filter does not. */
+    STOPS_AT_SERVLET,
+    /** Nothing stops it. */
+    SERVES,
+    /** Not known. */
+    UNKNOWN
+  }
+
+  /** The path by which filters and servlets are chosen. */
+  private enum Matching {
+    /** The one by which files, JSPs and frameworks are found, too. */
+    NORMALIZED,
+    /** One that still has {@code //}, dot segments or encoded slashes in it, or may have. */
+    RAW
+  }
+
+  private final String title;
+  private final AtFailure atFailure;
+  private final Matching matching;
+
+  ServletContainer(String title, AtFailure atFailure, Matching matching) {
+    this.title = title;
+    this.atFailure = atFailure;
+    this.matching = matching;
+  }
+
+  /**
+   * Recognises the container.
+   *
+   * @param serverInfo what {@code ServletContext.getServerInfo()} says; operators may change it
+   */
+  public static ServletContainer of(@Nullable String serverInfo) {
+    String info = serverInfo == null ? "" : serverInfo.toLowerCase(Locale.ROOT);
+    if (info.startsWith("apache tomcat (tomee)")) {
+      return TOMEE;
+    }
+    if (info.startsWith("apache tomcat/")) {
+      return TOMCAT;
+    }
+    if (info.startsWith("jetty/")) {
+      return info.startsWith("jetty/12.") ? JETTY_12 : JETTY_9;
+    }
+    for (ServletContainer container :
+        new ServletContainer[] {PAYARA, GLASSFISH, WILDFLY, UNDERTOW, LIBERTY, RESIN}) {
+      if (info.contains(container.title.toLowerCase(Locale.ROOT))) {
+        return container;
+      }
+    }
+    return UNKNOWN;
+  }
+
+  /** The container that the command line names, or null. */
+  public static @Nullable ServletContainer named(String name) {
+    for (ServletContainer container : values()) {
+      if (container.commandLineName().equals(name)) {
+        return container;
+      }
+    }
+    return null;
+  }
+
+  /** All names that {@link #named} takes, in one line. */
+  public static String names() {
+    return Stream.of(values())
+        .map(ServletContainer::commandLineName)
+        .collect(Collectors.joining(", "));
+  }
+
+  private String commandLineName() {
+    return name().toLowerCase(Locale.ROOT).replace("_", "");
+  }
+
+  /** The name for people. */
+  public String title() {
+    return title;
+  }
+
+  /**
+   * Whether an exception from a filter's {@code init} stops the application. Elsewhere the filter
+   * must not throw: it could be dropped, and the application served without it.
+   */
+  public boolean stopsAtFailingFilter() {
+    return atFailure == AtFailure.STOPS_AT_FILTER;
+  }
+
+  /**
+   * Whether nothing that we can do stops an application. Elsewhere a listener or a servlet that
+   * throws stops it, or may.
+   */
+  public boolean servesDespiteFailures() {
+    return atFailure == AtFailure.SERVES;
+  }
+
+  /**
+   * Whether a filter on a part of a servlet's paths can be walked around, because the container
+   * chooses filters by another spelling of the path than files, JSPs or frameworks are found by.
+   */
+  public boolean matchesRawPaths() {
+    return matching == Matching.RAW;
+  }
+
+  /** What a configuration with a problem leads to, for the command line. */
+  public String outcomeOfProblems() {
+    switch (atFailure) {
+      case STOPS_AT_FILTER:
+        return "a configuration with a problem stops the application";
+      case STOPS_AT_SERVLET:
+        return "a configuration with a problem stops the application; should it run nevertheless,"
+            + " everything covered answers 503";
+      case SERVES:
+        return "an application whose configuration has a problem runs, and everything covered"
+            + " answers 503";
+      default:
+        return "a configuration with a problem may stop the application; if not, everything covered"
+            + " answers 503";
+    }
+  }
+
+  /** The names of the container's own servlets, for files and pages. */
+  public Set<String> ownServlets() {
+    Set<String> names = new LinkedHashSet<>(Arrays.asList("default", "jsp"));
+    if (this == RESIN) {
+      names.addAll(
+          Arrays.asList(
+              "resin-file",
+              "resin-jsp",
+              "resin-jspx",
+              "resin-php",
+              "resin-xtp",
+              "j_security_check"));
+    }
+    return names;
+  }
+}

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullAndEmptySource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RawPathTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/",
+        "/shop",
+        "/shop/",
+        "/shop/api/items",
+        "/shop/api/items/",
+        "/shop/items.jsp;jsessionid=0A1B2C3D",
+        "/shop/;jsessionid=0A1B.node-1",
+        "/shop/items.jsp;JSESSIONID=abc!123!~",
+        "/shop/items;jsessionid=",
+        "/caf%C3%A9",
+        "/%E6%97%A5%E6%9C%AC",
+        "/%F0%9F%98%80",
+        "/a+b",
+        "/a%20b",
+        "/~joe",
+        "/%7Ejoe",
+        "/v1.0/items:batch",
+        "/a.b.c/d..e/f.",
+        "/.well-known/x",
+        "/..a/...",
+        "/100%25",
+        "/100%25/x",
+        "/50%25+off",
+        "/%61pi/secret",
+        "/x%2ejson",
+        "/a@b!c$d&e'f(g)h*i,j=k",
+        "/a|b^c`d{e}[f]",
+        "*",
+      })
+  void ordinaryPathHasOneReading(String uri) {
+    assertThat(RawPath.hasOneReading(uri)).isTrue();
+  }
+
+  @ParameterizedTest
+  @NullAndEmptySource
+  @ValueSource(
+      strings = {
+        // an empty segment
+        "//",
+        "//api/x",
+        "/api//x",
+        "/api/x//",
+        "///",
+        "/shop//;jsessionid=1",
+        // a dot segment
+        "/.",
+        "/..",
+        "/./x",
+        "/x/.",
+        "/x/..",
+        "/a/../x",
+        "/%2e/x",
+        "/%2E%2e/x",
+        "/.%2e/x",
+        "/%2e./x",
+        "/x/%2e%2e",
+        "/..;/x",
+        "/..;jsessionid=1",
+        "/.;jsessionid=1",
+        // separators, encoded or foreign
+        "/api%2fx",
+        "/api%2Fx",
+        "/%2fapi/x",
+        "/api%5cx",
+        "/api%5Cx",
+        "/api\\x",
+        "\\api",
+        // semicolons
+        "/;/x",
+        "/;a/x",
+        "/;",
+        "/api;v=1",
+        "/api;v=1/x",
+        "/api;jsessionid=1/x",
+        "/api;jsessionid=1;x",
+        "/api;jsessionid=1%2f",
+        "/api;jsessionid",
+        "/api;xjsessionid=1",
+        "/api%3bx",
+        "/api%3Bjsessionid=1",
+        "/shop;x/api",
+        // encoded twice
+        "/%252e%252e/x",
+        "/api%252fx",
+        "/api%255cx",
+        "/%2525",
+        // control characters
+        "/x%00",
+        "/x%0a",
+        "/x%0D%0A",
+        "/x%1f",
+        "/x%7f",
+        "/x%C2%85",
+        "/x\t",
+        "/x\u0000",
+        "/x\u007f",
+        // malformed
+        "/x%",
+        "/x%2",
+        "/x%zz",
+        "/%u002fx",
+        "/x%-1",
+        "/x%\uff11\uff11",
+        // not UTF-8
+        "/%c0%af",
+        "/%C1%9C",
+        "/%e0%80%af",
+        "/%f0%80%80%af",
+        "/%c0%ae%c0%ae/x",
+        "/caf%e9",
+        "/%ff",
+        "/%80",
+        "/%e2%82",
+        "/%e2%82/x",
+        "/%c3x",
+        "/%ed%a0%80",
+        "/%f4%90%80%80",
+        "/%f8%88%80%80%80",
+        // unencoded
+        "/a b",
+        "/a\"b",
+        "/a#b",
+        "/a<b",
+        "/a>b",
+        "/a?b",
+        "/\u00e9",
+        "/\uff0f",
+        // no path
+        "api",
+        "http://host/x",
+        "**",
+        "?",
+      })
+  void otherPathHasNot(String uri) {
+    assertThat(RawPath.hasOneReading(uri)).isFalse();
+  }
+
+  /** Each code point that needs encoding, in its only form. */
+  @Test
+  void everyCodePointHasOneReadingInUtf8() {
+    for (int codePoint = 0xa0; codePoint <= Character.MAX_CODE_POINT; codePoint++) {
+      boolean surrogate = codePoint >= 0xd800 && codePoint <= 0xdfff;
+      if (!surrogate) {
+        StringBuilder uri = new StringBuilder("/");
+        for (byte octet :
+            new String(Character.toChars(codePoint)).getBytes(StandardCharsets.UTF_8)) {
+          uri.append('%').append(Integer.toHexString(octet & 0xff));
+        }
+        if (!RawPath.hasOneReading(uri.toString())) {
+          throw new AssertionError(uri);
+        }
+      }
+    }
+  }
+}

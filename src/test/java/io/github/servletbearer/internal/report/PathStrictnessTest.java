@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.report;
+
+import static io.github.servletbearer.WebXmlText.COMPANION;
+import static io.github.servletbearer.WebXmlText.filter;
+import static io.github.servletbearer.WebXmlText.filterMapping;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.servletbearer.WebXmlText;
+import io.github.servletbearer.internal.config.Problems;
+import io.github.servletbearer.internal.config.Settings;
+import io.github.servletbearer.internal.config.SettingsReader;
+import io.github.servletbearer.internal.config.Sources;
+import io.github.servletbearer.internal.config.StrictPaths;
+import io.github.servletbearer.internal.deployment.Deployment;
+import io.github.servletbearer.internal.deployment.container.ServletContainer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PathStrictnessTest {
+  private static final String STRICT =
+      "<filter><filter-name>strict</filter-name><filter-class>"
+          + "io.github.servletbearer.StrictPathFilter</filter-class></filter>";
+
+  private static String problems(
+      ServletContainer container, String strictPaths, String openPaths, String... parts) {
+    Deployment deployment = WebXmlText.deployment(parts);
+    Problems problems = new Problems();
+    Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.put("bearer.strictPaths", strictPaths);
+    if (openPaths != null) {
+      parameters.put("bearer.openPaths", openPaths);
+    }
+    Settings settings =
+        SettingsReader.read(deployment, Sources.ofProcess(parameters), "Shop", problems);
+    new PathStrictness(container, settings.strictPaths(), StrictPaths.isMapped(deployment))
+        .require(new Protection(settings, deployment), settings, problems);
+    return "errors " + problems.errors() + " warnings " + problems.warnings();
+  }
+
+  private static String partly(ServletContainer container, String strictPaths, String openPaths) {
+    return problems(
+        container,
+        strictPaths,
+        openPaths,
+        COMPANION,
+        filter("bearer"),
+        filterMapping("bearer", "/api/*"));
+  }
+
+  @Test
+  void partOfAMappingNeedsStrictPathsWhereRawPathsAreMatched() {
+    for (ServletContainer container : ServletContainer.values()) {
+      String found = partly(container, "auto", null);
+      if (container.matchesRawPaths()) {
+        assertThat(found)
+            .startsWith("errors [SB212 ")
+            .contains("<filter-class>io.github.servletbearer.StrictPathFilter</filter-class>");
+      } else {
+        assertThat(found).isEqualTo("errors [] warnings []");
+      }
+    }
+  }
+
+  @Test
+  void filterOnEverythingNeedsNoStrictPaths() {
+    assertThat(
+            problems(
+                ServletContainer.JETTY_9,
+                "auto",
+                null,
+                COMPANION,
+                filter("bearer"),
+                filterMapping("bearer", "/*")))
+        .isEqualTo("errors [] warnings []");
+  }
+
+  @Test
+  void secondFilterOnAPartNeedsThemAgain() {
+    assertThat(
+            problems(
+                ServletContainer.JETTY_9,
+                "auto",
+                null,
+                COMPANION,
+                filter("bearer"),
+                filterMapping("bearer", "/*"),
+                filter("admin", "requiredScopes", "admin"),
+                filterMapping("admin", "/admin/*")))
+        .contains("SB212");
+  }
+
+  @Test
+  void webXmlMayMapTheFilterItself() {
+    String[] parts = {
+      STRICT,
+      filterMapping("strict", "/*"),
+      COMPANION,
+      filter("bearer"),
+      filterMapping("bearer", "/api/*")
+    };
+    assertThat(problems(ServletContainer.UNKNOWN, "auto", null, parts)).doesNotContain("SB212");
+    parts[1] = filterMapping("strict", "/api/*");
+    assertThat(problems(ServletContainer.UNKNOWN, "auto", null, parts)).contains("SB212");
+    parts[1] = filterMapping("strict", "/*", "FORWARD");
+    assertThat(problems(ServletContainer.UNKNOWN, "auto", null, parts)).contains("SB212");
+  }
+
+  @Test
+  void onIsMeantOnEveryContainer() {
+    assertThat(partly(ServletContainer.TOMCAT, "on", null)).startsWith("errors [SB212 ");
+  }
+
+  @Test
+  void offIsAWarningAndUnderOpenPathsAnError() {
+    assertThat(partly(ServletContainer.JETTY_9, "off", null))
+        .startsWith("errors [] warnings [SB212 strictPaths=off");
+    assertThat(partly(ServletContainer.JETTY_9, "off", "/ *.jsp"))
+        .startsWith("errors [SB212 strictPaths=off");
+    assertThat(partly(ServletContainer.TOMCAT, "off", null)).isEqualTo("errors [] warnings []");
+  }
+
+  @Test
+  void settingWithoutAValidValueIsAutoBeforeTheStart() {
+    Sources sources = Sources.ofProcess(Map.of("bearer.strictPaths", "never"));
+    assertThat(StrictPaths.read(sources, Map.of())).isEqualTo(StrictPaths.AUTO);
+    assertThat(StrictPaths.read(Sources.none(), Map.of("f", Map.of("strictPaths", "off"))))
+        .isEqualTo(StrictPaths.OFF);
+  }
+}
