@@ -24,7 +24,7 @@ public final class Servers {
       case JETTY_9, JETTY_10, JETTY_12, JETTY_12_EE10 -> throw missing(spec);
       case UNDERTOW_2 -> throw missing(spec);
       case RESIN_4 -> throw missing(spec);
-      case WILDFLY_26 -> throw missing(spec);
+      case WILDFLY_26 -> WildFly.start(spec);
       case PAYARA_5 -> throw missing(spec);
       case GLASSFISH_5 -> throw missing(spec);
       case LIBERTY_22, LIBERTY_26 -> throw missing(spec);
