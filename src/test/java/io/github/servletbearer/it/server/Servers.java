@@ -27,7 +27,7 @@ public final class Servers {
       case WILDFLY_26 -> WildFly.start(spec);
       case PAYARA_5 -> throw missing(spec);
       case GLASSFISH_5 -> throw missing(spec);
-      case LIBERTY_22, LIBERTY_26 -> throw missing(spec);
+      case LIBERTY_22, LIBERTY_26 -> Liberty.start(spec);
     };
   }
 
