@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 
 /** The process of a server and its console. It ends with the tests at the latest. */
 final class ServerProcess {
@@ -81,6 +82,18 @@ final class ServerProcess {
       return socket.getLocalPort();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Starts a server on a free port, and once more where the port was taken meanwhile. */
+  static <T> T onFreePort(IntFunction<T> start) {
+    try {
+      return start.apply(freePort());
+    } catch (AssertionError e) {
+      if (!e.getMessage().contains("Address already in use")) {
+        throw e;
+      }
+      return start.apply(freePort());
     }
   }
 

@@ -25,7 +25,7 @@ public final class Servers {
       case UNDERTOW_2 -> throw missing(spec);
       case RESIN_4 -> throw missing(spec);
       case WILDFLY_26 -> throw missing(spec);
-      case PAYARA_5 -> throw missing(spec);
+      case PAYARA_5 -> Payara.start(spec);
       case GLASSFISH_5 -> throw missing(spec);
       case LIBERTY_22, LIBERTY_26 -> throw missing(spec);
     };
