@@ -4,8 +4,26 @@ package io.github.servletbearer.it.server;
 
 import java.nio.file.Path;
 
-/** Commands of asadmin, the administration program of GlassFish and Payara; one a line. */
+/** What GlassFish and Payara have in common: the commands of asadmin, one a line, and logging. */
 final class Asadmin {
+
+  /**
+   * Lines that replace those before in logging.properties. At its finest, the server itself prints
+   * whole requests.
+   */
+  static final String LOG_EVERYTHING =
+      """
+
+      .level = ALL
+      com.sun.level = INFO
+      fish.level = INFO
+      java.level = INFO
+      javax.level = INFO
+      jdk.level = INFO
+      org.level = INFO
+      sun.level = INFO
+      io.github.servletbearer.level = ALL
+      """;
 
   private Asadmin() {}
 

@@ -16,21 +16,6 @@ final class Payara implements Container {
 
   private static final Duration START = Duration.ofMinutes(3);
 
-  /** Lines that replace those before. At its finest, the server itself prints whole requests. */
-  private static final String EVERYTHING =
-      """
-
-      .level = ALL
-      com.sun.level = INFO
-      fish.level = INFO
-      java.level = INFO
-      javax.level = INFO
-      jdk.level = INFO
-      org.level = INFO
-      sun.level = INFO
-      io.github.servletbearer.level = ALL
-      """;
-
   private final Path jar;
   private final Path base;
   private final ServerProcess process;
@@ -73,7 +58,7 @@ final class Payara implements Container {
     Kit.write(postBoot, commands.toString());
     if (spec.logsEverything()) {
       Path logging = base.resolve("logging.properties");
-      Kit.write(logging, Kit.read(logging) + EVERYTHING);
+      Kit.write(logging, Kit.read(logging) + Asadmin.LOG_EVERYTHING);
     }
   }
 

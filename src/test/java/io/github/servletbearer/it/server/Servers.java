@@ -26,7 +26,7 @@ public final class Servers {
       case RESIN_4 -> throw missing(spec);
       case WILDFLY_26 -> throw missing(spec);
       case PAYARA_5 -> Payara.start(spec);
-      case GLASSFISH_5 -> throw missing(spec);
+      case GLASSFISH_5 -> GlassFish.start(spec);
       case LIBERTY_22, LIBERTY_26 -> throw missing(spec);
     };
   }
