@@ -140,7 +140,7 @@ final class GlassFish implements Container {
                 "--file",
                 COMMANDS));
     if (asadmin.exit() != 0) {
-      throw new AssertionError("asadmin failed: " + asadmin);
+      throw new AssertionError("asadmin failed: " + asadmin + "\n" + console().tail());
     }
   }
 
