@@ -28,7 +28,7 @@ public final class Answer {
   }
 
   /** All values of a field, in order. */
-  List<String> headers(String name) {
+  public List<String> headers(String name) {
     List<String> values = new ArrayList<>();
     for (Map.Entry<String, String> header : headers) {
       if (header.getKey().equalsIgnoreCase(name)) {
@@ -38,12 +38,12 @@ public final class Answer {
     return values;
   }
 
-  boolean has(String name) {
+  public boolean has(String name) {
     return !headers(name).isEmpty();
   }
 
   /** The value of a field that stands there exactly once. */
-  String header(String name) {
+  public String header(String name) {
     List<String> values = headers(name);
     if (values.size() != 1) {
       throw new AssertionError("Not exactly one " + name + ": " + values + " in " + this);
@@ -55,11 +55,11 @@ public final class Answer {
     return new String(body, StandardCharsets.UTF_8);
   }
 
-  int size() {
+  public int size() {
     return body.length;
   }
 
-  JsonObject json() {
+  public JsonObject json() {
     JsonElement element = JsonParser.parseString(text());
     if (!element.isJsonObject()) {
       throw new AssertionError("Not a JSON object: " + this);

@@ -39,17 +39,17 @@ public final class Http {
     this.contextPath = contextPath;
   }
 
-  String contextPath() {
+  public String contextPath() {
     return contextPath;
   }
 
   /** The absolute address of a path of this application. */
-  URI address(String path) {
+  public URI address(String path) {
     return URI.create(server + contextPath + path);
   }
 
   /** The Host header of the server. */
-  String host() {
+  public String host() {
     return server.getAuthority();
   }
 
@@ -63,19 +63,19 @@ public final class Http {
   }
 
   /** POST of a form of names and values, encoded in UTF-8. */
-  Answer form(String path, String... namesAndValues) {
+  public Answer form(String path, String... namesAndValues) {
     return post(path, encode(namesAndValues));
   }
 
   /** POST of a form body that is encoded already. */
-  Answer post(String path, String form, String... headers) {
+  public Answer post(String path, String form, String... headers) {
     List<String> all = new ArrayList<>(List.of(headers));
     all.add("Content-Type");
     all.add("application/x-www-form-urlencoded");
     return send("POST", path, form, all.toArray(String[]::new));
   }
 
-  Answer send(String method, String path, String body, String... headers) {
+  public Answer send(String method, String path, String body, String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(address(path))
             .timeout(TIMEOUT)
@@ -103,17 +103,17 @@ public final class Http {
    * Sends these lines as they are, each character one byte, with Host and Connection added at the
    * end. The first line is the request line; the path in it must name the context itself.
    */
-  Answer raw(String... lines) {
+  public Answer raw(String... lines) {
     return RawHttp.exchange(server, RawHttp.request(server, "", lines));
   }
 
   /** As {@link #raw}, with a body; its Content-Length is added. */
-  Answer rawWithBody(String body, String... lines) {
+  public Answer rawWithBody(String body, String... lines) {
     return RawHttp.exchange(server, RawHttp.request(server, body, lines));
   }
 
   /** All that the server sends until it closes the connection, be it well-formed or not. */
-  String rawText(String... lines) {
+  public String rawText(String... lines) {
     return RawHttp.transcript(server, RawHttp.request(server, "", lines));
   }
 
@@ -123,7 +123,7 @@ public final class Http {
   }
 
   /** Logs in for these scopes and returns the access token. */
-  String login(String username, String password, String scope) {
+  public String login(String username, String password, String scope) {
     Answer answer =
         form(
             "/token",
@@ -142,7 +142,7 @@ public final class Http {
   }
 
   /** Encodes names and values as a form. */
-  static String encode(String... namesAndValues) {
+  public static String encode(String... namesAndValues) {
     StringBuilder form = new StringBuilder();
     for (int i = 0; i < namesAndValues.length; i += 2) {
       form.append(i == 0 ? "" : "&")

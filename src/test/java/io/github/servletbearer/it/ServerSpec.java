@@ -61,7 +61,7 @@ public final class ServerSpec {
     return this;
   }
 
-  ServerSpec app(WebApp app) {
+  public ServerSpec app(WebApp app) {
     return app(app.contextPath(), app.build(name));
   }
 

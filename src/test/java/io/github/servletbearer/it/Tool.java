@@ -44,7 +44,7 @@ public record Tool(int exit, String out, String err) {
   }
 
   /** Whether there is such a command. */
-  static boolean isInstalled(String command) {
+  public static boolean isInstalled(String command) {
     for (String folder : System.getenv("PATH").split(":", -1)) {
       if (Path.of(folder, command).toFile().canExecute()) {
         return true;

@@ -29,6 +29,7 @@ public final class WebApp {
   private final Map<String, String> files = new LinkedHashMap<>();
   private final Set<Path> libraries = new LinkedHashSet<>();
   private Path origin;
+  private final Set<Path> classes = new LinkedHashSet<>();
   private boolean testClasses;
   private UnaryOperator<String> webXmlEdit = UnaryOperator.identity();
 
@@ -41,7 +42,7 @@ public final class WebApp {
   }
 
   /** Begins as a copy of this folder or WAR. */
-  WebApp copyOf(Path folderOrWar) {
+  public WebApp copyOf(Path folderOrWar) {
     origin = folderOrWar;
     return this;
   }
@@ -52,13 +53,13 @@ public final class WebApp {
   }
 
   /** Changes the web.xml that is there already. */
-  WebApp editWebXml(UnaryOperator<String> edit) {
+  public WebApp editWebXml(UnaryOperator<String> edit) {
     webXmlEdit = edit;
     return this;
   }
 
   /** Puts XML before the end of the web.xml that is there already. */
-  WebApp appendToWebXml(String xml) {
+  public WebApp appendToWebXml(String xml) {
     return editWebXml(text -> text.replace("</web-app>", xml + "\n</web-app>"));
   }
 
@@ -69,13 +70,13 @@ public final class WebApp {
   }
 
   /** The drop-in JAR goes into WEB-INF/lib. */
-  WebApp withBearer() {
+  public WebApp withBearer() {
     libraries.add(Kit.path("jar.all"));
     return this;
   }
 
   /** The thin JAR instead, with what it cannot do without, and nothing optional. */
-  WebApp withThinBearer() {
+  public WebApp withThinBearer() {
     Path all = Kit.path("jar.all");
     libraries.add(all.resolveSibling(all.getFileName().toString().replace("-all.jar", ".jar")));
     libraries.add(place(Gson.class));
@@ -83,18 +84,30 @@ public final class WebApp {
     return this;
   }
 
-  WebApp withSwaggerAnnotations() {
+  /** A JAR goes into WEB-INF/lib. */
+  public WebApp withLibrary(Path jar) {
+    libraries.add(jar);
+    return this;
+  }
+
+  /** What is in a folder of class files goes into WEB-INF/classes. */
+  public WebApp withClasses(Path folder) {
+    classes.add(folder);
+    return this;
+  }
+
+  public WebApp withSwaggerAnnotations() {
     libraries.add(Kit.path("jar.swagger-annotations"));
     return this;
   }
 
   /** The servlets, filters and verifiers of the package {@code it.app} go into WEB-INF/classes. */
-  WebApp withTestClasses() {
+  public WebApp withTestClasses() {
     testClasses = true;
     return this;
   }
 
-  String contextPath() {
+  public String contextPath() {
     return contextPath;
   }
 
@@ -111,6 +124,9 @@ public final class WebApp {
     Path lib = root.resolve("WEB-INF/lib");
     for (Path library : libraries) {
       Kit.copyTree(library, lib.resolve(library.getFileName().toString()));
+    }
+    for (Path folder : classes) {
+      Kit.copyTree(folder, root.resolve("WEB-INF/classes"));
     }
     if (testClasses) {
       copyTestClasses(root.resolve("WEB-INF/classes"));

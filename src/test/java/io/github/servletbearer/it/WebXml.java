@@ -5,7 +5,7 @@ package io.github.servletbearer.it;
 import java.util.List;
 
 /** Writes the elements of a web.xml that the test applications need, in the order of calls. */
-final class WebXml {
+public final class WebXml {
 
   /** The block that a user copies, as the design and the README print it. */
   static final String DESIGN_BLOCK =
@@ -41,17 +41,17 @@ final class WebXml {
   private final StringBuilder xml = new StringBuilder();
 
   /** A shared setting. */
-  WebXml contextParam(String name, String value) {
+  public WebXml contextParam(String name, String value) {
     xml.append("<context-param>").append(param(name, value)).append("</context-param>\n");
     return this;
   }
 
   /** A filter of ours with these init-params, mapped as the design shows. */
-  WebXml bearer(String name, String urlPattern, String... initParams) {
+  public WebXml bearer(String name, String urlPattern, String... initParams) {
     return filter(name, BEARER_FILTER, initParams).mapFilter(name, urlPattern, DISPATCHERS);
   }
 
-  WebXml filter(String name, String className, String... initParams) {
+  public WebXml filter(String name, String className, String... initParams) {
     xml.append("<filter><filter-name>").append(name).append("</filter-name><filter-class>");
     xml.append(className).append("</filter-class><async-supported>true</async-supported>\n");
     for (int i = 0; i < initParams.length; i += 2) {
@@ -63,11 +63,11 @@ final class WebXml {
   }
 
   /** One more mapping of a filter; a pattern such as "servlet:x" maps it to the servlet x. */
-  WebXml mapFilter(String name, String urlPattern) {
+  public WebXml mapFilter(String name, String urlPattern) {
     return mapFilter(name, urlPattern, DISPATCHERS);
   }
 
-  WebXml mapFilter(String name, String urlPattern, List<String> dispatchers) {
+  public WebXml mapFilter(String name, String urlPattern, List<String> dispatchers) {
     boolean byServlet = urlPattern.startsWith("servlet:");
     String element = byServlet ? "servlet-name" : "url-pattern";
     String value = byServlet ? urlPattern.substring("servlet:".length()) : urlPattern;
@@ -81,11 +81,11 @@ final class WebXml {
   }
 
   /** A servlet of the package {@code it.app}. */
-  WebXml servlet(String name, Class<?> type, String... urlPatterns) {
+  public WebXml servlet(String name, Class<?> type, String... urlPatterns) {
     return servlet(name, type.getName(), urlPatterns);
   }
 
-  WebXml servlet(String name, String className, String... urlPatterns) {
+  public WebXml servlet(String name, String className, String... urlPatterns) {
     xml.append("<servlet><servlet-name>").append(name).append("</servlet-name><servlet-class>");
     xml.append(className).append("</servlet-class>");
     xml.append("<async-supported>true</async-supported></servlet>\n");
@@ -98,11 +98,11 @@ final class WebXml {
   }
 
   /** The companion servlet at the places that the design shows. */
-  WebXml companion() {
+  public WebXml companion() {
     return servlet("bearer-companion", BEARER_SERVLET, "/token", "/openapi.json", "/docs/*");
   }
 
-  WebXml errorPage(String codeOrException, String location) {
+  public WebXml errorPage(String codeOrException, String location) {
     String element = Character.isDigit(codeOrException.charAt(0)) ? "error-code" : "exception-type";
     xml.append("<error-page><").append(element).append('>').append(codeOrException);
     xml.append("</").append(element).append("><location>").append(location);
@@ -110,7 +110,7 @@ final class WebXml {
     return this;
   }
 
-  WebXml raw(String elements) {
+  public WebXml raw(String elements) {
     xml.append(elements);
     return this;
   }

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.it.matrix;
+
+import java.util.List;
+
+/** What real applications have behind the folder in their addresses. */
+final class OrdinaryPaths {
+
+  static final List<String> ALL =
+      List.of(
+          "",
+          "x",
+          "x/",
+          "x/y/z",
+          "x.html",
+          "x.do",
+          "x.y.z",
+          ".hidden",
+          "x..y",
+          "x...y",
+          "...",
+          ".../x",
+          "v1.2/items/3.14",
+          "items/2026-11-28T09:17:12",
+          "items/urn:isbn:9780131103627",
+          "items:batchGet",
+          "x;jsessionid=0123456789ABCDEF0123456789ABCDEF",
+          "x;jsessionid=0123456789ABCDEF.node1",
+          "x;jsessionid=0123456789ABCDEF?a=b",
+          "x;jsessionid=node01abc123-_.node0",
+          "caf%C3%A9",
+          "caf%c3%a9/menu",
+          "%E6%97%A5%E6%9C%AC%E8%AA%9E",
+          "%D0%9F%D1%80%D0%B8%D0%B2%D0%B5%D1%82",
+          "%F0%9F%94%92",
+          "a%20b",
+          "a+b",
+          "a%2Bb",
+          "~user/x",
+          "%7Euser/x",
+          "a-b_c",
+          "user@example.com",
+          "user%40example.com",
+          "a!b",
+          "$metadata",
+          "a&b",
+          "a%26b",
+          "it's",
+          "it%27s",
+          "Items(1)",
+          "Items('x')",
+          "Items(ID=1,Name='x')",
+          "a*b",
+          "a,b,c",
+          "a=b",
+          "a%3Db",
+          "a%3Ab",
+          "100%25",
+          "50%25/x",
+          "a%23b",
+          "a%3Fb",
+          "a%5Bb%5D",
+          "a%22b",
+          "a%3Cb%3E",
+          "a%7Cb",
+          "a%7Bb%7D",
+          "a%5Eb",
+          "a%60b",
+          "x?q=a/b/../c//d;e",
+          "x?q=%2F%5C%00%C0%AF",
+          "x?redirect=http://other.example/%2e%2e/x",
+          "x?",
+          "index.html",
+          "UPPER/Case",
+          "-",
+          "_",
+          "1",
+          "0123456789012345678901234567890123456789012345678901234567890123456789");
+
+  private OrdinaryPaths() {}
+}
