@@ -4,7 +4,6 @@ package io.github.servletbearer;
 
 import io.github.servletbearer.internal.BearerRuntime;
 import io.github.servletbearer.internal.config.Endpoint;
-import io.github.servletbearer.internal.deployment.container.ServletContainer;
 import io.github.servletbearer.internal.http.ClosedResponse;
 import java.io.IOException;
 import javax.servlet.ServletException;
@@ -26,19 +25,12 @@ public final class BearerServlet extends HttpServlet {
   /**
    * Starts the servlet.
    *
-   * @throws ServletException if the start fails, but on a container that is known to serve the
-   *     application nevertheless: there the servlet stays closed and answers 503. The log has every
-   *     problem
+   * @throws ServletException if the start fails and that may stop the application; otherwise the
+   *     servlet stays closed and answers 503. The log has every problem
    */
   @Override
   public void init() throws ServletException {
-    try {
-      runtime = BearerRuntime.acquire(getServletContext());
-    } catch (ServletException | RuntimeException | Error e) {
-      if (!ServletContainer.of(getServletContext().getServerInfo()).servesDespiteFailures()) {
-        throw e;
-      }
-    }
+    runtime = BearerRuntime.acquireAtDeployment(getServletContext());
   }
 
   @Override

@@ -234,6 +234,19 @@ class ClosedStartTest {
   }
 
   @Test
+  void servletThatStartsAfterOneThatThrewStaysClosed() throws Exception {
+    Context context = new Context(UNKNOWN, "autoEror", "true");
+    new BearerFilter().init(context.filterConfig());
+    assertThatThrownBy(() -> new BearerServlet().init(context.servletConfig()))
+        .isInstanceOf(ServletException.class);
+    BearerServlet again = new BearerServlet();
+    again.init(context.servletConfig());
+    Fakes.Response response = new Fakes.Response();
+    again.service((ServletRequest) new Fakes.Request().http(), response.http());
+    assertClosed(response);
+  }
+
+  @Test
   void servletStaysClosedWhereNothingStopsTheApplication() throws Exception {
     BearerServlet servlet = new BearerServlet();
     servlet.init(new Context(SERVING, "autoEror", "true").servletConfig());

@@ -129,8 +129,33 @@ public final class BearerRuntime {
     }
   }
 
+  /**
+   * As {@link #acquire}, for a servlet that may start at the deployment: a failure is thrown once,
+   * to stop the deployment. Where the application runs all the same, servlets that start later stay
+   * closed.
+   *
+   * @return null where the start has failed, and an exception would not stop the application
+   * @throws ServletException if the start fails, and this is the first servlet to find out
+   */
+  public static @Nullable BearerRuntime acquireAtDeployment(ServletContext context)
+      throws ServletException {
+    synchronized (BearerRuntime.class) {
+      try {
+        return acquire(context);
+      } catch (ServletException e) {
+        Object published = context.getAttribute(ATTRIBUTE);
+        boolean first =
+            published instanceof StartFailure && ((StartFailure) published).claimThrow();
+        if (first && !ServletContainer.of(context.getServerInfo()).servesDespiteFailures()) {
+          throw e;
+        }
+        return null;
+      }
+    }
+  }
+
   private static BearerRuntime start(ServletContext context) throws ServletException {
-    context.setAttribute(ATTRIBUTE, StartFailure.STARTING);
+    context.setAttribute(ATTRIBUTE, StartFailure.starting());
     Problems problems = new Problems();
     Parts parts = new Parts(context.getClassLoader(), problems);
     ServletContainer container = ServletContainer.of(context.getServerInfo());

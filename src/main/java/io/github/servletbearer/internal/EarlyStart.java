@@ -2,7 +2,6 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal;
 
-import io.github.servletbearer.internal.deployment.container.ServletContainer;
 import javax.servlet.GenericServlet;
 import javax.servlet.ServletException;
 import javax.servlet.ServletRequest;
@@ -18,16 +17,9 @@ final class EarlyStart extends GenericServlet {
 
   private transient @Nullable BearerRuntime runtime;
 
-  /** Throws where the start fails, if that may stop the application. */
   @Override
   public void init() throws ServletException {
-    try {
-      runtime = BearerRuntime.acquire(getServletContext());
-    } catch (ServletException | RuntimeException | Error e) {
-      if (!ServletContainer.of(getServletContext().getServerInfo()).servesDespiteFailures()) {
-        throw e;
-      }
-    }
+    runtime = BearerRuntime.acquireAtDeployment(getServletContext());
   }
 
   /** Reached by name alone, if at all. */

@@ -5,14 +5,20 @@ package io.github.servletbearer.internal;
 import io.github.servletbearer.internal.config.Problems;
 import javax.servlet.ServletException;
 
-/** Stands for a runtime that is not there, so that its problems are logged once. Immutable. */
+/**
+ * Stands for a runtime that is not there, so that its problems are logged once. Guarded by the
+ * class of the runtime.
+ */
 final class StartFailure {
   /**
    * Found by what the start itself leads to, such as a verifier whose constructor asks a servlet.
    */
-  static final StartFailure STARTING = new StartFailure("has not started yet.");
+  static StartFailure starting() {
+    return new StartFailure("has not started yet.");
+  }
 
   private final String state;
+  private boolean thrown;
 
   private StartFailure(String state) {
     this.state = state;
@@ -26,6 +32,13 @@ final class StartFailure {
             + errors
             + (errors == 1 ? " configuration problem" : " configuration problems")
             + ". The log of io.github.servletbearer lists all of them with their cures.");
+  }
+
+  /** True for the first servlet that asks: it throws, so that the deployment stops. */
+  boolean claimThrow() {
+    boolean first = !thrown;
+    thrown = true;
+    return first;
   }
 
   ServletException again() {

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RealmLogin implements Login {
   private static final Logger LOG = Logger.getLogger("io.github.servletbearer");
-  private static final int MOST_WAITING = 16;
+  private static final int MOST_WAITING = 64;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private enum Realm {

@@ -2,6 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.it.server;
 
+import io.github.servletbearer.it.Kit;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -35,5 +36,16 @@ public final class JavaHome {
   /** Whether it knows {@code --add-opens}: Java 9 and later. */
   static boolean hasModules(Path home) {
     return Files.exists(home.resolve("lib").resolve("modules"));
+  }
+
+  /** Its version, such as 17, where it {@linkplain #hasModules has modules}. */
+  static int version(Path home) {
+    return Kit.read(home.resolve("release"))
+        .lines()
+        .filter(line -> line.startsWith("JAVA_VERSION="))
+        .map(line -> line.replaceAll("\\D*(\\d+).*", "$1"))
+        .mapToInt(Integer::parseInt)
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("No JAVA_VERSION in the release file of " + home));
   }
 }

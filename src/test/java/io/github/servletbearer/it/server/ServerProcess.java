@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
 
 /** The process of a server and its console. It ends with the tests at the latest. */
 final class ServerProcess {
@@ -125,6 +126,18 @@ final class ServerProcess {
         throw new AssertionError("Not within " + timeout + ": " + what);
       }
       LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+    }
+  }
+
+  /** Starts a server on a free port, and once more where the port was taken meanwhile. */
+  static <T> T onFreePort(IntFunction<T> start) {
+    try {
+      return start.apply(freePort());
+    } catch (AssertionError e) {
+      if (!e.getMessage().contains("Address already in use")) {
+        throw e;
+      }
+      return start.apply(freePort());
     }
   }
 

@@ -24,14 +24,10 @@ public final class Servers {
       case JETTY_9, JETTY_10, JETTY_12, JETTY_12_EE10 -> Jetty.start(spec);
       case UNDERTOW_2 -> Embedded.undertow(spec);
       case RESIN_4 -> Embedded.resin(spec);
-      case WILDFLY_26 -> throw missing(spec);
-      case PAYARA_5 -> throw missing(spec);
-      case GLASSFISH_5 -> throw missing(spec);
-      case LIBERTY_22, LIBERTY_26 -> throw missing(spec);
+      case WILDFLY_26 -> WildFly.start(spec);
+      case PAYARA_5 -> Payara.start(spec);
+      case GLASSFISH_5 -> GlassFish.start(spec);
+      case LIBERTY_22, LIBERTY_26 -> Liberty.start(spec);
     };
-  }
-
-  private static UnsupportedOperationException missing(ServerSpec spec) {
-    return new UnsupportedOperationException("No launcher yet for " + spec.kind().title());
   }
 }

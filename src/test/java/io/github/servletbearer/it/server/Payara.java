@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.it.server;
+
+import io.github.servletbearer.it.Console;
+import io.github.servletbearer.it.Container;
+import io.github.servletbearer.it.Kit;
+import io.github.servletbearer.it.ServerSpec;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** Payara Micro, configured by the files of {@code src/test/containers/payara}. */
+final class Payara implements Container {
+
+  private static final Duration START = Duration.ofMinutes(3);
+
+  private final Path jar;
+  private final Path base;
+  private final ServerProcess process;
+  private final URI uri;
+
+  private Payara(Path jar, Path base, ServerProcess process, int port) {
+    this.jar = jar;
+    this.base = base;
+    this.process = process;
+    this.uri = URI.create("http://127.0.0.1:" + port);
+  }
+
+  static Payara start(ServerSpec spec) {
+    Path jar = Distribution.of(spec.kind());
+    return ServerProcess.onFreePort(port -> start(spec, jar, port));
+  }
+
+  private static Payara start(ServerSpec spec, Path jar, int port) {
+    Path base = Kit.emptyDirectory(Kit.target("it", spec.name()));
+    configure(base, spec);
+    ServerProcess process = launch(jar, base, spec, port);
+    try {
+      // "Payara Micro ... ready in 12345 (ms)" follows the last command.
+      process.console().waitFor(line -> line.contains(" ready in "), START);
+      return new Payara(jar, base, process, port);
+    } catch (AssertionError e) {
+      process.kill();
+      throw e;
+    }
+  }
+
+  private static void configure(Path base, ServerSpec spec) {
+    Kit.copyTree(Kit.path("project.basedir").resolve("src/test/containers/payara"), base);
+    Kit.emptyDirectory(base.resolve("temp"));
+    Kit.emptyDirectory(base.resolve("logs"));
+    // By commands, since of several --deploy options none is tried after one that fails.
+    Path postBoot = base.resolve("post-boot.txt");
+    StringBuilder commands = new StringBuilder(Kit.read(postBoot));
+    spec.apps().forEach((contextPath, app) -> commands.append(Asadmin.deploy(contextPath, app)));
+    Kit.write(postBoot, commands.toString());
+    if (spec.logsEverything()) {
+      Path logging = base.resolve("logging.properties");
+      Kit.write(logging, Kit.read(logging) + Asadmin.LOG_EVERYTHING);
+    }
+  }
+
+  private static ServerProcess launch(Path jar, Path base, ServerSpec spec, int port) {
+    List<String> command = ServerProcess.java(spec, "768m");
+    command.add("-Djava.io.tmpdir=" + base.resolve("temp"));
+    command.addAll(List.of("-jar", jar.toString(), "--nohazelcast", "--disablephonehome"));
+    command.addAll(List.of("--port", Integer.toString(port), "--rootdir", "root"));
+    command.addAll(List.of("--logproperties", "logging.properties"));
+    command.addAll(List.of("--prebootcommandfile", "pre-boot.txt"));
+    command.addAll(List.of("--postbootcommandfile", "post-boot.txt"));
+    return ServerProcess.start(spec, base, command);
+  }
+
+  @Override
+  public URI base() {
+    return uri;
+  }
+
+  @Override
+  public Console console() {
+    return process.console();
+  }
+
+  /** Empty: Payara Micro logs to its console. */
+  @Override
+  public Path logs() {
+    return base.resolve("logs");
+  }
+
+  @Override
+  public Path home() {
+    return jar;
+  }
+
+  @Override
+  public void deploy(String contextPath, Path warOrDirectory) {
+    throw new UnsupportedOperationException("Payara Micro deploys at its start");
+  }
+
+  @Override
+  public void undeploy(String contextPath) {
+    throw new UnsupportedOperationException("Payara Micro keeps its applications until it stops");
+  }
+
+  @Override
+  public void close() {
+    process.stop();
+  }
+}
