@@ -135,8 +135,9 @@ final class MatrixApps {
     }
   }
 
+  /** Spring 5.3 is written for javax.servlet, and Payara does not deploy it. */
   boolean hasSpring() {
-    return !kind.isJakarta();
+    return !kind.isJakarta() && kind != ServerKind.PAYARA_5;
   }
 
   /**
