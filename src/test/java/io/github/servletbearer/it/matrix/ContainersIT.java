@@ -540,14 +540,7 @@ class ContainersIT {
       for (WrongConfiguration wrong : WrongConfiguration.all()) {
         boolean started = server.http(wrong.contextPath()).get("/public/page.txt").status() == 200;
         for (String method : List.of("GET", "POST", "DELETE")) {
-          for (String path :
-              List.of(
-                  "/api/secret",
-                  "/legacy/file.txt",
-                  "/legacy/page.jsp",
-                  "/token",
-                  "/openapi.json",
-                  "/docs")) {
+          for (String path : closed(wrong)) {
             String line = method + " " + wrong.contextPath() + path + " HTTP/1.1";
             String answer = RawRequest.send(server.base(), line);
             int status = RawRequest.status(answer);
@@ -565,6 +558,16 @@ class ContainersIT {
         }
         observe(wrong);
       }
+    }
+
+    /** What is covered, and the endpoints of the companion servlet where there is one. */
+    private List<String> closed(WrongConfiguration wrong) {
+      List<String> paths =
+          new ArrayList<>(List.of("/api/secret", "/legacy/file.txt", "/legacy/page.jsp"));
+      if (wrong.companion() != Companion.NONE) {
+        paths.addAll(List.of("/token", "/openapi.json", "/docs"));
+      }
+      return paths;
     }
 
     private void observe(WrongConfiguration wrong) {
