@@ -87,7 +87,7 @@ final class Arguments {
   private static final class Check extends OfAnApplication {
     @Parameter(
         names = "--container",
-        description = "The container that will run it, as tomcat or jetty9; default: tomcat")
+        description = "The container that will run it, as tomcat or jetty; default: tomcat")
     private @Nullable String container = null;
 
     @Override

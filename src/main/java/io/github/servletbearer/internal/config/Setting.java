@@ -377,7 +377,7 @@ public enum Setting {
       null,
       "What is meant to be open. When it is set, anything else that no filter of ours protects stops"
           + " the deployment. `/` is what the container's default servlet serves, files that is;"
-          + " `*.jsp` is all JSPs; `\"\"` is the context root where a servlet is mapped to it; `/*`"
+          + " `*.jsp` is all JSPs, and what else the container runs as pages; `\"\"` is the context root where a servlet is mapped to it; `/*`"
           + " is everything. The companion servlet's endpoints need not be named."),
   STRICT_PATHS(
       "strictPaths",

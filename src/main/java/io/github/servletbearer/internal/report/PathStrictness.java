@@ -6,6 +6,7 @@ import io.github.servletbearer.internal.config.ProblemCode;
 import io.github.servletbearer.internal.config.Problems;
 import io.github.servletbearer.internal.config.Settings;
 import io.github.servletbearer.internal.config.StrictPaths;
+import io.github.servletbearer.internal.deployment.UrlPattern;
 import io.github.servletbearer.internal.deployment.container.ServletContainer;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,9 @@ public final class PathStrictness {
 
   /** Adds a problem where a filter of ours can be passed by. */
   public void require(Protection protection, Settings settings, Problems problems) {
+    if (container.servesFilesWithASlashBehind()) {
+      protection.singleFiles().forEach(file -> slashBehind(file, problems));
+    }
     if (mapped) {
       return;
     }
@@ -64,6 +68,18 @@ public final class PathStrictness {
         problems.error(ProblemCode.PATHS_NOT_STRICT, text, cure);
       }
     }
+  }
+
+  private void slashBehind(UrlPattern file, Problems problems) {
+    problems.error(
+        ProblemCode.PATHS_NOT_STRICT,
+        container.title()
+            + " serves a file also by its path with a slash behind: a filter on "
+            + file
+            + " does not see "
+            + file
+            + "/.",
+        "Map the filter to " + file + "/* instead, which covers both.");
   }
 
   private String danger() {

@@ -63,7 +63,7 @@ public final class Protection {
     Set<String> names = new LinkedHashSet<>();
     for (Mapping mapping : mappings.values()) {
       for (UrlPattern part : mapping.openParts()) {
-        if (!named.name(mapping.pattern, part, mapping.isContainersJsp())) {
+        if (!named.name(mapping.pattern, part, mapping.isContainersPage())) {
           open.add(text(part) + " (" + mapping.servlet.name() + ")");
           names.add(mapping.nameOf(part));
         }
@@ -82,6 +82,22 @@ public final class Protection {
   /** Whether filters of ours make a difference within some mapping. */
   boolean isPartly() {
     return mappings.values().stream().anyMatch(mapping -> mapping.regions.size() > 1);
+  }
+
+  /** The single files and pages that a filter covers, and not what is around them. */
+  List<UrlPattern> singleFiles() {
+    List<UrlPattern> files = new ArrayList<>();
+    for (Mapping mapping : mappings.values()) {
+      Set<String> around = mapping.regions.get(0).filterNames();
+      for (Region region : mapping.regions) {
+        if (mapping.containersOwn
+            && region.pattern().isExact()
+            && !around.containsAll(region.filterNames())) {
+          files.add(region.pattern());
+        }
+      }
+    }
+    return files;
   }
 
   /** A pattern in words: the empty one can be seen. */
@@ -134,9 +150,9 @@ public final class Protection {
       return widest;
     }
 
-    private boolean isContainersJsp() {
-      String extension = pattern.extension();
-      return containersOwn && extension != null && extension.matches("(?i)jsp.?|xsp");
+    /** JSPs under all their spellings, and what else the container runs as pages. */
+    private boolean isContainersPage() {
+      return containersOwn && pattern.extension() != null;
     }
 
     /** What to write into {@code openPaths} for an open part. */
@@ -144,7 +160,7 @@ public final class Protection {
       if (pattern.isDefault()) {
         return "/";
       }
-      if (isContainersJsp() && part.extension() != null) {
+      if (isContainersPage() && part.extension() != null) {
         return "*.jsp";
       }
       String own = text(part);

@@ -68,7 +68,7 @@ class PathStrictnessTest {
   void filterOnEverythingNeedsNoStrictPaths() {
     assertThat(
             problems(
-                ServletContainer.JETTY_9,
+                ServletContainer.JETTY,
                 "auto",
                 null,
                 COMPANION,
@@ -81,7 +81,7 @@ class PathStrictnessTest {
   void secondFilterOnAPartNeedsThemAgain() {
     assertThat(
             problems(
-                ServletContainer.JETTY_9,
+                ServletContainer.JETTY,
                 "auto",
                 null,
                 COMPANION,
@@ -108,6 +108,18 @@ class PathStrictnessTest {
     assertThat(problems(ServletContainer.UNKNOWN, "auto", null, parts)).contains("SB212");
   }
 
+  /** Seen on Resin 4.0.66: /file.txt/ serves the file. */
+  @Test
+  void filterOnASingleFileNeedsWhatIsBelowItOnResin() {
+    String[] parts = {COMPANION, filter("bearer"), filterMapping("bearer", "/report.txt")};
+    assertThat(problems(ServletContainer.RESIN, "off", null, parts))
+        .contains("SB212 Resin serves a file", "Map the filter to /report.txt/* instead");
+    assertThat(problems(ServletContainer.TOMCAT, "off", null, parts)).doesNotContain("SB212");
+    parts[2] = filterMapping("bearer", "/report.txt/*");
+    assertThat(problems(ServletContainer.RESIN, "off", null, parts))
+        .doesNotContain("serves a file");
+  }
+
   @Test
   void onIsMeantOnEveryContainer() {
     assertThat(partly(ServletContainer.TOMCAT, "on", null)).startsWith("errors [SB212 ");
@@ -115,9 +127,9 @@ class PathStrictnessTest {
 
   @Test
   void offIsAWarningAndUnderOpenPathsAnError() {
-    assertThat(partly(ServletContainer.JETTY_9, "off", null))
+    assertThat(partly(ServletContainer.JETTY, "off", null))
         .startsWith("errors [] warnings [SB212 strictPaths=off");
-    assertThat(partly(ServletContainer.JETTY_9, "off", "/ *.jsp"))
+    assertThat(partly(ServletContainer.JETTY, "off", "/ *.jsp"))
         .startsWith("errors [SB212 strictPaths=off");
     assertThat(partly(ServletContainer.TOMCAT, "off", null)).isEqualTo("errors [] warnings []");
   }

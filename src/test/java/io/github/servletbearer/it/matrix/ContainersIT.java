@@ -447,6 +447,11 @@ class ContainersIT {
           List<String> cookies = answer.headers("Set-Cookie");
           if (sent.equals(session) && cookies.size() == 1) {
             session = cookie(answer); // the same session by another id, against session fixation
+          } else if (pair.kind() == ServerKind.WILDFLY_26 && sent.contains("gone")) {
+            // WildFly gives each client its own id back, with the route of the node behind it.
+            checks.that(
+                cookies.stream().allMatch(cookie -> cookie.startsWith("JSESSIONID=gone.")),
+                what + ": " + answer);
           } else {
             checks.that(cookies.isEmpty(), what + ": " + answer);
           }
@@ -505,6 +510,9 @@ class ContainersIT {
     @DisplayName("without a login mechanism (Jetty) are 503, and the log has the cure")
     void withoutLoginMechanism(Checks checks) {
       assumeTrue(pair.kind().name().startsWith("JETTY"), "only Jetty has none by default");
+      assumeTrue(
+          pair.kind() != ServerKind.JETTY_12_EE10,
+          "Jetty ee10 answers a login without a mechanism as it answers a wrong password");
       ServerSpec spec = MatrixServer.spec("no-login-" + pair.folder(), pair).withoutLogin();
       WebApp app = server.apps().plain("/plain", Companion.AT_START);
       try (Container container = spec.app(app).start()) {

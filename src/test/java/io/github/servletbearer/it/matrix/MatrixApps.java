@@ -294,11 +294,13 @@ final class MatrixApps {
 
   /** Filters that are mapped to single paths. */
   private WebApp exact() {
+    // Resin serves /file.txt/ as well, and the start asks for this.
+    String below = kind == ServerKind.RESIN_4 ? "/*" : "";
     WebXml xml =
         webXml()
             .bearer("bearer-filter", "/api/secret")
-            .mapFilter("bearer-filter", "/file.txt")
-            .mapFilter("bearer-filter", "/page.jsp")
+            .mapFilter("bearer-filter", "/file.txt" + below)
+            .mapFilter("bearer-filter", "/page.jsp" + below)
             .servlet("secret", servlet("SecretServlet"), "/api/secret");
     return app("/exact", xml, Companion.AT_START)
         .file("file.txt", fileWithData())

@@ -41,14 +41,20 @@ final class Embedded implements Container {
   }
 
   static Embedded undertow(ServerSpec spec) {
-    return start(spec, "undertow", "UndertowLauncher");
+    return start(spec, "undertow", "UndertowLauncher", null);
   }
 
   static Embedded resin(ServerSpec spec) {
-    return start(spec, "resin", "ResinLauncher");
+    Path recipe = ServerProcess.file("resin", "resin-web.xml");
+    return start(spec, "resin", "ResinLauncher", recipe);
   }
 
-  private static Embedded start(ServerSpec spec, String folder, String launcher) {
+  /**
+   * Starts a program.
+   *
+   * @param recipe a file for the WEB-INF of each application, or null
+   */
+  private static Embedded start(ServerSpec spec, String folder, String launcher, Path recipe) {
     Path home = Distribution.of(spec.kind());
     Path base = Kit.emptyDirectory(Kit.target("it", spec.name()));
     String classPath =
@@ -68,7 +74,8 @@ final class Embedded implements Container {
     command.add(Integer.toString(ServerProcess.freePort()));
     spec.apps()
         .forEach(
-            (contextPath, app) -> command.add(contextPath + "=" + place(base, contextPath, app)));
+            (contextPath, app) ->
+                command.add(contextPath + "=" + place(base, contextPath, app, recipe)));
     ServerProcess process = ServerProcess.start(spec, base, command);
     try {
       String line = process.console().waitFor(each -> PORT.matcher(each).find(), START);
@@ -105,10 +112,13 @@ final class Embedded implements Container {
     }
   }
 
-  private static Path place(Path base, String contextPath, Path app) {
+  private static Path place(Path base, String contextPath, Path app, Path recipe) {
     String name = contextPath.isEmpty() ? "ROOT" : contextPath.substring(1).replace('/', '#');
     Path folder = base.resolve("apps").resolve(name);
     Kit.explode(app, folder);
+    if (recipe != null) {
+      Kit.copyTree(recipe, folder.resolve("WEB-INF").resolve(recipe.getFileName()));
+    }
     return folder;
   }
 

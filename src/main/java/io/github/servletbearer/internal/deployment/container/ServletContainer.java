@@ -22,15 +22,11 @@ public enum ServletContainer {
   /** Seen: 8.0.13, which is a Tomcat 9. */
   TOMEE("TomEE", AtFailure.STOPS_AT_FILTER, Matching.NORMALIZED),
   /**
-   * Seen: 12.0.31 with ee8 and ee10. It refuses ambiguous paths itself, unless its {@code
-   * UriCompliance} is relaxed.
+   * Seen: 9.4.58 ({@code //legacy/items.jsp} passed by a filter on {@code /legacy/*}), 10.0.25
+   * ({@code /%2flegacy/items.jsp} did), 12.0.31 with ee8 and ee10 ({@code
+   * /public;/../legacy/items.jsp} did).
    */
-  JETTY_12("Jetty 12", AtFailure.STOPS_AT_FILTER, Matching.NORMALIZED),
-  /**
-   * Seen: 9.4.58 ({@code //legacy/items.jsp} passed by a filter on {@code /legacy/*}) and 10.0.25
-   * ({@code /%2flegacy/items.jsp} did).
-   */
-  JETTY_9("Jetty before 12", AtFailure.STOPS_AT_FILTER, Matching.RAW),
+  JETTY("Jetty", AtFailure.STOPS_AT_FILTER, Matching.RAW),
   /**
    * Seen: Micro 5.2022.5. A filter whose init throws is dropped, and the application served without
    * it. A front controller that reads the request URI is reached by {@code /;a/api/secret}.
@@ -99,7 +95,7 @@ public enum ServletContainer {
       return TOMCAT;
     }
     if (info.startsWith("jetty/")) {
-      return info.startsWith("jetty/12.") ? JETTY_12 : JETTY_9;
+      return JETTY;
     }
     for (ServletContainer container :
         new ServletContainer[] {PAYARA, GLASSFISH, WILDFLY, UNDERTOW, LIBERTY, RESIN}) {
@@ -128,7 +124,7 @@ public enum ServletContainer {
   }
 
   private String commandLineName() {
-    return name().toLowerCase(Locale.ROOT).replace("_", "");
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** The name for people. */
@@ -175,6 +171,11 @@ public enum ServletContainer {
         return "a configuration with a problem may stop the application; if not, everything covered"
             + " answers 503";
     }
+  }
+
+  /** Whether {@code /file.txt/} serves the file, for which a filter on its path is not asked. */
+  public boolean servesFilesWithASlashBehind() {
+    return this == RESIN;
   }
 
   /**
