@@ -77,7 +77,8 @@ final class Liberty implements Container {
     // All that goes to messages.log is printed, too, in the same format; so is the finest level.
     String logging =
         spec.logsEverything()
-            ? "traceSpecification=\"*=info:io.github.servletbearer=all:io.github.servletbearer.*=all\" traceFileName=\"stdout\""
+            ? "traceFileName=\"stdout\" traceSpecification=\"*=info:"
+                + "io.github.servletbearer=all:io.github.servletbearer.*=all\""
             : "consoleLogLevel=\"INFO\"";
     Kit.write(
         configuration(base, "test"),
