@@ -405,6 +405,6 @@ class MainTest {
   void checkKnowsTheNamesOfContainers() throws IOException {
     String war = locked().war(folder.resolve("shop.war")).toString();
     assertThat(run("check", war, "--container", "weblogic")).isEqualTo(2);
-    assertThat(err()).contains("--container is one of tomcat, tomee, jetty,");
+    assertThat(err()).contains("--container is one of tomcat, jetty,");
   }
 }

@@ -17,10 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A container that is not known is taken for the worst: {@link #UNKNOWN}.
  */
 public enum ServletContainer {
-  /** Seen: 7.0.109, 8.5.100, 9.0.117, 10.1.59, 11.0.24. */
+  /** Seen: 7.0.109, 8.5.100, 9.0.117, 10.1.59, 11.0.24; TomEE 8.0.13, which names itself so. */
   TOMCAT("Tomcat", AtFailure.STOPS_AT_FILTER, Matching.NORMALIZED),
-  /** Seen: 8.0.13, which is a Tomcat 9. */
-  TOMEE("TomEE", AtFailure.STOPS_AT_FILTER, Matching.NORMALIZED),
   /**
    * Seen: 9.4.58 ({@code //legacy/items.jsp} passed by a filter on {@code /legacy/*}), 10.0.25
    * ({@code /%2flegacy/items.jsp} did), 12.0.31 with ee8 and ee10 ({@code
@@ -88,10 +86,7 @@ public enum ServletContainer {
    */
   public static ServletContainer of(@Nullable String serverInfo) {
     String info = serverInfo == null ? "" : serverInfo.toLowerCase(Locale.ROOT);
-    if (info.startsWith("apache tomcat (tomee)")) {
-      return TOMEE;
-    }
-    if (info.startsWith("apache tomcat/")) {
+    if (info.startsWith("apache tomcat")) {
       return TOMCAT;
     }
     if (info.startsWith("jetty/")) {

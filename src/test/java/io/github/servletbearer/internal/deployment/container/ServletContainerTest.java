@@ -14,7 +14,7 @@ class ServletContainerTest {
   @CsvSource({
     "Apache Tomcat/7.0.109, TOMCAT",
     "Apache Tomcat/11.0.24, TOMCAT",
-    "Apache Tomcat (TomEE)/9.0.68 (8.0.13), TOMEE",
+    "Apache Tomcat (TomEE)/9.0.68 (8.0.13), TOMCAT",
     "jetty/9.4.58.v20250814, JETTY",
     "jetty/10.0.25, JETTY",
     "jetty/12.0.31, JETTY",
