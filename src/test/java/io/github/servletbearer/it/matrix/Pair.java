@@ -2,6 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.it.matrix;
 
+import io.github.servletbearer.it.server.JavaHome;
 import io.github.servletbearer.it.server.ServerKind;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,10 +40,7 @@ record Pair(ServerKind kind, int java) {
   static List<Pair> chosen() {
     String choice = System.getProperty("containers", "small");
     return switch (choice) {
-      case "small" ->
-          all().stream()
-              .filter(pair -> SMALL.contains(pair.kind()) && pair.java() == USUAL_JAVA)
-              .toList();
+      case "small" -> SMALL.stream().sorted().map(kind -> new Pair(kind, usualJava())).toList();
       case "all" -> all();
       default ->
           Arrays.stream(choice.split("[ ,]+"))
@@ -50,6 +48,11 @@ record Pair(ServerKind kind, int java) {
               .sorted(Comparator.comparing(Pair::kind).thenComparing(Pair::java))
               .toList();
     };
+  }
+
+  /** The usual Java, or the one that runs the build where that is not at hand. */
+  private static int usualJava() {
+    return JavaHome.of(USUAL_JAVA).isPresent() ? USUAL_JAVA : Runtime.version().feature();
   }
 
   /** Whether this is the run of every build, which must be short. */
