@@ -71,7 +71,7 @@ final class Embedded implements Container {
     command.add(ServerProcess.logging(spec, base));
     command.add("-Djava.io.tmpdir=" + base.resolve("temp"));
     command.addAll(List.of("-cp", classes + File.pathSeparator + classPath, launcher));
-    command.add(Integer.toString(ServerProcess.freePort()));
+    command.add("0"); // a port that is free
     spec.apps()
         .forEach(
             (contextPath, app) ->
