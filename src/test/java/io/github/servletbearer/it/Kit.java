@@ -37,6 +37,16 @@ public final class Kit {
     return path("project.basedir").resolve("target").resolve(Path.of(first, more));
   }
 
+  /** A file name for an application: ROOT, or its context path with "#" for inner slashes. */
+  public static String fileName(String contextPath) {
+    return fileName(contextPath, '#');
+  }
+
+  /** As above, with another character for slashes. */
+  public static String fileName(String contextPath, char slash) {
+    return contextPath.isEmpty() ? "ROOT" : contextPath.substring(1).replace('/', slash);
+  }
+
   public static Path emptyDirectory(Path directory) {
     try {
       if (Files.exists(directory)) {
@@ -55,6 +65,15 @@ public final class Kit {
     }
     for (Path path : paths) {
       Files.delete(path);
+    }
+  }
+
+  /** Moves a file or a folder, at once: a server that looks at any moment sees it complete. */
+  public static void move(Path from, Path to) {
+    try {
+      Files.move(from, to);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

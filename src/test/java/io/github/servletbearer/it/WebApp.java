@@ -113,7 +113,7 @@ public final class WebApp {
 
   /** Writes the folder, below target, and returns it. */
   public Path build(String serverName) {
-    String name = contextPath.isEmpty() ? "ROOT" : contextPath.substring(1).replace('/', '#');
+    String name = Kit.fileName(contextPath);
     Path root = Kit.emptyDirectory(Kit.target("it-apps", serverName, name));
     if (origin != null) {
       Kit.explode(origin, root);

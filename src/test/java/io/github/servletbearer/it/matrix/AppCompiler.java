@@ -3,18 +3,14 @@
 package io.github.servletbearer.it.matrix;
 
 import io.github.servletbearer.it.Kit;
+import io.github.servletbearer.it.server.Java8Compiler;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 
 /** Compiles the sources of test applications for Java 8, for one of the servlet APIs. */
 final class AppCompiler {
@@ -40,30 +36,7 @@ final class AppCompiler {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    StringWriter output = new StringWriter();
-    List<String> options =
-        List.of(
-            "--release",
-            "8",
-            "-proc:none",
-            "-Xlint:-options",
-            "-d",
-            classes.toString(),
-            "-classpath",
-            classPath.stream().map(Path::toString).collect(Collectors.joining(":")));
-    try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
-      boolean compiled =
-          compiler
-              .getTask(
-                  output, manager, null, options, null, manager.getJavaFileObjectsFromPaths(files))
-              .call();
-      if (!compiled) {
-        throw new AssertionError("src/test/apps/" + name + " does not compile:\n" + output);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Java8Compiler.compile(files, classPath, classes);
     return classes;
   }
 }

@@ -58,8 +58,8 @@ final class ContainersPage {
       - WebLogic, WebSphere traditional and JBoss EAP: their distributions are not public.
       - Java 8 where a server needs a later one (Jetty 10 and 12, Tomcat 10.1 and 11); GlassFish 5.1 runs on Java 8 alone.
       - Java 25 on TomEE 8, WildFly 26, Payara 5 and Open Liberty 22: these versions do not start, or not completely.
-      - Spring MVC 5.3 with the JARs for `jakarta.servlet`, since it is written for `javax.servlet`, and on Payara, which does not \
-      deploy it; Tomcat 7 and Resin have Spring MVC 4.3, the last for Servlet 3.0.
+      - Spring MVC 5.3 with the JARs for `jakarta.servlet`, since it is written for `javax.servlet`; Tomcat 7 and Resin have \
+      Spring MVC 4.3, the last for Servlet 3.0.
       - JSPs on Undertow and Resin, which are embedded here without a JSP compiler, and on Payara and GlassFish with Java 8, \
       whose compiler is that of a JDK.
       - Redeployment on other containers than Tomcat 9, Jetty 9.4 and WildFly 26.

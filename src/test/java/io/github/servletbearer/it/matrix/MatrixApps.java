@@ -135,9 +135,9 @@ final class MatrixApps {
     }
   }
 
-  /** Spring 5.3 is written for javax.servlet, and Payara does not deploy it. */
+  /** Spring 5.3 is written for javax.servlet. */
   boolean hasSpring() {
-    return !kind.isJakarta() && kind != ServerKind.PAYARA_5;
+    return !kind.isJakarta();
   }
 
   /**

@@ -2,6 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.it.server;
 
+import io.github.servletbearer.it.Kit;
 import java.nio.file.Path;
 
 /** What GlassFish and Payara have in common: the commands of asadmin, one a line, and logging. */
@@ -29,7 +30,7 @@ final class Asadmin {
 
   static String deploy(String contextPath, Path app) {
     return "deploy --name %s --contextroot %s \"%s\"\n"
-        .formatted(name(contextPath), contextPath.isEmpty() ? "/" : contextPath, app);
+        .formatted(name(contextPath), RunningServer.contextRoot(contextPath), app);
   }
 
   static String undeploy(String contextPath) {
@@ -37,6 +38,6 @@ final class Asadmin {
   }
 
   private static String name(String contextPath) {
-    return contextPath.isEmpty() ? "ROOT" : contextPath.substring(1).replace('/', '-');
+    return Kit.fileName(contextPath, '-');
   }
 }

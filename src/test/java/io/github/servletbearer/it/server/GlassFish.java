@@ -2,12 +2,9 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.it.server;
 
-import io.github.servletbearer.it.Console;
-import io.github.servletbearer.it.Container;
 import io.github.servletbearer.it.Kit;
 import io.github.servletbearer.it.ServerSpec;
 import io.github.servletbearer.it.Tool;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +13,7 @@ import java.util.List;
  * GlassFish 5 with a domain of its own, configured by the files of {@code
  * src/test/containers/glassfish}. It runs on Java 8 only.
  */
-final class GlassFish implements Container {
+final class GlassFish extends RunningServer {
 
   private static final Duration START = Duration.ofMinutes(3);
   private static final String COMMANDS = "commands.txt";
@@ -31,19 +28,15 @@ final class GlassFish implements Container {
       """;
 
   private final ServerSpec spec;
-  private final Path home;
   private final Path domain;
   private final int adminPort;
-  private final ServerProcess process;
-  private final URI uri;
 
-  private GlassFish(ServerSpec spec, Path home, Path domain, int port, int adminPort) {
+  private GlassFish(
+      ServerSpec spec, Path home, Path domain, ServerProcess process, int port, int adminPort) {
+    super(home, domain.resolve("logs"), process, address(port));
     this.spec = spec;
-    this.home = home;
     this.domain = domain;
     this.adminPort = adminPort;
-    this.process = launch(spec, home, domain);
-    this.uri = URI.create("http://127.0.0.1:" + port);
   }
 
   static GlassFish start(ServerSpec spec) {
@@ -55,22 +48,23 @@ final class GlassFish implements Container {
     Path domain = Kit.emptyDirectory(Kit.target("it", spec.name()));
     int adminPort = ServerProcess.freePort();
     configure(home, domain, spec, port, adminPort);
-    GlassFish server = new GlassFish(spec, home, domain, port, adminPort);
-    try {
-      server.console().waitFor(line -> line.contains(" startup time : "), START);
-      StringBuilder commands = new StringBuilder(Kit.read(domain.resolve(COMMANDS)));
-      spec.apps().forEach((contextPath, app) -> commands.append(Asadmin.deploy(contextPath, app)));
-      server.asadmin(commands.toString());
-      return server;
-    } catch (AssertionError e) {
-      server.process.kill();
-      throw e;
-    }
+    ServerProcess process = launch(spec, home, domain);
+    return startOrKill(
+        process,
+        console -> {
+          console.waitFor(line -> line.contains(" startup time : "), START);
+          StringBuilder commands = new StringBuilder(Kit.read(domain.resolve(COMMANDS)));
+          spec.apps()
+              .forEach((contextPath, app) -> commands.append(Asadmin.deploy(contextPath, app)));
+          GlassFish server = new GlassFish(spec, home, domain, process, port, adminPort);
+          server.asadmin(commands.toString());
+          return server;
+        });
   }
 
   private static void configure(Path home, Path domain, ServerSpec spec, int port, int adminPort) {
     Kit.copyTree(home.resolve("domains/domain1"), domain);
-    Path recipe = Kit.path("project.basedir").resolve("src/test/containers/glassfish");
+    Path recipe = ServerProcess.recipe("glassfish");
     Kit.copyTree(recipe, domain);
     Path config = domain.resolve("config");
     Path domainXml = config.resolve("domain.xml");
@@ -131,7 +125,7 @@ final class GlassFish implements Container {
                 "-XX:TieredStopAtLevel=1",
                 "-Duser.home=" + domain.resolve("temp"), // it keeps a cache there
                 "-jar",
-                home.resolve("lib/client/appserver-cli.jar").toString(),
+                home().resolve("lib/client/appserver-cli.jar").toString(),
                 "--host",
                 "127.0.0.1",
                 "--port",
@@ -142,26 +136,6 @@ final class GlassFish implements Container {
     if (asadmin.exit() != 0) {
       throw new AssertionError("asadmin failed: " + asadmin + "\n" + console().tail());
     }
-  }
-
-  @Override
-  public URI base() {
-    return uri;
-  }
-
-  @Override
-  public Console console() {
-    return process.console();
-  }
-
-  @Override
-  public Path logs() {
-    return domain.resolve("logs");
-  }
-
-  @Override
-  public Path home() {
-    return home;
   }
 
   @Override
@@ -176,7 +150,7 @@ final class GlassFish implements Container {
 
   @Override
   public void close() {
-    process.stop();
+    super.close();
     Kit.emptyDirectory(domain.resolve("osgi-cache")); // 90 MB that each start copies
   }
 }

@@ -3,8 +3,6 @@
 package io.github.servletbearer.it.server;
 
 import io.github.servletbearer.it.Answer;
-import io.github.servletbearer.it.Console;
-import io.github.servletbearer.it.Container;
 import io.github.servletbearer.it.Http;
 import io.github.servletbearer.it.Kit;
 import io.github.servletbearer.it.ServerSpec;
@@ -15,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -23,7 +20,7 @@ import java.util.regex.Pattern;
  * webapps}, which adds a login mechanism: Jetty has none for an application whose web.xml names
  * none.
  */
-final class Jetty implements Container {
+final class Jetty extends RunningServer {
 
   private static final Duration START = Duration.ofMinutes(2);
   private static final Duration UNDEPLOY = Duration.ofSeconds(30);
@@ -38,17 +35,12 @@ final class Jetty implements Container {
   private static final Pattern SERVLET = Pattern.compile("SERVLET:</th><td>[^-]");
 
   private final ServerSpec spec;
-  private final Path home;
   private final Path base;
-  private final ServerProcess process;
-  private final URI uri;
 
   private Jetty(ServerSpec spec, Path home, Path base, ServerProcess process, URI uri) {
+    super(home, base.resolve("logs"), process, uri);
     this.spec = spec;
-    this.home = home;
     this.base = base;
-    this.process = process;
-    this.uri = uri;
   }
 
   static Jetty start(ServerSpec spec) {
@@ -57,19 +49,13 @@ final class Jetty implements Container {
     configure(base, spec);
     spec.apps().forEach((contextPath, app) -> place(base, spec, contextPath, app));
     ServerProcess process = launch(home, base, spec);
-    try {
-      process.console().waitFor(line -> STARTED.matcher(line).find(), START);
-      String line = process.console().waitFor(each -> PORT.matcher(each).find(), Duration.ZERO);
-      Matcher port = PORT.matcher(line);
-      if (!port.find()) {
-        throw new AssertionError("No port in: " + line);
-      }
-      URI uri = URI.create("http://127.0.0.1:" + port.group(1));
-      return new Jetty(spec, home, base, process, uri);
-    } catch (AssertionError e) {
-      process.kill();
-      throw e;
-    }
+    return startOrKill(
+        process,
+        console -> {
+          console.waitFor(line -> STARTED.matcher(line).find(), START);
+          URI uri = awaitAddress(console, PORT, Duration.ZERO);
+          return new Jetty(spec, home, base, process, uri);
+        });
   }
 
   private static void configure(Path base, ServerSpec spec) {
@@ -93,7 +79,7 @@ final class Jetty implements Container {
   }
 
   private static Path file(String name) {
-    return ServerProcess.file("jetty", name);
+    return ServerProcess.recipe("jetty/" + name);
   }
 
   private static void copy(String name, Path to) {
@@ -101,27 +87,19 @@ final class Jetty implements Container {
   }
 
   private static void place(Path base, ServerSpec spec, String contextPath, Path app) {
-    String name = fileName(contextPath);
+    String name = Kit.fileName(contextPath);
     String appName = name + (Files.isDirectory(app) ? "" : ".war");
     Kit.copyTree(app, base.resolve("apps").resolve(appName));
     String context =
         Kit.read(file("context" + environment(spec) + ".xml"))
-            .replace(">/demo<", ">" + (contextPath.isEmpty() ? "/" : contextPath) + "<")
+            .replace(">/demo<", ">" + contextRoot(contextPath) + "<")
             .replace("/apps/demo.war<", "/apps/" + appName + "<");
     if (!spec.hasLogin()) {
       context = context.replaceAll("(?m)^.*overrideDescriptor.*$", "");
     }
     Path draft = base.resolve("temp").resolve(name + ".xml");
     Kit.write(draft, context);
-    try {
-      Files.move(draft, base.resolve("webapps").resolve(name + ".xml"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String fileName(String contextPath) {
-    return contextPath.isEmpty() ? "ROOT" : contextPath.substring(1).replace('/', '#');
+    Kit.move(draft, base.resolve("webapps").resolve(name + ".xml"));
   }
 
   private static ServerProcess launch(Path home, Path base, ServerSpec spec) {
@@ -136,26 +114,6 @@ final class Jetty implements Container {
   }
 
   @Override
-  public URI base() {
-    return uri;
-  }
-
-  @Override
-  public Console console() {
-    return process.console();
-  }
-
-  @Override
-  public Path logs() {
-    return base.resolve("logs");
-  }
-
-  @Override
-  public Path home() {
-    return home;
-  }
-
-  @Override
   public void deploy(String contextPath, Path warOrDirectory) {
     int before = console().lines().size();
     place(base, spec, contextPath, warOrDirectory);
@@ -167,19 +125,19 @@ final class Jetty implements Container {
     String line =
         awaitContext(before, contextPath, Pattern.compile(started + "|Failed startup of "), START);
     if (line.contains("AVAILABLE") && !line.contains("UNAVAILABLE")) {
-      ServerProcess.await(contextPath + " is served", () -> isKnown(contextPath), START);
+      await(contextPath + " is served", () -> isKnown(contextPath), START);
     }
   }
 
   @Override
   public void undeploy(String contextPath) {
     int before = console().lines().size();
-    String name = fileName(contextPath);
+    String name = Kit.fileName(contextPath);
     try {
       Files.delete(base.resolve("webapps").resolve(name + ".xml"));
       awaitContext(before, contextPath, Pattern.compile("Stopped |removeApp: "), UNDEPLOY);
       if (!spec.apps().containsKey("")) {
-        ServerProcess.await(contextPath + " is gone", () -> !isKnown(contextPath), UNDEPLOY);
+        await(contextPath + " is gone", () -> !isKnown(contextPath), UNDEPLOY);
       }
       Path apps = base.resolve("apps");
       Path war = apps.resolve(name + ".war");
@@ -191,8 +149,7 @@ final class Jetty implements Container {
 
   /** "Stopped o.e.j.w.WebAppContext@1b6d{Inventory,/demo,null,STOPPED}{...}", name or no name. */
   private String awaitContext(int from, String contextPath, Pattern what, Duration timeout) {
-    String path = contextPath.isEmpty() ? "/" : contextPath;
-    Pattern context = Pattern.compile("[{,]" + Pattern.quote(path) + ",");
+    Pattern context = Pattern.compile("[{,]" + Pattern.quote(contextRoot(contextPath)) + ",");
     return console()
         .waitFor(from, line -> context.matcher(line).find() && what.matcher(line).find(), timeout);
   }
@@ -202,12 +159,7 @@ final class Jetty implements Container {
    * log: Jetty's own 404 names the servlet, or "-" or none where there is no application.
    */
   private boolean isKnown(String contextPath) {
-    Answer answer = new Http(uri, contextPath).get("/");
+    Answer answer = new Http(base(), contextPath).get("/");
     return answer.status() != 404 || SERVLET.matcher(answer.text()).find();
-  }
-
-  @Override
-  public void close() {
-    process.stop();
   }
 }

@@ -2,8 +2,6 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.it.server;
 
-import io.github.servletbearer.it.Console;
-import io.github.servletbearer.it.Container;
 import io.github.servletbearer.it.Kit;
 import io.github.servletbearer.it.ServerSpec;
 import java.io.IOException;
@@ -19,14 +17,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * An Open Liberty distribution with a server of its own. Each application has a configuration file
  * of its own, which the server notices within half a second.
  */
-final class Liberty implements Container {
+final class Liberty extends RunningServer {
 
   private static final Duration START = Duration.ofMinutes(3);
   private static final Duration DEPLOY = Duration.ofMinutes(2);
@@ -34,17 +31,12 @@ final class Liberty implements Container {
   private static final Pattern PORT =
       Pattern.compile("CWWKO0219I: TCP Channel defaultHttpEndpoint .* port (\\d+)");
 
-  private final Path home;
   private final Path base;
-  private final ServerProcess process;
-  private final URI uri;
   private final Set<String> started = new HashSet<>();
 
   private Liberty(Path home, Path base, ServerProcess process, URI uri) {
-    this.home = home;
+    super(home, base.resolve("logs"), process, uri);
     this.base = base;
-    this.process = process;
-    this.uri = uri;
   }
 
   static Liberty start(ServerSpec spec) {
@@ -54,26 +46,19 @@ final class Liberty implements Container {
     configure(base, spec);
     spec.apps().forEach((contextPath, app) -> add(base, contextPath, app));
     ServerProcess process = launch(home, user, spec);
-    Console console = process.console();
-    try {
-      Matcher port = PORT.matcher(console.waitFor(line -> PORT.matcher(line).find(), START));
-      if (!port.find()) {
-        throw new AssertionError("No port in the console");
-      }
-      URI uri = URI.create("http://127.0.0.1:" + port.group(1));
-      Liberty server = new Liberty(home, base, process, uri);
-      console.waitFor(line -> line.contains("CWWKF0011I"), START);
-      spec.apps().keySet().forEach(contextPath -> server.awaitStart(contextPath, 0));
-      return server;
-    } catch (AssertionError e) {
-      process.kill();
-      throw e;
-    }
+    return startOrKill(
+        process,
+        console -> {
+          URI uri = awaitAddress(console, PORT, START);
+          Liberty server = new Liberty(home, base, process, uri);
+          console.waitFor(line -> line.contains("CWWKF0011I"), START);
+          spec.apps().keySet().forEach(contextPath -> server.awaitStart(contextPath, 0));
+          return server;
+        });
   }
 
   private static void configure(Path base, ServerSpec spec) {
-    Path recipe = Kit.path("project.basedir").resolve("src/test/containers/liberty/server.xml");
-    Kit.copyTree(recipe, base.resolve("server.xml"));
+    Kit.copyTree(ServerProcess.recipe("liberty/server.xml"), base.resolve("server.xml"));
     // All that goes to messages.log is printed, too, in the same format; so is the finest level.
     String logging =
         spec.logsEverything()
@@ -115,7 +100,7 @@ final class Liberty implements Container {
   }
 
   private static String name(String contextPath) {
-    return contextPath.isEmpty() ? "ROOT" : contextPath.substring(1).replace('/', '_');
+    return Kit.fileName(contextPath, '_');
   }
 
   private static Path content(Path base, String contextPath) {
@@ -133,16 +118,11 @@ final class Liberty implements Container {
           <webApplication id="%s" name="%s" location="%s" contextRoot="%s"/>
         </server>
         """
-            .formatted(
-                name, name, content.getFileName(), contextPath.isEmpty() ? "/" : contextPath);
+            .formatted(name, name, content.getFileName(), contextRoot(contextPath));
     // Moved, since the server may read it at any moment.
     Path part = base.resolve(name + ".xml");
     Kit.write(part, xml);
-    try {
-      Files.move(part, configuration(base, name));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Kit.move(part, configuration(base, name));
   }
 
   private void awaitStart(String contextPath, int from) {
@@ -158,7 +138,7 @@ final class Liberty implements Container {
   /** Filters are initialized after the start has been logged; a request waits for them. */
   private void awaitFilters(String contextPath) {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(uri + contextPath + "/"))
+        HttpRequest.newBuilder(URI.create(base() + contextPath + "/"))
             .version(HttpClient.Version.HTTP_1_1) // an upgrade to HTTP/2 is not always answered
             .timeout(DEPLOY)
             .build();
@@ -175,26 +155,6 @@ final class Liberty implements Container {
   /** CWWKG0017I: the server has read the changed configuration. */
   private void awaitUpdate(int from) {
     console().waitFor(from, line -> line.contains("CWWKG0017I"), DEPLOY);
-  }
-
-  @Override
-  public URI base() {
-    return uri;
-  }
-
-  @Override
-  public Console console() {
-    return process.console();
-  }
-
-  @Override
-  public Path logs() {
-    return base.resolve("logs");
-  }
-
-  @Override
-  public Path home() {
-    return home;
   }
 
   @Override
@@ -220,10 +180,5 @@ final class Liberty implements Container {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  @Override
-  public void close() {
-    process.stop();
   }
 }

@@ -2,30 +2,22 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.it.server;
 
-import io.github.servletbearer.it.Console;
-import io.github.servletbearer.it.Container;
 import io.github.servletbearer.it.Kit;
 import io.github.servletbearer.it.ServerSpec;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
 /** Payara Micro, configured by the files of {@code src/test/containers/payara}. */
-final class Payara implements Container {
+final class Payara extends RunningServer {
 
   private static final Duration START = Duration.ofMinutes(3);
 
-  private final Path jar;
   private final Path base;
-  private final ServerProcess process;
-  private final URI uri;
 
   private Payara(Path jar, Path base, ServerProcess process, int port) {
-    this.jar = jar;
+    super(jar, base.resolve("logs"), process, address(port)); // logs to its console alone
     this.base = base;
-    this.process = process;
-    this.uri = URI.create("http://127.0.0.1:" + port);
   }
 
   static Payara start(ServerSpec spec) {
@@ -37,18 +29,17 @@ final class Payara implements Container {
     Path base = Kit.emptyDirectory(Kit.target("it", spec.name()));
     configure(base, spec);
     ServerProcess process = launch(jar, base, spec, port);
-    try {
-      // "Payara Micro ... ready in 12345 (ms)" follows the last command.
-      process.console().waitFor(line -> line.contains(" ready in "), START);
-      return new Payara(jar, base, process, port);
-    } catch (AssertionError e) {
-      process.kill();
-      throw e;
-    }
+    return startOrKill(
+        process,
+        console -> {
+          // "Payara Micro ... ready in 12345 (ms)" follows the last command.
+          console.waitFor(line -> line.contains(" ready in "), START);
+          return new Payara(jar, base, process, port);
+        });
   }
 
   private static void configure(Path base, ServerSpec spec) {
-    Kit.copyTree(Kit.path("project.basedir").resolve("src/test/containers/payara"), base);
+    Kit.copyTree(ServerProcess.recipe("payara"), base);
     Kit.emptyDirectory(base.resolve("temp"));
     Kit.emptyDirectory(base.resolve("logs"));
     // By commands, since of several --deploy options none is tried after one that fails.
@@ -65,33 +56,18 @@ final class Payara implements Container {
   private static ServerProcess launch(Path jar, Path base, ServerSpec spec, int port) {
     List<String> command = ServerProcess.java(spec, "768m");
     command.add("-Djava.io.tmpdir=" + base.resolve("temp"));
+    // Payara names XML libraries that its applications do not see; Spring would not start.
+    for (String kind : List.of("Input", "Output")) {
+      String factory = "XML" + kind + "Factory";
+      command.add(
+          "-Djavax.xml.stream." + factory + "=com.sun.xml.internal.stream." + factory + "Impl");
+    }
     command.addAll(List.of("-jar", jar.toString(), "--nohazelcast", "--disablephonehome"));
     command.addAll(List.of("--port", Integer.toString(port), "--rootdir", "root"));
     command.addAll(List.of("--logproperties", "logging.properties"));
     command.addAll(List.of("--prebootcommandfile", "pre-boot.txt"));
     command.addAll(List.of("--postbootcommandfile", "post-boot.txt"));
     return ServerProcess.start(spec, base, command);
-  }
-
-  @Override
-  public URI base() {
-    return uri;
-  }
-
-  @Override
-  public Console console() {
-    return process.console();
-  }
-
-  /** Empty: Payara Micro logs to its console. */
-  @Override
-  public Path logs() {
-    return base.resolve("logs");
-  }
-
-  @Override
-  public Path home() {
-    return jar;
   }
 
   @Override
@@ -106,7 +82,7 @@ final class Payara implements Container {
 
   @Override
   public void close() {
-    process.stop();
+    super.close();
     Kit.emptyDirectory(base.resolve("root/runtime")); // 80 MB that each start unpacks
   }
 }

@@ -15,8 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 
 /** The process of a server and its console. It ends with the tests at the latest. */
@@ -96,16 +94,16 @@ final class ServerProcess {
     return options;
   }
 
-  /** A file of {@code src/test/containers}, the recipes that the documentation shows. */
-  static Path file(String folder, String name) {
-    return Kit.path("project.basedir").resolve("src/test/containers").resolve(folder).resolve(name);
+  /** A file or folder of {@code src/test/containers}, the recipes that the documentation shows. */
+  static Path recipe(String name) {
+    return Kit.path("project.basedir").resolve("src/test/containers").resolve(name);
   }
 
   /** The option of a server that logs through the JDK without a configuration of its own. */
   static String logging(ServerSpec spec, Path folder) {
     String everything = spec.logsEverything() ? EVERYTHING : "";
     Path file = folder.resolve("logging.properties");
-    Kit.write(file, Kit.read(file(".", "logging.properties")) + everything);
+    Kit.write(file, Kit.read(recipe("logging.properties")) + everything);
     return "-Djava.util.logging.config.file=" + file;
   }
 
@@ -115,17 +113,6 @@ final class ServerProcess {
       return socket.getLocalPort();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Waits until something has come true, for what no line of a console tells. */
-  static void await(String what, BooleanSupplier isSo, Duration timeout) {
-    long deadline = System.nanoTime() + timeout.toNanos();
-    while (!isSo.getAsBoolean()) {
-      if (System.nanoTime() > deadline) {
-        throw new AssertionError("Not within " + timeout + ": " + what);
-      }
-      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
     }
   }
 

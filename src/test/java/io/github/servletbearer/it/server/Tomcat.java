@@ -2,8 +2,6 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.it.server;
 
-import io.github.servletbearer.it.Console;
-import io.github.servletbearer.it.Container;
 import io.github.servletbearer.it.Kit;
 import io.github.servletbearer.it.ServerSpec;
 import java.io.File;
@@ -16,7 +14,6 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -24,7 +21,7 @@ import java.util.stream.Collectors;
  * A real Tomcat distribution with a CATALINA_BASE of its own, configured by tomcat-conf; TomEE is a
  * Tomcat with one listener more.
  */
-final class Tomcat implements Container {
+final class Tomcat extends RunningServer {
 
   private static final Duration START = Duration.ofMinutes(2);
   private static final Duration UNDEPLOY = Duration.ofSeconds(30);
@@ -51,20 +48,15 @@ final class Tomcat implements Container {
       "<Listener className=\"org.apache.tomee.catalina.ServerListener\"/>";
 
   private final ServerKind kind;
-  private final Path home;
   private final Path base;
-  private final ServerProcess process;
-  private final URI uri;
   private final Set<String> names;
 
   private Tomcat(
       ServerKind kind, Path home, Path base, ServerProcess process, URI uri, Set<String> apps) {
+    super(home, base.resolve("logs"), process, uri);
     this.kind = kind;
-    this.home = home;
     this.base = base;
-    this.process = process;
-    this.uri = uri;
-    this.names = apps.stream().map(Tomcat::fileName).collect(Collectors.toCollection(HashSet::new));
+    this.names = apps.stream().map(Kit::fileName).collect(Collectors.toCollection(HashSet::new));
   }
 
   static Tomcat start(ServerSpec spec) {
@@ -74,20 +66,13 @@ final class Tomcat implements Container {
     spec.apps()
         .forEach((contextPath, app) -> place(applications(spec.kind(), base), contextPath, app));
     ServerProcess process = launch(home, base, spec);
-    Console console = process.console();
-    try {
-      console.waitFor(line -> line.contains("Server startup in "), START);
-      String line = console.waitFor(each -> PORT.matcher(each).find(), Duration.ZERO);
-      Matcher port = PORT.matcher(line);
-      if (!port.find()) {
-        throw new AssertionError("No port in: " + line);
-      }
-      URI uri = URI.create("http://127.0.0.1:" + port.group(1));
-      return new Tomcat(spec.kind(), home, base, process, uri, spec.apps().keySet());
-    } catch (AssertionError e) {
-      process.kill();
-      throw e;
-    }
+    return startOrKill(
+        process,
+        console -> {
+          console.waitFor(line -> line.contains("Server startup in "), START);
+          URI uri = awaitAddress(console, PORT, Duration.ZERO);
+          return new Tomcat(spec.kind(), home, base, process, uri, spec.apps().keySet());
+        });
   }
 
   private static void configure(Path home, Path base, ServerSpec spec) {
@@ -125,18 +110,10 @@ final class Tomcat implements Container {
 
   /** Copied beside the folder and moved into it, since a running server may look at any moment. */
   private static void place(Path applications, String contextPath, Path app) {
-    String name = fileName(contextPath) + (Files.isDirectory(app) ? "" : ".war");
+    String name = Kit.fileName(contextPath) + (Files.isDirectory(app) ? "" : ".war");
     Path copy = applications.resolveSibling("temp").resolve(name);
     Kit.copyTree(app, copy);
-    try {
-      Files.move(copy, applications.resolve(name));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String fileName(String contextPath) {
-    return contextPath.isEmpty() ? "ROOT" : contextPath.substring(1).replace('/', '#');
+    Kit.move(copy, applications.resolve(name));
   }
 
   private static ServerProcess launch(Path home, Path base, ServerSpec spec) {
@@ -165,28 +142,8 @@ final class Tomcat implements Container {
   }
 
   @Override
-  public URI base() {
-    return uri;
-  }
-
-  @Override
-  public Console console() {
-    return process.console();
-  }
-
-  @Override
-  public Path logs() {
-    return base.resolve("logs");
-  }
-
-  @Override
-  public Path home() {
-    return home;
-  }
-
-  @Override
   public void deploy(String contextPath, Path warOrDirectory) {
-    String name = fileName(contextPath);
+    String name = Kit.fileName(contextPath);
     if (kind.isConverting() && !names.add(name)) {
       // It notes what it converts as "name", and forgets "/name" when that is done.
       throw new UnsupportedOperationException(kind + " converts each name once a start");
@@ -201,7 +158,7 @@ final class Tomcat implements Container {
   @Override
   public void undeploy(String contextPath) {
     int before = console().lines().size();
-    String name = fileName(contextPath);
+    String name = Kit.fileName(contextPath);
     Path applications = applications(kind, base);
     Path webapps = base.resolve("webapps");
     if (!applications.equals(webapps)) {
@@ -214,7 +171,7 @@ final class Tomcat implements Container {
     console().waitFor(before, line -> line.contains(wanted), UNDEPLOY);
     // That line is its first step; the last one deletes the application's folder below work.
     Path work = base.resolve("work/Catalina/localhost").resolve(name);
-    ServerProcess.await(contextPath + " is gone", () -> Files.notExists(work), UNDEPLOY);
+    await(contextPath + " is gone", () -> Files.notExists(work), UNDEPLOY);
   }
 
   private static void delete(Path... paths) {
@@ -227,10 +184,5 @@ final class Tomcat implements Container {
         }
       }
     }
-  }
-
-  @Override
-  public void close() {
-    process.stop();
   }
 }

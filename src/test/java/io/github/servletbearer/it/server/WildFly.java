@@ -2,23 +2,15 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.it.server;
 
-import io.github.servletbearer.it.Console;
-import io.github.servletbearer.it.Container;
 import io.github.servletbearer.it.Kit;
 import io.github.servletbearer.it.ServerSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardWatchEventKinds;
-import java.nio.file.WatchKey;
-import java.nio.file.WatchService;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -26,7 +18,7 @@ import java.util.stream.Stream;
  * A WildFly distribution with a copy of its {@code standalone} folder. Applications come and go by
  * the marker files of its deployment scanner.
  */
-final class WildFly implements Container {
+final class WildFly extends RunningServer {
 
   private static final Duration START = Duration.ofMinutes(3);
   private static final Duration DEPLOY = Duration.ofMinutes(2);
@@ -50,16 +42,11 @@ final class WildFly implements Container {
           "--add-opens=java.management/javax.management=ALL-UNNAMED",
           "--add-opens=java.naming/javax.naming=ALL-UNNAMED");
 
-  private final Path home;
   private final Path base;
-  private final ServerProcess process;
-  private final URI uri;
 
   private WildFly(Path home, Path base, ServerProcess process, URI uri) {
-    this.home = home;
+    super(home, base.resolve("log"), process, uri);
     this.base = base;
-    this.process = process;
-    this.uri = uri;
   }
 
   static WildFly start(ServerSpec spec) {
@@ -68,31 +55,25 @@ final class WildFly implements Container {
     configure(home, base, spec);
     spec.apps().forEach((contextPath, app) -> offer(base, contextPath, app));
     ServerProcess process = launch(home, base, spec);
-    Console console = process.console();
-    try {
-      // WFLYSRV0025: started; WFLYSRV0026: started with errors, those of an application included.
-      console.waitFor(line -> line.contains("WFLYSRV0025") || line.contains("WFLYSRV0026"), START);
-      String line = console.waitFor(each -> PORT.matcher(each).find(), Duration.ZERO);
-      Matcher port = PORT.matcher(line);
-      if (!port.find()) {
-        throw new AssertionError("No port in: " + line);
-      }
-      URI uri = URI.create("http://127.0.0.1:" + port.group(1));
-      WildFly server = new WildFly(home, base, process, uri);
-      spec.apps().keySet().forEach(server::awaitDeployment);
-      return server;
-    } catch (AssertionError e) {
-      process.kill();
-      throw e;
-    }
+    return startOrKill(
+        process,
+        console -> {
+          // WFLYSRV0025: started; WFLYSRV0026: started with errors, those of an application
+          // included.
+          console.waitFor(
+              line -> line.contains("WFLYSRV0025") || line.contains("WFLYSRV0026"), START);
+          URI uri = awaitAddress(console, PORT, Duration.ZERO);
+          WildFly server = new WildFly(home, base, process, uri);
+          spec.apps().keySet().forEach(server::awaitDeployment);
+          return server;
+        });
   }
 
   private static void configure(Path home, Path base, ServerSpec spec) {
     Path configuration = base.resolve("configuration");
     Kit.copyTree(home.resolve("standalone"), base);
-    Path recipe = Kit.path("project.basedir").resolve("src/test/containers/wildfly");
     for (String file : List.of("application-users.properties", "application-roles.properties")) {
-      Kit.copyTree(recipe.resolve(file), configuration.resolve(file));
+      Kit.copyTree(ServerProcess.recipe("wildfly/" + file), configuration.resolve(file));
     }
     Path standalone = configuration.resolve("standalone.xml");
     String text =
@@ -160,7 +141,7 @@ final class WildFly implements Container {
   }
 
   private static Path content(Path base, String contextPath) {
-    String name = contextPath.isEmpty() ? "ROOT" : contextPath.substring(1);
+    String name = Kit.fileName(contextPath, '/');
     if (name.contains("/")) {
       throw new UnsupportedOperationException("WildFly wants a jboss-web.xml for " + contextPath);
     }
@@ -173,54 +154,15 @@ final class WildFly implements Container {
   }
 
   private void awaitDeployment(String contextPath) {
-    await(contextPath, "deployed", "failed");
+    awaitMarker(contextPath, "deployed", "failed");
   }
 
-  /** Waits for a marker file of the scanner. */
-  private void await(String contextPath, String... states) {
-    long deadline = System.nanoTime() + DEPLOY.toNanos();
-    try (WatchService watch = FileSystems.getDefault().newWatchService()) {
-      base.resolve("deployments").register(watch, StandardWatchEventKinds.ENTRY_CREATE);
-      while (Stream.of(states).noneMatch(state -> Files.exists(marker(base, contextPath, state)))) {
-        WatchKey key = watch.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-        if (key == null) {
-          throw new AssertionError(
-              "No marker "
-                  + List.of(states)
-                  + " for "
-                  + content(base, contextPath)
-                  + "; the server wrote:\n"
-                  + console().tail());
-        }
-        key.pollEvents();
-        key.reset();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError("interrupted while waiting for the server", e);
-    }
-  }
-
-  @Override
-  public URI base() {
-    return uri;
-  }
-
-  @Override
-  public Console console() {
-    return process.console();
-  }
-
-  @Override
-  public Path logs() {
-    return base.resolve("log");
-  }
-
-  @Override
-  public Path home() {
-    return home;
+  /** Waits for one of these marker files of the scanner. */
+  private void awaitMarker(String contextPath, String... states) {
+    await(
+        "a marker " + List.of(states) + " for " + content(base, contextPath),
+        () -> Stream.of(states).anyMatch(state -> Files.exists(marker(base, contextPath, state))),
+        DEPLOY);
   }
 
   @Override
@@ -233,16 +175,11 @@ final class WildFly implements Container {
   public void undeploy(String contextPath) {
     try {
       if (Files.deleteIfExists(marker(base, contextPath, "deployed"))) {
-        await(contextPath, "undeployed");
+        awaitMarker(contextPath, "undeployed");
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     withdraw(base, contextPath);
-  }
-
-  @Override
-  public void close() {
-    process.stop();
   }
 }
