@@ -39,7 +39,11 @@ public final class BearerFilter implements Filter {
       runtime = BearerRuntime.acquire(config.getServletContext());
       guard = runtime.guard(config.getFilterName());
     } catch (ServletException | RuntimeException | Error e) {
-      destroy();
+      try {
+        destroy();
+      } catch (RuntimeException | Error ofListeners) { // this filter must stay in the chain
+        e.addSuppressed(ofListeners);
+      }
       if (ServletContainer.of(config.getServletContext().getServerInfo()).stopsAtFailingFilter()) {
         throw e;
       }
@@ -61,9 +65,10 @@ public final class BearerFilter implements Filter {
   @Override
   public void destroy() {
     guard = null;
-    if (runtime != null) {
-      runtime.release();
-      runtime = null;
+    BearerRuntime released = runtime;
+    runtime = null;
+    if (released != null) {
+      released.release();
     }
   }
 }

@@ -36,6 +36,7 @@ public final class BearerServlet extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
+    BearerRuntime runtime = this.runtime; // destroy may come in between
     if (runtime == null) {
       ClosedResponse.send(request, response);
       return;

@@ -11,20 +11,23 @@ import javax.servlet.FilterChain;
 import javax.servlet.FilterConfig;
 import javax.servlet.ServletException;
 import javax.servlet.ServletRequest;
+import javax.servlet.ServletRequestWrapper;
 import javax.servlet.ServletResponse;
+import javax.servlet.SessionCookieConfig;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses with 400 every request whose path can be read in two ways. Some containers choose filters
- * by one reading and files, JSPs or a framework's handler by another, so that a filter on {@code
- * /api/*} is not asked for {@code //api/secret}.
+ * Refuses with 400 every request whose path can be read in two ways. Containers choose filters by
+ * one reading; files, JSPs or a framework's handler may be found by another, so that a filter on
+ * {@code /api/*} is not asked for {@code //api/secret} or {@code /api/orders/../..}.
  *
- * <p>On these containers, and on those that are not known, it is added ahead of all filters by the
- * initializer of this JAR (setting {@code strictPaths}). Where no initializer runs, map it in
- * web.xml on {@code /*}, before all other filters.
+ * <p>The initializer of this JAR adds it ahead of all filters, unless {@code strictPaths} is {@code
+ * off}. Where no initializer runs, map it in web.xml on {@code /*}, before all other filters.
  *
- * <p>It judges {@code getRequestURI()} from its first slash to its end:
+ * <p>It judges {@code getRequestURI()}, also that of each request below a wrapper, since a filter
+ * before it may have cleaned the path:
  *
  * <table>
  * <caption>What is refused</caption>
@@ -34,7 +37,8 @@ import javax.servlet.http.HttpServletResponse;
  *     <td>{@code /./x}, {@code /a/../x}, {@code /%2e%2E/x}, {@code /..;/x}</td></tr>
  * <tr><td>an encoded slash or backslash</td><td>{@code /api%2Fx}, {@code /api%5cx}</td></tr>
  * <tr><td>a backslash</td><td>{@code /api\x}</td></tr>
- * <tr><td>a semicolon, plain or encoded, but for {@code ;jsessionid=} and an id at the end</td>
+ * <tr><td>a semicolon, plain or encoded, but for a session id at the end ({@code
+ *     ;jsessionid=}, or the name of the session cookie)</td>
  *     <td>{@code /;a/x}, {@code /api;v=1/x}, {@code /api%3bx}</td></tr>
  * <tr><td>an encoded percent sign before two hexadecimal digits</td>
  *     <td>{@code /%252e%252e/x}, {@code /api%252fx}</td></tr>
@@ -55,12 +59,18 @@ import javax.servlet.http.HttpServletResponse;
 public final class StrictPathFilter implements Filter {
   private static final byte[] BODY =
       ("{\"detail\":\"This path can be read in two ways. Write it without empty or dot segments,"
-              + " semicolons, backslashes, and encoded separators\"}")
+              + " semicolons, backslashes, control characters, and anything encoded twice or in a"
+              + " form other than UTF-8; the list is in the documentation of StrictPathFilter\"}")
           .getBytes(StandardCharsets.US_ASCII);
 
-  /** Nothing to start: it has no settings. */
+  private @Nullable String sessionParameter;
+
+  /** Asks the container by which name links carry a session id. */
   @Override
-  public void init(FilterConfig config) {}
+  public void init(FilterConfig config) {
+    SessionCookieConfig cookie = config.getServletContext().getSessionCookieConfig();
+    sessionParameter = cookie == null ? null : cookie.getName();
+  }
 
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
@@ -70,7 +80,7 @@ public final class StrictPathFilter implements Filter {
       throw new ServletException("no HTTP request");
     }
     HttpServletRequest asked = (HttpServletRequest) request;
-    if (RawPath.hasOneReading(asked.getRequestURI())) {
+    if (hasOneReading(asked)) {
       chain.doFilter(request, response);
       return;
     }
@@ -78,6 +88,20 @@ public final class StrictPathFilter implements Filter {
     answer.resetBuffer();
     answer.setStatus(HttpServletResponse.SC_BAD_REQUEST);
     JsonResponse.send(asked, answer, BODY);
+  }
+
+  private boolean hasOneReading(HttpServletRequest asked) {
+    ServletRequest layer = asked;
+    while (layer instanceof HttpServletRequest) {
+      if (!RawPath.hasOneReading(((HttpServletRequest) layer).getRequestURI(), sessionParameter)) {
+        return false;
+      }
+      layer =
+          layer instanceof ServletRequestWrapper
+              ? ((ServletRequestWrapper) layer).getRequest()
+              : null;
+    }
+    return true;
   }
 
   @Override

@@ -77,6 +77,10 @@ public final class Fakes {
       return as(HttpServletRequest.class, this);
     }
 
+    public String getRequestURI() {
+      return servletPath + (pathInfo == null ? "" : pathInfo);
+    }
+
     public Request header(String name, String... values) {
       headers.put(name, List.of(values));
       return this;

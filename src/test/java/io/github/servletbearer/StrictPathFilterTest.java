@@ -4,7 +4,11 @@ package io.github.servletbearer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import javax.servlet.FilterConfig;
+import javax.servlet.ServletContext;
+import javax.servlet.SessionCookieConfig;
 import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletRequestWrapper;
 import org.junit.jupiter.api.Test;
 
 /** The rules themselves are in RawPathTest. */
@@ -45,5 +49,47 @@ class StrictPathFilterTest {
     assertThat(response.text())
         .startsWith("{\"detail\":\"This path can be read in two ways.")
         .doesNotContain("items");
+  }
+
+  /** As Spring's ForwardedHeaderFilter does, by a header that anybody can send. */
+  @Test
+  void wrapperThatCleansThePathIsNotBelieved() throws Exception {
+    HttpServletRequest raw = Fakes.as(HttpServletRequest.class, new Request("//api/items"));
+    HttpServletRequest cleaned =
+        new HttpServletRequestWrapper(raw) {
+          @Override
+          public String getRequestURI() {
+            return "/api/items";
+          }
+        };
+    new StrictPathFilter().doFilter(cleaned, response.http(), (request, answer) -> ran = true);
+    assertThat(ran).isFalse();
+    assertThat(response.status).isEqualTo(400);
+  }
+
+  /** What the container says of its session cookie. */
+  public record Config(String name) {
+    public ServletContext getServletContext() {
+      return Fakes.as(ServletContext.class, this);
+    }
+
+    public SessionCookieConfig getSessionCookieConfig() {
+      return Fakes.as(SessionCookieConfig.class, this);
+    }
+
+    public String getName() {
+      return name;
+    }
+  }
+
+  @Test
+  void sessionIdUnderAnotherNamePasses() throws Exception {
+    StrictPathFilter filter = new StrictPathFilter();
+    filter.init(Fakes.as(FilterConfig.class, new Config("SHOPSID")));
+    filter.doFilter(
+        Fakes.as(HttpServletRequest.class, new Request("/shop/x;shopsid=0A1B")),
+        response.http(),
+        (request, answer) -> ran = true);
+    assertThat(ran).isTrue();
   }
 }

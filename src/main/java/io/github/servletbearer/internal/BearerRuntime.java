@@ -206,8 +206,7 @@ public final class BearerRuntime {
     if (settings.openPaths() != null) {
       protection.requireNamed(settings.openPaths(), problems);
     }
-    PathStrictness strictness =
-        new PathStrictness(container, settings.strictPaths(), StrictPaths.isMapped(deployment));
+    PathStrictness strictness = new PathStrictness(container, StrictPaths.isMapped(deployment));
     strictness.require(protection, settings, problems);
     if (!problems.errors().isEmpty()) {
       return null;

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Prepares an application that declares our filter or servlet, and no other: adds {@link
- * StrictPathFilter} where it is wanted, and starts the runtime at the deployment on containers that
- * would start filters late or go on without them. Stateless.
+ * StrictPathFilter}, and starts the runtime at the deployment on containers that would start
+ * filters late or go on without them. Stateless.
  *
  * <p>It never throws: what it could not do, the start of the filters finds out, and closes.
  */
@@ -44,7 +44,8 @@ public final class Initializer implements ServletContainerInitializer {
     } catch (RuntimeException | LinkageError e) {
       LOG.log(
           Level.WARNING,
-          "Servlet Bearer: the initializer failed; filters and servlet start without it",
+          "Servlet Bearer: the initializer failed: no StrictPathFilter, and no report before the"
+              + " filters start",
           Redacted.withoutMessages(e));
     }
   }
@@ -52,7 +53,7 @@ public final class Initializer implements ServletContainerInitializer {
   private static void prepare(ServletContext context, Map<String, Map<String, String>> components) {
     ServletContainer container = ServletContainer.of(context.getServerInfo());
     Sources sources = Sources.ofProcess(BearerRuntime.contextParameters(context));
-    if (StrictPaths.read(sources, components).isWanted(container.matchesRawPaths())) {
+    if (StrictPaths.read(sources, components)) {
       addStrictPathFilter(context);
     }
     if (!container.stopsAtFailingFilter()) {

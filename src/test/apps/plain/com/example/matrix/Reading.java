@@ -36,6 +36,9 @@ final class Reading {
     if (handler.equals(inside(context, resolved(slashes)))) {
       return "requestURI without parameters, decoded, with backslashes";
     }
+    if (inside(context, uri).startsWith(handler + "/")) {
+      return "requestURI, by its beginning";
+    }
     // Not: decoded first, and then without parameters. An encoded semicolon is data (RFC 3986 2.2),
     // and neither containers nor frameworks are known to take it for the beginning of one.
     return null;

@@ -40,12 +40,8 @@ final class Application {
     if (settings.openPaths() != null) {
       protection.requireNamed(settings.openPaths(), problems);
     }
-    boolean added =
-        !webXml.excludesInitializers()
-            && settings.strictPaths().isWanted(container.matchesRawPaths());
-    strictness =
-        new PathStrictness(
-            container, settings.strictPaths(), added || StrictPaths.isMapped(deployment));
+    boolean added = settings.strictPaths() && !webXml.excludesInitializers();
+    strictness = new PathStrictness(container, added || StrictPaths.isMapped(deployment));
     strictness.require(protection, settings, problems);
   }
 

@@ -46,7 +46,7 @@ public enum ProblemCode {
   SETTING_MISSING("SB210"),
   /** A setting that needs a library which is not on the class path. */
   LIBRARY_MISSING("SB211"),
-  /** The container may pass by a filter on a part of a mapping, and nothing refuses such paths. */
+  /** Another spelling of a path can get around a filter, and nothing refuses it. */
   PATHS_NOT_STRICT("SB212"),
   /** The start itself failed, by an exception that nothing expects. */
   START_FAILED("SB213"),

@@ -382,11 +382,11 @@ public enum Setting {
   STRICT_PATHS(
       "strictPaths",
       Place.SHARED,
-      Form.STRICT_PATHS,
-      "auto",
+      Form.SWITCH,
+      "on",
       "Whether every request whose path can be read in two ways is refused (400) before any filter"
-          + " runs: `on`, `off`, or `auto`: on containers where such a path may pass by a filter, and"
-          + " on unknown ones. See [security](security.md#paths-that-can-be-read-in-two-ways)."),
+          + " runs, since it may get around a filter. See"
+          + " [security](security.md#paths-that-can-be-read-in-two-ways)."),
   DOCUMENT_SERVLETS(
       "documentServlets",
       Place.SHARED,
@@ -433,7 +433,6 @@ public enum Setting {
   public enum Form {
     BOOLEAN("`true` or `false`"),
     SWITCH("`on` or `off`"),
-    STRICT_PATHS("`auto`, `on` or `off`"),
     COUNT("a whole number, 1 to 10000000"),
     DURATION("a duration: `30s`, `15m`, `12h` or `30d`"),
     DURATION_OR_OFF("a duration, or `off`"),

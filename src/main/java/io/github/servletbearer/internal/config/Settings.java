@@ -23,7 +23,7 @@ public final class Settings {
   private final @Nullable String publicUrl;
   private final boolean docs;
   private final @Nullable OpenPaths openPaths;
-  private final StrictPaths strictPaths;
+  private final boolean strictPaths;
   private final Set<String> documentServlets;
   private final String realm;
   private final UsersSetting users;
@@ -180,7 +180,7 @@ public final class Settings {
   }
 
   /** Whether paths that can be read in two ways are refused. */
-  public StrictPaths strictPaths() {
+  public boolean strictPaths() {
     return strictPaths;
   }
 

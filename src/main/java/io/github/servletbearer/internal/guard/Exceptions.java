@@ -70,7 +70,8 @@ final class Exceptions {
         ? isException(
             text(request.getAttribute("javax.servlet.include.servlet_path")),
             text(request.getAttribute("javax.servlet.include.path_info")))
-        : isException(request.getServletPath(), request.getPathInfo());
+        : (type != DispatcherType.REQUEST || RawPath.hasOneReading(request.getRequestURI(), null))
+            && isException(request.getServletPath(), request.getPathInfo());
   }
 
   private static @Nullable String text(@Nullable Object attribute) {

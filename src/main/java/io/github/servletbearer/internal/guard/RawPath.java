@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * io.github.servletbearer.StrictPathFilter}. Loops over characters; allocates nothing.
  */
 public final class RawPath {
-  private static final String SESSION_PARAMETER = ";jsessionid=";
+  private static final String SESSION_PARAMETER = "jsessionid";
   private static final int MALFORMED = -1;
 
   private RawPath() {}
@@ -18,8 +18,10 @@ public final class RawPath {
    * Whether every container and framework reads the path alike.
    *
    * @param uri as {@code HttpServletRequest.getRequestURI()} reports it: not decoded, no query
+   * @param sessionParameter another name than {@code jsessionid} that a session id may have, or
+   *     null
    */
-  public static boolean hasOneReading(@Nullable String uri) {
+  public static boolean hasOneReading(@Nullable String uri, @Nullable String sessionParameter) {
     if (uri == null || uri.isEmpty() || uri.charAt(0) != '/') {
       return "*".equals(uri); // OPTIONS * (RFC 9110 9.3.7)
     }
@@ -30,7 +32,9 @@ public final class RawPath {
     while (at < length) {
       char c = uri.charAt(at);
       if (c == ';') {
-        return dots <= 0 && isSessionId(uri, at);
+        return dots <= 0
+            && (isSessionId(uri, at, SESSION_PARAMETER)
+                || sessionParameter != null && isSessionId(uri, at, sessionParameter));
       }
       if (c == '/') {
         if (empty || dots > 0) {
@@ -63,9 +67,11 @@ public final class RawPath {
   }
 
   /** Whether the rest of the path is a session id as containers write it (Servlet 3.0 7.1.3). */
-  private static boolean isSessionId(String uri, int at) {
-    int start = at + SESSION_PARAMETER.length();
-    if (!uri.regionMatches(true, at, SESSION_PARAMETER, 0, SESSION_PARAMETER.length())) {
+  private static boolean isSessionId(String uri, int semicolon, String name) {
+    int start = semicolon + 1 + name.length() + 1;
+    if (!uri.regionMatches(true, semicolon + 1, name, 0, name.length())
+        || start > uri.length()
+        || uri.charAt(start - 1) != '=') {
       return false;
     }
     for (int i = start; i < uri.length(); i++) {

@@ -125,13 +125,13 @@ final class ContainerLogin {
       HttpServletRequest request, LoginCookies cookies, boolean hadSession, boolean loggedIn)
       throws BearerException {
     try {
-      HttpSession during = request.getSession(false);
+      HttpSession during = sessionOf(request);
       HttpSession after = during;
       // A logout of nobody makes Tomcat's single sign-on set its cookie.
       if (loggedIn || isLoggedIn(request)) {
         request.logout();
-        after = request.getSession(false);
-        endsSessions |= during != null && after == null;
+        after = sessionOf(request);
+        endsSessions |= !hadSession && during != null && after == null;
       }
       if (after != null && !hadSession) {
         after.invalidate();
@@ -142,6 +142,15 @@ final class ContainerLogin {
       }
     } catch (ServletException | RuntimeException e) {
       throw new BearerException(BearerError.UNAVAILABLE, "the realm did not log out", e);
+    }
+  }
+
+  /** Liberty throws for the session of another user: no reason not to log out. */
+  private static @Nullable HttpSession sessionOf(HttpServletRequest request) {
+    try {
+      return request.getSession(false);
+    } catch (RuntimeException e) {
+      return null;
     }
   }
 

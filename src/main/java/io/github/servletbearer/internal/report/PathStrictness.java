@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whether paths that can be read in two ways are refused, and whether they must be. Immutable.
  *
- * <p>Where they are not, a container that matches raw paths may pass by a filter on a part of a
- * servlet's mapping.
+ * <p>Where they are not, a filter on a part of a servlet's paths can be got around: the container
+ * chooses filters by one reading, and files, JSPs or a framework's handlers are found by another.
  */
 public final class PathStrictness {
   /** What to paste where the initializer of the JAR does not run. */
@@ -25,8 +25,11 @@ public final class PathStrictness {
           + " <filter-mapping><filter-name>strict-paths</filter-name>"
           + "<url-pattern>/*</url-pattern></filter-mapping>";
 
+  private static final String DANGER =
+      "another spelling of a path can get around a filter on a part of a servlet's paths.";
+  private static final String CURE = "Remove strictPaths, or map the filter to /* without exclude.";
+
   private final ServletContainer container;
-  private final StrictPaths setting;
   private final boolean mapped;
 
   /**
@@ -35,57 +38,41 @@ public final class PathStrictness {
    * @param mapped whether {@code StrictPathFilter} is mapped to every request, by web.xml or by the
    *     initializer
    */
-  public PathStrictness(ServletContainer container, StrictPaths setting, boolean mapped) {
+  public PathStrictness(ServletContainer container, boolean mapped) {
     this.container = container;
-    this.setting = setting;
     this.mapped = mapped;
   }
 
-  /** Adds a problem where a filter of ours can be passed by. */
+  /** Adds a problem where a filter of ours can be got around. */
   public void require(Protection protection, Settings settings, Problems problems) {
-    if (container.servesFilesWithASlashBehind()) {
-      protection.singleFiles().forEach(file -> slashBehind(file, problems));
+    if (container.servesFilesWithTrailingSlash()) {
+      protection.singleFiles().forEach(file -> trailingSlash(file, problems));
     }
-    if (mapped) {
+    if (mapped || !protection.isPartly()) {
       return;
     }
-    boolean endangered = container.matchesRawPaths() && protection.isPartly();
-    if (setting == StrictPaths.ON || endangered && setting == StrictPaths.AUTO) {
+    if (settings.strictPaths()) {
       problems.error(
           ProblemCode.PATHS_NOT_STRICT,
-          "StrictPathFilter is not mapped: "
-              + (endangered
-                  ? "the initializer of the JAR did not run, and " + danger()
-                  : "strictPaths=on asks for it, and the initializer of the JAR did not run")
-              + ".",
+          "StrictPathFilter is not mapped, since the initializer of the JAR did not run: " + DANGER,
           "Paste into web.xml, before all other filters: " + BLOCK);
-    } else if (endangered) {
-      String text = "strictPaths=off: " + danger() + ".";
-      String cure = "Remove strictPaths, or map the filter to /*.";
-      if (settings.openPaths() == null) {
-        problems.warning(ProblemCode.PATHS_NOT_STRICT, text, cure);
-      } else {
-        problems.error(ProblemCode.PATHS_NOT_STRICT, text, cure);
-      }
+    } else if (settings.openPaths() == null) {
+      problems.warning(ProblemCode.PATHS_NOT_STRICT, "strictPaths=off: " + DANGER, CURE);
+    } else {
+      problems.error(ProblemCode.PATHS_NOT_STRICT, "strictPaths=off: " + DANGER, CURE);
     }
   }
 
-  private void slashBehind(UrlPattern file, Problems problems) {
+  private void trailingSlash(UrlPattern file, Problems problems) {
     problems.error(
         ProblemCode.PATHS_NOT_STRICT,
         container.title()
-            + " serves a file also by its path with a slash behind: a filter on "
+            + " serves a file also by its path with a trailing slash: a filter on "
             + file
             + " does not see "
             + file
             + "/.",
         "Map the filter to " + file + "/* instead, which covers both.");
-  }
-
-  private String danger() {
-    return container.title()
-        + " may choose filters by another spelling of a path than files, JSPs and frameworks are"
-        + " found by, so that a filter on a part of a servlet's paths can be passed by";
   }
 
   /** What the start report says of it, or null where there is nothing to say. */

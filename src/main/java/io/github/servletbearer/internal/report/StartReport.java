@@ -72,13 +72,14 @@ public final class StartReport {
 
   /** What becomes of the application, in one line. */
   private static String outcome(ServletContainer container, @Nullable Deployment deployment) {
-    if (container.stopsAtFailingFilter()) {
+    boolean hasFilter = deployment == null || !SettingsReader.filters(deployment).isEmpty();
+    if (container.stopsAtFailingFilter() && hasFilter) {
       return "the application was NOT started.";
     }
     String runs =
         container.servesDespiteFailures()
             ? container.title() + " runs the application nevertheless. "
-            : "the application should not start. If " + container.title() + " runs it: ";
+            : "the application should not start. If it runs nevertheless: ";
     return runs
         + "CLOSED (503): "
         + (deployment == null ? "whatever our filters are mapped to" : closed(deployment))

@@ -16,6 +16,12 @@ public class SecretController {
     return "SECRET-DATA of Spring MVC";
   }
 
+  @RequestMapping("/api/files/**")
+  @ResponseBody
+  public String files() {
+    return "SECRET-DATA of Spring MVC, by a pattern";
+  }
+
   @RequestMapping({"/open/page", "/open/page.do"})
   @ResponseBody
   public String page() {

@@ -382,7 +382,7 @@ class MainTest {
             "On Jetty: a configuration with a problem stops the application.");
     out.reset();
     run("check", war, "--container", "tomcat");
-    assertThat(out()).contains("On Tomcat: ").doesNotContain("StrictPathFilter");
+    assertThat(out()).contains("On Tomcat: ", "StrictPathFilter");
     out.reset();
     run("check", war, "--container", "liberty");
     assertThat(out()).contains("On Liberty: an application whose configuration has a problem runs");
@@ -396,9 +396,6 @@ class MainTest {
             .toString();
     run("check", war, "--container", "payara");
     assertThat(err()).contains("SB212 StrictPathFilter is not mapped");
-    err.reset();
-    run("check", war);
-    assertThat(err()).doesNotContain("SB212");
   }
 
   @Test

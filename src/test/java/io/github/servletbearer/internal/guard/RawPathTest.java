@@ -44,7 +44,7 @@ class RawPathTest {
         "*",
       })
   void ordinaryPathHasOneReading(String uri) {
-    assertThat(RawPath.hasOneReading(uri)).isTrue();
+    assertThat(RawPath.hasOneReading(uri, null)).isTrue();
   }
 
   @ParameterizedTest
@@ -148,7 +148,17 @@ class RawPathTest {
         "?",
       })
   void otherPathHasNot(String uri) {
-    assertThat(RawPath.hasOneReading(uri)).isFalse();
+    assertThat(RawPath.hasOneReading(uri, null)).isFalse();
+  }
+
+  @Test
+  void sessionCookieMayHaveAnotherName() {
+    assertThat(RawPath.hasOneReading("/shop/x;shopsid=0A1B", "SHOPSID")).isTrue();
+    assertThat(RawPath.hasOneReading("/shop/x;jsessionid=0A1B", "SHOPSID")).isTrue();
+    assertThat(RawPath.hasOneReading("/shop/x;shopsid=0A1B", null)).isFalse();
+    assertThat(RawPath.hasOneReading("/shop/x;shopsid", "SHOPSID")).isFalse();
+    assertThat(RawPath.hasOneReading("/shop/x;shopsid=1/y", "SHOPSID")).isFalse();
+    assertThat(RawPath.hasOneReading("/shop/x;other=1", "SHOPSID")).isFalse();
   }
 
   /** Each code point that needs encoding, in its only form. */
@@ -162,7 +172,7 @@ class RawPathTest {
             new String(Character.toChars(codePoint)).getBytes(StandardCharsets.UTF_8)) {
           uri.append('%').append(Integer.toHexString(octet & 0xff));
         }
-        if (!RawPath.hasOneReading(uri.toString())) {
+        if (!RawPath.hasOneReading(uri.toString(), null)) {
           throw new AssertionError(uri);
         }
       }

@@ -35,7 +35,7 @@ class PathStrictnessTest {
     }
     Settings settings =
         SettingsReader.read(deployment, Sources.ofProcess(parameters), "Shop", problems);
-    new PathStrictness(container, settings.strictPaths(), StrictPaths.isMapped(deployment))
+    new PathStrictness(container, StrictPaths.isMapped(deployment))
         .require(new Protection(settings, deployment), settings, problems);
     return "errors " + problems.errors() + " warnings " + problems.warnings();
   }
@@ -51,16 +51,11 @@ class PathStrictnessTest {
   }
 
   @Test
-  void partOfAMappingNeedsStrictPathsWhereRawPathsAreMatched() {
+  void partOfAMappingNeedsStrictPathsOnEveryContainer() {
     for (ServletContainer container : ServletContainer.values()) {
-      String found = partly(container, "auto", null);
-      if (container.matchesRawPaths()) {
-        assertThat(found)
-            .startsWith("errors [SB212 ")
-            .contains("<filter-class>io.github.servletbearer.StrictPathFilter</filter-class>");
-      } else {
-        assertThat(found).isEqualTo("errors [] warnings []");
-      }
+      assertThat(partly(container, "on", null))
+          .startsWith("errors [SB212 ")
+          .contains("<filter-class>io.github.servletbearer.StrictPathFilter</filter-class>");
     }
   }
 
@@ -69,7 +64,7 @@ class PathStrictnessTest {
     assertThat(
             problems(
                 ServletContainer.JETTY,
-                "auto",
+                "on",
                 null,
                 COMPANION,
                 filter("bearer"),
@@ -77,12 +72,26 @@ class PathStrictnessTest {
         .isEqualTo("errors [] warnings []");
   }
 
+  /** An exclusion is a part, too: /api/x/../../open/y is excluded by one reading. */
+  @Test
+  void exclusionNeedsThem() {
+    assertThat(
+            problems(
+                ServletContainer.TOMCAT,
+                "on",
+                null,
+                COMPANION,
+                filter("bearer", "exclude", "/open/*"),
+                filterMapping("bearer", "/*")))
+        .contains("SB212");
+  }
+
   @Test
   void secondFilterOnAPartNeedsThemAgain() {
     assertThat(
             problems(
                 ServletContainer.JETTY,
-                "auto",
+                "on",
                 null,
                 COMPANION,
                 filter("bearer"),
@@ -101,11 +110,11 @@ class PathStrictnessTest {
       filter("bearer"),
       filterMapping("bearer", "/api/*")
     };
-    assertThat(problems(ServletContainer.UNKNOWN, "auto", null, parts)).doesNotContain("SB212");
+    assertThat(problems(ServletContainer.UNKNOWN, "on", null, parts)).doesNotContain("SB212");
     parts[1] = filterMapping("strict", "/api/*");
-    assertThat(problems(ServletContainer.UNKNOWN, "auto", null, parts)).contains("SB212");
+    assertThat(problems(ServletContainer.UNKNOWN, "on", null, parts)).contains("SB212");
     parts[1] = filterMapping("strict", "/*", "FORWARD");
-    assertThat(problems(ServletContainer.UNKNOWN, "auto", null, parts)).contains("SB212");
+    assertThat(problems(ServletContainer.UNKNOWN, "on", null, parts)).contains("SB212");
   }
 
   /** Seen on Resin 4.0.66: /file.txt/ serves the file. */
@@ -114,15 +123,11 @@ class PathStrictnessTest {
     String[] parts = {COMPANION, filter("bearer"), filterMapping("bearer", "/report.txt")};
     assertThat(problems(ServletContainer.RESIN, "off", null, parts))
         .contains("SB212 Resin serves a file", "Map the filter to /report.txt/* instead");
-    assertThat(problems(ServletContainer.TOMCAT, "off", null, parts)).doesNotContain("SB212");
+    assertThat(problems(ServletContainer.TOMCAT, "off", null, parts))
+        .doesNotContain("serves a file");
     parts[2] = filterMapping("bearer", "/report.txt/*");
     assertThat(problems(ServletContainer.RESIN, "off", null, parts))
         .doesNotContain("serves a file");
-  }
-
-  @Test
-  void onIsMeantOnEveryContainer() {
-    assertThat(partly(ServletContainer.TOMCAT, "on", null)).startsWith("errors [SB212 ");
   }
 
   @Test
@@ -131,14 +136,13 @@ class PathStrictnessTest {
         .startsWith("errors [] warnings [SB212 strictPaths=off");
     assertThat(partly(ServletContainer.JETTY, "off", "/ *.jsp"))
         .startsWith("errors [SB212 strictPaths=off");
-    assertThat(partly(ServletContainer.TOMCAT, "off", null)).isEqualTo("errors [] warnings []");
   }
 
   @Test
-  void settingWithoutAValidValueIsAutoBeforeTheStart() {
+  void settingWithoutAValidValueIsOnBeforeTheStart() {
     Sources sources = Sources.ofProcess(Map.of("bearer.strictPaths", "never"));
-    assertThat(StrictPaths.read(sources, Map.of())).isEqualTo(StrictPaths.AUTO);
+    assertThat(StrictPaths.read(sources, Map.of())).isTrue();
     assertThat(StrictPaths.read(Sources.none(), Map.of("f", Map.of("strictPaths", "off"))))
-        .isEqualTo(StrictPaths.OFF);
+        .isFalse();
   }
 }

@@ -196,6 +196,7 @@ final class MatrixApps {
     }
     if (hasSpring()) {
       targets.add(Target.of("/spring", "/api/secret"));
+      targets.add(Target.of("/spring", "/api/files/x"));
       targets.add(Target.of("/springdo", "/api/secret.do"));
     }
     return List.copyOf(targets);

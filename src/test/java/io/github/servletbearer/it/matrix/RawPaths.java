@@ -255,6 +255,39 @@ final class RawPaths {
           "%u0000",
           "%");
 
+  /** What leads from a path to an open one, for who resolves it, and not for who does not. */
+  private static final List<String> ESCAPES =
+      List.of(
+          "/..",
+          "/../..",
+          "/../../..",
+          "/../../../..",
+          "/../../public/page.txt",
+          "/../../../public/page.txt",
+          "/../../open/page",
+          "/../../../open/page",
+          "/../../index.html",
+          "/..;/..",
+          "/..;/..;/x",
+          "/..;/..;/..;/x",
+          "/..;a=b/..;a=b/public/page.txt",
+          "/%2e%2e/%2e%2e",
+          "/%2e%2e/%2e%2e/public/page.txt",
+          "/.%2e/%2e./open/page",
+          "/..%2f..",
+          "/..%2f..%2fopen/page",
+          "/..%5c..%5copen/page",
+          "/..\\..\\open\\page",
+          "/./../././../open/page",
+          "//..//..//open//page",
+          ";/../../open/page",
+          ";a=b/../../open/page",
+          ";jsessionid=1/../../open/page",
+          "/;/../../../open/page",
+          "/x/../../../open/page",
+          "/%252e%252e/%252e%252e/open/page",
+          "/%c0%ae%c0%ae/%c0%ae%c0%ae/open/page");
+
   private RawPaths() {}
 
   /** All spellings of a target, each for the place of a request target in a request line. */
@@ -272,6 +305,9 @@ final class RawPaths {
     }
     for (String end : ENDS) {
       paths.add(context + path + end);
+    }
+    for (String escape : ESCAPES) {
+      paths.add(context + path + escape);
     }
     for (String letters : letters(path.substring(1))) {
       paths.add(context + "/" + letters);

@@ -18,36 +18,36 @@ import org.jspecify.annotations.Nullable;
  */
 public enum ServletContainer {
   /** Seen: 7.0.109, 8.5.100, 9.0.117, 10.1.59, 11.0.24; TomEE 8.0.13, which names itself so. */
-  TOMCAT("Tomcat", AtFailure.STOPS_AT_FILTER, Matching.NORMALIZED),
+  TOMCAT("Tomcat", AtFailure.STOPS_AT_FILTER),
   /**
-   * Seen: 9.4.58 ({@code //legacy/items.jsp} passed by a filter on {@code /legacy/*}), 10.0.25
+   * Seen: 9.4.58 ({@code //legacy/items.jsp} got around a filter on {@code /legacy/*}), 10.0.25
    * ({@code /%2flegacy/items.jsp} did), 12.0.31 with ee8 and ee10 ({@code
    * /public;/../legacy/items.jsp} did).
    */
-  JETTY("Jetty", AtFailure.STOPS_AT_FILTER, Matching.RAW),
+  JETTY("Jetty", AtFailure.STOPS_AT_FILTER),
   /**
    * Seen: Micro 5.2022.5. A filter whose init throws is dropped, and the application served without
    * it. A front controller that reads the request URI is reached by {@code /;a/api/secret}.
    */
-  PAYARA("Payara", AtFailure.STOPS_AT_SERVLET, Matching.RAW),
+  PAYARA("Payara", AtFailure.STOPS_AT_SERVLET),
   /** Seen: 5.1.0; as {@link #PAYARA}. */
-  GLASSFISH("GlassFish", AtFailure.STOPS_AT_SERVLET, Matching.RAW),
+  GLASSFISH("GlassFish", AtFailure.STOPS_AT_SERVLET),
   /**
    * Seen: 26.1.3. Starts a filter at its first request. {@code /api%2fsecret} reaches a front
    * controller on {@code /}.
    */
-  WILDFLY("WildFly", AtFailure.STOPS_AT_SERVLET, Matching.RAW),
+  WILDFLY("WildFly", AtFailure.STOPS_AT_SERVLET),
   /** Seen: 2.2.40, embedded. As {@link #WILDFLY}, and {@code //} reaches files. */
-  UNDERTOW("Undertow", AtFailure.STOPS_AT_SERVLET, Matching.RAW),
+  UNDERTOW("Undertow", AtFailure.STOPS_AT_SERVLET),
   /**
    * Seen: 22.0.0.12 and 26.0.0.3. Serves an application whose filters, servlets, listeners or
    * initializers fail. {@code //}, {@code /x/../}, {@code %5c} and others reach JSPs.
    */
-  LIBERTY("Liberty", AtFailure.SERVES, Matching.RAW),
+  LIBERTY("Liberty", AtFailure.SERVES),
   /** Seen: 4.0.66, embedded. Serves an application whose filters or servlets fail. */
-  RESIN("Resin", AtFailure.SERVES, Matching.RAW),
+  RESIN("Resin", AtFailure.SERVES),
   /** Any other. */
-  UNKNOWN("this container", AtFailure.UNKNOWN, Matching.RAW);
+  UNKNOWN("this container", AtFailure.UNKNOWN);
 
   /** What becomes of an application when a component of ours throws at its start. */
   private enum AtFailure {
@@ -61,22 +61,12 @@ public enum ServletContainer {
     UNKNOWN
   }
 
-  /** The path by which filters and servlets are chosen. */
-  private enum Matching {
-    /** The one by which files, JSPs and frameworks are found, too. */
-    NORMALIZED,
-    /** One that still has {@code //}, dot segments or encoded slashes in it, or may have. */
-    RAW
-  }
-
   private final String title;
   private final AtFailure atFailure;
-  private final Matching matching;
 
-  ServletContainer(String title, AtFailure atFailure, Matching matching) {
+  ServletContainer(String title, AtFailure atFailure) {
     this.title = title;
     this.atFailure = atFailure;
-    this.matching = matching;
   }
 
   /**
@@ -143,14 +133,6 @@ public enum ServletContainer {
     return atFailure == AtFailure.SERVES;
   }
 
-  /**
-   * Whether a filter on a part of a servlet's paths can be walked around, because the container
-   * chooses filters by another spelling of the path than files, JSPs or frameworks are found by.
-   */
-  public boolean matchesRawPaths() {
-    return matching == Matching.RAW;
-  }
-
   /** What a configuration with a problem leads to, for the command line. */
   public String outcomeOfProblems() {
     switch (atFailure) {
@@ -169,7 +151,7 @@ public enum ServletContainer {
   }
 
   /** Whether {@code /file.txt/} serves the file, for which a filter on its path is not asked. */
-  public boolean servesFilesWithASlashBehind() {
+  public boolean servesFilesWithTrailingSlash() {
     return this == RESIN;
   }
 

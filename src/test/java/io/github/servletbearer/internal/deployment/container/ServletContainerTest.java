@@ -39,7 +39,6 @@ class ServletContainerTest {
     ServletContainer unknown = ServletContainer.of(null);
     assertThat(unknown).isEqualTo(ServletContainer.UNKNOWN);
     assertThat(unknown.stopsAtFailingFilter()).isFalse();
-    assertThat(unknown.matchesRawPaths()).isTrue();
     assertThat(unknown.servesDespiteFailures()).as("a servlet that throws may stop it").isFalse();
   }
 
