@@ -63,6 +63,7 @@ public final class Fakes {
     public String method = "POST";
     public String servletPath = "/token";
     public String pathInfo;
+    public String uri;
     public String query;
     public String contentType = "application/x-www-form-urlencoded";
     public int contentLength = -1;
@@ -78,7 +79,7 @@ public final class Fakes {
     }
 
     public String getRequestURI() {
-      return servletPath + (pathInfo == null ? "" : pathInfo);
+      return uri != null ? uri : servletPath + (pathInfo == null ? "" : pathInfo);
     }
 
     public Request header(String name, String... values) {

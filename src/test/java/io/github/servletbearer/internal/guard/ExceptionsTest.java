@@ -100,6 +100,16 @@ class ExceptionsTest {
     assertThat(include("/api" + pathInfo, null)).isFalse();
   }
 
+  /** What the container resolved out of the area, a front controller may not. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/items/../open/x", "//api/open/x", "/api/open/x;y", "/api%2fopen/x"})
+  @DisplayName("PD-1: a path that is written in a doubtful way is never excluded")
+  void doubtfulUrisDoNot(String uri) {
+    request.uri = uri;
+    assertThat(include("/api", "/open/x")).isFalse();
+    assertThat(include("/token", null)).isFalse();
+  }
+
   @ParameterizedTest
   @EnumSource(names = "INCLUDE", mode = EnumSource.Mode.EXCLUDE)
   @DisplayName("PD-3: every dispatch but an include has the path of its target")
