@@ -97,6 +97,7 @@ class ClosedStartTest {
     private final Map<String, Object> attributes = new ConcurrentHashMap<>();
     private final String serverInfo;
     private final String[] parameters;
+    private boolean hasFilter = true;
 
     Context(String serverInfo, String... parameters) {
       this.serverInfo = serverInfo;
@@ -146,13 +147,15 @@ class ClosedStartTest {
         own.put(parameters[i], parameters[i + 1]);
       }
       Component filter = new Component(WebXmlText.FILTER_CLASS, List.of("/*"), own);
-      return Map.of("bearer", Fakes.as(FilterRegistration.class, filter));
+      return hasFilter ? Map.of("bearer", Fakes.as(FilterRegistration.class, filter)) : Map.of();
     }
 
     public Map<String, ServletRegistration> getServletRegistrations() {
       Component companion =
           new Component(
-              WebXmlText.SERVLET_CLASS, List.of("/token", "/openapi.json", "/docs/*"), Map.of());
+              WebXmlText.SERVLET_CLASS,
+              List.of("/token", "/openapi.json", "/docs/*"),
+              hasFilter ? Map.of() : Map.of(parameters[0], parameters[1]));
       return Map.of("companion", Fakes.as(ServletRegistration.class, companion));
     }
 
@@ -288,6 +291,20 @@ class ClosedStartTest {
               "SB106",
               "java.lang.StackOverflowError")
           .doesNotContain("on purpose");
+    }
+  }
+
+  /** Tomcat goes on after a servlet that throws. */
+  @Test
+  void applicationWithoutAFilterIsNotSaidToBeStopped() {
+    try (CapturedLog log = new CapturedLog("io.github.servletbearer")) {
+      Context context = new Context(STOPPING, "accessTokenLifetime", "soon");
+      context.hasFilter = false;
+      assertThatThrownBy(() -> new BearerServlet().init(context.servletConfig()))
+          .isInstanceOf(ServletException.class);
+      assertThat(log.lines().toString())
+          .contains("If it runs nevertheless: CLOSED (503): /docs/*, /openapi.json, /token. NOT")
+          .doesNotContain("NOT started");
     }
   }
 
