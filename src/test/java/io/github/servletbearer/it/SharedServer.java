@@ -41,6 +41,7 @@ final class SharedServer implements ParameterResolver {
         .app(TestApps.schemes())
         .app(TestApps.oddAt("/absolute", "bearer.publicUrl", "https://api.example.com/shop/"))
         .app(TestApps.oddAt("/nodocs", "bearer.docs", "off"))
+        .app(TestApps.oddAt("/lenient", "bearer.strictPaths", "off"))
         .app("/demo", Kit.path("demo.war"))
         .app(TestApps.demo31())
         // Large enough for the longest test header to reach the filter.

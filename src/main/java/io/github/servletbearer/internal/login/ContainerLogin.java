@@ -37,12 +37,15 @@ final class ContainerLogin {
   private final Set<String> roles;
   private final boolean hidesSessionCookie;
   private final boolean prefersAuthorization;
+  private final boolean logsOutByMechanismAlone;
   private volatile boolean endsSessions; // learned at the first logout that did
 
   ContainerLogin(Set<String> roles, ServletContainer server) {
     this.roles = roles;
     this.hidesSessionCookie = server.hidesSessionCookie();
     this.prefersAuthorization = server.prefersAuthorizationHeader();
+    boolean jakarta = HttpServletRequest.class.getName().startsWith("jakarta.");
+    this.logsOutByMechanismAlone = server.logsOutByMechanismAlone(jakarta);
     this.endsSessions = server.endsSessionAtLogout();
   }
 
@@ -99,6 +102,25 @@ final class ContainerLogin {
       throw new BearerException(BearerError.UNAVAILABLE, "the realm failed", e);
     } finally {
       end(request, cookies, hadSession, loggedIn);
+    }
+  }
+
+  /**
+   * Whether the application has a login mechanism, which has just refused a random user. The text
+   * is looked at only then: it may name the user.
+   */
+  boolean hasMechanism(HttpServletRequest request, ServletException refusal) {
+    if (ServletContainer.namesNoLoginMechanism(String.valueOf(refusal.getMessage()))) {
+      return false;
+    }
+    if (!logsOutByMechanismAlone) {
+      return true;
+    }
+    try {
+      request.logout();
+      return true;
+    } catch (ServletException e) {
+      return false;
     }
   }
 

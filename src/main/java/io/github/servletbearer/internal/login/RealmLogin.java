@@ -147,7 +147,7 @@ public final class RealmLogin implements Login {
               + " Configure a realm, or set users to a file or a class. See docs/troubleshooting.md#realm");
       return Realm.UNUSABLE;
     } catch (ServletException e) {
-      if (!namesNoMechanism(e)) {
+      if (container.hasMechanism(request, e)) {
         return Realm.USABLE;
       }
       LOG.severe(
@@ -164,10 +164,5 @@ public final class RealmLogin implements Login {
           cause == null ? null : Redacted.withoutMessages(cause));
       return Realm.FAILED;
     }
-  }
-
-  /** Only asked where the user name, which may be part of the text, is a random one. */
-  private static boolean namesNoMechanism(ServletException refusal) {
-    return ServletContainer.namesNoLoginMechanism(String.valueOf(refusal.getMessage()));
   }
 }

@@ -510,9 +510,6 @@ class ContainersIT {
     @DisplayName("without a login mechanism (Jetty) are 503, and the log has the cure")
     void withoutLoginMechanism(Checks checks) {
       assumeTrue(pair.kind().name().startsWith("JETTY"), "only Jetty has none by default");
-      assumeTrue(
-          pair.kind() != ServerKind.JETTY_12_EE10,
-          "Jetty ee10 answers a login without a mechanism as it answers a wrong password");
       ServerSpec spec = MatrixServer.spec("no-login-" + pair.folder(), pair).withoutLogin();
       WebApp app = server.apps().plain("/plain", Companion.AT_START);
       try (Container container = spec.app(app).start()) {

@@ -162,6 +162,16 @@ public enum ServletContainer {
     return this == LIBERTY;
   }
 
+  /**
+   * Whether a logout of nobody throws exactly where the application has no login mechanism. Seen:
+   * Jetty 12 with ee10, whose refusal of a login does not say so, as that of ee8 and before does.
+   *
+   * @param jakarta whether the Servlet API is {@code jakarta.servlet}
+   */
+  public boolean logsOutByMechanismAlone(boolean jakarta) {
+    return this == JETTY && jakarta;
+  }
+
   /** Whether a session's cookie is no header of the response before that is committed. */
   public boolean hidesSessionCookie() {
     return this == WILDFLY || this == UNDERTOW;
