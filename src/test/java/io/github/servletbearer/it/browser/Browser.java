@@ -263,6 +263,8 @@ final class Browser implements AutoCloseable {
               return now.removeAll(before) && now.size() == 1 ? now : null;
             });
     driver.switchTo().window(opened.iterator().next());
+    until(
+        "the window has left its empty page", page -> !page.getCurrentUrl().equals("about:blank"));
   }
 
   /** Goes back to the only window that is left, once all others have closed themselves. */
