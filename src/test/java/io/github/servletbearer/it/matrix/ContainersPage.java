@@ -47,7 +47,8 @@ final class ContainersPage {
       moment |
       | wrong configuration | seven problems, with and without `load-on-startup`: nothing covered is served, reported once |
       | start report | in the log before the first request |
-      | redeploy | 20 rounds under traffic leave no class loader (on Jetty 9.4 at most three), thread or MBean |
+      | redeploy | 20 rounds under traffic leave no class loader, thread or MBean; Jetty 9.4 itself may keep class loaders, with \
+      and without the JAR, in threads that it did not reset (`docs/testing.md`) |
 
       """;
 

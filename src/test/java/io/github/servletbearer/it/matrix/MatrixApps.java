@@ -281,6 +281,12 @@ final class MatrixApps {
     return app("/bare", new WebXml().raw(front("/", "/none")), Companion.NONE);
   }
 
+  /** Without the JAR: repairs what Jetty 9.4 leaves of stopped applications. */
+  WebApp resetLoaders() {
+    WebXml xml = new WebXml().servlet("reset", servlet("ResetLoadersServlet"), "/*");
+    return WebApp.at("/reset").withClasses(plain).webXml(xml.toString());
+  }
+
   /** A filter on everything, but for one folder. */
   private WebApp exclude() {
     WebXml xml =
