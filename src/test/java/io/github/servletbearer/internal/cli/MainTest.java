@@ -181,7 +181,7 @@ class MainTest {
 
     assertThat(check(locked(open))).isEqualTo(Main.FOUND);
     assertThat(err()).contains("SB209", "/open (open)", "add to openPaths: /open.");
-    assertThat(out()).contains("OPEN       /open (open)");
+    assertThat(out()).contains("open       /open (open)");
 
     err.reset();
     assertThat(check(Archives.withWebXml(app(COMPANION, FILTER, LOCKED_SERVLET))))
