@@ -76,6 +76,13 @@ final class Application {
     return this;
   }
 
+  /** A filter of the application's own on a url-pattern. */
+  Application otherFilter(String name, String className, String pattern) {
+    webXml.append(WebXmlText.otherFilter(name, className));
+    webXml.append(WebXmlText.filterMapping(name, pattern));
+    return this;
+  }
+
   Deployment deployment() {
     String xml = "<web-app>" + webXml + "</web-app>";
     try {

@@ -74,6 +74,8 @@ public enum ServletContainer {
               "org.apache.tomcat.websocket.server.WsFilter",
               "org.eclipse.jetty.websocket.server.WebSocketUpgradeFilter",
               "org.eclipse.jetty.websocket.servlet.WebSocketUpgradeFilter",
+              "org.eclipse.jetty.ee8.websocket.servlet.WebSocketUpgradeFilter",
+              "org.eclipse.jetty.ee10.websocket.servlet.WebSocketUpgradeFilter",
               "io.undertow.websockets.jsr.JsrWebSocketFilter",
               "org.glassfish.tyrus.servlet.TyrusServletFilter"));
 

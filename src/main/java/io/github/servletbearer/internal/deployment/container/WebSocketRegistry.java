@@ -4,6 +4,7 @@ package io.github.servletbearer.internal.deployment.container;
 
 import io.github.servletbearer.internal.deployment.WebSocketEndpoint;
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -41,8 +42,13 @@ final class WebSocketRegistry {
     try {
       add(map(container, "configExactMatchMap").keySet(), found);
       for (Object templates : map(container, "configTemplateMatchMap").values()) {
-        if (templates instanceof Map) { // since 8.5.44 and 9.0.23
+        if (templates instanceof Map) { // 8.5 and later: by their paths
           add(((Map<?, ?>) templates).keySet(), found);
+        } else {
+          for (Object match : (Iterable<?>) templates) {
+            Object template = call(match, "getUriTemplate");
+            found.add(new WebSocketEndpoint(String.valueOf(call(template, "getPath")), null));
+          }
         }
       }
     } catch (ReflectiveOperationException | RuntimeException e) {
@@ -54,6 +60,12 @@ final class WebSocketRegistry {
     Field field = container.getClass().getDeclaredField(name);
     field.setAccessible(true);
     return (Map<?, ?>) field.get(container);
+  }
+
+  private static Object call(Object target, String name) throws ReflectiveOperationException {
+    Method method = target.getClass().getDeclaredMethod(name);
+    method.setAccessible(true);
+    return method.invoke(target);
   }
 
   private static void add(Collection<?> paths, List<WebSocketEndpoint> found) {
