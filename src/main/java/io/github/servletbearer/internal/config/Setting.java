@@ -384,10 +384,10 @@ public enum Setting {
       Place.SHARED,
       Form.LIST,
       null,
-      "Names of the application's other filters that are known to hand on every request to which"
-          + " one of ours is mapped, such as those that set an encoding or write a log. Only a"
-          + " filter before ours needs to be named; better is to map ours first. See"
-          + " [security](security.md#other-filters)."),
+      "Names of the application's other filters that are known to hand on every request to what"
+          + " ours cover and to our endpoints, such as those that set an encoding or write a log. A"
+          + " filter that comes before ours, or sees an endpoint, is trusted by this word alone;"
+          + " better is to map ours first. See [security](security.md#other-filters)."),
   STRICT_PATHS(
       "strictPaths",
       Place.SHARED,
