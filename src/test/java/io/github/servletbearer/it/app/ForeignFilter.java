@@ -23,6 +23,9 @@ public class ForeignFilter implements Filter {
   /** Header of what such a filter has answered: its name. */
   public static final String ANSWERED = "X-Answered-By";
 
+  /** Header of what such a filter has seen: its name. */
+  public static final String SEEN = "X-Seen-By";
+
   private String name;
   private String does;
 
@@ -39,6 +42,7 @@ public class ForeignFilter implements Filter {
       chain.doFilter(request, response); // once is enough
       return;
     }
+    ((HttpServletResponse) response).addHeader(SEEN, name);
     switch (does) {
       case "answer" -> ((HttpServletResponse) response).setHeader(ANSWERED, name);
       case "rewrite" -> chain.doFilter(new Rewritten((HttpServletRequest) request), response);

@@ -23,6 +23,7 @@ public final class FrontControllerFilter extends FilterDispatcher {
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException {
     ((HttpServletResponse) response).setHeader(ForeignFilter.ANSWERED, name);
+    ((HttpServletResponse) response).setHeader(ForeignFilter.SEEN, name);
   }
 
   @Override
