@@ -29,6 +29,7 @@ public final class FilterEntry {
   private final Map<UrlPattern, Set<Dispatcher>> urlPatterns;
   private final Map<String, Set<Dispatcher>> servletNames;
   private final boolean assumed;
+  private final SortedSet<UrlPattern> requestPatterns;
 
   /**
    * A filter.
@@ -49,6 +50,7 @@ public final class FilterEntry {
     this.urlPatterns = Collections.unmodifiableMap(new TreeMap<>(urlPatterns));
     this.servletNames = Collections.unmodifiableMap(new TreeMap<>(servletNames));
     this.assumed = assumed;
+    this.requestPatterns = Collections.unmodifiableSortedSet(patterns(Dispatcher.REQUEST));
   }
 
   /** The filter's name. */
@@ -73,7 +75,7 @@ public final class FilterEntry {
 
   /** Its url-patterns that see requests from outside; one for FORWARD alone is no lock. */
   public SortedSet<UrlPattern> requestPatterns() {
-    return patterns(Dispatcher.REQUEST);
+    return requestPatterns;
   }
 
   /** Its url-patterns that see this kind of dispatch. */

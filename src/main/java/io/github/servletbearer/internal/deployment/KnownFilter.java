@@ -58,6 +58,8 @@ enum KnownFilter {
   SPRING_CONTEXT("org.springframework.web.filter.RequestContextFilter", "Spring", Role.PASSES),
   TOMCAT_ENCODING(
       "org.apache.catalina.filters.SetCharacterEncodingFilter", "encoding", Role.PASSES),
+  TOMCAT_HEADERS(
+      "org.apache.catalina.filters.HttpHeaderSecurityFilter", "response headers", Role.PASSES),
   LOG4J("org.apache.logging.log4j.web.Log4jServletFilter", "Log4j", Role.PASSES),
   LOGBACK("ch.qos.logback.classic.helpers.MDCInsertingServletFilter", "Logback", Role.PASSES);
 
