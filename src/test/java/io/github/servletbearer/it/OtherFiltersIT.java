@@ -13,8 +13,10 @@ import io.github.servletbearer.internal.config.Sources;
 import io.github.servletbearer.internal.deployment.Deployment;
 import io.github.servletbearer.internal.deployment.container.ServletContainer;
 import io.github.servletbearer.internal.openapi.ClassFiles;
+import io.github.servletbearer.internal.report.PathStrictness;
 import io.github.servletbearer.internal.report.Protection;
 import io.github.servletbearer.internal.report.ReportWords;
+import io.github.servletbearer.internal.report.StartReport;
 import io.github.servletbearer.it.app.EchoServlet;
 import io.github.servletbearer.it.app.ForeignFilter;
 import io.github.servletbearer.it.app.FrontControllerFilter;
@@ -85,6 +87,7 @@ class OtherFiltersIT {
     }
     try (Container server = spec.start()) {
       for (RandomApp app : apps) {
+        assertThat(app.reported(server.console().lines())).as(app.xml).isEqualTo(app.report);
         Http http = new Http(server.base(), app.contextPath);
         PATHS.forEach(path -> app.compare(http, path));
       }
@@ -105,6 +108,7 @@ class OtherFiltersIT {
     private final boolean forwards;
     private final List<String> trusted = new ArrayList<>();
     private final Protection protection;
+    private final String report;
 
     RandomApp(String contextPath) throws IOException {
       this.contextPath = contextPath;
@@ -130,6 +134,24 @@ class OtherFiltersIT {
       Settings settings = SettingsReader.read(deployment, sources, "random", problems);
       assertThat(problems.errors()).as(xml).isEmpty();
       protection = new Protection(settings, deployment);
+      PathStrictness strictness = new PathStrictness(ServletContainer.TOMCAT, true);
+      report = new StartReport(contextPath, settings, protection, strictness).text();
+    }
+
+    /** What the start has logged, which reads registrations where this test reads web.xml alone. */
+    private String reported(List<String> console) {
+      String title = "Servlet Bearer guards " + contextPath;
+      List<String> lines = new ArrayList<>();
+      for (String line : console) {
+        if (line.endsWith(title)) {
+          lines.add(title);
+        } else if (!lines.isEmpty() && line.startsWith("  ")) {
+          lines.add(line);
+        } else if (!lines.isEmpty()) {
+          break;
+        }
+      }
+      return String.join(System.lineSeparator(), lines);
     }
 
     private int servlets(WebXml text) {
