@@ -14,6 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /** One filter, what it is mapped to, and for which dispatches. Immutable. */
 public final class FilterEntry {
+  /** The class of the filters that judge tokens. */
+  public static final String BEARER_FILTER = "io.github.servletbearer.BearerFilter";
+
+  /** The class of the filter that refuses paths with two readings. */
+  public static final String STRICT_PATH_FILTER = "io.github.servletbearer.StrictPathFilter";
+
   /** The servlet name that stands for every servlet. */
   public static final String EVERY_SERVLET = "*";
 
@@ -23,6 +29,7 @@ public final class FilterEntry {
   private final Map<UrlPattern, Set<Dispatcher>> urlPatterns;
   private final Map<String, Set<Dispatcher>> servletNames;
   private final boolean assumed;
+  private final SortedSet<UrlPattern> requestPatterns;
 
   /**
    * A filter.
@@ -43,6 +50,7 @@ public final class FilterEntry {
     this.urlPatterns = Collections.unmodifiableMap(new TreeMap<>(urlPatterns));
     this.servletNames = Collections.unmodifiableMap(new TreeMap<>(servletNames));
     this.assumed = assumed;
+    this.requestPatterns = Collections.unmodifiableSortedSet(patterns(Dispatcher.REQUEST));
   }
 
   /** The filter's name. */
@@ -55,6 +63,11 @@ public final class FilterEntry {
     return className;
   }
 
+  /** Whether it is one of this library's. */
+  boolean isOurs() {
+    return BEARER_FILTER.equals(className) || STRICT_PATH_FILTER.equals(className);
+  }
+
   /** Its init-params. */
   public Map<String, String> initParameters() {
     return initParameters;
@@ -62,7 +75,7 @@ public final class FilterEntry {
 
   /** Its url-patterns that see requests from outside; one for FORWARD alone is no lock. */
   public SortedSet<UrlPattern> requestPatterns() {
-    return patterns(Dispatcher.REQUEST);
+    return requestPatterns;
   }
 
   /** Its url-patterns that see this kind of dispatch. */
@@ -100,6 +113,11 @@ public final class FilterEntry {
   public boolean seesServlet(String servletName) {
     return has(servletNames.get(servletName), Dispatcher.REQUEST)
         || has(servletNames.get(EVERY_SERVLET), Dispatcher.REQUEST);
+  }
+
+  /** Whether a mapping names exactly this servlet, or every one, for requests from outside. */
+  boolean seesName(String servletName) {
+    return has(servletNames.get(servletName), Dispatcher.REQUEST);
   }
 
   /** Whether some mapping is for this kind of dispatch. */
