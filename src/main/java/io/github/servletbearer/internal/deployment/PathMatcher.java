@@ -2,22 +2,18 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.deployment;
 
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What a request for one path meets: its servlet, and the filters of ours. Immutable. */
 public final class PathMatcher {
   private final List<ServletEntry> servlets;
-  private final List<Reach> reaches;
+  private final Coverage coverage;
 
-  /** The matcher of these servlets and the filters of ours. */
-  public PathMatcher(Deployment deployment, Collection<Reach> reaches) {
+  /** The matcher of a deployment, as far as the filters of ours cover it. */
+  public PathMatcher(Deployment deployment, Coverage coverage) {
     this.servlets = deployment.servlets();
-    this.reaches = new ArrayList<>(reaches);
+    this.coverage = coverage;
   }
 
   /**
@@ -39,16 +35,9 @@ public final class PathMatcher {
     return chosen;
   }
 
-  /** The names of the filters of ours that judge a request for the path, sorted. */
-  public Set<String> filters(String path) {
+  /** The path alone as a region, or null where no servlet has it. */
+  public @Nullable Region region(String path) {
     ServletEntry servlet = servlet(path);
-    UrlPattern exactly = UrlPattern.exactly(path);
-    Set<String> names = new TreeSet<>();
-    for (Reach reach : reaches) {
-      if (reach.covers(servlet == null ? "" : servlet.name(), exactly)) {
-        names.add(reach.filterName());
-      }
-    }
-    return names;
+    return servlet == null ? null : coverage.regions(servlet, UrlPattern.exactly(path)).get(0);
   }
 }

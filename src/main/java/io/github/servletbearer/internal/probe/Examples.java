@@ -44,10 +44,10 @@ public final class Examples {
   private final Map<String, Example> examples = new LinkedHashMap<>();
   private int omitted = 0;
 
-  private Examples(Settings settings, Deployment deployment) {
+  private Examples(Settings settings, Deployment deployment, Coverage coverage) {
     this.settings = settings;
     this.deployment = deployment;
-    this.matcher = new PathMatcher(deployment, reaches(settings));
+    this.matcher = new PathMatcher(deployment, coverage);
   }
 
   /**
@@ -56,8 +56,8 @@ public final class Examples {
    * @param files the files in its archive, as {@code legacy/items.jsp}
    */
   public static Examples of(Settings settings, Deployment deployment, Collection<String> files) {
-    Examples examples = new Examples(settings, deployment);
     Coverage coverage = new Coverage(deployment, reaches(settings));
+    Examples examples = new Examples(settings, deployment, coverage);
     for (ServletEntry servlet : deployment.servlets()) {
       for (UrlPattern pattern : servlet.patterns()) {
         for (Region region : coverage.regions(servlet, pattern)) {
@@ -109,7 +109,8 @@ public final class Examples {
   }
 
   private boolean add(String path) {
-    Set<String> names = isPlain(path) && !isOfCompanion(path) ? matcher.filters(path) : none();
+    Set<String> names =
+        isPlain(path) && !isOfCompanion(path) ? judges(path) : Collections.emptySet();
     if (names.isEmpty() || examples.containsKey(path)) {
       return false;
     }
@@ -128,8 +129,10 @@ public final class Examples {
     return true;
   }
 
-  private static Set<String> none() {
-    return Collections.emptySet();
+  /** The filters of ours whose refusal comes before anything else may answer. */
+  private Set<String> judges(String path) {
+    Region region = matcher.region(path);
+    return region == null ? Collections.emptySet() : region.filterNames();
   }
 
   /** Other paths are refused in whatever spelling. */
@@ -167,7 +170,7 @@ public final class Examples {
 
   /** Whether no filter of ours judges the path. */
   boolean isOpen(String path) {
-    return matcher.filters(path).isEmpty();
+    return judges(path).isEmpty();
   }
 
   /** Where the document is, or null where there is none. */

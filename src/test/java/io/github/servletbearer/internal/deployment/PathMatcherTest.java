@@ -35,7 +35,7 @@ class PathMatcherTest {
   private static PathMatcher matcher() {
     List<Reach> reaches = new ArrayList<>();
     DEPLOYMENT.filters().forEach(filter -> reaches.add(new Reach(filter, List.of())));
-    return new PathMatcher(DEPLOYMENT, reaches);
+    return new PathMatcher(DEPLOYMENT, new Coverage(DEPLOYMENT, reaches));
   }
 
   @ParameterizedTest
@@ -57,6 +57,6 @@ class PathMatcherTest {
   })
   void pathMeetsItsServletAndItsFilters(String path, String servlet, String filters) {
     assertThat(matcher().servlet(path)).extracting(ServletEntry::name).isEqualTo(servlet);
-    assertThat(String.join(" ", matcher().filters(path))).isEqualTo(filters);
+    assertThat(String.join(" ", matcher().region(path).filterNames())).isEqualTo(filters);
   }
 }
