@@ -3,6 +3,7 @@
 package io.github.servletbearer;
 
 import io.github.servletbearer.internal.deployment.Deployment;
+import io.github.servletbearer.internal.deployment.Superclasses;
 import io.github.servletbearer.internal.deployment.WebXml;
 import io.github.servletbearer.internal.deployment.container.ServletContainer;
 import java.io.ByteArrayInputStream;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** Writes web.xml in few words. */
 public final class WebXmlText {
@@ -33,11 +35,16 @@ public final class WebXmlText {
   /** What the parts say, as if no container had told its registrations. */
   public static Deployment deployment(String... parts) {
     try {
-      return Deployment.described(
-          WebXml.parse(stream(app(parts))), ServletContainer.TOMCAT.ownServlets());
+      return deployment(WebXml.parse(stream(app(parts))));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The same of a web.xml that was read, on Tomcat, and without classes. */
+  public static Deployment deployment(WebXml webXml) {
+    return Deployment.described(
+        webXml, ServletContainer.TOMCAT.parts(), Superclasses.UNKNOWN, List.of());
   }
 
   public static InputStream stream(String xml) {
@@ -53,6 +60,11 @@ public final class WebXmlText {
         + "</filter-class>"
         + initParameters(parameters)
         + "</filter>";
+  }
+
+  /** A filter of the application's own. */
+  public static String otherFilter(String name, String className) {
+    return filter(name).replace(FILTER_CLASS, className);
   }
 
   public static String filterMapping(String name, String pattern, String... dispatchers) {

@@ -25,6 +25,7 @@ import io.github.servletbearer.internal.login.LoginThrottle;
 import io.github.servletbearer.internal.login.RevocationEndpoint;
 import io.github.servletbearer.internal.login.TokenEndpoint;
 import io.github.servletbearer.internal.metrics.Counters;
+import io.github.servletbearer.internal.openapi.ClassFiles;
 import io.github.servletbearer.internal.openapi.DocsEndpoint;
 import io.github.servletbearer.internal.report.PathStrictness;
 import io.github.servletbearer.internal.report.Protection;
@@ -163,7 +164,8 @@ public final class BearerRuntime {
     BearerRuntime runtime = null;
     Throwable unexpected = null;
     try {
-      deployment = Registrations.read(context, container);
+      ClassFiles files = ClassFiles.of(context.getClassLoader());
+      deployment = Registrations.read(context, container, files.superclasses());
       runtime = build(context, container, deployment, parts);
     } catch (IOException e) {
       problems.error(
@@ -203,7 +205,9 @@ public final class BearerRuntime {
             problems);
     Verifiers.requireLibrary(settings, problems);
     Protection protection = new Protection(settings, deployment);
-    if (settings.openPaths() != null) {
+    if (settings.openPaths() == null) {
+      protection.warn(problems);
+    } else {
       protection.requireNamed(settings.openPaths(), problems);
     }
     PathStrictness strictness = new PathStrictness(container, StrictPaths.isMapped(deployment));
@@ -215,7 +219,7 @@ public final class BearerRuntime {
     if (!problems.errors().isEmpty()) {
       return null;
     }
-    List<String> warnings = StartReport.warnings(problems, settings, deployment);
+    List<String> warnings = StartReport.warnings(problems, settings, deployment, protection);
     warnings.addAll(runtime.docsEndpoint.warnings());
     LOG.info(new StartReport(name(context), settings, protection, strictness).text());
     warnings.forEach(LOG::warning);

@@ -104,7 +104,7 @@ class CommandLineIT {
     Run run = run("check", application("/odd").toString());
 
     assertThat(run.code()).isEqualTo(1);
-    assertThat(run.out()).contains("PARTLY     /bare/* (bare)");
+    assertThat(run.out()).contains("partly     /bare/* (bare)");
     assertThat(run.err()).contains("SB209", "/bare/* (bare)", "/open/* (relay)", "/ (default)");
   }
 

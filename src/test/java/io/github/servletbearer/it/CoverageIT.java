@@ -4,6 +4,7 @@ package io.github.servletbearer.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.servletbearer.WebXmlText;
 import io.github.servletbearer.internal.config.Problems;
 import io.github.servletbearer.internal.config.Settings;
 import io.github.servletbearer.internal.config.SettingsReader;
@@ -14,7 +15,6 @@ import io.github.servletbearer.internal.deployment.Reach;
 import io.github.servletbearer.internal.deployment.Region;
 import io.github.servletbearer.internal.deployment.ServletEntry;
 import io.github.servletbearer.internal.deployment.UrlPattern;
-import io.github.servletbearer.internal.deployment.container.ServletContainer;
 import io.github.servletbearer.it.app.EchoServlet;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -104,11 +104,10 @@ class CoverageIT {
       this.xml = randomXml();
       String document = "<web-app>" + xml + "</web-app>";
       deployment =
-          Deployment.described(
+          WebXmlText.deployment(
               io.github.servletbearer.internal.deployment.WebXml.parse(
-                  new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8))),
-              ServletContainer.TOMCAT.ownServlets());
-      coverage = new Coverage(deployment, reaches());
+                  new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8))));
+      coverage = new Coverage(deployment, reaches(), List.of());
     }
 
     private String randomXml() {

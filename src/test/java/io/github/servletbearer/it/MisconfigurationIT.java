@@ -335,7 +335,7 @@ class MisconfigurationIT {
   void reportTellsWhatIsOpen() {
     Console console = server.console();
 
-    assertThat(console.has("OPEN", "/nobody/*")).isTrue();
+    assertThat(console.has("open", "/nobody/*")).isTrue();
     assertThat(console.has("protected", "/api/*", "relaxed")).isTrue();
     assertThat(console.has("SB302", "first-steps", "presence")).isTrue();
     assertThat(console.has("SB301", "/api/constrained/*")).isTrue();

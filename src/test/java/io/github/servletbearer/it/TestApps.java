@@ -52,6 +52,7 @@ final class TestApps {
     xml.contextParam("bearer.realm", REALM)
         .contextParam("bearer.roles", "user, admin")
         .contextParam("bearer.corsAllowedOrigins", FRONTEND + ", http://localhost:3000")
+        .contextParam("bearer.passThroughFilters", "disguise")
         .filter("disguise", DisguiseFilter.class.getName())
         .mapFilter("disguise", "/*", List.of("REQUEST"))
         .bearer("bearer", "/api/*")

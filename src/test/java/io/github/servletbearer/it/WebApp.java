@@ -8,9 +8,11 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.apache.struts2.dispatcher.FilterDispatcher;
 import org.objectweb.asm.ClassReader;
 
 /**
@@ -135,8 +137,10 @@ public final class WebApp {
   }
 
   private static void copyTestClasses(Path classes) {
-    String folder = EchoServlet.class.getPackageName().replace('.', '/');
-    Kit.copyTree(place(EchoServlet.class).resolve(folder), classes.resolve(folder));
+    for (Class<?> one : List.of(EchoServlet.class, FilterDispatcher.class)) {
+      String folder = one.getPackageName().replace('.', '/');
+      Kit.copyTree(place(one).resolve(folder), classes.resolve(folder));
+    }
   }
 
   /** The JAR or folder that a class was loaded from. */

@@ -26,10 +26,14 @@ final class Application {
   private final PathStrictness strictness;
   private final Problems problems;
 
-  private Application(String contextPath, WebXml webXml, ServletContainer container) {
+  private Application(
+      String contextPath, WebXml webXml, ServletContainer container, WebArchive archive)
+      throws IOException {
     this.contextPath = contextPath;
     problems = new Problems();
-    deployment = Deployment.described(webXml, container.ownServlets());
+    deployment =
+        Deployment.described(
+            webXml, container.parts(), archive.superclasses(), WebSocketClasses.endpoints(archive));
     settings =
         SettingsReader.read(
             deployment,
@@ -64,7 +68,8 @@ final class Application {
       return new Application(
           contextPath == null ? contextPathOf(archive.path()) : normal(contextPath),
           webXml,
-          container);
+          container,
+          archive);
     }
   }
 

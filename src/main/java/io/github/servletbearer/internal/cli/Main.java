@@ -197,7 +197,7 @@ public final class Main {
       out.println("On " + container.title() + ": " + container.outcomeOfProblems() + ".");
     }
     new Findings(application, problems).add(archive);
-    StartReport.warnings(problems, application.settings(), application.deployment());
+    StartReport.warnings(problems, application.settings(), application.deployment(), protection);
     if (!problems.errors().isEmpty()) {
       print(application, problems, "is not as it should be");
     }

@@ -2,13 +2,19 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.config;
 
+import io.github.servletbearer.internal.deployment.Coverage;
 import io.github.servletbearer.internal.deployment.Deployment;
+import io.github.servletbearer.internal.deployment.OtherFilter;
 import io.github.servletbearer.internal.deployment.ServletEntry;
 import io.github.servletbearer.internal.deployment.UrlPattern;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -88,6 +94,20 @@ public final class Endpoints {
             "Map one of the two elsewhere.");
       }
     }
+  }
+
+  /** The other filters that may answer at an endpoint before the companion servlet. */
+  public List<OtherFilter> mayAnswer(Endpoint endpoint, Deployment deployment, Coverage coverage) {
+    Set<OtherFilter> found = new LinkedHashSet<>();
+    for (ServletEntry servlet : deployment.servlets()) {
+      for (UrlPattern pattern : servlet.patterns()) {
+        if (SERVLET_CLASS.equals(servlet.className())
+            && pattern.base().equals(paths.get(endpoint))) {
+          found.addAll(coverage.mayAnswer(servlet.name(), pattern));
+        }
+      }
+    }
+    return new ArrayList<>(found);
   }
 
   /** The endpoint's path below the context path, or null where it is not mapped. */

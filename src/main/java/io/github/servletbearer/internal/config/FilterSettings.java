@@ -11,7 +11,7 @@ import java.util.Set;
 /** What one filter requires. Immutable. */
 public final class FilterSettings {
   /** The filter's class, which only web.xml names. */
-  public static final String FILTER_CLASS = "io.github.servletbearer.BearerFilter";
+  public static final String FILTER_CLASS = FilterEntry.BEARER_FILTER;
 
   /** The value of {@code verify} for the tokens of our own token endpoint. */
   public static final String ISSUED = "issued";

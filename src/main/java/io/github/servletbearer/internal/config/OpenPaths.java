@@ -50,6 +50,11 @@ public final class OpenPaths {
     return path && prefix || extension || text.equals(ROOT);
   }
 
+  /** Whether some pattern names all these paths, whatever serves them: {@code /} names none. */
+  public boolean nameByPath(UrlPattern part) {
+    return patterns.stream().anyMatch(pattern -> !pattern.isDefault() && pattern.covers(part));
+  }
+
   /**
    * Whether an open part of a mapping is named: some pattern covers it. {@code /} is what the
    * default servlet serves, and nothing else.

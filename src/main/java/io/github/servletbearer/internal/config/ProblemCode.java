@@ -51,6 +51,11 @@ public enum ProblemCode {
   /** The start itself failed, by an exception that nothing expects. */
   START_FAILED("SB213"),
 
+  /** Another filter may answer before one of ours has judged. */
+  FILTER_AHEAD("SB214"),
+  /** Another filter may answer at an endpoint of the companion servlet. */
+  ENDPOINT_BEHIND_FILTER("SB215"),
+
   /** A security-constraint that asks for a log-in before our filter runs. */
   SECURITY_CONSTRAINT("SB301"),
   /** A relaxation that is fit for first steps, not for production. */

@@ -379,6 +379,15 @@ public enum Setting {
           + " the deployment. `/` is what the container's default servlet serves, files that is;"
           + " `*.jsp` is all JSPs, and what else the container runs as pages; `\"\"` is the context root where a servlet is mapped to it; `/*`"
           + " is everything. The companion servlet's endpoints need not be named."),
+  PASS_THROUGH_FILTERS(
+      "passThroughFilters",
+      Place.SHARED,
+      Form.LIST,
+      null,
+      "Names of the application's other filters that are known to hand on every request to what"
+          + " ours cover and to our endpoints, such as those that set an encoding or write a log. A"
+          + " filter that comes before ours, or sees an endpoint, is trusted by this word alone;"
+          + " better is to map ours first. See [security](security.md#other-filters)."),
   STRICT_PATHS(
       "strictPaths",
       Place.SHARED,

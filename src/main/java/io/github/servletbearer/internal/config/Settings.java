@@ -2,10 +2,17 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.config;
 
+import io.github.servletbearer.internal.deployment.Coverage;
+import io.github.servletbearer.internal.deployment.Deployment;
+import io.github.servletbearer.internal.deployment.OtherFilter;
+import io.github.servletbearer.internal.deployment.Reach;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +30,7 @@ public final class Settings {
   private final @Nullable String publicUrl;
   private final boolean docs;
   private final @Nullable OpenPaths openPaths;
+  private final Set<String> passThroughFilters;
   private final boolean strictPaths;
   private final Set<String> documentServlets;
   private final String realm;
@@ -66,6 +74,8 @@ public final class Settings {
     publicUrl = shared.readOptional(Setting.PUBLIC_URL, Syntax::url);
     docs = shared.read(Setting.DOCS, value -> Syntax.choice(value, "on", "off")).equals("on");
     openPaths = shared.readOptional(Setting.OPEN_PATHS, OpenPaths::parse);
+    passThroughFilters =
+        shared.read(Setting.PASS_THROUGH_FILTERS, Syntax::list, Collections.emptySet());
     strictPaths = shared.read(Setting.STRICT_PATHS, StrictPaths::parse);
     documentServlets = shared.read(Setting.DOCUMENT_SERVLETS, Syntax::list, Collections.emptySet());
     realm = shared.read(Setting.REALM, Syntax::asciiText, asciiOr(title, "bearer"));
@@ -177,6 +187,32 @@ public final class Settings {
   /** What may be open, or null where anything may. */
   public @Nullable OpenPaths openPaths() {
     return openPaths;
+  }
+
+  /** The other filters that hand on every request, by the word of the setting. */
+  public Set<String> passThroughFilters() {
+    return passThroughFilters;
+  }
+
+  /** What the filters of ours cover, and which others may answer before them. */
+  public Coverage coverage(Deployment deployment) {
+    List<Reach> reaches = new ArrayList<>();
+    filters.values().forEach(filter -> reaches.add(filter.reach()));
+    List<OtherFilter> others = new ArrayList<>(deployment.otherFilters());
+    others.removeIf(other -> other.alwaysPasses() || passThroughFilters.contains(other.name()));
+    return new Coverage(deployment, reaches, others);
+  }
+
+  /** The filters of ours by these names. */
+  public List<FilterSettings> filters(Collection<String> names) {
+    List<FilterSettings> found = new ArrayList<>();
+    for (String name : names) {
+      FilterSettings filter = filters.get(name);
+      if (filter != null) {
+        found.add(filter);
+      }
+    }
+    return found;
   }
 
   /** Whether paths that can be read in two ways are refused. */

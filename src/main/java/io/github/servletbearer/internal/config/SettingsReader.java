@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +87,7 @@ public final class SettingsReader {
         new Settings(
             shared, filters, schemes, endpoints, grants, deployment.webXml().roles(), defaultTitle);
     checkDocumentServlets(settings);
+    checkPassThroughFilters(settings);
     new VerifyRules(settings, problems).check();
     return settings;
   }
@@ -235,7 +237,7 @@ public final class SettingsReader {
   }
 
   private void checkDocumentServlets(Settings settings) {
-    Set<String> names = new java.util.TreeSet<>();
+    Set<String> names = new TreeSet<>();
     deployment.servlets().forEach(servlet -> names.add(servlet.name()));
     for (String name : settings.documentServlets()) {
       if (!names.contains(name)) {
@@ -243,6 +245,21 @@ public final class SettingsReader {
             ProblemCode.BAD_VALUE,
             "documentServlets names \"" + name + "\", and there is no such servlet.",
             "Write the <servlet-name>." + Suggestion.forName(name, names));
+      }
+    }
+  }
+
+  private void checkPassThroughFilters(Settings settings) {
+    Set<String> names = new TreeSet<>();
+    deployment.otherFilters().forEach(filter -> names.add(filter.name()));
+    for (String name : settings.passThroughFilters()) {
+      if (!names.contains(name)) {
+        problems.error(
+            ProblemCode.BAD_VALUE,
+            "passThroughFilters names \""
+                + name
+                + "\", and the application has no such filter besides ours.",
+            "Write the <filter-name>." + Suggestion.forName(name, names));
       }
     }
   }

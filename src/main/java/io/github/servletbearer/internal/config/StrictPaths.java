@@ -11,7 +11,7 @@ import java.util.Map;
 /** Whether paths that can be read in two ways are refused, by {@code StrictPathFilter}. */
 public final class StrictPaths {
   /** The filter's class. */
-  public static final String FILTER_CLASS = "io.github.servletbearer.StrictPathFilter";
+  public static final String FILTER_CLASS = FilterEntry.STRICT_PATH_FILTER;
 
   private StrictPaths() {}
 

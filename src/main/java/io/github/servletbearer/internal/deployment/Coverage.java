@@ -10,19 +10,35 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which filters of ours stand before which servlet, by set inclusion of url-patterns. The start-up
- * report and the locks of the OpenAPI document both come from here. Immutable.
+ * Which filters of ours stand before which servlet, and which other filters before them, by set
+ * inclusion of url-patterns. The start-up report and the locks of the OpenAPI document both come
+ * from here. Immutable.
  */
 public final class Coverage {
   private final List<ServletEntry> servlets;
+  private final FilterOrder order;
+  private final boolean inFileOrder;
+  private final boolean handshakesPassFilters;
   private final List<Reach> reaches;
+  private final List<OtherFilter> others;
 
-  /** The coverage of these servlets by the filters of ours. */
-  public Coverage(Deployment deployment, Collection<Reach> reaches) {
+  /**
+   * The coverage of these servlets by the filters of ours.
+   *
+   * @param others the filters that may answer by themselves
+   */
+  public Coverage(
+      Deployment deployment, Collection<Reach> reaches, Collection<OtherFilter> others) {
     this.servlets = deployment.servlets();
+    this.order = deployment.webXml().filterOrder();
+    this.inFileOrder = deployment.containerParts().filtersInFileOrder();
+    this.handshakesPassFilters = deployment.containerParts().handshakesPassFilters();
     this.reaches = new ArrayList<>(reaches);
+    this.others = new ArrayList<>(others);
   }
 
   /**
@@ -30,16 +46,100 @@ public final class Coverage {
    * it, sorted. A mapping that no request can reach has none.
    */
   public List<Region> regions(ServletEntry servlet, UrlPattern mapping) {
-    SortedSet<UrlPattern> parts = parts(mapping);
-    List<Region> regions = new ArrayList<>();
-    for (UrlPattern part : parts) {
-      if (!isTakenByAnother(servlet, mapping, part)) {
-        regions.add(new Region(part, filtersOf(servlet, part)));
-      }
-    }
+    return regions(
+        mapping,
+        part -> isTakenByAnother(servlet, mapping, part) ? null : region(servlet.name(), part));
+  }
+
+  /** The same for a url-pattern of a filter that serves content of its own: what it sees first. */
+  public List<Region> regions(OtherFilter filter, UrlPattern mapping) {
+    return regions(
+        mapping,
+        part -> {
+          List<String> ours = new ArrayList<>();
+          for (Reach reach : reaches) {
+            if (reach.covers(part) && !runsBefore(filter.entry(), reach.entry(), "", part)) {
+              ours.add(reach.filterName());
+            }
+          }
+          return new Region(part, ours, ours, Collections.emptyList());
+        });
+  }
+
+  /** The same for a WebSocket endpoint, whose handshake passes filters by its path alone. */
+  public List<Region> regions(WebSocketEndpoint endpoint) {
+    return regions(endpoint.pattern(), part -> handshake(part));
+  }
+
+  private Region handshake(UrlPattern part) {
+    List<Reach> judges = new ArrayList<>(reaches);
+    judges.removeIf(reach -> !handshakesPassFilters || !reach.covers(part));
+    return region("", part, judges);
+  }
+
+  private static List<Region> telling(UrlPattern mapping, List<Region> regions) {
     List<Region> telling = telling(regions);
     telling.sort((a, b) -> compare(mapping, a.pattern(), b.pattern()));
     return Collections.unmodifiableList(telling);
+  }
+
+  private List<Region> regions(
+      UrlPattern mapping, Function<UrlPattern, @Nullable Region> regionOf) {
+    List<Region> regions = new ArrayList<>();
+    for (UrlPattern part : parts(mapping)) {
+      Region region = regionOf.apply(part);
+      if (region != null) {
+        regions.add(region);
+      }
+    }
+    return telling(mapping, regions);
+  }
+
+  private Region region(String servletName, UrlPattern part) {
+    List<Reach> judges = new ArrayList<>(reaches);
+    judges.removeIf(reach -> !reach.covers(servletName, part));
+    return region(servletName, part, judges);
+  }
+
+  private Region region(String servletName, UrlPattern part, List<Reach> judges) {
+    List<String> all = new ArrayList<>();
+    Set<String> first = new TreeSet<>();
+    judges.forEach(reach -> all.add(reach.filterName()));
+    first.addAll(all);
+    List<OtherFilter> ahead = new ArrayList<>();
+    for (OtherFilter other : others) {
+      boolean before = false;
+      for (Reach reach : judges) {
+        if (runsBefore(other.entry(), reach.entry(), servletName, part)) {
+          first.remove(reach.filterName());
+          before = true;
+        }
+      }
+      if (before) {
+        ahead.add(other);
+      }
+    }
+    return new Region(part, all, first, ahead);
+  }
+
+  /** Whether one filter may see a request of the region before the other. */
+  private boolean runsBefore(
+      FilterEntry filter, FilterEntry other, String servletName, UrlPattern part) {
+    return order.place(filter, servletName, part, false)
+            < order.place(other, servletName, part, false)
+        || inFileOrder
+            && order.place(filter, servletName, part, true)
+                < order.place(other, servletName, part, true);
+  }
+
+  /** The other filters that may answer some request of a servlet's mapping, in any order. */
+  public List<OtherFilter> mayAnswer(String servletName, UrlPattern mapping) {
+    List<OtherFilter> found = new ArrayList<>(others);
+    found.removeIf(
+        other ->
+            !other.entry().seesServlet(servletName)
+                && other.patterns().stream().noneMatch(p -> p.intersect(mapping) != null));
+    return found;
   }
 
   private static int compare(UrlPattern first, UrlPattern a, UrlPattern b) {
@@ -53,6 +153,7 @@ public final class Coverage {
   private SortedSet<UrlPattern> parts(UrlPattern mapping) {
     List<UrlPattern> edges = new ArrayList<>();
     reaches.forEach(reach -> edges.addAll(reach.edges()));
+    others.forEach(other -> edges.addAll(other.patterns()));
     servlets.forEach(servlet -> edges.addAll(servlet.patterns()));
     SortedSet<UrlPattern> parts = new TreeSet<>();
     parts.add(mapping);
@@ -66,16 +167,6 @@ public final class Coverage {
       }
     }
     return parts;
-  }
-
-  private Set<String> filtersOf(ServletEntry servlet, UrlPattern part) {
-    Set<String> names = new TreeSet<>();
-    for (Reach reach : reaches) {
-      if (reach.covers(servlet.name(), part)) {
-        names.add(reach.filterName());
-      }
-    }
-    return names;
   }
 
   /** Whether the container hands the whole part to a mapping that goes first (Servlet 12.1). */
@@ -115,7 +206,7 @@ public final class Coverage {
       boolean same = !around.isEmpty();
       for (Region wider : around) {
         boolean nearest = around.stream().noneMatch(other -> isInside(other, wider));
-        same &= !nearest || wider.filterNames().equals(region.filterNames());
+        same &= !nearest || wider.passesSameAs(region);
       }
       if (!same) {
         telling.add(region);

@@ -26,50 +26,72 @@ public final class Deployment {
   private final List<ServletEntry> servlets;
   private final List<FilterEntry> filters;
   private final WebXml webXml;
-  private final Set<String> containersOwn;
+  private final ContainerParts containerParts;
+  private final List<OtherFilter> otherFilters;
+  private final List<WebSocketEndpoint> webSockets;
 
   private Deployment(
       Collection<ServletEntry> servlets,
       Collection<FilterEntry> filters,
       WebXml webXml,
-      Set<String> containersOwn) {
+      ContainerParts containerParts,
+      Superclasses superclasses,
+      Collection<WebSocketEndpoint> webSockets) {
     this.servlets = sorted(servlets, Comparator.comparing(ServletEntry::name));
     this.filters = sorted(filters, Comparator.comparing(FilterEntry::name));
     this.webXml = webXml;
-    this.containersOwn = containersOwn;
+    this.containerParts = containerParts;
+    this.webSockets = sorted(webSockets, Comparator.comparing(WebSocketEndpoint::pattern));
+    List<OtherFilter> others = new ArrayList<>();
+    for (FilterEntry filter : containerParts.others(this.filters)) {
+      if (!filter.isOurs()) {
+        others.add(new OtherFilter(filter, KnownFilter.of(filter.className(), superclasses)));
+      }
+    }
+    this.otherFilters = Collections.unmodifiableList(others);
   }
 
   /**
    * The application as its container lists it, refined by web.xml, with the servlet for files,
    * which not every container lists.
    *
-   * @param containersOwn the names of the servlets that the container brings along
+   * @param containerParts what the container brings along
+   * @param superclasses the classes of the application, to know filters by
+   * @param webSockets the endpoints, as far as the container lists them
    */
   public static Deployment listed(
       Collection<ServletEntry> servlets,
       Collection<FilterEntry> filters,
       WebXml webXml,
-      Set<String> containersOwn) {
-    return new Deployment(servlets, filters, webXml, containersOwn)
-        .with(DEFAULT_SERVLET, Collections.singletonList(FILES));
+      ContainerParts containerParts,
+      Superclasses superclasses,
+      Collection<WebSocketEndpoint> webSockets) {
+    return new Deployment(servlets, filters, webXml, containerParts, superclasses, webSockets)
+        .with(superclasses, DEFAULT_SERVLET, Collections.singletonList(FILES));
   }
 
   /**
    * The application as web.xml alone describes it, with the servlets for files and JSPs that a
    * container will add.
    *
-   * @param containersOwn the names of the servlets that the container brings along
+   * @param containerParts what the container brings along
+   * @param superclasses the classes of the application, to know filters by
+   * @param webSockets the endpoints, as the application's classes declare them
    */
-  public static Deployment described(WebXml webXml, Set<String> containersOwn) {
-    return new Deployment(webXml.servlets(), webXml.filters(), webXml, containersOwn)
-        .with(DEFAULT_SERVLET, Collections.singletonList(FILES))
-        .with(JSP_SERVLET, JSPS);
+  public static Deployment described(
+      WebXml webXml,
+      ContainerParts containerParts,
+      Superclasses superclasses,
+      Collection<WebSocketEndpoint> webSockets) {
+    return listed(
+            webXml.servlets(), webXml.filters(), webXml, containerParts, superclasses, webSockets)
+        .with(superclasses, JSP_SERVLET, JSPS);
   }
 
   /**
    * The same with those of the patterns that no servlet is mapped to, for a container's servlet.
    */
-  private Deployment with(String name, List<UrlPattern> patterns) {
+  private Deployment with(Superclasses superclasses, String name, List<UrlPattern> patterns) {
     List<UrlPattern> unmapped = new ArrayList<>(patterns);
     unmapped.removeIf(this::isMapped);
     if (unmapped.isEmpty()) {
@@ -77,7 +99,7 @@ public final class Deployment {
     }
     List<ServletEntry> all = new ArrayList<>(servlets);
     add(name, unmapped, all);
-    return new Deployment(all, filters, webXml, containersOwn);
+    return new Deployment(all, filters, webXml, containerParts, superclasses, webSockets);
   }
 
   private boolean isMapped(UrlPattern pattern) {
@@ -100,7 +122,7 @@ public final class Deployment {
 
   /** Whether the container has brought the servlet along. */
   public boolean isContainersOwn(ServletEntry servlet) {
-    return containersOwn.contains(servlet.name())
+    return containerParts.servlets().contains(servlet.name())
         && webXml.servlets().stream()
             .noneMatch(own -> own.name().equals(servlet.name()) && own.className() != null);
   }
@@ -113,6 +135,21 @@ public final class Deployment {
   /** All filters, sorted by name. */
   public List<FilterEntry> filters() {
     return filters;
+  }
+
+  /** The filters that are neither ours nor the container's, sorted by name. */
+  public List<OtherFilter> otherFilters() {
+    return otherFilters;
+  }
+
+  /** The WebSocket endpoints that are known. */
+  public List<WebSocketEndpoint> webSockets() {
+    return webSockets;
+  }
+
+  /** What the container brings along. */
+  ContainerParts containerParts() {
+    return containerParts;
   }
 
   /** What web.xml says beyond the mappings. */

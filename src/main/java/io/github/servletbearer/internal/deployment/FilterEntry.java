@@ -14,6 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /** One filter, what it is mapped to, and for which dispatches. Immutable. */
 public final class FilterEntry {
+  /** The class of the filters that judge tokens. */
+  public static final String BEARER_FILTER = "io.github.servletbearer.BearerFilter";
+
+  /** The class of the filter that refuses paths with two readings. */
+  public static final String STRICT_PATH_FILTER = "io.github.servletbearer.StrictPathFilter";
+
   /** The servlet name that stands for every servlet. */
   public static final String EVERY_SERVLET = "*";
 
@@ -53,6 +59,11 @@ public final class FilterEntry {
   /** The filter's class, or null where the container hides it. */
   public @Nullable String className() {
     return className;
+  }
+
+  /** Whether it is one of this library's. */
+  boolean isOurs() {
+    return BEARER_FILTER.equals(className) || STRICT_PATH_FILTER.equals(className);
   }
 
   /** Its init-params. */
@@ -100,6 +111,11 @@ public final class FilterEntry {
   public boolean seesServlet(String servletName) {
     return has(servletNames.get(servletName), Dispatcher.REQUEST)
         || has(servletNames.get(EVERY_SERVLET), Dispatcher.REQUEST);
+  }
+
+  /** Whether a mapping names exactly this servlet, or every one, for requests from outside. */
+  boolean seesName(String servletName) {
+    return has(servletNames.get(servletName), Dispatcher.REQUEST);
   }
 
   /** Whether some mapping is for this kind of dispatch. */

@@ -34,13 +34,23 @@ public final class Reach {
     return Collections.unmodifiableList(patterns);
   }
 
+  /** The filter and its mappings. */
+  FilterEntry entry() {
+    return filter;
+  }
+
   /** Whether the filter judges every request of this servlet that falls into the region. */
   boolean covers(String servletName, UrlPattern region) {
-    if (excluded.stream().anyMatch(pattern -> pattern.covers(region))) {
-      return false;
-    }
-    return filter.seesServlet(servletName)
-        || patterns.stream().anyMatch(pattern -> pattern.covers(region));
+    return filter.seesServlet(servletName) && !excludes(region) || covers(region);
+  }
+
+  /** Whether the filter judges every request that falls into the region, by its path alone. */
+  boolean covers(UrlPattern region) {
+    return !excludes(region) && patterns.stream().anyMatch(pattern -> pattern.covers(region));
+  }
+
+  private boolean excludes(UrlPattern region) {
+    return excluded.stream().anyMatch(pattern -> pattern.covers(region));
   }
 
   /** Every pattern at which the filter's word may change. */

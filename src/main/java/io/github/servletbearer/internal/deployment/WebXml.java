@@ -24,6 +24,7 @@ import org.w3c.dom.Element;
 public final class WebXml {
   private final List<ServletEntry> servlets;
   private final List<FilterEntry> filters;
+  private final FilterOrder filterOrder;
   private final List<SecurityConstraint> constraints;
   private final Set<String> roles;
   private final Map<String, String> contextParameters;
@@ -38,6 +39,7 @@ public final class WebXml {
   private WebXml(Element root) {
     servlets = Collections.unmodifiableList(servlets(root));
     filters = Collections.unmodifiableList(filters(root));
+    filterOrder = filterOrder(root);
     constraints = Collections.unmodifiableList(constraints(root));
     roles = Collections.unmodifiableSet(roles(root));
     contextParameters = Collections.unmodifiableMap(parameters(root, "context-param"));
@@ -55,6 +57,7 @@ public final class WebXml {
   private WebXml() {
     servlets = Collections.emptyList();
     filters = Collections.emptyList();
+    filterOrder = new FilterOrder();
     constraints = Collections.emptyList();
     roles = Collections.emptySet();
     contextParameters = Collections.emptyMap();
@@ -80,6 +83,11 @@ public final class WebXml {
   /** The filters with their mappings, in the order of the file. */
   public List<FilterEntry> filters() {
     return filters;
+  }
+
+  /** The order in which the filters run. */
+  FilterOrder filterOrder() {
+    return filterOrder;
   }
 
   /** The constraints that ask for a log-in. */
@@ -209,6 +217,22 @@ public final class WebXml {
               false));
     }
     return found;
+  }
+
+  private static FilterOrder filterOrder(Element root) {
+    FilterOrder order = new FilterOrder();
+    for (Element mapping : SecureXml.children(root, "filter-mapping")) {
+      if (dispatchers(mapping).contains(Dispatcher.REQUEST)) {
+        String name = String.valueOf(SecureXml.text(mapping, "filter-name"));
+        for (String pattern : SecureXml.texts(mapping, "url-pattern")) {
+          order.add(name, UrlPattern.ofFilter(decode(pattern)));
+        }
+        for (String servletName : SecureXml.texts(mapping, "servlet-name")) {
+          order.add(name, servletName);
+        }
+      }
+    }
+    return order;
   }
 
   private static <K> void add(Map<K, Set<Dispatcher>> mappings, K key, Set<Dispatcher> types) {

@@ -39,7 +39,7 @@ final class ErrorResponses {
     add(
         responses,
         401,
-        lock.isOptional()
+        lock.isOptional() && !lock.isPartly()
             ? "The token is invalid or has expired"
             : "Not authenticated, or the token is invalid or has expired",
         challenge());

@@ -3,9 +3,10 @@
 package io.github.servletbearer.internal.openapi;
 
 import io.github.servletbearer.internal.config.FilterSettings;
+import io.github.servletbearer.internal.config.ProtectionLevel;
 import io.github.servletbearer.internal.config.Settings;
+import io.github.servletbearer.internal.deployment.Region;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -15,33 +16,35 @@ import java.util.TreeSet;
 
 /** What the filters before one operation ask of a request. Immutable. */
 final class Lock {
-  private final List<FilterSettings> filters = new ArrayList<>();
+  private final List<FilterSettings> filters;
+  private final ProtectionLevel level;
   private final String method;
 
-  private Lock(String method) {
+  private Lock(List<FilterSettings> filters, ProtectionLevel level, String method) {
+    this.filters = filters;
+    this.level = level;
     this.method = method;
   }
 
-  /** The lock that these filters of ours make for a method; no filter makes none. */
-  static Lock of(Settings settings, Collection<String> filterNames, String method) {
-    Lock lock = new Lock(method);
-    for (String name : filterNames) {
-      FilterSettings filter = settings.filters().get(name);
-      if (filter != null) {
-        lock.filters.add(filter);
-      }
-    }
-    return lock;
+  /** The lock that the filters of ours make in a region for a method; no filter makes none. */
+  static Lock of(Settings settings, Region region, String method) {
+    return new Lock(
+        settings.filters(region.filterNames()), ProtectionLevel.of(settings, region), method);
   }
 
   /** Whether no filter sees the request. */
   boolean isOpen() {
-    return filters.isEmpty();
+    return level == ProtectionLevel.OPEN;
   }
 
-  /** Whether a request without credentials gets through: no filter refuses it. */
+  /** Whether a request without credentials gets through, or may: no filter is sure to refuse it. */
   boolean isOptional() {
-    return filters.stream().noneMatch(FilterSettings::autoError);
+    return level == ProtectionLevel.OPTIONAL || isPartly();
+  }
+
+  /** Whether another filter of the application may answer first. */
+  boolean isPartly() {
+    return level == ProtectionLevel.PARTLY;
   }
 
   /** Whether nobody verifies the token. */

@@ -5,6 +5,7 @@ package io.github.servletbearer.internal.openapi;
 import io.github.servletbearer.internal.config.Endpoint;
 import io.github.servletbearer.internal.config.Endpoints;
 import io.github.servletbearer.internal.config.Settings;
+import io.github.servletbearer.internal.deployment.Coverage;
 import io.github.servletbearer.internal.deployment.Deployment;
 import io.github.servletbearer.internal.deployment.ServletEntry;
 import io.github.servletbearer.internal.json.Json;
@@ -66,7 +67,7 @@ public final class OpenApiDocument {
     PathItems items = new PathItems();
     Map<String, Map<String, Object>> tags = new TreeMap<>();
     TokenOperation token = new TokenOperation(settings.grants());
-    boolean tagged = addOurs(items, token);
+    boolean tagged = addOurs(items, token, deployment);
     Operations operations = new Operations(settings, deployment, schemes, items, tags, warnings);
     for (ServletEntry servlet : deployment.servlets()) {
       ClassFile type = ofTheApplication(servlet);
@@ -96,19 +97,32 @@ public final class OpenApiDocument {
    *
    * @return whether there is any
    */
-  private boolean addOurs(PathItems items, TokenOperation token) {
+  private boolean addOurs(PathItems items, TokenOperation token, Deployment deployment) {
     String issues = settings.endpoints().path(Endpoint.TOKEN);
     if (issues != null && token.isOffered()) {
       schemas.define(OAuthForm.TAG, token.schema());
-      items.add(items.unify(issues), "post", token.object());
+      items.add(items.unify(issues), "post", ours(Endpoint.TOKEN, token.object(), deployment));
       items.freeOperationId("token");
     }
     String revokes = settings.endpoints().path(Endpoint.REVOKE);
     if (revokes != null) {
-      items.add(items.unify(revokes), "post", RevokeOperation.object(token.hasClients()));
+      Map<String, Object> revoke = RevokeOperation.object(token.hasClients());
+      items.add(items.unify(revokes), "post", ours(Endpoint.REVOKE, revoke, deployment));
       items.freeOperationId("revoke");
     }
     return issues != null && token.isOffered() || revokes != null;
+  }
+
+  /** An operation of ours; where another filter may answer, it says that it promises nothing. */
+  private Map<String, Object> ours(
+      Endpoint endpoint, Map<String, Object> operation, Deployment deployment) {
+    Coverage coverage = settings.coverage(deployment);
+    if (!settings.endpoints().mayAnswer(endpoint, deployment, coverage).isEmpty()) {
+      operation.computeIfPresent(
+          "description",
+          (key, words) -> words + " Another filter of the application may answer here first.");
+    }
+    return operation;
   }
 
   /** The class of a servlet that the application itself has written, or null. */

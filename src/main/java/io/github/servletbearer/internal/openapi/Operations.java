@@ -2,11 +2,10 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.openapi;
 
-import io.github.servletbearer.internal.config.FilterSettings;
+import io.github.servletbearer.internal.config.ProtectionLevel;
 import io.github.servletbearer.internal.config.Settings;
 import io.github.servletbearer.internal.deployment.Coverage;
 import io.github.servletbearer.internal.deployment.Deployment;
-import io.github.servletbearer.internal.deployment.Reach;
 import io.github.servletbearer.internal.deployment.Region;
 import io.github.servletbearer.internal.deployment.ServletEntry;
 import io.github.servletbearer.internal.deployment.UrlPattern;
@@ -27,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 /** Turns servlets into operations: one for each method, mapping and region. Not thread-safe. */
 final class Operations {
   private static final String TAGS = "tags";
-  private static final String PRESENCE = "x-bearer";
+  private static final String MARK = "x-bearer";
+  private static final String PARTLY = ProtectionLevel.PARTLY.word();
 
   private final Settings settings;
   private final ServerUrls urls;
@@ -58,11 +58,7 @@ final class Operations {
     this.items = items;
     this.tags = tags;
     this.warnings = warnings;
-    List<Reach> reaches = new ArrayList<>();
-    for (FilterSettings filter : settings.filters().values()) {
-      reaches.add(filter.reach());
-    }
-    coverage = new Coverage(deployment, reaches);
+    coverage = settings.coverage(deployment);
     for (ServletEntry servlet : deployment.servlets()) {
       for (UrlPattern mapping : servlet.patterns()) {
         for (Region region : coverage.regions(servlet, mapping)) {
@@ -142,7 +138,7 @@ final class Operations {
     if (items.has(path, method)) {
       return; // two mappings of one servlet that OpenAPI cannot tell apart
     }
-    Lock lock = Lock.of(settings, region.filterNames(), operation.method());
+    Lock lock = Lock.of(settings, region, operation.method());
     warn(servlet, operation, path, lock);
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put(TAGS, tags(servlet, operation));
@@ -161,8 +157,9 @@ final class Operations {
     copy(operation, "deprecated", fields);
     if (!lock.isOpen()) {
       fields.put("security", lock.requirements(schemes));
-      if (lock.isPresence()) {
-        fields.put(PRESENCE, "presence"); // a lock that no standard field can tell from others
+      String mark = lock.isPartly() ? PARTLY : lock.isPresence() ? "presence" : null;
+      if (mark != null) {
+        fields.put(MARK, mark); // a lock that no standard field can tell from others
       }
     }
     putRest(servlet.words().fields(), fields);
@@ -244,6 +241,10 @@ final class Operations {
     }
     if (template.standsForAllBelow()) {
       sentences.add("This path stands for all below it that are not listed by themselves.");
+    }
+    if (lock.isPartly()) {
+      sentences.add(
+          "Another filter of the application may answer here before the token is looked at.");
     }
     boolean schemesSaySo = lock.presenceSchemes().stream().allMatch(schemes::isPresence);
     if (!lock.isOpen() && lock.isPresence() && !schemesSaySo) {

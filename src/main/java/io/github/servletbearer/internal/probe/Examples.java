@@ -4,16 +4,13 @@ package io.github.servletbearer.internal.probe;
 
 import io.github.servletbearer.internal.config.Endpoint;
 import io.github.servletbearer.internal.config.Endpoints;
-import io.github.servletbearer.internal.config.FilterSettings;
 import io.github.servletbearer.internal.config.Settings;
 import io.github.servletbearer.internal.deployment.Coverage;
 import io.github.servletbearer.internal.deployment.Deployment;
 import io.github.servletbearer.internal.deployment.PathMatcher;
-import io.github.servletbearer.internal.deployment.Reach;
 import io.github.servletbearer.internal.deployment.Region;
 import io.github.servletbearer.internal.deployment.ServletEntry;
 import io.github.servletbearer.internal.deployment.UrlPattern;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -56,7 +53,7 @@ public final class Examples {
    * @param files the files in its archive, as {@code legacy/items.jsp}
    */
   public static Examples of(Settings settings, Deployment deployment, Collection<String> files) {
-    Coverage coverage = new Coverage(deployment, reaches(settings));
+    Coverage coverage = settings.coverage(deployment);
     Examples examples = new Examples(settings, deployment, coverage);
     for (ServletEntry servlet : deployment.servlets()) {
       for (UrlPattern pattern : servlet.patterns()) {
@@ -69,12 +66,6 @@ public final class Examples {
     }
     examples.addFiles(files);
     return examples;
-  }
-
-  private static List<Reach> reaches(Settings settings) {
-    List<Reach> reaches = new ArrayList<>();
-    settings.filters().values().forEach(filter -> reaches.add(filter.reach()));
-    return reaches;
   }
 
   /** Some paths of a pattern. */
@@ -118,21 +109,14 @@ public final class Examples {
       omitted++;
       return false;
     }
-    List<FilterSettings> filters = new ArrayList<>();
-    for (String name : names) {
-      FilterSettings filter = settings.filters().get(name);
-      if (filter != null) {
-        filters.add(filter);
-      }
-    }
-    examples.put(path, new Example(path, names, filters));
+    examples.put(path, new Example(path, names, settings.filters(names)));
     return true;
   }
 
   /** The filters of ours whose refusal comes before anything else may answer. */
   private Set<String> judges(String path) {
     Region region = matcher.region(path);
-    return region == null ? Collections.emptySet() : region.filterNames();
+    return region == null ? Collections.emptySet() : region.firstNames();
   }
 
   /** Other paths are refused in whatever spelling. */

@@ -57,7 +57,7 @@ final class Reading {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     for (int i = 0; i < text.length(); i++) {
       int value = text.charAt(i);
-      if (value == '%' && i + 2 < text.length() + 0) {
+      if (value == '%' && i + 2 < text.length()) {
         int high = Character.digit(text.charAt(i + 1), 16);
         int low = Character.digit(text.charAt(i + 2), 16);
         if (high >= 0 && low >= 0) {

@@ -6,15 +6,16 @@ import io.github.servletbearer.internal.config.Endpoints;
 import io.github.servletbearer.internal.config.OpenPaths;
 import io.github.servletbearer.internal.config.ProblemCode;
 import io.github.servletbearer.internal.config.Problems;
+import io.github.servletbearer.internal.config.ProtectionLevel;
 import io.github.servletbearer.internal.config.Settings;
 import io.github.servletbearer.internal.deployment.Coverage;
 import io.github.servletbearer.internal.deployment.Deployment;
-import io.github.servletbearer.internal.deployment.Reach;
+import io.github.servletbearer.internal.deployment.OtherFilter;
 import io.github.servletbearer.internal.deployment.Region;
 import io.github.servletbearer.internal.deployment.ServletEntry;
 import io.github.servletbearer.internal.deployment.UrlPattern;
+import io.github.servletbearer.internal.deployment.WebSocketEndpoint;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,48 +24,87 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Which part of which mapping passes which filters of ours. The start-up report, {@code openPaths}
- * and the command line speak from this one model. The companion servlet is no part of it: its
- * endpoints are open by their nature. Immutable.
+ * Which part of which mapping passes which filters. The start-up report, {@code openPaths} and the
+ * command line speak from this one model. The companion servlet is no part of it: its endpoints are
+ * open by their nature. Immutable.
  */
 public final class Protection {
-  private final SortedMap<String, Mapping> mappings = new TreeMap<>();
+  private final List<Mapping> mappings = new ArrayList<>();
+  private final OtherFilters otherFilters;
 
   /** The protection of every mapping that a request can reach. */
   public Protection(Settings settings, Deployment deployment) {
-    List<Reach> reaches = new ArrayList<>();
-    settings.filters().values().forEach(filter -> reaches.add(filter.reach()));
-    Coverage coverage = new Coverage(deployment, reaches);
+    Coverage coverage = settings.coverage(deployment);
+    addServlets(settings, deployment, coverage);
+    for (OtherFilter filter : deployment.otherFilters()) {
+      for (UrlPattern pattern : filter.servedPatterns()) {
+        Mapping mapping =
+            new Mapping(
+                settings, "filter " + filter, false, pattern, coverage.regions(filter, pattern));
+        if (mapping.level() != ProtectionLevel.PROTECTED) {
+          mappings.add(mapping);
+        }
+      }
+    }
+    for (WebSocketEndpoint endpoint : deployment.webSockets()) {
+      mappings.add(
+          new Mapping(
+              settings,
+              endpoint.toString(),
+              false,
+              endpoint.pattern(),
+              coverage.regions(endpoint)));
+    }
+    otherFilters = new OtherFilters(settings, deployment, coverage, mappings);
+  }
+
+  private void addServlets(Settings settings, Deployment deployment, Coverage coverage) {
+    SortedMap<String, Mapping> sorted = new TreeMap<>();
     for (ServletEntry servlet : deployment.servlets()) {
       if (!Endpoints.SERVLET_CLASS.equals(servlet.className())) {
         for (UrlPattern pattern : servlet.patterns()) {
           List<Region> regions = coverage.regions(servlet, pattern);
           if (!regions.isEmpty()) {
             boolean own = deployment.isContainersOwn(servlet);
-            mappings.put(pattern.text(), new Mapping(servlet, own, pattern, regions));
+            sorted.put(
+                pattern.text(), new Mapping(settings, servlet.name(), own, pattern, regions));
           }
         }
       }
     }
+    mappings.addAll(sorted.values());
   }
 
-  /** All mappings, sorted by their text. */
-  Collection<Mapping> mappings() {
-    return Collections.unmodifiableCollection(mappings.values());
+  /** All mappings: those of servlets sorted by their text, then what filters and sockets serve. */
+  List<Mapping> mappings() {
+    return Collections.unmodifiableList(mappings);
+  }
+
+  /** The application's other filters, as far as they matter here. */
+  OtherFilters otherFilters() {
+    return otherFilters;
+  }
+
+  /** Adds what only deserves a warning where nothing says that all else must be protected. */
+  public void warn(Problems problems) {
+    otherFilters.warnOfAhead(problems);
   }
 
   /**
-   * Finds everything that is open and that the patterns do not name, and makes it one error.
+   * Finds everything that is open and that the patterns do not name, and makes it one error; and
+   * one more of what other filters may answer first.
    *
    * @param named what may be open
    */
   public void requireNamed(OpenPaths named, Problems problems) {
     Set<String> open = new LinkedHashSet<>();
     Set<String> names = new LinkedHashSet<>();
-    for (Mapping mapping : mappings.values()) {
-      for (UrlPattern part : mapping.openParts()) {
-        if (!named.name(mapping.pattern, part, mapping.isContainersPage())) {
-          open.add(text(part) + " (" + mapping.servlet.name() + ")");
+    for (Mapping mapping : mappings) {
+      for (Region region : mapping.openRegions()) {
+        UrlPattern part = region.pattern();
+        if (!named.name(mapping.pattern(), part, mapping.isContainersPage())) {
+          boolean optional = mapping.level(region) == ProtectionLevel.OPTIONAL;
+          open.add(Mapping.text(part) + " (" + mapping.owner() + (optional ? ", optional)" : ")"));
           names.add(mapping.nameOf(part));
         }
       }
@@ -73,24 +113,26 @@ public final class Protection {
       problems.error(
           ProblemCode.OPEN_PATH,
           "no filter of ours protects " + String.join(", ", open) + ".",
-          "Map the filter over it, or, if it is meant to be open, add to openPaths: "
+          "Map the filter over it, with autoError=true, or, if it is meant to be open, add to"
+              + " openPaths: "
               + String.join(" ", names)
               + ".");
     }
+    otherFilters.requireBehind(named, problems);
   }
 
   /** Whether filters of ours make a difference within some mapping. */
   boolean isPartly() {
-    return mappings.values().stream().anyMatch(mapping -> mapping.regions.size() > 1);
+    return mappings.stream().anyMatch(Mapping::isDivided);
   }
 
   /** The single files and pages that a filter covers, and not what is around them. */
   List<UrlPattern> singleFiles() {
     List<UrlPattern> files = new ArrayList<>();
-    for (Mapping mapping : mappings.values()) {
-      Set<String> around = mapping.regions.get(0).filterNames();
-      for (Region region : mapping.regions) {
-        if (mapping.containersOwn
+    for (Mapping mapping : mappings) {
+      Set<String> around = mapping.regions().get(0).filterNames();
+      for (Region region : mapping.regions()) {
+        if (mapping.isContainersOwn()
             && region.pattern().isExact()
             && !around.containsAll(region.filterNames())) {
           files.add(region.pattern());
@@ -98,73 +140,5 @@ public final class Protection {
       }
     }
     return files;
-  }
-
-  /** A pattern in words: the empty one can be seen. */
-  static String text(UrlPattern pattern) {
-    return pattern.text().isEmpty() ? OpenPaths.ROOT : pattern.text();
-  }
-
-  /** One mapping of a servlet, in parts whose requests all pass the same filters. Immutable. */
-  static final class Mapping {
-    private final ServletEntry servlet;
-    private final boolean containersOwn;
-    private final UrlPattern pattern;
-    private final List<Region> regions;
-
-    Mapping(ServletEntry servlet, boolean containersOwn, UrlPattern pattern, List<Region> regions) {
-      this.servlet = servlet;
-      this.containersOwn = containersOwn;
-      this.pattern = pattern;
-      this.regions = regions;
-    }
-
-    ServletEntry servlet() {
-      return servlet;
-    }
-
-    UrlPattern pattern() {
-      return pattern;
-    }
-
-    List<Region> regions() {
-      return regions;
-    }
-
-    /** Whether the container has added the servlet, for files or JSPs. */
-    boolean isContainersOwn() {
-      return containersOwn;
-    }
-
-    /** The open parts; of several within each other, the widest. */
-    private List<UrlPattern> openParts() {
-      List<UrlPattern> parts = new ArrayList<>();
-      for (Region region : regions) {
-        if (region.filterNames().isEmpty()) {
-          parts.add(region.pattern());
-        }
-      }
-      List<UrlPattern> widest = new ArrayList<>(parts);
-      widest.removeIf(
-          part -> parts.stream().anyMatch(other -> !other.equals(part) && other.covers(part)));
-      return widest;
-    }
-
-    /** JSPs under all their spellings, and what else the container runs as pages. */
-    private boolean isContainersPage() {
-      return containersOwn && pattern.extension() != null;
-    }
-
-    /** What to write into {@code openPaths} for an open part. */
-    private String nameOf(UrlPattern part) {
-      if (pattern.isDefault()) {
-        return "/";
-      }
-      if (isContainersPage() && part.extension() != null) {
-        return "*.jsp";
-      }
-      String own = text(part);
-      return OpenPaths.isPattern(own) ? own : part.base() + "/*"; // no url-pattern: /a/*.x
-    }
   }
 }

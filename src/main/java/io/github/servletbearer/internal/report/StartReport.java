@@ -13,6 +13,7 @@ import io.github.servletbearer.internal.config.SettingsReader;
 import io.github.servletbearer.internal.deployment.Deployment;
 import io.github.servletbearer.internal.deployment.Dispatcher;
 import io.github.servletbearer.internal.deployment.FilterEntry;
+import io.github.servletbearer.internal.deployment.OtherFilter;
 import io.github.servletbearer.internal.deployment.Region;
 import io.github.servletbearer.internal.deployment.SecurityConstraint;
 import io.github.servletbearer.internal.deployment.ServletEntry;
@@ -109,11 +110,22 @@ public final class StartReport {
       String path = settings.endpoints().path(endpoint);
       if (path != null && (settings.docs() || !isOfDocs(endpoint))) {
         String prefix = application.equals("/") ? "" : application;
-        text.append(line(label(endpoint), prefix + path));
+        text.append(line(label(endpoint), prefix + path + unless(endpoint)));
       }
+    }
+    List<OtherFilter> trusted = protection.otherFilters().trusted();
+    if (!trusted.isEmpty()) {
+      text.append(
+          line("trusted", OtherFilters.text(trusted) + " to hand on, by passThroughFilters alone"));
     }
     String strict = strictness.line();
     return strict == null ? text.toString() : text.append(line("paths", strict)).toString();
+  }
+
+  /** An address that another filter may answer is not told as one that works. */
+  private String unless(Endpoint endpoint) {
+    List<OtherFilter> others = protection.otherFilters().at(endpoint);
+    return others.isEmpty() ? "" : " unless answered by " + OtherFilters.text(others);
   }
 
   private static boolean isOfDocs(Endpoint endpoint) {
@@ -139,37 +151,34 @@ public final class StartReport {
     }
   }
 
-  private String lines(Protection.Mapping mapping) {
+  private String lines(Mapping mapping) {
     List<Region> regions = mapping.regions();
-    String what = Protection.text(mapping.pattern()) + " (" + mapping.servlet().name() + ")";
-    boolean someOpen = regions.stream().anyMatch(region -> region.filterNames().isEmpty());
-    boolean allOpen = regions.stream().allMatch(region -> region.filterNames().isEmpty());
+    String what = Mapping.text(mapping.pattern()) + " (" + mapping.owner() + ")";
+    String word = mapping.level().word();
     if (regions.size() == 1) {
-      return line(allOpen ? "OPEN" : "protected", what + by(regions.get(0)));
+      return line(word, what + by(regions.get(0)));
     }
-    if (mapping.isContainersOwn()) { // where files and JSPs are protected is enough to know
-      boolean otherwiseOpen = regions.get(0).filterNames().isEmpty();
+    boolean overtaken = regions.stream().anyMatch(region -> !region.ahead().isEmpty());
+    if (mapping.isContainersOwn() && !overtaken) { // where files are protected is enough to know
+      boolean otherwiseOpen = mapping.level(regions.get(0)).isOpen();
+      String parts = parts(mapping, !otherwiseOpen);
       return line(
-          someOpen ? "PARTLY" : "protected",
-          what + (otherwiseOpen ? " only " : " all but ") + parts(regions, !otherwiseOpen));
+          word, what + (parts.isEmpty() ? "" : otherwiseOpen ? " only " : " all but ") + parts);
     }
-    StringBuilder lines = new StringBuilder(line(someOpen ? "PARTLY" : "protected", what));
+    StringBuilder lines = new StringBuilder(line(word, what));
     for (Region region : regions) {
       String where =
-          region.pattern().equals(mapping.pattern())
-              ? "otherwise"
-              : Protection.text(region.pattern());
-      String by = region.filterNames().isEmpty() ? " OPEN" : by(region);
-      lines.append(line("", "  " + where + by));
+          region.pattern().equals(mapping.pattern()) ? "otherwise" : Mapping.text(region.pattern());
+      lines.append(line("", "  " + where + " " + mapping.level(region).word() + by(region)));
     }
     return lines.toString();
   }
 
   /** The parts that are open, or those that are not. */
-  private static String parts(List<Region> regions, boolean open) {
-    return regions.stream()
-        .filter(region -> region.filterNames().isEmpty() == open)
-        .map(region -> Protection.text(region.pattern()))
+  private static String parts(Mapping mapping, boolean open) {
+    return mapping.regions().stream()
+        .filter(region -> mapping.level(region).isOpen() == open)
+        .map(region -> Mapping.text(region.pattern()))
         .collect(Collectors.joining(", "));
   }
 
@@ -186,11 +195,16 @@ public final class StartReport {
         text.append(filter.autoError() ? "]" : "; optional]");
       }
     }
+    if (!region.ahead().isEmpty()) {
+      text.append(" unless answered by ").append(OtherFilters.text(region.ahead()));
+    }
     return text.toString();
   }
 
   /** Everything that works, and that somebody should know of. */
-  public static List<String> warnings(Problems problems, Settings settings, Deployment deployment) {
+  public static List<String> warnings(
+      Problems problems, Settings settings, Deployment deployment, Protection protection) {
+    protection.otherFilters().warnOfEndpoints(problems);
     relaxations(problems, settings);
     dispatches(problems, deployment);
     constraints(problems, settings, deployment);

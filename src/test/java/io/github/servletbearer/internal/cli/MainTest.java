@@ -6,6 +6,7 @@ import static io.github.servletbearer.WebXmlText.COMPANION;
 import static io.github.servletbearer.WebXmlText.app;
 import static io.github.servletbearer.WebXmlText.filter;
 import static io.github.servletbearer.WebXmlText.filterMapping;
+import static io.github.servletbearer.WebXmlText.otherFilter;
 import static io.github.servletbearer.WebXmlText.servlet;
 import static io.github.servletbearer.WebXmlText.servletMapping;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -30,6 +31,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.objectweb.asm.AnnotationVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Opcodes;
 
 class MainTest {
   private static final String OPEN_PATHS =
@@ -223,7 +227,7 @@ class MainTest {
 
     assertThat(check(locked(open))).isEqualTo(Main.FOUND);
     assertThat(err()).contains("SB209", "/open (open)", "add to openPaths: /open.");
-    assertThat(out()).contains("OPEN       /open (open)");
+    assertThat(out()).contains("open       /open (open)");
 
     err.reset();
     assertThat(check(Archives.withWebXml(app(COMPANION, FILTER, LOCKED_SERVLET))))
@@ -273,6 +277,81 @@ class MainTest {
     assertThat(check(locked(again))).isEqualTo(Main.FOUND);
     assertThat(err()).contains("SB103", "context-param bearer.openPaths");
     assertThat(check(locked(OPEN_PATHS))).isEqualTo(Main.FINE);
+  }
+
+  /** Solr's way: what answers stands before the lock, and reaches beyond it. */
+  @Test
+  void filterAheadIsFoundOnceAndMappedBehindItIsFine() throws IOException {
+    String encoding = otherFilter("enc", "com.example.Enc");
+    String mapping = filterMapping("enc", "/*");
+    Archives ahead =
+        Archives.withWebXml(app(OPEN_PATHS, COMPANION, encoding, mapping, FILTER, LOCKED_SERVLET));
+
+    assertThat(check(ahead)).isEqualTo(Main.FOUND);
+    assertThat(out()).contains("partly     /api/items (items)", "unless answered by filter enc");
+    assertThat(err().split("SB214", -1)).hasSize(2);
+    err.reset();
+    assertThat(check(locked(encoding, mapping))).as(this::err).isEqualTo(Main.FINE);
+    String trusted =
+        "<context-param><param-name>bearer.passThroughFilters</param-name>"
+            + "<param-value>enc</param-value></context-param>";
+    String webXml = app(OPEN_PATHS, trusted, COMPANION, encoding, mapping, FILTER, LOCKED_SERVLET);
+    assertThat(check(Archives.withWebXml(webXml))).as(this::err).isEqualTo(Main.FINE);
+    assertThat(out()).contains("trusted    filter enc (com.example.Enc)");
+  }
+
+  @Test
+  void filterAheadIsAnErrorWithoutOpenPathsToo() throws IOException {
+    String encoding = otherFilter("enc", "com.example.Enc") + filterMapping("enc", "/*");
+
+    check(Archives.withWebXml(app(COMPANION, encoding, FILTER, LOCKED_SERVLET)));
+
+    assertThat(err().split("SB214", -1)).hasSize(2);
+    assertThat(err()).contains("  SB214 before a filter of ours runs");
+  }
+
+  @Test
+  void frontControllerIsKnownByTheSuperclassInTheArchive() throws IOException {
+    String front = otherFilter("front", "com.example.Front") + filterMapping("front", "/*");
+    byte[] type = classOf("com/example/Front", "com/example/Base", null);
+    byte[] base = classOf("com/example/Base", "org/apache/wicket/protocol/http/WicketFilter", null);
+    byte[] library = new Archives().file("com/example/Base.class", base).zip();
+    Archives archive =
+        locked(front)
+            .file("WEB-INF/classes/com/example/Front.class", type)
+            .file("WEB-INF/lib/base.jar", library);
+
+    assertThat(check(archive)).isEqualTo(Main.FOUND);
+    assertThat(err())
+        .contains("SB209 no filter of ours protects /* (filter front (Wicket)).", "openPaths: /*.");
+  }
+
+  @Test
+  void webSocketEndpointOutsideOfTheMappingIsFound() throws IOException {
+    String file = "WEB-INF/classes/com/example/Live.class";
+
+    assertThat(check(locked().file(file, classOf("com/example/Live", "java/lang/Object", "/live"))))
+        .isEqualTo(Main.FOUND);
+    assertThat(err()).contains("SB209", "/live (WebSocket com.example.Live)", "openPaths: /live.");
+    out.reset();
+    Archives inside =
+        locked().file(file, classOf("com/example/Live", "java/lang/Object", "/api/{room}"));
+    assertThat(check(inside)).as(this::err).isEqualTo(Main.FINE);
+    assertThat(out()).contains("protected  /api/* (WebSocket com.example.Live) by bearer");
+  }
+
+  /** A class file; with a path, annotated as a WebSocket endpoint. */
+  private static byte[] classOf(String name, String superclass, String path) {
+    ClassWriter writer = new ClassWriter(0);
+    writer.visit(Opcodes.V1_8, Opcodes.ACC_PUBLIC, name, null, superclass, null);
+    if (path != null) {
+      AnnotationVisitor annotation =
+          writer.visitAnnotation("Ljavax/websocket/server/ServerEndpoint;", true);
+      annotation.visit("value", path);
+      annotation.visitEnd();
+    }
+    writer.visitEnd();
+    return writer.toByteArray();
   }
 
   static final class Forwards {

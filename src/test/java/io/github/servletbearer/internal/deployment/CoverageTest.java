@@ -55,7 +55,8 @@ class CoverageTest {
     List<UrlPattern> excluded = exclude.stream().map(UrlPattern::ofFilter).toList();
     return new Coverage(
         deployment,
-        deployment.filters().stream().map(entry -> new Reach(entry, excluded)).toList());
+        deployment.filters().stream().map(entry -> new Reach(entry, excluded)).toList(),
+        List.of());
   }
 
   @Test

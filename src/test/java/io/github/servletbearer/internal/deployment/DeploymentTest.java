@@ -51,6 +51,10 @@ class DeploymentTest {
       return filters;
     }
 
+    public Object getAttribute(String name) {
+      return null;
+    }
+
     ServletContext servletContext() {
       return Fakes.as(ServletContext.class, this);
     }
@@ -87,7 +91,8 @@ class DeploymentTest {
 
   private static Deployment read(String... patterns) throws IOException {
     Map<String, FilterRegistration> filters = Map.of("f", new Filter(patterns).registration());
-    return Registrations.read(new Context(filters).servletContext(), ServletContainer.TOMCAT);
+    return Registrations.read(
+        new Context(filters).servletContext(), ServletContainer.TOMCAT, Superclasses.UNKNOWN);
   }
 
   @Test
@@ -108,7 +113,8 @@ class DeploymentTest {
   @Test
   void containerThatListsNothingLeavesItsServletForFiles() throws IOException {
     Deployment none =
-        Registrations.read(new Context(null).servletContext(), ServletContainer.LIBERTY);
+        Registrations.read(
+            new Context(null).servletContext(), ServletContainer.LIBERTY, Superclasses.UNKNOWN);
     assertThat(none.filters()).isEmpty();
     assertThat(none.servlets()).extracting(ServletEntry::toString).containsExactly("default[/]");
     assertThat(none.isContainersOwn(none.servlets().get(0))).isTrue();

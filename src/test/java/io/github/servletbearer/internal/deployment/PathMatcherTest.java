@@ -35,7 +35,7 @@ class PathMatcherTest {
   private static PathMatcher matcher() {
     List<Reach> reaches = new ArrayList<>();
     DEPLOYMENT.filters().forEach(filter -> reaches.add(new Reach(filter, List.of())));
-    return new PathMatcher(DEPLOYMENT, new Coverage(DEPLOYMENT, reaches));
+    return new PathMatcher(DEPLOYMENT, new Coverage(DEPLOYMENT, reaches, List.of()));
   }
 
   @ParameterizedTest

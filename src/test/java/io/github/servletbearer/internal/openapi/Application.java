@@ -4,13 +4,13 @@ package io.github.servletbearer.internal.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.servletbearer.WebXmlText;
 import io.github.servletbearer.internal.config.Problems;
 import io.github.servletbearer.internal.config.Settings;
 import io.github.servletbearer.internal.config.SettingsReader;
 import io.github.servletbearer.internal.config.Sources;
 import io.github.servletbearer.internal.deployment.Deployment;
 import io.github.servletbearer.internal.deployment.WebXml;
-import io.github.servletbearer.internal.deployment.container.ServletContainer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -76,12 +76,18 @@ final class Application {
     return this;
   }
 
+  /** A filter of the application's own on a url-pattern. */
+  Application otherFilter(String name, String className, String pattern) {
+    webXml.append(WebXmlText.otherFilter(name, className));
+    webXml.append(WebXmlText.filterMapping(name, pattern));
+    return this;
+  }
+
   Deployment deployment() {
     String xml = "<web-app>" + webXml + "</web-app>";
     try {
-      return Deployment.described(
-          WebXml.parse(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8))),
-          ServletContainer.TOMCAT.ownServlets());
+      return WebXmlText.deployment(
+          WebXml.parse(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8))));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

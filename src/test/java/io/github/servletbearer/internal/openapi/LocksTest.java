@@ -131,6 +131,57 @@ class LocksTest {
   }
 
   @Test
+  void filterThatMayAnswerFirstLeavesAnEmptyAlternativeAndSaysSo() {
+    application
+        .servlet("a", TestServlets.Plain.class, "/a")
+        .otherFilter("enc", "com.example.Enc", "/*")
+        .filter("f", "/a", "requiredScopes", "one");
+    assertThat(application.security("GET /a"))
+        .isEqualTo(List.of(Map.of(), Map.of(SCHEME, List.of("one"))));
+    assertThat(application.operation("GET /a"))
+        .containsEntry("x-bearer", "partly")
+        .containsEntry(
+            "description",
+            "Another filter of the application may answer here before the token is looked at.");
+    assertThat(application.json()).doesNotContain("com.example.Enc");
+  }
+
+  @Test
+  void filterThatIsTrustedOrBehindLeavesTheLock() {
+    application
+        .servlet("a", TestServlets.Plain.class, "/a")
+        .otherFilter("enc", "com.example.Enc", "/*")
+        .filter("f", "/a")
+        .otherFilter("behind", "com.example.Behind", "/*")
+        .set("passThroughFilters", "enc");
+    assertThat(application.security("GET /a")).isEqualTo(application.locked(SCHEME));
+    assertThat(application.operation("GET /a")).doesNotContainKey("x-bearer");
+  }
+
+  @Test
+  void partOfAMappingThatMayBeAnsweredFirstIsShownApart() {
+    application
+        .servlet("a", TestServlets.Plain.class, "/a/*")
+        .otherFilter("enc", "com.example.Enc", "/a/x/*")
+        .filter("f", "/a/*");
+    assertThat(application.security("GET /a")).isEqualTo(application.locked(SCHEME));
+    assertThat(application.operation("GET /a/x")).containsEntry("x-bearer", "partly");
+  }
+
+  @Test
+  void tokenEndpointThatMayBeAnsweredFirstIsNotPromised() {
+    application
+        .servlet("a", TestServlets.Plain.class, "/a")
+        .filter("f", "/a")
+        .otherFilter("security", "org.springframework.web.filter.DelegatingFilterProxy", "/*");
+    assertThat(String.valueOf(application.operation("POST /token").get("description")))
+        .endsWith("Another filter of the application may answer here first.");
+    application.set("passThroughFilters", "security");
+    assertThat(String.valueOf(application.operation("POST /token").get("description")))
+        .doesNotContain("Another filter");
+  }
+
+  @Test
   void optionalFilterLeavesAnEmptyAlternative() {
     application
         .servlet("a", TestServlets.Plain.class, "/a")

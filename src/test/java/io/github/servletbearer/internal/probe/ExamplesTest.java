@@ -63,6 +63,23 @@ class ExamplesTest {
   }
 
   @Test
+  void whatAnotherFilterMayAnswerFirstIsNoExample() {
+    String encoding =
+        "<filter><filter-name>other</filter-name><filter-class>com.example.Other</filter-class>"
+            + "</filter>"
+            + filterMapping("other", "/api/shared/*");
+    String ours = filter("bearer") + filterMapping("bearer", "/api/*");
+    String api =
+        servlet("api", "com.example.Api") + servletMapping("api", "/api/shared/x", "/api/y");
+
+    assertThat(paths(ProbeTest.examples(COMPANION + encoding + ours + api)))
+        .contains("/api/y")
+        .doesNotContain("/api/shared/x");
+    assertThat(paths(ProbeTest.examples(COMPANION + ours + encoding + api)))
+        .contains("/api/y", "/api/shared/x");
+  }
+
+  @Test
   void filesOfTheApplicationAreThereWithinBounds() {
     List<String> files = new ArrayList<>();
     for (int i = 0; i < 100; i++) {

@@ -55,7 +55,7 @@ class PageIT {
 
     assertThat(page.mark("GET /public/health")).isEqualTo("open");
     assertThat(page.mark("GET /first-steps/items")).isEqualTo("any token");
-    assertThat(page.mark(OPTIONAL)).isEqualTo("any token or none");
+    assertThat(page.mark(OPTIONAL)).isEqualTo("optional");
     assertThat(page.mark("GET /api/admin/report")).isEqualTo("admin");
     assertThat(page.mark("POST /token")).isEqualTo("log-in");
     assertThat(page.mark(ITEMS)).isEmpty();

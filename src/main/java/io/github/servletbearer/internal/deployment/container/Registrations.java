@@ -6,6 +6,7 @@ import io.github.servletbearer.internal.deployment.Deployment;
 import io.github.servletbearer.internal.deployment.Dispatcher;
 import io.github.servletbearer.internal.deployment.FilterEntry;
 import io.github.servletbearer.internal.deployment.ServletEntry;
+import io.github.servletbearer.internal.deployment.Superclasses;
 import io.github.servletbearer.internal.deployment.UrlPattern;
 import io.github.servletbearer.internal.deployment.WebXml;
 import java.io.IOException;
@@ -36,7 +37,8 @@ public final class Registrations {
    *
    * @throws IOException if web.xml cannot be read
    */
-  public static Deployment read(ServletContext context, ServletContainer container)
+  public static Deployment read(
+      ServletContext context, ServletContainer container, Superclasses superclasses)
       throws IOException {
     WebXml webXml;
     try (InputStream xml = context.getResourceAsStream("/WEB-INF/web.xml")) {
@@ -46,7 +48,13 @@ public final class Registrations {
     servlets(context).forEach((name, servlet) -> servlets.add(entry(name, servlet)));
     List<FilterEntry> filters = new ArrayList<>();
     filters(context).forEach((name, filter) -> filters.add(entry(name, filter, webXml)));
-    return Deployment.listed(servlets, filters, webXml, container.ownServlets());
+    return Deployment.listed(
+        servlets,
+        filters,
+        webXml,
+        container.parts(),
+        superclasses,
+        WebSocketRegistry.endpoints(context));
   }
 
   /** The filters that the container lists, by name. */

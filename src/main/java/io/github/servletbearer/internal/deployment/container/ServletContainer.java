@@ -2,8 +2,11 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.deployment.container;
 
+import io.github.servletbearer.internal.deployment.ContainerParts;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -60,6 +63,21 @@ public enum ServletContainer {
     /** Not known. */
     UNKNOWN
   }
+
+  /**
+   * The filters by which containers upgrade to WebSockets, which answer nothing but handshakes.
+   * Tomcat's is listed as "Tomcat WebSocket (JSR356) Filter".
+   */
+  private static final List<String> OWN_FILTERS =
+      Collections.unmodifiableList(
+          Arrays.asList(
+              "org.apache.tomcat.websocket.server.WsFilter",
+              "org.eclipse.jetty.websocket.server.WebSocketUpgradeFilter",
+              "org.eclipse.jetty.websocket.servlet.WebSocketUpgradeFilter",
+              "org.eclipse.jetty.ee8.websocket.servlet.WebSocketUpgradeFilter",
+              "org.eclipse.jetty.ee10.websocket.servlet.WebSocketUpgradeFilter",
+              "io.undertow.websockets.jsr.JsrWebSocketFilter",
+              "org.glassfish.tyrus.servlet.TyrusServletFilter"));
 
   private final String title;
   private final AtFailure atFailure;
@@ -190,8 +208,17 @@ public enum ServletContainer {
     return text.contains("Already authenticated as ") || text.contains("mechanism is configured");
   }
 
+  /** What the container brings along. */
+  public ContainerParts parts() {
+    return new ContainerParts(
+        ownServlets(),
+        OWN_FILTERS,
+        this == UNDERTOW || this == WILDFLY || this == UNKNOWN,
+        this == TOMCAT);
+  }
+
   /** The names of the container's own servlets, for files and pages. */
-  public Set<String> ownServlets() {
+  Set<String> ownServlets() {
     Set<String> names = new LinkedHashSet<>(Arrays.asList("default", "jsp"));
     if (this == RESIN) {
       names.addAll(

@@ -3,18 +3,26 @@
 
 // A plugin of Swagger UI: says in words what a lock means, or its absence.
 
+/** The document's own word for a lock that no standard field can tell from others. */
+const PRESENCE = 'presence';
+const PARTLY = 'partly';
+
 /** What to say of an operation; nothing where a verified token is needed and no scope. */
-function markOf(security, presence) {
+function markOf(security, said) {
+  const presence = said === PRESENCE;
   const requirements = security ? security.toJS() : [];
   const needed = requirements.filter((each) => Object.keys(each).length > 0);
   if (needed.length === 0) {
     return {kind: 'open', text: 'open', title: 'Not protected: no token is asked for'};
   }
+  if (said === PARTLY) {
+    return {kind: 'optional', text: PARTLY, title: 'Another filter may answer before the token is looked at'};
+  }
   if (needed.length < requirements.length) {
     const verified = presence ? ', and nothing verifies it' : '';
     return {
       kind: 'optional',
-      text: presence ? 'any token or none' : 'token optional',
+      text: 'optional',
       title: 'A token may be sent or left out' + verified
     };
   }
@@ -36,19 +44,19 @@ const LOGOUT = {kind: 'login', text: 'log-out', title: 'Ends the token that it i
  * @param isLogout tells whether it ends them
  */
 export function marks(isLogin, isLogout) {
-  const mark = (path, method, security, presence) => {
+  const mark = (path, method, security, said) => {
     if (isLogout(path, method)) {
       return LOGOUT;
     }
-    return isLogin(path, method) ? LOGIN : markOf(security, presence);
+    return isLogin(path, method) ? LOGIN : markOf(security, said);
   };
 
   /** The path in place of Swagger UI's, whose link inside a button no keyboard can tell apart. */
   const wrapPath = (Original, {React, specSelectors}) => (props) => {
     const h = React.createElement;
     const {path, method, deprecated, security} = props.operationProps.toObject();
-    const presence = specSelectors.specJson().getIn([...props.specPath, 'x-bearer']) === 'presence';
-    const words = mark(path, method, security, presence);
+    const said = specSelectors.specJson().getIn([...props.specPath, 'x-bearer']);
+    const words = mark(path, method, security, said);
     const pieces = path.split(/(?=\/)/).flatMap((piece, i) => (i ? [h('wbr', {key: i}), piece] : piece));
     const name = deprecated ? 'opblock-summary-path__deprecated' : 'opblock-summary-path';
     return h(

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.deployment;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A filter that is neither ours nor the container's, and what is known of its kind. Immutable. */
+public final class OtherFilter {
+  private final FilterEntry entry;
+  private final @Nullable KnownFilter known;
+
+  OtherFilter(FilterEntry entry, @Nullable KnownFilter known) {
+    this.entry = entry;
+    this.known = known;
+  }
+
+  /** The filter and its mappings. */
+  public FilterEntry entry() {
+    return entry;
+  }
+
+  /** Its name. */
+  public String name() {
+    return entry.name();
+  }
+
+  /** Whether its class is known to hand every request on. */
+  public boolean alwaysPasses() {
+    return known != null && known.role() == KnownFilter.Role.PASSES;
+  }
+
+  /** The url-patterns at which it is known to serve content of its own, like a servlet. */
+  public List<UrlPattern> servedPatterns() {
+    boolean serves = known != null && known.role() == KnownFilter.Role.SERVES;
+    return serves ? patterns() : Collections.emptyList();
+  }
+
+  /** The url-patterns for requests from outside. */
+  public List<UrlPattern> patterns() {
+    return Collections.unmodifiableList(new ArrayList<>(entry.requestPatterns()));
+  }
+
+  /** Its name with what it is: the product's, or that of the class. */
+  @Override
+  public String toString() {
+    String what = known == null ? entry.className() : known.product();
+    return what == null ? entry.name() : entry.name() + " (" + what + ")";
+  }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.openapi;
+
+import io.github.servletbearer.internal.deployment.WebSocketEndpoint;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code @ServerEndpoint} from class files (JSR 356 4.1). */
+public final class AnnotatedEndpoints {
+  private static final String[] ANNOTATIONS = {
+    "javax.websocket.server.ServerEndpoint", "jakarta.websocket.server.ServerEndpoint"
+  };
+  private static final String TRACE = "/websocket/server/ServerEndpoint;";
+  private static final int MAX_BYTES = 4 * 1024 * 1024;
+
+  private AnnotatedEndpoints() {}
+
+  /**
+   * The endpoint that a class file declares, or null for none, and for a file that is no class.
+   *
+   * @throws IOException if it cannot be read
+   */
+  public static @Nullable WebSocketEndpoint read(InputStream classFile) throws IOException {
+    byte[] content = bytes(classFile);
+    // Of all classes of an application few name the annotation: the others are not parsed.
+    if (!new String(content, StandardCharsets.ISO_8859_1).contains(TRACE)) {
+      return null;
+    }
+    try {
+      ClassFile type = ClassFileReader.read(new ByteArrayInputStream(content));
+      return type == null ? null : endpoint(type);
+    } catch (RuntimeException e) {
+      return null; // what is no class file declares nothing
+    }
+  }
+
+  private static @Nullable WebSocketEndpoint endpoint(ClassFile type) {
+    for (String annotation : ANNOTATIONS) {
+      Said said = Said.named(type, annotation);
+      if (said != null) {
+        String path = said.text("value");
+        return new WebSocketEndpoint(path.startsWith("/") ? path : "/" + path, type.name());
+      }
+    }
+    return null;
+  }
+
+  /** The beginning of the file, where the constants are. */
+  private static byte[] bytes(InputStream file) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    byte[] buffer = new byte[8192];
+    int count = file.read(buffer);
+    while (count >= 0 && bytes.size() < MAX_BYTES) {
+      bytes.write(buffer, 0, count);
+      count = file.read(buffer);
+    }
+    return bytes.toByteArray();
+  }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.report;
+
+import io.github.servletbearer.internal.config.OpenPaths;
+import io.github.servletbearer.internal.config.ProtectionLevel;
+import io.github.servletbearer.internal.config.Settings;
+import io.github.servletbearer.internal.deployment.Region;
+import io.github.servletbearer.internal.deployment.UrlPattern;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One mapping of something that serves requests, in parts whose requests all pass the same filters.
+ * Immutable.
+ */
+final class Mapping {
+  private final Settings settings;
+  private final String owner;
+  private final boolean containersOwn;
+  private final UrlPattern pattern;
+  private final List<Region> regions;
+
+  /**
+   * A mapping.
+   *
+   * @param owner what serves there, in words: a servlet's name, a filter, a WebSocket endpoint
+   * @param containersOwn whether it is the container's servlet for files or JSPs
+   */
+  Mapping(
+      Settings settings,
+      String owner,
+      boolean containersOwn,
+      UrlPattern pattern,
+      List<Region> regions) {
+    this.settings = settings;
+    this.owner = owner;
+    this.containersOwn = containersOwn;
+    this.pattern = pattern;
+    this.regions = regions;
+  }
+
+  String owner() {
+    return owner;
+  }
+
+  UrlPattern pattern() {
+    return pattern;
+  }
+
+  List<Region> regions() {
+    return regions;
+  }
+
+  /** Whether the container has added the servlet, for files or JSPs. */
+  boolean isContainersOwn() {
+    return containersOwn;
+  }
+
+  /** The word for all of it. */
+  ProtectionLevel level() {
+    return ProtectionLevel.of(settings, regions);
+  }
+
+  /** The word for a part of it. */
+  ProtectionLevel level(Region region) {
+    return ProtectionLevel.of(settings, region);
+  }
+
+  /** Whether filters of ours make a difference within it. */
+  boolean isDivided() {
+    return regions.stream()
+        .anyMatch(region -> !region.filterNames().equals(regions.get(0).filterNames()));
+  }
+
+  /** Where requests without a token get in; of several regions within each other, the widest. */
+  List<Region> openRegions() {
+    List<Region> open = new ArrayList<>(regions);
+    open.removeIf(region -> !level(region).isOpen());
+    List<Region> widest = new ArrayList<>(open);
+    widest.removeIf(
+        region ->
+            open.stream()
+                .anyMatch(other -> other != region && other.pattern().covers(region.pattern())));
+    return widest;
+  }
+
+  /** The regions that another filter may answer before one of ours. */
+  List<Region> overtaken() {
+    List<Region> found = new ArrayList<>(regions);
+    found.removeIf(region -> level(region) != ProtectionLevel.PARTLY);
+    return found;
+  }
+
+  /** Of patterns within each other, the widest. */
+  static List<UrlPattern> widest(List<UrlPattern> parts) {
+    List<UrlPattern> widest = new ArrayList<>(parts);
+    widest.removeIf(
+        part -> parts.stream().anyMatch(other -> !other.equals(part) && other.covers(part)));
+    return widest;
+  }
+
+  /** JSPs under all their spellings, and what else the container runs as pages. */
+  boolean isContainersPage() {
+    return containersOwn && pattern.extension() != null;
+  }
+
+  /** What to write into {@code openPaths} for an open part. */
+  String nameOf(UrlPattern part) {
+    if (pattern.isDefault()) {
+      return "/";
+    }
+    if (isContainersPage() && part.extension() != null) {
+      return "*.jsp";
+    }
+    String own = text(part);
+    return OpenPaths.isPattern(own) ? own : part.base() + "/*"; // no url-pattern: /a/*.x
+  }
+
+  /** A pattern in words: the empty one can be seen. */
+  static String text(UrlPattern pattern) {
+    return pattern.text().isEmpty() ? OpenPaths.ROOT : pattern.text();
+  }
+}

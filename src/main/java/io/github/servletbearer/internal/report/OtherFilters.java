@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.report;
+
+import io.github.servletbearer.internal.config.Endpoint;
+import io.github.servletbearer.internal.config.OpenPaths;
+import io.github.servletbearer.internal.config.ProblemCode;
+import io.github.servletbearer.internal.config.Problems;
+import io.github.servletbearer.internal.config.Settings;
+import io.github.servletbearer.internal.deployment.Coverage;
+import io.github.servletbearer.internal.deployment.Deployment;
+import io.github.servletbearer.internal.deployment.OtherFilter;
+import io.github.servletbearer.internal.deployment.Region;
+import io.github.servletbearer.internal.deployment.UrlPattern;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * What the application's other filters may answer before a filter or endpoint of ours. Immutable.
+ */
+final class OtherFilters {
+  private final List<Mapping> mappings;
+  private final List<OtherFilter> trusted = new ArrayList<>();
+  private final Map<Endpoint, List<OtherFilter>> atEndpoints = new EnumMap<>(Endpoint.class);
+  private final Map<Endpoint, String> paths = new EnumMap<>(Endpoint.class);
+
+  OtherFilters(
+      Settings settings, Deployment deployment, Coverage coverage, List<Mapping> mappings) {
+    this.mappings = mappings;
+    for (OtherFilter filter : deployment.otherFilters()) {
+      if (settings.passThroughFilters().contains(filter.name())) {
+        trusted.add(filter);
+      }
+    }
+    for (Endpoint endpoint : Endpoint.values()) {
+      String path = settings.endpoints().path(endpoint);
+      if (path != null) {
+        paths.put(endpoint, path);
+        atEndpoints.put(endpoint, settings.endpoints().mayAnswer(endpoint, deployment, coverage));
+      }
+    }
+  }
+
+  /** Those that hand on every request, by the word of the setting alone. */
+  List<OtherFilter> trusted() {
+    return trusted;
+  }
+
+  /** Those that may answer at an endpoint. */
+  List<OtherFilter> at(Endpoint endpoint) {
+    return atEndpoints.getOrDefault(endpoint, Collections.emptyList());
+  }
+
+  /** Adds one warning for all filters that come before ours. */
+  void warnOfAhead(Problems problems) {
+    Ahead ahead = ahead(part -> true);
+    if (!ahead.isEmpty()) {
+      problems.warning(ProblemCode.FILTER_AHEAD, ahead.text(), ahead.cure());
+    }
+  }
+
+  /** Makes it an error, where the patterns do not say that the path may be open. */
+  void requireBehind(OpenPaths named, Problems problems) {
+    Ahead ahead = ahead(part -> !named.nameByPath(part));
+    if (!ahead.isEmpty()) {
+      problems.error(ProblemCode.FILTER_AHEAD, ahead.text(), ahead.cure());
+    }
+  }
+
+  private Ahead ahead(Predicate<UrlPattern> wanted) {
+    Ahead ahead = new Ahead();
+    for (Mapping mapping : mappings) {
+      for (Region region : mapping.overtaken()) {
+        if (wanted.test(region.pattern())) {
+          region.ahead().forEach(filter -> ahead.add(filter, region.pattern()));
+        }
+      }
+    }
+    return ahead;
+  }
+
+  /** Adds one warning for all endpoints that another filter may answer. */
+  void warnOfEndpoints(Problems problems) {
+    Set<String> affected = new LinkedHashSet<>();
+    Set<OtherFilter> filters = new LinkedHashSet<>();
+    paths.forEach(
+        (endpoint, path) -> {
+          if (!at(endpoint).isEmpty()) {
+            affected.add(path);
+            filters.addAll(at(endpoint));
+          }
+        });
+    if (!filters.isEmpty()) {
+      problems.warning(
+          ProblemCode.ENDPOINT_BEHIND_FILTER,
+          text(filters)
+              + " may answer at "
+              + String.join(", ", affected)
+              + ", so that nobody can say whether these addresses work.",
+          "Let these paths through there, or map the filter elsewhere; where it lets them through,"
+              + " add its name to passThroughFilters.");
+    }
+  }
+
+  /** Filters in words. */
+  static String text(Iterable<OtherFilter> filters) {
+    List<String> names = new ArrayList<>();
+    filters.forEach(filter -> names.add("filter " + filter));
+    return String.join(", ", names);
+  }
+
+  /** Filters before ours, each with the paths where it is. */
+  private static final class Ahead {
+    private final Map<OtherFilter, Set<UrlPattern>> parts =
+        new TreeMap<>(Comparator.comparing(OtherFilter::name));
+
+    void add(OtherFilter filter, UrlPattern part) {
+      parts.computeIfAbsent(filter, key -> new LinkedHashSet<>()).add(part);
+    }
+
+    boolean isEmpty() {
+      return parts.isEmpty();
+    }
+
+    String text() {
+      List<String> each = new ArrayList<>();
+      parts.forEach(
+          (filter, patterns) ->
+              each.add(
+                  "filter "
+                      + filter
+                      + " on "
+                      + Mapping.widest(new ArrayList<>(patterns)).stream()
+                          .map(Mapping::text)
+                          .collect(Collectors.joining(", "))));
+      return "before a filter of ours runs, others may answer without a token: "
+          + String.join("; ", each)
+          + ".";
+    }
+
+    String cure() {
+      return "Put the <filter-mapping> of ours before theirs in web.xml. Of a filter that hands on"
+          + " every request, add the name to passThroughFilters instead: "
+          + parts.keySet().stream().map(OtherFilter::name).collect(Collectors.joining(" "))
+          + ".";
+    }
+  }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.report;
+
+import io.github.servletbearer.internal.config.ProtectionLevel;
+import io.github.servletbearer.internal.deployment.Region;
+import io.github.servletbearer.internal.deployment.UrlPattern;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Asks the report for its word on a path, as a reader would look for it. */
+public final class ReportWords {
+  private ReportWords() {}
+
+  /**
+   * The word of the mapping that a container chooses for a path (Servlet 3.0 12.1): exact, the
+   * longest prefix, the extension, the default servlet.
+   */
+  public static ProtectionLevel ofServlet(Protection protection, String path) {
+    Mapping chosen = null;
+    for (Mapping mapping : protection.mappings()) {
+      boolean servlet = !mapping.owner().startsWith("filter ");
+      if (servlet && mapping.pattern().matches(path)) {
+        chosen =
+            chosen == null || goesFirst(mapping.pattern(), chosen.pattern()) ? mapping : chosen;
+      }
+    }
+    return chosen == null ? ProtectionLevel.OPEN : word(chosen, path);
+  }
+
+  /** The words of the filters that serve there by themselves. */
+  public static List<ProtectionLevel> ofFilters(Protection protection, String path) {
+    List<ProtectionLevel> words = new ArrayList<>();
+    for (Mapping mapping : protection.mappings()) {
+      if (mapping.owner().startsWith("filter ") && mapping.pattern().matches(path)) {
+        words.add(word(mapping, path));
+      }
+    }
+    return words;
+  }
+
+  private static boolean goesFirst(UrlPattern one, UrlPattern other) {
+    int rank = rank(one) - rank(other);
+    return rank < 0 || rank == 0 && one.base().length() > other.base().length();
+  }
+
+  private static int rank(UrlPattern pattern) {
+    if (pattern.isExact()) {
+      return 0;
+    }
+    return pattern.isDefault() ? 3 : pattern.extension() != null ? 2 : 1;
+  }
+
+  private static ProtectionLevel word(Mapping mapping, String path) {
+    Region narrowest = null;
+    for (Region region : mapping.regions()) {
+      boolean narrower = narrowest == null || narrowest.pattern().covers(region.pattern());
+      if (region.pattern().matches(path) && narrower) {
+        narrowest = region;
+      }
+    }
+    return narrowest == null ? ProtectionLevel.OPEN : mapping.level(narrowest);
+  }
+}
