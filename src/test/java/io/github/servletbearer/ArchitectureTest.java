@@ -64,7 +64,8 @@ class ArchitectureTest {
     "log, log",
     "metrics, public",
     "report, config deployment deployment.container",
-    "cli, public config deployment deployment.container jose login openapi report jcommander",
+    "probe, config deployment tls",
+    "cli, public config deployment deployment.container jose login openapi probe report jcommander",
   })
   void roomImportsWhatItMay(String room, String others) {
     List<String> packages = new ArrayList<>(List.of("java..", "org.jspecify..", INTERNAL + ".log"));
@@ -117,6 +118,7 @@ class ArchitectureTest {
             "login",
             "metrics",
             "openapi",
+            "probe",
             "remote",
             "report",
             "token");

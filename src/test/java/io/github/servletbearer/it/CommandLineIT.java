@@ -148,22 +148,27 @@ class CommandLineIT {
   void pageIsTrue() throws Exception {
     Files.copy(Kit.path("demo.war"), folder.resolve("demo.war"));
     List<String> commands = blocks("sh");
-    assertThat(commands).hasSize(4).allMatch(line -> line.startsWith("java -jar "));
+    assertThat(commands).hasSize(5).allMatch(line -> line.startsWith("java -jar "));
 
     Run check = run(arguments(commands.get(0)));
     assertThat(check.code()).as(check.err()).isZero();
     assertThat(check.out()).contains(blocks("text").get(0).split("\n", -1));
-    Run openApi = run(arguments(commands.get(1)));
+    Run probe =
+        run(
+            arguments(
+                commands.get(1).replace("http://127.0.0.1:8080", "--rate 1000 " + server.base())));
+    assertThat(probe.code()).as(probe.out() + probe.err()).isZero();
+    Run openApi = run(arguments(commands.get(2)));
     assertThat(openApi.code()).as(openApi.err()).isZero();
     assertThat(folder.resolve("demo.json")).isNotEmptyFile();
     assertThat(openApi.out()).isEmpty();
 
-    Run hash = runWith("Gr\u00fc\u00dfe\n", arguments(commands.get(2)));
+    Run hash = runWith("Gr\u00fc\u00dfe\n", arguments(commands.get(3)));
     assertThat(hash.code()).as(hash.err()).isZero();
     assertThat(PasswordHash.parse(hash.out().strip()).matches("Gr\u00fc\u00dfe".toCharArray()))
         .isTrue();
     assertThat(hash.err()).isEmpty();
-    Run key = run(arguments(commands.get(3)));
+    Run key = run(arguments(commands.get(4)));
     assertThat(key.code()).as(key.err()).isZero();
     assertThat(Files.readString(folder.resolve("key.json"))).contains("\"P-256\"", "\"d\"");
   }

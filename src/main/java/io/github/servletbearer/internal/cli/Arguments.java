@@ -8,10 +8,13 @@ import com.beust.jcommander.ParameterException;
 import com.beust.jcommander.Parameters;
 import io.github.servletbearer.internal.deployment.container.ServletContainer;
 import io.github.servletbearer.internal.jose.JwsAlgorithm;
+import io.github.servletbearer.internal.probe.Address;
+import io.github.servletbearer.internal.probe.Limits;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What the user has written behind the JAR. Immutable once parsed. */
@@ -21,6 +24,9 @@ final class Arguments {
 
   /** Prints what is protected and what is open. */
   static final String CHECK = "check";
+
+  /** Asks a running application whether it answers as its report says. */
+  static final String PROBE = "probe";
 
   /** Prints the hash of a password. */
   static final String HASH = "hash";
@@ -45,6 +51,12 @@ final class Arguments {
      * @throws ParameterException with a sentence on what is wrong
      */
     abstract void check(String name);
+
+    static void requireContainer(@Nullable String container) {
+      if (container != null && ServletContainer.named(container) == null) {
+        throw new ParameterException("--container is one of " + ServletContainer.names() + ".");
+      }
+    }
   }
 
   /** What the commands that look at an application need. */
@@ -93,8 +105,55 @@ final class Arguments {
     @Override
     void check(String name) {
       super.check(name);
-      if (container != null && ServletContainer.named(container) == null) {
-        throw new ParameterException("--container is one of " + ServletContainer.names() + ".");
+      requireContainer(container);
+    }
+  }
+
+  @Parameters(
+      commandDescription =
+          "Asks a running application whether it refuses what check calls protected; ends with 1"
+              + " when something differs")
+  private static final class Probe extends Command {
+    @Parameter(description = "app.war https://host/app (the WAR, and where it runs)")
+    private List<String> words = new ArrayList<>();
+
+    @Parameter(
+        names = "--container",
+        description = "The container that runs it, as tomcat or jetty; default: tomcat")
+    private @Nullable String container = null;
+
+    @Parameter(names = "--rate", description = "Requests a second, at most 1000")
+    private int rate = Limits.RATE;
+
+    @Parameter(names = "--requests", description = "Requests in all, at most 20000")
+    private int requests = Limits.REQUESTS;
+
+    private @Nullable Address address = null;
+
+    @Override
+    void check(String name) {
+      requireContainer(container);
+      requireWithin("--rate", rate, Limits.HIGHEST_RATE);
+      requireWithin("--requests", requests, Limits.MOST_REQUESTS);
+      for (String word : words) {
+        if (word.startsWith("-")) { // the parser takes unknown options for words
+          throw new ParameterException("probe has no option " + word + ".");
+        }
+      }
+      if (words.size() != 2) {
+        throw new ParameterException(
+            "probe needs two arguments, a WAR file and the address where it runs.");
+      }
+      try {
+        address = Address.parse(words.get(1));
+      } catch (IllegalArgumentException e) {
+        throw new ParameterException(e.getMessage());
+      }
+    }
+
+    private static void requireWithin(String option, int value, int most) {
+      if (value < 1 || value > most) {
+        throw new ParameterException(option + " is a number from 1 to " + most + ".");
       }
     }
   }
@@ -149,6 +208,7 @@ final class Arguments {
 
   private final OpenApi openApi = new OpenApi();
   private final Check check = new Check();
+  private final Probe probe = new Probe();
   private final GenerateKey generateKey = new GenerateKey();
   private final Map<String, Command> commands = new LinkedHashMap<>();
   private final JCommander parser;
@@ -156,6 +216,7 @@ final class Arguments {
   private Arguments() {
     commands.put(OPENAPI, openApi);
     commands.put(CHECK, check);
+    commands.put(PROBE, probe);
     commands.put(HASH, new Hash());
     commands.put(GENERATE_KEY, generateKey);
     parser =
@@ -211,17 +272,28 @@ final class Arguments {
 
   /** The WAR file or folder. */
   String file() {
-    return application().files.get(0);
+    return PROBE.equals(command()) ? probe.words.get(0) : application().files.get(0);
   }
 
   /** The context path that was given, or null. */
   @Nullable String contextPath() {
-    return application().contextPath;
+    return probe.address == null ? application().contextPath : probe.address.contextPath();
   }
 
   /** The container that was given, or null. */
   @Nullable ServletContainer container() {
-    return check.container == null ? null : ServletContainer.named(check.container);
+    String name = PROBE.equals(command()) ? probe.container : check.container;
+    return name == null ? null : ServletContainer.named(name);
+  }
+
+  /** Where the application runs; for {@link #PROBE}. */
+  Address address() {
+    return Objects.requireNonNull(probe.address);
+  }
+
+  /** How much it may be asked; for {@link #PROBE}. */
+  Limits limits() {
+    return Limits.of(probe.requests, probe.rate);
   }
 
   /** The file to write, or null for standard output. */

@@ -10,6 +10,9 @@ import io.github.servletbearer.internal.deployment.container.ServletContainer;
 import io.github.servletbearer.internal.log.Redacted;
 import io.github.servletbearer.internal.login.PasswordHash;
 import io.github.servletbearer.internal.openapi.OpenApiDocument;
+import io.github.servletbearer.internal.probe.Examples;
+import io.github.servletbearer.internal.probe.Probe;
+import io.github.servletbearer.internal.probe.ProbeResult;
 import io.github.servletbearer.internal.report.Protection;
 import io.github.servletbearer.internal.report.StartReport;
 import java.io.IOException;
@@ -19,7 +22,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.Paths;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -135,9 +140,14 @@ public final class Main {
               archive,
               parsed.contextPath(),
               container == null ? ServletContainer.TOMCAT : container);
-      return command.equals(Arguments.OPENAPI)
-          ? openApi(application, archive, parsed.output())
-          : check(application, archive, container);
+      switch (command) {
+        case Arguments.OPENAPI:
+          return openApi(application, archive, parsed.output());
+        case Arguments.PROBE:
+          return probe(application, archive, parsed);
+        default:
+          return check(application, archive, container);
+      }
     } catch (NoSuchFileException e) {
       return unreadable(parsed.file(), "there is no such file");
     } catch (IOException | InvalidPathException e) {
@@ -199,6 +209,31 @@ public final class Main {
           .forEach(warning -> err.println("Servlet Bearer: " + warning));
     }
     return problems.errors().isEmpty() ? FINE : FOUND;
+  }
+
+  private int probe(Application application, WebArchive archive, Arguments parsed)
+      throws IOException {
+    if (!application.problems().errors().isEmpty()) {
+      print(application, application.problems(), "would not start, and cannot be compared");
+      return FOUND;
+    }
+    List<String> files = new ArrayList<>();
+    archive.forEachOwnFile((name, content) -> files.add(name));
+    Examples examples = Examples.of(application.settings(), application.deployment(), files);
+    if (examples.isEmpty()) {
+      return unable(
+          ProblemCode.NOT_ASKED,
+          "the report of " + Redacted.line(parsed.file()) + " calls nothing protected.",
+          "Map the filter first; check prints the report.");
+    }
+    out.println("Asking " + parsed.address() + ": " + parsed.limits() + ".");
+    out.flush();
+    ProbeResult result = Probe.run(examples, parsed.address(), parsed.limits());
+    result.lines().forEach(out::println);
+    for (Problem problem : result.problems().errors()) {
+      err.println("Servlet Bearer: " + problem);
+    }
+    return !result.isJudged() ? UNABLE : result.problems().errors().isEmpty() ? FINE : FOUND;
   }
 
   private void print(Application application, Problems problems, String outcome) {

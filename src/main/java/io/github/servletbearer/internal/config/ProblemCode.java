@@ -72,7 +72,12 @@ public enum ProblemCode {
   /** A command line that is not as it must be. */
   BAD_COMMAND("SB401"),
   /** A web application archive that cannot be read, or a file that cannot be written. */
-  UNREADABLE_FILE("SB402");
+  UNREADABLE_FILE("SB402"),
+
+  /** A running application that answers otherwise than its report says. */
+  ANSWER_DIFFERS("SB501"),
+  /** A running application that cannot be asked, so that nothing is proved. */
+  NOT_ASKED("SB502");
 
   private final String code;
 

@@ -183,7 +183,7 @@ public final class Coverage {
   }
 
   /** Exact before the longest prefix, before an extension, before the default servlet. */
-  private static boolean goesFirst(UrlPattern rival, UrlPattern mapping) {
+  static boolean goesFirst(UrlPattern rival, UrlPattern mapping) {
     int difference = rank(rival) - rank(mapping);
     return difference < 0
         || difference == 0 && rank(rival) == 1 && rival.base().length() > mapping.base().length();

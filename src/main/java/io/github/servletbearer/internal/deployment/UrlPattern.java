@@ -38,6 +38,11 @@ public final class UrlPattern implements Comparable<UrlPattern> {
     return pattern.equals("*") ? new UrlPattern("*", null, "", null) : parse(pattern);
   }
 
+  /** One path and no other, whatever characters are in it. */
+  static UrlPattern exactly(String path) {
+    return new UrlPattern(path, path, path, null);
+  }
+
   private static UrlPattern parse(String pattern) {
     if (pattern.equals("/*")) {
       return ALL;

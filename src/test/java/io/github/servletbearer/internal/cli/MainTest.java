@@ -83,6 +83,16 @@ class MainTest {
         List.of("openapi", "a.war", "-o"),
         List.of("check", "a.war", "-o", "x"),
         List.of("check", "--wrong"),
+        List.of("probe"),
+        List.of("probe", "app.war"),
+        List.of("probe", "app.war", "http://a/b", "http://c/d"),
+        List.of("probe", "app.war", "host/app"),
+        List.of("probe", "app.war", "https://host/app?x"),
+        List.of("probe", "app.war", "http://host/app", "--rate", "0"),
+        List.of("probe", "app.war", "http://host/app", "--rate", "fast"),
+        List.of("probe", "app.war", "http://host/app", "--requests", "20001"),
+        List.of("probe", "app.war", "http://host/app", "--container", "none"),
+        List.of("probe", "app.war", "http://host/app", "--context-path", "/x"),
         List.of("genkey", "ES256"),
         List.of("genkey", "--wrong"),
         List.of("genkey", "--alg"),
@@ -118,6 +128,38 @@ class MainTest {
   void versionCanBeAskedFor() {
     assertThat(run("--version")).isEqualTo(Main.FINE);
     assertThat(out()).startsWith("Servlet Bearer ");
+  }
+
+  @Test
+  void addressWithAPasswordIsRefusedAndNotRepeated() {
+    assertThat(run("probe", "app.war", "https://joe:hidden@host/app")).isEqualTo(Main.UNABLE);
+    assertThat(err()).contains("SB401", "has a user name or a password").doesNotContain("hidden");
+  }
+
+  @Test
+  void probeOfWhatIsNotProtectedProvesNothing() throws IOException {
+    Archives open = Archives.withWebXml(app(LOCKED_SERVLET));
+    Path war = open.war(folder.resolve("shop.war"));
+
+    assertThat(run("probe", war.toString(), "http://127.0.0.1:1/shop")).isEqualTo(Main.UNABLE);
+    assertThat(err()).contains("SB502", "calls nothing protected");
+  }
+
+  @Test
+  void probeOfWhatWouldNotStartComparesNothing() throws IOException {
+    Path war = locked(filter("bearer", "verfy", "issued")).war(folder.resolve("shop.war"));
+
+    assertThat(run("probe", war.toString(), "http://127.0.0.1:1/shop")).isEqualTo(Main.FOUND);
+    assertThat(err()).contains("would not start, and cannot be compared", "SB101");
+  }
+
+  @Test
+  void probeWithoutAnAnswerProvesNothing() throws IOException {
+    Path war = locked().war(folder.resolve("shop.war"));
+
+    assertThat(run("probe", war.toString(), "http://127.0.0.1:1/shop")).isEqualTo(Main.UNABLE);
+    assertThat(out()).contains("1 request in 0 s: not judged.");
+    assertThat(err()).contains("SB502", "cannot be connected to", "docs/troubleshooting.md#sb502");
   }
 
   @Test

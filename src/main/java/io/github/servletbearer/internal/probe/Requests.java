@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.probe;
+
+import java.io.Closeable;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The requests of one probe, within its limits of number and rate; it stops where the server fails.
+ * Not thread-safe.
+ */
+final class Requests implements Closeable {
+  /** In a row: no answer, or an answer that a failing server gives. */
+  private static final int MOST_FAILURES = 5;
+
+  /** In all: each may take as long as the time-out. */
+  private static final int MOST_UNANSWERED = 50;
+
+  private final Address address;
+  private final Limits limits;
+  private final HttpClient client;
+  private final long start = System.nanoTime();
+  private long due = start;
+  private int asked = 0;
+  private int failures = 0;
+  private int unanswered = 0;
+
+  Requests(Address address, Limits limits) {
+    this.address = address;
+    this.limits = limits;
+    this.client = new HttpClient(address, limits.timeout());
+  }
+
+  /** Whether the limit is not reached yet. */
+  boolean mayAsk() {
+    return asked < limits.requests();
+  }
+
+  /**
+   * Asks, when it is time for the next request.
+   *
+   * @param target as it is sent
+   * @param authorization the value of that header, or null
+   * @return the answer, or null where none came
+   * @throws StoppedException if the first request or too many others failed
+   */
+  @Nullable Answer ask(String method, String target, @Nullable String authorization)
+      throws StoppedException {
+    pause();
+    asked++;
+    try {
+      Answer answer = client.ask(method, target, authorization);
+      failures = answer.isFailure() ? failures + 1 : 0;
+      if (failures == MOST_FAILURES) {
+        throw new StoppedException(
+            address + " is failing: the last answers were " + answer.text() + ".",
+            "Ask again when it is well.");
+      }
+      return answer;
+    } catch (NoAnswerException e) {
+      failures++;
+      unanswered++;
+      if (asked == 1 || failures == MOST_FAILURES || unanswered == MOST_UNANSWERED) {
+        throw new StoppedException(address + " " + e.reason() + ".", e.cure());
+      }
+      return null;
+    }
+  }
+
+  private void pause() throws StoppedException {
+    long now = System.nanoTime();
+    long left = due - now;
+    due = Math.max(now, due) + TimeUnit.SECONDS.toNanos(1) / limits.rate();
+    if (left > 0) {
+      try {
+        TimeUnit.NANOSECONDS.sleep(left);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new StoppedException("the probe was interrupted.", "Start it again.");
+      }
+    }
+  }
+
+  /** How many were sent. */
+  int asked() {
+    return asked;
+  }
+
+  /** Since the first. */
+  long seconds() {
+    return TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}
