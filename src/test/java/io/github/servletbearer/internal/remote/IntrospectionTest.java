@@ -142,6 +142,19 @@ class IntrospectionTest {
         "{'active':true,'sub':'j','exp':'LATER'}",
         "{'active':true,'sub':'j','exp':null}",
         "{'active':true,'sub':'j','exp':9007199254740993}",
+        "{'active':true,'sub':'j','exp':253402300800}",
+        "{'active':true,'sub':'j','exp':LATER000}",
+        "{'active':true,'sub':'j','exp':1e300}",
+        "{'active':true,'sub':'j','iat':NOW000}",
+        "{'active':true,'sub':'j','nbf':NOW000}",
+        "{'active':true,'sub':'j','nbf':-1}",
+        "{'active':true,'sub':'j','typ':'ID'}",
+        "{'active':true,'sub':'j','typ':'Refresh','scope':'x'}",
+        "{'active':true,'sub':'j','token_use':'id'}",
+        "{'active':true,'sub':'j','at_hash':'x'}",
+        "{'active':true,'sub':'j','s_hash':'x'}",
+        "{'active':true,'sub':'j','events':{}}",
+        "{'active':true,'sub':'j','nonce':'n'}",
         "{'active':true,'sub':'j','nbf':LATER}",
         "{'active':true,'sub':'j','nbf':'0'}",
         "{'active':true,'sub':'j','iat':LATER}",
@@ -162,6 +175,20 @@ class IntrospectionTest {
             .replace("LATER", Long.toString(now + 60));
     assertThat(catchThrowableOfType(BearerException.class, () -> verify(json)).error())
         .isEqualTo(BearerError.INVALID_TOKEN);
+  }
+
+  @ParameterizedTest
+  @DisplayName("IN-2: an access token may have a nonce, and no type")
+  @ValueSource(
+      strings = {
+        ",'nonce':'n','scope':'openid'",
+        ",'nonce':'n','token_type':'Bearer'",
+        ",'nonce':'n','typ':'Bearer'",
+        ",'token_use':'access'",
+        ",'exp':253402300799",
+      })
+  void accessTokensAreTaken(String claims) throws BearerException {
+    assertThat(verify(active(claims)).subject()).isEqualTo("johndoe");
   }
 
   @Test
