@@ -54,7 +54,7 @@ class JwtVerifierTest {
     }
 
     @Override
-    public KeySet keysAfter(KeySet known) {
+    public KeySet keysAfter(KeySet known, long issuedAtMillis) {
       askedAfter.add(known);
       current = next;
       return next;
@@ -150,7 +150,7 @@ class JwtVerifierTest {
           }
 
           @Override
-          public KeySet keysAfter(KeySet known) throws BearerException {
+          public KeySet keysAfter(KeySet known, long issuedAtMillis) throws BearerException {
             throw down;
           }
         };
