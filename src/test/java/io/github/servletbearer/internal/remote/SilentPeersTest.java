@@ -103,7 +103,8 @@ class SilentPeersTest {
   private void endsInTime(URI address) throws Exception {
     long start = System.nanoTime();
     assertThat(failure(hurried, address)).hasMessageContaining("did not answer within 600 ms");
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(SHORT, SHORT.multipliedBy(25));
+    assertThat(Duration.ofNanos(System.nanoTime() - start))
+        .isBetween(SHORT, SHORT.multipliedBy(25));
     OurThreads.end();
     assertThat(closed.get(20, TimeUnit.SECONDS)).as("the connection is closed").isTrue();
   }
