@@ -24,6 +24,7 @@ final class AnswerReader {
   private int linesLeft = MAX_LINES;
   private @Nullable String length;
   private @Nullable String encoding;
+  private @Nullable String retryAfter;
 
   AnswerReader(InputStream in) {
     this.in = new BufferedInputStream(in, 8192);
@@ -60,6 +61,7 @@ final class AnswerReader {
     }
     length = null;
     encoding = null;
+    retryAfter = null;
     for (line = line(); !line.isEmpty(); line = line()) {
       header(line);
     }
@@ -77,6 +79,8 @@ final class AnswerReader {
       length = once(length, value);
     } else if (name.equalsIgnoreCase("Transfer-Encoding")) {
       encoding = once(encoding, value);
+    } else if (name.equalsIgnoreCase("Retry-After")) {
+      retryAfter = value;
     }
   }
 
@@ -86,6 +90,25 @@ final class AnswerReader {
       throw malformed();
     }
     return value;
+  }
+
+  /**
+   * The seconds of Retry-After (RFC 9110 10.2.3), within bounds; the usual ones where there is no
+   * such number: a date is not heeded, since clocks differ.
+   */
+  int retryAfterSeconds(int least, int usual, int most) {
+    if (retryAfter == null || retryAfter.isEmpty()) {
+      return usual;
+    }
+    int seconds = 0;
+    for (int i = 0; i < retryAfter.length(); i++) {
+      int digit = retryAfter.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return usual;
+      }
+      seconds = Math.min(most, seconds * 10 + digit);
+    }
+    return Math.max(least, seconds);
   }
 
   /** Reads the body, by the one of three ways to tell its end (RFC 9112 6.3). */

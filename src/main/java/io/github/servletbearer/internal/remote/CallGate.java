@@ -10,28 +10,37 @@ import java.time.Clock;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Lets few calls out at a time, and none for a while after several failed one after the other: a
- * provider that is down must not use up the container's threads (bulkhead and circuit breaker).
- * When the pause is over, one call tries whether it is back. Thread-safe.
+ * Lets few calls out at a time, so that a slow provider does not use up the container's threads. A
+ * provider that only fails gets one call at a time, and never none: if faults could shut the gate,
+ * strangers could shut it for all by tokens over which the provider stumbles. Only the provider can
+ * ask for a pause (RFC 6585 4). Thread-safe.
  */
 final class CallGate {
   static final int AT_ONCE = 8;
-  static final int FAILURES = 5;
+
+  /** Faults in a row after which calls are made one by one. */
+  static final int FAULTS = 5;
 
   private static final Logger LOG = Logger.getLogger("io.github.servletbearer");
-  private static final long PATIENCE_MILLIS = 100;
+  private static final int RECENT_MILLIS = 10_000;
+  private static final int TELL_AGAIN_MILLIS = 60_000;
+  private static final int PATIENCE_MILLIS = 100;
+  private static final int WAITING = 64;
+  private static final int WAITING_WHILE_FAILING = 8;
 
   private final String host;
   private final Clock clock;
   private final Semaphore places = new Semaphore(AT_ONCE);
+  private final Semaphore onlyPlace = new Semaphore(1);
 
   // Guarded by this.
-  private final CoolDown pause = new CoolDown(5_000, 30_000);
-  private int failures;
-  private boolean trying;
+  private final CoolDown recentAnswer = new CoolDown(RECENT_MILLIS, RECENT_MILLIS);
+  private final CoolDown telling = new CoolDown(TELL_AGAIN_MILLIS, TELL_AGAIN_MILLIS);
+  private final CoolDown pause = new CoolDown(0, 0); // as long as the provider says
+  private int faults;
+  private boolean isToldToFail;
 
   CallGate(String host, Clock clock) {
     this.host = host;
@@ -44,95 +53,83 @@ final class CallGate {
    * @throws BearerException with {@code UNAVAILABLE} if it may not be made now
    */
   Pass enter() throws BearerException {
-    refuseInPause();
-    takePlace();
-    boolean entered = false;
+    boolean fails = isFailing();
+    Semaphore door = fails ? onlyPlace : places;
+    boolean hasEntered;
     try {
-      Pass pass = begin();
-      entered = true;
-      return pass;
-    } finally {
-      if (!entered) {
-        places.release();
-      }
-    }
-  }
-
-  private void takePlace() throws BearerException {
-    try {
-      if (!places.tryAcquire(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
-        throw unavailable(host + " is asked about " + AT_ONCE + " tokens already and is slow");
-      }
+      hasEntered =
+          door.tryAcquire()
+              || door.getQueueLength() < (fails ? WAITING_WHILE_FAILING : WAITING)
+                  && door.tryAcquire(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw unavailable("interrupted while waiting to ask " + host);
     }
+    if (hasEntered) {
+      return new Pass(door);
+    }
+    throw unavailable(
+        fails
+            ? host + " failed several times in a row and is asked about one token at a time"
+            : host + " is asked about " + AT_ONCE + " tokens already and is slow");
   }
 
-  private synchronized void refuseInPause() throws BearerException {
-    if (isShut() && (trying || !pause.isOver(clock.millis()))) {
-      throw unavailable(host + " failed several times in a row and is left alone for a while");
+  private synchronized boolean isFailing() throws BearerException {
+    long now = clock.millis();
+    if (!pause.isOver(now)) {
+      throw unavailable(host + " answered 429 and is left alone for as long as it asked for");
+    }
+    return faults >= FAULTS && recentAnswer.isOver(now);
+  }
+
+  /** Any proper answer says that the provider is well, whatever it says of the token. */
+  private synchronized void answered() {
+    faults = 0;
+    recentAnswer.begin(clock.millis());
+    if (isToldToFail) {
+      isToldToFail = false;
+      LOG.info(host + " answers again");
     }
   }
 
-  private synchronized Pass begin() throws BearerException {
-    refuseInPause();
-    trying = isShut();
-    return new Pass(trying);
-  }
-
-  private boolean isShut() {
-    return failures >= FAILURES;
-  }
-
-  private synchronized void end(Pass pass) {
-    places.release();
-    if (pass.isTry) {
-      trying = false;
+  private synchronized void failed(ProviderException failure) {
+    long now = clock.millis();
+    if (failure.isFault()) {
+      faults++;
+    } else {
+      faults = 0; // it answers, though not about this token or to us
     }
-    if (pass.failure == null) {
-      if (isShut()) {
-        LOG.info(host + " answers again");
-      }
-      failures = 0;
-      pause.clear();
-    } else if (pass.isTry) {
-      pause.begin(clock.millis());
-    } else if (!isShut()) {
-      failures++;
-      if (isShut()) {
-        pause.begin(clock.millis());
-        LOG.warning(
-            "tokens cannot be verified, the provider failed "
-                + FAILURES
-                + " times in a row: "
-                + Redacted.line(pass.failure));
-      }
+    if (failure.pauseSeconds() > 0) {
+      pause.begin(now, failure.pauseSeconds() * 1000L);
+    }
+    if (telling.isOver(now)) {
+      telling.begin(now);
+      isToldToFail = true;
+      LOG.warning("a token could not be verified: " + Redacted.line(failure.getMessage()));
     }
   }
 
-  /** One call. It has failed unless it is said to have been answered. */
+  /** One call, to be closed when it has ended in whatever way. */
   final class Pass implements AutoCloseable {
-    private final boolean isTry;
-    private @Nullable String failure = "no answer";
+    private final Semaphore door;
 
-    private Pass(boolean isTry) {
-      this.isTry = isTry;
+    private Pass(Semaphore door) {
+      this.door = door;
     }
 
     /** The provider answered as it must, whatever the answer was. */
     void answered() {
-      failure = null;
+      CallGate.this.answered();
     }
 
     /** It did not. */
-    void failed(String reason) {
-      failure = reason;
+    void failed(ProviderException failure) {
+      CallGate.this.failed(failure);
     }
 
     @Override
     public void close() {
-      end(this);
+      door.release();
     }
   }
 }

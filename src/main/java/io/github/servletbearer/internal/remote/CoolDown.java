@@ -24,6 +24,12 @@ final class CoolDown {
     since = nowMillis;
   }
 
+  /** Begins, and lasts as long as is said. */
+  void begin(long nowMillis, long millis) {
+    lengthMillis = millis;
+    since = nowMillis;
+  }
+
   /** Whatever went wrong is right again. */
   void clear() {
     lengthMillis = 0;

@@ -24,9 +24,14 @@ import org.jspecify.annotations.Nullable;
  * another, which leaves when the time is over, whatever the first is waiting for. Thread-safe.
  */
 final class Exchange {
+  private static final int TOO_MANY_REQUESTS = 429; // RFC 6585 4
+  private static final int USUAL_PAUSE_SECONDS = 5;
+  private static final int LONGEST_PAUSE_SECONDS = 30;
+
   private final URI address;
   private final @Nullable String form;
   private final @Nullable ClientSecret client;
+  private final Tls tls;
   private final Timeouts timeouts;
   private final FutureTask<byte[]> answer = new FutureTask<>(this::ask);
 
@@ -35,19 +40,24 @@ final class Exchange {
   private boolean aborted;
 
   private Exchange(
-      URI address, @Nullable String form, @Nullable ClientSecret client, Timeouts timeouts) {
+      URI address,
+      @Nullable String form,
+      @Nullable ClientSecret client,
+      Tls tls,
+      Timeouts timeouts) {
     this.address = address;
     this.form = form;
     this.client = client;
+    this.tls = tls;
     this.timeouts = timeouts;
   }
 
-  static Exchange get(URI address, Timeouts timeouts) {
-    return new Exchange(address, null, null, timeouts);
+  static Exchange get(URI address, Tls tls, Timeouts timeouts) {
+    return new Exchange(address, null, null, tls, timeouts);
   }
 
-  static Exchange post(URI address, String form, ClientSecret client, Timeouts timeouts) {
-    return new Exchange(address, form, client, timeouts);
+  static Exchange post(URI address, String form, ClientSecret client, Tls tls, Timeouts timeouts) {
+    return new Exchange(address, form, client, tls, timeouts);
   }
 
   /** Whom it asks. */
@@ -106,19 +116,21 @@ final class Exchange {
   }
 
   private byte[] ask() throws ProviderException {
-    try (Socket plain = Connections.socket(address)) {
+    Connection connection = Connection.to(address);
+    try (Socket plain = connection.socket()) {
       opened(plain);
-      Connections.connect(plain, address, timeouts);
-      Socket secured = Connections.secured(plain, address);
-      secured.getOutputStream().write(request());
-      AnswerReader reader = new AnswerReader(secured.getInputStream());
+      connection.open(plain, timeouts);
+      Socket end =
+          connection.isHttps() ? tls.over(plain, connection.name(), connection.port()) : plain;
+      end.getOutputStream().write(request());
+      AnswerReader reader = new AnswerReader(end.getInputStream());
       int status = reader.status();
       if (status != 200) {
-        throw wrong(status);
+        throw wrong(status, reader);
       }
       return reader.body();
     } catch (IOException e) {
-      throw failed(reason(e));
+      throw failed(connection.through() + reason(e));
     }
   }
 
@@ -161,13 +173,31 @@ final class Exchange {
     return ProviderException.of(address, reason);
   }
 
-  private ProviderException wrong(int status) {
-    boolean redirect = status >= 300 && status < 400;
-    String what =
-        redirect
-            ? "redirects, which is not followed; configure the final address"
-            : "refuses; compare its address and the client's rights";
-    return ProviderException.of(address, status, "answered " + status + ": " + what);
+  private ProviderException wrong(int status, AnswerReader answer) {
+    int pause =
+        status == TOO_MANY_REQUESTS
+            ? answer.retryAfterSeconds(1, USUAL_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS)
+            : 0;
+    return ProviderException.of(address, status, pause, "answered " + status + ": " + cure(status));
+  }
+
+  private String cure(int status) {
+    if (status >= 500) {
+      return "it has a fault; see its own log";
+    }
+    if (status >= 300 && status < 400) {
+      return "redirects, which is not followed; configure the final address";
+    }
+    if (status == TOO_MANY_REQUESTS) {
+      return "is asked too often; raise its limit for this client";
+    }
+    if (client != null && status == 401) {
+      return "it does not take the client id and secret; correct them here or there";
+    }
+    if (client != null && status == 403) {
+      return "it refuses this client; give the client the right to introspect";
+    }
+    return "refuses; compare its address and the client's rights";
   }
 
   /** In our words: messages of the JDK may quote an address or an answer. */

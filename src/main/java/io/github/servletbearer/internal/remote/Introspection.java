@@ -85,7 +85,9 @@ public final class Introspection implements TokenVerifier, AutoCloseable {
         answer = IntrospectionAnswer.parse(body, config);
         pass.answered();
       } catch (ProviderException e) {
-        pass.failed(String.valueOf(e.getMessage()));
+        if (!closed) { // an end is no failure
+          pass.failed(e);
+        }
         throw unavailable(String.valueOf(e.getMessage()));
       }
     }

@@ -7,6 +7,7 @@ import static io.github.servletbearer.internal.token.Claims.refused;
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.BearerToken;
 import io.github.servletbearer.internal.token.Claims;
+import io.github.servletbearer.internal.token.TokenKind;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -75,12 +76,16 @@ final class IntrospectionAnswer {
     return token.build();
   }
 
-  /** A token that its holder has to prove is not taken from whoever shows it (RFC 7800 3.1). */
+  /**
+   * Providers answer for refresh and ID tokens, too. A token that its holder has to prove is not
+   * taken from whoever shows it (RFC 7800 3.1).
+   */
   private void checkType() throws BearerException {
     String type = claims.string("token_type");
     if (type != null && !type.equalsIgnoreCase(BEARER)) {
       throw refused("token_type is not Bearer");
     }
+    TokenKind.requireAccessToken(claims, /* saysAccessToken= */ false);
     if (claims.has("cnf")) {
       throw refused("cnf binds the token to a proof, which is not supported");
     }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class OutboundHttp implements Closeable {
   private final boolean allowHttp;
   private final Timeouts timeouts;
+  private final Tls tls;
   private final Workers workers = new Workers();
   private final Set<Exchange> underWay = ConcurrentHashMap.newKeySet();
 
@@ -29,8 +30,13 @@ public final class OutboundHttp implements Closeable {
   }
 
   OutboundHttp(boolean allowHttp, Timeouts timeouts) {
+    this(allowHttp, timeouts, Tls.ofJvm());
+  }
+
+  OutboundHttp(boolean allowHttp, Timeouts timeouts, Tls tls) {
     this.allowHttp = allowHttp;
     this.timeouts = timeouts;
+    this.tls = tls;
   }
 
   /**
@@ -53,7 +59,7 @@ public final class OutboundHttp implements Closeable {
    * @throws ProviderException if there is none
    */
   byte[] get(URI address) throws ProviderException {
-    return answer(Exchange.get(address, timeouts));
+    return answer(Exchange.get(address, tls, timeouts));
   }
 
   /**
@@ -64,7 +70,7 @@ public final class OutboundHttp implements Closeable {
    * @throws ProviderException if there is none
    */
   byte[] post(URI address, String form, ClientSecret client) throws ProviderException {
-    return answer(Exchange.post(address, form, client, timeouts));
+    return answer(Exchange.post(address, form, client, tls, timeouts));
   }
 
   private byte[] answer(Exchange exchange) throws ProviderException {

@@ -19,10 +19,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A key that is not among them makes it ask again, once in 30 seconds for all requests together,
  * whatever strangers write into their tokens (RFC 8725 3.10). One request waits for that answer;
- * those beside it are told to come back.
+ * those beside it are told to come back. In the half minute after it nobody can decide on a token
+ * with an unknown key either, unless the token is older than the known keys: its key is gone, and
+ * its holder has to log in again.
  */
 public final class RemoteKeys implements KeySource, AutoCloseable {
   static final long MISS_MILLIS = 30_000;
+
+  /**
+   * How much later than its first token a key may be published, the clocks' difference included.
+   */
+  static final long PUBLISHED_MILLIS = 120_000;
+
   static final long FIRST_PAUSE_MILLIS = 5_000;
   static final long LONGEST_PAUSE_MILLIS = 30_000;
 
@@ -82,12 +90,12 @@ public final class RemoteKeys implements KeySource, AutoCloseable {
   }
 
   @Override
-  public KeySet keysAfter(KeySet known) throws BearerException {
+  public KeySet keysAfter(KeySet known, long issuedAtMillis) throws BearerException {
     KeySet now = keys();
-    return now == known ? afterMiss(known) : now;
+    return now == known ? afterMiss(known, issuedAtMillis) : now;
   }
 
-  private KeySet afterMiss(KeySet known) throws BearerException {
+  private KeySet afterMiss(KeySet known, long issuedAtMillis) throws BearerException {
     Refresh refresh;
     synchronized (this) {
       Fetched now = current;
@@ -98,7 +106,10 @@ public final class RemoteKeys implements KeySource, AutoCloseable {
         if (lastFailed) {
           throw unavailable("the issuer's keys could not be fetched a moment ago");
         }
-        return known;
+        if (now != null && now.isNewerThan(issuedAtMillis)) {
+          return known;
+        }
+        throw unavailable("the issuer was asked for another key a moment ago, for nothing");
       }
       refresh = refreshOrRefuse();
       if (refresh.isAwaited) {
@@ -196,6 +207,11 @@ public final class RemoteKeys implements KeySource, AutoCloseable {
     Fetched(KeySet keys, long at) {
       this.keys = keys;
       this.at = at;
+    }
+
+    /** Whether the key of a token of that time, if the token has one, must be among these. */
+    boolean isNewerThan(long issuedAtMillis) {
+      return issuedAtMillis >= 0 && issuedAtMillis < at - PUBLISHED_MILLIS;
     }
 
     /** Keys from the future are as doubtful as old ones: the clock was set back. */

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Immutable.
  */
 public final class Claims {
-  /** The largest integer that every reader of JSON reads alike (RFC 8259 6). */
-  private static final long MAX_SECONDS = 1L << 53;
+  /** The year 10000. What says a later time has counted something else, mostly milliseconds. */
+  private static final long END_OF_TIME_SECONDS = 253_402_300_800L;
 
   private final Map<String, Object> claims;
 
@@ -73,16 +73,16 @@ public final class Claims {
     }
     if (value instanceof Long) {
       long seconds = (Long) value;
-      if (seconds >= 0 && seconds <= MAX_SECONDS) {
+      if (seconds >= 0 && seconds < END_OF_TIME_SECONDS) {
         return seconds * 1000;
       }
     } else if (value instanceof Double) {
       double seconds = (Double) value;
-      if (seconds >= 0 && seconds <= MAX_SECONDS) {
+      if (seconds >= 0 && seconds < END_OF_TIME_SECONDS) {
         return (long) (seconds * 1000);
       }
     }
-    throw refused("the claim " + name + " is no number of seconds from 0 to 2^53");
+    throw refused("the claim " + name + " is no number of seconds since 1970, up to the year 9999");
   }
 
   /** Whether the claim, a string or an array of strings, names one of these (RFC 7519 4.1.3). */

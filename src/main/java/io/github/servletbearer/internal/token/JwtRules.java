@@ -89,6 +89,11 @@ public final class JwtRules {
     return skew;
   }
 
+  /** Whether this {@code typ}, which is allowed, is that of an access token (RFC 9068 2.1). */
+  static boolean isAccessTokenType(@Nullable String type) {
+    return type != null && !type.equalsIgnoreCase("JWT");
+  }
+
   /** Whether tokens of this {@code typ} are taken; media types know no case (RFC 7515 4.1.9). */
   boolean allowsType(@Nullable String type) {
     if (type == null) {

@@ -16,12 +16,13 @@ public interface KeySource {
 
   /**
    * The keys after a token came whose key is not in this set: newer ones where they could be had.
+   * Without the key in them, the token is no token of the issuer's.
    *
-   * @return the same object where asking again would be too early
+   * @param issuedAtMillis when the token says that it was issued, or -1 where it does not
    * @throws BearerException with {@code UNAVAILABLE} where it cannot be decided whether the key
-   *     exists
+   *     exists, as it cannot while the issuer may not be asked again
    */
-  KeySet keysAfter(KeySet known) throws BearerException;
+  KeySet keysAfter(KeySet known, long issuedAtMillis) throws BearerException;
 
   /** Keys that never change. */
   static KeySource of(KeySet keys) {
@@ -32,7 +33,7 @@ public interface KeySource {
       }
 
       @Override
-      public KeySet keysAfter(KeySet known) {
+      public KeySet keysAfter(KeySet known, long issuedAtMillis) {
         return keys;
       }
     };

@@ -46,20 +46,8 @@ final class SignedJwt {
     if (!rules.allowsType(type)) {
       throw refused("typ is not that of an access token");
     }
-    if (claims.has("at_hash") || claims.has("c_hash") || isOfAnotherKind(claims.find("typ"))) {
-      throw refused("its claims are those of an ID token or a refresh token");
-    }
+    TokenKind.requireAccessToken(claims, JwtRules.isAccessTokenType(type));
     return new AccessToken();
-  }
-
-  /**
-   * Providers that give all their JWTs one header may tell the kind by a claim, as Keycloak does.
-   */
-  private static boolean isOfAnotherKind(@Nullable Object kind) {
-    return "ID".equals(kind)
-        || "Refresh".equals(kind)
-        || "Offline".equals(kind)
-        || "Logout".equals(kind);
   }
 
   /** Made to be shown to somebody's API. */

@@ -62,7 +62,7 @@ final class UntrustedJwt {
       KeySet known = source.keys();
       VerificationKey key = known.find(jws);
       if (key == null) {
-        key = source.keysAfter(known).find(jws);
+        key = source.keysAfter(known, claims.millis("iat", -1)).find(jws);
       }
       if (key == null) {
         throw refused("the issuer has no key for this kid and alg");

@@ -24,12 +24,17 @@ final class FakeProvider implements AutoCloseable {
     void to(HttpExchange exchange) throws IOException;
   }
 
+  /** The same, by what was asked. */
+  interface ReplyToRequest {
+    void to(HttpExchange exchange, Asked asked) throws IOException;
+  }
+
   /** One request as it came. */
   record Asked(String method, String path, Map<String, List<String>> headers, String body) {}
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final Map<String, Reply> replies = new ConcurrentHashMap<>();
+  private final Map<String, ReplyToRequest> replies = new ConcurrentHashMap<>();
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
 
   FakeProvider() {
@@ -51,14 +56,15 @@ final class FakeProvider implements AutoCloseable {
     try (exchange) {
       String path = exchange.getRequestURI().toString();
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.US_ASCII);
-      asked.add(
+      Asked request =
           new Asked(
-              exchange.getRequestMethod(), path, Map.copyOf(exchange.getRequestHeaders()), body));
-      Reply reply = replies.get(path);
+              exchange.getRequestMethod(), path, Map.copyOf(exchange.getRequestHeaders()), body);
+      asked.add(request);
+      ReplyToRequest reply = replies.get(path);
       if (reply == null) {
         exchange.sendResponseHeaders(404, -1);
       } else {
-        reply.to(exchange);
+        reply.to(exchange, request);
       }
     }
   }
@@ -82,6 +88,10 @@ final class FakeProvider implements AutoCloseable {
   }
 
   FakeProvider on(String path, Reply reply) {
+    return on(path, (exchange, request) -> reply.to(exchange));
+  }
+
+  FakeProvider on(String path, ReplyToRequest reply) {
     replies.put(path, reply);
     return this;
   }

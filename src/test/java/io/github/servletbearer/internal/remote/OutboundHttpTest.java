@@ -19,10 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.net.ssl.HostnameVerifier;
-import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -310,52 +307,39 @@ class OutboundHttpTest {
           out.write(new byte[] {0x16, 3, 3, 0x40, 0}); // a record of 16 KiB, which never comes
           server.drip(out, "x");
         };
-    SSLContext usual = SSLContext.getDefault();
-    SSLContext.setDefault(context);
     try (RawServer tls = new RawServer("https", context.getServerSocketFactory(), chunkHead);
         RawServer plain =
             new RawServer("https", javax.net.ServerSocketFactory.getDefault(), handshake);
-        OutboundHttp hurried = hurried()) {
+        OutboundHttp hurried =
+            new OutboundHttp(false, new Timeouts(LONG, LONG, SHORT), Tls.of(context))) {
       for (RawServer server : List.of(tls, plain)) {
         assertThat(failure(hurried, server.uri("/keys")))
             .hasMessageContaining("did not answer within 800 ms");
         OurThreads.end();
       }
-    } finally {
-      SSLContext.setDefault(usual);
     }
   }
 
   @Test
-  @DisplayName(
-      "JK-1: certificate and host name are checked, whatever an application has switched off")
+  @DisplayName("JK-1: certificate and host name are checked")
   void tlsIsChecked(@TempDir Path directory) throws Exception {
     SSLContext trusted = SelfSigned.of(directory, "ip:127.0.0.1").context();
-    SSLSocketFactory usualSockets = HttpsURLConnection.getDefaultSSLSocketFactory();
-    HostnameVerifier usualVerifier = HttpsURLConnection.getDefaultHostnameVerifier();
-    SSLContext usual = SSLContext.getDefault();
     RawServer.Talk talk =
         (server, in, out) -> {
           RawServer.head(in);
           RawServer.write(out, OK + "Content-Length: 2\r\n\r\n{}");
         };
-    try (RawServer server = new RawServer("https", trusted.getServerSocketFactory(), talk)) {
-      HttpsURLConnection.setDefaultSSLSocketFactory(trusted.getSocketFactory());
-      HttpsURLConnection.setDefaultHostnameVerifier((host, session) -> true);
+    try (RawServer server = new RawServer("https", trusted.getServerSocketFactory(), talk);
+        OutboundHttp trusting = new OutboundHttp(false, Timeouts.USUAL, Tls.of(trusted))) {
       URI localhost = URI.create("https://localhost:" + server.uri("").getPort() + "/keys");
 
       assertThat(failure(http, server.uri("/keys")))
           .as("a certificate that the JVM does not trust")
           .hasMessageContaining("offers no trusted TLS");
-      SSLContext.setDefault(trusted);
-      assertThat(text(http.get(server.uri("/keys")))).as("one that it does").isEqualTo("{}");
-      assertThat(failure(http, localhost))
+      assertThat(text(trusting.get(server.uri("/keys")))).as("one that it does").isEqualTo("{}");
+      assertThat(failure(trusting, localhost))
           .as("the same for another name")
           .hasMessageContaining("valid for this host name");
-    } finally {
-      SSLContext.setDefault(usual);
-      HttpsURLConnection.setDefaultSSLSocketFactory(usualSockets);
-      HttpsURLConnection.setDefaultHostnameVerifier(usualVerifier);
     }
   }
 

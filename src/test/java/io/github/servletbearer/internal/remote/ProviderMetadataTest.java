@@ -163,7 +163,8 @@ class ProviderMetadataTest {
       assertThat(keys.keys().size()).isEqualTo(1);
       provider.on(OPENID, metadata(provider.origin(), provider.uri("/moved").toString()));
       provider.on("/moved", ProviderKeys.set(ProviderKeys.B));
-      assertThat(keys.keysAfter(keys.keys()).find(ProviderKeys.token(ProviderKeys.B))).isNotNull();
+      assertThat(keys.keysAfter(keys.keys(), -1).find(ProviderKeys.token(ProviderKeys.B)))
+          .isNotNull();
     }
   }
 }

@@ -59,7 +59,7 @@ class RemoteKeysTest {
 
   private static BearerException unavailableAfter(KeySource source, KeySet known) {
     BearerException refused =
-        catchThrowableOfType(BearerException.class, () -> source.keysAfter(known));
+        catchThrowableOfType(BearerException.class, () -> source.keysAfter(known, -1));
     assertThat(refused.error()).isEqualTo(BearerError.UNAVAILABLE);
     return refused;
   }
@@ -164,7 +164,7 @@ class RemoteKeysTest {
     KeySet before = keys.keys();
     assertThat(before.find(token(C))).isNull();
     provider.on(PATH, set(B, C));
-    KeySet after = keys.keysAfter(before);
+    KeySet after = keys.keysAfter(before, -1);
     assertThat(after.find(token(C)).verifies(token(C))).isTrue();
     assertThat(after.contains(before.find(token(A)))).isFalse();
     assertThat(after.find(token(A))).isNull();
@@ -198,7 +198,7 @@ class RemoteKeysTest {
               int misses = 0;
               for (; misses < 63; misses++) {
                 try {
-                  assertThat(keys.keysAfter(keys.keys()).find(token(B))).isNull();
+                  assertThat(keys.keysAfter(keys.keys(), -1).find(token(B))).isNull();
                 } catch (BearerException e) {
                   assertThat(e.error()).isEqualTo(BearerError.UNAVAILABLE);
                 }
@@ -214,13 +214,13 @@ class RemoteKeysTest {
 
     KeySet now = keys.keys();
     assertThat(now).isNotSameAs(known);
-    assertThat(keys.keysAfter(known)).as("newer keys are there already").isSameAs(now);
+    assertThat(keys.keysAfter(known, -1)).as("newer keys are there already").isSameAs(now);
     provider.on(PATH, set(A, B));
     clock.advance(Duration.ofSeconds(30).minusMillis(1));
-    assertThat(keys.keysAfter(now)).as("too early").isSameAs(now);
+    assertThat(unavailableAfter(keys, now)).as("too early").hasMessageContaining("a moment ago");
     assertThat(provider.count(PATH)).isEqualTo(2);
     clock.advance(Duration.ofMillis(1));
-    assertThat(keys.keysAfter(now).find(token(B))).as("no later than that").isNotNull();
+    assertThat(keys.keysAfter(now, -1).find(token(B))).as("no later than that").isNotNull();
     assertThat(provider.count(PATH)).isEqualTo(3);
   }
 
@@ -230,7 +230,7 @@ class RemoteKeysTest {
     provider.on(PATH, set(A));
     KeySet known = keys.keys();
     crowd.hold(provider, PATH, set(A, B));
-    Future<KeySet> first = crowd.submit(() -> keys.keysAfter(known));
+    Future<KeySet> first = crowd.submit(() -> keys.keysAfter(known, -1));
     crowd.awaitHeld();
     assertThat(unavailableAfter(keys, known)).hasMessageContaining("is being asked");
     assertThat(keys.keys()).as("known keys serve on").isSameAs(known);
@@ -248,7 +248,7 @@ class RemoteKeysTest {
     crowd.hold(provider, PATH, set(A, B));
     keys.keys();
     crowd.awaitHeld();
-    Future<KeySet> first = crowd.submit(() -> keys.keysAfter(known));
+    Future<KeySet> first = crowd.submit(() -> keys.keysAfter(known, -1));
     crowd.release();
     assertThat(first.get(20, TimeUnit.SECONDS).find(token(B))).isNotNull();
     assertThat(provider.count(PATH)).isEqualTo(2);
@@ -267,7 +267,7 @@ class RemoteKeysTest {
     assertThat(keys.keys()).as("known keys serve on").isSameAs(known);
     clock.advance(Duration.ofSeconds(1));
     provider.on(PATH, set(A, B));
-    assertThat(keys.keysAfter(known).find(token(B))).isNotNull();
+    assertThat(keys.keysAfter(known, -1).find(token(B))).isNotNull();
   }
 
   @Test
@@ -366,7 +366,7 @@ class RemoteKeysTest {
       assertThat(keys.keys().find(token(B))).isNull();
       assertThat(others.keys().find(token(B))).isNotNull();
       assertThat(others.keys().find(token(A))).isNull();
-      assertThat(others.keysAfter(others.keys()).find(token(A))).isNull();
+      assertThat(others.keysAfter(others.keys(), -1).find(token(A))).isNull();
     }
   }
 

@@ -42,7 +42,7 @@ class VerifiedTokensTest {
         }
 
         @Override
-        public KeySet keysAfter(KeySet known) {
+        public KeySet keysAfter(KeySet known, long issuedAtMillis) {
           return known;
         }
       };
