@@ -104,6 +104,28 @@ class TokenEndpointTest {
     }
   }
 
+  @Test
+  @DisplayName("C6: what another site's page sends is refused unjudged, and counts for nobody")
+  void foreignPagesAreNotCounted() throws IOException {
+    String[][] foreign = {
+      {"Origin", "https://evil.example"},
+      {"Origin", "null"},
+      {"Sec-Fetch-Site", "cross-site"},
+      {"Sec-Fetch-Site", "same-site"}
+    };
+    for (int i = 0; i < 60; i++) {
+      Fakes.Request request = new Fakes.Request();
+      request.header(foreign[i % 4][0], foreign[i % 4][1]).header("Host", "app.example");
+      Fakes.Response response = post(request, "username=a&password=wrong");
+      assertThat(response.status).isEqualTo(400);
+      assertThat(response.text()).contains("invalid_request", "page of another site");
+      // Not even the right password is looked at.
+      assertThat(post(request, "username=a&password=secret").status).isEqualTo(400);
+    }
+    assertThat(audit.lines()).isEmpty();
+    assertThat(post("username=a&password=secret").status).isEqualTo(200);
+  }
+
   private Fakes.Response postFromPage(String form) throws IOException {
     Fakes.Request request = new Fakes.Request();
     request.header("Accept", "text/html").header("Sec-Fetch-Site", "same-origin");
