@@ -153,7 +153,7 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideOutsideOfPackage(INTERNAL)
-        .and(not(belongToAnyOf(BearerFilter.class, BearerServlet.class)))
+        .and(not(belongToAnyOf(BearerFilter.class, BearerServlet.class, StrictPathFilter.class)))
         .should()
         .dependOnClassesThat()
         .resideInAPackage(INTERNAL)

@@ -109,9 +109,9 @@ class FrontendIT {
   @Test
   @DisplayName("C6 a page of another site uses up nobody's log-ins")
   void hostilePageLocksNobodyOut() {
-    StaticSite site = stage.stranger().page("/hostile", "", "<p id=\"done\"></p>");
+    StaticSite site = stage.stranger().page("/hostile.html", "", "<p id=\"done\"></p>");
     for (String host : List.of("127.0.0.1", "localhost")) { // another origin, another site
-      browser.open(site.originAt(host) + "/hostile");
+      browser.open(site.originAt(host) + "/hostile.html");
       browser.evaluate(HOSTILE.replace("API", api));
       browser.seeText("#done", "60 sent");
     }
