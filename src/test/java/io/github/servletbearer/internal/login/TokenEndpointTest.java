@@ -126,6 +126,29 @@ class TokenEndpointTest {
     assertThat(post("username=a&password=secret").status).isEqualTo(200);
   }
 
+  @Test
+  @DisplayName("C6: nor does it end a token, even one that it knows")
+  void foreignPagesRevokeNothing() throws Exception {
+    String text =
+        post("username=a&password=secret").text().replaceAll(".*access_token\":\"([^\"]+).*", "$1");
+    RevocationEndpoint revocation =
+        new RevocationEndpoint(
+            TestSettings.with(),
+            Clients.none(HashWork.ofThisMachine()),
+            new LoginThrottle(2, 40, Duration.ofMinutes(5), clock),
+            tokens,
+            counters);
+    for (String site : List.of("cross-site", "same-site", "same-origin")) {
+      Fakes.Request request = new Fakes.Request();
+      request.header("Sec-Fetch-Site", site).body = ("token=" + text).getBytes(UTF_8);
+      Fakes.Response response = new Fakes.Response();
+      revocation.serve(request.http(), response.http());
+      boolean ours = site.equals("same-origin");
+      assertThat(response.status).as(site).isEqualTo(ours ? 200 : 400);
+      assertThat(tokens.accessTokens()).as(site).isEqualTo(ours ? 0 : 1);
+    }
+  }
+
   private Fakes.Response postFromPage(String form) throws IOException {
     Fakes.Request request = new Fakes.Request();
     request.header("Accept", "text/html").header("Sec-Fetch-Site", "same-origin");
