@@ -48,7 +48,8 @@ import org.xml.sax.InputSource;
 /**
  * Exploded web applications in an embedded Undertow, which reads no web.xml of its own: {@code
  * UndertowLauncher PORT /context=FOLDER...}. There are no JSPs. {@code -Dlauncher.initializers=false}
- * leaves out the applications' ServletContainerInitializers, as many programs that embed it do.
+ * leaves out the applications' ServletContainerInitializers, as many programs that embed it do;
+ * {@code -Dlauncher.flat=true} has the application's classes on the class path of this program.
  */
 public final class UndertowLauncher {
 
@@ -86,7 +87,10 @@ public final class UndertowLauncher {
         Servlets.deployment()
             .setContextPath(contextPath.isEmpty() ? "/" : contextPath)
             .setDeploymentName(contextPath + ".war")
-            .setClassLoader(new ApplicationLoader(folder))
+            .setClassLoader(
+                Boolean.getBoolean("launcher.flat")
+                    ? UndertowLauncher.class.getClassLoader()
+                    : new ApplicationLoader(folder))
             .setResourceManager(new PathResourceManager(folder.toPath()))
             .setIdentityManager(new Users());
     readWebXml(info, new File(folder, "WEB-INF/web.xml"));

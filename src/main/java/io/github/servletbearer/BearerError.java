@@ -18,6 +18,17 @@ public enum BearerError {
   INVALID_REQUEST(400, "invalid_request", "The request is malformed"),
   /** The token is malformed, unknown, expired or revoked: one text for all (RFC 6750 3.1). */
   INVALID_TOKEN(401, "invalid_token", "The access token is invalid or has expired"),
+  /** What stands behind the scheme cannot be a token (RFC 6750 2.1): nobody looked at it. */
+  MALFORMED_TOKEN(
+      401,
+      "invalid_token",
+      "Malformed credentials: send the word Bearer, one blank and the token as it was issued, of"
+          + " letters, digits and -._~+/ with = at its end, without quotes or other characters"),
+  /** The header is longer than what is read: nobody looked at it. */
+  TOKEN_TOO_LONG(
+      401,
+      "invalid_token",
+      "Malformed credentials: the Authorization header is longer than this server reads"),
   /** The token is good, but a scope is missing (RFC 6750 3.1). */
   INSUFFICIENT_SCOPE(403, "insufficient_scope", "The access token lacks a required scope"),
 
@@ -33,6 +44,13 @@ public enum BearerError {
   /** A scope is unknown, malformed, or none is left for this user (RFC 6749 5.2). */
   INVALID_SCOPE(400, "invalid_scope", "A requested scope is unknown or not granted to this user"),
 
+  /** A path that containers and frameworks may read as different ones. */
+  AMBIGUOUS_PATH(
+      400,
+      null,
+      "This path can be read in two ways. Write it without empty or dot segments, semicolons,"
+          + " backslashes, control characters, and anything encoded twice or in a form other than"
+          + " UTF-8; the list is in the documentation of StrictPathFilter"),
   /** The HTTP method is not offered at this address (RFC 9110 15.5.6). */
   METHOD_NOT_ALLOWED(405, "invalid_request", "This HTTP method is not allowed here"),
   /** The body is larger than this endpoint reads (RFC 9110 15.5.14). */

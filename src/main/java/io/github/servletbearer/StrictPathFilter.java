@@ -2,13 +2,18 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer;
 
+import io.github.servletbearer.internal.BearerRuntime;
 import io.github.servletbearer.internal.guard.RawPath;
-import io.github.servletbearer.internal.http.JsonResponse;
+import io.github.servletbearer.internal.http.Refusal;
+import io.github.servletbearer.internal.log.OncePerMinute;
+import io.github.servletbearer.internal.log.Redacted;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javax.servlet.Filter;
 import javax.servlet.FilterChain;
 import javax.servlet.FilterConfig;
+import javax.servlet.ServletContext;
 import javax.servlet.ServletException;
 import javax.servlet.ServletRequest;
 import javax.servlet.ServletRequestWrapper;
@@ -57,17 +62,17 @@ import org.jspecify.annotations.Nullable;
  * decodes before it chooses a filter. Thread-safe.
  */
 public final class StrictPathFilter implements Filter {
-  private static final byte[] BODY =
-      ("{\"detail\":\"This path can be read in two ways. Write it without empty or dot segments,"
-              + " semicolons, backslashes, control characters, and anything encoded twice or in a"
-              + " form other than UTF-8; the list is in the documentation of StrictPathFilter\"}")
-          .getBytes(StandardCharsets.US_ASCII);
+  private static final Logger LOG = Logger.getLogger("io.github.servletbearer");
+  private static final Refusal REFUSAL = Refusal.of(BearerError.AMBIGUOUS_PATH);
 
+  private final OncePerMinute refused = new OncePerMinute();
+  private @Nullable ServletContext context;
   private @Nullable String sessionParameter;
 
   /** Asks the container by which name links carry a session id. */
   @Override
   public void init(FilterConfig config) {
+    context = config.getServletContext();
     SessionCookieConfig cookie = config.getServletContext().getSessionCookieConfig();
     sessionParameter = cookie == null ? null : cookie.getName();
   }
@@ -84,10 +89,24 @@ public final class StrictPathFilter implements Filter {
       chain.doFilter(request, response);
       return;
     }
-    HttpServletResponse answer = (HttpServletResponse) response;
-    answer.resetBuffer();
-    answer.setStatus(HttpServletResponse.SC_BAD_REQUEST);
-    JsonResponse.send(asked, answer, BODY);
+    if (context != null) {
+      BearerRuntime.countRefusal(context, REFUSAL.error());
+    }
+    log(asked);
+    REFUSAL.send(asked, (HttpServletResponse) response);
+  }
+
+  /** The first in a minute at INFO; without path parameters, since one may be a session id. */
+  private void log(HttpServletRequest asked) {
+    LOG.log(
+        refused.isDue() ? Level.INFO : Level.FINE,
+        () -> {
+          String uri = String.valueOf(asked.getRequestURI());
+          int semicolon = uri.indexOf(';');
+          String shown = semicolon < 0 ? uri : uri.substring(0, semicolon) + ";...";
+          return "StrictPathFilter refused a path that can be read in two ways: "
+              + Redacted.line(shown);
+        });
   }
 
   private boolean hasOneReading(HttpServletRequest asked) {

@@ -155,7 +155,7 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideOutsideOfPackage(INTERNAL)
-        .and(not(belongToAnyOf(BearerFilter.class, BearerServlet.class)))
+        .and(not(belongToAnyOf(BearerFilter.class, BearerServlet.class, StrictPathFilter.class)))
         .should()
         .dependOnClassesThat()
         .resideInAPackage(INTERNAL)

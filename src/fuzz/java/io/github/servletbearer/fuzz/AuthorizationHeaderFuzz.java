@@ -11,6 +11,8 @@ import java.util.List;
 
 /** Any headers give a token of RFC 6750 2.1, no token, or a refusal; nothing else ever happens. */
 public final class AuthorizationHeaderFuzz {
+  private static final int MAX = 8192;
+
   private AuthorizationHeaderFuzz() {}
 
   /** One input. */
@@ -23,7 +25,7 @@ public final class AuthorizationHeaderFuzz {
     }
     String token;
     try {
-      token = AuthorizationHeader.token(Collections.enumeration(headers));
+      token = AuthorizationHeader.token(Collections.enumeration(headers), MAX);
     } catch (BearerException e) {
       return;
     }
@@ -36,6 +38,6 @@ public final class AuthorizationHeaderFuzz {
   }
 
   private static boolean isB64Token(String token) {
-    return token.length() <= 8192 && token.matches("[A-Za-z0-9._~+/-]+=*");
+    return token.length() <= MAX && token.matches("[A-Za-z0-9._~+/-]+=*");
   }
 }

@@ -16,7 +16,11 @@ import java.util.List;
 public final class FuzzAll {
   private static final List<Class<?>> TARGETS =
       List.of(
-          AuthorizationHeaderFuzz.class, FormBodyFuzz.class, StrictJsonFuzz.class, JwtFuzz.class);
+          AuthorizationHeaderFuzz.class,
+          RawPathFuzz.class,
+          FormBodyFuzz.class,
+          StrictJsonFuzz.class,
+          JwtFuzz.class);
 
   private FuzzAll() {}
 

@@ -2,6 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal;
 
+import io.github.servletbearer.BearerError;
 import io.github.servletbearer.TokenVerifier;
 import io.github.servletbearer.internal.config.Endpoint;
 import io.github.servletbearer.internal.config.FilterSettings;
@@ -108,7 +109,7 @@ public final class BearerRuntime {
         settings.realm(),
         new Cors(settings.corsAllowedOrigins(), "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"),
         counters,
-        context.getClassLoader());
+        context.getClass());
   }
 
   /**
@@ -225,6 +226,14 @@ public final class BearerRuntime {
     warnings.forEach(LOG::warning);
     parts.owned(runtime.management.register(name(context)));
     return runtime;
+  }
+
+  /** Counts a refusal by a filter that has no runtime of its own, once the application has one. */
+  public static void countRefusal(ServletContext context, BearerError reason) {
+    Object published = context.getAttribute(ATTRIBUTE);
+    if (published instanceof BearerRuntime) {
+      ((BearerRuntime) published).counters.refused(reason);
+    }
   }
 
   static Map<String, String> contextParameters(ServletContext context) {

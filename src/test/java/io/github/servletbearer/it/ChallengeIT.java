@@ -4,12 +4,14 @@ package io.github.servletbearer.it;
 
 import static io.github.servletbearer.it.Refusals.assertInsufficientScope;
 import static io.github.servletbearer.it.Refusals.assertInvalidToken;
+import static io.github.servletbearer.it.Refusals.assertMalformed;
 import static io.github.servletbearer.it.Refusals.assertNoCookie;
 import static io.github.servletbearer.it.Refusals.assertNotAuthenticated;
 import static io.github.servletbearer.it.Refusals.assertServletDidNotRun;
 import static io.github.servletbearer.it.TestApps.REALM;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -47,8 +49,17 @@ class ChallengeIT {
     String unknown = odd.getWith("unknown", "/table/x").text();
 
     assertThat(odd.getWith("old", "/table/x").text()).isEqualTo(unknown);
-    assertThat(odd.getWith("a\"b", "/table/x").text()).isEqualTo(unknown);
     assertThat(odd.getWith("unknown", "/api/x").text()).isEqualTo(unknown);
+  }
+
+  @Test
+  @DisplayName("malformed credentials are told what form is expected, alike for every verifier")
+  void malformedCredentialsAreToldSo() {
+    for (String value : List.of("Bearer: x", "Bearer \"x\"", "Bearer Bearer x", "Bearer x y")) {
+      for (String path : List.of("/table/x", "/api/x", "/presence/x", "/optional/x")) {
+        assertMalformed(odd.get(path, "Authorization", value), REALM);
+      }
+    }
   }
 
   @Test

@@ -96,6 +96,10 @@ class OperationsIT {
     TOKENS.add("unknown-token-of-operations");
     assertThat(watched.getWith(TOKENS.get(1), "/api/unknown").status()).isEqualTo(401);
     watched.form("/token", "username", "stranger", "password", "wrong");
+    assertThat(watched.getWith("odd-name", "/table/forging").json("remoteUser"))
+        .isEqualTo("bob [x] \"GET /\" 200\u202e");
+    assertThat(watched.raw("GET /watched//api;jsessionid=5e55/x HTTP/1.1").status()).isEqualTo(400);
+    assertThat(watched.raw("GET /watched//api/again HTTP/1.1").status()).isEqualTo(400);
     atWork = jmx.get("/jmx?context=/watched");
     revoked = invoke(jmx, "revokeUser", "argument", "JohnDoe");
     failed = invoke(jmx, "revokeUser", "argument", "");
@@ -150,13 +154,22 @@ class OperationsIT {
   void attributesAreThoseOfTheApplication() {
     assertThat(atStart.json("Accepted")).isEqualTo("0");
     assertThat(atStart.json("LiveTokens")).isEqualTo("0");
-    assertThat(atWork.json("Accepted")).isEqualTo("1");
+    assertThat(atWork.json("Accepted")).isEqualTo("2");
     assertThat(atWork.json("Issued")).isEqualTo("1");
     assertThat(atWork.json("LiveTokens")).isEqualTo("1");
     assertThat(atWork.json("Throttled")).isEqualTo("0");
     assertThat(atWork.json("Reused")).isEqualTo("0");
     assertThat(atWork.json("RefusedByReason"))
         .contains("INSUFFICIENT_SCOPE=1", "INVALID_TOKEN=1", "INVALID_GRANT=1", "UNAVAILABLE=0");
+  }
+
+  @Test
+  @DisplayName("paths with two readings are counted, and logged once a minute without parameters")
+  void ambiguousPathsAreCounted() {
+    assertThat(atWork.json("RefusedByReason")).contains("AMBIGUOUS_PATH=2");
+    assertThat(console.has("INFO", "can be read in two ways", "/watched//api;...")).isTrue();
+    assertThat(console.has("INFO", "can be read in two ways", "/watched//api/again")).isFalse();
+    assertThat(console.has("FINE", "can be read in two ways", "/watched//api/again")).isTrue();
   }
 
   @Test
@@ -192,6 +205,14 @@ class OperationsIT {
         .containsPattern("(?m) johndoe .*/watched/admin/denied\" 403 .* [0-9a-f]{8}$")
         .containsPattern("(?m) - .*/watched/api/unknown\" 401 .* -$")
         .containsPattern("(?m) - .*/watched/token\" 200 .* -$");
+  }
+
+  @Test
+  @DisplayName("C12 a user's name, whatever is in it, forges no field of the access log")
+  void namesForgeNoFields() {
+    String name = "bob%20%5Bx%5D%20%22GET%20/%22%20200%E2%80%AE";
+    String line = access.lines().filter(each -> each.contains("/table/forging")).findFirst().get();
+    assertThat(line.split(" ")).hasSize(9).contains(name);
   }
 
   @Test

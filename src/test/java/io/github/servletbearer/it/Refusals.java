@@ -29,12 +29,21 @@ final class Refusals {
     assertThat(answer.json("error_description")).isEqualTo(INVALID_TOKEN);
   }
 
+  /** What cannot be a token; says what form is expected. */
+  static void assertMalformed(Answer answer, String realm) {
+    assertChallenged(answer, 401, "invalid_token", Map.of("realm", realm));
+    assertThat(answer.json("detail")).startsWith("Malformed credentials: ");
+    assertThat(answer.json("error_description")).isEqualTo(answer.json("detail"));
+  }
+
   static void assertInvalidRequest(Answer answer, String realm) {
     assertChallenged(answer, 400, "invalid_request", Map.of("realm", realm));
   }
 
   static void assertInsufficientScope(Answer answer, String realm, String scope) {
     assertChallenged(answer, 403, "insufficient_scope", Map.of("realm", realm, "scope", scope));
+    assertThat(answer.json("detail"))
+        .isEqualTo("The access token lacks a required scope: " + scope);
   }
 
   private static void assertChallenged(

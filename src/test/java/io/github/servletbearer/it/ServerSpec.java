@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** A server to be: the web applications that it will serve and the settings of its JVM. */
 public final class ServerSpec {
@@ -20,7 +21,11 @@ public final class ServerSpec {
   private final List<String> jvmOptions = new ArrayList<>();
   private ServerKind kind = ServerKind.TOMCAT_9;
   private Path javaHome = JavaHome.running();
+  private UnaryOperator<String> serverXmlEdit = UnaryOperator.identity();
+  private Path commonClasses;
+  private Path sharedClasses;
   private boolean hasLogin = true;
+  private boolean isFlat;
   private boolean logsEverything;
 
   private ServerSpec(String name) {
@@ -81,6 +86,30 @@ public final class ServerSpec {
     return this;
   }
 
+  /** Changes Tomcat's server.xml. */
+  public ServerSpec editServerXml(UnaryOperator<String> edit) {
+    serverXmlEdit = edit;
+    return this;
+  }
+
+  /** A folder of class files that Tomcat loads as its own, as of its lib folder. */
+  public ServerSpec commonClasses(Path folder) {
+    commonClasses = folder;
+    return this;
+  }
+
+  /** A folder of class files between Tomcat and its applications, as an EAR has one. */
+  public ServerSpec sharedClasses(Path folder) {
+    sharedClasses = folder;
+    return this;
+  }
+
+  /** The server and its only application are one program with one class path. */
+  public ServerSpec flat() {
+    isFlat = true;
+    return this;
+  }
+
   /** Everything that is logged is kept, to the finest level, but for the server's own loggers. */
   public ServerSpec logEverything() {
     logsEverything = true;
@@ -117,6 +146,24 @@ public final class ServerSpec {
 
   public Path javaHome() {
     return javaHome;
+  }
+
+  public UnaryOperator<String> serverXmlEdit() {
+    return serverXmlEdit;
+  }
+
+  /** Or null. */
+  public Path commonClasses() {
+    return commonClasses;
+  }
+
+  /** Or null. */
+  public Path sharedClasses() {
+    return sharedClasses;
+  }
+
+  public boolean isFlat() {
+    return isFlat;
   }
 
   public boolean hasLogin() {

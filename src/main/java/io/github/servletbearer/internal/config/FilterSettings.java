@@ -5,6 +5,8 @@ package io.github.servletbearer.internal.config;
 import io.github.servletbearer.internal.deployment.FilterEntry;
 import io.github.servletbearer.internal.deployment.Reach;
 import io.github.servletbearer.internal.deployment.UrlPattern;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
@@ -33,6 +35,7 @@ public final class FilterSettings {
   private final List<UrlPattern> exclude;
   private final String schemeName;
   private final Reach reach;
+  private final List<UrlPattern> mapped;
   private final boolean mappedByServletName;
 
   FilterSettings(
@@ -51,6 +54,7 @@ public final class FilterSettings {
     this.exclude = exclude;
     this.schemeName = schemeName;
     this.reach = new Reach(filter, exclude);
+    this.mapped = Collections.unmodifiableList(new ArrayList<>(filter.urlPatterns().keySet()));
     this.mappedByServletName = filter.isMappedByServletName();
   }
 
@@ -100,6 +104,11 @@ public final class FilterSettings {
     return some
         && reach.patterns().stream()
             .allMatch(mapped -> exclude.stream().anyMatch(pattern -> pattern.covers(mapped)));
+  }
+
+  /** The url-patterns that the filter is mapped to, whatever the kind of dispatch. */
+  public List<UrlPattern> mapped() {
+    return mapped;
   }
 
   /** Whether some mapping names a servlet instead of a path. */

@@ -3,6 +3,7 @@
 package io.github.servletbearer.internal.guard;
 
 import io.github.servletbearer.internal.config.Endpoints;
+import io.github.servletbearer.internal.config.FilterSettings;
 import io.github.servletbearer.internal.deployment.UrlPattern;
 import java.util.List;
 import javax.servlet.DispatcherType;
@@ -14,84 +15,112 @@ import org.jspecify.annotations.Nullable;
 /**
  * The requests that a filter lets through unjudged: the companion servlet's own endpoints and what
  * {@code exclude} names. Everything is decided by the path that the container itself matched, never
- * by the request's URI or by what a wrapper of the application says alone, and whatever is doubtful
- * is no exception. Immutable.
+ * by the request's URI or by the word of a wrapper, and whatever is doubtful is no exception.
+ *
+ * <p>Which layer of a request tells that path depends on the container: the innermost one (Jetty,
+ * Undertow, Liberty), one just above it (Tomcat and its kin), or the outermost (Resin, Jetty 12
+ * ee10). A wrapper of an application, a library or a framework may stand anywhere and say anything.
+ * So all layers are asked. The true path is one of theirs, and it is one that the filter is mapped
+ * to, or the filter would not run. If each layer names an exception or, in a dispatch, a path that
+ * the filter is not mapped to, as that of the page which forwards, then the true path is an
+ * exception. Immutable.
  */
 final class Exceptions {
   private final Endpoints endpoints;
   private final List<UrlPattern> exclude;
+  private final List<UrlPattern> mapped;
   private final boolean byServletName;
-  private final @Nullable ClassLoader application;
+  private final ContainerClasses container;
 
   /**
    * The exceptions of one filter.
    *
-   * @param byServletName whether the filter is mapped to servlets by name, so that it also sees
-   *     dispatches to a servlet by its name, in which no path tells the target
-   * @param application the application's class loader
+   * @param container tells the container's own requests from others
    */
-  Exceptions(
-      Endpoints endpoints,
-      List<UrlPattern> exclude,
-      boolean byServletName,
-      @Nullable ClassLoader application) {
+  Exceptions(Endpoints endpoints, FilterSettings filter, ContainerClasses container) {
     this.endpoints = endpoints;
-    this.exclude = exclude;
-    this.byServletName = byServletName;
-    this.application = application;
+    this.exclude = filter.exclude();
+    this.mapped = filter.mapped();
+    this.byServletName = filter.isMappedByServletName();
+    this.container = container;
+  }
+
+  /** Whether the request is let through. */
+  boolean include(HttpServletRequest request) {
+    if (!isException(request)) {
+      return false;
+    }
+    boolean dispatched = request.getDispatcherType() != DispatcherType.REQUEST;
+    ServletRequest layer = request;
+    while (layer instanceof ServletRequestWrapper) {
+      layer = ((ServletRequestWrapper) layer).getRequest();
+      boolean fits =
+          layer instanceof HttpServletRequest
+              && (isException((HttpServletRequest) layer)
+                  || dispatched && isOutside((HttpServletRequest) layer));
+      if (!fits) {
+        return false;
+      }
+    }
+    return container.has(layer);
+  }
+
+  /** Whether a layer, by its own word alone, is for an exception. */
+  private boolean isException(HttpServletRequest layer) {
+    DispatcherType type = layer.getDispatcherType();
+    boolean perhapsByName = type == DispatcherType.INCLUDE || type == DispatcherType.FORWARD;
+    if (perhapsByName && byServletName) {
+      return false; // such a dispatch keeps the path of somebody else (Servlet 3.0 9.4.2)
+    }
+    if (type == DispatcherType.REQUEST && !RawPath.hasOneReading(layer.getRequestURI(), null)) {
+      return false;
+    }
+    String servletPath = servletPath(layer);
+    String pathInfo = pathInfo(layer);
+    return servletPath != null
+        && (endpoints.match(servletPath, pathInfo) != null
+            || matches(exclude, path(servletPath, pathInfo)));
+  }
+
+  /** Whether the filter certainly does not run for the path that a layer names. */
+  private boolean isOutside(HttpServletRequest layer) {
+    String servletPath = servletPath(layer);
+    if (servletPath == null || byServletName || mapped.isEmpty()) {
+      return false;
+    }
+    String path = path(servletPath, pathInfo(layer));
+    return !isDoubtful(path) && !matches(mapped, path);
   }
 
   /**
-   * Whether the request is let through. A wrapper of the application may keep the path of an
-   * earlier dispatch, so each of them must name an exception, down to the first request that is the
-   * container's own.
+   * An include keeps the path of the including page and tells its target by attributes (Servlet 3.0
+   * 9.3.1).
    */
-  boolean include(HttpServletRequest request) {
-    DispatcherType type = request.getDispatcherType();
-    boolean byName = type == DispatcherType.INCLUDE || type == DispatcherType.FORWARD;
-    if (byName && byServletName) {
-      return false; // such a dispatch keeps the path of somebody else (Servlet 3.0 9.4.2)
-    }
-    ServletRequest layer = request;
-    while (layer instanceof HttpServletRequest && isException((HttpServletRequest) layer, type)) {
-      boolean own = layer.getClass().getClassLoader() != application;
-      if (own || !(layer instanceof ServletRequestWrapper)) {
-        return true;
-      }
-      layer = ((ServletRequestWrapper) layer).getRequest();
-    }
-    return false;
+  private static @Nullable String servletPath(HttpServletRequest layer) {
+    return layer.getDispatcherType() == DispatcherType.INCLUDE
+        ? text(layer.getAttribute("javax.servlet.include.servlet_path"))
+        : layer.getServletPath();
   }
 
-  private boolean isException(HttpServletRequest request, DispatcherType type) {
-    // An include keeps the path of the including page and tells its target by attributes
-    // (Servlet 3.0 9.3.1).
-    return type == DispatcherType.INCLUDE
-        ? isException(
-            text(request.getAttribute("javax.servlet.include.servlet_path")),
-            text(request.getAttribute("javax.servlet.include.path_info")))
-        : (type != DispatcherType.REQUEST || RawPath.hasOneReading(request.getRequestURI(), null))
-            && isException(request.getServletPath(), request.getPathInfo());
+  private static @Nullable String pathInfo(HttpServletRequest layer) {
+    return layer.getDispatcherType() == DispatcherType.INCLUDE
+        ? text(layer.getAttribute("javax.servlet.include.path_info"))
+        : layer.getPathInfo();
   }
 
   private static @Nullable String text(@Nullable Object attribute) {
     return attribute instanceof String ? (String) attribute : null;
   }
 
-  private boolean isException(@Nullable String servletPath, @Nullable String pathInfo) {
-    if (servletPath == null) {
-      return false;
-    }
-    return endpoints.match(servletPath, pathInfo) != null
-        || !exclude.isEmpty()
-            && isExcluded(pathInfo == null ? servletPath : servletPath + pathInfo);
+  private static String path(String servletPath, @Nullable String pathInfo) {
+    return pathInfo == null ? servletPath : servletPath + pathInfo;
   }
 
-  private boolean isExcluded(String path) {
-    if (isDoubtful(path)) {
+  private static boolean matches(List<UrlPattern> patterns, String path) {
+    if (patterns.isEmpty() || isDoubtful(path)) {
       return false;
     }
-    for (UrlPattern pattern : exclude) {
+    for (UrlPattern pattern : patterns) {
       if (pattern.matches(path)) {
         return true;
       }

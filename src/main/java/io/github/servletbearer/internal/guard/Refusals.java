@@ -26,6 +26,8 @@ final class Refusals {
     challenged(BearerError.NOT_AUTHENTICATED);
     challenged(BearerError.INVALID_REQUEST);
     challenged(BearerError.INVALID_TOKEN);
+    challenged(BearerError.MALFORMED_TOKEN);
+    challenged(BearerError.TOKEN_TOO_LONG);
     challenged(BearerError.INSUFFICIENT_SCOPE);
     made.put(BearerError.INTERNAL, Refusal.of(BearerError.INTERNAL));
   }
@@ -42,8 +44,11 @@ final class Refusals {
         : refusal;
   }
 
-  Refusal insufficientScope(Set<String> required) {
+  /** Scopes are of the characters that a description may have (RFC 6749 3.3, RFC 6750 3). */
+  Refusal insufficientScope(Set<String> required, Set<String> missing) {
     BearerError error = BearerError.INSUFFICIENT_SCOPE;
-    return Refusal.of(error).with("WWW-Authenticate", challenge.of(error, required));
+    String description = error.description() + ": " + String.join(" ", missing);
+    return Refusal.of(error, description)
+        .with("WWW-Authenticate", challenge.of(error, description, required));
   }
 }

@@ -12,10 +12,11 @@ import io.github.servletbearer.internal.http.AuthorizationHeader;
 import io.github.servletbearer.internal.http.Cors;
 import io.github.servletbearer.internal.http.Refusal;
 import io.github.servletbearer.internal.log.Audit;
+import io.github.servletbearer.internal.log.OncePerMinute;
 import io.github.servletbearer.internal.log.Redacted;
 import io.github.servletbearer.internal.metrics.Counters;
+import io.github.servletbearer.internal.token.AccessTokens;
 import io.github.servletbearer.internal.token.AskedVerifier;
-import io.github.servletbearer.internal.token.TokenHash;
 import java.io.IOException;
 import java.util.Set;
 import java.util.logging.Level;
@@ -33,31 +34,22 @@ import org.jspecify.annotations.Nullable;
  * not run. Thread-safe.
  */
 public final class RequestGuard {
-  /** Request attribute: the scopes of the verified token, by blanks. */
-  private static final String SCOPES_ATTRIBUTE = "bearer.scopes";
-
-  /** Request attribute: the user of the verified token, for access logs. */
-  private static final String SUBJECT_ATTRIBUTE = "bearer.sub";
-
-  /** Request attribute: the first digits of the token's hash, for access logs. */
-  private static final String TOKEN_ID_ATTRIBUTE = "bearer.tid";
-
   private static final Logger LOG = Logger.getLogger("io.github.servletbearer");
-  private static final long TELL_AGAIN_MILLIS = 60_000;
 
   private final FilterSettings settings;
   private final @Nullable TokenVerifier verifier;
   private final Exceptions exceptions;
+  private final TokenAttributes attributes;
   private final Cors cors;
   private final Refusals refusals;
   private final Counters counters;
-  private volatile long toldAt; // when the log was last told that nobody can decide
+  private final OncePerMinute outages = new OncePerMinute();
 
   /**
    * A guard for one filter.
    *
    * @param verifier who decides, or null where any token will do
-   * @param application the application's class loader
+   * @param servletContext the class of the container's ServletContext
    */
   public RequestGuard(
       FilterSettings settings,
@@ -66,12 +58,11 @@ public final class RequestGuard {
       String realm,
       Cors cors,
       Counters counters,
-      @Nullable ClassLoader application) {
+      Class<?> servletContext) {
     this.settings = settings;
     this.verifier = verifier;
-    this.exceptions =
-        new Exceptions(
-            endpoints, settings.exclude(), settings.isMappedByServletName(), application);
+    this.exceptions = new Exceptions(endpoints, settings, ContainerClasses.of(servletContext));
+    this.attributes = new TokenAttributes(settings.attribute());
     this.cors = cors;
     this.counters = counters;
     this.refusals = new Refusals(realm);
@@ -98,7 +89,7 @@ public final class RequestGuard {
       return;
     } catch (InsufficientScopeException e) {
       log(request, BearerError.INSUFFICIENT_SCOPE, e.getMessage());
-      refuse(request, response, refusals.insufficientScope(e.required()));
+      refuse(request, response, refusals.insufficientScope(e.required(), e.missing()));
       return;
     } catch (Exception | Error e) { // whatever it is, the application does not run
       LOG.log(Level.SEVERE, "a request could not be judged", Redacted.withoutMessages(e));
@@ -116,7 +107,7 @@ public final class RequestGuard {
       throws BearerException, InsufficientScopeException {
     if (exceptions.include(request)) {
       if (!Pass.isOn(request)) {
-        forget(request);
+        attributes.forget(request);
       }
       return request;
     }
@@ -140,11 +131,12 @@ public final class RequestGuard {
 
   private Judgement judgeFirst(HttpServletRequest request, Pass pass) throws BearerException {
     if (pass.isVerified()) {
-      request.removeAttribute(settings.attribute());
+      attributes.forgetText(request);
     } else {
-      forget(request);
+      attributes.forget(request);
     }
-    String text = AuthorizationHeader.token(request.getHeaders("Authorization"));
+    String text =
+        AuthorizationHeader.token(request.getHeaders("Authorization"), AccessTokens.MAX_LENGTH);
     if (text == null) {
       if (settings.autoError()) {
         throw new BearerException(BearerError.NOT_AUTHENTICATED, "no credentials");
@@ -152,24 +144,8 @@ public final class RequestGuard {
       return Judgement.ANONYMOUS;
     }
     Judgement judgement = verify(text, pass);
-    BearerToken token = judgement.token();
-    if (token != null) {
-      request.setAttribute(BearerToken.ATTRIBUTE, token);
-      request.setAttribute(SCOPES_ATTRIBUTE, String.join(" ", token.scopes()));
-      request.setAttribute(SUBJECT_ATTRIBUTE, Redacted.line(token.subject()));
-    }
-    request.setAttribute(TOKEN_ID_ATTRIBUTE, TokenHash.of(text).shortText());
-    request.setAttribute(settings.attribute(), text);
+    attributes.set(request, text, judgement.token());
     return judgement;
-  }
-
-  /** Removes what something else has set, if anything has. */
-  private void forget(HttpServletRequest request) {
-    request.removeAttribute(settings.attribute());
-    request.removeAttribute(BearerToken.ATTRIBUTE);
-    request.removeAttribute(SCOPES_ATTRIBUTE);
-    request.removeAttribute(SUBJECT_ATTRIBUTE);
-    request.removeAttribute(TOKEN_ID_ATTRIBUTE);
   }
 
   private Judgement verify(String text, Pass pass) throws BearerException {
@@ -201,7 +177,7 @@ public final class RequestGuard {
           request.getRemoteAddr(),
           judgement.tokenId(),
           String.join(" ", required));
-      throw new InsufficientScopeException(required);
+      throw new InsufficientScopeException(required, token.scopes());
     }
     return AuthenticatedRequest.of(request, token);
   }
@@ -219,12 +195,9 @@ public final class RequestGuard {
 
   private void log(HttpServletRequest request, BearerException e) {
     if (e.error() == BearerError.UNAVAILABLE) {
-      // One line a minute: during an outage each request comes here.
-      long now = System.currentTimeMillis();
-      boolean told = now - toldAt < TELL_AGAIN_MILLIS;
-      toldAt = told ? toldAt : now;
+      // During an outage each request comes here.
       LOG.log(
-          told ? Level.FINE : Level.WARNING,
+          outages.isDue() ? Level.WARNING : Level.FINE,
           () -> "cannot decide on a token: " + Redacted.line(e.getMessage()));
       Throwable cause = e.getCause();
       if (cause != null) {

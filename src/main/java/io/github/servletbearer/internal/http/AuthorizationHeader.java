@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  * RFC 9110 11.4), judged in the order number of headers, length, scheme, grammar.
  */
 public final class AuthorizationHeader {
-  /** The longest value that is read, in characters. */
-  public static final int MAX_LENGTH = 8 * 1024;
-
   private static final String SCHEME = "Bearer";
 
   private AuthorizationHeader() {}
@@ -23,11 +20,12 @@ public final class AuthorizationHeader {
    * The token that a request offers.
    *
    * @param values all Authorization headers; null where the container hides them
-   * @return 1 to 8,192 characters of b64token, or null for no credentials: no header, another
-   *     scheme, or the scheme alone
+   * @param maxTokenLength the most characters that a token may have
+   * @return the characters of b64token, or null for no credentials: no header, another scheme, or
+   *     the scheme alone
    * @throws BearerException if there are credentials that cannot be a bearer token
    */
-  public static @Nullable String token(@Nullable Enumeration<String> values)
+  public static @Nullable String token(@Nullable Enumeration<String> values, int maxTokenLength)
       throws BearerException {
     if (values == null || !values.hasMoreElements()) {
       return null;
@@ -36,20 +34,20 @@ public final class AuthorizationHeader {
     if (values.hasMoreElements()) {
       throw new BearerException(BearerError.INVALID_REQUEST, "several Authorization headers");
     }
-    return token(value);
+    return token(value, maxTokenLength);
   }
 
-  private static @Nullable String token(String value) throws BearerException {
-    int end = value.length();
-    if (end > MAX_LENGTH) {
-      throw new BearerException(BearerError.INVALID_TOKEN, "the Authorization header is too long");
-    }
+  private static @Nullable String token(String value, int maxTokenLength) throws BearerException {
     int start = 0;
+    int end = value.length();
     while (start < end && isBlank(value.charAt(start))) {
       start++; // blanks around a field value are no part of it (RFC 9110 5.5)
     }
     while (end > start && isBlank(value.charAt(end - 1))) {
       end--;
+    }
+    if (end - start > SCHEME.length() + 1 + maxTokenLength) { // also of another scheme
+      throw new BearerException(BearerError.TOKEN_TOO_LONG, "the Authorization header is too long");
     }
     int afterScheme = start + SCHEME.length();
     if (!value.regionMatches(true, start, SCHEME, 0, SCHEME.length())) {
@@ -85,7 +83,7 @@ public final class AuthorizationHeader {
     }
     throw value.indexOf(',', afterScheme) >= 0
         ? new BearerException(BearerError.INVALID_REQUEST, "a comma in the credentials")
-        : new BearerException(BearerError.INVALID_TOKEN, "the token is no b64token");
+        : new BearerException(BearerError.MALFORMED_TOKEN, "the token is no b64token");
   }
 
   private static boolean isBlank(char c) {

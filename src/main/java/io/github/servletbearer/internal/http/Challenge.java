@@ -17,15 +17,15 @@ public final class Challenge {
 
   /** The challenge of a refusal; a refusal without credentials names no error (RFC 6750 3.1). */
   public String of(BearerError error) {
-    return of(error, null);
+    return of(error, error.description(), null);
   }
 
-  /** The challenge of a refusal that names the scopes needed. */
-  public String of(BearerError error, @Nullable Collection<String> scopes) {
+  /** The challenge of a refusal that says more than its error, and names the scopes needed. */
+  public String of(BearerError error, String description, @Nullable Collection<String> scopes) {
     StringBuilder value = new StringBuilder("Bearer realm=").append(realm);
     if (error.code() != null) {
       value.append(", error=").append(quote(error.code()));
-      value.append(", error_description=").append(quote(error.description()));
+      value.append(", error_description=").append(quote(description));
     }
     if (scopes != null && !scopes.isEmpty()) {
       value.append(", scope=").append(quote(String.join(" ", scopes)));

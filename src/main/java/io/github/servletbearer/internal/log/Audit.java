@@ -50,12 +50,13 @@ public final class Audit {
   /**
    * An attempt was refused because of others before it.
    *
+   * @param key {@code userHash} or {@code clientHash}
    * @param first whether to say so at INFO; how many follow, whoever guesses decides
    */
-  public static void throttled(String userHash, @Nullable String address, boolean first) {
+  public static void throttled(String key, String hash, @Nullable String address, boolean first) {
     Level level = first ? Level.INFO : Level.FINE;
     if (LOG.isLoggable(level)) {
-      new Audit("throttled").word("userHash", userHash).text("address", address).write(level);
+      new Audit("throttled").word(key, hash).text("address", address).write(level);
     }
   }
 

@@ -2,6 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.log;
 
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Makes text and exceptions of others fit for our log. */
@@ -11,20 +12,77 @@ public final class Redacted {
   private Redacted() {}
 
   /**
-   * The text in one line: control characters and line breaks encoded, the rest cut off (CWE-117).
+   * The text in one line that reads as it is: control, format and other invisible characters and
+   * line breaks encoded as {@code \\u} and four digits, the rest cut off (CWE-117).
    */
   public static String line(@Nullable String text) {
     if (text == null) {
       return "-";
     }
     StringBuilder line = new StringBuilder();
-    for (int i = 0; i < text.length() && i < MAX_LENGTH; i++) {
-      char c = text.charAt(i);
-      boolean breaksLine = c == '\u2028' || c == '\u2029';
-      boolean plain = !Character.isISOControl(c) && !breaksLine && c != '\\';
-      line.append(plain ? String.valueOf(c) : String.format("\\u%04x", (int) c));
+    int at = 0;
+    while (at < text.length() && at < MAX_LENGTH) {
+      int character = text.codePointAt(at);
+      int next = at + Character.charCount(character);
+      if (isVisible(character)) {
+        line.appendCodePoint(character);
+      } else {
+        for (int i = at; i < next; i++) {
+          line.append(String.format("\\u%04x", (int) text.charAt(i)));
+        }
+      }
+      at = next;
     }
-    return text.length() > MAX_LENGTH ? line.append("...").toString() : line.toString();
+    return at < text.length() ? line.append("...").toString() : line.toString();
+  }
+
+  /**
+   * The text as one word of printable ASCII, for log lines whose fields nothing but blanks, quotes
+   * or brackets part: percent-encoded as UTF-8 (RFC 3986 2.1), the rest cut off.
+   */
+  public static String word(String text) {
+    if (text.isEmpty()) {
+      return line(null);
+    }
+    if (text.equals("-")) { // which says that there is nothing
+      return "%2D";
+    }
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    StringBuilder word = new StringBuilder(bytes.length);
+    for (int i = 0; i < bytes.length && i < MAX_LENGTH; i++) {
+      int octet = bytes[i] & 0xff;
+      if (isWordCharacter(octet)) {
+        word.append((char) octet);
+      } else {
+        word.append(String.format("%%%02X", octet));
+      }
+    }
+    return bytes.length > MAX_LENGTH ? word.append("...").toString() : word.toString();
+  }
+
+  /** Whether a character is seen, and leaves those around it where they are (U+202E does not). */
+  private static boolean isVisible(int character) {
+    switch (Character.getType(character)) {
+      case Character.CONTROL:
+      case Character.FORMAT:
+      case Character.LINE_SEPARATOR:
+      case Character.PARAGRAPH_SEPARATOR:
+      case Character.PRIVATE_USE:
+      case Character.SURROGATE:
+      case Character.UNASSIGNED:
+        return false;
+      case Character.SPACE_SEPARATOR:
+        return character == ' ';
+      default:
+        return character != '\\';
+    }
+  }
+
+  private static boolean isWordCharacter(int character) {
+    return character >= 'a' && character <= 'z'
+        || character >= 'A' && character <= 'Z'
+        || character >= '0' && character <= '9'
+        || character < 0x7f && ".-_@+~/:=*!#$&".indexOf(character) >= 0;
   }
 
   /**

@@ -9,6 +9,7 @@ import io.github.servletbearer.internal.http.Refusal;
 import io.github.servletbearer.internal.http.RefusedException;
 import io.github.servletbearer.internal.log.Audit;
 import io.github.servletbearer.internal.token.TokenHash;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
@@ -21,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  * frontends are no clients: they have neither id nor secret. Thread-safe.
  */
 final class ClientAuthentication {
-  /** What a client's failures are counted under, apart from users of the same name. */
-  private static final String THROTTLE_PREFIX = "\nclient\n";
-
   private final Clients clients;
   private final LoginThrottle throttle;
 
@@ -52,7 +50,7 @@ final class ClientAuthentication {
       throw refuse("The client's secret comes by Basic or in the form, never by both");
     }
     if (basic != null) {
-      return authenticate(request, basic.candidates(), true);
+      return authenticate(request, ofId(id, basic.candidates()), true);
     }
     if (secret != null) {
       return authenticate(request, BasicCredentials.ofForm(id, secret), false);
@@ -63,14 +61,28 @@ final class ClientAuthentication {
     return null;
   }
 
+  /** The readings that name the client of the form, too, where the form names one. */
+  private static List<BasicCredentials.Pair> ofId(
+      @Nullable String id, List<BasicCredentials.Pair> candidates) throws RefusedException {
+    if (id == null || candidates.isEmpty()) {
+      return candidates;
+    }
+    List<BasicCredentials.Pair> same = new ArrayList<>(candidates);
+    same.removeIf(pair -> !pair.id().equals(id));
+    if (same.isEmpty()) {
+      throw refuse("The client_id in the form is not that of the Authorization header");
+    }
+    return same;
+  }
+
   private Client authenticate(
       HttpServletRequest request, List<BasicCredentials.Pair> candidates, boolean byBasic)
       throws RefusedException, BearerException {
     if (clients.isEmpty() || candidates.isEmpty()) {
       throw failed(byBasic);
     }
-    String counted = THROTTLE_PREFIX + candidates.get(0).id();
-    try (LoginThrottle.Attempt attempt = throttle.begin(counted, request.getRemoteAddr())) {
+    String counted = candidates.get(0).id();
+    try (LoginThrottle.Attempt attempt = throttle.beginClient(counted, request.getRemoteAddr())) {
       for (BasicCredentials.Pair pair : candidates) {
         try {
           Client client = clients.authenticate(pair.id(), pair.secret());
@@ -83,7 +95,7 @@ final class ClientAuthentication {
         }
       }
       attempt.wrong();
-      Audit.clientFailed(TokenHash.of(candidates.get(0).id()).shortText(), request.getRemoteAddr());
+      Audit.clientFailed(TokenHash.of(counted).shortText(), request.getRemoteAddr());
       throw failed(byBasic);
     }
   }

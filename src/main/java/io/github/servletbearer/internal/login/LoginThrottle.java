@@ -44,15 +44,26 @@ public final class LoginThrottle {
   }
 
   /**
-   * Begins an attempt. One that is refused is a security event, at INFO once for a key within its
-   * window: how many follow, whoever guesses decides.
+   * Begins a user's attempt. One that is refused is a security event, at INFO once for a key within
+   * its window: how many follow, whoever guesses decides.
    *
    * @throws RefusedException with 429 and Retry-After if there were too many failures before, or if
    *     there could be too many once the attempts under way have ended
    */
   Attempt begin(String username, @Nullable String address) throws RefusedException {
+    return begin("user", UserKey.of(username), address);
+  }
+
+  /** The same for a client, whose failures are apart from those of a user of that name. */
+  Attempt beginClient(String id, @Nullable String address) throws RefusedException {
+    return begin("client", id, address);
+  }
+
+  private Attempt begin(String kind, String name, @Nullable String address)
+      throws RefusedException {
     String network = ClientNetwork.of(address);
-    TokenHash user = TokenHash.of(UserKey.of(username) + '\n' + network);
+    // With its length, a name ends where it ends, whatever is in it.
+    TokenHash user = TokenHash.of(kind + ' ' + name.length() + ' ' + name + network);
     TokenHash from = TokenHash.of(network);
     Refusal refusal;
     boolean isNews;
@@ -68,7 +79,7 @@ public final class LoginThrottle {
       boolean isNewOfAddress = byAddress.tell(from, now);
       isNews = isNewOfUser || isNewOfAddress;
     }
-    Audit.throttled(UserKey.shortHash(username), address, isNews);
+    Audit.throttled(kind + "Hash", TokenHash.of(name).shortText(), address, isNews);
     throw new RefusedException(refusal);
   }
 

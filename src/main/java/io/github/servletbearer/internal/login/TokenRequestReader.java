@@ -27,9 +27,7 @@ final class TokenRequestReader {
   TokenRequest read(HttpServletRequest request, HttpServletResponse response, boolean fromBrowser)
       throws RefusedException, BearerException, IOException {
     rules.requirePost(request);
-    if (fromBrowser) {
-      rules.requireSameOrigin(request);
-    }
+    rules.requireSameOrigin(request);
     rules.requireSafeTransport(request);
     rules.requireNothingInTheQuery(request);
     FormBody form = FormBody.read(request);

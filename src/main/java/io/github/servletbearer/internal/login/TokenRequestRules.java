@@ -36,7 +36,7 @@ final class TokenRequestRules {
 
   TokenRequestRules(Settings settings) {
     requireHttps = settings.requireHttps();
-    sameOrigin = new SameOrigin(settings.publicUrl());
+    sameOrigin = new SameOrigin(settings.publicUrl(), settings.corsAllowedOrigins());
   }
 
   /** RFC 6749 3.2: the client must use POST. */
@@ -46,6 +46,7 @@ final class TokenRequestRules {
     }
   }
 
+  /** Before anything is judged or counted: the visitor of a hostile page has done nothing. */
   void requireSameOrigin(HttpServletRequest request) throws RefusedException {
     sameOrigin.require(request);
   }

@@ -19,9 +19,6 @@ import java.util.Map;
  * Nothing is kept of them. Thread-safe.
  */
 public final class JwtIssuer implements TokenIssuer {
-  /** What the filter reads of a header; a longer token could be issued, but never used. */
-  private static final int MAX_LENGTH = 8192;
-
   private final RandomToken random = new RandomToken();
   private final SigningKeys keys;
   private final String issuer;
@@ -62,10 +59,11 @@ public final class JwtIssuer implements TokenIssuer {
     Instant end = now.plusSeconds(lifetime.getSeconds());
     Map<String, Object> claims = claims(grant, now, end);
     String text = keys.sign("at+jwt", claims);
-    if (text.length() > MAX_LENGTH) {
+    if (text.length() > AccessTokens.MAX_LENGTH) {
       throw unavailable(
-          "the token would be longer than 8192 characters: the user has too many scopes and roles;"
-              + " name fewer in the settings, or issue opaque tokens");
+          "the token would be longer than "
+              + AccessTokens.MAX_LENGTH
+              + " characters: the user has too many scopes and roles; name fewer in the settings, or issue opaque tokens");
     }
     BearerToken token =
         BearerToken.builder(subject)

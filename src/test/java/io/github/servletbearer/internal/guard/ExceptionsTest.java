@@ -5,6 +5,7 @@ package io.github.servletbearer.internal.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletbearer.Fakes;
+import io.github.servletbearer.WebXmlText;
 import io.github.servletbearer.internal.config.Settings;
 import io.github.servletbearer.internal.config.TestSettings;
 import javax.servlet.DispatcherType;
@@ -18,11 +19,22 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ExceptionsTest {
+  private static final String BY_NAME =
+      "<servlet><servlet-name>s</servlet-name><servlet-class>x.S</servlet-class></servlet>"
+          + "<servlet-mapping><servlet-name>s</servlet-name><url-pattern>/s</url-pattern>"
+          + "</servlet-mapping><filter-mapping><filter-name>f</filter-name>"
+          + "<servlet-name>s</servlet-name></filter-mapping>";
+
   private final Settings settings =
       TestSettings.with("exclude", "/api/status, /api/open/*, /api/a.b");
-  private final Exceptions exceptions =
-      new Exceptions(settings.endpoints(), settings.filters().get("f").exclude(), false, null);
   private final Fakes.Request request = new Fakes.Request();
+  private final Exceptions exceptions = of(settings, "f");
+
+  private Exceptions of(Settings settings, String filter) {
+    Class<?> container = request.http().getClass();
+    return new Exceptions(
+        settings.endpoints(), settings.filters().get(filter), ContainerClasses.of(container));
+  }
 
   private boolean include(String servletPath, String pathInfo) {
     request.servletPath = servletPath;
@@ -137,7 +149,13 @@ class ExceptionsTest {
   @DisplayName("PD-3: a filter that sees dispatches by name trusts no path of a dispatch")
   void dispatchesByName(DispatcherType type) {
     Exceptions byName =
-        new Exceptions(settings.endpoints(), settings.filters().get("f").exclude(), true, null);
+        of(
+            TestSettings.of(
+                WebXmlText.COMPANION,
+                WebXmlText.filter("f", "exclude", "/api/open/*"),
+                WebXmlText.filterMapping("f", "/api/*"),
+                BY_NAME),
+            "f");
     request.dispatcherType = type;
     request.servletPath = "/api";
     request.pathInfo = "/open/x";
@@ -149,47 +167,135 @@ class ExceptionsTest {
 
   @Test
   void withoutExcludeOnlyEndpointsPass() {
-    Exceptions none =
-        new Exceptions(
-            settings.endpoints(), TestSettings.with().filters().get("f").exclude(), false, null);
+    Exceptions none = of(TestSettings.with(), "f");
     request.servletPath = "/api";
     request.pathInfo = "/status";
     assertThat(none.include(request.http())).isFalse();
   }
 
-  /** A wrapper of the application that keeps the path of an earlier dispatch. */
-  private static final class Forged extends HttpServletRequestWrapper {
-    Forged(HttpServletRequest request) {
+  /** A layer that says what it likes. */
+  private static final class Layer extends HttpServletRequestWrapper {
+    private final DispatcherType type;
+    private final String path;
+
+    Layer(HttpServletRequest request, DispatcherType type, String path) {
       super(request);
+      this.type = type;
+      this.path = path;
+    }
+
+    @Override
+    public DispatcherType getDispatcherType() {
+      return type;
     }
 
     @Override
     public String getServletPath() {
-      return "/api/status";
+      return path;
     }
 
     @Override
     public String getPathInfo() {
       return null;
     }
+
+    @Override
+    public String getRequestURI() {
+      return path;
+    }
+
+    @Override
+    public Object getAttribute(String name) {
+      boolean target = name.equals("javax.servlet.include.servlet_path");
+      return target
+          ? path
+          : name.startsWith("javax.servlet.include") ? null : super.getAttribute(name);
+    }
+  }
+
+  private HttpServletRequest container(DispatcherType type, String path) {
+    request.dispatcherType = type;
+    request.servletPath = path;
+    request.pathInfo = null;
+    request.attributes.clear();
+    if (type == DispatcherType.INCLUDE) {
+      request.attributes.put("javax.servlet.include.servlet_path", path);
+      request.servletPath = "/api/status"; // the including page's
+    }
+    return request.http();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("C1: the word of a wrapper is no exception, in no dispatch, on no container")
+  void wrappersGrantNothing(DispatcherType type) {
+    // The innermost request tells the truth (Jetty, Undertow).
+    HttpServletRequest inner = container(type, "/api/items");
+    assertThat(exceptions.include(new Layer(inner, type, "/api/status"))).isFalse();
+    assertThat(exceptions.include(new Layer(inner, DispatcherType.REQUEST, "/token"))).isFalse();
+    assertThat(exceptions.include(new Layer(inner, DispatcherType.FORWARD, "/token"))).isFalse();
+    Layer hidden = new Layer(new Layer(inner, type, "/elsewhere"), type, "/api/status");
+    assertThat(exceptions.include(hidden)).isFalse();
+
+    // The layer above it does, and the innermost has the path of the first request (Tomcat).
+    for (String first : new String[] {"/api/status", "/elsewhere", "/token"}) {
+      inner = container(DispatcherType.REQUEST, first);
+      Layer truth = new Layer(inner, type, "/api/items");
+      assertThat(exceptions.include(new Layer(truth, type, "/api/status"))).as(first).isFalse();
+      assertThat(exceptions.include(new HttpServletRequestWrapper(truth))).as(first).isFalse();
+      assertThat(exceptions.include(truth)).as(first).isFalse();
+
+      // The outermost does (Resin, Jetty 12 ee10).
+      Layer wrapper = new Layer(inner, type, "/api/status");
+      assertThat(exceptions.include(new Layer(wrapper, type, "/api/items"))).as(first).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("C1: what all layers name is an exception, through any wrappers")
+  void layersThatAgree(DispatcherType type) {
+    HttpServletRequest inner = container(type, "/api/status");
+    assertThat(exceptions.include(inner)).isTrue();
+    assertThat(exceptions.include(new HttpServletRequestWrapper(inner))).isTrue();
+    assertThat(exceptions.include(new Layer(inner, type, "/token"))).isTrue();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "REQUEST", mode = EnumSource.Mode.EXCLUDE)
+  @DisplayName("C1: a page outside of the filter may hand on to an excluded one, on Tomcat, too")
+  void pagesOutsideHandOn(DispatcherType type) {
+    HttpServletRequest first = container(DispatcherType.REQUEST, "/index.jsp");
+    Layer truth = new Layer(first, type, "/api/status");
+    assertThat(exceptions.include(truth)).isTrue();
+    assertThat(exceptions.include(new HttpServletRequestWrapper(truth))).isTrue();
+
+    first = container(DispatcherType.REQUEST, "/api/items");
+    assertThat(exceptions.include(new Layer(first, type, "/api/status"))).as("inside").isFalse();
+    first = container(DispatcherType.REQUEST, "/public/..;/api/items");
+    assertThat(exceptions.include(new Layer(first, type, "/api/status"))).as("doubtful").isFalse();
+    first = container(DispatcherType.REQUEST, null);
+    assertThat(exceptions.include(new Layer(first, type, "/api/status"))).as("nowhere").isFalse();
   }
 
   @Test
-  @DisplayName("PD-1: a path that only a wrapper of the application tells is no exception")
-  void forgedPathIsNoException() {
-    Exceptions here =
+  @DisplayName("C1: a path elsewhere is an exception for no request from outside")
+  void pathElsewhereIsNoExceptionOfARequest() {
+    HttpServletRequest inner = container(DispatcherType.REQUEST, "/index.jsp");
+    assertThat(exceptions.include(new Layer(inner, DispatcherType.REQUEST, "/token"))).isFalse();
+  }
+
+  @Test
+  @DisplayName("C1: a request of somebody else's making, which is no wrapper, is no exception")
+  void innermostMustBeTheContainers() {
+    Exceptions onTomcat =
         new Exceptions(
             settings.endpoints(),
-            settings.filters().get("f").exclude(),
-            false,
-            Forged.class.getClassLoader());
-    request.dispatcherType = DispatcherType.FORWARD;
-    request.servletPath = "/api";
-    request.pathInfo = "/items";
-    assertThat(here.include(new Forged(request.http()))).isFalse();
-
-    request.pathInfo = "/status";
-    assertThat(here.include(new Forged(request.http()))).isTrue();
-    assertThat(here.include(new HttpServletRequestWrapper(request.http()))).isTrue();
+            settings.filters().get("f"),
+            ContainerClasses.of(ExceptionsTest.class));
+    HttpServletRequest inner = container(DispatcherType.REQUEST, "/api/status");
+    assertThat(onTomcat.include(inner)).isFalse();
+    assertThat(onTomcat.include(new HttpServletRequestWrapper(inner))).isFalse();
+    assertThat(exceptions.include(inner)).as("control").isTrue();
   }
 }

@@ -67,7 +67,7 @@ class RequestGuardTest {
         "r",
         new Cors(Set.of("https://app.example.com"), "GET"),
         counters,
-        null);
+        request.http().getClass());
   }
 
   private void run(RequestGuard guard) throws Exception {
@@ -146,6 +146,69 @@ class RequestGuardTest {
     assertThat(response.status).isEqualTo(400);
   }
 
+  /** As a connector's: removing an attribute brings the one of the connector back (AJP). */
+  public static final class Injected extends Fakes.Request {
+    private final String name;
+
+    Injected(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public Object getAttribute(String asked) {
+      Object value = super.getAttribute(asked);
+      return value == null && asked.equals(name) ? "injected" : value;
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"token", "bearer.sub", "bearer.scopes", "bearer.tid", BearerToken.ATTRIBUTE})
+  @DisplayName("C2: a request with an attribute that cannot be taken away is refused")
+  void injectedAttributesAreRefused(String name) throws Exception {
+    Injected injected = new Injected(name);
+    injected.method = "GET";
+    for (String path : new String[] {"/api/items", "/api/open", "/token"}) {
+      for (boolean authenticated : new boolean[] {true, false}) {
+        for (String verify : new String[] {"issued", "presence"}) {
+          injected.attributes.clear();
+          injected.headers.clear();
+          injected.servletPath = path;
+          if (authenticated) {
+            injected.header("Authorization", "Bearer good");
+          }
+          boolean presence = verify.equals("presence");
+          RequestGuard guard =
+              guard(
+                  presence ? null : KNOWS_GOOD,
+                  "verify",
+                  verify,
+                  "autoError",
+                  "false",
+                  "exclude",
+                  "/api/open");
+          passed = null;
+          guard.filter(
+              injected.http(),
+              response.http(),
+              (next, answer) -> passed = (HttpServletRequest) next);
+          assertThat(passed).as(path + name + authenticated + verify).isNull();
+          assertThat(response.status).isEqualTo(400);
+        }
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("C12: the access log's attribute is one word, and the application's exact")
+  void subjectOfTheAccessLogIsOneWord() throws Exception {
+    String odd = "bob [x] \"\u202e";
+    request.header("Authorization", "Bearer good");
+    run(guard(token -> BearerToken.builder(odd).build()));
+    assertThat(request.attributes).containsEntry("bearer.sub", "bob%20%5Bx%5D%20%22%E2%80%AE");
+    assertThat(passed.getRemoteUser()).isEqualTo(odd);
+  }
+
   @Test
   @DisplayName("CH-2: a missing scope is told by name, by the rule for the method")
   void missingScopesAreRefused() throws Exception {
@@ -158,7 +221,12 @@ class RequestGuardTest {
     assertThat(passed).as("a second pass is judged by its method").isNull();
     assertThat(response.status).isEqualTo(403);
     assertThat(response.header("WWW-Authenticate"))
-        .contains("error=\"insufficient_scope\"", "scope=\"a admin\"");
+        .contains(
+            "error=\"insufficient_scope\"",
+            "error_description=\"The access token lacks a required scope: admin\"",
+            "scope=\"a admin\"");
+    assertThat(response.text())
+        .contains("\"detail\":\"The access token lacks a required scope: admin\"");
   }
 
   @ParameterizedTest

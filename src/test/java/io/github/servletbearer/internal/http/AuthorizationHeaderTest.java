@@ -20,6 +20,8 @@ class AuthorizationHeaderTest {
   /** No credentials: a 401 without an error code. */
   private static final String NONE = "none";
 
+  private static final int MAX = 8_192;
+
   private static final String B64TOKEN =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~+/";
   private static final String TCHAR =
@@ -28,11 +30,51 @@ class AuthorizationHeaderTest {
   /** What becomes of a header: {@code token <text>}, an error code, or {@code none}. */
   private static String read(String... values) {
     try {
-      String token = AuthorizationHeader.token(Collections.enumeration(Arrays.asList(values)));
+      String token = AuthorizationHeader.token(Collections.enumeration(Arrays.asList(values)), MAX);
       return token == null ? NONE : "token " + token;
     } catch (BearerException e) {
+      assertThat(e.error())
+          .as("says what form is expected")
+          .isNotEqualTo(BearerError.INVALID_TOKEN);
       return e.error().code();
     }
+  }
+
+  private static BearerError error(String... values) {
+    try {
+      AuthorizationHeader.token(Collections.enumeration(Arrays.asList(values)), MAX);
+      throw new AssertionError("accepted");
+    } catch (BearerException e) {
+      return e.error();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Bearer: x",
+        "Bearer \"x\"",
+        "Bearer 'x'",
+        "Bearer Bearer x",
+        "Bearer\tx",
+        "Bearer x\ty",
+        "Bearer x y",
+        "Bearer \u00fc",
+        "Bearer <token>",
+        "Bearer ${token}",
+        "Bearer =",
+        "Bearer x=y"
+      })
+  @DisplayName("what cannot be a token is told apart from a token that is unknown")
+  void malformedIsToldApart(String header) {
+    assertThat(error(header)).isEqualTo(BearerError.MALFORMED_TOKEN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Bearer a, Basic b", "Bearer a,b", "Bearer: a,", "Bearer \"a\", x"})
+  @DisplayName("a comma after the scheme is two credentials in one header")
+  void commaIsAMalformedRequest(String header) {
+    assertThat(error(header)).isEqualTo(BearerError.INVALID_REQUEST);
   }
 
   /** ASCII, Latin-1, and some that a lenient reader might fold into ASCII. */
@@ -138,7 +180,7 @@ class AuthorizationHeaderTest {
   @DisplayName("BX-5: no header, or a container that hides them, is no credentials")
   void absentHeaderIsNoCredentials() throws BearerException {
     assertThat(read()).isEqualTo(NONE);
-    assertThat(AuthorizationHeader.token(null)).isNull();
+    assertThat(AuthorizationHeader.token(null, MAX)).isNull();
   }
 
   @ParameterizedTest
@@ -151,15 +193,16 @@ class AuthorizationHeaderTest {
   }
 
   @Test
-  @DisplayName("BX-8: 8,192 characters are read, 8,193 are not, whatever is in them")
+  @DisplayName(
+      "BX-8, C18: a token of 8,192 characters is read, a longer one is not, whatever is in it")
   void lengthIsBounded() {
-    String longest = "a".repeat(AuthorizationHeader.MAX_LENGTH - "Bearer ".length());
-    assertThat(AuthorizationHeader.MAX_LENGTH).isEqualTo(8_192);
+    String longest = "a".repeat(MAX);
     assertThat(read("Bearer " + longest)).isEqualTo("token " + longest);
     assertThat(read("Bearer " + longest + "a")).isEqualTo("invalid_token");
     assertThat(read("Bearer " + longest + ",")).isEqualTo("invalid_token");
-    assertThat(read("Basic " + "a".repeat(8_187))).isEqualTo("invalid_token");
-    assertThat(read(" ".repeat(8_193))).isEqualTo("invalid_token");
+    assertThat(read("Basic " + "a".repeat(8_194))).isEqualTo("invalid_token");
+    assertThat(read(" Bearer " + longest + "\t")).isEqualTo("token " + longest);
+    assertThat(error("Bearer " + longest + "a")).isEqualTo(BearerError.TOKEN_TOO_LONG);
   }
 
   @Test
@@ -177,11 +220,11 @@ class AuthorizationHeaderTest {
   void reasonsQuoteNothing() {
     for (String value : new String[] {"Bearer se,cret", "Bearer se cret", "Bearer secret\u0000"}) {
       try {
-        AuthorizationHeader.token(Collections.enumeration(Arrays.asList(value)));
+        AuthorizationHeader.token(Collections.enumeration(Arrays.asList(value)), MAX);
         throw new AssertionError("accepted " + value);
       } catch (BearerException e) {
         assertThat(e.toString()).doesNotContain("cret");
-        assertThat(e.error()).isIn(BearerError.INVALID_REQUEST, BearerError.INVALID_TOKEN);
+        assertThat(e.error()).isIn(BearerError.INVALID_REQUEST, BearerError.MALFORMED_TOKEN);
       }
     }
   }

@@ -65,10 +65,15 @@ class ChallengeTest {
   @DisplayName("CH-2: insufficient_scope names the scopes needed, by blanks")
   void missingScopesAreNamed() {
     assertThat(
-            parse(challenge.of(BearerError.INSUFFICIENT_SCOPE, List.of("items:read", "it!em~s"))))
+            parse(
+                challenge.of(
+                    BearerError.INSUFFICIENT_SCOPE,
+                    "needs it!em~s",
+                    List.of("items:read", "it!em~s"))))
+        .containsEntry("error_description", "needs it!em~s")
         .containsEntry("scope", "items:read it!em~s")
         .containsEntry("error", "insufficient_scope");
-    assertThat(parse(challenge.of(BearerError.INSUFFICIENT_SCOPE, List.of())))
+    assertThat(parse(challenge.of(BearerError.INSUFFICIENT_SCOPE, "x", List.of())))
         .doesNotContainKey("scope");
   }
 
@@ -87,7 +92,7 @@ class ChallengeTest {
   @DisplayName("CH-3: line breaks and whatever is no printable ASCII are refused")
   void realmWithOtherCharactersIsRefused(String realm) {
     assertThatThrownBy(() -> new Challenge(realm)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> challenge.of(BearerError.INSUFFICIENT_SCOPE, List.of(realm)))
+    assertThatThrownBy(() -> challenge.of(BearerError.INSUFFICIENT_SCOPE, "x", List.of(realm)))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

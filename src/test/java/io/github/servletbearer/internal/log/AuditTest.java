@@ -27,8 +27,8 @@ class AuditTest {
     Audit.issued(user, null, address, "0000000a");
     Audit.issued(user, "app", address, "0000000b");
     Audit.loginFailed("0000000c", address);
-    Audit.throttled("0000000d", address, true);
-    Audit.throttled("0000000d", address, false);
+    Audit.throttled("userHash", "0000000d", address, true);
+    Audit.throttled("clientHash", "0000000d", address, false);
     Audit.clientFailed("0000000e", address);
     Audit.refreshed(user, address, "0000000f");
     Audit.reuse(user, address);
@@ -50,7 +50,7 @@ class AuditTest {
             "INFO event=issued user=\"johndoe\" client=\"app\" address=\"192.0.2.1\" tid=0000000b",
             "INFO event=login-failed userHash=0000000c address=\"192.0.2.1\"",
             "INFO event=throttled userHash=0000000d address=\"192.0.2.1\"",
-            "FINE event=throttled userHash=0000000d address=\"192.0.2.1\"",
+            "FINE event=throttled clientHash=0000000d address=\"192.0.2.1\"",
             "INFO event=client-failed clientHash=0000000e address=\"192.0.2.1\"",
             "INFO event=refreshed user=\"johndoe\" address=\"192.0.2.1\" tid=0000000f",
             "WARNING event=reuse user=\"johndoe\" address=\"192.0.2.1\"",

@@ -14,12 +14,40 @@ class RedactedTest {
   @DisplayName("LG-2: control characters are encoded, and so is the encoding's own sign")
   void controlCharactersAreEncoded() {
     for (char c = 0; c < 0x180; c++) {
-      boolean control = c < ' ' || c >= 0x7f && c < 0xa0 || c == '\\';
+      boolean control = c < ' ' || c >= 0x7f && c <= 0xa0 || c == '\\' || c == 0xad;
       assertThat(Redacted.line("a" + c + "b"))
           .isEqualTo(control ? String.format("a\\u%04xb", (int) c) : "a" + c + "b");
     }
     assertThat(Redacted.line("a\r\nINFO: b")).isEqualTo("a\\u000d\\u000aINFO: b");
     assertThat(Redacted.line("a\u2028b\u2029c")).isEqualTo("a\\u2028b\\u2029c");
+  }
+
+  @Test
+  @DisplayName("C12: what is not seen, or turns the text around it, is encoded")
+  void invisibleCharactersAreEncoded() {
+    assertThat(Redacted.line("a\u202eb\u2066c\u200bd\ufeffe\u00a0f\u3000g\ue000"))
+        .isEqualTo("a\\u202eb\\u2066c\\u200bd\\ufeffe\\u00a0f\\u3000g\\ue000");
+    assertThat(Redacted.line("a\udb40\udc41b\ud83d")).isEqualTo("a\\udb40\\udc41b\\ud83d");
+    assertThat(Redacted.line("J\u00f6rg \u5f20 \ud83d\ude00"))
+        .isEqualTo("J\u00f6rg \u5f20 \ud83d\ude00");
+  }
+
+  @Test
+  @DisplayName("C12: a word of a log line has no blank, quote, bracket, or character beyond ASCII")
+  void wordsForgeNoFields() {
+    for (String plain : new String[] {"johndoe", "a.b-c_d@example.com", "client:app", "uid=x"}) {
+      assertThat(Redacted.word(plain)).isEqualTo(plain);
+    }
+    for (char c = 0; c < 0x3100; c++) {
+      String word = Redacted.word("a" + c + "b");
+      assertThat(word).matches("a([A-Za-z0-9.\\-_@+~/:=*!#$&]|(%[0-9A-F]{2})+)b");
+      assertThat(word.length() == 3).isEqualTo(word.equals("a" + c + "b"));
+    }
+    assertThat(Redacted.word("bob [x] \"GET /\" 200\u202e%20"))
+        .isEqualTo("bob%20%5Bx%5D%20%22GET%20/%22%20200%E2%80%AE%2520");
+    assertThat(Redacted.word("-")).as("no user").isEqualTo("%2D");
+    assertThat(Redacted.word("")).isEqualTo("-");
+    assertThat(Redacted.word("a".repeat(300))).isEqualTo("a".repeat(200) + "...");
   }
 
   @Test

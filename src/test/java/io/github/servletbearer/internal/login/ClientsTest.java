@@ -155,6 +155,37 @@ class ClientsTest {
   }
 
   @Test
+  @DisplayName("C15: no name of a user, however odd, is counted with a client")
+  void usersAndClientsAreCountedApart() throws Exception {
+    Clients clients = open(LINE);
+    String[] names = {"client\nreports", "client 7 reports", "7 reports", "reports"};
+    for (String name : names) {
+      for (int i = 0; i < 4; i++) {
+        try (LoginThrottle.Attempt attempt = throttle.begin(name, "192.0.2.1")) {
+          attempt.wrong();
+        }
+      }
+    }
+    assertThat(ask(clients, basic("reports:s3cret"), "").id()).isEqualTo("reports");
+  }
+
+  @Test
+  @DisplayName("C15: a client that names itself in two ways must name the same")
+  void twoNamesMustBeOne() throws Exception {
+    Clients clients = open(LINE);
+    assertThat(ask(clients, basic("reports:s3cret"), "client_id=reports").id())
+        .isEqualTo("reports");
+    for (String id : new String[] {"web", "Reports", "reports%20", "nobody"}) {
+      for (String secret : new String[] {"s3cret", "wrong"}) {
+        RefusedException refusal = refusal(clients, basic("reports:" + secret), "client_id=" + id);
+        assertThat(refusal.refusal().error()).as(id).isEqualTo(BearerError.INVALID_REQUEST);
+      }
+    }
+    // A refusal that looks at no secret counts none.
+    assertThat(ask(clients, basic("reports:s3cret"), "").id()).isEqualTo("reports");
+  }
+
+  @Test
   void withoutClientsNobodyIsOne() throws Exception {
     Clients none = Clients.none(HashWork.ofThisMachine());
     assertThat(ask(none, new Fakes.Request(), "client_id=reports")).isNull();

@@ -104,6 +104,51 @@ class TokenEndpointTest {
     }
   }
 
+  @Test
+  @DisplayName("C6: what another site's page sends is refused unjudged, and counts for nobody")
+  void foreignPagesAreNotCounted() throws IOException {
+    String[][] foreign = {
+      {"Origin", "https://evil.example"},
+      {"Origin", "null"},
+      {"Sec-Fetch-Site", "cross-site"},
+      {"Sec-Fetch-Site", "same-site"}
+    };
+    for (int i = 0; i < 60; i++) {
+      Fakes.Request request = new Fakes.Request();
+      request.header(foreign[i % 4][0], foreign[i % 4][1]).header("Host", "app.example");
+      Fakes.Response response = post(request, "username=a&password=wrong");
+      assertThat(response.status).isEqualTo(400);
+      assertThat(response.text()).contains("invalid_request", "page of another site");
+      // Not even the right password is looked at.
+      assertThat(post(request, "username=a&password=secret").status).isEqualTo(400);
+    }
+    assertThat(audit.lines()).isEmpty();
+    assertThat(post("username=a&password=secret").status).isEqualTo(200);
+  }
+
+  @Test
+  @DisplayName("C6: nor does it end a token, even one that it knows")
+  void foreignPagesRevokeNothing() throws Exception {
+    String text =
+        post("username=a&password=secret").text().replaceAll(".*access_token\":\"([^\"]+).*", "$1");
+    RevocationEndpoint revocation =
+        new RevocationEndpoint(
+            TestSettings.with(),
+            Clients.none(HashWork.ofThisMachine()),
+            new LoginThrottle(2, 40, Duration.ofMinutes(5), clock),
+            tokens,
+            counters);
+    for (String site : List.of("cross-site", "same-site", "same-origin")) {
+      Fakes.Request request = new Fakes.Request();
+      request.header("Sec-Fetch-Site", site).body = ("token=" + text).getBytes(UTF_8);
+      Fakes.Response response = new Fakes.Response();
+      revocation.serve(request.http(), response.http());
+      boolean ours = site.equals("same-origin");
+      assertThat(response.status).as(site).isEqualTo(ours ? 200 : 400);
+      assertThat(tokens.accessTokens()).as(site).isEqualTo(ours ? 0 : 1);
+    }
+  }
+
   private Fakes.Response postFromPage(String form) throws IOException {
     Fakes.Request request = new Fakes.Request();
     request.header("Accept", "text/html").header("Sec-Fetch-Site", "same-origin");

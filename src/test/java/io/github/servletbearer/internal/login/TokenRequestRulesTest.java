@@ -32,7 +32,10 @@ class TokenRequestRulesTest {
           Clients.none(HashWork.ofThisMachine()),
           new LoginThrottle(4, 40, Duration.ofMinutes(5), Clock.systemUTC()));
   private final TokenRequestRules rules =
-      new TokenRequestRules(TestSettings.with("publicUrl", "https://Api.example.com:8443/app"));
+      new TokenRequestRules(
+          TestSettings.with(
+              "publicUrl", "https://Api.example.com:8443/app",
+              "corsAllowedOrigins", "https://spa.example"));
   private final Fakes.Request request = new Fakes.Request();
 
   private static Refusal refusal(ThrowingCallable step) {
@@ -213,32 +216,55 @@ class TokenRequestRulesTest {
         .isEqualTo("The parameter username is missing or empty");
   }
 
-  @ParameterizedTest(name = "site {0}, origin {1}, host {2}: {3}")
+  @ParameterizedTest(name = "site {0}, origin {1}, host {2}, TLS {3}: {4}")
   @CsvSource({
-    "same-origin, , , true",
-    "same-origin, https://evil.example, app, true",
-    "cross-site, http://app, app, false",
-    "same-site, http://app, app, false",
-    "none, http://app, app, false",
-    ", http://app, app, true",
-    ", http://app:8080, app:8080, true",
-    ", http://App:8080, APP:8080, true",
-    ", http://app:8080, app:8081, false",
-    ", https://evil.example, app, false",
-    ", https://api.example.com:8443, inner, true",
-    ", https://api.example.com, inner, false",
-    ", null, app, false",
-    ", null, null, false",
-    ", '', app, false",
-    ", '', '', false",
-    ", 'ht tp', app, false",
-    ", , app, false",
-    ", http://app, , false",
-    ", http://app.evil.example, app, false",
-    ", http://app@evil.example, app, false",
+    ", , app, true, true",
+    "same-origin, , , true, true",
+    "same-origin, https://evil.example, app, true, true",
+    "same-origin, null, app, true, true",
+    "cross-site, , app, true, false",
+    "cross-site, https://app, app, true, false",
+    "same-site, https://app, app, true, false",
+    "same-site, null, app, true, false",
+    "Same-Origin, https://app, app, true, false",
+    "'', https://app, app, true, false",
+    "none, , app, true, true",
+    "none, https://app, app, true, true",
+    "none, https://evil.example, app, true, false",
+    "none, null, app, true, false",
+    "cross-site, https://spa.example, app, true, true",
+    ", https://spa.example, app, true, true",
+    ", https://SPA.example, app, true, false",
+    ", https://spa.example.evil.example, app, true, false",
+    ", http://app, app, false, true",
+    ", https://app, app, false, true",
+    ", http://app, app, true, false",
+    ", http://app:8080, app:8080, false, true",
+    ", http://App:8080, APP:8080, false, true",
+    ", https://app, app:443, true, true",
+    ", https://app:443, app, true, true",
+    ", http://app:80, app, false, true",
+    ", https://app, app:80, true, false",
+    ", http://my_app:8080, my_app:8080, false, true",
+    ", http://[::1]:8080, [::1]:8080, false, true",
+    ", http://app:8080, app:8081, false, false",
+    ", https://evil.example, app, true, false",
+    ", https://api.example.com:8443, inner, false, true",
+    ", http://api.example.com:8443, inner, false, false",
+    ", https://api.example.com, inner, true, false",
+    ", null, app, true, false",
+    ", null, null, true, false",
+    ", '', app, true, false",
+    ", '', '', true, false",
+    ", 'ht tp', app, true, false",
+    ", http://app, , false, false",
+    ", http://app.evil.example, app, false, false",
+    ", http://app@evil.example, app, false, false",
+    ", http://evil.example@app, app, false, false",
   })
-  @DisplayName("Login CSRF: a form is taken from this site's own page only")
-  void sameOrigin(String site, String origin, String host, boolean passes) {
+  @DisplayName("C6, login CSRF: a page of another site is refused, unless CORS allows it")
+  void sameOrigin(String site, String origin, String host, boolean secure, boolean passes) {
+    request.secure = secure;
     if (site != null) {
       request.header("Sec-Fetch-Site", site);
     }
@@ -254,5 +280,17 @@ class TokenRequestRulesTest {
       assertThat(refusal(() -> rules.requireSameOrigin(request.http())).error())
           .isEqualTo(BearerError.INVALID_REQUEST);
     }
+  }
+
+  @Test
+  @DisplayName("C6: what a proxy, or anybody, says of our address is not believed")
+  void forwardedHeadersAreNotBelieved() {
+    request
+        .header("Origin", "https://evil.example")
+        .header("Host", "app")
+        .header("X-Forwarded-Host", "evil.example")
+        .header("Forwarded", "host=evil.example");
+    assertThat(refusal(() -> rules.requireSameOrigin(request.http())).error())
+        .isEqualTo(BearerError.INVALID_REQUEST);
   }
 }

@@ -17,6 +17,7 @@ public final class TableVerifier implements TokenVerifier {
       case "good" -> BearerToken.builder("gina").scopes("user").roles("user").build();
       case "boss" ->
           BearerToken.builder("boss").scopes("user", "admin").roles("user", "admin").build();
+      case "odd-name" -> BearerToken.builder("bob [x] \"GET /\" 200\u202e").build();
       case "old" -> BearerToken.builder("gina").expiresAt(Instant.EPOCH).build();
       default -> throw new BearerException(BearerError.INVALID_TOKEN, "not in the table");
     };

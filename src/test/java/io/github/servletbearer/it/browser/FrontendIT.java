@@ -5,6 +5,9 @@ package io.github.servletbearer.it.browser;
 import static io.github.servletbearer.it.browser.Quiet.assertNoErrors;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.servletbearer.it.Http;
+import java.net.URI;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -13,6 +16,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The demo's frontend on another origin than its API, by plain fetch. */
 @ExtendWith(Stage.Shared.class)
 class FrontendIT {
+
+  /** More wrong passwords than one address has, sent without asking for permission. */
+  private static final String HOSTILE =
+      """
+      Promise.all(Array.from({length: 60}, (_, i) => fetch('API/token', {
+        method: 'POST', mode: 'no-cors',
+        body: new URLSearchParams({username: 'visitor' + i, password: 'wrong'})
+      }))).then(sent => document.getElementById('done').textContent = sent.length + ' sent')
+      """;
 
   private final Stage stage;
   private final Browser browser;
@@ -92,6 +104,19 @@ class FrontendIT {
     browser.see("#username").click();
     browser.seeText("#status", "Not logged in");
     assertNoErrors(browser.log());
+  }
+
+  @Test
+  @DisplayName("C6 a page of another site uses up nobody's log-ins")
+  void hostilePageLocksNobodyOut() {
+    StaticSite site = stage.stranger().page("/hostile.html", "", "<p id=\"done\"></p>");
+    for (String host : List.of("127.0.0.1", "localhost")) { // another origin, another site
+      browser.open(site.originAt(host) + "/hostile.html");
+      browser.evaluate(HOSTILE.replace("API", api));
+      browser.seeText("#done", "60 sent");
+    }
+    Http visitor = new Http(URI.create(stage.rootContext()), "/demo");
+    assertThat(visitor.login("johndoe", "secret")).isNotBlank();
   }
 
   @Test

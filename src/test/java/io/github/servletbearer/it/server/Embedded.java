@@ -4,16 +4,21 @@ package io.github.servletbearer.it.server;
 
 import io.github.servletbearer.it.Kit;
 import io.github.servletbearer.it.ServerSpec;
-import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * A server inside a small program, {@code src/test/containers/undertow} or {@code resin}, which is
- * compiled for Java 8 here. It gets exploded applications, and serves them until it ends.
+ * A server inside a small program, {@code src/test/containers/undertow}, {@code resin} or {@code
+ * tomcat}, which is compiled for Java 8 here. It gets exploded applications, and serves them until
+ * it ends.
  */
 final class Embedded extends RunningServer {
 
@@ -25,12 +30,21 @@ final class Embedded extends RunningServer {
   }
 
   static Embedded undertow(ServerSpec spec) {
-    return start(spec, "undertow", "UndertowLauncher", null);
+    List<Path> libraries = Distribution.classPath(spec.kind());
+    return start(spec, "undertow", "UndertowLauncher", libraries, null);
   }
 
   static Embedded resin(ServerSpec spec) {
     Path recipe = ServerProcess.recipe("resin/resin-web.xml");
-    return start(spec, "resin", "ResinLauncher", recipe);
+    return start(spec, "resin", "ResinLauncher", Distribution.classPath(spec.kind()), recipe);
+  }
+
+  /** Tomcat's own classes for programs that embed it, from the distribution. */
+  static Embedded tomcat(ServerSpec spec) {
+    Path home = Distribution.of(spec.kind());
+    List<Path> libraries = new ArrayList<>(files(home.resolve("lib")));
+    libraries.add(home.resolve("bin/tomcat-juli.jar"));
+    return start(spec, "tomcat", "TomcatLauncher", libraries, null);
   }
 
   /**
@@ -38,10 +52,10 @@ final class Embedded extends RunningServer {
    *
    * @param recipe a file for the WEB-INF of each application, or null
    */
-  private static Embedded start(ServerSpec spec, String folder, String launcher, Path recipe) {
+  private static Embedded start(
+      ServerSpec spec, String folder, String launcher, List<Path> libraries, Path recipe) {
     Path home = Distribution.of(spec.kind());
     Path base = Kit.emptyDirectory(Kit.target("it", spec.name()));
-    List<Path> libraries = Distribution.classPath(spec.kind());
     Path classes = Kit.emptyDirectory(base.resolve("classes"));
     Path source = ServerProcess.recipe(folder + "/" + launcher + ".java");
     Java8Compiler.compile(List.of(source), libraries, classes);
@@ -52,13 +66,23 @@ final class Embedded extends RunningServer {
     List<String> command = ServerProcess.java(spec, "384m");
     command.add(ServerProcess.logging(spec, base));
     command.add("-Djava.io.tmpdir=" + base.resolve("temp"));
-    String classPath = classes + File.pathSeparator + Java8Compiler.classPath(libraries);
-    command.addAll(List.of("-cp", classPath, launcher));
-    command.add("0");
+    List<Path> classPath = new ArrayList<>(List.of(classes));
+    classPath.addAll(libraries);
+    List<String> applications = new ArrayList<>();
     spec.apps()
         .forEach(
-            (contextPath, app) ->
-                command.add(contextPath + "=" + place(base, contextPath, app, recipe)));
+            (contextPath, app) -> {
+              Path placed = place(base, contextPath, app, recipe);
+              applications.add(contextPath + "=" + placed);
+              if (spec.isFlat()) {
+                classPath.addAll(takenOut(placed.resolve("WEB-INF"), base.resolve("flat")));
+              }
+            });
+    if (spec.isFlat()) {
+      command.add("-Dlauncher.flat=true");
+    }
+    command.addAll(List.of("-cp", Java8Compiler.classPath(classPath), launcher, "0"));
+    command.addAll(applications);
     ServerProcess process = ServerProcess.start(spec, base, command);
     return startOrKill(
         process,
@@ -75,6 +99,24 @@ final class Embedded extends RunningServer {
       Kit.copyTree(recipe, folder.resolve("WEB-INF").resolve(recipe.getFileName()));
     }
     return folder;
+  }
+
+  /** Moves an application's classes elsewhere, and tells where they are. */
+  private static List<Path> takenOut(Path webInf, Path to) {
+    Kit.emptyDirectory(to);
+    Kit.move(webInf.resolve("classes"), to.resolve("classes"));
+    Kit.move(webInf.resolve("lib"), to.resolve("lib"));
+    List<Path> all = new ArrayList<>(files(to.resolve("lib")));
+    all.add(to.resolve("classes"));
+    return all;
+  }
+
+  private static List<Path> files(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

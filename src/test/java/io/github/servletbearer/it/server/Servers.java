@@ -11,6 +11,9 @@ public final class Servers {
   private Servers() {}
 
   public static Container start(ServerSpec spec) {
+    if (spec.isFlat() && spec.kind() == ServerKind.TOMCAT_9) {
+      return Embedded.tomcat(spec);
+    }
     return switch (spec.kind()) {
       case TOMCAT_7,
           TOMCAT_8,

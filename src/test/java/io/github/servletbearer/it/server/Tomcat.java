@@ -93,7 +93,15 @@ final class Tomcat extends RunningServer {
     if (spec.kind() == ServerKind.TOMEE_8) {
       text = text.replace("<Server port=\"-1\">", "<Server port=\"-1\">" + TOMEE_LISTENER);
     }
-    Kit.write(serverXml, text);
+    Kit.write(serverXml, spec.serverXmlEdit().apply(text));
+    if (spec.commonClasses() != null) {
+      Kit.copyTree(spec.commonClasses(), base.resolve("lib"));
+    }
+    if (spec.sharedClasses() != null) {
+      Path catalina = conf.resolve("catalina.properties");
+      Kit.copyTree(spec.sharedClasses(), base.resolve("shared"));
+      Kit.write(catalina, Kit.read(catalina) + "\nshared.loader=\"${catalina.base}/shared\"\n");
+    }
     if (spec.logsEverything()) {
       Path logging = conf.resolve("logging.properties");
       Kit.write(logging, Kit.read(logging) + EVERYTHING);
