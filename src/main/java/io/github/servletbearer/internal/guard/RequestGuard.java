@@ -12,6 +12,7 @@ import io.github.servletbearer.internal.http.AuthorizationHeader;
 import io.github.servletbearer.internal.http.Cors;
 import io.github.servletbearer.internal.http.Refusal;
 import io.github.servletbearer.internal.log.Audit;
+import io.github.servletbearer.internal.log.LimitedLog;
 import io.github.servletbearer.internal.log.Redacted;
 import io.github.servletbearer.internal.metrics.Counters;
 import io.github.servletbearer.internal.token.AskedVerifier;
@@ -43,7 +44,6 @@ public final class RequestGuard {
   private static final String TOKEN_ID_ATTRIBUTE = "bearer.tid";
 
   private static final Logger LOG = Logger.getLogger("io.github.servletbearer");
-  private static final long TELL_AGAIN_MILLIS = 60_000;
 
   private final FilterSettings settings;
   private final @Nullable TokenVerifier verifier;
@@ -51,7 +51,7 @@ public final class RequestGuard {
   private final Cors cors;
   private final Refusals refusals;
   private final Counters counters;
-  private volatile long toldAt; // when the log was last told that nobody can decide
+  private final LimitedLog limited = new LimitedLog(LOG);
 
   /**
    * A guard for one filter.
@@ -101,7 +101,7 @@ public final class RequestGuard {
       refuse(request, response, refusals.insufficientScope(e.required()));
       return;
     } catch (Exception | Error e) { // whatever it is, the application does not run
-      LOG.log(Level.SEVERE, "a request could not be judged", Redacted.withoutMessages(e));
+      limited.log(Level.SEVERE, "a request could not be judged", Redacted.withoutMessages(e));
       refuse(request, response, refusals.of(BearerError.INTERNAL));
       return;
     }
@@ -219,13 +219,9 @@ public final class RequestGuard {
 
   private void log(HttpServletRequest request, BearerException e) {
     if (e.error() == BearerError.UNAVAILABLE) {
-      // One line a minute: during an outage each request comes here.
-      long now = System.currentTimeMillis();
-      boolean told = now - toldAt < TELL_AGAIN_MILLIS;
-      toldAt = told ? toldAt : now;
-      LOG.log(
-          told ? Level.FINE : Level.WARNING,
-          () -> "cannot decide on a token: " + Redacted.line(e.getMessage()));
+      // During an outage each request comes here.
+      limited.log(
+          Level.WARNING, "cannot decide on a token: " + Redacted.line(e.getMessage()), null);
       Throwable cause = e.getCause();
       if (cause != null) {
         LOG.log(Level.FINE, "the verifier's failure", Redacted.withoutMessages(cause));

@@ -7,8 +7,8 @@ import static io.github.servletbearer.internal.remote.WaitingRoom.unavailable;
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.internal.jose.KeySet;
 import io.github.servletbearer.internal.token.KeySource;
+import io.github.servletbearer.internal.token.ServerClock;
 import java.net.URI;
-import java.time.Clock;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +26,7 @@ public final class RemoteKeys implements KeySource, AutoCloseable {
   static final long FIRST_PAUSE_MILLIS = 5_000;
   static final long LONGEST_PAUSE_MILLIS = 30_000;
 
-  private final Clock clock;
+  private final ServerClock clock;
   private final KeyFetch source;
   private final long maxAgeMillis;
   private final long lastAgeMillis;
@@ -48,7 +48,7 @@ public final class RemoteKeys implements KeySource, AutoCloseable {
    *
    * @param http closed by its owner, after this
    */
-  public RemoteKeys(KeysConfig config, OutboundHttp http, Clock clock) {
+  public RemoteKeys(KeysConfig config, OutboundHttp http, ServerClock clock) {
     this.clock = clock;
     this.source = new KeyFetch(config, http);
     this.maxAgeMillis = config.maxAge().toMillis();
@@ -152,7 +152,7 @@ public final class RemoteKeys implements KeySource, AutoCloseable {
   }
 
   private synchronized void succeeded(KeySet keys) {
-    current = new Fetched(keys, clock.millis());
+    current = new Fetched(keys, clock.elapsedMillis());
     underWay = null;
     lastFailed = false;
     afterFailure.clear();
@@ -191,17 +191,16 @@ public final class RemoteKeys implements KeySource, AutoCloseable {
   /** Keys and when they came. */
   private final class Fetched {
     private final KeySet keys;
-    private final long at;
+    private final long atElapsed;
 
-    Fetched(KeySet keys, long at) {
+    Fetched(KeySet keys, long atElapsed) {
       this.keys = keys;
-      this.at = at;
+      this.atElapsed = atElapsed;
     }
 
-    /** Keys from the future are as doubtful as old ones: the clock was set back. */
+    /** By the time that passes: a date that is set back makes no keys young again. */
     boolean isOlder(long millis) {
-      long age = clock.millis() - at;
-      return age > millis || age < 0;
+      return clock.elapsedMillis() - atElapsed > millis;
     }
   }
 }
