@@ -8,8 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
+
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -22,16 +23,17 @@ import org.junit.jupiter.api.Test;
 /** Floods of logins by users of a file, each a dear hash. On a server of its own. */
 class LoginFloodIT {
   private static final int VICTIMS_LOGINS = 8;
+  private static final String SERVER = "login-flood";
 
   private static Container server;
 
   @BeforeAll
   static void start() {
     server =
-        ServerSpec.named("login-flood")
-            .app(LoginApp.at("/guesses"))
-            .app(LoginApp.at("/owner"))
-            .app(LoginApp.at("/random"))
+        ServerSpec.named(SERVER)
+            .app("/guesses", LoginApp.build(SERVER, "/guesses"))
+            .app("/owner", LoginApp.build(SERVER, "/owner"))
+            .app("/random", LoginApp.build(SERVER, "/random"))
             .start();
   }
 
@@ -63,8 +65,7 @@ class LoginFloodIT {
   private static List<Integer> logInDuring(String app, List<Attack> attacks) throws Exception {
     ExecutorService threads = Executors.newCachedThreadPool();
     AtomicInteger done = new AtomicInteger();
-    List<Integer> attackers = java.util.Collections.synchronizedList(new ArrayList<>());
-    java.util.Set<Attack> begun = ConcurrentHashMap.newKeySet();
+    List<Integer> attackers = Collections.synchronizedList(new ArrayList<>());
     try {
       List<Future<?>> running = new ArrayList<>();
       for (Attack attack : attacks) {
@@ -73,7 +74,6 @@ class LoginFloodIT {
                 () -> {
                   for (int round = 0; done.get() < VICTIMS_LOGINS; round++) {
                     attackers.add(attack.logIn(round).status());
-                    begun.add(attack);
                   }
                 }));
       }

@@ -175,16 +175,19 @@ public final class RevokedJwts {
     idsOfUser.clear();
   }
 
-  /** Forgets what refuses tokens that have all expired; answers how many entries. */
+  /**
+   * Forgets what refuses tokens that have all expired; answers how many entries. All tokens as old
+   * as those are refused from then on, by one second that is remembered.
+   */
   synchronized int purge() {
     lookAtClock();
     int before = size();
     String id;
-    while ((id = over(idsByAge)) != null) {
+    while ((id = nextToForget(idsByAge)) != null) {
       forgetId(id);
     }
     String user;
-    while ((user = over(usersByAge)) != null) {
+    while ((user = nextToForget(usersByAge)) != null) {
       usersByAge.remove(user);
       users.remove(user);
     }
@@ -196,13 +199,18 @@ public final class RevokedJwts {
     return ids.size() + users.size();
   }
 
-  private @Nullable String over(Map<String, Entry> byAge) {
+  private @Nullable String nextToForget(Map<String, Entry> byAge) {
     Iterator<Map.Entry<String, Entry>> oldest = byAge.entrySet().iterator();
     if (!oldest.hasNext()) {
       return null;
     }
     Map.Entry<String, Entry> entry = oldest.next();
-    return entry.getValue().isOver() ? entry.getKey() : null;
+    if (!entry.getValue().isOver()) {
+      return null;
+    }
+    // What it refuses has expired; it stays refused should the date be set back.
+    allUntilSecond = Math.max(allUntilSecond, entry.getValue().second);
+    return entry.getKey();
   }
 
   private void forgetId(String id) {

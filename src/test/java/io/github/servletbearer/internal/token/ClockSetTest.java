@@ -156,6 +156,26 @@ class ClockSetTest {
   }
 
   @ParameterizedTest
+  @MethodSource("cases")
+  @DisplayName("C11: a revoked token is not good again where the date is set back after its end")
+  void forgottenBeforeTheClockIsSet(boolean jwt, int hours, Way way) throws BearerException {
+    for (int minutes : new int[] {6, 10, 20, 60 * Math.abs(hours)}) {
+      IssuedTokens tokens = tokens(jwt, 100);
+      IssuedToken login = login(tokens);
+      assertThat(isGood(tokens, login)).isTrue();
+      way.end(tokens, login);
+      clock.advance(ACCESS.plusMinutes(5));
+      tokens.purge();
+      clock.set(Duration.ofMinutes(-minutes));
+      assertThat(isGood(tokens, login)).isFalse();
+      tokens.purge();
+      clock.advance(Duration.ofSeconds(1));
+      assertThat(isGood(tokens, login(tokens))).as("a new one").isTrue();
+      staysRefused(tokens, login, ACCESS.multipliedBy(2));
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {1, 24, 24 * 365, -1, -24, -24 * 365})
   @DisplayName("C11: what a wrong time has left does not fill the memory for longer than it lives")
   void memoryIsNotBlocked(int hours) throws BearerException {
