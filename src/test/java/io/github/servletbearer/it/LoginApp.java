@@ -17,9 +17,6 @@ public final class LoginApp {
   public static final String USER = "johndoe";
   public static final String CLIENT = "reports";
 
-  /** Of the same password. */
-  public static final String OTHER_USER = "mallory";
-
   /** Of the user and of the client. */
   public static final String SECRET = "correct horse";
 
@@ -37,7 +34,7 @@ public final class LoginApp {
     Path users = folder.resolve("users");
     Path clients = folder.resolve("clients");
     Kit.emptyDirectory(folder);
-    Kit.write(users, USER + ":" + hash + ":user\n" + OTHER_USER + ":" + hash);
+    Kit.write(users, USER + ":" + hash + ":user");
     Kit.write(clients, CLIENT + ":" + hash + ":client_credentials:user");
     WebXml xml =
         new WebXml()
