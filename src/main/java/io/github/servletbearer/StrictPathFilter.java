@@ -5,7 +5,7 @@ package io.github.servletbearer;
 import io.github.servletbearer.internal.BearerRuntime;
 import io.github.servletbearer.internal.guard.RawPath;
 import io.github.servletbearer.internal.http.Refusal;
-import io.github.servletbearer.internal.log.OncePerMinute;
+import io.github.servletbearer.internal.log.LimitedLog;
 import io.github.servletbearer.internal.log.Redacted;
 import java.io.IOException;
 import java.util.logging.Level;
@@ -65,7 +65,7 @@ public final class StrictPathFilter implements Filter {
   private static final Logger LOG = Logger.getLogger("io.github.servletbearer");
   private static final Refusal REFUSAL = Refusal.of(BearerError.AMBIGUOUS_PATH);
 
-  private final OncePerMinute refused = new OncePerMinute();
+  private final LimitedLog limited = new LimitedLog(LOG);
   private @Nullable ServletContext context;
   private @Nullable String sessionParameter;
 
@@ -98,15 +98,11 @@ public final class StrictPathFilter implements Filter {
 
   /** The first in a minute at INFO; without path parameters, since one may be a session id. */
   private void log(HttpServletRequest asked) {
-    LOG.log(
-        refused.isDue() ? Level.INFO : Level.FINE,
-        () -> {
-          String uri = String.valueOf(asked.getRequestURI());
-          int semicolon = uri.indexOf(';');
-          String shown = semicolon < 0 ? uri : uri.substring(0, semicolon) + ";...";
-          return "StrictPathFilter refused a path that can be read in two ways: "
-              + Redacted.line(shown);
-        });
+    String uri = String.valueOf(asked.getRequestURI());
+    int semicolon = uri.indexOf(';');
+    String shown = semicolon < 0 ? uri : uri.substring(0, semicolon) + ";...";
+    String message = "StrictPathFilter refused a path that can be read in two ways: ";
+    limited.log(Level.INFO, message, message + Redacted.line(shown), null);
   }
 
   private boolean hasOneReading(HttpServletRequest asked) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,6 +34,7 @@ import javax.servlet.ServletRegistration;
 import javax.servlet.ServletRequest;
 import javax.servlet.ServletResponse;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -52,6 +54,22 @@ class ClosedStartTest {
     @Override
     public BearerToken verify(String token) {
       throw new AssertionError("never made");
+    }
+  }
+
+  /** A verifier whose constructor waits, as for a database that does not answer. */
+  public static final class Hanging implements TokenVerifier {
+    static final CountDownLatch BEGUN = new CountDownLatch(1);
+    static final CountDownLatch END = new CountDownLatch(1);
+
+    public Hanging() throws InterruptedException {
+      BEGUN.countDown();
+      END.await();
+    }
+
+    @Override
+    public BearerToken verify(String token) {
+      throw new AssertionError("not asked here");
     }
   }
 
@@ -336,6 +354,42 @@ class ClosedStartTest {
     }
     assertThat(Counted.MADE).hasValue(1);
     filters.forEach(BearerFilter::destroy);
-    assertThat(context.attributes).as("the last to go closes it").isEmpty();
+    assertThat(context.attributes)
+        .as("the last to go closes it, and leaves the lock for who comes next")
+        .containsOnlyKeys("io.github.servletbearer.internal.BearerRuntime.lock");
+  }
+
+  @Test
+  @Timeout(value = 30, unit = TimeUnit.SECONDS)
+  void applicationWhoseStartHangsKeepsNoOtherFromStarting() throws Exception {
+    ExecutorService threads = Executors.newCachedThreadPool();
+    try {
+      Context hanging = new Context(UNKNOWN, "verify", Hanging.class.getName());
+      BearerFilter late = new BearerFilter();
+      Future<Void> start =
+          threads.submit(
+              () -> {
+                late.init(hanging.filterConfig());
+                return null;
+              });
+      Hanging.BEGUN.await();
+      Context other = new Context(UNKNOWN, "verify", Counted.class.getName());
+      Future<Void> free =
+          threads.submit(
+              () -> {
+                BearerFilter filter = new BearerFilter();
+                filter.init(other.filterConfig());
+                filter.destroy();
+                return null;
+              });
+      free.get(20, TimeUnit.SECONDS);
+      assertThat(start).isNotDone();
+      Hanging.END.countDown();
+      start.get();
+      late.destroy();
+    } finally {
+      Hanging.END.countDown();
+      threads.shutdownNow();
+    }
   }
 }

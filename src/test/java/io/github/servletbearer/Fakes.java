@@ -2,6 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer;
 
+import io.github.servletbearer.internal.token.ServerClock;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintWriter;
@@ -10,11 +11,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -267,27 +265,29 @@ public final class Fakes {
   }
 
   /** A clock that stands still until it is moved by hand. */
-  public static final class HandClock extends Clock {
+  public static final class HandClock extends ServerClock {
     private Instant now = Instant.parse("2026-11-01T12:00:00Z");
+    private long elapsedMillis = -77;
 
-    /** Moves the hands. */
+    /** Time passes. */
     public void advance(Duration by) {
       now = now.plus(by);
+      elapsedMillis += by.toMillis();
+    }
+
+    /** Somebody sets the date: no time passes. */
+    public void set(Duration by) {
+      now = now.plus(by);
+    }
+
+    @Override
+    public long elapsedMillis() {
+      return elapsedMillis;
     }
 
     @Override
     public Instant instant() {
       return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
     }
   }
 }

@@ -8,7 +8,7 @@ import io.github.servletbearer.BearerToken;
 import io.github.servletbearer.internal.http.AuthorizationHeader;
 import io.github.servletbearer.internal.token.Grant;
 import io.github.servletbearer.internal.token.OpaqueTokens;
-import java.time.Clock;
+import io.github.servletbearer.internal.token.ServerClock;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -45,7 +45,7 @@ public class HeaderBench {
   @Setup
   public void prepare() throws BearerException {
     header = List.of("Bearer " + "aB3_-.".repeat(100).substring(0, length));
-    tokens = new OpaqueTokens(Duration.ofHours(1), 2_000, 2_000, Clock.systemUTC());
+    tokens = new OpaqueTokens(Duration.ofHours(1), 2_000, 2_000, ServerClock.ofThisMachine());
     for (int i = 0; i < 1_000; i++) {
       opaque =
           tokens

@@ -17,6 +17,7 @@ import io.github.servletbearer.internal.deployment.container.Registrations;
 import io.github.servletbearer.internal.deployment.container.ServletContainer;
 import io.github.servletbearer.internal.guard.RequestGuard;
 import io.github.servletbearer.internal.http.Cors;
+import io.github.servletbearer.internal.log.Audit;
 import io.github.servletbearer.internal.log.Redacted;
 import io.github.servletbearer.internal.login.Clients;
 import io.github.servletbearer.internal.login.HashWork;
@@ -31,8 +32,8 @@ import io.github.servletbearer.internal.openapi.DocsEndpoint;
 import io.github.servletbearer.internal.report.PathStrictness;
 import io.github.servletbearer.internal.report.Protection;
 import io.github.servletbearer.internal.report.StartReport;
+import io.github.servletbearer.internal.token.ServerClock;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -51,6 +52,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BearerRuntime {
   private static final String ATTRIBUTE = BearerRuntime.class.getName();
+  private static final String LOCK_ATTRIBUTE = ATTRIBUTE + ".lock";
   private static final Logger LOG = Logger.getLogger("io.github.servletbearer");
 
   private final ServletContext context;
@@ -64,7 +66,8 @@ public final class BearerRuntime {
   private final KeysEndpoint keysEndpoint;
   private final DocsEndpoint docsEndpoint;
   private final Management management;
-  private int users; // guarded by the class
+  private final Object lock;
+  private int users; // guarded by the lock
 
   private BearerRuntime(
       ServletContext context,
@@ -73,11 +76,12 @@ public final class BearerRuntime {
       Deployment deployment,
       Parts parts) {
     this.context = context;
+    this.lock = lockOf(context);
     this.settings = settings;
     this.deployment = deployment;
     this.parts = parts;
     Problems problems = parts.problems();
-    Clock clock = Clock.systemUTC();
+    ServerClock clock = ServerClock.ofThisMachine();
     Secrets secrets = new Secrets(problems);
     OwnTokens own = OwnTokens.of(settings, secrets, clock);
     Verifiers verifiers = new Verifiers(settings, own, secrets, parts, clock);
@@ -119,7 +123,7 @@ public final class BearerRuntime {
    * @throws ServletException if the start fails, or has failed; the log has every problem, once
    */
   public static BearerRuntime acquire(ServletContext context) throws ServletException {
-    synchronized (BearerRuntime.class) {
+    synchronized (lockOf(context)) {
       Object published = context.getAttribute(ATTRIBUTE);
       if (published instanceof StartFailure) {
         throw ((StartFailure) published).again();
@@ -128,6 +132,21 @@ public final class BearerRuntime {
           published instanceof BearerRuntime ? (BearerRuntime) published : start(context);
       runtime.users++;
       return runtime;
+    }
+  }
+
+  /**
+   * What the start of one application holds, and of no other: where several share our classes, one
+   * that hangs must not keep the others from starting. It stays with the context.
+   */
+  private static Object lockOf(ServletContext context) {
+    synchronized (BearerRuntime.class) {
+      Object lock = context.getAttribute(LOCK_ATTRIBUTE);
+      if (lock == null) {
+        lock = new Object();
+        context.setAttribute(LOCK_ATTRIBUTE, lock);
+      }
+      return lock;
     }
   }
 
@@ -141,7 +160,7 @@ public final class BearerRuntime {
    */
   public static @Nullable BearerRuntime acquireAtDeployment(ServletContext context)
       throws ServletException {
-    synchronized (BearerRuntime.class) {
+    synchronized (lockOf(context)) {
       try {
         return acquire(context);
       } catch (ServletException e) {
@@ -250,10 +269,11 @@ public final class BearerRuntime {
 
   /** Gives the runtime back; the last to do so closes it. */
   public void release() {
-    synchronized (BearerRuntime.class) {
+    synchronized (lock) {
       if (--users == 0) {
         context.removeAttribute(ATTRIBUTE);
         parts.close();
+        Audit.tellWithheld();
       }
     }
   }

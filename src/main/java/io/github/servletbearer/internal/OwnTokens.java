@@ -20,8 +20,9 @@ import io.github.servletbearer.internal.token.KeySource;
 import io.github.servletbearer.internal.token.OpaqueTokens;
 import io.github.servletbearer.internal.token.RefreshTokens;
 import io.github.servletbearer.internal.token.RevokedJwts;
+import io.github.servletbearer.internal.token.ServerClock;
 import io.github.servletbearer.internal.token.VerifiedTokens;
-import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -40,7 +41,7 @@ final class OwnTokens {
       AccessTokens access,
       @Nullable VerifiedTokens remembered,
       Settings settings,
-      Clock clock,
+      ServerClock clock,
       byte[] publicJwks) {
     this.remembered = remembered;
     GrantSettings grants = settings.grants();
@@ -56,7 +57,7 @@ final class OwnTokens {
   }
 
   /** As the settings say; where their keys cannot be used, that is a problem, and opaque. */
-  static OwnTokens of(Settings settings, Secrets secrets, Clock clock) {
+  static OwnTokens of(Settings settings, Secrets secrets, ServerClock clock) {
     SigningSettings signing = settings.signing();
     String name = signing.issuer();
     String audience = signing.audience();
@@ -66,21 +67,21 @@ final class OwnTokens {
     }
     VerifiedTokens remembered = new VerifiedTokens(settings.maxCachedTokens());
     JwtRules rules = JwtRules.ofOwn(name, audience, settings.clockSkew());
+    Duration lifetime = settings.accessTokenLifetime();
+    RevokedJwts revoked =
+        new RevokedJwts(settings.maxTokens(), lifetime.plus(settings.clockSkew()), clock);
     return new OwnTokens(
         new JwtTokens(
-            new JwtIssuer(keys, name, audience, settings.accessTokenLifetime(), clock),
+            new JwtIssuer(keys, name, audience, lifetime, revoked::nextMark),
             new JwtVerifier(rules, KeySource.of(keys.verificationKeys()), remembered, clock),
-            new RevokedJwts(
-                settings.maxTokens(),
-                settings.accessTokenLifetime().plus(settings.clockSkew()),
-                clock)),
+            revoked),
         remembered,
         settings,
         clock,
         keys.publicJwks());
   }
 
-  private static OwnTokens opaque(Settings settings, Clock clock) {
+  private static OwnTokens opaque(Settings settings, ServerClock clock) {
     return new OwnTokens(
         new OpaqueTokens(
             settings.accessTokenLifetime(),

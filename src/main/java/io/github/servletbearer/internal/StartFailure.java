@@ -7,7 +7,7 @@ import javax.servlet.ServletException;
 
 /**
  * Stands for a runtime that is not there, so that its problems are logged once. Guarded by the
- * class of the runtime.
+ * application's lock.
  */
 final class StartFailure {
   /**

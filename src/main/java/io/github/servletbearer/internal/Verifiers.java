@@ -21,9 +21,9 @@ import io.github.servletbearer.internal.token.ClaimNames;
 import io.github.servletbearer.internal.token.FirstOf;
 import io.github.servletbearer.internal.token.JwtRules;
 import io.github.servletbearer.internal.token.JwtVerifier;
+import io.github.servletbearer.internal.token.ServerClock;
 import io.github.servletbearer.internal.token.VerifiedTokens;
 import java.net.URI;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -38,12 +38,12 @@ final class Verifiers {
   private final OwnTokens own;
   private final Secrets secrets;
   private final Parts parts;
-  private final Clock clock;
+  private final ServerClock clock;
   private final Map<String, TokenVerifier> made = new LinkedHashMap<>();
   private final List<VerifiedTokens> remembered = new ArrayList<>();
   private @Nullable OutboundHttp http;
 
-  Verifiers(Settings settings, OwnTokens own, Secrets secrets, Parts parts, Clock clock) {
+  Verifiers(Settings settings, OwnTokens own, Secrets secrets, Parts parts, ServerClock clock) {
     this.settings = settings;
     this.own = own;
     this.secrets = secrets;

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 /** Guessing passwords. On a server of its own, one application for each test. */
 class ThrottleIT {
 
+  private static final String REALMS = "org.apache.catalina.realm.";
   private static Container server;
 
   @BeforeAll
@@ -33,12 +34,21 @@ class ThrottleIT {
             .app(TestApps.oddAt("/address"))
             .app(TestApps.oddAt("/malformed"))
             .app(TestApps.oddAt("/brief", "bearer.loginWindow", "5s"))
+            .app(withRealm("/locks", "<Realm className='" + REALMS + "LockOutRealm'>", "</Realm>"))
+            .app(withRealm("/own-realm", "", ""))
             .start();
   }
 
   @AfterAll
   static void stop() {
     server.close();
+  }
+
+  private static WebApp withRealm(String contextPath, String before, String after) {
+    String users =
+        "<Realm className='" + REALMS + "UserDatabaseRealm' resourceName='UserDatabase'/>";
+    return TestApps.oddAt(contextPath)
+        .file("META-INF/context.xml", "<Context>" + before + users + after + "</Context>");
   }
 
   private static Http app(String contextPath) {
@@ -130,6 +140,21 @@ class ThrottleIT {
     assertThrottled(logIn(app, "spray40", "wrong"));
     assertThrottled(logIn(app, "alice", "secret2"));
     assertThat(logInFrom("127.0.0.3", app, "alice", "secret2").status()).isEqualTo(200);
+  }
+
+  @Test
+  @DisplayName(
+      "C9 strangers lock a user of a LockOutRealm from two addresses, and of no other realm")
+  void lockOutRealmCountsAllAddresses() {
+    for (String contextPath : new String[] {"/locks", "/own-realm"}) {
+      for (int i = 0; i < 3; i++) {
+        assertWrongPassword(logInFrom("127.0.5.1", app(contextPath), "alice", "wrong"));
+        assertWrongPassword(logInFrom("127.0.5.2", app(contextPath), "alice", "wrong"));
+      }
+      assertThat(logInFrom("127.0.5.3", app(contextPath), "alice", "secret2").status())
+          .as("as docs/security.md says")
+          .isEqualTo(contextPath.equals("/locks") ? 400 : 200);
+    }
   }
 
   @Test

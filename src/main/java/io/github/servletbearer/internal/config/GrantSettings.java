@@ -16,6 +16,7 @@ public final class GrantSettings {
   private final Duration refreshTokenLifetime;
   private final Duration refreshTokenIdleLifetime;
   private final @Nullable SecretReference clients;
+  private final boolean passwordGrantNeedsClient;
 
   GrantSettings(SharedReader shared) {
     allowed = shared.read(Setting.GRANTS, value -> GrantType.list(Syntax.list(value)));
@@ -23,6 +24,12 @@ public final class GrantSettings {
     refreshTokenIdleLifetime =
         shared.read(Setting.REFRESH_TOKEN_IDLE_LIFETIME, Syntax::duration, refreshTokenLifetime);
     clients = shared.readOptional(Setting.CLIENTS, SecretReference::file);
+    passwordGrantNeedsClient =
+        shared
+            .read(
+                Setting.PASSWORD_GRANT_CLIENTS,
+                value -> Syntax.choice(value, "any", "authenticated"))
+            .equals("authenticated");
   }
 
   /** What is offered: allowed, and possible with the other settings. */
@@ -36,6 +43,16 @@ public final class GrantSettings {
       offered.remove(GrantType.CLIENT_CREDENTIALS);
     }
     return Collections.unmodifiableSet(offered);
+  }
+
+  /** Whether the password grant is for clients that have shown their secret (RFC 6749 2.3). */
+  public boolean passwordGrantNeedsClient() {
+    return passwordGrantNeedsClient;
+  }
+
+  /** Whether a person can log in by name and password alone, as in a browser's form. */
+  public boolean canPeopleLogIn() {
+    return allowed.contains(GrantType.PASSWORD) && !passwordGrantNeedsClient;
   }
 
   /** Whether logins get a refresh token. */

@@ -322,6 +322,15 @@ public enum Setting {
       null,
       "The file of clients with a secret of their own, one a line:"
           + " `id:hash:grants:scopes`; see [clients](clients.md)."),
+  PASSWORD_GRANT_CLIENTS(
+      "passwordGrantClients",
+      Place.SHARED,
+      Form.PASSWORD_GRANT_CLIENTS,
+      "any",
+      "Who may ask for tokens by the password grant: `any` client, which is what frontends and the"
+          + " docs page need, or `authenticated`: those of `clients` alone, by their secret, so that"
+          + " each gets no more than the scopes of its line. See"
+          + " [clients](clients.md#the-password-grant-for-clients-with-a-secret-alone)."),
   MAX_TOKENS(
       "maxTokens",
       Place.SHARED,
@@ -462,6 +471,7 @@ public enum Setting {
     ALGORITHMS("a list of RS256, ES256, EdDSA and others of RFC 7518 3.1, none of them symmetric"),
     TOKEN_FORMAT("`opaque` or `jwt`"),
     GRANTS("a list of `password`, `refresh_token`, `client_credentials`"),
+    PASSWORD_GRANT_CLIENTS("`any` or `authenticated`"),
     FILE("a file: `file:/path`"),
     REFERENCE("where a secret is: `file:/path`, `env:NAME` or `jndi:name`"),
     REFERENCES("a list of references: `file:/path`, `env:NAME` or `jndi:name`"),

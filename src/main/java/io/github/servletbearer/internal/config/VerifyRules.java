@@ -29,7 +29,19 @@ final class VerifyRules {
   void check() {
     settings.filters().values().forEach(this::check);
     checkSigning();
+    checkGrants();
     checkUnused();
+  }
+
+  private void checkGrants() {
+    GrantSettings grants = settings.grants();
+    if (grants.passwordGrantNeedsClient()) {
+      require(
+          "shared settings",
+          "passwordGrantClients=authenticated",
+          Setting.CLIENTS,
+          grants.clients() != null);
+    }
   }
 
   private void check(FilterSettings filter) {

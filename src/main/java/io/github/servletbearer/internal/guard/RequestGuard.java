@@ -12,7 +12,7 @@ import io.github.servletbearer.internal.http.AuthorizationHeader;
 import io.github.servletbearer.internal.http.Cors;
 import io.github.servletbearer.internal.http.Refusal;
 import io.github.servletbearer.internal.log.Audit;
-import io.github.servletbearer.internal.log.OncePerMinute;
+import io.github.servletbearer.internal.log.LimitedLog;
 import io.github.servletbearer.internal.log.Redacted;
 import io.github.servletbearer.internal.metrics.Counters;
 import io.github.servletbearer.internal.token.AccessTokens;
@@ -43,7 +43,7 @@ public final class RequestGuard {
   private final Cors cors;
   private final Refusals refusals;
   private final Counters counters;
-  private final OncePerMinute outages = new OncePerMinute();
+  private final LimitedLog limited = new LimitedLog(LOG);
 
   /**
    * A guard for one filter.
@@ -92,7 +92,7 @@ public final class RequestGuard {
       refuse(request, response, refusals.insufficientScope(e.required(), e.missing()));
       return;
     } catch (Exception | Error e) { // whatever it is, the application does not run
-      LOG.log(Level.SEVERE, "a request could not be judged", Redacted.withoutMessages(e));
+      limited.log(Level.SEVERE, "a request could not be judged", Redacted.withoutMessages(e));
       refuse(request, response, refusals.of(BearerError.INTERNAL));
       return;
     }
@@ -196,9 +196,8 @@ public final class RequestGuard {
   private void log(HttpServletRequest request, BearerException e) {
     if (e.error() == BearerError.UNAVAILABLE) {
       // During an outage each request comes here.
-      LOG.log(
-          outages.isDue() ? Level.WARNING : Level.FINE,
-          () -> "cannot decide on a token: " + Redacted.line(e.getMessage()));
+      limited.log(
+          Level.WARNING, "cannot decide on a token: " + Redacted.line(e.getMessage()), null);
       Throwable cause = e.getCause();
       if (cause != null) {
         LOG.log(Level.FINE, "the verifier's failure", Redacted.withoutMessages(cause));

@@ -5,7 +5,7 @@ package io.github.servletbearer.internal.guard;
 import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.BearerToken;
-import io.github.servletbearer.internal.log.OncePerMinute;
+import io.github.servletbearer.internal.log.LimitedLog;
 import io.github.servletbearer.internal.log.Redacted;
 import io.github.servletbearer.internal.token.TokenHash;
 import java.util.logging.Level;
@@ -30,7 +30,7 @@ final class TokenAttributes {
   private static final Logger LOG = Logger.getLogger("io.github.servletbearer");
 
   private final String text;
-  private final OncePerMinute warnings = new OncePerMinute();
+  private final LimitedLog limited = new LimitedLog(LOG);
 
   /** Those of a filter whose setting {@code attribute} names the token's text. */
   TokenAttributes(String text) {
@@ -69,13 +69,13 @@ final class TokenAttributes {
     }
     request.removeAttribute(attribute);
     if (request.getAttribute(attribute) != null) {
-      LOG.log(
-          warnings.isDue() ? Level.WARNING : Level.FINE,
-          () ->
-              "refused a request whose attribute "
-                  + Redacted.line(attribute)
-                  + " was set by the connector. Stop the web server from sending it by AJP, and let"
-                  + " nobody else reach that port (secret, allowedRequestAttributesPattern)");
+      limited.log(
+          Level.WARNING,
+          "refused a request whose attribute "
+              + Redacted.line(attribute)
+              + " was set by the connector. Stop the web server from sending it by AJP, and let"
+              + " nobody else reach that port (secret, allowedRequestAttributesPattern)",
+          null);
       throw new BearerException(
           BearerError.INVALID_REQUEST, "an attribute of the connector's that cannot be removed");
     }

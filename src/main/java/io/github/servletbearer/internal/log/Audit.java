@@ -2,6 +2,8 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.log;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -10,9 +12,23 @@ import org.jspecify.annotations.Nullable;
  * Writes security events, one line each, to a logger of their own. A line is pairs of key and
  * value; what is text of others is quoted, and can neither end its quotes nor its line. Names that
  * nobody has vouched for come as hashes: one may be a password in the wrong field.
+ *
+ * <p>What strangers can cause has a limited number of lines a minute ({@link EventLimit}); the
+ * others are at FINE, and a line of the same event tells their number when the minute is over.
  */
 public final class Audit {
   private static final Logger LOG = Logger.getLogger("io.github.servletbearer.audit");
+
+  private static final String LOGIN_FAILED = "login-failed";
+  private static final String THROTTLED = "throttled";
+  private static final String CLIENT_FAILED = "client-failed";
+
+  /** By the events that strangers can cause. */
+  private static final Map<String, EventLimit> LIMITS = new LinkedHashMap<>();
+
+  static {
+    reset();
+  }
 
   private final StringBuilder line;
 
@@ -40,10 +56,10 @@ public final class Audit {
   /** A name or a password was wrong. */
   public static void loginFailed(String userHash, @Nullable String address) {
     if (LOG.isLoggable(Level.INFO)) {
-      new Audit("login-failed")
+      new Audit(LOGIN_FAILED)
           .word("userHash", userHash)
           .text("address", address)
-          .write(Level.INFO);
+          .write(limited(LOGIN_FAILED));
     }
   }
 
@@ -54,19 +70,19 @@ public final class Audit {
    * @param first whether to say so at INFO; how many follow, whoever guesses decides
    */
   public static void throttled(String key, String hash, @Nullable String address, boolean first) {
-    Level level = first ? Level.INFO : Level.FINE;
+    Level level = first ? limited(THROTTLED) : Level.FINE;
     if (LOG.isLoggable(level)) {
-      new Audit("throttled").word(key, hash).text("address", address).write(level);
+      new Audit(THROTTLED).word(key, hash).text("address", address).write(level);
     }
   }
 
   /** A client did not prove who it is (RFC 6749 2.3). */
   public static void clientFailed(String clientIdHash, @Nullable String address) {
     if (LOG.isLoggable(Level.INFO)) {
-      new Audit("client-failed")
+      new Audit(CLIENT_FAILED)
           .word("clientHash", clientIdHash)
           .text("address", address)
-          .write(Level.INFO);
+          .write(limited(CLIENT_FAILED));
     }
   }
 
@@ -162,6 +178,34 @@ public final class Audit {
   }
 
   private void write(Level level) {
+    tellWithheld(false);
     LOG.log(level, line.toString());
+  }
+
+  private static Level limited(String event) {
+    EventLimit limit = LIMITS.get(event);
+    return limit == null || limit.admit() ? Level.INFO : Level.FINE;
+  }
+
+  /** Tells how many events had no line: at the end of an application, where none may follow. */
+  public static void tellWithheld() {
+    tellWithheld(true);
+  }
+
+  private static void tellWithheld(boolean now) {
+    LIMITS.forEach(
+        (event, limit) -> {
+          long withheld = limit.takeWithheld(now);
+          if (withheld > 0) {
+            LOG.log(Level.INFO, "event=" + event + " withheld=" + withheld);
+          }
+        });
+  }
+
+  /** Forgets what was counted, for tests. */
+  static void reset() {
+    for (String event : new String[] {LOGIN_FAILED, THROTTLED, CLIENT_FAILED}) {
+      LIMITS.put(event, new EventLimit(System::nanoTime));
+    }
   }
 }

@@ -85,13 +85,16 @@ final class ClientAuthentication {
     try (LoginThrottle.Attempt attempt = throttle.beginClient(counted, request.getRemoteAddr())) {
       for (BasicCredentials.Pair pair : candidates) {
         try {
-          Client client = clients.authenticate(pair.id(), pair.secret());
+          Client client = clients.authenticate(pair.id(), pair.secret(), request.getRemoteAddr());
           attempt.right();
           return client;
         } catch (BearerException e) {
           if (e.error() != BearerError.INVALID_CLIENT) {
             throw e;
           }
+        } catch (RefusedException e) {
+          attempt.turnedAway();
+          throw e;
         }
       }
       attempt.wrong();

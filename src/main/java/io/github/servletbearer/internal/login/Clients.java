@@ -4,6 +4,7 @@ package io.github.servletbearer.internal.login;
 
 import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
+import io.github.servletbearer.internal.http.RefusedException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
@@ -94,10 +95,13 @@ public final class Clients {
    *
    * @throws BearerException with {@link BearerError#INVALID_CLIENT} if it is wrong or the id
    *     unknown, with {@link BearerError#UNAVAILABLE} if that cannot be said now
+   * @throws RefusedException if too many secrets are being compared
    */
-  Client authenticate(String id, String secret) throws BearerException {
+  Client authenticate(String id, String secret, @Nullable String address)
+      throws BearerException, RefusedException {
     Client client = file == null ? null : file.content().get(id);
-    boolean right = work.matches(client == null ? nobody : client.hash(), secret);
+    PasswordHash hash = client == null ? nobody : client.hash();
+    boolean right = work.matches(hash, secret, Client.SUBJECT_PREFIX + id, address);
     if (client == null || !right) {
       throw new BearerException(BearerError.INVALID_CLIENT, "no such client, or not this secret");
     }

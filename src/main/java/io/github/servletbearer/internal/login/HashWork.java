@@ -2,28 +2,29 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.login;
 
-import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
+import io.github.servletbearer.internal.http.RefusedException;
+import io.github.servletbearer.internal.log.LimitedLog;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bounds how many passwords are compared at once. One comparison keeps a processor busy for a good
  * part of a second; without a bound, a flood of logins would take all processors and all threads
- * that serve requests. Who finds no place waits for a moment, if not too many wait already.
- * Thread-safe.
+ * that serve requests. One comparison at a time for each user and for each address; the others wait
+ * for a moment (see {@link FairPlaces}). Thread-safe.
  */
 public final class HashWork {
   private static final int MOST_PLACES = 4;
-  private static final int QUEUE = 16;
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  private static final int QUEUE = 40;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  private final Semaphore places;
-  private final Semaphore queue;
-  private final Duration patience;
+  private final LimitedLog log = new LimitedLog(Logger.getLogger("io.github.servletbearer"));
+  private final FairPlaces places;
 
   /**
    * A bound of its own.
@@ -33,9 +34,7 @@ public final class HashWork {
    * @param patience how long each of them waits
    */
   HashWork(int places, int queue, Duration patience) {
-    this.places = new Semaphore(places, true);
-    this.queue = new Semaphore(queue);
-    this.patience = patience;
+    this.places = new FairPlaces(places, 1, queue, patience);
   }
 
   /** The bound for this machine: one processor stays free, and at most four are taken. */
@@ -47,10 +46,16 @@ public final class HashWork {
   /**
    * Whether the hash is that of the password.
    *
-   * @throws BearerException with {@link BearerError#UNAVAILABLE} if there is no place for this work
+   * @param user whose password it is said to be
+   * @param address where that is said
+   * @throws RefusedException with 503 and Retry-After if there is no place for this work
+   * @throws BearerException with {@code UNAVAILABLE} if the thread is interrupted
    */
-  public boolean matches(PasswordHash hash, String password) throws BearerException {
+  boolean matches(PasswordHash hash, String password, String user, @Nullable String address)
+      throws RefusedException, BearerException {
     return run(
+        user,
+        address,
         () -> {
           char[] characters = password.toCharArray();
           try {
@@ -61,39 +66,22 @@ public final class HashWork {
         });
   }
 
-  boolean run(BooleanSupplier work) throws BearerException {
-    if (!hasPlace()) {
-      throw new BearerException(
-          BearerError.UNAVAILABLE, "too many passwords are being checked at once");
-    }
-    try {
+  boolean run(String user, @Nullable String address, BooleanSupplier work)
+      throws RefusedException, BearerException {
+    try (FairPlaces.Place place = places.enter(user, address)) {
+      if (place == null) {
+        log.log(
+            Level.WARNING,
+            "Too many passwords are to be checked at once: some logins get 503",
+            null);
+        throw EndpointErrors.busy();
+      }
       return work.getAsBoolean();
-    } finally {
-      places.release();
-    }
-  }
-
-  private boolean hasPlace() throws BearerException {
-    try {
-      if (places.tryAcquire(0, TimeUnit.NANOSECONDS)) { // unlike tryAcquire(), passes nobody by
-        return true;
-      }
-      if (!queue.tryAcquire()) {
-        return false;
-      }
-      try {
-        return places.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);
-      } finally {
-        queue.release();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new BearerException(BearerError.UNAVAILABLE, "interrupted while waiting", e);
     }
   }
 
   /** How many wait for a place, for tests. */
   int waiting() {
-    return places.getQueueLength();
+    return places.waiting();
   }
 }

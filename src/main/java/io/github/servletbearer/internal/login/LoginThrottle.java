@@ -6,15 +6,16 @@ import io.github.servletbearer.BearerError;
 import io.github.servletbearer.internal.http.Refusal;
 import io.github.servletbearer.internal.http.RefusedException;
 import io.github.servletbearer.internal.log.Audit;
+import io.github.servletbearer.internal.token.ServerClock;
 import io.github.servletbearer.internal.token.TokenHash;
 import io.github.servletbearer.internal.token.UserKey;
-import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Slows down guessing (RFC 6749 4.3.2): few failures for one user name from one address, more for
- * one address in all. Strangers lock nobody out, since their address is part of the key.
+ * one address in all. Strangers lock nobody out, since their address is part of the key. An address
+ * whose logins find no place as often within a minute has to wait, too.
  *
  * <p>An attempt takes its place before its password is checked, so parallel guesses cannot slip
  * through: whoever finds all places taken is asked to come back in a second, and only failures make
@@ -22,14 +23,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LoginThrottle {
   private static final int MAX_KEYS = 10_000;
+
+  /** For how long it counts that an address was turned away, which is no guess. */
+  private static final long CROWD_WINDOW_MILLIS = 60_000;
+
   private static final Refusal TOO_MANY = Refusal.of(BearerError.TOO_MANY_REQUESTS);
   private static final Refusal AT_ONCE =
       Refusal.of(BearerError.TOO_MANY_REQUESTS, "Too many logins at once, try again")
           .with("Retry-After", "1");
 
-  private final Clock clock;
+  private final ServerClock clock;
   private final FailureWindow byUser;
   private final FailureWindow byAddress;
+  private final FailureWindow turnedAway;
 
   /**
    * A throttle.
@@ -37,10 +43,13 @@ public final class LoginThrottle {
    * @param failures the failures that one user name has from one address within the window
    * @param failuresPerAddress the failures that one address has; both count as 1,000 at most
    */
-  public LoginThrottle(int failures, int failuresPerAddress, Duration window, Clock clock) {
+  public LoginThrottle(int failures, int failuresPerAddress, Duration window, ServerClock clock) {
     this.clock = clock;
     this.byUser = new FailureWindow(failures, window.toMillis(), MAX_KEYS);
     this.byAddress = new FailureWindow(failuresPerAddress, window.toMillis(), MAX_KEYS);
+    this.turnedAway =
+        new FailureWindow(
+            failuresPerAddress, Math.min(window.toMillis(), CROWD_WINDOW_MILLIS), MAX_KEYS);
   }
 
   /**
@@ -68,16 +77,17 @@ public final class LoginThrottle {
     Refusal refusal;
     boolean isNews;
     synchronized (this) {
-      long now = clock.millis();
+      long now = clock.elapsedMillis();
       refusal = refusal(user, from, now);
       if (refusal == null) {
         byUser.begin(user);
         byAddress.begin(from);
         return new Attempt(user, from);
       }
-      boolean isNewOfUser = byUser.tell(user, now); // both are told, whatever the other says
+      boolean isNewOfUser = byUser.tell(user, now); // all are told, whatever the others say
       boolean isNewOfAddress = byAddress.tell(from, now);
-      isNews = isNewOfUser || isNewOfAddress;
+      boolean isNewOfCrowd = turnedAway.tell(from, now);
+      isNews = isNewOfUser || isNewOfAddress || isNewOfCrowd;
     }
     Audit.throttled(kind + "Hash", TokenHash.of(name).shortText(), address, isNews);
     throw new RefusedException(refusal);
@@ -86,14 +96,22 @@ public final class LoginThrottle {
   private @Nullable Refusal refusal(TokenHash user, TokenHash from, long now) {
     long wait = Math.max(byUser.waitMillis(user, now), byAddress.waitMillis(from, now));
     if (wait > 0) {
-      return TOO_MANY.with("Retry-After", Long.toString((wait + 999) / 1000));
+      return TOO_MANY.with("Retry-After", seconds(wait));
+    }
+    long crowded = turnedAway.waitMillis(from, now);
+    if (crowded > 0) {
+      return AT_ONCE.with("Retry-After", seconds(crowded));
     }
     return byUser.isFull(user, now) || byAddress.isFull(from, now) ? AT_ONCE : null;
   }
 
+  private static String seconds(long millis) {
+    return Long.toString((millis + 999) / 1000);
+  }
+
   /** The numbers of keys held, for tests of the bound. */
   synchronized int size() {
-    return byUser.size() + byAddress.size();
+    return byUser.size() + byAddress.size() + turnedAway.size();
   }
 
   /** One attempt to log in; what is neither right nor wrong when it ends was no failure. */
@@ -101,6 +119,7 @@ public final class LoginThrottle {
     private final TokenHash user;
     private final TokenHash from;
     private boolean wrong;
+    private boolean isTurnedAway;
 
     private Attempt(TokenHash user, TokenHash from) {
       this.user = user;
@@ -110,6 +129,11 @@ public final class LoginThrottle {
     /** The password was wrong. */
     void wrong() {
       wrong = true;
+    }
+
+    /** Nobody looked at the password, since too many wait already. */
+    void turnedAway() {
+      isTurnedAway = true;
     }
 
     /** The password was right: the name's earlier failures were the user's own. */
@@ -124,10 +148,13 @@ public final class LoginThrottle {
       synchronized (LoginThrottle.this) {
         byUser.end(user);
         byAddress.end(from);
+        long now = clock.elapsedMillis();
         if (wrong) {
-          long now = clock.millis();
           byUser.fail(user, now);
           byAddress.fail(from, now);
+        }
+        if (isTurnedAway) {
+          turnedAway.fail(from, now);
         }
       }
     }

@@ -6,6 +6,7 @@ import io.github.servletbearer.AuthenticatedUser;
 import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.internal.config.GrantType;
+import io.github.servletbearer.internal.http.Refusal;
 import io.github.servletbearer.internal.http.RefusedException;
 import io.github.servletbearer.internal.log.Audit;
 import io.github.servletbearer.internal.metrics.Counters;
@@ -15,6 +16,7 @@ import io.github.servletbearer.internal.token.IssuedTokens;
 import io.github.servletbearer.internal.token.UserKey;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import javax.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /** User name and password against a token (RFC 6749 4.3). Thread-safe. */
@@ -22,18 +24,32 @@ final class PasswordGrant implements TokenGrant {
   /** The longest user name and password that are looked at, in bytes of UTF-8. */
   private static final int MAX_CREDENTIAL_BYTES = 1_024;
 
+  private static final Refusal CLIENT_NEEDED =
+      Refusal.of(
+              BearerError.INVALID_CLIENT,
+              "The password grant is offered here to clients with a secret alone")
+          .withStatus(HttpServletResponse.SC_BAD_REQUEST); // as where no client used Basic
+
   private final Login login;
   private final LoginThrottle throttle;
   private final ScopeGrant scopes;
   private final IssuedTokens tokens;
   private final Counters counters;
+  private final boolean needsClient;
 
+  /**
+   * The grant.
+   *
+   * @param needsClient whether a client must have shown its secret
+   */
   PasswordGrant(
+      boolean needsClient,
       Login login,
       LoginThrottle throttle,
       ScopeGrant scopes,
       IssuedTokens tokens,
       Counters counters) {
+    this.needsClient = needsClient;
     this.login = login;
     this.throttle = throttle;
     this.scopes = scopes;
@@ -48,6 +64,9 @@ final class PasswordGrant implements TokenGrant {
 
   @Override
   public IssuedToken issue(TokenRequest request) throws RefusedException, BearerException {
+    if (needsClient && request.client() == null) {
+      throw new RefusedException(CLIENT_NEEDED);
+    }
     String username = request.required("username");
     String password = request.required("password");
     Set<String> requested = scopes.requested(request.get("scope"));
@@ -75,6 +94,11 @@ final class PasswordGrant implements TokenGrant {
         if (e.error() == BearerError.INVALID_GRANT) {
           attempt.wrong();
           Audit.loginFailed(UserKey.shortHash(username), request.address());
+        }
+        throw e;
+      } catch (RefusedException e) {
+        if (e.refusal().error() == BearerError.UNAVAILABLE) {
+          attempt.turnedAway();
         }
         throw e;
       }

@@ -7,6 +7,7 @@ import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.internal.deployment.container.ServletContainer;
 import io.github.servletbearer.internal.http.RefusedException;
+import io.github.servletbearer.internal.log.LimitedLog;
 import io.github.servletbearer.internal.log.Redacted;
 import io.github.servletbearer.internal.token.RandomToken;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.servlet.ServletException;
@@ -29,44 +31,60 @@ import org.jspecify.annotations.Nullable;
  * or a cookie.
  *
  * <p>Before the first user, a random one must be refused: a realm that accepts any user is not
- * used. Thread-safe.
+ * used. A realm that fails is asked for a random user again before it is asked for another one, and
+ * that once in five seconds: meanwhile logins are refused at once. A limited number of threads is
+ * in the realm or waits for it. Thread-safe.
  */
 public final class RealmLogin implements Login {
-  private static final Logger LOG = Logger.getLogger("io.github.servletbearer");
   private static final int MOST_WAITING = 64;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(5);
+  private static final int PLACES = 40;
+  private static final int PLACES_OF_ONE = 10;
 
   private enum Realm {
     /** It has refused a random user. */
     USABLE,
     /** It is of no use to this application until that starts again. */
     UNUSABLE,
-    /** It has failed, and is tried again at the next login. */
+    /** It has failed, and is tried again after a pause. */
     FAILED
   }
+
+  private final LimitedLog log = new LimitedLog(Logger.getLogger("io.github.servletbearer"));
+  private final FairPlaces places;
+  private final LongSupplier nanoTime;
 
   private final ContainerLogin container;
   private final int mostWaiting;
   private final Semaphore waiting;
   private final Duration patience;
   private final AtomicReference<@Nullable CompletableFuture<Realm>> realm = new AtomicReference<>();
+  private volatile long triedAt; // when a random user was tried last
 
   /** A login that asks the realm for these roles. */
   public RealmLogin(Set<String> roles, ServletContainer server) {
-    this(roles, server, MOST_WAITING, PATIENCE);
+    this(roles, server, MOST_WAITING, PATIENCE, System::nanoTime);
   }
 
   /**
    * A login with bounds of its own.
    *
    * @param mostWaiting how many wait for the realm's first answer
-   * @param patience how long each of them waits
+   * @param patience how long each of them waits, also for a place in the realm
    */
-  RealmLogin(Set<String> roles, ServletContainer server, int mostWaiting, Duration patience) {
+  RealmLogin(
+      Set<String> roles,
+      ServletContainer server,
+      int mostWaiting,
+      Duration patience,
+      LongSupplier nanoTime) {
     this.container = new ContainerLogin(roles, server);
     this.mostWaiting = mostWaiting;
     this.waiting = new Semaphore(mostWaiting);
     this.patience = patience;
+    this.places = new FairPlaces(PLACES, PLACES_OF_ONE, PLACES, patience);
+    this.nanoTime = nanoTime;
   }
 
   @Override
@@ -77,17 +95,40 @@ public final class RealmLogin implements Login {
     if (realm(request, response) != Realm.USABLE) {
       throw unavailable("the container's realm is not usable");
     }
-    try {
+    try (FairPlaces.Place place = places.enter(username, request.getRemoteAddr())) {
+      if (place == null) {
+        log.log(Level.WARNING, "Too many logins are in the realm at once: some get 503", null);
+        throw EndpointErrors.busy();
+      }
       return container.run(request, response, username, password);
     } catch (ServletException e) {
       throw new BearerException(BearerError.INVALID_GRANT, "the realm refused");
+    } catch (BearerException e) {
+      doubt();
+      throw e;
     }
+  }
+
+  /** The realm has failed for a user: before the next one, a random one is tried again. */
+  private void doubt() {
+    CompletableFuture<Realm> answer = realm.get();
+    if (answer != null && answer.isDone() && !isPause()) {
+      realm.compareAndSet(answer, null);
+    }
+  }
+
+  private boolean isPause() {
+    return nanoTime.getAsLong() - triedAt < PAUSE_NANOS;
   }
 
   /** The realm as the first login of all finds it; logins at the same moment wait for that. */
   private Realm realm(HttpServletRequest request, HttpServletResponse response)
       throws BearerException {
     CompletableFuture<Realm> answer = realm.get();
+    if (answer != null && answer.isDone() && answer.join() == Realm.FAILED && !isPause()) {
+      realm.compareAndSet(answer, null);
+      answer = realm.get();
+    }
     if (answer == null) {
       CompletableFuture<Realm> own = new CompletableFuture<>();
       answer = realm.updateAndGet(other -> other == null ? own : other);
@@ -104,9 +145,7 @@ public final class RealmLogin implements Login {
     try {
       found = tryRandomUser(request, response);
     } finally {
-      if (found == Realm.FAILED) {
-        realm.set(null);
-      }
+      triedAt = nanoTime.getAsLong();
       answer.complete(found);
     }
   }
@@ -142,22 +181,26 @@ public final class RealmLogin implements Login {
     RandomToken random = new RandomToken();
     try {
       container.run(request, response, random.next(), random.next());
-      LOG.severe(
+      log.log(
+          Level.SEVERE,
           "The container's realm accepts any user with any password, so no user gets a token."
-              + " Configure a realm, or set users to a file or a class. See docs/troubleshooting.md#realm");
+              + " Configure a realm, or set users to a file or a class. See docs/troubleshooting.md#realm",
+          null);
       return Realm.UNUSABLE;
     } catch (ServletException e) {
       if (container.hasMechanism(request, e)) {
         return Realm.USABLE;
       }
-      LOG.severe(
+      log.log(
+          Level.SEVERE,
           "The container has no login mechanism for this application, so no user gets a token. Add"
               + " a login-config to web.xml, or set users to a file or a class. See"
-              + " docs/troubleshooting.md#realm");
+              + " docs/troubleshooting.md#realm",
+          null);
       return Realm.UNUSABLE;
     } catch (BearerException e) {
       Throwable cause = e.getCause();
-      LOG.log(
+      log.log(
           Level.SEVERE,
           "The container has no usable realm, so no user gets a token. Configure one, or set users"
               + " to a file or a class. See docs/troubleshooting.md#realm",

@@ -32,6 +32,7 @@ public final class RevocationEndpoint {
   private final TokenRequestReader reader;
   private final Cors cors;
   private final TokenPage page;
+  private final EndpointErrors errors = new EndpointErrors("a revocation");
 
   /** The endpoint of one application. */
   public RevocationEndpoint(
@@ -54,8 +55,7 @@ public final class RevocationEndpoint {
       return;
     }
     boolean fromBrowser = TokenPage.isWanted(request);
-    Refusal refusal =
-        Attempt.refusalOf("a revocation", () -> answer(request, response, fromBrowser));
+    Refusal refusal = errors.refusalOf(() -> answer(request, response, fromBrowser));
     if (refusal == null) {
       return;
     }

@@ -39,6 +39,7 @@ public final class TokenEndpoint {
   private final Cors cors;
   private final TokenRequestRules rules;
   private final TokenPage page;
+  private final EndpointErrors errors = new EndpointErrors("a login");
 
   /** The endpoint of one application. */
   public TokenEndpoint(
@@ -51,7 +52,8 @@ public final class TokenEndpoint {
     this.tokens = tokens;
     this.counters = counters;
     ScopeGrant scopes = new ScopeGrant(settings);
-    offer(settings, new PasswordGrant(login, throttle, scopes, tokens, counters));
+    boolean needsClient = settings.grants().passwordGrantNeedsClient();
+    offer(settings, new PasswordGrant(needsClient, login, throttle, scopes, tokens, counters));
     offer(settings, new RefreshTokenGrant(login, scopes, tokens, counters));
     offer(settings, new ClientCredentialsGrant(scopes, tokens, counters));
     this.cors = new Cors(settings.corsAllowedOrigins(), "POST");
@@ -77,7 +79,7 @@ public final class TokenEndpoint {
       return;
     }
     boolean fromBrowser = TokenPage.isWanted(request);
-    Refusal refusal = Attempt.refusalOf("a login", () -> answer(request, response, fromBrowser));
+    Refusal refusal = errors.refusalOf(() -> answer(request, response, fromBrowser));
     if (refusal != null) {
       refuse(request, response, refusal, fromBrowser);
     }

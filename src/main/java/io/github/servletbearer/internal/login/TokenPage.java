@@ -4,7 +4,6 @@ package io.github.servletbearer.internal.login;
 
 import io.github.servletbearer.BearerToken;
 import io.github.servletbearer.internal.config.Endpoint;
-import io.github.servletbearer.internal.config.GrantType;
 import io.github.servletbearer.internal.config.SchemeSettings;
 import io.github.servletbearer.internal.config.Settings;
 import io.github.servletbearer.internal.http.Html;
@@ -73,7 +72,7 @@ final class TokenPage {
     }
     this.catalogue = catalogue(scopes);
     this.revoke = settings.endpoints().relative(Endpoint.TOKEN, Endpoint.REVOKE);
-    this.hasForm = settings.grants().offered().contains(GrantType.PASSWORD);
+    this.hasForm = settings.grants().canPeopleLogIn();
     this.again = hasForm ? settings.endpoints().relative(Endpoint.REVOKE, Endpoint.TOKEN) : null;
   }
 
@@ -87,7 +86,7 @@ final class TokenPage {
     return html && (!request.getMethod().equals("POST") || SameOrigin.isTold(request));
   }
 
-  /** Whether there is a form: only a password can be typed. */
+  /** Whether there is a form: only a password can be typed, and no secret of a client. */
   boolean hasForm() {
     return hasForm;
   }

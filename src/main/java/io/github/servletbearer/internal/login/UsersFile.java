@@ -5,6 +5,7 @@ package io.github.servletbearer.internal.login;
 import io.github.servletbearer.AuthenticatedUser;
 import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
+import io.github.servletbearer.internal.http.RefusedException;
 import java.nio.file.Path;
 import java.time.Clock;
 import javax.servlet.http.HttpServletRequest;
@@ -52,14 +53,15 @@ public final class UsersFile implements Login {
   @Override
   public AuthenticatedUser login(
       HttpServletRequest request, HttpServletResponse response, String username, String password)
-      throws BearerException {
-    return login(username, password);
+      throws BearerException, RefusedException {
+    return login(username, password, request.getRemoteAddr());
   }
 
-  AuthenticatedUser login(String username, String password) throws BearerException {
+  AuthenticatedUser login(String username, String password, @Nullable String address)
+      throws BearerException, RefusedException {
     UserTable users = file.content();
     UserEntry entry = users.find(username);
-    boolean right = work.matches(users.hashOf(entry), password);
+    boolean right = work.matches(users.hashOf(entry), password, username, address);
     if (!right || entry == null || !entry.isEnabled()) {
       throw new BearerException(BearerError.INVALID_GRANT, "no such user, or not this password");
     }

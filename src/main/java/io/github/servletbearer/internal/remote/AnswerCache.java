@@ -3,8 +3,8 @@
 package io.github.servletbearer.internal.remote;
 
 import io.github.servletbearer.BearerToken;
+import io.github.servletbearer.internal.token.ServerClock;
 import io.github.servletbearer.internal.token.TokenHash;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -23,14 +23,14 @@ final class AnswerCache {
   private static final int OVERHEAD = 512;
 
   private final long lifetimeMillis;
-  private final Clock clock;
+  private final ServerClock clock;
   private final Map<TokenHash, Entry> live = new ConcurrentHashMap<>();
 
   // Oldest first; guarded by this. An entry stays here until its turn comes.
   private final Deque<Entry> byAge = new ArrayDeque<>();
   private long bytes;
 
-  AnswerCache(Duration lifetime, Clock clock) {
+  AnswerCache(Duration lifetime, ServerClock clock) {
     this.lifetimeMillis = lifetime.toMillis();
     this.clock = clock;
   }
@@ -43,13 +43,16 @@ final class AnswerCache {
   /** The token, or null if it is not known or no longer. */
   @Nullable BearerToken find(TokenHash hash) {
     Entry entry = live.get(hash);
-    return entry == null || !isFresh(entry, clock.millis()) ? null : entry.token;
+    return entry == null || !isFresh(entry) ? null : entry.token;
   }
 
-  private boolean isFresh(Entry entry, long now) {
-    long age = now - entry.since;
-    // Less than nothing: the clock was set back.
-    return age >= 0 && age < lifetimeMillis && !entry.token.hasExpired(now);
+  private boolean isFresh(Entry entry) {
+    return !isOld(entry) && !entry.token.hasExpired(clock.millis());
+  }
+
+  /** By the time that passes: a date that is set back makes nothing fresh again. */
+  private boolean isOld(Entry entry) {
+    return clock.elapsedMillis() - entry.sinceElapsed >= lifetimeMillis;
   }
 
   /** Remembers an answer of this many bytes; the oldest give way. */
@@ -57,13 +60,12 @@ final class AnswerCache {
     if (isOff()) {
       return;
     }
-    long now = clock.millis();
-    Entry added = new Entry(hash, token, now, size + OVERHEAD);
+    Entry added = new Entry(hash, token, clock.elapsedMillis(), size + OVERHEAD);
     live.put(hash, added);
     byAge.addLast(added);
     bytes += added.size;
     Entry oldest = byAge.getFirst();
-    while (bytes > MAX_BYTES || !isFresh(oldest, now)) {
+    while (bytes > MAX_BYTES || !isFresh(oldest)) {
       byAge.removeFirst();
       bytes -= oldest.size;
       live.remove(oldest.hash, oldest);
@@ -82,13 +84,13 @@ final class AnswerCache {
   private static final class Entry {
     private final TokenHash hash;
     private final BearerToken token;
-    private final long since;
+    private final long sinceElapsed;
     private final int size;
 
-    Entry(TokenHash hash, BearerToken token, long since, int size) {
+    Entry(TokenHash hash, BearerToken token, long sinceElapsed, int size) {
       this.hash = hash;
       this.token = token;
-      this.since = since;
+      this.sinceElapsed = sinceElapsed;
       this.size = size;
     }
   }

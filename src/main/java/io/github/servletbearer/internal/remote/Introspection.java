@@ -7,8 +7,8 @@ import static io.github.servletbearer.internal.remote.WaitingRoom.unavailable;
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.BearerToken;
 import io.github.servletbearer.TokenVerifier;
+import io.github.servletbearer.internal.token.ServerClock;
 import io.github.servletbearer.internal.token.TokenHash;
-import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.FutureTask;
@@ -21,7 +21,7 @@ import java.util.concurrent.FutureTask;
 public final class Introspection implements TokenVerifier, AutoCloseable {
   private final IntrospectionConfig config;
   private final OutboundHttp http;
-  private final Clock clock;
+  private final ServerClock clock;
   private final AnswerCache cache;
   private final CallGate gate;
   private final WaitingRoom waiting;
@@ -33,7 +33,7 @@ public final class Introspection implements TokenVerifier, AutoCloseable {
    *
    * @param http closed by its owner, after this; that ends calls that are under way
    */
-  public Introspection(IntrospectionConfig config, OutboundHttp http, Clock clock) {
+  public Introspection(IntrospectionConfig config, OutboundHttp http, ServerClock clock) {
     this.config = config;
     this.http = http;
     this.clock = clock;

@@ -7,8 +7,8 @@ import static io.github.servletbearer.internal.remote.WaitingRoom.unavailable;
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.internal.jose.KeySet;
 import io.github.servletbearer.internal.token.KeySource;
+import io.github.servletbearer.internal.token.ServerClock;
 import java.net.URI;
-import java.time.Clock;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +34,7 @@ public final class RemoteKeys implements KeySource, AutoCloseable {
   static final long FIRST_PAUSE_MILLIS = 5_000;
   static final long LONGEST_PAUSE_MILLIS = 30_000;
 
-  private final Clock clock;
+  private final ServerClock clock;
   private final KeyFetch source;
   private final long maxAgeMillis;
   private final long lastAgeMillis;
@@ -56,7 +56,7 @@ public final class RemoteKeys implements KeySource, AutoCloseable {
    *
    * @param http closed by its owner, after this
    */
-  public RemoteKeys(KeysConfig config, OutboundHttp http, Clock clock) {
+  public RemoteKeys(KeysConfig config, OutboundHttp http, ServerClock clock) {
     this.clock = clock;
     this.source = new KeyFetch(config, http);
     this.maxAgeMillis = config.maxAge().toMillis();
@@ -163,7 +163,7 @@ public final class RemoteKeys implements KeySource, AutoCloseable {
   }
 
   private synchronized void succeeded(KeySet keys) {
-    current = new Fetched(keys, clock.millis());
+    current = new Fetched(keys);
     underWay = null;
     lastFailed = false;
     afterFailure.clear();
@@ -202,11 +202,11 @@ public final class RemoteKeys implements KeySource, AutoCloseable {
   /** Keys and when they came. */
   private final class Fetched {
     private final KeySet keys;
-    private final long at;
+    private final long at = clock.millis();
+    private final long atElapsed = clock.elapsedMillis();
 
-    Fetched(KeySet keys, long at) {
+    Fetched(KeySet keys) {
       this.keys = keys;
-      this.at = at;
     }
 
     /** Whether the key of a token of that time, if the token has one, must be among these. */
@@ -214,10 +214,9 @@ public final class RemoteKeys implements KeySource, AutoCloseable {
       return issuedAtMillis >= 0 && issuedAtMillis < at - PUBLISHED_MILLIS;
     }
 
-    /** Keys from the future are as doubtful as old ones: the clock was set back. */
+    /** By the time that passes: a date that is set back makes no keys young again. */
     boolean isOlder(long millis) {
-      long age = clock.millis() - at;
-      return age > millis || age < 0;
+      return clock.elapsedMillis() - atElapsed > millis;
     }
   }
 }

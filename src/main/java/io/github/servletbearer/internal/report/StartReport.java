@@ -243,6 +243,13 @@ public final class StartReport {
               + " systems.",
           "Keep it for your own clients, on the road to an identity provider.");
     }
+    if (settings.grants().passwordGrantNeedsClient()) {
+      relaxation(
+          problems,
+          "passwordGrantClients=authenticated: nobody can log in on the docs page or by the token"
+              + " form of a browser, which have no client's secret.",
+          "Nothing to do if servers alone ask for tokens; else set it to any.");
+    }
     if (settings.grants().canRefresh() && settings.users().isContainer()) {
       relaxation(
           problems,

@@ -6,25 +6,24 @@ import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.BearerToken;
 import io.github.servletbearer.internal.jose.SigningKeys;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Issues JWTs as RFC 9068 has them, which every server with the public key can verify by itself.
  * Nothing is kept of them. Thread-safe.
  */
 public final class JwtIssuer implements TokenIssuer {
-  private final RandomToken random = new RandomToken();
   private final SigningKeys keys;
   private final String issuer;
   private final String audience;
   private final Duration lifetime;
-  private final Clock clock;
+  private final Supplier<IssueMark> marks;
 
   /**
    * An issuer. {@link JwtRules#ofOwn} with the same issuer and audience takes what it makes.
@@ -33,14 +32,19 @@ public final class JwtIssuer implements TokenIssuer {
    * @param issuer the {@code iss} of each token, as configured: never taken from a request
    * @param audience the {@code aud} of each token
    * @param lifetime how long each token is good, in whole seconds
+   * @param marks when each token is made, and its id: {@link RevokedJwts#nextMark}
    */
   public JwtIssuer(
-      SigningKeys keys, String issuer, String audience, Duration lifetime, Clock clock) {
+      SigningKeys keys,
+      String issuer,
+      String audience,
+      Duration lifetime,
+      Supplier<IssueMark> marks) {
     this.keys = keys;
     this.issuer = issuer;
     this.audience = audience;
     this.lifetime = lifetime;
-    this.clock = clock;
+    this.marks = marks;
   }
 
   @Override
@@ -55,9 +59,9 @@ public final class JwtIssuer implements TokenIssuer {
     if (!Names.isUser(subject)) {
       throw unavailable("the user's name " + Names.RULE + ": give the user another name");
     }
-    Instant now = Instant.ofEpochSecond(clock.instant().getEpochSecond());
-    Instant end = now.plusSeconds(lifetime.getSeconds());
-    Map<String, Object> claims = claims(grant, now, end);
+    IssueMark mark = marks.get();
+    Instant end = Instant.ofEpochSecond(mark.second()).plus(lifetime);
+    Map<String, Object> claims = claims(grant, mark, end);
     String text = keys.sign("at+jwt", claims);
     if (text.length() > AccessTokens.MAX_LENGTH) {
       throw unavailable(
@@ -77,16 +81,16 @@ public final class JwtIssuer implements TokenIssuer {
   }
 
   /** RFC 9068 2.2; {@code sid} names the login, so that all its tokens can be ended together. */
-  private Map<String, Object> claims(Grant grant, Instant now, Instant end) {
+  private Map<String, Object> claims(Grant grant, IssueMark mark, Instant end) {
     String clientId = grant.clientId();
     Map<String, Object> claims = new LinkedHashMap<>();
     claims.put("iss", issuer);
     claims.put("sub", grant.subject());
     claims.put("aud", audience);
     claims.put(JwtTokens.CLIENT, clientId == null ? Grant.FIRST_PARTY : clientId);
-    claims.put(JwtTokens.ISSUED_AT, now.getEpochSecond());
+    claims.put(JwtTokens.ISSUED_AT, mark.second());
     claims.put("exp", end.getEpochSecond());
-    claims.put(JwtTokens.ID, random.next());
+    claims.put(JwtTokens.ID, mark.id());
     claims.put(JwtTokens.FAMILY, grant.family());
     if (!grant.scopes().isEmpty()) {
       claims.put("scope", String.join(" ", grant.scopes()));

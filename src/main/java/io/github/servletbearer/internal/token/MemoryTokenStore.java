@@ -2,7 +2,6 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.token;
 
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -20,12 +19,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>All entries of a store live equally long, so the oldest is always the first to expire; and
  * where they also expire when unused, they may be unused equally long. Hence what has expired
- * stands first in one order or the other, and nothing is ever looked for.
+ * stands first in one order or the other, and nothing is ever looked for. What has expired by the
+ * date alone is not found, and goes when its time has passed, too: a wrong date may be corrected.
  */
 final class MemoryTokenStore<E extends MemoryTokenStore.Entry> {
   private final int max;
   private final int maxPerUser;
-  private final Clock clock;
+  private final ServerClock clock;
   private final Map<TokenHash, E> live = new ConcurrentHashMap<>();
   // Guarded by this: the same entries, oldest first, least recently used first, and by user.
   private final Map<TokenHash, E> byAge = new LinkedHashMap<>();
@@ -37,11 +37,11 @@ final class MemoryTokenStore<E extends MemoryTokenStore.Entry> {
     /** Whose it is. */
     String subject();
 
-    /** Whether it is over at this moment, in milliseconds since 1970. */
-    boolean hasExpired(long nowMillis);
+    /** When it expires. */
+    Deadline end();
   }
 
-  private MemoryTokenStore(int max, int maxPerUser, Clock clock, boolean isUseKept) {
+  private MemoryTokenStore(int max, int maxPerUser, ServerClock clock, boolean isUseKept) {
     this.max = max;
     this.maxPerUser = maxPerUser;
     this.clock = clock;
@@ -50,19 +50,20 @@ final class MemoryTokenStore<E extends MemoryTokenStore.Entry> {
   }
 
   /** For entries that expire at a certain age. */
-  static <E extends Entry> MemoryTokenStore<E> byAge(int max, int maxPerUser, Clock clock) {
+  static <E extends Entry> MemoryTokenStore<E> byAge(int max, int maxPerUser, ServerClock clock) {
     return new MemoryTokenStore<>(max, maxPerUser, clock, false);
   }
 
   /** For entries that expire at a certain age, or some time after they were used last. */
-  static <E extends Entry> MemoryTokenStore<E> byAgeAndUse(int max, int maxPerUser, Clock clock) {
+  static <E extends Entry> MemoryTokenStore<E> byAgeAndUse(
+      int max, int maxPerUser, ServerClock clock) {
     return new MemoryTokenStore<>(max, maxPerUser, clock, true);
   }
 
   /** The entry, or null if it is unknown or has expired. */
   @Nullable E find(TokenHash hash) {
     E entry = live.get(hash);
-    return entry == null || entry.hasExpired(clock.millis()) ? null : entry;
+    return entry == null || entry.end().hasPassed(clock) ? null : entry;
   }
 
   /**
@@ -124,7 +125,7 @@ final class MemoryTokenStore<E extends MemoryTokenStore.Entry> {
       for (TokenHash hash : own.toArray(new TokenHash[0])) {
         E entry = live.get(hash);
         if (entry != null && meant.test(entry)) {
-          removed += entry.hasExpired(clock.millis()) ? 0 : 1;
+          removed += entry.end().hasPassed(clock) ? 0 : 1;
           remove(hash);
         }
       }
@@ -149,12 +150,12 @@ final class MemoryTokenStore<E extends MemoryTokenStore.Entry> {
   }
 
   private int purge(Map<TokenHash, E> order) {
-    long now = clock.millis();
+    long now = clock.elapsedMillis();
     int removed = 0;
     while (!order.isEmpty()) {
       Iterator<Map.Entry<TokenHash, E>> first = order.entrySet().iterator();
       Map.Entry<TokenHash, E> entry = first.next();
-      if (!entry.getValue().hasExpired(now)) {
+      if (!entry.getValue().end().hasPassedForGood(now)) {
         break;
       }
       remove(entry.getKey());

@@ -5,7 +5,6 @@ package io.github.servletbearer.internal.token;
 import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.BearerToken;
-import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +13,7 @@ public final class OpaqueTokens implements AccessTokens {
   private final RandomToken random = new RandomToken();
   private final MemoryTokenStore<Held> store;
   private final Duration lifetime;
-  private final Clock clock;
+  private final ServerClock clock;
 
   /**
    * Tokens in a memory of their own.
@@ -23,7 +22,7 @@ public final class OpaqueTokens implements AccessTokens {
    * @param maxTokens the most live tokens
    * @param maxTokensPerUser the most live tokens of one user
    */
-  public OpaqueTokens(Duration lifetime, int maxTokens, int maxTokensPerUser, Clock clock) {
+  public OpaqueTokens(Duration lifetime, int maxTokens, int maxTokensPerUser, ServerClock clock) {
     this.lifetime = lifetime;
     this.clock = clock;
     this.store = MemoryTokenStore.byAge(maxTokens, maxTokensPerUser, clock);
@@ -44,7 +43,7 @@ public final class OpaqueTokens implements AccessTokens {
             .expiresAt(clock.instant().plus(lifetime))
             .build();
     String text = random.next();
-    if (!store.add(TokenHash.of(text), new Held(token, grant))) {
+    if (!store.add(TokenHash.of(text), new Held(token, grant, Deadline.after(lifetime, clock)))) {
       throw new BearerException(
           BearerError.UNAVAILABLE,
           "the store is full of live tokens: raise maxTokens, or shorten accessTokenLifetime");
@@ -102,11 +101,13 @@ public final class OpaqueTokens implements AccessTokens {
   /** A live token, and what it came of. */
   private static final class Held implements MemoryTokenStore.Entry {
     private final BearerToken token;
+    private final Deadline end;
     private final String family;
     private final @Nullable String clientId;
 
-    Held(BearerToken token, Grant grant) {
+    Held(BearerToken token, Grant grant, Deadline end) {
       this.token = token;
+      this.end = end;
       this.family = grant.family();
       this.clientId = grant.clientId();
     }
@@ -117,8 +118,8 @@ public final class OpaqueTokens implements AccessTokens {
     }
 
     @Override
-    public boolean hasExpired(long nowMillis) {
-      return token.hasExpired(nowMillis);
+    public Deadline end() {
+      return end;
     }
   }
 }

@@ -7,7 +7,8 @@ import java.util.Base64;
 
 /** Makes opaque tokens: 256 random bits as 43 characters of base64url (RFC 6749 10.10). */
 public final class RandomToken {
-  private static final int BYTES = 32;
+  /** The random bytes of a token. */
+  static final int BYTES = 32;
 
   private final SecureRandom random = new SecureRandom();
 

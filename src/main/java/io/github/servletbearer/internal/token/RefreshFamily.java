@@ -9,16 +9,17 @@ package io.github.servletbearer.internal.token;
 final class RefreshFamily implements MemoryTokenStore.Entry {
   private final TokenHash key;
   private final Grant grant;
-  private final long endMillis;
-  private volatile long idleEndMillis;
+  private final Deadline loginEnd;
+  private volatile Deadline end;
   private volatile TokenHash current;
 
-  RefreshFamily(TokenHash key, Grant grant, long endMillis, TokenHash current, long idleEndMillis) {
+  RefreshFamily(
+      TokenHash key, Grant grant, Deadline loginEnd, TokenHash current, Deadline idleEnd) {
     this.key = key;
     this.grant = grant;
-    this.endMillis = endMillis;
+    this.loginEnd = loginEnd;
     this.current = current;
-    this.idleEndMillis = idleEndMillis;
+    this.end = loginEnd.orEarlier(idleEnd);
   }
 
   /** Under which it is kept: the hash of what its tokens have in common. */
@@ -37,14 +38,9 @@ final class RefreshFamily implements MemoryTokenStore.Entry {
   }
 
   /** Makes another token the newest. */
-  void replace(TokenHash current, long idleEndMillis) {
-    this.idleEndMillis = idleEndMillis;
+  void replace(TokenHash current, Deadline idleEnd) {
+    this.end = loginEnd.orEarlier(idleEnd);
     this.current = current;
-  }
-
-  /** When its newest token ends if nobody uses it. */
-  long expiresAtMillis() {
-    return Math.min(endMillis, idleEndMillis);
   }
 
   @Override
@@ -52,8 +48,9 @@ final class RefreshFamily implements MemoryTokenStore.Entry {
     return grant.subject();
   }
 
+  /** When its newest token expires if it is not used. */
   @Override
-  public boolean hasExpired(long nowMillis) {
-    return nowMillis >= expiresAtMillis();
+  public Deadline end() {
+    return end;
   }
 }

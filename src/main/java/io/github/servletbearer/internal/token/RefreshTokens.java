@@ -4,7 +4,6 @@ package io.github.servletbearer.internal.token;
 
 import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
-import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +25,7 @@ public final class RefreshTokens {
   private final MemoryTokenStore<RefreshFamily> store;
   private final Duration lifetime;
   private final Duration idleLifetime;
-  private final Clock clock;
+  private final ServerClock clock;
 
   /**
    * Refresh tokens in a memory of their own.
@@ -38,7 +37,11 @@ public final class RefreshTokens {
    *     refreshed for the longest time cannot be refreshed any longer
    */
   public RefreshTokens(
-      Duration lifetime, Duration idleLifetime, int maxLogins, int maxLoginsPerUser, Clock clock) {
+      Duration lifetime,
+      Duration idleLifetime,
+      int maxLogins,
+      int maxLoginsPerUser,
+      ServerClock clock) {
     this.lifetime = lifetime;
     this.idleLifetime = idleLifetime;
     this.clock = clock;
@@ -55,10 +58,8 @@ public final class RefreshTokens {
     String familySecret = random.next(FAMILY_BYTES);
     String text = nextText(familySecret);
     TokenHash key = TokenHash.of(familySecret);
-    long now = clock.millis();
-    long end = now + lifetime.toMillis();
     RefreshFamily family =
-        new RefreshFamily(key, grant, end, TokenHash.of(text), now + idleLifetime.toMillis());
+        new RefreshFamily(key, grant, in(lifetime), TokenHash.of(text), in(idleLifetime));
     if (!store.add(key, family)) {
       throw new BearerException(
           BearerError.UNAVAILABLE,
@@ -67,7 +68,7 @@ public final class RefreshTokens {
     }
     boolean isIssued = false;
     try {
-      IssuedToken issued = access.issue(grant).with(answer(text, family, now));
+      IssuedToken issued = access.issue(grant).with(answer(text, family));
       isIssued = true;
       return issued;
     } finally {
@@ -106,9 +107,8 @@ public final class RefreshTokens {
         return null;
       }
       String next = nextText(text.substring(0, FAMILY_CHARS));
-      long now = clock.millis();
-      family.replace(TokenHash.of(next), now + idleLifetime.toMillis());
-      return issued.with(answer(next, family, now));
+      family.replace(TokenHash.of(next), in(idleLifetime));
+      return issued.with(answer(next, family));
     }
   }
 
@@ -168,7 +168,11 @@ public final class RefreshTokens {
     return familySecret + random.next(SECRET_BYTES);
   }
 
-  private static RefreshToken answer(String text, RefreshFamily family, long now) {
-    return new RefreshToken(text, Duration.ofMillis(family.expiresAtMillis() - now));
+  private Deadline in(Duration duration) {
+    return Deadline.after(duration, clock);
+  }
+
+  private RefreshToken answer(String text, RefreshFamily family) {
+    return new RefreshToken(text, family.end().left(clock));
   }
 }

@@ -5,7 +5,6 @@ package io.github.servletbearer.internal.token;
 import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.BearerToken;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -20,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  * the memory is full, further revocations are refused instead, aloud. Asking takes no lock.
  * Thread-safe.
  *
+ * <p>JWTs go by the date. An entry is forgotten when the time that it is needed for has passed, and
+ * the date says so, too; a token that comes of a date which was corrected is refused for good (see
+ * {@link ClockEras}).
+ *
  * <p>It is the memory of one server, until it stops: others take the token until its end.
  */
 public final class RevokedJwts {
@@ -28,7 +31,8 @@ public final class RevokedJwts {
 
   private final int max;
   private final long keptMillis;
-  private final Clock clock;
+  private final ServerClock clock;
+  private final ClockEras eras; // written under the lock
   private final Map<String, Entry> ids = new ConcurrentHashMap<>();
   private final Map<String, Entry> users = new ConcurrentHashMap<>();
   private volatile long allUntilSecond = Long.MIN_VALUE;
@@ -44,10 +48,11 @@ public final class RevokedJwts {
    * @param keptFor at least the time for which a JWT is taken, from its issue to its end and the
    *     difference of clocks that is allowed
    */
-  public RevokedJwts(int max, Duration keptFor, Clock clock) {
+  public RevokedJwts(int max, Duration keptFor, ServerClock clock) {
     this.max = max;
     this.keptMillis = keptFor.toMillis();
     this.clock = clock;
+    this.eras = new ClockEras(clock);
   }
 
   /**
@@ -62,7 +67,9 @@ public final class RevokedJwts {
       return true;
     }
     long second = (Long) issuedAt;
-    if (ids.containsKey(jti) || ids.containsKey(family)) {
+    if (eras.isOfEndedDate((String) jti, second)
+        || ids.containsKey(jti)
+        || ids.containsKey(family)) {
       return true;
     }
     Entry user = users.isEmpty() ? null : users.get(UserKey.of(token.subject()));
@@ -70,6 +77,25 @@ public final class RevokedJwts {
       return true;
     }
     return second <= allUntilSecond; // last: it is set before the others are emptied
+  }
+
+  /** When a token is made that is to be revocable here, and its id. */
+  public synchronized IssueMark nextMark() {
+    lookAtClock();
+    return new IssueMark(eras.latest(), eras.nextId());
+  }
+
+  /**
+   * Where the clock was set back, what was revoked until now holds for tokens until now: those that
+   * come of later dates are refused for good, and new ones must not be.
+   */
+  private void lookAtClock() {
+    if (eras.wasSetBack()) {
+      long second = eras.latest();
+      allUntilSecond = Math.min(allUntilSecond, second);
+      idsByAge.values().forEach(entry -> entry.setBackTo(second));
+      usersByAge.values().forEach(entry -> entry.setBackTo(second));
+    }
   }
 
   /**
@@ -140,7 +166,8 @@ public final class RevokedJwts {
 
   /** Refuses all tokens that were issued until the end of this second; empties the memory. */
   synchronized void revokeAll() {
-    allUntilSecond = clock.instant().getEpochSecond();
+    lookAtClock();
+    allUntilSecond = eras.latest();
     ids.clear();
     users.clear();
     idsByAge.clear();
@@ -148,16 +175,19 @@ public final class RevokedJwts {
     idsOfUser.clear();
   }
 
-  /** Forgets what refuses tokens that have all expired; answers how many entries. */
+  /**
+   * Forgets what refuses tokens that have all expired; answers how many entries. All tokens as old
+   * as those are refused from then on, by one second that is remembered.
+   */
   synchronized int purge() {
+    lookAtClock();
     int before = size();
-    long now = clock.millis();
     String id;
-    while ((id = over(idsByAge, now)) != null) {
+    while ((id = nextToForget(idsByAge)) != null) {
       forgetId(id);
     }
     String user;
-    while ((user = over(usersByAge, now)) != null) {
+    while ((user = nextToForget(usersByAge)) != null) {
       usersByAge.remove(user);
       users.remove(user);
     }
@@ -169,13 +199,18 @@ public final class RevokedJwts {
     return ids.size() + users.size();
   }
 
-  private static @Nullable String over(Map<String, Entry> byAge, long now) {
+  private @Nullable String nextToForget(Map<String, Entry> byAge) {
     Iterator<Map.Entry<String, Entry>> oldest = byAge.entrySet().iterator();
     if (!oldest.hasNext()) {
       return null;
     }
     Map.Entry<String, Entry> entry = oldest.next();
-    return now >= entry.getValue().untilMillis ? entry.getKey() : null;
+    if (!entry.getValue().isOver()) {
+      return null;
+    }
+    // What it refuses has expired; it stays refused should the date be set back.
+    allUntilSecond = Math.max(allUntilSecond, entry.getValue().second);
+    return entry.getKey();
   }
 
   private void forgetId(String id) {
@@ -197,14 +232,24 @@ public final class RevokedJwts {
   /** Since when, and until when, something is refused, and whose it is. */
   private final class Entry {
     private final String user;
-    private final long second;
-    private final long untilMillis;
+    private final long untilElapsed;
+    private volatile long second;
+    private long untilDate; // guarded by the memory
 
     Entry(String user) {
-      long now = clock.millis();
       this.user = user;
-      this.second = Math.floorDiv(now, 1_000L);
-      this.untilMillis = now + keptMillis;
+      this.untilElapsed = clock.elapsedMillis() + keptMillis;
+      this.untilDate = clock.millis() + keptMillis;
+      this.second = eras.latest();
+    }
+
+    void setBackTo(long earlierSecond) {
+      second = Math.min(second, earlierSecond);
+      untilDate = Math.min(untilDate, (earlierSecond + 1) * 1_000 + keptMillis);
+    }
+
+    boolean isOver() {
+      return clock.elapsedMillis() >= untilElapsed && clock.millis() >= untilDate;
     }
   }
 }

@@ -207,6 +207,24 @@ class VerifyRulesTest {
   }
 
   @Test
+  @DisplayName("C16: a password grant for clients with a secret needs clients")
+  void passwordGrantOfClientsNeedsClients() {
+    read("issued", Map.of("bearer.passwordGrantClients", "authenticated"));
+    assertThat(errors()).hasSize(1);
+    assertThat(errors().get(0)).startsWith("SB210").contains("bearer.clients");
+  }
+
+  @Test
+  @DisplayName("C16: the same word for any, and no other")
+  void passwordGrantClientsIsOneOfTwo() {
+    read("issued", Map.of("bearer.passwordGrantClients", "any"));
+    assertThat(errors()).isEmpty();
+    read("issued", Map.of("bearer.passwordGrantClients", "confidential"));
+    assertThat(errors()).hasSize(1);
+    assertThat(errors().get(0)).startsWith("SB102 passwordGrantClients");
+  }
+
+  @Test
   void providerThatNobodyAsksIsTold() {
     Map<String, String> both = with(PROVIDER);
     both.putAll(INTROSPECTION);

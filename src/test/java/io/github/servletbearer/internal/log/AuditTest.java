@@ -21,6 +21,7 @@ class AuditTest {
   @AfterEach
   void listenNoMore() {
     audit.close();
+    Audit.reset();
   }
 
   private static void everyEvent(String user, String address) {
@@ -38,6 +39,30 @@ class AuditTest {
     Audit.usersRevoked(user, 3);
     Audit.usersRevoked(null, 12);
     Audit.purged(5);
+  }
+
+  @Test
+  @DisplayName("C4: a flood of strangers is bounded and counted, and hides no event of others")
+  void floodIsBounded() {
+    for (int i = 0; i < 10_000; i++) {
+      Audit.loginFailed("0000000c", HERE);
+      Audit.clientFailed("0000000e", HERE);
+      Audit.throttled("userHash", "0000000d", HERE, true);
+    }
+    Audit.issued("johndoe", null, HERE, "0000000a");
+    Audit.reuse("johndoe", HERE);
+    assertThat(audit.lines())
+        .filteredOn(line -> !line.startsWith("FINE"))
+        .hasSize(3 * 600 + 2)
+        .last()
+        .asString()
+        .startsWith("WARNING event=reuse");
+    Audit.tellWithheld();
+    assertThat(audit.lines())
+        .endsWith(
+            "INFO event=login-failed withheld=9400",
+            "INFO event=throttled withheld=9400",
+            "INFO event=client-failed withheld=9400");
   }
 
   @Test

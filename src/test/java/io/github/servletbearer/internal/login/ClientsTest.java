@@ -62,7 +62,7 @@ class ClientsTest {
 
   @Test
   void lineSaysIdGrantsAndScopes() throws Exception {
-    Client client = open("# our clients", "", LINE).authenticate("reports", "s3cret");
+    Client client = open("# our clients", "", LINE).authenticate("reports", "s3cret", null);
     assertThat(client.id()).isEqualTo("reports");
     assertThat(client.scopes()).containsExactly("items:read", "items:write");
     assertThat(client.mayUse(GrantType.CLIENT_CREDENTIALS)).isTrue();

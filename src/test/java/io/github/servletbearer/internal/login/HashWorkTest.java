@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
+import io.github.servletbearer.Fakes;
+import io.github.servletbearer.internal.http.Refusal;
+import io.github.servletbearer.internal.http.RefusedException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,11 +28,13 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 30, unit = TimeUnit.SECONDS)
 class HashWorkTest {
   private static final Duration LONG = Duration.ofSeconds(30);
+  private static final String HERE = "192.0.2.200";
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final CountDownLatch end = new CountDownLatch(1);
   private final AtomicInteger running = new AtomicInteger();
   private final AtomicInteger mostAtOnce = new AtomicInteger();
+  private int others;
 
   @AfterEach
   void stop() {
@@ -50,8 +55,11 @@ class HashWorkTest {
     return true;
   }
 
+  /** Each by another user from another address. */
   private Future<Boolean> begin(HashWork work, CountDownLatch begun) {
-    return threads.submit(() -> work.run(() -> untilTheEnd(begun)));
+    int number = ++others;
+    return threads.submit(
+        () -> work.run("user" + number, "192.0.2." + number, () -> untilTheEnd(begun)));
   }
 
   private static void awaitWaiting(HashWork work, int number) {
@@ -60,8 +68,12 @@ class HashWorkTest {
     }
   }
 
-  private static BearerException refusal(HashWork work) {
-    return catchThrowableOfType(BearerException.class, () -> work.run(() -> true));
+  private static boolean run(HashWork work) throws Exception {
+    return work.run("johndoe", HERE, () -> true);
+  }
+
+  private static Refusal refusal(HashWork work) {
+    return catchThrowableOfType(RefusedException.class, () -> run(work)).refusal();
   }
 
   @Test
@@ -97,14 +109,15 @@ class HashWorkTest {
     Future<Boolean> second = begin(work, begun);
     awaitWaiting(work, 1);
 
-    BearerException refused = refusal(work);
-    assertThat(refused.error()).isEqualTo(BearerError.UNAVAILABLE);
-    assertThat(refused).hasMessage("too many passwords are being checked at once");
+    Fakes.Response response = new Fakes.Response();
+    refusal(work).send(new Fakes.Request().http(), response.http());
+    assertThat(response.status).isEqualTo(503);
+    assertThat(response.header("Retry-After")).isEqualTo("5");
 
     end.countDown();
     assertThat(first.get()).isTrue();
     assertThat(second.get()).isTrue();
-    assertThat(work.run(() -> false)).as("a place is free again").isFalse();
+    assertThat(run(work)).as("a place is free again").isTrue();
   }
 
   @Test
@@ -129,12 +142,14 @@ class HashWorkTest {
     assertThatThrownBy(
             () ->
                 work.run(
+                    "johndoe",
+                    HERE,
                     () -> {
                       throw new IllegalStateException("trouble");
                     }))
         .hasMessage("trouble");
 
-    assertThat(work.run(() -> true)).isTrue();
+    assertThat(run(work)).isTrue();
   }
 
   @Test
@@ -146,7 +161,8 @@ class HashWorkTest {
     begun.await();
 
     Thread.currentThread().interrupt();
-    assertThat(refusal(work).error()).isEqualTo(BearerError.UNAVAILABLE);
+    assertThat(catchThrowableOfType(BearerException.class, () -> run(work)).error())
+        .isEqualTo(BearerError.UNAVAILABLE);
     assertThat(Thread.interrupted()).isTrue();
     assertThat(first).isNotDone();
   }
@@ -156,7 +172,7 @@ class HashWorkTest {
   void boundOfThisMachine() throws Exception {
     PasswordHash hash = PasswordHash.of("secret".toCharArray(), 100);
 
-    assertThat(HashWork.ofThisMachine().matches(hash, "secret")).isTrue();
-    assertThat(HashWork.ofThisMachine().matches(hash, "Secret")).isFalse();
+    assertThat(HashWork.ofThisMachine().matches(hash, "secret", "johndoe", HERE)).isTrue();
+    assertThat(HashWork.ofThisMachine().matches(hash, "Secret", "johndoe", HERE)).isFalse();
   }
 }

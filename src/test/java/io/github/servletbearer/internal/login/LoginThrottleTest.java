@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LoginThrottleTest {
   private static final String HERE = "192.0.2.1";
@@ -96,6 +97,52 @@ class LoginThrottleTest {
     assertThat(passes("johndoe", HERE)).isFalse();
     assertThat(passes("johndoe", "192.0.2.2")).isTrue();
     assertThat(passes("alice", HERE)).isTrue();
+  }
+
+  @Test
+  @DisplayName("C4: an address that is turned away 40 times waits for a minute; others do not")
+  void crowdWaits() throws Exception {
+    for (int i = 0; i < 40; i++) {
+      assertThat(passes("random" + i, HERE)).isTrue();
+      try (LoginThrottle.Attempt attempt = throttle.begin("random" + i, HERE)) {
+        attempt.turnedAway();
+      }
+    }
+    assertThat(retryAfter("johndoe", HERE)).isEqualTo("60");
+    assertThat(passes("johndoe", "192.0.2.2")).isTrue();
+    assertThat(audit.lines()).filteredOn(line -> line.startsWith("INFO")).hasSize(1);
+    clock.advance(Duration.ofSeconds(59));
+    assertThat(retryAfter("johndoe", HERE)).isEqualTo("1");
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(passes("johndoe", HERE)).isTrue();
+    clock.advance(Duration.ofMinutes(5));
+    wrong("johndoe", HERE);
+    assertThat(throttle.size()).isLessThanOrEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 24, 24 * 365, -1, -24, -24 * 365})
+  @DisplayName("C11: a lock-out lasts for its window, however the date is set")
+  void dateDoesNotMatter(int hours) throws Exception {
+    for (int i = 0; i < 4; i++) {
+      wrong("johndoe", HERE);
+    }
+    clock.set(Duration.ofHours(hours));
+    assertThat(retryAfter("johndoe", HERE)).isEqualTo("300");
+    for (int i = 0; i < 4; i++) {
+      wrong("alice", HERE);
+    }
+    clock.set(Duration.ofHours(-hours));
+    clock.advance(Duration.ofMinutes(4));
+    assertThat(retryAfter("johndoe", HERE)).isEqualTo("60");
+    assertThat(retryAfter("alice", HERE)).isEqualTo("60");
+    clock.advance(Duration.ofMinutes(1));
+    assertThat(passes("johndoe", HERE)).isTrue();
+    assertThat(passes("alice", HERE)).isTrue();
+    wrong("bob", HERE);
+    clock.advance(Duration.ofMinutes(5));
+    wrong("bob", HERE);
+    assertThat(throttle.size()).as("nothing stays for ever").isEqualTo(2);
   }
 
   @Test

@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.servlet.ServletContext;
@@ -43,7 +44,9 @@ class RealmLoginTest {
 
   private static final Set<String> ROLES = Set.of("user", "admin");
 
-  private final RealmLogin login = new RealmLogin(ROLES, ServletContainer.TOMCAT);
+  private final AtomicLong nanos = new AtomicLong(-3);
+  private final RealmLogin login =
+      new RealmLogin(ROLES, ServletContainer.TOMCAT, 64, Duration.ofSeconds(5), nanos::get);
   private final Container container = new Container();
   private final Fakes.Response response = new Fakes.Response();
 
@@ -161,6 +164,14 @@ class RealmLoginTest {
     return realm.login(request.http(), response.http(), "johndoe", password);
   }
 
+  private RealmLogin realm(Duration patience) {
+    return new RealmLogin(ROLES, ServletContainer.TOMCAT, 1, patience, nanos::get);
+  }
+
+  private void passFiveSeconds() {
+    nanos.addAndGet(TimeUnit.SECONDS.toNanos(5));
+  }
+
   private BearerException refusal(String password) {
     return catchThrowableOfType(BearerException.class, () -> login(password));
   }
@@ -209,13 +220,118 @@ class RealmLoginTest {
   }
 
   @Test
-  @DisplayName("TE-15: a realm that is down at the first login is tried again at the next")
+  @DisplayName("TE-15: a realm that is down at the first login is tried again after five seconds")
   void realmThatComesBackIsUsed() throws Exception {
     container.trouble = new IllegalStateException("no connection");
     assertThat(refusal("secret").error()).isEqualTo(BearerError.UNAVAILABLE);
     assertThat(container.tried).doesNotContain("johndoe");
     container.trouble = null;
+    passFiveSeconds();
     assertThat(login("secret").name()).isEqualTo("johndoe");
+  }
+
+  @Test
+  @DisplayName("C4: while the realm is down, logins ask it once in five seconds, and log one line")
+  void realmThatIsDownIsLeftAlone() throws Exception {
+    try (CapturedLog log = new CapturedLog("io.github.servletbearer")) {
+      container.trouble = new IllegalStateException("no connection");
+      for (int i = 0; i < 1_000; i++) {
+        assertThat(refusal("secret").error()).isEqualTo(BearerError.UNAVAILABLE);
+      }
+      assertThat(container.tried).hasSize(1);
+      passFiveSeconds();
+      for (int i = 0; i < 1_000; i++) {
+        assertThat(refusal("secret").error()).isEqualTo(BearerError.UNAVAILABLE);
+      }
+      assertThat(container.tried).hasSize(2).doesNotContain("johndoe");
+      assertThat(log.lines()).filteredOn(line -> !line.startsWith("FINE")).hasSize(1);
+    }
+  }
+
+  @Test
+  @DisplayName("C4: the same where it was usable before")
+  void realmThatGoesDownIsLeftAlone() throws Exception {
+    login("secret");
+    passFiveSeconds();
+    container.trouble = new IllegalStateException("no connection");
+    container.tried.clear();
+    for (int i = 0; i < 1_000; i++) {
+      assertThat(refusal("secret").error()).isEqualTo(BearerError.UNAVAILABLE);
+    }
+    assertThat(container.tried).as("one user, and a random one").hasSize(2);
+    container.trouble = null;
+    passFiveSeconds();
+    assertThat(login("secret").name()).isEqualTo("johndoe");
+  }
+
+  @Test
+  @DisplayName("C4: a name at which the realm fails keeps nobody else from logging in")
+  void nameThatTheRealmCannotBearHarmsNobody() throws Exception {
+    login("secret");
+    container.beforeLogin =
+        () -> {
+          if (container.tried.get(container.tried.size() - 1).equals("odd")) {
+            throw new IllegalStateException("a name that the realm's driver does not bear");
+          }
+          return null;
+        };
+    for (int i = 0; i < 100; i++) {
+      nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(500));
+      assertThat(
+              catchThrowableOfType(
+                      BearerException.class,
+                      () -> login.login(container.http(), response.http(), "odd", "secret"))
+                  .error())
+          .isEqualTo(BearerError.UNAVAILABLE);
+      assertThat(login("secret").name()).isEqualTo("johndoe");
+    }
+    long random = container.tried.stream().filter(name -> name.length() == 43).count();
+    assertThat(random).as("the realm is doubted once in five seconds").isBetween(2L, 11L);
+  }
+
+  @Test
+  @Timeout(value = 10, unit = TimeUnit.SECONDS)
+  @DisplayName(
+      "C4: a slow realm takes a limited number of threads, and from an address few of them")
+  void slowRealmTakesFewThreads() throws Exception {
+    RealmLogin realm = realm(Duration.ofMillis(50));
+    login(realm, new Container(), "secret");
+    CountDownLatch inside = new CountDownLatch(10);
+    CountDownLatch answer = new CountDownLatch(1);
+    ExecutorService threads = Executors.newCachedThreadPool();
+    try {
+      List<Future<AuthenticatedUser>> slow = new ArrayList<>();
+      for (int i = 0; i < 10; i++) {
+        Container request = new Container();
+        request.beforeLogin =
+            () -> {
+              inside.countDown();
+              answer.await();
+              return null;
+            };
+        slow.add(threads.submit(() -> login(realm, request, "secret")));
+      }
+      inside.await();
+      Container eleventh = new Container();
+      assertThat(catchThrowable(() -> login(realm, eleventh, "secret")))
+          .isInstanceOf(RefusedException.class);
+      assertThat(eleventh.tried).isEmpty();
+      Container elsewhere = new Container();
+      elsewhere.remoteAddr = "192.0.2.2";
+      assertThat(
+              catchThrowableOfType(
+                      BearerException.class,
+                      () -> realm.login(elsewhere.http(), response.http(), "alice", "guess"))
+                  .error())
+          .isEqualTo(BearerError.INVALID_GRANT);
+      answer.countDown();
+      for (Future<AuthenticatedUser> one : slow) {
+        assertThat(one.get().name()).isEqualTo("johndoe");
+      }
+    } finally {
+      answer.countDown();
+      threads.shutdownNow();
+    }
   }
 
   @Test
@@ -250,8 +366,8 @@ class RealmLoginTest {
   @DisplayName("B9: but few of them, and not for long: a slow realm must not take all threads")
   void fewWaitForTheCanary() throws Exception {
     SlowRealm slow = new SlowRealm();
-    RealmLogin patient = new RealmLogin(ROLES, ServletContainer.TOMCAT, 1, Duration.ofMinutes(1));
-    RealmLogin impatient = new RealmLogin(ROLES, ServletContainer.TOMCAT, 1, Duration.ofMillis(1));
+    RealmLogin patient = realm(Duration.ofMinutes(1));
+    RealmLogin impatient = realm(Duration.ofMillis(1));
     ExecutorService threads = Executors.newCachedThreadPool();
     try {
       Future<AuthenticatedUser> first = threads.submit(() -> login(patient, container, "secret"));
@@ -262,13 +378,13 @@ class RealmLoginTest {
       assertUnavailable(patient, new Container(), "too many logins wait");
       slow.answers.countDown();
       assertThat(waits.get().name()).isEqualTo("johndoe");
+      assertThat(first.get().name()).isEqualTo("johndoe");
       CountDownLatch answersAgain = slow.again();
       Future<AuthenticatedUser> slowest =
           threads.submit(() -> login(impatient, container, "secret"));
       slow.asked.await();
       assertUnavailable(impatient, new Container(), "has not answered yet");
       answersAgain.countDown();
-      assertThat(first.get().name()).isEqualTo("johndoe");
       assertThat(slowest.get().name()).isEqualTo("johndoe");
     } finally {
       slow.answers.countDown();
@@ -294,6 +410,7 @@ class RealmLoginTest {
       assertThat(catchThrowable(first::get)).hasCauseInstanceOf(BearerException.class);
       assertThat(catchThrowable(other::get)).hasCauseInstanceOf(BearerException.class);
       assertThat(second.tried).isEmpty();
+      passFiveSeconds();
       assertThat(login(login, second, "secret").name()).isEqualTo("johndoe");
     } finally {
       slow.answers.countDown();

@@ -19,6 +19,8 @@ import io.github.servletbearer.internal.token.IssuedTokens;
 import io.github.servletbearer.internal.token.OpaqueTokens;
 import io.github.servletbearer.internal.token.RefreshTokens;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -33,6 +35,7 @@ import javax.servlet.http.HttpServletResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TokenEndpointTest {
   private final HandClock clock = new HandClock();
@@ -56,10 +59,14 @@ class TokenEndpointTest {
   }
 
   private TokenEndpoint endpoint(Settings settings, Login login) {
+    return endpoint(settings, login, Clients.none(HashWork.ofThisMachine()));
+  }
+
+  private TokenEndpoint endpoint(Settings settings, Login login, Clients clients) {
     return new TokenEndpoint(
         settings,
         login,
-        Clients.none(HashWork.ofThisMachine()),
+        clients,
         new LoginThrottle(2, 40, Duration.ofMinutes(5), clock),
         tokens,
         counters);
@@ -146,6 +153,78 @@ class TokenEndpointTest {
       boolean ours = site.equals("same-origin");
       assertThat(response.status).as(site).isEqualTo(ours ? 200 : 400);
       assertThat(tokens.accessTokens()).as(site).isEqualTo(ours ? 0 : 1);
+    }
+  }
+
+  /** Clients portal (all grants, scope read) and batch (its own tokens alone). */
+  private TokenEndpoint withClients(Path folder, String passwordGrantClients) throws Exception {
+    String hash = PasswordHash.of("s3cret".toCharArray(), 1).text();
+    Path file = folder.resolve("clients");
+    Files.writeString(
+        file,
+        "portal:"
+            + hash
+            + ":password,refresh_token:read\nbatch:"
+            + hash
+            + ":client_credentials:read");
+    return endpoint(
+        TestSettings.with(
+            "clients",
+            "file:" + file,
+            "refreshTokenLifetime",
+            "1h",
+            "scopes",
+            "read = Read; write = Write",
+            "passwordGrantClients",
+            passwordGrantClients),
+        (request, response, username, password) ->
+            AuthenticatedUser.of(username, List.of("read", "write")),
+        Clients.open(file, HashWork.ofThisMachine(), clock, 1));
+  }
+
+  @Test
+  @DisplayName("C16: passwordGrantClients=authenticated asks for a client, whose scopes bind")
+  void passwordGrantNeedsAClient(@TempDir Path folder) throws Exception {
+    String user = "username=a&password=secret";
+    endpoint = withClients(folder, "any");
+    assertThat(post(user).text()).contains("\"scope\":\"read write\"");
+    assertThat(post(user + "&client_id=portal&client_secret=s3cret").text())
+        .contains("\"scope\":\"read\"");
+    endpoint = withClients(folder, "authenticated");
+    for (String form : List.of(user, user + "&grant_type=password", user + "&client_id=app")) {
+      Fakes.Response refused = post(form);
+      assertThat(refused.status).isEqualTo(400);
+      assertThat(refused.text()).contains("invalid_client", "clients with a secret alone");
+      assertThat(refused.headers).doesNotContainKey("WWW-Authenticate");
+    }
+    assertThat(post(user + "&client_id=portal&client_secret=wrong").text())
+        .contains("invalid_client");
+    assertThat(post(user + "&client_id=batch&client_secret=s3cret").text())
+        .contains("unauthorized_client");
+    Fakes.Response answer = post(user + "&client_id=portal&client_secret=s3cret");
+    assertThat(answer.status).isEqualTo(200);
+    assertThat(answer.text()).contains("\"scope\":\"read\"");
+    assertThat(post(user + "&scope=write&client_id=portal&client_secret=s3cret").text())
+        .contains("invalid_scope");
+    Matcher refresh = Pattern.compile("refresh_token\":\"([^\"]+)").matcher(answer.text());
+    assertThat(refresh.find()).isTrue();
+    String token = "grant_type=refresh_token&refresh_token=" + refresh.group(1);
+    assertThat(post(token).text()).contains("invalid_grant");
+    assertThat(post(token + "&client_id=portal&client_secret=s3cret").text())
+        .contains("\"scope\":\"read\"");
+  }
+
+  @Test
+  @DisplayName("C16: then there is no form for a browser, since it would have no secret to show")
+  void noFormWithoutASecret(@TempDir Path folder) throws Exception {
+    for (String clients : List.of("any", "authenticated")) {
+      endpoint = withClients(folder, clients);
+      Fakes.Request get = new Fakes.Request();
+      get.method = "GET";
+      get.header("Accept", "text/html");
+      assertThat(post(get, "").text().contains("<form")).isEqualTo(clients.equals("any"));
+      assertThat(postFromPage("username=a&password=secret").status)
+          .isEqualTo(clients.equals("any") ? 200 : 400);
     }
   }
 

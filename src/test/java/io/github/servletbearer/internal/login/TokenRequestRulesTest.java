@@ -14,8 +14,8 @@ import io.github.servletbearer.internal.config.TestSettings;
 import io.github.servletbearer.internal.http.FormBody;
 import io.github.servletbearer.internal.http.Refusal;
 import io.github.servletbearer.internal.http.RefusedException;
+import io.github.servletbearer.internal.token.ServerClock;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Enumeration;
 import java.util.Set;
@@ -30,7 +30,7 @@ class TokenRequestRulesTest {
   private final ClientAuthentication clients =
       new ClientAuthentication(
           Clients.none(HashWork.ofThisMachine()),
-          new LoginThrottle(4, 40, Duration.ofMinutes(5), Clock.systemUTC()));
+          new LoginThrottle(4, 40, Duration.ofMinutes(5), ServerClock.ofThisMachine()));
   private final TokenRequestRules rules =
       new TokenRequestRules(
           TestSettings.with(

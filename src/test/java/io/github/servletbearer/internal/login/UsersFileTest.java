@@ -13,6 +13,7 @@ import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.Fakes;
 import io.github.servletbearer.Fakes.HandClock;
+import io.github.servletbearer.internal.http.RefusedException;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -121,7 +122,8 @@ class UsersFileTest {
   }
 
   private static BearerException refusal(UsersFile users, String name, String password) {
-    return catchThrowableOfType(BearerException.class, () -> users.login(name, password));
+    return catchThrowableOfType(
+        BearerException.class, () -> users.login(name, password, "192.0.2.1"));
   }
 
   private void later() {
@@ -144,8 +146,9 @@ class UsersFileTest {
         users.login(new Fakes.Request().http(), new Fakes.Response().http(), "alice", "secret");
     assertThat(alice.name()).isEqualTo("alice");
     assertThat(alice.roles()).containsExactly("clerk", "items:read");
-    assertThat(users.login("j\u00fcrgen m", "Gr\u00fc\u00dfe \ud83d\udd11").roles()).isEmpty();
-    assertThat(users.login("bob", "x".repeat(100)).roles()).isEmpty();
+    assertThat(users.login("j\u00fcrgen m", "Gr\u00fc\u00dfe \ud83d\udd11", "192.0.2.1").roles())
+        .isEmpty();
+    assertThat(users.login("bob", "x".repeat(100), "192.0.2.1").roles()).isEmpty();
     assertThat(refusal(users, "bob", "x".repeat(99)).error()).isEqualTo(BearerError.INVALID_GRANT);
     assertThat(log.lines).isEmpty();
   }
@@ -220,7 +223,7 @@ class UsersFileTest {
   @DisplayName("RR-7 a user can be looked up as the file has them now")
   void usersAreLookedUp() throws Exception {
     UsersFile users = open("alice:" + HASH + ":clerk", "off:!" + HASH);
-    AuthenticatedUser before = users.login("alice", "secret");
+    AuthenticatedUser before = users.login("alice", "secret", "192.0.2.1");
 
     assertThat(users.find("off")).isNull();
     assertThat(users.find("nobody")).isNull();
@@ -250,6 +253,8 @@ class UsersFileTest {
           thread.submit(
               () ->
                   one.run(
+                      "bob",
+                      "192.0.2.1",
                       () -> {
                         begun.countDown();
                         try {
@@ -260,11 +265,15 @@ class UsersFileTest {
                         return true;
                       }));
       begun.await();
-      assertThat(refusal(users, "alice", "secret").error()).isEqualTo(BearerError.UNAVAILABLE);
-      assertThat(refusal(users, "nobody", "secret").error()).isEqualTo(BearerError.UNAVAILABLE);
+      for (String name : new String[] {"alice", "nobody"}) {
+        RefusedException refused =
+            catchThrowableOfType(
+                RefusedException.class, () -> users.login(name, "secret", "192.0.2.2"));
+        assertThat(refused.refusal().error()).isEqualTo(BearerError.UNAVAILABLE);
+      }
       end.countDown();
       assertThat(busy.get()).isTrue();
-      assertThat(users.login("alice", "secret").name()).isEqualTo("alice");
+      assertThat(users.login("alice", "secret", "192.0.2.1").name()).isEqualTo("alice");
     } finally {
       end.countDown();
       thread.shutdownNow();
@@ -277,14 +286,14 @@ class UsersFileTest {
     UsersFile users = open("alice:" + HASH);
     write("alice:" + hash("other"), "bob:" + HASH);
     clock.advance(Duration.ofMillis(999));
-    assertThat(users.login("alice", "secret")).isNotNull();
+    assertThat(users.login("alice", "secret", "192.0.2.1")).isNotNull();
 
     clock.advance(Duration.ofMillis(1));
     assertThat(refusal(users, "alice", "secret").error()).isEqualTo(BearerError.INVALID_GRANT);
-    assertThat(users.login("alice", "other")).isNotNull();
-    assertThat(users.login("bob", "secret")).isNotNull();
+    assertThat(users.login("alice", "other", "192.0.2.1")).isNotNull();
+    assertThat(users.login("bob", "secret", "192.0.2.1")).isNotNull();
     later();
-    assertThat(users.login("bob", "secret")).isNotNull();
+    assertThat(users.login("bob", "secret", "192.0.2.1")).isNotNull();
     assertThat(log.lines).containsExactly("INFO The users file " + file + " was read again.");
   }
 
@@ -301,7 +310,7 @@ class UsersFileTest {
     Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
     later();
 
-    assertThat(users.login("alice", "other")).isNotNull();
+    assertThat(users.login("alice", "other", "192.0.2.1")).isNotNull();
   }
 
   @Test
@@ -313,7 +322,7 @@ class UsersFileTest {
     write(("alice:" + hash("other")).getBytes(UTF_8), tick);
     later();
 
-    assertThat(users.login("alice", "other")).isNotNull();
+    assertThat(users.login("alice", "other", "192.0.2.1")).isNotNull();
     assertThat(log.lines).as("nobody could say that it has changed").isEmpty();
   }
 
@@ -346,7 +355,7 @@ class UsersFileTest {
 
     write("alice:" + HASH);
     later();
-    assertThat(users.login("alice", "secret")).isNotNull();
+    assertThat(users.login("alice", "secret", "192.0.2.1")).isNotNull();
     assertThat(log.lines).hasSize(3).last().asString().startsWith("INFO ");
   }
 
@@ -363,7 +372,7 @@ class UsersFileTest {
 
     Files.move(away, file);
     later();
-    assertThat(users.login("alice", "secret")).isNotNull();
+    assertThat(users.login("alice", "secret", "192.0.2.1")).isNotNull();
   }
 
   @Test

@@ -10,6 +10,8 @@ import io.github.servletbearer.internal.token.TokenHash;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AnswerCacheTest {
   private static final int MEGABYTE = 1024 * 1024;
@@ -69,10 +71,18 @@ class AnswerCacheTest {
     assertThat(cache.find(hash(1))).isSameAs(newer);
   }
 
-  @Test
-  void clockThatIsSetBackForgets() {
+  @ParameterizedTest
+  @ValueSource(ints = {10, 3_600, 86_400, -10, -3_600, -86_400})
+  @DisplayName("C11: an answer is as old as the time that passed, whatever the date says")
+  void dateMakesNothingFresh(int seconds) {
     cache.keep(hash(1), token, 10);
-    clock.advance(Duration.ofSeconds(-1));
-    assertThat(cache.find(hash(1))).isNull();
+    clock.set(Duration.ofSeconds(seconds));
+    assertThat(cache.find(hash(1))).isSameAs(token);
+    clock.advance(Duration.ofSeconds(30));
+    clock.set(Duration.ofSeconds(-seconds));
+    for (int i = 0; i < 100; i++) {
+      assertThat(cache.find(hash(1))).isNull();
+      clock.set(Duration.ofSeconds(-seconds / 50));
+    }
   }
 }

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
 class RemoteKeysTest {
@@ -426,11 +428,18 @@ class RemoteKeysTest {
     }
   }
 
-  @Test
-  void clockThatIsSetBackFetchesAnew() throws BearerException {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 24, 24 * 365, -1, -24, -24 * 365})
+  @DisplayName("C11: keys are as old as the time that passed, whatever the date says")
+  void dateMakesNoKeysYoung(int hours) throws BearerException {
     provider.on(PATH, set(A));
     keys.keys();
-    clock.advance(Duration.ofHours(-2));
+    clock.set(Duration.ofHours(hours));
+    keys.keys();
+    assertThat(provider.count(PATH)).isEqualTo(1);
+    clock.set(Duration.ofHours(-hours));
+    clock.advance(Duration.ofDays(1));
+    clock.set(Duration.ofDays(-1));
     keys.keys();
     assertThat(provider.count(PATH)).isEqualTo(2);
   }

@@ -40,10 +40,11 @@ class JwtIssuerTest {
   private static final String ISSUER = "https://app.example/demo";
   private static final Duration LIFETIME = Duration.ofMinutes(15);
   private final HandClock clock = new HandClock();
+  private final RevokedJwts revoked = new RevokedJwts(10, LIFETIME, clock);
   private final SigningKeys keys = signingKeys("k1", "k2");
 
   private JwtIssuer issuer() {
-    return new JwtIssuer(keys, ISSUER, "demo", LIFETIME, clock);
+    return new JwtIssuer(keys, ISSUER, "demo", LIFETIME, revoked::nextMark);
   }
 
   private static Grant grant(String user, Collection<String> scopes, Collection<String> roles) {
@@ -100,7 +101,7 @@ class JwtIssuerTest {
   @DisplayName("MD-1: the issuer is the configured one, byte for byte")
   void issuerIsTheConfiguredOne() throws BearerException {
     for (String iss : List.of("https://app.example/demo/", "urn:x:\u00e9")) {
-      JwtIssuer issuer = new JwtIssuer(keys, iss, "demo", LIFETIME, clock);
+      JwtIssuer issuer = new JwtIssuer(keys, iss, "demo", LIFETIME, revoked::nextMark);
       IssuedToken issued = issuer.issue(grant("a", List.of(), List.of()));
       assertThat(issued.token().claims()).containsEntry("iss", iss);
       assertThatThrownBy(() -> verifier(keys).verify(issued.text()))
@@ -175,7 +176,7 @@ class JwtIssuerTest {
     pair.setAlgorithm("ES256");
     byte[] jwk = pair.toJson(OutputControlLevel.INCLUDE_PRIVATE).getBytes(UTF_8);
     SigningKeys ec = SigningKeys.load(List.of(jwk), null);
-    JwtIssuer issuer = new JwtIssuer(ec, ISSUER, "demo", LIFETIME, clock);
+    JwtIssuer issuer = new JwtIssuer(ec, ISSUER, "demo", LIFETIME, revoked::nextMark);
     String text = issuer.issue(grant("johndoe", List.of("a", "b"), List.of("user"))).text();
     assertThat(verifier(ec).verify(text).subject()).isEqualTo("johndoe");
 

@@ -193,7 +193,7 @@ class RefreshTokensTest {
     for (Field field : RefreshFamily.class.getDeclaredFields()) {
       assertThat(field.getType())
           .as("nothing that grows: " + field.getName())
-          .isIn(long.class, TokenHash.class, Grant.class);
+          .isIn(Deadline.class, TokenHash.class, Grant.class);
     }
   }
 

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.log;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Logs what strangers can cause as often as they like: one line a minute for each kind. The next
+ * one tells how many were withheld, which are logged at FINE. Thread-safe, and bounded: when there
+ * are too many kinds at a time, further ones share a line.
+ */
+public final class LimitedLog {
+  private static final long INTERVAL_NANOS = TimeUnit.MINUTES.toNanos(1);
+  private static final int MAX_KINDS = 32;
+  private static final String OTHER = "";
+
+  private final Logger logger;
+  private final LongSupplier nanoTime;
+  private final Map<String, Kind> kinds = new HashMap<>(); // guarded by this
+
+  /** A limit of its own for what is logged here. */
+  public LimitedLog(Logger logger) {
+    this(logger, System::nanoTime);
+  }
+
+  LimitedLog(Logger logger, LongSupplier nanoTime) {
+    this.logger = logger;
+    this.nanoTime = nanoTime;
+  }
+
+  /** Logs a message, which is its own kind. */
+  public void log(Level level, String message, @Nullable Throwable thrown) {
+    log(level, message, message, thrown);
+  }
+
+  /**
+   * Logs a message.
+   *
+   * @param kind what one line a minute is enough for
+   */
+  public void log(Level level, String kind, String message, @Nullable Throwable thrown) {
+    long withheld = admit(kind);
+    if (withheld < 0) {
+      logger.log(Level.FINE, message, thrown);
+    } else {
+      logger.log(
+          level,
+          withheld == 0 ? message : message + " (" + withheld + " more like this were withheld)",
+          thrown);
+    }
+  }
+
+  /** How many were withheld before this one, or -1 where it is withheld, too. */
+  private synchronized long admit(String name) {
+    long now = nanoTime.getAsLong();
+    Kind kind = kinds.get(name);
+    if (kind == null) {
+      kinds.values().removeIf(old -> old.withheld == 0 && old.isFree(now));
+      kind = kinds.computeIfAbsent(kinds.size() < MAX_KINDS ? name : OTHER, same -> new Kind(now));
+    }
+    if (!kind.isFree(now)) {
+      kind.withheld++;
+      return -1;
+    }
+    long withheld = kind.withheld;
+    kind.withheld = 0;
+    kind.freeAt = now + INTERVAL_NANOS;
+    return withheld;
+  }
+
+  private static final class Kind {
+    private long freeAt;
+    private long withheld;
+
+    Kind(long now) {
+      freeAt = now;
+    }
+
+    boolean isFree(long now) {
+      return now - freeAt >= 0;
+    }
+  }
+}

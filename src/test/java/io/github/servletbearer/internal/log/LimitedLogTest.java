@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.servletbearer.CapturedLog;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class LimitedLogTest {
+  private static final String NAME = "io.github.servletbearer.limited";
+
+  private final CapturedLog captured = new CapturedLog(NAME);
+  private final AtomicLong nanos = new AtomicLong(-5);
+  private final LimitedLog log = new LimitedLog(Logger.getLogger(NAME), nanos::get);
+
+  @AfterEach
+  void listenNoMore() {
+    captured.close();
+  }
+
+  private List<String> loud() {
+    return captured.lines().stream()
+        .filter(line -> !line.startsWith("FINE "))
+        .collect(Collectors.toList());
+  }
+
+  @Test
+  @DisplayName("C4: one line a minute, with the number of those withheld, which are there at FINE")
+  void oneLineAMinute() {
+    for (int i = 0; i < 40_000; i++) {
+      log.log(Level.WARNING, "too many", null);
+    }
+    assertThat(loud()).containsExactly("WARNING too many");
+    assertThat(captured.lines()).hasSize(40_000);
+    nanos.addAndGet(TimeUnit.SECONDS.toNanos(60) - 1);
+    log.log(Level.WARNING, "too many", null);
+    assertThat(loud()).hasSize(1);
+    nanos.incrementAndGet();
+    log.log(Level.WARNING, "too many", null);
+    assertThat(loud())
+        .containsExactly(
+            "WARNING too many", "WARNING too many (40000 more like this were withheld)");
+  }
+
+  @Test
+  @DisplayName("C4: a flood of one kind hides no other kind")
+  void kindsAreApart() {
+    for (int i = 0; i < 100; i++) {
+      log.log(Level.WARNING, "flood", "flood " + i, null);
+    }
+    log.log(Level.SEVERE, "the file is gone", null);
+    assertThat(loud()).containsExactly("WARNING flood 0", "SEVERE the file is gone");
+  }
+
+  @Test
+  @DisplayName("C4: texts that are all different are no way to a line for each")
+  void kindsAreBounded() {
+    for (int minute = 0; minute < 3; minute++) {
+      for (int i = 0; i < 10_000; i++) {
+        log.log(Level.WARNING, "user " + minute + " " + i + " is unknown", null);
+      }
+      assertThat(loud()).hasSizeBetween(32 * (minute + 1), 33 * (minute + 1));
+      nanos.addAndGet(TimeUnit.MINUTES.toNanos(1));
+    }
+    log.log(Level.WARNING, "other", null);
+    assertThat(loud()).last().asString().startsWith("WARNING other");
+  }
+}
