@@ -25,6 +25,8 @@ import io.github.servletbearer.internal.login.LoginThrottle;
 import io.github.servletbearer.internal.login.RevocationEndpoint;
 import io.github.servletbearer.internal.login.TokenEndpoint;
 import io.github.servletbearer.internal.metrics.Counters;
+import io.github.servletbearer.internal.openapi.AnnotatedSecurity;
+import io.github.servletbearer.internal.openapi.ClassFiles;
 import io.github.servletbearer.internal.openapi.DocsEndpoint;
 import io.github.servletbearer.internal.report.PathStrictness;
 import io.github.servletbearer.internal.report.Protection;
@@ -163,7 +165,7 @@ public final class BearerRuntime {
     BearerRuntime runtime = null;
     Throwable unexpected = null;
     try {
-      deployment = Registrations.read(context, container);
+      deployment = withAnnotations(Registrations.read(context, container), context);
       runtime = build(context, container, deployment, parts);
     } catch (IOException e) {
       problems.error(
@@ -191,6 +193,11 @@ public final class BearerRuntime {
     return runtime;
   }
 
+  private static Deployment withAnnotations(Deployment deployment, ServletContext context) {
+    ClassFiles files = ClassFiles.of(context.getClassLoader());
+    return deployment.withConstraints(AnnotatedSecurity.constraints(deployment, files));
+  }
+
   /** Null, or one that is of no use, where there are problems. */
   private static @Nullable BearerRuntime build(
       ServletContext context, ServletContainer container, Deployment deployment, Parts parts) {
@@ -199,7 +206,7 @@ public final class BearerRuntime {
         SettingsReader.read(
             deployment,
             Sources.ofProcess(contextParameters(context)),
-            Settings.defaultTitle(context.getServletContextName(), context.getContextPath()),
+            Settings.defaultTitle(displayName(context, deployment), context.getContextPath()),
             problems);
     Verifiers.requireLibrary(settings, problems);
     Protection protection = new Protection(settings, deployment);
@@ -221,6 +228,13 @@ public final class BearerRuntime {
     warnings.forEach(LOG::warning);
     parts.owned(runtime.management.register(name(context)));
     return runtime;
+  }
+
+  /** As web.xml has it: of several names, containers and the command line take others. */
+  private static @Nullable String displayName(ServletContext context, Deployment deployment) {
+    return deployment.webXml().isPresent()
+        ? deployment.webXml().displayName()
+        : context.getServletContextName();
   }
 
   static Map<String, String> contextParameters(ServletContext context) {

@@ -27,16 +27,19 @@ public final class Deployment {
   private final List<FilterEntry> filters;
   private final WebXml webXml;
   private final Set<String> containersOwn;
+  private final Collection<SecurityConstraint> annotated;
 
   private Deployment(
       Collection<ServletEntry> servlets,
       Collection<FilterEntry> filters,
       WebXml webXml,
-      Set<String> containersOwn) {
+      Set<String> containersOwn,
+      Collection<SecurityConstraint> annotated) {
     this.servlets = sorted(servlets, Comparator.comparing(ServletEntry::name));
     this.filters = sorted(filters, Comparator.comparing(FilterEntry::name));
     this.webXml = webXml;
     this.containersOwn = containersOwn;
+    this.annotated = annotated;
   }
 
   /**
@@ -50,7 +53,7 @@ public final class Deployment {
       Collection<FilterEntry> filters,
       WebXml webXml,
       Set<String> containersOwn) {
-    return new Deployment(servlets, filters, webXml, containersOwn)
+    return new Deployment(servlets, filters, webXml, containersOwn, Collections.emptyList())
         .with(DEFAULT_SERVLET, Collections.singletonList(FILES));
   }
 
@@ -61,7 +64,8 @@ public final class Deployment {
    * @param containersOwn the names of the servlets that the container brings along
    */
   public static Deployment described(WebXml webXml, Set<String> containersOwn) {
-    return new Deployment(webXml.servlets(), webXml.filters(), webXml, containersOwn)
+    return new Deployment(
+            webXml.servlets(), webXml.filters(), webXml, containersOwn, Collections.emptyList())
         .with(DEFAULT_SERVLET, Collections.singletonList(FILES))
         .with(JSP_SERVLET, JSPS);
   }
@@ -77,7 +81,7 @@ public final class Deployment {
     }
     List<ServletEntry> all = new ArrayList<>(servlets);
     add(name, unmapped, all);
-    return new Deployment(all, filters, webXml, containersOwn);
+    return new Deployment(all, filters, webXml, containersOwn, annotated);
   }
 
   private boolean isMapped(UrlPattern pattern) {
@@ -118,6 +122,18 @@ public final class Deployment {
   /** What web.xml says beyond the mappings. */
   public WebXml webXml() {
     return webXml;
+  }
+
+  /** The same with the constraints that annotations of servlets make. */
+  public Deployment withConstraints(Collection<SecurityConstraint> constraints) {
+    return new Deployment(servlets, filters, webXml, containersOwn, constraints);
+  }
+
+  /** What the container itself asks for, before any filter runs. */
+  public SecurityConstraints constraints() {
+    List<SecurityConstraint> all = new ArrayList<>(webXml.constraints());
+    all.addAll(annotated);
+    return new SecurityConstraints(all, webXml.deniesUncoveredMethods());
   }
 
   private static <T> List<T> sorted(Collection<T> values, Comparator<T> order) {

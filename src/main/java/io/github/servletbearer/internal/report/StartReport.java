@@ -14,9 +14,7 @@ import io.github.servletbearer.internal.deployment.Deployment;
 import io.github.servletbearer.internal.deployment.Dispatcher;
 import io.github.servletbearer.internal.deployment.FilterEntry;
 import io.github.servletbearer.internal.deployment.Region;
-import io.github.servletbearer.internal.deployment.SecurityConstraint;
 import io.github.servletbearer.internal.deployment.ServletEntry;
-import io.github.servletbearer.internal.deployment.UrlPattern;
 import io.github.servletbearer.internal.deployment.container.ServletContainer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -193,7 +191,7 @@ public final class StartReport {
   public static List<String> warnings(Problems problems, Settings settings, Deployment deployment) {
     relaxations(problems, settings);
     dispatches(problems, deployment);
-    constraints(problems, settings, deployment);
+    ContainerConstraints.warn(problems, settings, deployment);
     List<String> lines = new ArrayList<>();
     problems.warnings().forEach(problem -> lines.add("Servlet Bearer: " + problem));
     return lines;
@@ -277,35 +275,5 @@ public final class StartReport {
 
   private static void relaxation(Problems problems, String text, String cure) {
     problems.warning(ProblemCode.RELAXATION, text, cure);
-  }
-
-  private static void constraints(Problems problems, Settings settings, Deployment deployment) {
-    for (SecurityConstraint constraint : deployment.webXml().constraints()) {
-      Set<String> hit = new LinkedHashSet<>();
-      for (UrlPattern pattern : constraint.patterns()) {
-        for (Endpoint endpoint : Endpoint.values()) {
-          String path = settings.endpoints().path(endpoint);
-          if (path != null && pattern.matches(path)) {
-            hit.add(path);
-          }
-        }
-        for (FilterSettings filter : settings.filters().values()) {
-          for (UrlPattern covered : filter.reach().patterns()) {
-            @Nullable UrlPattern common = pattern.intersect(covered);
-            if (common != null) {
-              hit.add(common.text());
-            }
-          }
-        }
-      }
-      if (!hit.isEmpty()) {
-        problems.warning(
-            ProblemCode.SECURITY_CONSTRAINT,
-            "a security-constraint of web.xml asks for the container's own log-in on "
-                + String.join(", ", hit)
-                + ", before any filter runs: a bearer token does not satisfy it.",
-            "Remove these paths from the constraint; the filter protects them.");
-      }
-    }
   }
 }
