@@ -222,7 +222,9 @@ public final class BearerRuntime {
     if (!problems.errors().isEmpty()) {
       return null;
     }
-    List<String> warnings = StartReport.warnings(problems, settings, deployment);
+    StartReport.warnOfEntities(problems, deployment);
+    List<String> warnings =
+        StartReport.warnings(problems, settings, deployment, Collections.emptyMap());
     warnings.addAll(runtime.docsEndpoint.warnings());
     LOG.info(new StartReport(name(context), settings, protection, strictness).text());
     warnings.forEach(LOG::warning);

@@ -140,8 +140,9 @@ public enum Setting {
       Form.LIST,
       null,
       "The roles to ask the container's realm for at a login, since no servlet can list them;"
-          + " default: the `security-role`s of web.xml, the roles of `scopeMapping`, and every"
-          + " scope that a filter requires or the catalogue names."),
+          + " default: the `security-role`s of web.xml and the roles of its"
+          + " `security-constraint`s, the roles of `scopeMapping`, and every scope that a filter"
+          + " requires or the catalogue names."),
   SCOPE_MAPPING(
       "scopeMapping",
       Place.SHARED,
@@ -379,6 +380,14 @@ public enum Setting {
           + " the deployment. `/` is what the container's default servlet serves, files that is;"
           + " `*.jsp` is all JSPs, and what else the container runs as pages; `\"\"` is the context root where a servlet is mapped to it; `/*`"
           + " is everything. The companion servlet's endpoints need not be named."),
+  PUBLIC_PARAMS(
+      "publicParams",
+      Place.SHARED,
+      Form.LIST,
+      null,
+      "Names of `context-param`s and `init-param`s of web.xml whose values are public though their"
+          + " names look like those of secrets, such as `GoogleMapsApiKey`: `check` does not report"
+          + " them ([SB305](troubleshooting.md#sb305)). The running application does not use it."),
   STRICT_PATHS(
       "strictPaths",
       Place.SHARED,

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Which part of which mapping passes which filters of ours. The start-up report, {@code openPaths}
@@ -77,6 +78,18 @@ public final class Protection {
               + String.join(" ", names)
               + ".");
     }
+  }
+
+  /** The application's own servlets of which some part is covered, by name, sorted. */
+  public Set<String> coveredServlets() {
+    Set<String> covered = new TreeSet<>();
+    for (Mapping mapping : mappings.values()) {
+      boolean some = mapping.regions.stream().anyMatch(region -> !region.filterNames().isEmpty());
+      if (some && !mapping.containersOwn) {
+        covered.add(mapping.servlet.name());
+      }
+    }
+    return covered;
   }
 
   /** Whether filters of ours make a difference within some mapping. */

@@ -16,19 +16,17 @@ import io.github.servletbearer.internal.deployment.FilterEntry;
 import io.github.servletbearer.internal.deployment.Region;
 import io.github.servletbearer.internal.deployment.ServletEntry;
 import io.github.servletbearer.internal.deployment.container.ServletContainer;
+import io.github.servletbearer.internal.log.Redacted;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the log says at the start: what is protected, what is open, what is relaxed. */
 public final class StartReport {
-  private static final Dispatcher[] INNER_DISPATCHES = {
-    Dispatcher.FORWARD, Dispatcher.INCLUDE, Dispatcher.ASYNC
-  };
-
   private final String application;
   private final Settings settings;
   private final Protection protection;
@@ -101,7 +99,7 @@ public final class StartReport {
 
   /** The whole report, in lines: each mapping, then the endpoints. */
   public String text() {
-    StringBuilder text = new StringBuilder("Servlet Bearer guards ").append(application);
+    StringBuilder text = new StringBuilder("Servlet Bearer ").append(guards());
     protection.mappings().forEach(mapping -> text.append(lines(mapping)));
     for (Endpoint endpoint : Endpoint.values()) {
       String path = settings.endpoints().path(endpoint);
@@ -112,6 +110,12 @@ public final class StartReport {
     }
     String strict = strictness.line();
     return strict == null ? text.toString() : text.append(line("paths", strict)).toString();
+  }
+
+  private String guards() {
+    return settings.filters().isEmpty()
+        ? "does not guard " + application + " yet: web.xml declares no BearerFilter"
+        : "guards " + application;
   }
 
   private static boolean isOfDocs(Endpoint endpoint) {
@@ -139,7 +143,7 @@ public final class StartReport {
 
   private String lines(Protection.Mapping mapping) {
     List<Region> regions = mapping.regions();
-    String what = Protection.text(mapping.pattern()) + " (" + mapping.servlet().name() + ")";
+    String what = Protection.text(mapping.pattern()) + " (" + name(mapping) + ")";
     boolean someOpen = regions.stream().anyMatch(region -> region.filterNames().isEmpty());
     boolean allOpen = regions.stream().allMatch(region -> region.filterNames().isEmpty());
     if (regions.size() == 1) {
@@ -163,6 +167,10 @@ public final class StartReport {
     return lines.toString();
   }
 
+  private static String name(Protection.Mapping mapping) {
+    return Redacted.line(mapping.servlet().name());
+  }
+
   /** The parts that are open, or those that are not. */
   private static String parts(List<Region> regions, boolean open) {
     return regions.stream()
@@ -177,7 +185,9 @@ public final class StartReport {
     for (String name : region.filterNames()) {
       FilterSettings filter = settings.filters().get(name);
       if (filter != null) {
-        text.append(text.length() == 0 ? " by " : ", ").append(name).append(" [verify ");
+        text.append(text.length() == 0 ? " by " : ", ")
+            .append(Redacted.line(name))
+            .append(" [verify ");
         text.append(String.join(",", filter.verify()));
         String scopes = filter.requiredScopes().toString();
         text.append(scopes.isEmpty() ? "" : "; scopes " + scopes);
@@ -187,14 +197,37 @@ public final class StartReport {
     return text.toString();
   }
 
-  /** Everything that works, and that somebody should know of. */
-  public static List<String> warnings(Problems problems, Settings settings, Deployment deployment) {
+  /**
+   * Everything that works, and that somebody should know of.
+   *
+   * @param dispatches the kinds of dispatch that the application is known to make, each with a
+   *     place in words: those that a filter does not see are errors
+   */
+  public static List<String> warnings(
+      Problems problems,
+      Settings settings,
+      Deployment deployment,
+      Map<Dispatcher, String> dispatches) {
     relaxations(problems, settings);
-    dispatches(problems, deployment);
+    UnknownRoles.warn(problems, settings, deployment);
+    UnseenDispatches.add(deployment, dispatches, problems);
     ContainerConstraints.warn(problems, settings, deployment);
     List<String> lines = new ArrayList<>();
     problems.warnings().forEach(problem -> lines.add("Servlet Bearer: " + problem));
     return lines;
+  }
+
+  /** Adds a warning where the container knows more of web.xml than we may read. */
+  public static void warnOfEntities(Problems problems, Deployment deployment) {
+    List<String> entities = deployment.webXml().externalEntities();
+    if (!entities.isEmpty()) {
+      problems.warning(
+          ProblemCode.DECLARED_ELSEWHERE,
+          "web.xml has external entities, which are never read ("
+              + String.join(", ", entities)
+              + "): roles, error pages and security-constraints in them are unknown.",
+          "Write what they hold into web.xml itself.");
+    }
   }
 
   private static void relaxations(Problems problems, Settings settings) {
@@ -249,27 +282,6 @@ public final class StartReport {
           problems,
           "requireHttps=false: passwords, and identity providers, may use plain HTTP.",
           "Set it to true once TLS is there.");
-    }
-  }
-
-  /** Containers forward to welcome files, too; what a filter does not see it does not lock. */
-  private static void dispatches(Problems problems, Deployment deployment) {
-    for (FilterEntry filter : SettingsReader.filters(deployment)) {
-      for (Dispatcher type : INNER_DISPATCHES) {
-        List<String> without = filter.requestMappingsWithout(type);
-        if (!without.isEmpty()) {
-          relaxation(
-              problems,
-              "filter "
-                  + filter.name()
-                  + " does not see dispatches of the kind "
-                  + type
-                  + " to "
-                  + String.join(", ", without)
-                  + ": an open page can lead there without a token.",
-              "Add <dispatcher>" + type + "</dispatcher> to the <filter-mapping>.");
-        }
-      }
     }
   }
 
