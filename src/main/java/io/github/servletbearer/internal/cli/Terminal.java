@@ -12,7 +12,8 @@ final class Terminal {
   /** The text with such characters encoded, as in <code>\\u{202e}</code>; line breaks are kept. */
   static String encode(String text) {
     StringBuilder encoded = new StringBuilder(text.length());
-    text.codePoints()
+    text.replace("\r\n", "\n") // what Windows ends lines with
+        .codePoints()
         .forEach(
             c -> {
               if (c == '\n' || !isHidden(c)) {
