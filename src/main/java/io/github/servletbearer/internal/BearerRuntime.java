@@ -27,6 +27,7 @@ import io.github.servletbearer.internal.login.LoginThrottle;
 import io.github.servletbearer.internal.login.RevocationEndpoint;
 import io.github.servletbearer.internal.login.TokenEndpoint;
 import io.github.servletbearer.internal.metrics.Counters;
+import io.github.servletbearer.internal.openapi.AnnotatedSecurity;
 import io.github.servletbearer.internal.openapi.ClassFiles;
 import io.github.servletbearer.internal.openapi.DocsEndpoint;
 import io.github.servletbearer.internal.report.PathStrictness;
@@ -186,6 +187,7 @@ public final class BearerRuntime {
     try {
       ClassFiles files = ClassFiles.of(context.getClassLoader());
       deployment = Registrations.read(context, container, files.superclasses());
+      deployment = deployment.withConstraints(AnnotatedSecurity.constraints(deployment, files));
       runtime = build(context, container, deployment, parts);
     } catch (IOException e) {
       problems.error(
@@ -221,7 +223,7 @@ public final class BearerRuntime {
         SettingsReader.read(
             deployment,
             Sources.ofProcess(contextParameters(context)),
-            Settings.defaultTitle(context.getServletContextName(), context.getContextPath()),
+            Settings.defaultTitle(displayName(context, deployment), context.getContextPath()),
             problems);
     Verifiers.requireLibrary(settings, problems);
     Protection protection = new Protection(settings, deployment);
@@ -239,7 +241,9 @@ public final class BearerRuntime {
     if (!problems.errors().isEmpty()) {
       return null;
     }
-    List<String> warnings = StartReport.warnings(problems, settings, deployment, protection);
+    StartReport.warnOfEntities(problems, deployment);
+    List<String> warnings =
+        StartReport.warnings(problems, settings, deployment, protection, Collections.emptyMap());
     warnings.addAll(runtime.docsEndpoint.warnings());
     LOG.info(new StartReport(name(context), settings, protection, strictness).text());
     warnings.forEach(LOG::warning);
@@ -253,6 +257,13 @@ public final class BearerRuntime {
     if (published instanceof BearerRuntime) {
       ((BearerRuntime) published).counters.refused(reason);
     }
+  }
+
+  /** As web.xml has it: of several names, containers and the command line take others. */
+  private static @Nullable String displayName(ServletContext context, Deployment deployment) {
+    return deployment.webXml().isPresent()
+        ? deployment.webXml().displayName()
+        : context.getServletContextName();
   }
 
   static Map<String, String> contextParameters(ServletContext context) {

@@ -10,6 +10,7 @@ import io.github.servletbearer.internal.config.StrictPaths;
 import io.github.servletbearer.internal.deployment.Deployment;
 import io.github.servletbearer.internal.deployment.WebXml;
 import io.github.servletbearer.internal.deployment.container.ServletContainer;
+import io.github.servletbearer.internal.openapi.AnnotatedSecurity;
 import io.github.servletbearer.internal.report.PathStrictness;
 import io.github.servletbearer.internal.report.Protection;
 import java.io.IOException;
@@ -25,15 +26,15 @@ final class Application {
   private final Protection protection;
   private final PathStrictness strictness;
   private final Problems problems;
+  private final ArchiveScan scan;
 
   private Application(
-      String contextPath, WebXml webXml, ServletContainer container, WebArchive archive)
-      throws IOException {
+      String contextPath, Deployment deployment, ArchiveScan scan, ServletContainer container) {
     this.contextPath = contextPath;
+    this.deployment = deployment;
+    this.scan = scan;
+    WebXml webXml = deployment.webXml();
     problems = new Problems();
-    deployment =
-        Deployment.described(
-            webXml, container.parts(), archive.superclasses(), WebSocketClasses.endpoints(archive));
     settings =
         SettingsReader.read(
             deployment,
@@ -64,12 +65,19 @@ final class Application {
         throw new IOException(
             "it has no WEB-INF/web.xml, in which Servlet Bearer would be declared");
       }
-      WebXml webXml = WebXml.parse(xml);
+      ArchiveScan scan = ArchiveScan.of(archive);
+      WebXml webXml = scan.complete(WebXml.parse(xml));
+      Deployment deployment =
+          Deployment.described(
+              webXml, container.parts(), archive.superclasses(), scan.webSockets());
+      if (scan.broken() == null) {
+        deployment = deployment.withConstraints(AnnotatedSecurity.constraints(deployment, archive));
+      }
       return new Application(
           contextPath == null ? contextPathOf(archive.path()) : normal(contextPath),
-          webXml,
-          container,
-          archive);
+          deployment,
+          scan,
+          container);
     }
   }
 
@@ -89,6 +97,11 @@ final class Application {
   /** The context path as reports print it. */
   String name() {
     return contextPath.isEmpty() ? "/" : contextPath;
+  }
+
+  /** What its class files and pages do. */
+  ArchiveScan scan() {
+    return scan;
   }
 
   Deployment deployment() {

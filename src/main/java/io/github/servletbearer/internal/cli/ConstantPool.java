@@ -5,6 +5,7 @@ package io.github.servletbearer.internal.cli;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,12 +19,17 @@ import java.util.Set;
  */
 final class ConstantPool {
   private static final int MAGIC = 0xCAFEBABE;
+  private static final int ACC_ABSTRACT = 0x0400;
+
+  /** Names of packages, classes and methods are shorter; what is longer is no name. */
+  private static final int LONGEST_TEXT = 1000;
 
   private final Map<Integer, String> texts = new HashMap<>();
   private final Map<Integer, int[]> pairs = new HashMap<>();
   private final Map<Integer, Integer> classes = new HashMap<>();
   private final Set<Integer> methods = new HashSet<>();
   private final List<Integer> supertypes = new ArrayList<>();
+  private final boolean isAbstract;
 
   private ConstantPool(DataInputStream in) throws IOException {
     if (in.readInt() != MAGIC) {
@@ -38,7 +44,7 @@ final class ConstantPool {
         i++; // long and double take two places
       }
     }
-    in.readUnsignedShort(); // the access flags
+    isAbstract = (in.readUnsignedShort() & ACC_ABSTRACT) != 0;
     in.readUnsignedShort(); // the class itself
     supertypes.add(in.readUnsignedShort());
     int interfaces = in.readUnsignedShort();
@@ -59,7 +65,7 @@ final class ConstantPool {
   private void read(int index, int tag, DataInputStream in) throws IOException {
     switch (tag) {
       case 1: // Utf8
-        texts.put(index, in.readUTF());
+        readText(index, in);
         break;
       case 7: // Class
         classes.put(index, in.readUnsignedShort());
@@ -96,6 +102,21 @@ final class ConstantPool {
       default:
         throw new IOException("constant of unknown kind " + tag);
     }
+  }
+
+  private void readText(int index, DataInputStream in) throws IOException {
+    int length = in.readUnsignedShort();
+    byte[] text = new byte[length];
+    in.readFully(text);
+    if (length <= LONGEST_TEXT) {
+      // Modified UTF-8 differs for NUL and beyond the BMP alone (JVMS 4.4.7).
+      texts.put(index, new String(text, StandardCharsets.UTF_8));
+    }
+  }
+
+  /** Whether no object is of this very class. */
+  boolean isAbstract() {
+    return isAbstract;
   }
 
   /** The superclass and the interfaces, as {@code javax/servlet/Filter}. */

@@ -4,7 +4,6 @@ package io.github.servletbearer.internal.cli;
 
 import io.github.servletbearer.internal.deployment.Dispatcher;
 import io.github.servletbearer.internal.deployment.WebXml;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -23,18 +22,17 @@ import org.jspecify.annotations.Nullable;
  * tags in JSPs. Which path a call leads to cannot be known without running it. Not thread-safe.
  */
 final class Dispatches {
-  private static final String OURS = "io/github/servletbearer/";
   private static final String SERVLET_API = "javax/servlet/";
+  private static final String ASKED = "getRequestDispatcher";
+  private static final String NAMED = "getNamedDispatcher";
 
   private static final Map<String, Dispatcher> CALLS = calls();
   private static final Map<String, Dispatcher> TAGS = tags();
 
   private final Map<Dispatcher, String> firsts = new EnumMap<>(Dispatcher.class);
   private final SortedSet<String> pages = new TreeSet<>();
-  private final SortedSet<String> declaredElsewhere = new TreeSet<>();
   private @Nullable String firstAsking = null;
-
-  private Dispatches() {}
+  private @Nullable String firstNamed = null;
 
   private static Map<String, Dispatcher> calls() {
     Map<String, Dispatcher> calls = new HashMap<>();
@@ -54,68 +52,22 @@ final class Dispatches {
     return Collections.unmodifiableMap(tags);
   }
 
-  /** Reads every class and page of the application and of its libraries, but not ours. */
-  static Dispatches of(WebArchive archive) throws IOException {
-    Dispatches dispatches = new Dispatches();
-    archive.forEachOwnFile(dispatches::visit);
-    archive.forEachLibraryFile(dispatches::visitLibrary);
-    String asking = dispatches.firstAsking;
-    if (asking != null
-        && !dispatches.firsts.containsKey(Dispatcher.FORWARD)
-        && !dispatches.firsts.containsKey(Dispatcher.INCLUDE)) {
-      // Somebody gets a dispatcher, and nobody is seen to use it.
-      dispatches.firsts.put(Dispatcher.FORWARD, asking);
-      dispatches.firsts.put(Dispatcher.INCLUDE, asking);
-    }
-    return dispatches;
-  }
-
-  private void visit(String name, InputStream content) throws IOException {
-    if (name.startsWith("WEB-INF/classes/") && name.endsWith(".class")) {
-      visitClass(name.substring("WEB-INF/classes/".length()), content);
-    } else if (name.matches(".*\\.(jsp[fx]?|tagx?|tagf)")) {
-      visitPage(name, content);
-    }
-    if (!name.startsWith("WEB-INF/") && !name.startsWith("META-INF/")) {
-      pages.add("/" + name);
-    }
-  }
-
-  private void visitLibrary(String name, InputStream content) throws IOException {
-    if (name.endsWith(".class") && !name.startsWith("META-INF/")) {
-      visitClass(name, content);
-    } else if (name.equals("META-INF/web-fragment.xml")) {
-      declaredElsewhere.add("a META-INF/web-fragment.xml in WEB-INF/lib");
-    }
-  }
-
-  private void visitClass(String name, InputStream content) throws IOException {
-    if (name.startsWith(OURS) || name.endsWith("module-info.class")) {
-      return;
-    }
-    String className = name.substring(0, name.length() - ".class".length()).replace('/', '.');
-    ConstantPool constants;
-    try {
-      constants = ConstantPool.read(content);
-    } catch (IOException e) {
-      throw new IOException(className + " is no class file", e);
-    }
+  /** Looks at one class, whose name is written with dots. */
+  void visitClass(String className, ConstantPool constants) {
     for (String method : constants.methods()) {
       Dispatcher type = CALLS.get(method);
       if (type != null) {
         firsts.putIfAbsent(type, className + " calls " + shortName(method));
       }
-      boolean asks =
-          method.startsWith(SERVLET_API)
-              && (method.endsWith(".getRequestDispatcher")
-                  || method.endsWith(".getNamedDispatcher"));
+      boolean ofTheApi = method.startsWith(SERVLET_API);
+      boolean named = ofTheApi && method.endsWith("." + NAMED);
+      boolean asks = named || ofTheApi && method.endsWith("." + ASKED);
       if (asks && firstAsking == null) {
         firstAsking = className + " calls " + shortName(method);
       }
-    }
-    if (constants.hasText("Ljavax/servlet/annotation/WebServlet;")
-        || constants.hasText("Ljavax/servlet/annotation/WebFilter;")) {
-      declaredElsewhere.add(className);
+      if (named && firstNamed == null) {
+        firstNamed = className + " calls " + shortName(method);
+      }
     }
   }
 
@@ -123,13 +75,24 @@ final class Dispatches {
     return method.substring(method.lastIndexOf('/') + 1);
   }
 
-  private void visitPage(String name, InputStream content) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    byte[] buffer = new byte[8192];
-    for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
-      bytes.write(buffer, 0, read);
+  /** Looks at a file of the application that is no class: a page, or what may be shown as one. */
+  void visitFile(String name, InputStream content) throws IOException {
+    if (name.matches(".*\\.(jsp[fx]?|tagx?|tagf)")) {
+      visitPage(name, content);
     }
-    String text = new String(bytes.toByteArray(), StandardCharsets.ISO_8859_1);
+    if (!name.startsWith("WEB-INF/") && !name.startsWith("META-INF/")) {
+      pages.add("/" + name);
+    }
+  }
+
+  private void visitPage(String name, InputStream content) throws IOException {
+    String text = new String(WebArchive.bytes(content), StandardCharsets.ISO_8859_1);
+    if (text.contains(NAMED)) {
+      firstNamed = firstNamed == null ? "/" + name + " has " + NAMED : firstNamed;
+    }
+    if (text.contains(ASKED)) {
+      firstAsking = firstAsking == null ? "/" + name + " has " + ASKED : firstAsking;
+    }
     TAGS.forEach(
         (tag, type) -> {
           if (text.contains(tag)) {
@@ -140,7 +103,21 @@ final class Dispatches {
 
   /** The kinds of dispatch that happen, each with the first place where one does. */
   Map<Dispatcher, String> firsts() {
-    return Collections.unmodifiableMap(firsts);
+    Map<Dispatcher, String> found = new EnumMap<>(Dispatcher.class);
+    if (firstAsking != null
+        && !firsts.containsKey(Dispatcher.FORWARD)
+        && !firsts.containsKey(Dispatcher.INCLUDE)) {
+      // A dispatcher is asked for, and its use is not seen.
+      found.put(Dispatcher.FORWARD, firstAsking);
+      found.put(Dispatcher.INCLUDE, firstAsking);
+    }
+    found.putAll(firsts);
+    return Collections.unmodifiableMap(found);
+  }
+
+  /** The first place where a servlet is called by its name, or null. */
+  @Nullable String firstNamed() {
+    return firstNamed;
   }
 
   /** The files that are welcome files of their folders. */
@@ -152,10 +129,5 @@ final class Dispatches {
       }
     }
     return found;
-  }
-
-  /** Classes and fragments by which the container may register more than web.xml says. */
-  SortedSet<String> declaredElsewhere() {
-    return Collections.unmodifiableSortedSet(declaredElsewhere);
   }
 }

@@ -13,7 +13,6 @@ import io.github.servletbearer.internal.deployment.UrlPattern;
 import io.github.servletbearer.internal.deployment.WebXml;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /** What is wrong with an application and would not stop its deployment. Not thread-safe. */
@@ -27,6 +26,9 @@ final class Findings {
   private static final Pattern REFERENCE =
       Pattern.compile("$|\\$\\{|(file|env|jndi|java|classpath):");
 
+  /** How many places one message names. */
+  private static final int MOST_NAMED = 5;
+
   private final Application application;
   private final Problems problems;
 
@@ -35,13 +37,14 @@ final class Findings {
     this.problems = problems;
   }
 
-  /** Looks through the archive and adds everything as errors. */
+  /** Looks through the archive and adds what it finds. */
   void add(WebArchive archive) throws IOException {
+    WebXml webXml = application.deployment().webXml();
     if (application.settings().openPaths() == null) {
       // The running application reports what is open; a check wants to know that it is meant.
       application.protection().requireNamed(OpenPaths.NONE, problems);
     }
-    for (String name : application.deployment().webXml().ambiguousParameters()) {
+    for (String name : webXml.ambiguousParameters()) {
       if (name.startsWith("bearer.")) {
         problems.error(
             ProblemCode.CONTRADICTION,
@@ -49,18 +52,20 @@ final class Findings {
             "Leave one; containers differ in which they take.");
       }
     }
-    addSecrets(application.deployment().webXml());
-    Dispatches dispatches = Dispatches.of(archive);
-    NamespaceCheck.add(application.deployment().webXml(), archive, problems);
+    addSecrets(webXml);
+    NamespaceCheck.add(webXml, archive, problems);
+    addPages(webXml);
+    NamedDispatches.add(application, problems);
+    addUnknown(application.scan().unknown(webXml));
+  }
+
+  private void addPages(WebXml webXml) {
     for (FilterEntry filter : SettingsReader.filters(application.deployment())) {
-      for (Map.Entry<Dispatcher, String> dispatch : dispatches.firsts().entrySet()) {
-        requireSeen(filter, dispatch.getKey(), dispatch.getValue());
-      }
-      for (String page : application.deployment().webXml().errorPages()) {
+      for (String page : webXml.errorPages()) {
         String path = page.replaceFirst("\\?.*$", "");
         requirePageSeen(filter, path, Dispatcher.ERROR, "is an error page");
       }
-      for (String page : dispatches.welcomePages(application.deployment().webXml())) {
+      for (String page : application.scan().dispatches().welcomePages(webXml)) {
         // Tomcat finds welcome files as part of the request; Jetty forwards to them.
         boolean folderSeen = covers(filter, page.substring(0, page.lastIndexOf('/') + 1));
         if (!folderSeen) {
@@ -68,8 +73,25 @@ final class Findings {
         }
       }
     }
-    if (!application.deployment().webXml().isComplete()) {
-      dispatches.declaredElsewhere().forEach(this::declaredElsewhere);
+  }
+
+  /** All in one: what cannot be followed makes the whole report uncertain. */
+  private void addUnknown(List<String> unknown) {
+    if (unknown.isEmpty()) {
+      return;
+    }
+    int more = unknown.size() - MOST_NAMED;
+    String text =
+        "servlets, filters or mappings may be missing here, for what adds them cannot be followed: "
+            + String.join("; ", unknown.subList(0, Math.min(MOST_NAMED, unknown.size())))
+            + (more > 0 ? "; and " + more + " more" : "")
+            + ".";
+    String cure =
+        "Compare the report in the log of the running application, which asks its container.";
+    if (application.settings().openPaths() == null) {
+      problems.warning(ProblemCode.DECLARED_ELSEWHERE, text, cure);
+    } else {
+      problems.error(ProblemCode.DECLARED_ELSEWHERE, text, cure);
     }
   }
 
@@ -89,29 +111,15 @@ final class Findings {
   }
 
   private void addSecret(String where, String name, String value) {
-    if (SECRET_NAME.matcher(name).find() && !REFERENCE.matcher(value).lookingAt()) {
+    boolean named = application.settings().publicParams().contains(name);
+    if (!named && SECRET_NAME.matcher(name).find() && !REFERENCE.matcher(value).lookingAt()) {
       problems.error(
           ProblemCode.SECRET_IN_CLEAR,
           where + ": the parameter " + name + " looks like a secret and holds its value itself.",
-          "Keep the value in a file, a variable or JNDI, and let the parameter name the place.");
-    }
-  }
-
-  private void requireSeen(FilterEntry filter, Dispatcher type, String reason) {
-    List<String> unseen = filter.requestMappingsWithout(type);
-    if (!unseen.isEmpty()) {
-      problems.error(
-          ProblemCode.DISPATCH_UNSEEN,
-          "<filter> "
-              + filter.name()
-              + " protects "
-              + String.join(", ", unseen)
-              + " from outside, and does not see a dispatch of type "
-              + type
-              + ": "
-              + reason
-              + ".",
-          cure(type));
+          "Keep the value in a file, a variable or JNDI, and let the parameter name the place; if"
+              + " it is public, add "
+              + name
+              + " to publicParams.");
     }
   }
 
@@ -139,13 +147,5 @@ final class Findings {
 
   private static String cure(Dispatcher type) {
     return "Add <dispatcher>" + type + "</dispatcher> to its <filter-mapping>.";
-  }
-
-  private void declaredElsewhere(String what) {
-    problems.error(
-        ProblemCode.DECLARED_ELSEWHERE,
-        what + " declares servlets or filters outside web.xml, which are missing here.",
-        "Declare them in web.xml with metadata-complete=\"true\", or read the start-up report of the"
-            + " running application instead.");
   }
 }

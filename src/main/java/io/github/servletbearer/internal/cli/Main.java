@@ -17,6 +17,7 @@ import io.github.servletbearer.internal.report.Protection;
 import io.github.servletbearer.internal.report.StartReport;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -152,6 +153,16 @@ public final class Main {
       return unreadable(parsed.file(), "there is no such file");
     } catch (IOException | InvalidPathException e) {
       return unreadable(parsed.file(), Redacted.line(e.getMessage()));
+    } catch (UncheckedIOException e) { // of a walk through a folder
+      return unreadable(parsed.file(), Redacted.line(e.getMessage()));
+    } catch (OutOfMemoryError | StackOverflowError e) { // nothing else runs in this process
+      return unable(
+          ProblemCode.UNREADABLE_FILE,
+          Redacted.line(parsed.file())
+              + " needs more memory than this Java may use ("
+              + (Runtime.getRuntime().maxMemory() >> 20)
+              + " MB).",
+          "Start Java with -Xmx1g, unless the archive is made to fill the memory.");
     }
   }
 
@@ -187,26 +198,36 @@ public final class Main {
   private int check(
       Application application, WebArchive archive, @Nullable ServletContainer container)
       throws IOException {
+    if (application.scan().broken() != null) {
+      throw new IOException(application.scan().broken() + " is no class file");
+    }
     Problems problems = application.problems();
     boolean starts = problems.errors().isEmpty();
     Protection protection = application.protection();
     String name = application.name();
     out.println(
-        new StartReport(name, application.settings(), protection, application.strictness()).text());
+        Terminal.encode(
+            new StartReport(name, application.settings(), protection, application.strictness())
+                .text()));
     if (container != null) {
       out.println("On " + container.title() + ": " + container.outcomeOfProblems() + ".");
     }
     new Findings(application, problems).add(archive);
-    StartReport.warnings(problems, application.settings(), application.deployment(), protection);
+    StartReport.warnings(
+        problems,
+        application.settings(),
+        application.deployment(),
+        protection,
+        application.scan().dispatches().firsts());
     if (!problems.errors().isEmpty()) {
       print(application, problems, "is not as it should be");
     }
     for (Problem warning : problems.warnings()) {
-      err.println("Servlet Bearer: " + warning);
+      complain("Servlet Bearer: " + warning);
     }
     if (starts) {
       OpenApiDocument.warnings(application.settings(), application.deployment(), archive)
-          .forEach(warning -> err.println("Servlet Bearer: " + warning));
+          .forEach(warning -> complain("Servlet Bearer: " + warning));
     }
     return problems.errors().isEmpty() ? FINE : FOUND;
   }
@@ -238,7 +259,7 @@ public final class Main {
 
   private void print(Application application, Problems problems, String outcome) {
     int errors = problems.errors().size();
-    err.println(
+    complain(
         "Servlet Bearer: "
             + errors
             + (errors == 1 ? " problem: " : " problems: ")
@@ -246,7 +267,7 @@ public final class Main {
             + " "
             + outcome
             + ".");
-    problems.errors().forEach(problem -> err.println("  " + problem));
+    problems.errors().forEach(problem -> complain("  " + problem));
   }
 
   private int unreadable(String file, String reason) {
@@ -259,8 +280,12 @@ public final class Main {
   private int unable(ProblemCode code, String text, String cure) {
     Problems problems = new Problems();
     problems.error(code, text, cure);
-    err.println("Servlet Bearer: " + problems.errors().get(0));
+    complain("Servlet Bearer: " + problems.errors().get(0));
     return UNABLE;
+  }
+
+  private void complain(String line) {
+    err.println(Terminal.encode(line));
   }
 
   private static String sentence(String text) {

@@ -103,7 +103,7 @@ final class NamespaceCheck {
   private Set<Namespace> bearers() throws IOException {
     Set<Namespace> found = EnumSet.noneOf(Namespace.class);
     archive.forEachLibraryFile(
-        (name, content) -> {
+        (library, name, content) -> {
           if (name.equals(OUR_FILTER)) {
             Namespace namespace = Namespace.of(supertypes(content));
             if (namespace != null) {

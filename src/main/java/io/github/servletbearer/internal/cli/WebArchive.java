@@ -2,7 +2,9 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.cli;
 
+import io.github.servletbearer.internal.cli.BoundedStream.Budget;
 import io.github.servletbearer.internal.openapi.ClassFiles;
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,10 +28,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The files of a web application, in a WAR file or in a folder. They are read where they are:
- * nothing is unpacked, no class is loaded. Not thread-safe.
+ * nothing is unpacked, no class is loaded. What unpacks to more than any application holds is
+ * refused by an {@link IOException}. Not thread-safe.
  */
 final class WebArchive implements ClassFiles, Closeable {
   private static final String CLASSES = "WEB-INF/classes";
+
+  /** Of one class, page or descriptor, in bytes. */
+  private static final long MAX_FILE = 8L << 20;
+
+  /** Of all libraries together, unpacked, in bytes. */
+  private static final long MAX_LIBRARIES = 4L << 30;
+
+  static final int MAX_ENTRIES = 500_000;
 
   private final Path path;
   private final Path root;
@@ -69,6 +80,7 @@ final class WebArchive implements ClassFiles, Closeable {
   /** No container would unpack a WAR with such an entry. */
   private static void requireInside(Path path) throws IOException {
     try (ZipFile file = new ZipFile(path.toFile())) {
+      requireFew(file.size());
       for (ZipEntry entry : Collections.list(file.entries())) {
         String name = entry.getName().replace('\\', '/');
         if (name.startsWith("/") || ("/" + name + "/").contains("/../")) {
@@ -77,6 +89,12 @@ final class WebArchive implements ClassFiles, Closeable {
       }
     } catch (IllegalArgumentException e) {
       throw new IOException("the name of an entry is no UTF-8", e);
+    }
+  }
+
+  static void requireFew(int entries) throws IOException {
+    if (entries > MAX_ENTRIES) {
+      throw new IOException("it has more than " + MAX_ENTRIES + " files");
     }
   }
 
@@ -89,10 +107,14 @@ final class WebArchive implements ClassFiles, Closeable {
   @Nullable InputStream file(String name) throws IOException {
     try {
       Path file = root.resolve(name).normalize();
-      return file.startsWith(root) && Files.isRegularFile(file) ? Files.newInputStream(file) : null;
+      return file.startsWith(root) && Files.isRegularFile(file) ? open(file, name) : null;
     } catch (InvalidPathException e) {
       return null;
     }
+  }
+
+  private static InputStream open(Path file, String name) throws IOException {
+    return new BoundedStream(Files.newInputStream(file), new Budget(name, MAX_FILE));
   }
 
   @Override
@@ -109,58 +131,95 @@ final class WebArchive implements ClassFiles, Closeable {
   private Map<String, Path> librariesByFile() throws IOException {
     if (librariesByFile == null) {
       Map<String, Path> index = new HashMap<>();
-      for (Path library : libraries) {
-        forEachEntry(library, (name, content) -> index.putIfAbsent(name, library));
-      }
+      forEachLibraryFile(
+          (library, name, content) -> {
+            if (name.endsWith(".class")) {
+              index.putIfAbsent(name, library);
+            }
+          });
       librariesByFile = index;
     }
     return librariesByFile;
   }
 
   private static @Nullable InputStream entry(Path library, String name) throws IOException {
-    ZipInputStream entries = new ZipInputStream(Files.newInputStream(library));
+    Budget budget = new Budget(String.valueOf(library.getFileName()), MAX_LIBRARIES);
+    ZipInputStream entries =
+        new ZipInputStream(new BoundedStream(Files.newInputStream(library), budget));
     for (ZipEntry e = entries.getNextEntry(); e != null; e = entries.getNextEntry()) {
       if (e.getName().equals(name)) {
-        return entries;
+        return new BoundedStream(entries, new Budget(name, MAX_FILE));
       }
+      drain(new BoundedStream(entries, budget));
     }
     entries.close();
     return null;
   }
 
-  /** Takes a file and its name below the root, or below the root of its JAR. */
+  /** Takes a file and its name below the root; the content stays open. */
   interface Visitor {
     void visit(String name, InputStream content) throws IOException;
+  }
+
+  /** Takes a file of a library, and its name below the root of that; the content stays open. */
+  interface LibraryVisitor {
+    void visit(Path library, String name, InputStream content) throws IOException;
   }
 
   /** Visits every file of the application itself, classes and pages alike, sorted. */
   void forEachOwnFile(Visitor visitor) throws IOException {
     List<Path> files;
     try (Stream<Path> walk = Files.walk(root)) {
-      files = walk.filter(Files::isRegularFile).sorted().collect(Collectors.toList());
+      files =
+          walk.filter(Files::isRegularFile)
+              .limit(MAX_ENTRIES + 1L)
+              .sorted()
+              .collect(Collectors.toList());
     }
+    requireFew(files.size());
     for (Path file : files) {
-      try (InputStream content = Files.newInputStream(file)) {
-        visitor.visit(root.relativize(file).toString().replace('\\', '/'), content);
+      String name = root.relativize(file).toString().replace('\\', '/');
+      try (InputStream content = open(file, name)) {
+        visitor.visit(name, content);
       }
     }
   }
 
-  /** Visits every file of every library. */
-  void forEachLibraryFile(Visitor visitor) throws IOException {
+  /** Visits every file of every library, one library after the other. */
+  void forEachLibraryFile(LibraryVisitor visitor) throws IOException {
+    Budget all = new Budget("WEB-INF/lib", MAX_LIBRARIES);
+    int files = 0;
     for (Path library : libraries) {
-      forEachEntry(library, visitor);
+      InputStream file = new BoundedStream(Files.newInputStream(library), all);
+      try (ZipInputStream entries = new ZipInputStream(file)) {
+        for (ZipEntry e = entries.getNextEntry(); e != null; e = entries.getNextEntry()) {
+          requireFew(++files);
+          Budget one = new Budget(e.getName(), MAX_FILE);
+          visitor.visit(library, e.getName(), new BoundedStream(entries, one, all));
+          drain(new BoundedStream(entries, all));
+        }
+      } catch (IllegalArgumentException e) {
+        throw new IOException(library.getFileName() + " has an entry whose name is no UTF-8", e);
+      }
     }
   }
 
-  private static void forEachEntry(Path library, Visitor visitor) throws IOException {
-    try (ZipInputStream entries = new ZipInputStream(Files.newInputStream(library))) {
-      for (ZipEntry e = entries.getNextEntry(); e != null; e = entries.getNextEntry()) {
-        visitor.visit(e.getName(), entries);
-      }
-    } catch (IllegalArgumentException e) {
-      throw new IOException(library.getFileName() + " has an entry whose name is no UTF-8", e);
+  /** Reads the rest of an entry, which would otherwise be unpacked uncounted. */
+  private static void drain(InputStream entry) throws IOException {
+    byte[] buffer = new byte[8192];
+    while (entry.read(buffer) >= 0) {
+      // nothing to do with it
     }
+  }
+
+  /** The whole content, which is bounded. */
+  static byte[] bytes(InputStream content) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    byte[] buffer = new byte[8192];
+    for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
+      bytes.write(buffer, 0, read);
+    }
+    return bytes.toByteArray();
   }
 
   @Override

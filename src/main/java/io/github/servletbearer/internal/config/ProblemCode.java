@@ -62,12 +62,16 @@ public enum ProblemCode {
   RELAXATION("SB302"),
   /** A filter that a forward, an include, an error page or an async dispatch of its path misses. */
   DISPATCH_UNSEEN("SB303"),
-  /** Servlets or filters that are declared elsewhere than in web.xml, which check alone reads. */
+  /** Servlets or filters that are declared where they cannot be read. */
   DECLARED_ELSEWHERE("SB304"),
   /** A parameter of web.xml that holds a secret itself instead of naming where it is. */
   SECRET_IN_CLEAR("SB305"),
   /** An application for another name of the Servlet API, javax or jakarta, than its parts. */
   OTHER_NAMESPACE("SB306"),
+  /** A covered servlet that others may call by its name, past filters on url-patterns. */
+  NAMED_DISPATCH("SB310"),
+  /** Nothing names the roles for which the container's realm is asked. */
+  ROLES_UNKNOWN("SB311"),
 
   /** A command line that is not as it must be. */
   BAD_COMMAND("SB401"),

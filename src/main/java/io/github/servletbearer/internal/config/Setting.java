@@ -140,8 +140,9 @@ public enum Setting {
       Form.LIST,
       null,
       "The roles to ask the container's realm for at a login, since no servlet can list them;"
-          + " default: the `security-role`s of web.xml, the roles of `scopeMapping`, and every"
-          + " scope that a filter requires or the catalogue names."),
+          + " default: the `security-role`s of web.xml and the roles of its"
+          + " `security-constraint`s, the roles of `scopeMapping`, and every scope that a filter"
+          + " requires or the catalogue names."),
   SCOPE_MAPPING(
       "scopeMapping",
       Place.SHARED,
@@ -397,6 +398,14 @@ public enum Setting {
           + " ours cover and to our endpoints, such as those that set an encoding or write a log. A"
           + " filter that comes before ours, or sees an endpoint, is trusted by this word alone;"
           + " better is to map ours first. See [security](security.md#other-filters)."),
+  PUBLIC_PARAMS(
+      "publicParams",
+      Place.SHARED,
+      Form.LIST,
+      null,
+      "Names of `context-param`s and `init-param`s of web.xml whose values are public though their"
+          + " names look like those of secrets, such as `GoogleMapsApiKey`: `check` does not report"
+          + " them ([SB305](troubleshooting.md#sb305)). The running application does not use it."),
   STRICT_PATHS(
       "strictPaths",
       Place.SHARED,

@@ -31,11 +31,13 @@ public final class Settings {
   private final boolean docs;
   private final @Nullable OpenPaths openPaths;
   private final Set<String> passThroughFilters;
+  private final Set<String> publicParams;
   private final boolean strictPaths;
   private final Set<String> documentServlets;
   private final String realm;
   private final UsersSetting users;
   private final Set<String> roles;
+  private final boolean hasRoles;
   private final Map<String, Set<String>> scopeMapping;
   private final Duration accessTokenLifetime;
   private final int maxTokens;
@@ -76,12 +78,15 @@ public final class Settings {
     openPaths = shared.readOptional(Setting.OPEN_PATHS, OpenPaths::parse);
     passThroughFilters =
         shared.read(Setting.PASS_THROUGH_FILTERS, Syntax::list, Collections.emptySet());
+    publicParams = shared.read(Setting.PUBLIC_PARAMS, Syntax::list, Collections.emptySet());
     strictPaths = shared.read(Setting.STRICT_PATHS, StrictPaths::parse);
     documentServlets = shared.read(Setting.DOCUMENT_SERVLETS, Syntax::list, Collections.emptySet());
     realm = shared.read(Setting.REALM, Syntax::asciiText, asciiOr(title, "bearer"));
     users = shared.read(Setting.USERS, UsersSetting::parse);
     scopeMapping = shared.read(Setting.SCOPE_MAPPING, Settings::mapping, Collections.emptyMap());
-    roles = shared.read(Setting.ROLES, Syntax::list, rolesToAskFor(declaredRoles));
+    Set<String> ownRoles = shared.readOptional(Setting.ROLES, Syntax::list);
+    hasRoles = ownRoles != null;
+    roles = ownRoles == null ? rolesToAskFor(declaredRoles) : ownRoles;
     accessTokenLifetime = shared.read(Setting.ACCESS_TOKEN_LIFETIME, Syntax::duration);
     maxTokens = shared.read(Setting.MAX_TOKENS, Syntax::count);
     maxTokensPerUser = shared.read(Setting.MAX_TOKENS_PER_USER, Syntax::count);
@@ -194,6 +199,11 @@ public final class Settings {
     return passThroughFilters;
   }
 
+  /** Parameters of web.xml that are no secrets, whatever their names. */
+  public Set<String> publicParams() {
+    return publicParams;
+  }
+
   /** What the filters of ours cover, and which others may answer before them. */
   public Coverage coverage(Deployment deployment) {
     List<Reach> reaches = new ArrayList<>();
@@ -238,6 +248,11 @@ public final class Settings {
   /** The roles to ask the container's realm for. */
   public Set<String> roles() {
     return roles;
+  }
+
+  /** Whether the setting names the roles. */
+  public boolean hasRoles() {
+    return hasRoles;
   }
 
   /** The scopes that a role gives. */

@@ -174,26 +174,12 @@ public final class Coverage {
     for (ServletEntry other : servlets) {
       for (UrlPattern rival : other.patterns()) {
         boolean same = other == servlet && rival.equals(mapping);
-        if (!same && rival.covers(part) && goesFirst(rival, mapping)) {
+        if (!same && rival.covers(part) && rival.goesBefore(mapping)) {
           return true;
         }
       }
     }
     return false;
-  }
-
-  /** Exact before the longest prefix, before an extension, before the default servlet. */
-  static boolean goesFirst(UrlPattern rival, UrlPattern mapping) {
-    int difference = rank(rival) - rank(mapping);
-    return difference < 0
-        || difference == 0 && rank(rival) == 1 && rival.base().length() > mapping.base().length();
-  }
-
-  private static int rank(UrlPattern pattern) {
-    if (pattern.isExact()) {
-      return 0;
-    }
-    return pattern.isDefault() ? 3 : pattern.extension() != null ? 2 : 1;
   }
 
   /** The regions that pass other filters than those right around them. */

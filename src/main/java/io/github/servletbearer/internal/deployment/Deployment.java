@@ -29,26 +29,23 @@ public final class Deployment {
   private final ContainerParts containerParts;
   private final List<OtherFilter> otherFilters;
   private final List<WebSocketEndpoint> webSockets;
+  private final Collection<SecurityConstraint> annotated;
 
   private Deployment(
       Collection<ServletEntry> servlets,
       Collection<FilterEntry> filters,
       WebXml webXml,
       ContainerParts containerParts,
-      Superclasses superclasses,
-      Collection<WebSocketEndpoint> webSockets) {
+      Collection<OtherFilter> otherFilters,
+      Collection<WebSocketEndpoint> webSockets,
+      Collection<SecurityConstraint> annotated) {
     this.servlets = sorted(servlets, Comparator.comparing(ServletEntry::name));
     this.filters = sorted(filters, Comparator.comparing(FilterEntry::name));
     this.webXml = webXml;
     this.containerParts = containerParts;
+    this.otherFilters = sorted(otherFilters, Comparator.comparing(OtherFilter::name));
     this.webSockets = sorted(webSockets, Comparator.comparing(WebSocketEndpoint::pattern));
-    List<OtherFilter> others = new ArrayList<>();
-    for (FilterEntry filter : containerParts.others(this.filters)) {
-      if (!filter.isOurs()) {
-        others.add(new OtherFilter(filter, KnownFilter.of(filter.className(), superclasses)));
-      }
-    }
-    this.otherFilters = Collections.unmodifiableList(others);
+    this.annotated = annotated;
   }
 
   /**
@@ -66,8 +63,15 @@ public final class Deployment {
       ContainerParts containerParts,
       Superclasses superclasses,
       Collection<WebSocketEndpoint> webSockets) {
-    return new Deployment(servlets, filters, webXml, containerParts, superclasses, webSockets)
-        .with(superclasses, DEFAULT_SERVLET, Collections.singletonList(FILES));
+    List<OtherFilter> others = new ArrayList<>();
+    for (FilterEntry filter : containerParts.others(new ArrayList<>(filters))) {
+      if (!filter.isOurs()) {
+        others.add(new OtherFilter(filter, KnownFilter.of(filter.className(), superclasses)));
+      }
+    }
+    return new Deployment(
+            servlets, filters, webXml, containerParts, others, webSockets, Collections.emptyList())
+        .with(DEFAULT_SERVLET, Collections.singletonList(FILES));
   }
 
   /**
@@ -85,13 +89,13 @@ public final class Deployment {
       Collection<WebSocketEndpoint> webSockets) {
     return listed(
             webXml.servlets(), webXml.filters(), webXml, containerParts, superclasses, webSockets)
-        .with(superclasses, JSP_SERVLET, JSPS);
+        .with(JSP_SERVLET, JSPS);
   }
 
   /**
    * The same with those of the patterns that no servlet is mapped to, for a container's servlet.
    */
-  private Deployment with(Superclasses superclasses, String name, List<UrlPattern> patterns) {
+  private Deployment with(String name, List<UrlPattern> patterns) {
     List<UrlPattern> unmapped = new ArrayList<>(patterns);
     unmapped.removeIf(this::isMapped);
     if (unmapped.isEmpty()) {
@@ -99,7 +103,8 @@ public final class Deployment {
     }
     List<ServletEntry> all = new ArrayList<>(servlets);
     add(name, unmapped, all);
-    return new Deployment(all, filters, webXml, containerParts, superclasses, webSockets);
+    return new Deployment(
+        all, filters, webXml, containerParts, otherFilters, webSockets, annotated);
   }
 
   private boolean isMapped(UrlPattern pattern) {
@@ -155,6 +160,19 @@ public final class Deployment {
   /** What web.xml says beyond the mappings. */
   public WebXml webXml() {
     return webXml;
+  }
+
+  /** The same with the constraints that annotations of servlets make. */
+  public Deployment withConstraints(Collection<SecurityConstraint> constraints) {
+    return new Deployment(
+        servlets, filters, webXml, containerParts, otherFilters, webSockets, constraints);
+  }
+
+  /** What the container itself asks for, before any filter runs. */
+  public SecurityConstraints constraints() {
+    List<SecurityConstraint> all = new ArrayList<>(webXml.constraints());
+    all.addAll(annotated);
+    return new SecurityConstraints(all, webXml.deniesUncoveredMethods());
   }
 
   private static <T> List<T> sorted(Collection<T> values, Comparator<T> order) {

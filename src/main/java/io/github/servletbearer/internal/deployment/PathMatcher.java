@@ -26,7 +26,7 @@ public final class PathMatcher {
     UrlPattern by = null;
     for (ServletEntry servlet : servlets) {
       for (UrlPattern pattern : servlet.patterns()) {
-        if (pattern.matches(path) && (by == null || Coverage.goesFirst(pattern, by))) {
+        if (pattern.matches(path) && (by == null || pattern.goesBefore(by))) {
           chosen = servlet;
           by = pattern;
         }

@@ -7,13 +7,18 @@ import java.io.InputStream;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.FactoryConfigurationError;
 import javax.xml.parsers.ParserConfigurationException;
 import org.jspecify.annotations.Nullable;
+import org.w3c.dom.DocumentType;
 import org.w3c.dom.Element;
+import org.w3c.dom.Entity;
+import org.w3c.dom.NamedNodeMap;
 import org.w3c.dom.Node;
 import org.xml.sax.ErrorHandler;
 import org.xml.sax.InputSource;
@@ -28,6 +33,10 @@ final class SecureXml {
   /** The JDK's own parser: an application may carry an ancient one that knows no safety switch. */
   private static final String JDK_PARSER =
       "com.sun.org.apache.xerces.internal.jaxp.DocumentBuilderFactoryImpl";
+
+  /** A parameter entity that is outside of the document, by its name. */
+  private static final Pattern PARAMETER_ENTITY =
+      Pattern.compile("<!ENTITY\\s+%\\s+(\\S+)\\s+(?:SYSTEM|PUBLIC)\\s");
 
   private SecureXml() {}
 
@@ -56,6 +65,34 @@ final class SecureXml {
     factory.setFeature("http://xml.org/sax/features/external-parameter-entities", false);
     factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
     return factory;
+  }
+
+  /**
+   * Where external entities are that the document declares, or that its own DTD may. The DTDs of
+   * the specifications declare none.
+   */
+  static List<String> externalEntities(Element root) {
+    List<String> found = new ArrayList<>();
+    DocumentType type = root.getOwnerDocument().getDoctype();
+    if (type == null) {
+      return found;
+    }
+    String publicId = String.valueOf(type.getPublicId());
+    if (type.getSystemId() != null && !publicId.startsWith("-//Sun Microsystems, Inc.//DTD Web")) {
+      found.add(type.getSystemId());
+    }
+    NamedNodeMap entities = type.getEntities();
+    for (int i = 0; i < entities.getLength(); i++) {
+      Entity entity = (Entity) entities.item(i);
+      if (entity.getSystemId() != null) {
+        found.add(entity.getSystemId());
+      }
+    }
+    Matcher parameter = PARAMETER_ENTITY.matcher(String.valueOf(type.getInternalSubset()));
+    while (parameter.find()) {
+      found.add(parameter.group(1)); // DOM lists none of these
+    }
+    return found;
   }
 
   static List<Element> children(Element parent, String name) {

@@ -82,6 +82,23 @@ public final class UrlPattern implements Comparable<UrlPattern> {
     return exact == null && text.equals("/");
   }
 
+  /**
+   * Whether a container prefers this one where both match (Servlet 3.0 12.1): exact before the
+   * longest prefix, before an extension, before the default servlet.
+   */
+  boolean goesBefore(UrlPattern other) {
+    int difference = rank() - other.rank();
+    return difference < 0
+        || difference == 0 && rank() == 1 && folder.length() > other.folder.length();
+  }
+
+  private int rank() {
+    if (exact != null) {
+      return 0;
+    }
+    return isDefault() ? 3 : extension != null ? 2 : 1;
+  }
+
   /** Whether the path belongs to this set. */
   public boolean matches(String path) {
     if (exact != null) {

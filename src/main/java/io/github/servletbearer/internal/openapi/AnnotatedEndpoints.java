@@ -4,9 +4,7 @@ package io.github.servletbearer.internal.openapi;
 
 import io.github.servletbearer.internal.deployment.WebSocketEndpoint;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +14,6 @@ public final class AnnotatedEndpoints {
     "javax.websocket.server.ServerEndpoint", "jakarta.websocket.server.ServerEndpoint"
   };
   private static final String TRACE = "/websocket/server/ServerEndpoint;";
-  private static final int MAX_BYTES = 4 * 1024 * 1024;
 
   private AnnotatedEndpoints() {}
 
@@ -25,14 +22,13 @@ public final class AnnotatedEndpoints {
    *
    * @throws IOException if it cannot be read
    */
-  public static @Nullable WebSocketEndpoint read(InputStream classFile) throws IOException {
-    byte[] content = bytes(classFile);
+  public static @Nullable WebSocketEndpoint read(byte[] classFile) throws IOException {
     // Of all classes of an application few name the annotation: the others are not parsed.
-    if (!new String(content, StandardCharsets.ISO_8859_1).contains(TRACE)) {
+    if (!new String(classFile, StandardCharsets.ISO_8859_1).contains(TRACE)) {
       return null;
     }
     try {
-      ClassFile type = ClassFileReader.read(new ByteArrayInputStream(content));
+      ClassFile type = ClassFileReader.read(new ByteArrayInputStream(classFile));
       return type == null ? null : endpoint(type);
     } catch (RuntimeException e) {
       return null; // what is no class file declares nothing
@@ -48,17 +44,5 @@ public final class AnnotatedEndpoints {
       }
     }
     return null;
-  }
-
-  /** The beginning of the file, where the constants are. */
-  private static byte[] bytes(InputStream file) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    byte[] buffer = new byte[8192];
-    int count = file.read(buffer);
-    while (count >= 0 && bytes.size() < MAX_BYTES) {
-      bytes.write(buffer, 0, count);
-      count = file.read(buffer);
-    }
-    return bytes.toByteArray();
   }
 }

@@ -49,8 +49,12 @@ final class ClassFileReader extends ClassVisitor {
       content[7] = JAVA_8;
     }
     ClassFileReader reader = new ClassFileReader();
-    new ClassReader(content)
-        .accept(reader, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+    try {
+      new ClassReader(content)
+          .accept(reader, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+    } catch (StackOverflowError e) { // annotations in annotations, thousands deep
+      throw new IOException("nested too deep", e);
+    }
     return reader.read;
   }
 

@@ -47,8 +47,8 @@ final class ClassIndex {
       LOGGER.log(
           Level.WARNING,
           "{0}: the class file cannot be read, the document goes without it ({1})",
-          new Object[] {className, e.getClass().getName()});
-      LOGGER.log(Level.FINE, className, Redacted.withoutMessages(e));
+          new Object[] {Redacted.line(className), e.getClass().getName()});
+      LOGGER.log(Level.FINE, Redacted.line(className), Redacted.withoutMessages(e));
       return null;
     }
   }

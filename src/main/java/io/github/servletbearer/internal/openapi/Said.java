@@ -90,6 +90,13 @@ final class Said {
     return value == null ? "" : value.name;
   }
 
+  /** The names of the enum constants of an array. */
+  List<String> constants(String element) {
+    List<String> names = new ArrayList<>();
+    values(element, Constant.class).forEach(constant -> names.add(constant.name));
+    return names;
+  }
+
   /** Whether a boolean is true. */
   boolean is(String element) {
     return Boolean.TRUE.equals(values.get(element));

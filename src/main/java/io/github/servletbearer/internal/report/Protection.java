@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Which part of which mapping passes which filters. The start-up report, {@code openPaths} and the
@@ -30,6 +31,7 @@ import java.util.TreeMap;
  */
 public final class Protection {
   private final List<Mapping> mappings = new ArrayList<>();
+  private final Set<String> coveredServlets = new TreeSet<>();
   private final OtherFilters otherFilters;
 
   /** The protection of every mapping that a request can reach. */
@@ -68,6 +70,9 @@ public final class Protection {
             boolean own = deployment.isContainersOwn(servlet);
             sorted.put(
                 pattern.text(), new Mapping(settings, servlet.name(), own, pattern, regions));
+            if (!own && regions.stream().anyMatch(region -> !region.filterNames().isEmpty())) {
+              coveredServlets.add(servlet.name());
+            }
           }
         }
       }
@@ -119,6 +124,11 @@ public final class Protection {
               + ".");
     }
     otherFilters.requireBehind(named, problems);
+  }
+
+  /** The application's own servlets of which some part is covered, by name, sorted. */
+  public Set<String> coveredServlets() {
+    return Collections.unmodifiableSet(coveredServlets);
   }
 
   /** Whether filters of ours make a difference within some mapping. */

@@ -15,23 +15,19 @@ import io.github.servletbearer.internal.deployment.Dispatcher;
 import io.github.servletbearer.internal.deployment.FilterEntry;
 import io.github.servletbearer.internal.deployment.OtherFilter;
 import io.github.servletbearer.internal.deployment.Region;
-import io.github.servletbearer.internal.deployment.SecurityConstraint;
 import io.github.servletbearer.internal.deployment.ServletEntry;
-import io.github.servletbearer.internal.deployment.UrlPattern;
 import io.github.servletbearer.internal.deployment.container.ServletContainer;
+import io.github.servletbearer.internal.log.Redacted;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the log says at the start: what is protected, what is open, what is relaxed. */
 public final class StartReport {
-  private static final Dispatcher[] INNER_DISPATCHES = {
-    Dispatcher.FORWARD, Dispatcher.INCLUDE, Dispatcher.ASYNC
-  };
-
   private final String application;
   private final Settings settings;
   private final Protection protection;
@@ -104,7 +100,7 @@ public final class StartReport {
 
   /** The whole report, in lines: each mapping, then the endpoints. */
   public String text() {
-    StringBuilder text = new StringBuilder("Servlet Bearer guards ").append(application);
+    StringBuilder text = new StringBuilder("Servlet Bearer ").append(guards());
     protection.mappings().forEach(mapping -> text.append(lines(mapping)));
     for (Endpoint endpoint : Endpoint.values()) {
       String path = settings.endpoints().path(endpoint);
@@ -120,6 +116,12 @@ public final class StartReport {
     }
     String strict = strictness.line();
     return strict == null ? text.toString() : text.append(line("paths", strict)).toString();
+  }
+
+  private String guards() {
+    return settings.filters().isEmpty()
+        ? "does not guard " + application + " yet: web.xml declares no BearerFilter"
+        : "guards " + application;
   }
 
   /** An address that another filter may answer is not told as one that works. */
@@ -153,7 +155,7 @@ public final class StartReport {
 
   private String lines(Mapping mapping) {
     List<Region> regions = mapping.regions();
-    String what = Mapping.text(mapping.pattern()) + " (" + mapping.owner() + ")";
+    String what = Mapping.text(mapping.pattern()) + " (" + Redacted.line(mapping.owner()) + ")";
     String word = mapping.level().word();
     if (regions.size() == 1) {
       return line(word, what + by(regions.get(0)));
@@ -188,7 +190,9 @@ public final class StartReport {
     for (String name : region.filterNames()) {
       FilterSettings filter = settings.filters().get(name);
       if (filter != null) {
-        text.append(text.length() == 0 ? " by " : ", ").append(name).append(" [verify ");
+        text.append(text.length() == 0 ? " by " : ", ")
+            .append(Redacted.line(name))
+            .append(" [verify ");
         text.append(String.join(",", filter.verify()));
         String scopes = filter.requiredScopes().toString();
         text.append(scopes.isEmpty() ? "" : "; scopes " + scopes);
@@ -201,16 +205,39 @@ public final class StartReport {
     return text.toString();
   }
 
-  /** Everything that works, and that somebody should know of. */
+  /**
+   * Everything that works, and that somebody should know of.
+   *
+   * @param dispatches the kinds of dispatch that the application is known to make, each with a
+   *     place in words: those that a filter does not see are errors
+   */
   public static List<String> warnings(
-      Problems problems, Settings settings, Deployment deployment, Protection protection) {
+      Problems problems,
+      Settings settings,
+      Deployment deployment,
+      Protection protection,
+      Map<Dispatcher, String> dispatches) {
     protection.otherFilters().warnOfEndpoints(problems);
     relaxations(problems, settings);
-    dispatches(problems, deployment);
-    constraints(problems, settings, deployment);
+    UnknownRoles.warn(problems, settings, deployment);
+    UnseenDispatches.add(deployment, dispatches, problems);
+    ContainerConstraints.warn(problems, settings, deployment);
     List<String> lines = new ArrayList<>();
     problems.warnings().forEach(problem -> lines.add("Servlet Bearer: " + problem));
     return lines;
+  }
+
+  /** Adds a warning where the container knows more of web.xml than we may read. */
+  public static void warnOfEntities(Problems problems, Deployment deployment) {
+    List<String> entities = deployment.webXml().externalEntities();
+    if (!entities.isEmpty()) {
+      problems.warning(
+          ProblemCode.DECLARED_ELSEWHERE,
+          "web.xml has external entities, which are never read ("
+              + String.join(", ", entities)
+              + "): roles, error pages and security-constraints in them are unknown.",
+          "Write what they hold into web.xml itself.");
+    }
   }
 
   private static void relaxations(Problems problems, Settings settings) {
@@ -275,58 +302,7 @@ public final class StartReport {
     }
   }
 
-  /** Containers forward to welcome files, too; what a filter does not see it does not lock. */
-  private static void dispatches(Problems problems, Deployment deployment) {
-    for (FilterEntry filter : SettingsReader.filters(deployment)) {
-      for (Dispatcher type : INNER_DISPATCHES) {
-        List<String> without = filter.requestMappingsWithout(type);
-        if (!without.isEmpty()) {
-          relaxation(
-              problems,
-              "filter "
-                  + filter.name()
-                  + " does not see dispatches of the kind "
-                  + type
-                  + " to "
-                  + String.join(", ", without)
-                  + ": an open page can lead there without a token.",
-              "Add <dispatcher>" + type + "</dispatcher> to the <filter-mapping>.");
-        }
-      }
-    }
-  }
-
   private static void relaxation(Problems problems, String text, String cure) {
     problems.warning(ProblemCode.RELAXATION, text, cure);
-  }
-
-  private static void constraints(Problems problems, Settings settings, Deployment deployment) {
-    for (SecurityConstraint constraint : deployment.webXml().constraints()) {
-      Set<String> hit = new LinkedHashSet<>();
-      for (UrlPattern pattern : constraint.patterns()) {
-        for (Endpoint endpoint : Endpoint.values()) {
-          String path = settings.endpoints().path(endpoint);
-          if (path != null && pattern.matches(path)) {
-            hit.add(path);
-          }
-        }
-        for (FilterSettings filter : settings.filters().values()) {
-          for (UrlPattern covered : filter.reach().patterns()) {
-            @Nullable UrlPattern common = pattern.intersect(covered);
-            if (common != null) {
-              hit.add(common.text());
-            }
-          }
-        }
-      }
-      if (!hit.isEmpty()) {
-        problems.warning(
-            ProblemCode.SECURITY_CONSTRAINT,
-            "a security-constraint of web.xml asks for the container's own log-in on "
-                + String.join(", ", hit)
-                + ", before any filter runs: a bearer token does not satisfy it.",
-            "Remove these paths from the constraint; the filter protects them.");
-      }
-    }
   }
 }

@@ -23,8 +23,6 @@ import java.util.stream.Stream;
 import javax.servlet.AsyncContext;
 import javax.servlet.RequestDispatcher;
 import javax.servlet.ServletContext;
-import javax.servlet.annotation.WebServlet;
-import javax.servlet.http.HttpServlet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -210,7 +208,45 @@ class MainTest {
     assertThat(check(locked())).as(this::err).isEqualTo(Main.FINE);
     assertThat(out())
         .startsWith("Servlet Bearer guards /shop")
-        .contains("protected  /api/items (items) by bearer [verify issued]");
+        .contains("protected  /api/items (items) by bearer [verify issued]")
+        .endsWith("\n");
+  }
+
+  @Test
+  void untouchedApplicationIsAnInventory() throws IOException {
+    assertThat(check(Archives.withWebXml(app(LOCKED_SERVLET)))).isEqualTo(Main.FOUND);
+    assertThat(out())
+        .startsWith("Servlet Bearer does not guard /shop yet: web.xml declares no BearerFilter")
+        .contains("OPEN       /api/items (items)");
+    assertThat(err()).contains("SB209", "/api/items (items)");
+  }
+
+  @Test
+  void missingDispatchersAreSaidOnce() throws IOException {
+    assertThat(check(as(locked(), Forwards.class))).isEqualTo(Main.FOUND);
+    for (String type : List.of("FORWARD", "INCLUDE", "ASYNC")) {
+      assertThat(err().lines().filter(line -> line.contains("<dispatcher>" + type)))
+          .as(type)
+          .hasSize(1);
+    }
+    assertThat(err()).doesNotContain("SB302 filter");
+  }
+
+  @Test
+  void everyLineOfOutputIsFinished() throws IOException {
+    String war = locked().war(folder.resolve("shop.war")).toString();
+    for (List<String> command :
+        List.of(
+            List.of("check", war),
+            List.of("check", war, "--container", "jetty"),
+            List.of("openapi", war),
+            List.of("genkey"),
+            List.of("--version"),
+            List.of("--help"))) {
+      out.reset();
+      run(command.toArray(String[]::new));
+      assertThat(out()).as("%s", command).endsWith("\n");
+    }
   }
 
   @Test
@@ -255,6 +291,7 @@ class MainTest {
     "dbPassword, ${db.password}, ''",
     "dbPassword, '', ''",
     "passwordField, j_password, ''",
+    "GoogleMapsApiKey, AIza, ''",
     "monkey, banana, ''"
   })
   void secretInClearIsFoundAndNotRepeated(String name, String value, String code)
@@ -266,7 +303,11 @@ class MainTest {
             + value
             + "</param-value></context-param>";
 
-    assertThat(check(locked(parameter))).isEqualTo(code.isEmpty() ? Main.FINE : Main.FOUND);
+    String named =
+        "<context-param><param-name>bearer.publicParams</param-name>"
+            + "<param-value>GoogleMapsApiKey, other</param-value></context-param>";
+
+    assertThat(check(locked(parameter, named))).isEqualTo(code.isEmpty() ? Main.FINE : Main.FOUND);
     assertThat(err()).contains(code).doesNotContain("s3cret");
   }
 
@@ -381,9 +422,6 @@ class MainTest {
     }
   }
 
-  @WebServlet("/annotated")
-  static final class Annotated extends HttpServlet {}
-
   private static Archives as(Archives archive, Class<?> type) {
     return archive.file("WEB-INF/classes/com/example/App.class", Archives.bytesOf(type));
   }
@@ -457,18 +495,6 @@ class MainTest {
     assertThat(check(locked(welcome, filter).file("index.sec", "x"))).isEqualTo(Main.FOUND);
     assertThat(err()).contains("SB303", "<filter> sec protects /index.sec", "FORWARD");
     assertThat(check(locked(welcome, filter).file("api/index.html", "x"))).isEqualTo(Main.FINE);
-  }
-
-  @Test
-  void annotatedServletIsFoundUnlessWebXmlIsComplete() throws IOException {
-    Archives archive = as(locked(), Annotated.class);
-    assertThat(check(archive)).isEqualTo(Main.FOUND);
-    assertThat(err()).contains("SB304", "com.example.App");
-
-    String complete =
-        app(OPEN_PATHS, COMPANION, FILTER, LOCKED_SERVLET)
-            .replace("version=", "metadata-complete=\"true\" version=");
-    assertThat(check(archive.file("WEB-INF/web.xml", complete))).isEqualTo(Main.FINE);
   }
 
   @Test

@@ -15,13 +15,21 @@ import io.github.servletbearer.internal.deployment.container.Registrations;
 import io.github.servletbearer.internal.deployment.container.ServletContainer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import javax.servlet.FilterRegistration;
 import javax.servlet.ServletContext;
 import javax.servlet.ServletRegistration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DeploymentTest {
   private static final String WEB_XML =
@@ -34,6 +42,7 @@ class DeploymentTest {
   /** What a container lists; null for none is what Liberty does. */
   public static final class Context {
     private final Map<String, FilterRegistration> filters;
+    private ClassLoader loader = DeploymentTest.class.getClassLoader();
 
     Context(Map<String, FilterRegistration> filters) {
       this.filters = filters;
@@ -41,6 +50,10 @@ class DeploymentTest {
 
     public InputStream getResourceAsStream(String path) {
       return path.equals("/WEB-INF/web.xml") ? stream(WEB_XML) : null;
+    }
+
+    public ClassLoader getClassLoader() {
+      return loader;
     }
 
     public Map<String, ServletRegistration> getServletRegistrations() {
@@ -118,6 +131,36 @@ class DeploymentTest {
     assertThat(none.filters()).isEmpty();
     assertThat(none.servlets()).extracting(ServletEntry::toString).containsExactly("default[/]");
     assertThat(none.isContainersOwn(none.servlets().get(0))).isTrue();
+  }
+
+  @Test
+  void fragmentsOfLibrariesCount(@TempDir Path folder) throws IOException {
+    Path lib = Files.createDirectories(folder.resolve("WEB-INF/lib"));
+    URL mine = fragment(lib.resolve("a.jar"), "mine");
+    URL containers = fragment(folder.resolve("container.jar"), "containers");
+    Context context = new Context(Map.of());
+    try (URLClassLoader loader = new URLClassLoader(new URL[] {mine, containers})) {
+      context.loader = loader;
+      WebXml webXml =
+          Registrations.read(
+                  context.servletContext(), ServletContainer.TOMCAT, Superclasses.UNKNOWN)
+              .webXml();
+      assertThat(webXml.roles()).containsExactly("mine");
+      assertThat(webXml.constraints()).hasSize(1);
+    }
+  }
+
+  private static URL fragment(Path jar, String role) throws IOException {
+    String xml =
+        "<web-fragment><security-constraint><web-resource-collection><url-pattern>/*</url-pattern>"
+            + "</web-resource-collection><auth-constraint><role-name>"
+            + role
+            + "</role-name></auth-constraint></security-constraint></web-fragment>";
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar))) {
+      zip.putNextEntry(new ZipEntry("META-INF/web-fragment.xml"));
+      zip.write(xml.getBytes(StandardCharsets.UTF_8));
+    }
+    return jar.toUri().toURL();
   }
 
   @Test

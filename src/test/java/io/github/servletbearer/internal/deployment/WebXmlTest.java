@@ -129,7 +129,7 @@ class WebXmlTest {
   }
 
   @Test
-  void constraintsAreThoseThatAskForALogin() throws IOException {
+  void constraintsAreRead() throws IOException {
     String collection =
         "<security-constraint><web-resource-collection><web-resource-name>n</web-resource-name>"
             + "<url-pattern>/api/*</url-pattern><url-pattern>/</url-pattern>"
@@ -144,9 +144,11 @@ class WebXmlTest {
                 collection + "<auth-constraint/>" + transport,
                 "<security-role><role-name>a</role-name></security-role>",
                 "<security-role><role-name>b</role-name></security-role>"));
-    assertThat(webXml.constraints()).hasSize(1);
-    assertThat(webXml.constraints().get(0).patterns()).hasToString("[/api/*, /]");
-    assertThat(webXml.constraints().get(0).patterns().get(1).isDefault()).isTrue();
+    assertThat(webXml.constraints())
+        .extracting(SecurityConstraint::access)
+        .containsExactly(SecurityConstraint.Access.FREE, SecurityConstraint.Access.DENIED);
+    assertThat(webXml.constraints().get(1).patterns()).hasToString("[/api/*, /]");
+    assertThat(webXml.constraints().get(1).patterns().get(1).isDefault()).isTrue();
     assertThat(webXml.roles()).containsExactly("a", "b");
   }
 

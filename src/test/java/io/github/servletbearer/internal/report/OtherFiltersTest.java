@@ -69,7 +69,7 @@ class OtherFiltersTest {
       } else {
         protection.requireNamed(settings.openPaths(), problems);
       }
-      StartReport.warnings(problems, settings, deployment, protection);
+      StartReport.warnings(problems, settings, deployment, protection, Map.of());
       PathStrictness strictness = new PathStrictness(container, true);
       return new StartReport("/shop", settings, protection, strictness).text();
     } catch (IOException e) {

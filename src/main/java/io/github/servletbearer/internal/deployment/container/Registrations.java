@@ -35,14 +35,14 @@ public final class Registrations {
   /**
    * Reads the application.
    *
-   * @throws IOException if web.xml cannot be read
+   * @throws IOException if web.xml, or a fragment, cannot be read
    */
   public static Deployment read(
       ServletContext context, ServletContainer container, Superclasses superclasses)
       throws IOException {
     WebXml webXml;
     try (InputStream xml = context.getResourceAsStream("/WEB-INF/web.xml")) {
-      webXml = WebXml.parse(xml);
+      webXml = Fragments.add(WebXml.parse(xml), context.getClassLoader());
     }
     List<ServletEntry> servlets = new ArrayList<>();
     servlets(context).forEach((name, servlet) -> servlets.add(entry(name, servlet)));

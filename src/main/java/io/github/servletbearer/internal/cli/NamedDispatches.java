@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.cli;
+
+import io.github.servletbearer.internal.config.ProblemCode;
+import io.github.servletbearer.internal.config.Problems;
+import io.github.servletbearer.internal.config.SettingsReader;
+import io.github.servletbearer.internal.deployment.Dispatcher;
+import io.github.servletbearer.internal.deployment.FilterEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Servlets that an open page may call by their names ({@code getNamedDispatcher}): no filter on a
+ * url-pattern sees that (Servlet 3.0 6.2.5).
+ */
+final class NamedDispatches {
+  private NamedDispatches() {}
+
+  /** Adds one finding where the application makes such calls and covered servlets are in reach. */
+  static void add(Application application, Problems problems) {
+    String place = application.scan().dispatches().firstNamed();
+    List<String> reached = new ArrayList<>();
+    for (String servlet : application.protection().coveredServlets()) {
+      if (!isSeen(servlet, application)) {
+        reached.add(servlet);
+      }
+    }
+    if (place == null || reached.isEmpty()) {
+      return;
+    }
+    String text =
+        place
+            + ": an open page that gets there may call "
+            + String.join(", ", reached)
+            + " by name, which no filter on a url-pattern sees.";
+    String cure =
+        "Add to the <filter-mapping>: <servlet-name>"
+            + String.join("</servlet-name><servlet-name>", reached)
+            + "</servlet-name>, with the dispatchers FORWARD and INCLUDE.";
+    if (application.settings().openPaths() == null) {
+      problems.warning(ProblemCode.NAMED_DISPATCH, text, cure);
+    } else {
+      problems.error(ProblemCode.NAMED_DISPATCH, text, cure);
+    }
+  }
+
+  private static boolean isSeen(String servlet, Application application) {
+    boolean forward = false;
+    boolean include = false;
+    for (FilterEntry filter : SettingsReader.filters(application.deployment())) {
+      for (String name : new String[] {servlet, FilterEntry.EVERY_SERVLET}) {
+        Set<Dispatcher> types = filter.servletNames().get(name);
+        forward |= types != null && types.contains(Dispatcher.FORWARD);
+        include |= types != null && types.contains(Dispatcher.INCLUDE);
+      }
+    }
+    return forward && include;
+  }
+}

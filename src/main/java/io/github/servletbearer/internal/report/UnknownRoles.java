@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.report;
+
+import io.github.servletbearer.internal.config.Endpoint;
+import io.github.servletbearer.internal.config.ProblemCode;
+import io.github.servletbearer.internal.config.Problems;
+import io.github.servletbearer.internal.config.Settings;
+import io.github.servletbearer.internal.deployment.Deployment;
+
+/**
+ * Whether a login can find the user's roles: the Servlet API lists none, so a realm is asked for
+ * those that something names.
+ */
+final class UnknownRoles {
+  private UnknownRoles() {}
+
+  /** Adds a warning where neither web.xml nor a setting names roles. */
+  static void warn(Problems problems, Settings settings, Deployment deployment) {
+    boolean asksRealm =
+        settings.endpoints().path(Endpoint.TOKEN) != null && settings.users().isContainer();
+    if (!asksRealm || settings.hasRoles() || !deployment.webXml().roles().isEmpty()) {
+      return;
+    }
+    String known = String.join(", ", settings.roles());
+    problems.warning(
+        ProblemCode.ROLES_UNKNOWN,
+        "web.xml declares no <security-role>, and roles is not set: isUserInRole answers false for"
+            + " every role"
+            + (known.isEmpty() ? "" : " but " + known)
+            + ", whatever the container's realm says.",
+        "Name the application's roles in the setting roles, or each in a <security-role>.");
+  }
+}

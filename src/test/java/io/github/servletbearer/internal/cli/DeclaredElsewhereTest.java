@@ -1,0 +1,315 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.cli;
+
+import static io.github.servletbearer.WebXmlText.COMPANION;
+import static io.github.servletbearer.WebXmlText.app;
+import static io.github.servletbearer.WebXmlText.filter;
+import static io.github.servletbearer.WebXmlText.filterMapping;
+import static io.github.servletbearer.WebXmlText.filterMappingByServlet;
+import static io.github.servletbearer.WebXmlText.servlet;
+import static io.github.servletbearer.WebXmlText.servletMapping;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import javax.servlet.Filter;
+import javax.servlet.FilterRegistration;
+import javax.servlet.ServletContext;
+import javax.servlet.annotation.WebFilter;
+import javax.servlet.annotation.WebInitParam;
+import javax.servlet.annotation.WebServlet;
+import javax.servlet.http.HttpServlet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What an application declares beside web.xml: followed, or said to be unknown. */
+class DeclaredElsewhereTest {
+  private static final String OPEN_PATHS =
+      "<context-param><param-name>bearer.openPaths</param-name>"
+          + "<param-value>/ *.jsp</param-value></context-param>";
+  private static final String LOCKED =
+      COMPANION
+          + filter("bearer")
+          + filterMapping("bearer", "/api/*", "REQUEST", "FORWARD", "INCLUDE", "ASYNC")
+          + servlet("items", "com.example.Items")
+          + servletMapping("items", "/api/items");
+
+  @TempDir private Path folder;
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  private int check(Archives archive) throws IOException {
+    out.reset();
+    err.reset();
+    return Main.run(
+        Passwords.in(InputStream.nullInputStream()),
+        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(err, true, StandardCharsets.UTF_8),
+        "check",
+        archive.war(folder.resolve("shop.war")).toString());
+  }
+
+  private String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  private static Archives locked(String... more) {
+    return Archives.withWebXml(app(OPEN_PATHS, LOCKED, String.join("", more)));
+  }
+
+  private static Archives complete() {
+    String xml = app(OPEN_PATHS, LOCKED);
+    return Archives.withWebXml(xml.replace("version=", "metadata-complete=\"true\" version="));
+  }
+
+  /** The class under a package that is not ours, of the same length. */
+  private static String moved(String text) {
+    return text.replace("servletbearer", "somebodyelses");
+  }
+
+  private static byte[] bytes(Class<?> type) {
+    String file = new String(Archives.bytesOf(type), StandardCharsets.ISO_8859_1);
+    return moved(file).getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private static Archives with(Archives archive, Class<?>... types) {
+    for (Class<?> type : types) {
+      archive.file("WEB-INF/classes/" + moved(Archives.fileOf(type)), bytes(type));
+    }
+    return archive;
+  }
+
+  private static byte[] jar(String fragment, Class<?>... types) throws IOException {
+    Archives jar = new Archives();
+    if (!fragment.isEmpty()) {
+      jar.file("META-INF/web-fragment.xml", fragment);
+    }
+    for (Class<?> type : types) {
+      jar.file(moved(Archives.fileOf(type)), bytes(type));
+    }
+    return jar.zip();
+  }
+
+  private static String fragment(String name, String... parts) {
+    return app(parts)
+        .replace("web-app", "web-fragment")
+        .replaceFirst(">", "><name>" + name + "</name>");
+  }
+
+  @WebServlet(
+      name = "annotated",
+      urlPatterns = {"/annotated", "/api/annotated"},
+      initParams = @WebInitParam(name = "dbPassword", value = "s3cret"))
+  static final class Annotated extends HttpServlet {}
+
+  @WebServlet(name = "items", urlPatterns = "/elsewhere")
+  static final class Overridden extends HttpServlet {}
+
+  @WebFilter("/*")
+  abstract static class Filters implements Filter {}
+
+  @Test
+  void annotatedServletIsListed() throws IOException {
+    assertThat(check(with(locked(), Annotated.class))).isEqualTo(Main.FOUND);
+    assertThat(out())
+        .contains(
+            "OPEN       /annotated (annotated)",
+            "protected  /api/annotated (annotated) by bearer [verify issued]");
+    assertThat(err())
+        .contains("SB209", "/annotated (annotated)", "SB305 <servlet> annotated")
+        .doesNotContain("SB304", "s3cret");
+  }
+
+  @Test
+  void annotationsCountForNothingWhereWebXmlIsComplete() throws IOException {
+    assertThat(check(with(complete(), Annotated.class))).as(this::err).isEqualTo(Main.FINE);
+    assertThat(out()).doesNotContain("annotated");
+  }
+
+  @Test
+  void mappingOfWebXmlBeatsThatOfAnAnnotation() throws IOException {
+    assertThat(check(with(locked(), Overridden.class))).as(this::err).isEqualTo(Main.FINE);
+    assertThat(out()).contains("/api/items (items)").doesNotContain("/elsewhere");
+  }
+
+  @Test
+  void fragmentAndAnnotationsOfALibraryAreFollowed() throws IOException {
+    String fragment =
+        fragment(
+            "lib",
+            servlet("more", "com.example.More"),
+            servletMapping("more", "/more"),
+            "<security-constraint><web-resource-collection><url-pattern>/api/*</url-pattern>"
+                + "</web-resource-collection><auth-constraint><role-name>clerk</role-name>"
+                + "</auth-constraint></security-constraint>");
+
+    assertThat(check(locked().file("WEB-INF/lib/a.jar", jar(fragment, Annotated.class))))
+        .isEqualTo(Main.FOUND);
+    assertThat(out()).contains("OPEN       /more (more)", "OPEN       /annotated (annotated)");
+    assertThat(err()).contains("SB301", "on /api/*").doesNotContain("SB304", "SB311");
+
+    assertThat(check(complete().file("WEB-INF/lib/a.jar", jar(fragment, Annotated.class))))
+        .as(this::err)
+        .isEqualTo(Main.FINE);
+  }
+
+  @Test
+  void completeFragmentSilencesItsLibraryOnly() throws IOException {
+    String complete = fragment("lib").replace("version=", "metadata-complete=\"true\" version=");
+    assertThat(check(locked().file("WEB-INF/lib/a.jar", jar(complete, Annotated.class))))
+        .as(this::err)
+        .isEqualTo(Main.FINE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "<name>lib</name>, 1",
+    "<others/>, 1",
+    "<name>other</name>, 0",
+    "'', 0",
+  })
+  void absoluteOrderingDecidesWhichLibrariesCount(String names, int code) throws IOException {
+    String strict =
+        "<filter><filter-name>strict</filter-name><filter-class>"
+            + "io.github.servletbearer.StrictPathFilter</filter-class></filter>"
+            + filterMapping("strict", "/*", "REQUEST");
+    String ordering = "<absolute-ordering>" + names + "</absolute-ordering>";
+    Archives archive =
+        locked(strict, ordering)
+            .file("WEB-INF/lib/a.jar", jar(fragment("lib"), Annotated.class, Registers.class));
+
+    assertThat(check(archive)).as(this::err).isEqualTo(code);
+    assertThat(out().contains("/annotated")).isEqualTo(code == 1);
+    assertThat(err().contains("SB304")).isEqualTo(code == 1);
+  }
+
+  static class Registers {
+    void call(ServletContext context) {
+      context.addServlet("x", "y");
+    }
+  }
+
+  static class Maps {
+    void call(FilterRegistration.Dynamic filter) {
+      filter.addMappingForUrlPatterns(null, true, "/*");
+    }
+  }
+
+  abstract static class Template {
+    void call(ServletContext context) {
+      context.addFilter("x", "y");
+    }
+  }
+
+  abstract static class Middle extends Template {}
+
+  static final class Leaf extends Middle {}
+
+  @Test
+  void registrationByCodeIsUnknownOnceAndClearly() throws IOException {
+    assertThat(check(with(locked(), Registers.class, Maps.class))).isEqualTo(Main.FOUND);
+    assertThat(err().lines().filter(line -> line.contains("SB304")))
+        .singleElement()
+        .asString()
+        .contains(
+            "servlets, filters or mappings may be missing here",
+            "Registers calls ServletContext.addServlet",
+            "Maps calls FilterRegistration$Dynamic.addMappingForUrlPatterns",
+            "#sb304");
+  }
+
+  @Test
+  void whatIsUnknownIsOnlySaidWithoutOpenPaths() throws IOException {
+    String all =
+        COMPANION
+            + filter("bearer")
+            + filterMapping("bearer", "/*", "REQUEST", "FORWARD", "INCLUDE", "ASYNC");
+    Archives archive = with(Archives.withWebXml(app(all)), Registers.class);
+    assertThat(check(archive)).as(this::err).isEqualTo(Main.FINE);
+    assertThat(err()).contains("SB304");
+  }
+
+  @Test
+  void templateThatNothingExtendsRegistersNothing() throws IOException {
+    assertThat(check(with(locked(), Template.class, Middle.class)))
+        .as(this::err)
+        .isEqualTo(Main.FINE);
+    assertThat(check(with(locked(), Template.class, Middle.class, Leaf.class)))
+        .isEqualTo(Main.FOUND);
+    assertThat(err()).contains("SB304", "Template calls ServletContext.addFilter");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<!DOCTYPE web-app [<!ENTITY more SYSTEM \"more.xml\">]>",
+        "<!DOCTYPE web-app [<!ENTITY more PUBLIC \"-//x//y\" \"more.xml\">]>",
+        "<!DOCTYPE web-app [<!ENTITY % more SYSTEM \"more.xml\"> %more;]>",
+        "<!DOCTYPE web-app SYSTEM \"more.xml\">"
+      })
+  void externalEntityIsUnknown(String type) throws IOException {
+    String xml = app(OPEN_PATHS, LOCKED, type.contains("% ") ? "" : "&more;");
+    assertThat(check(Archives.withWebXml(type + xml))).as(this::err).isEqualTo(Main.FOUND);
+    assertThat(err()).contains("SB304", "more");
+  }
+
+  @Test
+  void dtdOfTheSpecificationIsNoSecret() throws IOException {
+    String type =
+        "<!DOCTYPE web-app PUBLIC \"-//Sun Microsystems, Inc.//DTD Web Application 2.3//EN\""
+            + " \"http://java.sun.com/dtd/web-app_2_3.dtd\" [<!ENTITY own \"clerk\">]>";
+    String xml = app(OPEN_PATHS, LOCKED, "<description>&own;</description>");
+    assertThat(check(Archives.withWebXml(type + xml))).as(this::err).isEqualTo(Main.FINE);
+  }
+
+  static final class CallsByName {
+    Object call(ServletContext context) {
+      return context.getNamedDispatcher("items");
+    }
+  }
+
+  @Test
+  void servletThatCanBeCalledByNameIsFound() throws IOException {
+    assertThat(check(with(locked(), CallsByName.class))).isEqualTo(Main.FOUND);
+    assertThat(err())
+        .contains(
+            "SB310",
+            "CallsByName calls ServletContext.getNamedDispatcher",
+            "may call items by name",
+            "<servlet-name>items</servlet-name>, with the dispatchers FORWARD and INCLUDE");
+
+    String mapped = filterMappingByServlet("bearer", "items", "FORWARD", "INCLUDE");
+    assertThat(check(with(locked(mapped), CallsByName.class))).as(this::err).isEqualTo(Main.FINE);
+    String half = filterMappingByServlet("bearer", "items", "FORWARD");
+    assertThat(check(with(locked(half), CallsByName.class))).isEqualTo(Main.FOUND);
+    String page = "<% application.getNamedDispatcher(\"items\").include(request, response); %>";
+    assertThat(check(locked().file("page.jsp", page))).isEqualTo(Main.FOUND);
+    assertThat(err()).contains("SB310 /page.jsp has getNamedDispatcher");
+  }
+
+  @Test
+  void rolesThatNothingNamesAreAWarning() throws IOException {
+    check(locked());
+    assertThat(err()).contains("SB311 web.xml declares no <security-role>", "the setting roles");
+    check(locked("<security-role><role-name>user</role-name></security-role>"));
+    assertThat(err()).doesNotContain("SB311");
+    check(
+        locked(
+            "<context-param><param-name>bearer.roles</param-name><param-value>user</param-value>"
+                + "</context-param>"));
+    assertThat(err()).doesNotContain("SB311");
+  }
+}

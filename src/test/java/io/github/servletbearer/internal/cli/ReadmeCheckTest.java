@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.cli;
+
+import static io.github.servletbearer.WebXmlText.app;
+import static io.github.servletbearer.WebXmlText.servlet;
+import static io.github.servletbearer.WebXmlText.servletMapping;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.servlet.RequestDispatcher;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The blocks of the README, as they stand there, in an application that forwards. */
+class ReadmeCheckTest {
+  private static final Path README =
+      Path.of(System.getProperty("project.basedir", "."), "README.md");
+
+  @TempDir private Path folder;
+
+  static final class Forwards {
+    void call(RequestDispatcher dispatcher) throws Exception {
+      dispatcher.forward(null, null);
+    }
+  }
+
+  private static List<String> blocks() throws Exception {
+    List<String> blocks = new ArrayList<>();
+    Matcher block =
+        Pattern.compile("^```xml\n(.*?)^```", Pattern.MULTILINE | Pattern.DOTALL)
+            .matcher(Files.readString(README));
+    while (block.find()) {
+      blocks.add(block.group(1));
+    }
+    return blocks;
+  }
+
+  private int check(PrintStream out, String... parts) throws Exception {
+    Archives archive =
+        Archives.withWebXml(app(parts))
+            .file("index.html", "x")
+            .file("page.jsp", "x")
+            .file("WEB-INF/classes/com/example/App.class", Archives.bytesOf(Forwards.class));
+    String war = archive.war(folder.resolve("app.war")).toString();
+    return Main.run(Passwords.in(InputStream.nullInputStream()), out, out, "check", war);
+  }
+
+  @Test
+  void applicationWithTheTwoBlocksIsFine() throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    String items = servlet("items", "com.example.Items") + servletMapping("items", "/api/items");
+    assertThat(blocks()).hasSize(2);
+
+    assertThat(check(out, items, blocks().get(0), blocks().get(1)))
+        .as(() -> bytes.toString(StandardCharsets.UTF_8))
+        .isZero();
+    assertThat(check(out, items, blocks().get(0))).as("without openPaths").isEqualTo(1);
+    String open = servlet("open", "com.example.Open") + servletMapping("open", "/open");
+    assertThat(check(out, items + open, blocks().get(0), blocks().get(1)))
+        .as("with an open servlet")
+        .isEqualTo(1);
+  }
+}

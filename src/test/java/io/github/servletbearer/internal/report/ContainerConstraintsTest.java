@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.report;
+
+import static io.github.servletbearer.WebXmlText.COMPANION;
+import static io.github.servletbearer.WebXmlText.app;
+import static io.github.servletbearer.WebXmlText.filter;
+import static io.github.servletbearer.WebXmlText.filterMapping;
+import static io.github.servletbearer.WebXmlText.filterMappingByServlet;
+import static io.github.servletbearer.WebXmlText.servlet;
+import static io.github.servletbearer.WebXmlText.servletMapping;
+import static io.github.servletbearer.WebXmlText.stream;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.servletbearer.WebXmlText;
+import io.github.servletbearer.internal.config.Problem;
+import io.github.servletbearer.internal.config.Problems;
+import io.github.servletbearer.internal.config.Settings;
+import io.github.servletbearer.internal.config.SettingsReader;
+import io.github.servletbearer.internal.config.Sources;
+import io.github.servletbearer.internal.deployment.Deployment;
+import io.github.servletbearer.internal.deployment.WebXml;
+import io.github.servletbearer.internal.openapi.AnnotatedSecurity;
+import io.github.servletbearer.internal.openapi.ClassFiles;
+import java.io.IOException;
+import java.util.List;
+import javax.servlet.annotation.HttpConstraint;
+import javax.servlet.annotation.HttpMethodConstraint;
+import javax.servlet.annotation.ServletSecurity;
+import javax.servlet.annotation.ServletSecurity.EmptyRoleSemantic;
+import javax.servlet.annotation.ServletSecurity.TransportGuarantee;
+import javax.servlet.http.HttpServlet;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** SB301: the container asks first (Servlet 3.0 13.4.1, 13.8). */
+class ContainerConstraintsTest {
+  private static final String LOGIN = "<auth-constraint><role-name>r</role-name></auth-constraint>";
+  private static final String NOBODY = "<auth-constraint/>";
+  private static final String TLS =
+      "<user-data-constraint><transport-guarantee>CONFIDENTIAL</transport-guarantee>"
+          + "</user-data-constraint>";
+
+  /** A collection; methods with a minus are omitted ones. */
+  private static String on(String pattern, String... methods) {
+    StringBuilder xml = new StringBuilder("<web-resource-collection><url-pattern>" + pattern);
+    xml.append("</url-pattern>");
+    for (String method : methods) {
+      String element = method.startsWith("-") ? "http-method-omission" : "http-method";
+      xml.append("<" + element + ">" + method.replace("-", "") + "</" + element + ">");
+    }
+    return xml.append("</web-resource-collection>").toString();
+  }
+
+  private static String constraint(String... parts) {
+    return "<security-constraint>" + String.join("", parts) + "</security-constraint>";
+  }
+
+  private static List<String> warnings(String xml) {
+    try {
+      Deployment deployment = WebXmlText.deployment(WebXml.parse(stream(xml)));
+      ClassFiles files = ClassFiles.of(ContainerConstraintsTest.class.getClassLoader());
+      deployment = deployment.withConstraints(AnnotatedSecurity.constraints(deployment, files));
+      Settings settings = SettingsReader.read(deployment, Sources.none(), "t", new Problems());
+      Problems problems = new Problems();
+      ContainerConstraints.warn(problems, settings, deployment);
+      return problems.warnings().stream().map(Problem::toString).toList();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static List<String> of(String... constraints) {
+    return warnings(
+        app(
+            filter("f", "verify", "presence"),
+            filterMapping("f", "/api/*"),
+            String.join("", constraints)));
+  }
+
+  @Test
+  void methodThatIsRefusedAnywayIsNoMatter() {
+    assertThat(of(constraint(on("/*", "TRACE"), NOBODY))).isEmpty();
+    assertThat(of(constraint(on("/*", "TRACE"), LOGIN))).isEmpty();
+  }
+
+  @Test
+  void onlyTheMethodsOfAConstraintAreNamed() {
+    assertThat(of(constraint(on("/*", "DELETE", "PUT", "TRACE"), LOGIN)))
+        .singleElement()
+        .asString()
+        .contains(
+            "SB301 a security-constraint asks for the container's own log-in on /api/* by DELETE,"
+                + " PUT, before");
+    assertThat(of(constraint(on("/*", "-GET", "-HEAD"), LOGIN)))
+        .singleElement()
+        .asString()
+        .contains("on /api/* by every method but GET, HEAD,");
+    assertThat(of(constraint(on("/*"), LOGIN)))
+        .singleElement()
+        .asString()
+        .contains("on /api/* by every method,");
+  }
+
+  @Test
+  void constraintWithoutRolesIsARefusal() {
+    assertThat(of(constraint(on("/api/*", "PUT"), NOBODY)))
+        .singleElement()
+        .asString()
+        .contains("a security-constraint lets nobody use /api/* by PUT: the container refuses");
+  }
+
+  @Test
+  void constraintOnTheTransportAsksForNoLogin() {
+    assertThat(of(constraint(on("/api/*"), TLS))).isEmpty();
+  }
+
+  @Test
+  void everyCollectionCounts() {
+    assertThat(of(constraint(on("/pages/*"), on("/api/a"), on("*.x", "GET"), LOGIN)))
+        .hasSize(2)
+        .anySatisfy(warning -> assertThat(warning).contains("on /api/a by every method"))
+        .anySatisfy(warning -> assertThat(warning).contains("on /api/*.x by GET,"));
+  }
+
+  @Test
+  @DisplayName("13.8.3: exact, longest prefix, extension, default: the best pattern alone decides")
+  void bestPatternDecides() {
+    String everything = constraint(on("/*"), LOGIN);
+    assertThat(of(everything, constraint(on("/api/*"), TLS))).isEmpty();
+    assertThat(of(everything, constraint(on("/api/*", "GET"), LOGIN)))
+        .as("other methods at the best pattern are free")
+        .singleElement()
+        .asString()
+        .contains("on /api/* by GET,");
+    assertThat(of(everything, constraint(on("*.x"), TLS)))
+        .singleElement()
+        .asString()
+        .contains("on /api/* by every method");
+    assertThat(of(constraint(on("/"), LOGIN), constraint(on("/api/*"), TLS))).isEmpty();
+    assertThat(of(constraint(on("*.x"), LOGIN), constraint(on("/api/*"), TLS))).isEmpty();
+    assertThat(of(constraint(on("/api/*"), LOGIN), constraint(on("/api/a"), TLS)))
+        .singleElement()
+        .asString()
+        .contains("on /api/* by");
+    assertThat(of(constraint(on("/api/a"), LOGIN), constraint(on("/api/*"), TLS)))
+        .singleElement()
+        .asString()
+        .contains("on /api/a by");
+  }
+
+  @Test
+  @DisplayName("13.8.1: free beats a log-in at the same pattern, and denied beats both")
+  void constraintsAtOnePatternAreCombined() {
+    String login = constraint(on("/api/*"), LOGIN);
+    assertThat(of(login, constraint(on("/api/*", "GET"), TLS)))
+        .singleElement()
+        .asString()
+        .contains("on /api/* by every method but GET,");
+    assertThat(of(login, constraint(on("/api/*"), TLS))).isEmpty();
+    assertThat(of(login, constraint(on("/api/*"), TLS), constraint(on("/api/*"), NOBODY)))
+        .singleElement()
+        .asString()
+        .contains("lets nobody use /api/* by every method");
+  }
+
+  @Test
+  void methodsThatNoConstraintIsForMayBeDenied() {
+    assertThat(of("<deny-uncovered-http-methods/>", constraint(on("/api/*", "GET", "POST"), TLS)))
+        .singleElement()
+        .asString()
+        .contains(
+            "deny-uncovered-http-methods lets nobody use /api/* by every method but GET, POST");
+  }
+
+  @Test
+  void endpointsAndServletsByNameCountToo() {
+    String xml =
+        app(
+            COMPANION,
+            servlet("s", "com.example.S") + servletMapping("s", "/s"),
+            filter("f") + filterMappingByServlet("f", "s"),
+            constraint(on("/token"), on("/docs/*"), on("/s"), LOGIN));
+    assertThat(warnings(xml))
+        .singleElement()
+        .asString()
+        .contains("on /token, /docs, /s by every method");
+  }
+
+  @ServletSecurity(@HttpConstraint(rolesAllowed = "clerk"))
+  static class Clerks extends HttpServlet {}
+
+  static class Inherits extends Clerks {}
+
+  @ServletSecurity
+  static final class Frees extends Clerks {}
+
+  @ServletSecurity(@HttpConstraint(EmptyRoleSemantic.DENY))
+  static final class Nobody extends HttpServlet {}
+
+  @ServletSecurity(@HttpConstraint(transportGuarantee = TransportGuarantee.CONFIDENTIAL))
+  static final class Transport extends HttpServlet {}
+
+  @ServletSecurity(
+      value = @HttpConstraint(rolesAllowed = "clerk"),
+      httpMethodConstraints = {
+        @HttpMethodConstraint("GET"),
+        @HttpMethodConstraint(value = "PUT", emptyRoleSemantic = EmptyRoleSemantic.DENY)
+      })
+  static final class Methods extends HttpServlet {}
+
+  private static String annotated(String type) {
+    return servlet("s", ContainerConstraintsTest.class.getName() + "$" + type)
+        + servletMapping("s", "/api/s", "/open/s");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Clerks, 'asks for the container''s own log-in on /api/s by every method,'",
+    "Inherits, 'asks for the container''s own log-in on /api/s by every method,'",
+    "Nobody, 'lets nobody use /api/s by every method:'",
+    "Methods, 'log-in on /api/s by every method but GET, PUT,'",
+    "Methods, 'lets nobody use /api/s by PUT:'"
+  })
+  void annotationOfAServletCounts(String type, String text) {
+    assertThat(of(annotated(type)))
+        .anySatisfy(warning -> assertThat(warning).contains("SB301 @ServletSecurity of ", text));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Frees", "Transport"})
+  void annotationThatAsksForNoLoginIsNoMatter(String type) {
+    assertThat(of(annotated(type))).isEmpty();
+  }
+
+  @Test
+  void annotationGivesWayToWebXml() {
+    assertThat(of(annotated("Clerks"), constraint(on("/api/s"), TLS))).isEmpty();
+    String xml =
+        app(filter("f", "verify", "presence"), filterMapping("f", "/api/*"), annotated("Clerks"));
+    assertThat(warnings(xml)).hasSize(1);
+    assertThat(warnings(xml.replace("version=", "metadata-complete=\"true\" version="))).isEmpty();
+  }
+}
