@@ -332,7 +332,7 @@ class CheckAgreesIT {
   }
 
   @Test
-  @DisplayName("A6 A7: the constraint of an annotation is found, one on TRACE is none")
+  @DisplayName("the constraint of an annotation is found, one on TRACE is none")
   void constraintsAreJudgedByMethod() throws Exception {
     assertThat(start("secured").findings())
         .anyMatch(line -> line.contains("SB301 @ServletSecurity of S") && line.contains("/api/s"));
@@ -341,7 +341,7 @@ class CheckAgreesIT {
   }
 
   @Test
-  @DisplayName("A8: a servlet that is called by name is reached, until the filter names it")
+  @DisplayName("a servlet that is called by name is reached, until the filter names it")
   void namedDispatchIsFoundAndCured() throws Exception {
     assertThat(new Http(server.base(), "/named").get("/api/a").status()).isEqualTo(401);
     assertThat(new Http(server.base(), "/named").get("/n").text()).contains("reached");
@@ -352,7 +352,7 @@ class CheckAgreesIT {
   }
 
   @Test
-  @DisplayName("A9: the title of the document is the one that the command line finds")
+  @DisplayName("the title of the document is the one that the command line finds")
   void titleIsTheSame() throws Exception {
     Process process =
         new ProcessBuilder(

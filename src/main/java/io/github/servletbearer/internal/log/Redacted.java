@@ -24,12 +24,10 @@ public final class Redacted {
     while (at < text.length() && at < MAX_LENGTH) {
       int character = text.codePointAt(at);
       int next = at + Character.charCount(character);
-      if (isVisible(character)) {
+      if (isPlain(character)) {
         line.appendCodePoint(character);
       } else {
-        for (int i = at; i < next; i++) {
-          line.append(String.format("\\u%04x", (int) text.charAt(i)));
-        }
+        encode(character, line);
       }
       at = next;
     }
@@ -60,8 +58,13 @@ public final class Redacted {
     return bytes.length > MAX_LENGTH ? word.append("...").toString() : word.toString();
   }
 
-  /** Whether a character is seen, and leaves those around it where they are (U+202E does not). */
-  private static boolean isVisible(int character) {
+  private static boolean isPlain(int character) {
+    boolean odd = Character.isSpaceChar(character) && character != ' ' || character == '\\';
+    return !odd && !isHidden(character);
+  }
+
+  /** Whether a character is not seen, or moves those around it, as U+202E does. */
+  public static boolean isHidden(int character) {
     switch (Character.getType(character)) {
       case Character.CONTROL:
       case Character.FORMAT:
@@ -70,11 +73,16 @@ public final class Redacted {
       case Character.PRIVATE_USE:
       case Character.SURROGATE:
       case Character.UNASSIGNED:
-        return false;
-      case Character.SPACE_SEPARATOR:
-        return character == ' ';
+        return true;
       default:
-        return character != '\\';
+        return false;
+    }
+  }
+
+  /** Appends a character as {@code \\u} and four digits, twice if it is a pair. */
+  public static void encode(int character, StringBuilder to) {
+    for (char unit : Character.toChars(character)) {
+      to.append(String.format("\\u%04x", (int) unit));
     }
   }
 

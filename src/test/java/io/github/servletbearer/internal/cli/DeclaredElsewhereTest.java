@@ -126,7 +126,7 @@ class DeclaredElsewhereTest {
     assertThat(check(with(locked(), Annotated.class))).isEqualTo(Main.FOUND);
     assertThat(out())
         .contains(
-            "OPEN       /annotated (annotated)",
+            "open       /annotated (annotated)",
             "protected  /api/annotated (annotated) by bearer [verify issued]");
     assertThat(err())
         .contains("SB209", "/annotated (annotated)", "SB305 <servlet> annotated")
@@ -158,7 +158,7 @@ class DeclaredElsewhereTest {
 
     assertThat(check(locked().file("WEB-INF/lib/a.jar", jar(fragment, Annotated.class))))
         .isEqualTo(Main.FOUND);
-    assertThat(out()).contains("OPEN       /more (more)", "OPEN       /annotated (annotated)");
+    assertThat(out()).contains("open       /more (more)", "open       /annotated (annotated)");
     assertThat(err()).contains("SB301", "on /api/*").doesNotContain("SB304", "SB311");
 
     assertThat(check(complete().file("WEB-INF/lib/a.jar", jar(fragment, Annotated.class))))

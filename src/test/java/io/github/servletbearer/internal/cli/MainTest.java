@@ -217,7 +217,7 @@ class MainTest {
     assertThat(check(Archives.withWebXml(app(LOCKED_SERVLET)))).isEqualTo(Main.FOUND);
     assertThat(out())
         .startsWith("Servlet Bearer does not guard /shop yet: web.xml declares no BearerFilter")
-        .contains("OPEN       /api/items (items)");
+        .contains("open       /api/items (items)");
     assertThat(err()).contains("SB209", "/api/items (items)");
   }
 

@@ -207,7 +207,7 @@ class VerifyRulesTest {
   }
 
   @Test
-  @DisplayName("C16: a password grant for clients with a secret needs clients")
+  @DisplayName("a password grant for clients with a secret needs clients")
   void passwordGrantOfClientsNeedsClients() {
     read("issued", Map.of("bearer.passwordGrantClients", "authenticated"));
     assertThat(errors()).hasSize(1);
@@ -215,7 +215,7 @@ class VerifyRulesTest {
   }
 
   @Test
-  @DisplayName("C16: the same word for any, and no other")
+  @DisplayName("the same word for any, and no other")
   void passwordGrantClientsIsOneOfTwo() {
     read("issued", Map.of("bearer.passwordGrantClients", "any"));
     assertThat(errors()).isEmpty();

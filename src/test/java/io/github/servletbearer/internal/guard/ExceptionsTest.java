@@ -227,7 +227,7 @@ class ExceptionsTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("C1: the word of a wrapper is no exception, in no dispatch, on no container")
+  @DisplayName("the word of a wrapper is no exception, in no dispatch, on no container")
   void wrappersGrantNothing(DispatcherType type) {
     // The innermost request tells the truth (Jetty, Undertow).
     HttpServletRequest inner = container(type, "/api/items");
@@ -253,7 +253,7 @@ class ExceptionsTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("C1: what all layers name is an exception, through any wrappers")
+  @DisplayName("what all layers name is an exception, through any wrappers")
   void layersThatAgree(DispatcherType type) {
     HttpServletRequest inner = container(type, "/api/status");
     assertThat(exceptions.include(inner)).isTrue();
@@ -263,7 +263,7 @@ class ExceptionsTest {
 
   @ParameterizedTest
   @EnumSource(names = "REQUEST", mode = EnumSource.Mode.EXCLUDE)
-  @DisplayName("C1: a page outside of the filter may hand on to an excluded one, on Tomcat, too")
+  @DisplayName("a page outside of the filter may hand on to an excluded one, on Tomcat, too")
   void pagesOutsideHandOn(DispatcherType type) {
     HttpServletRequest first = container(DispatcherType.REQUEST, "/index.jsp");
     Layer truth = new Layer(first, type, "/api/status");
@@ -279,14 +279,14 @@ class ExceptionsTest {
   }
 
   @Test
-  @DisplayName("C1: a path elsewhere is an exception for no request from outside")
+  @DisplayName("a path elsewhere is an exception for no request from outside")
   void pathElsewhereIsNoExceptionOfARequest() {
     HttpServletRequest inner = container(DispatcherType.REQUEST, "/index.jsp");
     assertThat(exceptions.include(new Layer(inner, DispatcherType.REQUEST, "/token"))).isFalse();
   }
 
   @Test
-  @DisplayName("C1: a request of somebody else's making, which is no wrapper, is no exception")
+  @DisplayName("a request of somebody else's making, which is no wrapper, is no exception")
   void innermostMustBeTheContainers() {
     Exceptions onTomcat =
         new Exceptions(

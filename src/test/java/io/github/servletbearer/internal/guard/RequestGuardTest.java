@@ -164,7 +164,7 @@ class RequestGuardTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"token", "bearer.sub", "bearer.scopes", "bearer.tid", BearerToken.ATTRIBUTE})
-  @DisplayName("C2: a request with an attribute that cannot be taken away is refused")
+  @DisplayName("a request with an attribute that cannot be taken away is refused")
   void injectedAttributesAreRefused(String name) throws Exception {
     Injected injected = new Injected(name);
     injected.method = "GET";
@@ -200,7 +200,7 @@ class RequestGuardTest {
   }
 
   @Test
-  @DisplayName("C12: the access log's attribute is one word, and the application's exact")
+  @DisplayName("the access log's attribute is one word, and the application's exact")
   void subjectOfTheAccessLogIsOneWord() throws Exception {
     String odd = "bob [x] \"\u202e";
     request.header("Authorization", "Bearer good");
@@ -231,7 +231,7 @@ class RequestGuardTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"TRACE", "trace"})
-  @DisplayName("B8: TRACE would repeat the token: 405, before anything else is looked at")
+  @DisplayName("TRACE would repeat the token: 405, before anything else is looked at")
   void traceIsNotAllowed(String method) throws Exception {
     request.method = method;
     request.header("Authorization", "Bearer good");

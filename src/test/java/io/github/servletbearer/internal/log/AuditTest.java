@@ -42,7 +42,7 @@ class AuditTest {
   }
 
   @Test
-  @DisplayName("C4: a flood of strangers is bounded and counted, and hides no event of others")
+  @DisplayName("a flood of strangers is bounded and counted, and hides no event of others")
   void floodIsBounded() {
     for (int i = 0; i < 10_000; i++) {
       Audit.loginFailed("0000000c", HERE);

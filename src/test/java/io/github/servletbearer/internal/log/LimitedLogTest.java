@@ -34,7 +34,7 @@ class LimitedLogTest {
   }
 
   @Test
-  @DisplayName("C4: one line a minute, with the number of those withheld, which are there at FINE")
+  @DisplayName("one line a minute, with the number of those withheld, which are there at FINE")
   void oneLineAMinute() {
     for (int i = 0; i < 40_000; i++) {
       log.log(Level.WARNING, "too many", null);
@@ -52,7 +52,7 @@ class LimitedLogTest {
   }
 
   @Test
-  @DisplayName("C4: a flood of one kind hides no other kind")
+  @DisplayName("a flood of one kind hides no other kind")
   void kindsAreApart() {
     for (int i = 0; i < 100; i++) {
       log.log(Level.WARNING, "flood", "flood " + i, null);
@@ -62,7 +62,7 @@ class LimitedLogTest {
   }
 
   @Test
-  @DisplayName("C4: texts that are all different are no way to a line for each")
+  @DisplayName("texts that are all different are no way to a line for each")
   void kindsAreBounded() {
     for (int minute = 0; minute < 3; minute++) {
       for (int i = 0; i < 10_000; i++) {

@@ -23,7 +23,7 @@ class RedactedTest {
   }
 
   @Test
-  @DisplayName("C12: what is not seen, or turns the text around it, is encoded")
+  @DisplayName("what is not seen, or turns the text around it, is encoded")
   void invisibleCharactersAreEncoded() {
     assertThat(Redacted.line("a\u202eb\u2066c\u200bd\ufeffe\u00a0f\u3000g\ue000"))
         .isEqualTo("a\\u202eb\\u2066c\\u200bd\\ufeffe\\u00a0f\\u3000g\\ue000");
@@ -33,7 +33,7 @@ class RedactedTest {
   }
 
   @Test
-  @DisplayName("C12: a word of a log line has no blank, quote, bracket, or character beyond ASCII")
+  @DisplayName("a word of a log line has no blank, quote, bracket, or character beyond ASCII")
   void wordsForgeNoFields() {
     for (String plain : new String[] {"johndoe", "a.b-c_d@example.com", "client:app", "uid=x"}) {
       assertThat(Redacted.word(plain)).isEqualTo(plain);

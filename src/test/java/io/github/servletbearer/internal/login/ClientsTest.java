@@ -155,7 +155,7 @@ class ClientsTest {
   }
 
   @Test
-  @DisplayName("C15: no name of a user, however odd, is counted with a client")
+  @DisplayName("no name of a user, however odd, is counted with a client")
   void usersAndClientsAreCountedApart() throws Exception {
     Clients clients = open(LINE);
     String[] names = {"client\nreports", "client 7 reports", "7 reports", "reports"};
@@ -170,7 +170,7 @@ class ClientsTest {
   }
 
   @Test
-  @DisplayName("C15: a client that names itself in two ways must name the same")
+  @DisplayName("a client that names itself in two ways must name the same")
   void twoNamesMustBeOne() throws Exception {
     Clients clients = open(LINE);
     assertThat(ask(clients, basic("reports:s3cret"), "client_id=reports").id())

@@ -100,7 +100,7 @@ class LoginThrottleTest {
   }
 
   @Test
-  @DisplayName("C4: an address that is turned away 40 times waits for a minute; others do not")
+  @DisplayName("an address that is turned away 40 times waits for a minute; others do not")
   void crowdWaits() throws Exception {
     for (int i = 0; i < 40; i++) {
       assertThat(passes("random" + i, HERE)).isTrue();
@@ -122,7 +122,7 @@ class LoginThrottleTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 24, 24 * 365, -1, -24, -24 * 365})
-  @DisplayName("C11: a lock-out lasts for its window, however the date is set")
+  @DisplayName("a lock-out lasts for its window, however the date is set")
   void dateDoesNotMatter(int hours) throws Exception {
     for (int i = 0; i < 4; i++) {
       wrong("johndoe", HERE);

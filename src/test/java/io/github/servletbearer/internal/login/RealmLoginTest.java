@@ -231,7 +231,7 @@ class RealmLoginTest {
   }
 
   @Test
-  @DisplayName("C4: while the realm is down, logins ask it once in five seconds, and log one line")
+  @DisplayName("while the realm is down, logins ask it once in five seconds, and log one line")
   void realmThatIsDownIsLeftAlone() throws Exception {
     try (CapturedLog log = new CapturedLog("io.github.servletbearer")) {
       container.trouble = new IllegalStateException("no connection");
@@ -249,7 +249,7 @@ class RealmLoginTest {
   }
 
   @Test
-  @DisplayName("C4: the same where it was usable before")
+  @DisplayName("the same where it was usable before")
   void realmThatGoesDownIsLeftAlone() throws Exception {
     login("secret");
     passFiveSeconds();
@@ -265,7 +265,7 @@ class RealmLoginTest {
   }
 
   @Test
-  @DisplayName("C4: a name at which the realm fails keeps nobody else from logging in")
+  @DisplayName("a name at which the realm fails keeps nobody else from logging in")
   void nameThatTheRealmCannotBearHarmsNobody() throws Exception {
     login("secret");
     container.beforeLogin =
@@ -291,8 +291,7 @@ class RealmLoginTest {
 
   @Test
   @Timeout(value = 10, unit = TimeUnit.SECONDS)
-  @DisplayName(
-      "C4: a slow realm takes a limited number of threads, and from an address few of them")
+  @DisplayName("a slow realm takes a limited number of threads, and from an address few of them")
   void slowRealmTakesFewThreads() throws Exception {
     RealmLogin realm = realm(Duration.ofMillis(50));
     login(realm, new Container(), "secret");
@@ -336,7 +335,7 @@ class RealmLoginTest {
 
   @Test
   @Timeout(value = 10, unit = TimeUnit.SECONDS)
-  @DisplayName("B9: logins at the moment of the first wait for the realm's answer, and get theirs")
+  @DisplayName("logins at the moment of the first wait for the realm's answer, and get theirs")
   void firstLoginsWaitForTheCanary() throws Exception {
     SlowRealm slow = new SlowRealm();
     ExecutorService threads = Executors.newCachedThreadPool();
@@ -363,7 +362,7 @@ class RealmLoginTest {
 
   @Test
   @Timeout(value = 10, unit = TimeUnit.SECONDS)
-  @DisplayName("B9: but few of them, and not for long: a slow realm must not take all threads")
+  @DisplayName("but few of them, and not for long: a slow realm must not take all threads")
   void fewWaitForTheCanary() throws Exception {
     SlowRealm slow = new SlowRealm();
     RealmLogin patient = realm(Duration.ofMinutes(1));
@@ -395,7 +394,7 @@ class RealmLoginTest {
 
   @Test
   @Timeout(value = 10, unit = TimeUnit.SECONDS)
-  @DisplayName("B9: those who waited for a realm that failed do not try it one after the other")
+  @DisplayName("those who waited for a realm that failed do not try it one after the other")
   void failureOfTheCanaryIsTheAnswerForAll() throws Exception {
     SlowRealm slow = new SlowRealm();
     container.trouble = new IllegalStateException("no connection");
@@ -498,7 +497,7 @@ class RealmLoginTest {
   }
 
   @Test
-  @DisplayName("B6: Tomcat's single sign-on sets cookies at a login, and at a logout of no user")
+  @DisplayName("Tomcat's single sign-on sets cookies at a login, and at a logout of no user")
   void cookiesOfTheLoginAreRemoved() throws Exception {
     container.makesSessions = true;
     container.loginCookies = List.of("JSESSIONIDSSO=b2; Path=/", "JSESSIONID=a1; Path=/demo");
@@ -517,7 +516,7 @@ class RealmLoginTest {
   }
 
   @Test
-  @DisplayName("B6: on WildFly and Undertow the cookie of the login's session is no header yet")
+  @DisplayName("on WildFly and Undertow the cookie of the login's session is no header yet")
   void hiddenCookieOfTheLoginsSessionIsRemoved() throws Exception {
     LoginCookiesTest.Undertow undertow = new LoginCookiesTest.Undertow();
     RealmLogin realm = new RealmLogin(ROLES, ServletContainer.UNDERTOW);
@@ -531,7 +530,7 @@ class RealmLoginTest {
   }
 
   @Test
-  @DisplayName("B6: a session that stays keeps its cookie, with the id that the login gave it")
+  @DisplayName("a session that stays keeps its cookie, with the id that the login gave it")
   void newIdOfTheApplicationsSessionIsSent() throws Exception {
     container.hasSession = true;
     container.newSessionId = "c3";
@@ -542,7 +541,7 @@ class RealmLoginTest {
   }
 
   @Test
-  @DisplayName("B6: on Liberty a logout would end the application's session: no login there")
+  @DisplayName("on Liberty a logout would end the application's session: no login there")
   void sessionThatALogoutWouldEndIsLeftAlone() {
     RealmLogin liberty = new RealmLogin(ROLES, ServletContainer.LIBERTY);
     container.endsSessions = true;
@@ -556,7 +555,7 @@ class RealmLoginTest {
   }
 
   @Test
-  @DisplayName("B6: the same with single sign-on, once a login has shown it")
+  @DisplayName("the same with single sign-on, once a login has shown it")
   void logoutThatEndsSessionsIsLearned() throws Exception {
     container.makesSessions = true;
     container.endsSessions = true;
@@ -575,7 +574,7 @@ class RealmLoginTest {
   }
 
   @Test
-  @DisplayName("B6: a login that fails is not logged out, and touches no session")
+  @DisplayName("a login that fails is not logged out, and touches no session")
   void failedLoginIsNotLoggedOut() throws Exception {
     container.hasSession = true;
     container.endsSessions = true;
@@ -590,7 +589,7 @@ class RealmLoginTest {
         "Authenticated failed for username 'x'. Already authenticated as UNAUTHENTICATED",
         "No authentication mechanism is configured for 'WebApp[demo]'"
       })
-  @DisplayName("B7: Jetty or Resin without a login mechanism: 503, and one line with the cure")
+  @DisplayName("Jetty or Resin without a login mechanism: 503, and one line with the cure")
   void missingMechanismIsUnavailable(String text) {
     container.refusal = text;
     try (CapturedLog log = new CapturedLog("io.github.servletbearer")) {
@@ -606,7 +605,7 @@ class RealmLoginTest {
   }
 
   @Test
-  @DisplayName("B7: no user name can make a refusal look like that")
+  @DisplayName("no user name can make a refusal look like that")
   void refusalOfAUserIsNoMissingMechanism() throws Exception {
     login("secret");
     container.refusal = "Authentication failed for username 'Already authenticated as x'";

@@ -112,7 +112,7 @@ class TokenEndpointTest {
   }
 
   @Test
-  @DisplayName("C6: what another site's page sends is refused unjudged, and counts for nobody")
+  @DisplayName("what another site's page sends is refused unjudged, and counts for nobody")
   void foreignPagesAreNotCounted() throws IOException {
     String[][] foreign = {
       {"Origin", "https://evil.example"},
@@ -134,7 +134,7 @@ class TokenEndpointTest {
   }
 
   @Test
-  @DisplayName("C6: nor does it end a token, even one that it knows")
+  @DisplayName("nor does it end a token, even one that it knows")
   void foreignPagesRevokeNothing() throws Exception {
     String text =
         post("username=a&password=secret").text().replaceAll(".*access_token\":\"([^\"]+).*", "$1");
@@ -183,7 +183,7 @@ class TokenEndpointTest {
   }
 
   @Test
-  @DisplayName("C16: passwordGrantClients=authenticated asks for a client, whose scopes bind")
+  @DisplayName("passwordGrantClients=authenticated asks for a client, whose scopes bind")
   void passwordGrantNeedsAClient(@TempDir Path folder) throws Exception {
     String user = "username=a&password=secret";
     endpoint = withClients(folder, "any");
@@ -215,7 +215,7 @@ class TokenEndpointTest {
   }
 
   @Test
-  @DisplayName("C16: then there is no form for a browser, since it would have no secret to show")
+  @DisplayName("then there is no form for a browser, since it would have no secret to show")
   void noFormWithoutASecret(@TempDir Path folder) throws Exception {
     for (String clients : List.of("any", "authenticated")) {
       endpoint = withClients(folder, clients);
@@ -350,7 +350,7 @@ class TokenEndpointTest {
   }
 
   @Test
-  @DisplayName("B10: Swagger UI's empty client logs in on Resin, by a dispatch without the header")
+  @DisplayName("Swagger UI's empty client logs in on Resin, by a dispatch without the header")
   void emptyBasicClientLogsInOnResin() throws Exception {
     Resin resin = new Resin();
     resin.endpoint = endpoint;
@@ -363,7 +363,7 @@ class TokenEndpointTest {
   }
 
   @Test
-  @DisplayName("B10: where the dispatch goes astray, nobody can decide")
+  @DisplayName("where the dispatch goes astray, nobody can decide")
   void dispatchThatDoesNotArriveIsUnavailable() throws Exception {
     try (CapturedLog log = new CapturedLog("io.github.servletbearer")) {
       assertThat(postToResin(new Resin(), "secret").status).isEqualTo(503);

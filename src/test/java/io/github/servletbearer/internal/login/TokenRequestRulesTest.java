@@ -283,7 +283,7 @@ class TokenRequestRulesTest {
   }
 
   @Test
-  @DisplayName("C6: what a proxy, or anybody, says of our address is not believed")
+  @DisplayName("what a proxy, or anybody, says of our address is not believed")
   void forwardedHeadersAreNotBelieved() {
     request
         .header("Origin", "https://evil.example")

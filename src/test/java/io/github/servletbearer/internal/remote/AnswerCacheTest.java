@@ -73,7 +73,7 @@ class AnswerCacheTest {
 
   @ParameterizedTest
   @ValueSource(ints = {10, 3_600, 86_400, -10, -3_600, -86_400})
-  @DisplayName("C11: an answer is as old as the time that passed, whatever the date says")
+  @DisplayName("an answer is as old as the time that passed, whatever the date says")
   void dateMakesNothingFresh(int seconds) {
     cache.keep(hash(1), token, 10);
     clock.set(Duration.ofSeconds(seconds));

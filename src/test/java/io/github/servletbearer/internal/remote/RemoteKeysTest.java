@@ -430,7 +430,7 @@ class RemoteKeysTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 24, 24 * 365, -1, -24, -24 * 365})
-  @DisplayName("C11: keys are as old as the time that passed, whatever the date says")
+  @DisplayName("keys are as old as the time that passed, whatever the date says")
   void dateMakesNoKeysYoung(int hours) throws BearerException {
     provider.on(PATH, set(A));
     keys.keys();

@@ -105,7 +105,7 @@ class ClockSetTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  @DisplayName("C11: a revoked token stays so where the clock is set, expired ones go, and back")
+  @DisplayName("a revoked token stays so where the clock is set, expired ones go, and back")
   void revokedBeforeTheClockIsSet(boolean jwt, int hours, Way way) throws BearerException {
     IssuedTokens tokens = tokens(jwt, 100);
     IssuedToken login = login(tokens);
@@ -120,7 +120,7 @@ class ClockSetTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  @DisplayName("C11: a token that was made by a wrong time can be revoked by the right one")
+  @DisplayName("a token that was made by a wrong time can be revoked by the right one")
   void issuedWhileTheClockIsWrong(boolean jwt, int hours, Way way) throws BearerException {
     IssuedTokens tokens = tokens(jwt, 100);
     clock.set(Duration.ofHours(hours));
@@ -137,8 +137,7 @@ class ClockSetTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  @DisplayName(
-      "C11: what was revoked by a wrong time keeps nobody from logging in by the right one")
+  @DisplayName("what was revoked by a wrong time keeps nobody from logging in by the right one")
   void revokedWhileTheClockIsWrong(boolean jwt, int hours, Way way) throws BearerException {
     IssuedTokens tokens = tokens(jwt, 100);
     IssuedToken login = login(tokens);
@@ -157,7 +156,7 @@ class ClockSetTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  @DisplayName("C11: a revoked token is not good again where the date is set back after its end")
+  @DisplayName("a revoked token is not good again where the date is set back after its end")
   void forgottenBeforeTheClockIsSet(boolean jwt, int hours, Way way) throws BearerException {
     for (int minutes : new int[] {6, 10, 20, 60 * Math.abs(hours)}) {
       IssuedTokens tokens = tokens(jwt, 100);
@@ -177,7 +176,7 @@ class ClockSetTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 24, 24 * 365, -1, -24, -24 * 365})
-  @DisplayName("C11: what a wrong time has left does not fill the memory for longer than it lives")
+  @DisplayName("what a wrong time has left does not fill the memory for longer than it lives")
   void memoryIsNotBlocked(int hours) throws BearerException {
     for (boolean jwt : new boolean[] {true, false}) {
       IssuedTokens tokens = tokens(jwt, 20);
@@ -204,7 +203,7 @@ class ClockSetTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 24, 24 * 365, -1, -24, -24 * 365})
-  @DisplayName("C11: no token that we keep lives longer than its time, whatever the clock says")
+  @DisplayName("no token that we keep lives longer than its time, whatever the clock says")
   void lifetimeIsKept(int hours) throws BearerException {
     IssuedTokens tokens = tokens(false, 20);
     clock.set(Duration.ofHours(hours));
@@ -220,7 +219,7 @@ class ClockSetTest {
 
   @ParameterizedTest
   @ValueSource(ints = {13, 24 * 365})
-  @DisplayName("C11: a time that passed while the server was suspended counts")
+  @DisplayName("a time that passed while the server was suspended counts")
   void suspendedTimeCounts(int hours) throws BearerException {
     IssuedTokens tokens = tokens(false, 20);
     IssuedToken login = login(tokens);
@@ -232,7 +231,7 @@ class ClockSetTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, -1})
-  @DisplayName("C11: a user whose login failed by a full memory is told so, and nothing is lost")
+  @DisplayName("a user whose login failed by a full memory is told so, and nothing is lost")
   void fullIsFull(int hours) throws BearerException {
     IssuedTokens tokens = tokens(false, 1);
     login(tokens);
