@@ -5,10 +5,12 @@ package io.github.servletbearer.internal.remote;
 import static io.github.servletbearer.internal.remote.WaitingRoom.unavailable;
 
 import io.github.servletbearer.BearerException;
+import io.github.servletbearer.internal.jose.JwsAlgorithm;
 import io.github.servletbearer.internal.jose.KeySet;
 import io.github.servletbearer.internal.token.KeySource;
 import io.github.servletbearer.internal.token.ServerClock;
 import java.net.URI;
+import java.util.Set;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,7 @@ public final class RemoteKeys implements KeySource, AutoCloseable {
   static final long LONGEST_PAUSE_MILLIS = 30_000;
 
   private final ServerClock clock;
+  private final Set<JwsAlgorithm> algorithms;
   private final KeyFetch source;
   private final long maxAgeMillis;
   private final long lastAgeMillis;
@@ -58,6 +61,7 @@ public final class RemoteKeys implements KeySource, AutoCloseable {
    */
   public RemoteKeys(KeysConfig config, OutboundHttp http, ServerClock clock) {
     this.clock = clock;
+    this.algorithms = config.allowed();
     this.source = new KeyFetch(config, http);
     this.maxAgeMillis = config.maxAge().toMillis();
     this.lastAgeMillis = config.maxAge().plus(config.staleIfError()).toMillis();
@@ -93,6 +97,11 @@ public final class RemoteKeys implements KeySource, AutoCloseable {
   public KeySet keysAfter(KeySet known, long issuedAtMillis) throws BearerException {
     KeySet now = keys();
     return now == known ? afterMiss(known, issuedAtMillis) : now;
+  }
+
+  @Override
+  public boolean mayHaveKeysFor(JwsAlgorithm algorithm) {
+    return algorithms.contains(algorithm);
   }
 
   private KeySet afterMiss(KeySet known, long issuedAtMillis) throws BearerException {

@@ -3,6 +3,7 @@
 package io.github.servletbearer.internal.token;
 
 import io.github.servletbearer.BearerException;
+import io.github.servletbearer.internal.jose.JwsAlgorithm;
 import io.github.servletbearer.internal.jose.KeySet;
 
 /** Where an issuer's verification keys come from. Thread-safe. */
@@ -23,6 +24,11 @@ public interface KeySource {
    *     exists, as it cannot while the issuer may not be asked again
    */
   KeySet keysAfter(KeySet known, long issuedAtMillis) throws BearerException;
+
+  /** Whether a key for the algorithm may be among those that come; if not, none is asked for. */
+  default boolean mayHaveKeysFor(JwsAlgorithm algorithm) {
+    return true;
+  }
 
   /** Keys that never change. */
   static KeySource of(KeySet keys) {

@@ -14,6 +14,7 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.jwk.ECKey;
 import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
@@ -123,6 +124,20 @@ class UnknownKeyTest {
     assertThat(provider.count(PATH)).as("no more calls for it").isEqualTo(2);
     assertThat(verifier.verify(good).subject()).isEqualTo("johndoe");
     assertThat(provider.count(PATH)).isEqualTo(3);
+  }
+
+  @Test
+  @DisplayName("JK-8: a token by an algorithm that is not allowed is refused, and no key asked for")
+  void otherAlgorithmsAreRefused() throws Exception {
+    JWSObject refresh =
+        new JWSObject(
+            new JWSHeader.Builder(JWSAlgorithm.HS512).keyID("the-providers-own").build(),
+            new Payload("{\"iss\":\"" + ISSUER + "\",\"iat\":" + now() + "}"));
+    refresh.sign(new MACSigner(new byte[64]));
+    assertThat(refusal(refresh.serialize())).isEqualTo(BearerError.INVALID_TOKEN);
+    assertThat(provider.count(PATH)).isEqualTo(1);
+    forge();
+    assertThat(refusal(refresh.serialize())).isEqualTo(BearerError.INVALID_TOKEN);
   }
 
   @Test
