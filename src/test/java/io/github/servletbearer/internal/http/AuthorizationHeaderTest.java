@@ -193,8 +193,7 @@ class AuthorizationHeaderTest {
   }
 
   @Test
-  @DisplayName(
-      "BX-8: a token of 8,192 characters is read, a longer one is not, whatever is in it")
+  @DisplayName("BX-8: a token of 8,192 characters is read, a longer one is not, whatever is in it")
   void lengthIsBounded() {
     String longest = "a".repeat(MAX);
     assertThat(read("Bearer " + longest)).isEqualTo("token " + longest);
