@@ -143,6 +143,18 @@ class DeploymentTest {
   }
 
   @Test
+  void pagesOfPropertyGroupsAreServedLikeJsps() {
+    Deployment described =
+        WebXmlText.deployment(
+            "<jsp-config><jsp-property-group><url-pattern>*.html</url-pattern>"
+                + "<url-pattern>/</url-pattern></jsp-property-group></jsp-config>",
+            WebXmlText.servletMapping("default", "/"));
+    assertThat(described.servlets())
+        .extracting(ServletEntry::toString)
+        .containsExactly("default[/]", "jsp[*.html, *.jsp, *.jspx]");
+  }
+
+  @Test
   void containerThatListsNothingLeavesItsServletForFiles() throws IOException {
     Deployment none =
         Registrations.read(
