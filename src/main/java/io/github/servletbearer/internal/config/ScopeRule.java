@@ -44,10 +44,22 @@ public final class ScopeRule {
     return new ScopeRule(named, otherwise);
   }
 
-  /** The scopes that a request by this method needs, all of them; unmodifiable. */
+  /**
+   * The scopes that a request by this method needs, all of them; unmodifiable. Methods are told
+   * apart by case (RFC 9110 9.1), but not by every application: {@code delete} needs all the scopes
+   * of the rule where {@code DELETE} is named.
+   */
   public Set<String> required(String method) {
     Set<String> named = byMethod.get(method);
-    return named == null ? otherwise : named;
+    if (named != null) {
+      return named;
+    }
+    for (String other : byMethod.keySet()) {
+      if (other.equalsIgnoreCase(method)) {
+        return Collections.unmodifiableSet(all());
+      }
+    }
+    return otherwise;
   }
 
   /** Every scope that some method needs. */

@@ -6,6 +6,7 @@ import io.github.servletbearer.internal.deployment.Deployment;
 import io.github.servletbearer.internal.deployment.Dispatcher;
 import io.github.servletbearer.internal.deployment.FilterEntry;
 import io.github.servletbearer.internal.deployment.ServletEntry;
+import io.github.servletbearer.internal.deployment.UrlPattern;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -171,17 +172,25 @@ public final class SettingsReader {
   }
 
   private void checkMappings(FilterEntry filter, FilterSettings settings) {
+    UrlPattern odd = filter.oddPattern();
     if (!filter.isMapped()) {
       problems.error(
           ProblemCode.FILTER_SEES_NOTHING,
           describe(filter) + " is mapped to nothing and protects nothing.",
           "Add a <filter-mapping> with <filter-name>" + filter.name() + "</filter-name>.");
-    } else if (filter.hasOddPattern()) {
+    } else if (odd != null) {
       problems.error(
           ProblemCode.FILTER_SEES_NOTHING,
           describe(filter)
-              + " is mapped to \"\" or \"*\", which containers read in different ways.",
-          "Write \"/\" for the root path alone (not its welcome files), or \"/*\" for everything.");
+              + " is mapped to \""
+              + odd
+              + "\", which containers read in different ways.",
+          odd.extension() == null
+              ? "Write \"/\" for the root path alone (not its welcome files), or \"/*\" for"
+                  + " everything."
+              : "Write the last extension alone: \"*"
+                  + odd.text().substring(odd.text().lastIndexOf('.'))
+                  + "\".");
     } else if (filter.isAssumed()) {
       problems.error(
           ProblemCode.NOT_REGISTERED,

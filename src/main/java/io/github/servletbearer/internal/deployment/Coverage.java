@@ -122,14 +122,11 @@ public final class Coverage {
     return new Region(part, all, first, ahead);
   }
 
-  /** Whether one filter may see a request of the region before the other. */
+  /** Whether one filter may see a request of the region before the other, which sees them all. */
   private boolean runsBefore(
       FilterEntry filter, FilterEntry other, String servletName, UrlPattern part) {
-    return order.place(filter, servletName, part, false)
-            < order.place(other, servletName, part, false)
-        || inFileOrder
-            && order.place(filter, servletName, part, true)
-                < order.place(other, servletName, part, true);
+    return order.mayRunBefore(filter, other, servletName, part, false)
+        || inFileOrder && order.mayRunBefore(filter, other, servletName, part, true);
   }
 
   /** The other filters that may answer some request of a servlet's mapping, in any order. */

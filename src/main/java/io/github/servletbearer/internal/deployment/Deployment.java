@@ -87,15 +87,17 @@ public final class Deployment {
       ContainerParts containerParts,
       Superclasses superclasses,
       Collection<WebSocketEndpoint> webSockets) {
+    Set<UrlPattern> pages = new TreeSet<>(webXml.pages());
+    pages.addAll(JSPS);
     return listed(
             webXml.servlets(), webXml.filters(), webXml, containerParts, superclasses, webSockets)
-        .with(JSP_SERVLET, JSPS);
+        .with(JSP_SERVLET, pages);
   }
 
   /**
    * The same with those of the patterns that no servlet is mapped to, for a container's servlet.
    */
-  private Deployment with(String name, List<UrlPattern> patterns) {
+  private Deployment with(String name, Collection<UrlPattern> patterns) {
     List<UrlPattern> unmapped = new ArrayList<>(patterns);
     unmapped.removeIf(this::isMapped);
     if (unmapped.isEmpty()) {

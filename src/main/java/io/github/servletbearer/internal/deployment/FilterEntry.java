@@ -136,10 +136,18 @@ public final class FilterEntry {
     return assumed;
   }
 
-  /** Whether some mapping is to a pattern that the specification does not know for filters. */
-  public boolean hasOddPattern() {
-    return urlPatterns.keySet().stream()
-        .anyMatch(pattern -> pattern.text().isEmpty() || pattern.text().equals("*"));
+  /**
+   * A pattern of some mapping that containers read in different ways, or null: the specification
+   * does not know it for filters, or, as {@code *.tar.gz}, Tomcat asks for the last extension alone
+   * and Jetty does not.
+   */
+  public @Nullable UrlPattern oddPattern() {
+    for (UrlPattern pattern : urlPatterns.keySet()) {
+      if (pattern.text().isEmpty() || pattern.text().equals("*") || pattern.hasSeveralDots()) {
+        return pattern;
+      }
+    }
+    return null;
   }
 
   /** Whether some mapping names a servlet instead of a path. */

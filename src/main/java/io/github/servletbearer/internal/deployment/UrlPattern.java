@@ -77,6 +77,11 @@ public final class UrlPattern implements Comparable<UrlPattern> {
     return extension;
   }
 
+  /** Whether the extension is none by which every container would know a path. */
+  boolean hasSeveralDots() {
+    return extension != null && extension.indexOf('.') >= 0;
+  }
+
   /** Whether this is the default servlet's {@code /}. */
   public boolean isDefault() {
     return exact == null && text.equals("/");

@@ -109,6 +109,11 @@ public final class WebXml {
     return Collections.unmodifiableList(content.welcomeFiles);
   }
 
+  /** What the servlet for JSPs serves besides JSPs, by jsp-property-groups. */
+  List<UrlPattern> pages() {
+    return Collections.unmodifiableList(content.pages);
+  }
+
   /** The external entities of the file, by their addresses: what is in them is never read. */
   public List<String> externalEntities() {
     return Collections.unmodifiableList(content.externalEntities);

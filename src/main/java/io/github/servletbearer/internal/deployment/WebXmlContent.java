@@ -22,6 +22,7 @@ final class WebXmlContent {
   final List<String> listeners = new ArrayList<>();
   final List<String> errorPages = new ArrayList<>();
   final List<String> welcomeFiles = new ArrayList<>();
+  final List<UrlPattern> pages = new ArrayList<>();
   final List<String> externalEntities = new ArrayList<>();
   @Nullable String displayName = null;
   boolean present = false;

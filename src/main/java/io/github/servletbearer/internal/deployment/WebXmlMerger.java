@@ -27,6 +27,7 @@ final class WebXmlMerger {
     copy.listeners.addAll(from.listeners);
     copy.errorPages.addAll(from.errorPages);
     copy.welcomeFiles.addAll(from.welcomeFiles);
+    copy.pages.addAll(from.pages);
     copy.externalEntities.addAll(from.externalEntities);
     copy.displayName = from.displayName;
     copy.present = from.present;
@@ -48,6 +49,7 @@ final class WebXmlMerger {
     to.listeners.addAll(fragment.listeners);
     to.errorPages.addAll(fragment.errorPages);
     to.welcomeFiles.addAll(fragment.welcomeFiles);
+    to.pages.addAll(fragment.pages);
     to.externalEntities.addAll(fragment.externalEntities);
   }
 

@@ -40,6 +40,7 @@ final class WebXmlReader {
     content.listeners.addAll(texts(root, "listener", "listener-class"));
     content.errorPages.addAll(texts(root, "error-page", "location"));
     content.welcomeFiles.addAll(texts(root, "welcome-file-list", "welcome-file"));
+    content.pages.addAll(pages(root));
     content.externalEntities.addAll(SecureXml.externalEntities(root));
     content.displayName = SecureXml.text(root, "display-name");
     content.complete = root.getAttribute("metadata-complete").trim().equals("true");
@@ -69,6 +70,16 @@ final class WebXmlReader {
   private static List<String> texts(Element root, String parent, String name) {
     List<String> found = new ArrayList<>();
     SecureXml.children(root, parent).forEach(each -> found.addAll(SecureXml.texts(each, name)));
+    return found;
+  }
+
+  /** What a jsp-property-group names is mapped to the servlet for JSPs (JSP 2.1 3.3.1). */
+  private static List<UrlPattern> pages(Element root) {
+    List<UrlPattern> found = new ArrayList<>();
+    for (Element config : SecureXml.children(root, "jsp-config")) {
+      texts(config, "jsp-property-group", "url-pattern")
+          .forEach(pattern -> found.add(UrlPattern.ofServlet(decode(pattern))));
+    }
     return found;
   }
 

@@ -24,6 +24,16 @@ class FilterRulesTest {
     return problems.errors().stream().map(Problem::toString).toList();
   }
 
+  @Test
+  @DisplayName("CF-1: *.tar.gz is one extension on Jetty, and none on Tomcat")
+  void extensionWithADotIsRefused() {
+    assertThat(errors(COMPANION, filter("f"), filterMapping("f", "*.tar.gz")))
+        .singleElement()
+        .asString()
+        .startsWith("SB204")
+        .contains("<filter> f", "\"*.tar.gz\"", "\"*.gz\"");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "*"})
   @DisplayName("CF-1: a pattern that containers read in different ways stops the deployment")

@@ -76,13 +76,14 @@ class DeploymentTest {
   /** A filter as the container registered it: without any word on dispatcher types. */
   public static final class Filter {
     private final Collection<String> patterns;
+    private String className = WebXmlText.FILTER_CLASS;
 
     Filter(String... patterns) {
       this.patterns = List.of(patterns);
     }
 
     public String getClassName() {
-      return WebXmlText.FILTER_CLASS;
+      return className;
     }
 
     public Map<String, String> getInitParameters() {
@@ -121,6 +122,36 @@ class DeploymentTest {
     FilterEntry filter = read().filters().get(0);
     assertThat(filter.seesServlet("any")).isTrue();
     assertThat(filter.sees(Dispatcher.ASYNC)).isTrue();
+  }
+
+  @Test
+  void filterThatSeemsToBeMappedToNothingMaySeeEverything() throws IOException {
+    Filter other = new Filter();
+    other.className = "com.example.Annotated"; // @WebFilter("*")
+    Map<String, FilterRegistration> filters =
+        Map.of("other", other.registration(), "ours", new Filter().registration());
+    Deployment deployment =
+        Registrations.read(
+            new Context(filters).servletContext(), ServletContainer.TOMCAT, Superclasses.UNKNOWN);
+    assertThat(deployment.otherFilters())
+        .singleElement()
+        .satisfies(filter -> assertThat(filter.patterns()).containsExactly(UrlPattern.ALL));
+    assertThat(deployment.filters())
+        .filteredOn(filter -> filter.name().equals("ours"))
+        .singleElement()
+        .satisfies(filter -> assertThat(filter.isMapped()).isFalse());
+  }
+
+  @Test
+  void pagesOfPropertyGroupsAreServedLikeJsps() {
+    Deployment described =
+        WebXmlText.deployment(
+            "<jsp-config><jsp-property-group><url-pattern>*.html</url-pattern>"
+                + "<url-pattern>/</url-pattern></jsp-property-group></jsp-config>",
+            WebXmlText.servletMapping("default", "/"));
+    assertThat(described.servlets())
+        .extracting(ServletEntry::toString)
+        .containsExactly("default[/]", "jsp[*.html, *.jsp, *.jspx]");
   }
 
   @Test

@@ -13,6 +13,7 @@ import static io.github.servletbearer.WebXmlText.servletMapping;
 import static io.github.servletbearer.WebXmlText.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.servletbearer.WebXmlText;
 import io.github.servletbearer.internal.config.Problem;
 import io.github.servletbearer.internal.config.Problems;
 import io.github.servletbearer.internal.config.Settings;
@@ -183,6 +184,36 @@ class OtherFiltersTest {
             Map.of(),
             true));
     assertThat(report(BEARER)).contains("partly     /api/items");
+  }
+
+  @Test
+  void oursFromAFragmentIsTakenToComeLast() {
+    registered.add(ofAFragment("bearer", WebXmlText.FILTER_CLASS));
+    assertThat(report(otherFilter("enc", "com.example.Enc"), filterMapping("enc", "/api/*")))
+        .contains("partly     /api/items");
+    registered.clear();
+    registered.add(ofAFragment("bearer", WebXmlText.FILTER_CLASS));
+    assertThat(
+            report(otherFilter("enc", "com.example.Enc"), filterMappingByServlet("enc", "items")))
+        .as("by servlet-name, always later")
+        .contains("protected  /api/items");
+    registered.clear();
+    registered.add(ofAFragment("bearer", WebXmlText.FILTER_CLASS));
+    registered.add(ofAFragment("late", "com.example.Late"));
+    assertThat(report())
+        .as("two of whose order nothing is known")
+        .contains("partly     /api/items");
+  }
+
+  private static FilterEntry ofAFragment(String name, String className) {
+    return new FilterEntry(
+        name,
+        className,
+        Map.of(),
+        Map.of(
+            UrlPattern.ALL, Set.of(io.github.servletbearer.internal.deployment.Dispatcher.REQUEST)),
+        Map.of(),
+        false);
   }
 
   @Test

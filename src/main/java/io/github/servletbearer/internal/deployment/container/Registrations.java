@@ -96,6 +96,9 @@ public final class Registrations {
       assumed |= types == null;
       servletNames.put(servletName, types == null ? REQUEST_ASSUMED : types);
     }
+    if (declared == null && !FilterEntry.BEARER_FILTER.equals(filter.getClassName())) {
+      addHidden(urlPatterns, servletNames);
+    }
     if (declared != null) {
       // Tomcat keeps the catch-all names as flags and does not list them.
       Set<Dispatcher> every = declared.servletNames().get(FilterEntry.EVERY_SERVLET);
@@ -113,6 +116,17 @@ public final class Registrations {
     }
     return new FilterEntry(
         name, filter.getClassName(), initParameters(filter), urlPatterns, servletNames, assumed);
+  }
+
+  /**
+   * A filter that an annotation or code maps to the catch-all names looks as if it were mapped to
+   * nothing, on Tomcat: it may see everything.
+   */
+  private static void addHidden(
+      Map<UrlPattern, Set<Dispatcher>> urlPatterns, Map<String, Set<Dispatcher>> servletNames) {
+    if (urlPatterns.isEmpty() && servletNames.isEmpty()) {
+      urlPatterns.put(UrlPattern.ALL, REQUEST_ASSUMED);
+    }
   }
 
   /** The init-params of a filter or servlet. */
