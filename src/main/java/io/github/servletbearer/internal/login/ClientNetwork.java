@@ -30,6 +30,12 @@ final class ClientNetwork {
     return ofIpv6(text);
   }
 
+  /** Whether it is this machine's own, as containers write it: Jetty has IPv6 in brackets. */
+  static boolean isLoopback(@Nullable String address) {
+    String text = address == null ? "" : bare(address.trim());
+    return text.startsWith("127.") || text.equals("::1") || text.equals("0:0:0:0:0:0:0:1");
+  }
+
   /** Without brackets, zone and port. */
   private static String bare(String address) {
     String text = address;
