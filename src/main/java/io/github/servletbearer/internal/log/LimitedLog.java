@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Logs what strangers can cause as often as they like: one line a minute for each kind. The next
  * one tells how many were withheld, which are logged at FINE. Thread-safe, and bounded: when there
- * are too many kinds at a time, further ones share a line.
+ * are too many kinds at a time, the numbers of those whose minute is over are forgotten, and
+ * further kinds share a line.
  */
 public final class LimitedLog {
   private static final long INTERVAL_NANOS = TimeUnit.MINUTES.toNanos(1);
@@ -61,7 +62,8 @@ public final class LimitedLog {
     long now = nanoTime.getAsLong();
     Kind kind = kinds.get(name);
     if (kind == null) {
-      kinds.values().removeIf(old -> old.withheld == 0 && old.isFree(now));
+      boolean isFull = kinds.size() >= MAX_KINDS; // a kind may never come again
+      kinds.values().removeIf(old -> old.isFree(now) && (isFull || old.withheld == 0));
       kind = kinds.computeIfAbsent(kinds.size() < MAX_KINDS ? name : OTHER, same -> new Kind(now));
     }
     if (!kind.isFree(now)) {

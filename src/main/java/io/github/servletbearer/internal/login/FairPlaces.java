@@ -79,7 +79,7 @@ final class FairPlaces {
     Login login =
         new Login(
             TokenHash.of("user\n" + UserKey.of(user)),
-            TokenHash.of("address\n" + ClientNetwork.of(address)));
+            TokenHash.of("address\n" + ClientNetwork.siteOf(address)));
     synchronized (this) {
       waiting.add(login);
       giveTurns();

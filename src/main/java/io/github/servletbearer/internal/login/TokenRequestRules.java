@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.servlet.http.HttpServletRequest;
-import org.jspecify.annotations.Nullable;
 
 /** What a request to the token endpoint must fulfil before its password is looked at. Immutable. */
 final class TokenRequestRules {
@@ -74,14 +73,7 @@ final class TokenRequestRules {
         return false;
       }
     }
-    return isLoopback(request.getRemoteAddr());
-  }
-
-  private static boolean isLoopback(@Nullable String address) {
-    return address != null
-        && (address.startsWith("127.")
-            || address.equals("::1")
-            || address.equals("0:0:0:0:0:0:0:1"));
+    return ClientNetwork.isLoopback(request.getRemoteAddr());
   }
 
   /** RFC 6749 2.3.1: credentials must not stand in the request URI. */

@@ -50,9 +50,13 @@ final class AnswerCache {
     return !isOld(entry) && !entry.token.hasExpired(clock.millis());
   }
 
-  /** By the time that passes: a date that is set back makes nothing fresh again. */
+  /**
+   * By the time that passes, since a date that is set back makes nothing fresh again, or by the
+   * date, since no time passes while the machine is suspended.
+   */
   private boolean isOld(Entry entry) {
-    return clock.elapsedMillis() - entry.sinceElapsed >= lifetimeMillis;
+    return clock.elapsedMillis() - entry.sinceElapsed >= lifetimeMillis
+        || clock.millis() - entry.sinceDate >= lifetimeMillis;
   }
 
   /** Remembers an answer of this many bytes; the oldest give way. */
@@ -60,7 +64,7 @@ final class AnswerCache {
     if (isOff()) {
       return;
     }
-    Entry added = new Entry(hash, token, clock.elapsedMillis(), size + OVERHEAD);
+    Entry added = new Entry(hash, token, clock, size + OVERHEAD);
     live.put(hash, added);
     byAge.addLast(added);
     bytes += added.size;
@@ -85,12 +89,14 @@ final class AnswerCache {
     private final TokenHash hash;
     private final BearerToken token;
     private final long sinceElapsed;
+    private final long sinceDate;
     private final int size;
 
-    Entry(TokenHash hash, BearerToken token, long sinceElapsed, int size) {
+    Entry(TokenHash hash, BearerToken token, ServerClock clock, int size) {
       this.hash = hash;
       this.token = token;
-      this.sinceElapsed = sinceElapsed;
+      this.sinceElapsed = clock.elapsedMillis();
+      this.sinceDate = clock.millis();
       this.size = size;
     }
   }

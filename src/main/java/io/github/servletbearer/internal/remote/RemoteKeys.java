@@ -223,9 +223,12 @@ public final class RemoteKeys implements KeySource, AutoCloseable {
       return issuedAtMillis >= 0 && issuedAtMillis < at - PUBLISHED_MILLIS;
     }
 
-    /** By the time that passes: a date that is set back makes no keys young again. */
+    /**
+     * By the time that passes, since a date that is set back makes no keys young again, or by the
+     * date, since no time passes while the machine is suspended.
+     */
     boolean isOlder(long millis) {
-      return clock.elapsedMillis() - atElapsed > millis;
+      return clock.elapsedMillis() - atElapsed > millis || clock.millis() - at > millis;
     }
   }
 }

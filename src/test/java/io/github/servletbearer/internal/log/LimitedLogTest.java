@@ -74,4 +74,19 @@ class LimitedLogTest {
     log.log(Level.WARNING, "other", null);
     assertThat(loud()).last().asString().startsWith("WARNING other");
   }
+
+  @Test
+  @DisplayName("kinds that are over take nobody's line, whatever was withheld of them")
+  void kindsThatAreOverGiveWay() {
+    for (int i = 0; i < 40; i++) {
+      log.log(Level.WARNING, "user " + i + " is unknown", null);
+      log.log(Level.WARNING, "user " + i + " is unknown", null);
+    }
+    nanos.addAndGet(TimeUnit.HOURS.toNanos(1));
+    int before = loud().size();
+    log.log(Level.SEVERE, "the file is gone", null);
+    log.log(Level.SEVERE, "the realm is gone", null);
+    assertThat(loud().subList(before, loud().size()))
+        .containsExactly("SEVERE the file is gone", "SEVERE the realm is gone");
+  }
 }

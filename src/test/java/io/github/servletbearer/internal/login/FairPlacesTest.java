@@ -95,6 +95,7 @@ class FairPlacesTest {
     "mallory, 192.0.2.1, ' MALLORY', 192.0.2.2",
     "mallory, 192.0.2.1, trudy, 192.0.2.1",
     "mallory, 2001:db8:1:1::1, trudy, 2001:db8:1:1:ffff::2",
+    "mallory, 2001:db8:1:1::1, trudy, 2001:db8:1:ffff::2",
     "mallory, 192.0.2.1, trudy, 192.0.2.1:4711"
   })
   @DisplayName("one user or one address has one place, while others are free for others")
@@ -104,7 +105,7 @@ class FairPlacesTest {
     ask(places, sameUser, sameAddress);
     assertThat(served).hasSize(1);
     assertThat(places.waiting()).isEqualTo(1);
-    ask(places, "johndoe", "2001:db8:1:2::1");
+    ask(places, "johndoe", "2001:db8:2:1::1");
     assertThat(served).hasSize(2).last().extracting(asked -> asked.user).isEqualTo("johndoe");
     served.get(0).done.countDown();
     awaitServed(3);
@@ -121,6 +122,20 @@ class FairPlacesTest {
     ask(places, "alice", "192.0.2.3");
     assertThat(serveAll(22).subList(0, 4))
         .containsExactly("mallory0", "johndoe", "alice", "mallory1");
+  }
+
+  @Test
+  @DisplayName("all IPv6 networks of one site together fill no queue against a newcomer")
+  void siteFillsNoQueue() throws Exception {
+    FairPlaces places = new FairPlaces(1, 1, 40, LONG);
+    for (int i = 0; i < 40; i++) {
+      ask(places, "mallory" + i, "2001:db8:1:" + i + "::1");
+    }
+    Asked newest = ask(places, "mallory40", "2001:db8:1:40::1");
+    Asked john = new Asked(places, "johndoe", "192.0.2.2");
+    assertThat(newest.place.get()).isFalse();
+    assertThat(serveAll(2)).containsExactly("mallory0", "johndoe");
+    assertThat(john.place.get()).isTrue();
   }
 
   @Test

@@ -72,6 +72,14 @@ class TokenRequestRulesTest {
     "false, 127.9.9.9, true",
     "false, ::1, true",
     "false, 0:0:0:0:0:0:0:1, true",
+    "false, [0:0:0:0:0:0:0:1], true", // Jetty
+    "false, [::1], true",
+    "false, 0:0:0:0:0:0:0:1%0, true", // with a zone
+    "false, 127.0.0.1:51234, true", // with the client's port
+    "false, [::1]:51234, true",
+    "false, [2001:db8::1], false",
+    "false, [::2], false",
+    "false, fe80::1%lo, false",
     "false, 10.0.0.1, false",
     "false, , false",
   })
