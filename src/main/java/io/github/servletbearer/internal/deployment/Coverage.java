@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Coverage {
   private final List<ServletEntry> servlets;
+  private final Predicate<ServletEntry> isContainersOwn;
   private final FilterOrder order;
   private final boolean inFileOrder;
   private final boolean handshakesPassFilters;
@@ -34,6 +36,7 @@ public final class Coverage {
   public Coverage(
       Deployment deployment, Collection<Reach> reaches, Collection<OtherFilter> others) {
     this.servlets = deployment.servlets();
+    this.isContainersOwn = deployment::isContainersOwn;
     this.order = deployment.webXml().filterOrder();
     this.inFileOrder = deployment.containerParts().filtersInFileOrder();
     this.handshakesPassFilters = deployment.containerParts().handshakesPassFilters();
@@ -48,7 +51,7 @@ public final class Coverage {
   public List<Region> regions(ServletEntry servlet, UrlPattern mapping) {
     return regions(
         mapping,
-        part -> isTakenByAnother(servlet, mapping, part) ? null : region(servlet.name(), part));
+        part -> isTakenByAnother(servlet, mapping, part) ? null : region(servlet, mapping, part));
   }
 
   /** The same for a url-pattern of a filter that serves content of its own: what it sees first. */
@@ -95,10 +98,15 @@ public final class Coverage {
     return telling(mapping, regions);
   }
 
-  private Region region(String servletName, UrlPattern part) {
+  private Region region(ServletEntry servlet, UrlPattern mapping, UrlPattern part) {
     List<Reach> judges = new ArrayList<>(reaches);
-    judges.removeIf(reach -> !reach.covers(servletName, part));
-    return region(servletName, part, judges);
+    judges.removeIf(reach -> !reach.covers(servlet.name(), part));
+    if (mapping.isDefault() && isContainersOwn.test(servlet) && part.text().endsWith("/")) {
+      // Tomcat asks filters for the folder's welcome file, and not for the folder.
+      UrlPattern folder = UrlPattern.ofFilter(part.text() + "*");
+      judges.removeIf(reach -> part.isExact() && !reach.covers(servlet.name(), folder));
+    }
+    return region(servlet.name(), part, judges);
   }
 
   private Region region(String servletName, UrlPattern part, List<Reach> judges) {
