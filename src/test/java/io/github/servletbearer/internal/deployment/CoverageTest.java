@@ -119,6 +119,26 @@ class CoverageTest {
   }
 
   @Test
+  void folderOfFilesIsCoveredWithItsWelcomeFilesOnly() {
+    assertThat(files("/docs/")).as("Tomcat asks for /docs/index.html").containsExactly("/ []");
+    assertThat(files("/")).containsExactly("/ []");
+    assertThat(files("/docs/*")).containsExactly("/ []", "/docs/* [f]");
+    assertThat(files("/docs/a.txt")).containsExactly("/ []", "/docs/a.txt [f]");
+  }
+
+  /** The regions of the container's own servlet for files. */
+  private static List<String> files(String filterPattern) {
+    Deployment deployment = deployment(filter("f"), filterMapping("f", filterPattern));
+    List<String> text = new ArrayList<>();
+    for (Region region :
+        coverage(deployment, List.of())
+            .regions(named(deployment, "default"), UrlPattern.ofServlet("/"))) {
+      text.add(region.toString());
+    }
+    return text;
+  }
+
+  @Test
   void starInsideAFilterPatternIsALetter() {
     assertThat(
             regions(
