@@ -273,8 +273,9 @@ public final class Main {
   private int unreadable(String file, String reason) {
     return unable(
         ProblemCode.UNREADABLE_FILE,
-        Redacted.line(file) + " cannot be read: " + reason + ".",
-        "Name a WAR file, or the folder of one.");
+        Redacted.line(file) + " cannot be read: " + reason + (reason.endsWith(".") ? "" : "."),
+        "Name a WAR file, or the folder of one, that a container would take; build it anew where it"
+            + " is broken.");
   }
 
   private int unable(ProblemCode code, String text, String cure) {

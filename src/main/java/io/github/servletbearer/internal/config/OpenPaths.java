@@ -50,9 +50,15 @@ public final class OpenPaths {
     return path && prefix || extension || text.equals(ROOT);
   }
 
-  /** Whether some pattern names all these paths, whatever serves them: {@code /} names none. */
+  /**
+   * Whether some pattern names all these paths, whatever serves them: {@code /} names none, and
+   * {@code /*}, which lists a front controller's own content as well, none in particular.
+   */
   public boolean nameByPath(UrlPattern part) {
-    return patterns.stream().anyMatch(pattern -> !pattern.isDefault() && pattern.covers(part));
+    return patterns.stream()
+        .anyMatch(
+            pattern ->
+                !pattern.isDefault() && !pattern.text().equals("/*") && pattern.covers(part));
   }
 
   /**

@@ -26,7 +26,8 @@ public enum Setting {
       Form.SCOPE_RULE,
       null,
       "The scopes that a token needs, all of them; by method if wanted: `GET: items:read; *:"
-          + " items:write`. A rule by method needs `*`; the rule for GET binds HEAD."),
+          + " items:write`. A rule by method needs `*`; the rule for GET binds HEAD; a method in other letters"
+          + " (`delete`) needs all scopes of the rule."),
   AUTO_ERROR(
       "autoError",
       Place.FILTER,
@@ -46,7 +47,7 @@ public enum Setting {
       Form.PATTERNS,
       null,
       "Paths below the context path that this filter lets through: exact (`/api/status`) or with"
-          + " everything below (`/api/open/*`)."),
+          + " everything below (`/api/open/*`). A folder's welcome file needs its own path (`/index.html`)."),
   SCHEME_NAME(
       "schemeName",
       Place.FILTER,

@@ -47,7 +47,7 @@ final class SecureXml {
       builder.setErrorHandler(new Strict());
       return builder.parse(xml).getDocumentElement();
     } catch (ParserConfigurationException | SAXException e) {
-      throw new IOException("web.xml cannot be read: " + e.getMessage(), e);
+      throw new IOException("web.xml is no XML as it should be: " + e.getMessage(), e);
     }
   }
 

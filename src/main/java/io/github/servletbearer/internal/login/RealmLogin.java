@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.logging.Level;
@@ -32,13 +33,21 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Before the first user, a random one must be refused: a realm that accepts any user is not
  * used. A realm that fails is asked for a random user again before it is asked for another one, and
- * that once in five seconds: meanwhile logins are refused at once. A limited number of threads is
- * in the realm or waits for it. Thread-safe.
+ * that once in five seconds: meanwhile logins are refused at once. Where it does not answer at all
+ * it is asked again every minute, by five threads at most. A limited number of threads is in the
+ * realm or waits for it. Thread-safe.
  */
 public final class RealmLogin implements Login {
   private static final int MOST_WAITING = 64;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  /** After that it is tried again, whether or not the call ever returns. */
+  private static final long HANGING_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+  /** How many calls of trials may hang: each keeps a thread. */
+  private static final int MOST_HANGING = 5;
+
   private static final int PLACES = 40;
   private static final int PLACES_OF_ONE = 10;
 
@@ -59,8 +68,18 @@ public final class RealmLogin implements Login {
   private final int mostWaiting;
   private final Semaphore waiting;
   private final Duration patience;
-  private final AtomicReference<@Nullable CompletableFuture<Realm>> realm = new AtomicReference<>();
+  private final AtomicReference<@Nullable Trial> realm = new AtomicReference<>();
+  private final AtomicInteger trials = new AtomicInteger(); // that have no answer
   private volatile long triedAt; // when a random user was tried last
+
+  /** What the realm says of a random user, once it has said it. */
+  private static final class Trial extends CompletableFuture<Realm> {
+    private final long begunAt;
+
+    private Trial(long begunAt) {
+      this.begunAt = begunAt;
+    }
+  }
 
   /** A login that asks the realm for these roles. */
   public RealmLogin(Set<String> roles, ServletContainer server) {
@@ -111,7 +130,7 @@ public final class RealmLogin implements Login {
 
   /** The realm has failed for a user: before the next one, a random one is tried again. */
   private void doubt() {
-    CompletableFuture<Realm> answer = realm.get();
+    Trial answer = realm.get();
     if (answer != null && answer.isDone() && !isPause()) {
       realm.compareAndSet(answer, null);
     }
@@ -124,13 +143,13 @@ public final class RealmLogin implements Login {
   /** The realm as the first login of all finds it; logins at the same moment wait for that. */
   private Realm realm(HttpServletRequest request, HttpServletResponse response)
       throws BearerException {
-    CompletableFuture<Realm> answer = realm.get();
-    if (answer != null && answer.isDone() && answer.join() == Realm.FAILED && !isPause()) {
+    Trial answer = realm.get();
+    if (answer != null && isToBeRepeated(answer)) {
       realm.compareAndSet(answer, null);
       answer = realm.get();
     }
     if (answer == null) {
-      CompletableFuture<Realm> own = new CompletableFuture<>();
+      Trial own = new Trial(nanoTime.getAsLong());
       answer = realm.updateAndGet(other -> other == null ? own : other);
       if (answer == own) {
         tryRealm(request, response, own);
@@ -139,19 +158,26 @@ public final class RealmLogin implements Login {
     return answer.isDone() ? answer.join() : await(answer);
   }
 
-  private void tryRealm(
-      HttpServletRequest request, HttpServletResponse response, CompletableFuture<Realm> answer) {
+  private boolean isToBeRepeated(Trial trial) {
+    return trial.isDone()
+        ? trial.join() == Realm.FAILED && !isPause()
+        : nanoTime.getAsLong() - trial.begunAt > HANGING_NANOS && trials.get() < MOST_HANGING;
+  }
+
+  private void tryRealm(HttpServletRequest request, HttpServletResponse response, Trial answer) {
     Realm found = Realm.FAILED;
+    trials.incrementAndGet();
     try {
       found = tryRandomUser(request, response);
     } finally {
+      trials.decrementAndGet();
       triedAt = nanoTime.getAsLong();
       answer.complete(found);
     }
   }
 
   /** A slow realm must not take all threads, so few wait, and not for long. */
-  private Realm await(CompletableFuture<Realm> answer) throws BearerException {
+  private Realm await(Trial answer) throws BearerException {
     if (!waiting.tryAcquire()) {
       throw unavailable("too many logins wait for the realm's first answer");
     }

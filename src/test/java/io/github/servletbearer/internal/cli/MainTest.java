@@ -181,7 +181,7 @@ class MainTest {
   @Test
   void archiveWithBrokenWebXmlIsRefused() throws IOException {
     assertThat(check(Archives.withWebXml("<web-app>"))).isEqualTo(Main.UNABLE);
-    assertThat(err()).contains("SB402", "web.xml cannot be read");
+    assertThat(err()).contains("SB402", "web.xml is no XML as it should be");
   }
 
   @ParameterizedTest

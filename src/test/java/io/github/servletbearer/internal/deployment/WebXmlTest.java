@@ -158,7 +158,7 @@ class WebXmlTest {
   void brokenFileIsAnError(String xml) {
     assertThatThrownBy(() -> parse(xml))
         .isInstanceOf(IOException.class)
-        .hasMessageStartingWith("web.xml cannot be read");
+        .hasMessageStartingWith("web.xml is no XML as it should be");
   }
 
   @ParameterizedTest

@@ -417,6 +417,67 @@ class RealmLoginTest {
     }
   }
 
+  @Test
+  @Timeout(value = 10, unit = TimeUnit.SECONDS)
+  @DisplayName("a first call that never returns shuts nobody out for longer than a minute")
+  void callThatNeverReturnsIsNotWaitedFor() throws Exception {
+    RealmLogin realm = realm(Duration.ofMillis(1));
+    ExecutorService threads = Executors.newCachedThreadPool();
+    CountDownLatch never = new CountDownLatch(1);
+    try {
+      List<Future<AuthenticatedUser>> hang = new ArrayList<>();
+      for (int i = 0; i < 5; i++) {
+        CountDownLatch inside = new CountDownLatch(1);
+        Container hanging = new Container();
+        hanging.beforeLogin =
+            () -> {
+              inside.countDown();
+              never.await();
+              return null;
+            };
+        hang.add(threads.submit(() -> login(realm, hanging, "secret")));
+        inside.await();
+        assertUnavailable(realm, new Container(), "has not answered yet");
+        nanos.addAndGet(TimeUnit.SECONDS.toNanos(61));
+      }
+      assertUnavailable(realm, new Container(), "has not answered yet"); // five threads hang
+      never.countDown();
+      for (Future<AuthenticatedUser> late : hang) {
+        assertThat(late.get().name()).as("an answer, however late").isEqualTo("johndoe");
+      }
+      assertThat(login(realm, new Container(), "secret").name()).isEqualTo("johndoe");
+    } finally {
+      never.countDown();
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  @DisplayName("after a minute the next login asks a realm anew that is well for all others")
+  void nextLoginAsksAnew() throws Exception {
+    RealmLogin realm = realm(Duration.ofMillis(1));
+    ExecutorService threads = Executors.newCachedThreadPool();
+    CountDownLatch never = new CountDownLatch(1);
+    CountDownLatch inside = new CountDownLatch(1);
+    try {
+      container.beforeLogin =
+          () -> {
+            inside.countDown();
+            never.await();
+            return null;
+          };
+      Future<AuthenticatedUser> hangs = threads.submit(() -> login(realm, container, "secret"));
+      inside.await();
+      assertUnavailable(realm, new Container(), "has not answered yet");
+      nanos.addAndGet(TimeUnit.SECONDS.toNanos(61));
+      assertThat(login(realm, new Container(), "secret").name()).isEqualTo("johndoe");
+      assertThat(hangs.isDone()).isFalse();
+    } finally {
+      never.countDown();
+      threads.shutdownNow();
+    }
+  }
+
   private void assertUnavailable(RealmLogin realm, Container request, String reason) {
     BearerException refused =
         catchThrowableOfType(BearerException.class, () -> login(realm, request, "secret"));

@@ -331,6 +331,13 @@ class OtherFiltersTest {
   }
 
   @Test
+  void whatNamesAFrontControllerExcusesNoFilterAhead() {
+    parameters.put("bearer.openPaths", "/ *.jsp /*");
+    report(otherFilter("enc", "com.example.Enc"), filterMapping("enc", "/*"), BEARER);
+    assertThat(errors()).singleElement().asString().startsWith("SB214 ").contains("enc");
+  }
+
+  @Test
   void optionalCountsAsOpenWithScopesToo() {
     parameters.put("bearer.openPaths", "/ *.jsp /public/*");
     String report =
