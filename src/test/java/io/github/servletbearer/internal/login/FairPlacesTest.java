@@ -173,8 +173,8 @@ class FairPlacesTest {
       }
     }
     serveAll(21); // each address had a place
+    awaitServed(22); // or ask would take that for its own
     ask(places, "johndoe", "198.51.100.1");
-    awaitServed(22);
     served.get(21).done.countDown();
     awaitServed(23);
     assertThat(served.get(22).user).isEqualTo("johndoe");
@@ -206,6 +206,7 @@ class FairPlacesTest {
     FairPlaces places = new FairPlaces(1, 1, 2, LONG);
     ask(places, "mallory", "192.0.2.1");
     served.get(0).done.countDown();
+    assertThat(served.get(0).place.get()).isTrue();
     ask(places, "first", "198.51.100.9");
     Asked again = ask(places, "trudy", "192.0.2.1");
     ask(places, "johndoe", "198.51.100.1");
