@@ -17,8 +17,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -72,19 +74,23 @@ final class WebArchive implements ClassFiles, Closeable {
     if (!Files.exists(path)) {
       throw new NoSuchFileException(path.toString());
     }
-    requireInside(path);
+    requireSound(path);
     FileSystem zip = FileSystems.newFileSystem(path, (ClassLoader) null);
     return new WebArchive(path, zip.getPath("/"), zip);
   }
 
-  /** No container would unpack a WAR with such an entry. */
-  private static void requireInside(Path path) throws IOException {
+  /** What leads outside no container would unpack; of two with one name, some take the first. */
+  private static void requireSound(Path path) throws IOException {
     try (ZipFile file = new ZipFile(path.toFile())) {
       requireFew(file.size());
+      Set<String> names = new HashSet<>();
       for (ZipEntry entry : Collections.list(file.entries())) {
         String name = entry.getName().replace('\\', '/');
         if (name.startsWith("/") || ("/" + name + "/").contains("/../")) {
           throw new IOException("its entry " + entry.getName() + " leads outside");
+        }
+        if (!names.add(name) && !name.endsWith("/")) {
+          throw new IOException("it holds two entries " + entry.getName());
         }
       }
     } catch (IllegalArgumentException e) {

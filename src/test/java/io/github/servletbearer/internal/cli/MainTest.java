@@ -9,6 +9,7 @@ import static io.github.servletbearer.WebXmlText.filterMapping;
 import static io.github.servletbearer.WebXmlText.otherFilter;
 import static io.github.servletbearer.WebXmlText.servlet;
 import static io.github.servletbearer.WebXmlText.servletMapping;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
@@ -182,6 +183,15 @@ class MainTest {
   void archiveWithBrokenWebXmlIsRefused() throws IOException {
     assertThat(check(Archives.withWebXml("<web-app>"))).isEqualTo(Main.UNABLE);
     assertThat(err()).contains("SB402", "web.xml is no XML as it should be");
+  }
+
+  @Test
+  void archiveWithTwoOfOneNameIsRefused() throws IOException {
+    Path war = locked().file("WEB-INF/web.xmm", "<web-app/>").war(folder.resolve("shop.war"));
+    String twice = Files.readString(war, ISO_8859_1).replace("web.xmm", "web.xml");
+    Files.writeString(war, twice, ISO_8859_1);
+    assertThat(run("check", war.toString())).isEqualTo(Main.UNABLE);
+    assertThat(err()).contains("SB402", "it holds two entries WEB-INF/web.xml");
   }
 
   @ParameterizedTest
