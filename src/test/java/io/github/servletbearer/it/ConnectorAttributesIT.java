@@ -68,7 +68,7 @@ class ConnectorAttributesIT {
   }
 
   @Test
-  @DisplayName("C2 where credentials are optional, no attribute of the connector's is ours")
+  @DisplayName("where credentials are optional, no attribute of the connector's is ours")
   void optionalCredentials() {
     for (String name : OURS) {
       refused(ajp.get("/odd/optional/x", null, Map.of(name, "forged")));
@@ -77,7 +77,7 @@ class ConnectorAttributesIT {
   }
 
   @Test
-  @DisplayName("C2 nor behind a filter that verifies, or takes any token under another name")
+  @DisplayName("nor behind a filter that verifies, or takes any token under another name")
   void verifiedAndPresent() {
     for (String name : OURS) {
       refused(ajp.get("/odd/api/x", token, Map.of(name, "forged")));
@@ -88,7 +88,7 @@ class ConnectorAttributesIT {
   }
 
   @Test
-  @DisplayName("C2 nor on what is excluded, or by way of our marker's name")
+  @DisplayName("nor on what is excluded, or by way of our marker's name")
   void excludedPaths() {
     for (String name : OURS) {
       refused(ajp.get("/star/open/x", null, Map.of(name, "forged")));
@@ -100,7 +100,7 @@ class ConnectorAttributesIT {
   }
 
   @Test
-  @DisplayName("C2 include attributes of the connector's are no exception")
+  @DisplayName("include attributes of the connector's are no exception")
   void includeAttributesOpenNothing() {
     Answer answer =
         ajp.get(
@@ -116,7 +116,7 @@ class ConnectorAttributesIT {
   }
 
   @Test
-  @DisplayName("C2 other attributes of the connector's disturb nobody, and the log has the cure")
+  @DisplayName("other attributes of the connector's disturb nobody, and the log has the cure")
   void otherAttributesPass() {
     Map<String, String> other = Map.of("JK_LB_ACTIVATION", "ACT", "REMOTE_CITY", "x");
     assertThat(ajp.get("/odd/optional/x", null, other).json("mark")).isEqualTo(EchoServlet.MARK);

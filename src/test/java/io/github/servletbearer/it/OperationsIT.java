@@ -208,7 +208,7 @@ class OperationsIT {
   }
 
   @Test
-  @DisplayName("C12 a user's name, whatever is in it, forges no field of the access log")
+  @DisplayName("a user's name, whatever is in it, forges no field of the access log")
   void namesForgeNoFields() {
     String name = "bob%20%5Bx%5D%20%22GET%20/%22%20200%E2%80%AE";
     String line = access.lines().filter(each -> each.contains("/table/forging")).findFirst().get();

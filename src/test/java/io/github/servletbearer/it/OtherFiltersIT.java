@@ -76,7 +76,7 @@ class OtherFiltersIT {
   private final Map<ProtectionLevel, Integer> seen = new EnumMap<>(ProtectionLevel.class);
 
   @Test
-  @DisplayName("A1 A2 A3 each word of the report is what requests get, whatever other filters do")
+  @DisplayName("each word of the report is what requests get, whatever other filters do")
   void wordsAreWhatRequestsGet() throws IOException {
     ServerSpec spec = ServerSpec.named("other-filters");
     List<RandomApp> apps = new ArrayList<>();

@@ -143,8 +143,7 @@ class ThrottleIT {
   }
 
   @Test
-  @DisplayName(
-      "C9 strangers lock a user of a LockOutRealm from two addresses, and of no other realm")
+  @DisplayName("strangers lock a user of a LockOutRealm from two addresses, and of no other realm")
   void lockOutRealmCountsAllAddresses() {
     for (String contextPath : new String[] {"/locks", "/own-realm"}) {
       for (int i = 0; i < 3; i++) {

@@ -28,7 +28,7 @@ class WebSocketIT {
   /** Three generations of the registry that is read. */
   @ParameterizedTest(name = "{0}")
   @EnumSource(names = {"TOMCAT_7", "TOMCAT_8", "TOMCAT_9"})
-  @DisplayName("A10 the report lists WebSocket endpoints, and a handshake below a filter is judged")
+  @DisplayName("the report lists WebSocket endpoints, and a handshake below a filter is judged")
   void reportIsWhatHandshakesGet(ServerKind kind) throws IOException {
     Path classes = Kit.emptyDirectory(Kit.target("websocket-classes"));
     write(classes, "app/Live", "/live");

@@ -51,7 +51,7 @@ class WrappedRequestIT {
   }
 
   @ParameterizedTest
-  @DisplayName("C1 no wrapper gets a request without a token past the filter, in any dispatch")
+  @DisplayName("no wrapper gets a request without a token past the filter, in any dispatch")
   @EnumSource
   void wrappersGrantNothing(Place place) {
     try (Container server = start(place)) {

@@ -45,6 +45,9 @@ public final class Redacted {
     if (text.equals("-")) { // which says that there is nothing
       return "%2D";
     }
+    if (text.length() <= MAX_LENGTH && isWord(text)) {
+      return text; // as nearly all are: a request's log attribute then costs nothing
+    }
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     StringBuilder word = new StringBuilder(bytes.length);
     for (int i = 0; i < bytes.length && i < MAX_LENGTH; i++) {
@@ -84,6 +87,15 @@ public final class Redacted {
     for (char unit : Character.toChars(character)) {
       to.append(String.format("\\u%04x", (int) unit));
     }
+  }
+
+  private static boolean isWord(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (!isWordCharacter(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isWordCharacter(int character) {

@@ -270,7 +270,7 @@ class TokenRequestRulesTest {
     ", http://app@evil.example, app, false, false",
     ", http://evil.example@app, app, false, false",
   })
-  @DisplayName("C6, login CSRF: a page of another site is refused, unless CORS allows it")
+  @DisplayName("Login CSRF: a page of another site is refused, unless CORS allows it")
   void sameOrigin(String site, String origin, String host, boolean secure, boolean passes) {
     request.secure = secure;
     if (site != null) {
