@@ -17,6 +17,9 @@ import javax.servlet.http.HttpServletResponse;
  * 5.2). Immutable.
  */
 public final class Refusal {
+  /** What cannot be decided now; five seconds later it may. */
+  public static final Refusal LATER = of(BearerError.UNAVAILABLE).with("Retry-After", "5");
+
   private final BearerError error;
   private final int status;
   private final String description;

@@ -14,6 +14,11 @@ public final class RefusedException extends Exception {
     this.refusal = refusal;
   }
 
+  /** A refusal because too many others are served at this moment. */
+  public static RefusedException busy() {
+    return new RefusedException(Refusal.LATER);
+  }
+
   /** The answer to send. */
   public Refusal refusal() {
     return refusal;

@@ -4,6 +4,7 @@ package io.github.servletbearer.internal.login;
 
 import io.github.servletbearer.internal.config.GrantType;
 import io.github.servletbearer.internal.token.Grant;
+import io.github.servletbearer.internal.token.Names;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -46,7 +47,7 @@ final class Client {
     int grantsEnd = afterGrants < 0 ? line.length() : afterGrants;
     Set<String> scopes = words(afterGrants < 0 ? "" : line.substring(afterGrants + 1), ' ');
     for (String scope : scopes) {
-      if (!ScopeGrant.isScope(scope)) {
+      if (!Names.isScope(scope)) {
         throw new IllegalArgumentException(
             "a scope has other characters than RFC 6749 3.3 allows: mend it");
       }

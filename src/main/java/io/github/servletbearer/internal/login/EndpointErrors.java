@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * operator must know, one a minute for each reason. Thread-safe.
  */
 final class EndpointErrors {
-  private static final Refusal LATER = Refusal.of(BearerError.UNAVAILABLE).with("Retry-After", "5");
-
   private final String what;
   private final LimitedLog log = new LimitedLog(Logger.getLogger("io.github.servletbearer"));
 
@@ -35,11 +33,6 @@ final class EndpointErrors {
   /** What an endpoint does for one request, its answer included. */
   interface Work {
     void run() throws RefusedException, BearerException, IOException;
-  }
-
-  /** A refusal because too many others are served at this moment. */
-  static RefusedException busy() {
-    return new RefusedException(LATER);
   }
 
   /**
@@ -70,6 +63,6 @@ final class EndpointErrors {
         Level.WARNING,
         "cannot decide on " + what + ": " + Redacted.line(e.getMessage()),
         cause == null ? null : Redacted.withoutMessages(cause));
-    return LATER;
+    return Refusal.LATER;
   }
 }

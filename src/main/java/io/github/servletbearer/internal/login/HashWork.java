@@ -74,7 +74,7 @@ public final class HashWork {
             Level.WARNING,
             "Too many passwords are to be checked at once: some logins get 503",
             null);
-        throw EndpointErrors.busy();
+        throw RefusedException.busy();
       }
       return work.getAsBoolean();
     }

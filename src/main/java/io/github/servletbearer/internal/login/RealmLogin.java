@@ -117,7 +117,7 @@ public final class RealmLogin implements Login {
     try (FairPlaces.Place place = places.enter(username, request.getRemoteAddr())) {
       if (place == null) {
         log.log(Level.WARNING, "Too many logins are in the realm at once: some get 503", null);
-        throw EndpointErrors.busy();
+        throw RefusedException.busy();
       }
       return container.run(request, response, username, password);
     } catch (ServletException e) {

@@ -7,6 +7,7 @@ import io.github.servletbearer.BearerError;
 import io.github.servletbearer.internal.config.Settings;
 import io.github.servletbearer.internal.http.Refusal;
 import io.github.servletbearer.internal.http.RefusedException;
+import io.github.servletbearer.internal.token.Names;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +66,7 @@ final class ScopeGrant {
     Set<String> granted = new LinkedHashSet<>();
     for (String role : user.roles()) {
       for (String scope : settings.scopesOf(role)) {
-        if (isScope(scope)) {
+        if (Names.isScope(scope)) {
           granted.add(scope);
         }
       }
@@ -95,17 +96,6 @@ final class ScopeGrant {
       }
     }
     return granted;
-  }
-
-  /** A role's name need not be a scope-token (RFC 6749 3.3): one with a blank gives no scope. */
-  static boolean isScope(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c <= ' ' || c > '~' || c == '"' || c == '\\') {
-        return false;
-      }
-    }
-    return !text.isEmpty();
   }
 
   private static RefusedException refused() {

@@ -3,7 +3,7 @@
 package io.github.servletbearer.internal.token;
 
 /** What names in a token may look like. */
-final class Names {
+public final class Names {
   /** What is wrong with a user's name. */
   static final String RULE = "has not 1 to 255 characters, or has control characters";
 
@@ -22,7 +22,7 @@ final class Names {
   }
 
   /** Whether this is a scope-token: printable ASCII but blank, quote, backslash (RFC 6749 3.3). */
-  static boolean isScope(String word) {
+  public static boolean isScope(String word) {
     for (int i = 0; i < word.length(); i++) {
       char c = word.charAt(i);
       if (c <= ' ' || c > '~' || c == '"' || c == '\\') {
