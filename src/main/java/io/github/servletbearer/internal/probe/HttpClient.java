@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * its proxy settings hold. Not thread-safe.
  */
 final class HttpClient implements Closeable {
-  private final Address address;
+  private final BaseUrl address;
   private final Duration timeout;
   private final ScheduledExecutorService watch =
       Executors.newSingleThreadScheduledExecutor(
@@ -48,7 +48,7 @@ final class HttpClient implements Closeable {
    *
    * @param timeout for a whole exchange, from the first step to the last byte
    */
-  HttpClient(Address address, Duration timeout) {
+  HttpClient(BaseUrl address, Duration timeout) {
     this.address = address;
     this.timeout = timeout;
   }
@@ -58,10 +58,10 @@ final class HttpClient implements Closeable {
    *
    * @param target the request target as it is sent, each character as one byte
    * @param authorization the value of that header, or null
-   * @throws NoAnswerException if nothing comes that is HTTP
+   * @throws NoResponseException if nothing comes that is HTTP
    */
-  Answer ask(String method, String target, @Nullable String authorization)
-      throws NoAnswerException {
+  ProbeResponse ask(String method, String target, @Nullable String authorization)
+      throws NoResponseException {
     AtomicBoolean late = new AtomicBoolean();
     try (Socket socket = new Socket(proxy())) {
       Runnable abort =
@@ -80,13 +80,13 @@ final class HttpClient implements Closeable {
     }
   }
 
-  private Answer exchange(Socket socket, String request) throws IOException {
+  private ProbeResponse exchange(Socket socket, String request) throws IOException {
     socket.connect(
         new InetSocketAddress(address.bareHost(), address.port()), (int) timeout.toMillis());
     Socket secured = address.isHttps() ? secured(socket) : socket;
     secured.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
     secured.getOutputStream().flush();
-    return new AnswerReader(new BufferedInputStream(secured.getInputStream())).read();
+    return new ResponseReader(new BufferedInputStream(secured.getInputStream())).read();
   }
 
   private Proxy proxy() {
@@ -127,32 +127,32 @@ final class HttpClient implements Closeable {
     }
   }
 
-  private NoAnswerException tooSlow() {
-    return new NoAnswerException(
+  private NoResponseException tooSlow() {
+    return new NoResponseException(
         "does not answer within " + timeout.toMillis() + " ms",
         "See whether it is well, and what firewalls say.");
   }
 
   /** In our words: messages of the JDK may quote what the server has sent. */
-  private NoAnswerException failure(IOException e) {
+  private NoResponseException failure(IOException e) {
     if (e instanceof UnknownHostException) {
-      return new NoAnswerException(
+      return new NoResponseException(
           "is no host that can be found", "Compare the address, and this machine's DNS.");
     }
     if (e instanceof SocketTimeoutException) {
       return tooSlow();
     }
     if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
-      return new NoAnswerException(
+      return new NoResponseException(
           "cannot be connected to", "See whether it runs at this port, and what firewalls say.");
     }
     if (e instanceof SSLException) {
-      return new NoAnswerException(
+      return new NoResponseException(
           "offers no trusted TLS (" + e.getClass().getSimpleName() + ")",
           "Its certificate must be valid for the host name, and its authority in the JVM's trust"
               + " store: -Djavax.net.ssl.trustStore=file before -jar.");
     }
-    return new NoAnswerException(
+    return new NoResponseException(
         "breaks off, or does not speak HTTP/1.1", "Compare scheme and port of the address.");
   }
 

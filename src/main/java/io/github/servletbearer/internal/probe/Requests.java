@@ -17,7 +17,7 @@ final class Requests implements Closeable {
   /** In all: each may take as long as the time-out. */
   private static final int MOST_UNANSWERED = 50;
 
-  private final Address address;
+  private final BaseUrl address;
   private final Limits limits;
   private final HttpClient client;
   private final long start = System.nanoTime();
@@ -26,7 +26,7 @@ final class Requests implements Closeable {
   private int failures = 0;
   private int unanswered = 0;
 
-  Requests(Address address, Limits limits) {
+  Requests(BaseUrl address, Limits limits) {
     this.address = address;
     this.limits = limits;
     this.client = new HttpClient(address, limits.timeout());
@@ -45,12 +45,12 @@ final class Requests implements Closeable {
    * @return the answer, or null where none came
    * @throws StoppedException if the first request or too many others failed
    */
-  @Nullable Answer ask(String method, String target, @Nullable String authorization)
+  @Nullable ProbeResponse ask(String method, String target, @Nullable String authorization)
       throws StoppedException {
     pause();
     asked++;
     try {
-      Answer answer = client.ask(method, target, authorization);
+      ProbeResponse answer = client.ask(method, target, authorization);
       failures = answer.isFailure() ? failures + 1 : 0;
       if (failures == MOST_FAILURES) {
         throw new StoppedException(
@@ -58,7 +58,7 @@ final class Requests implements Closeable {
             "Ask again when it is well.");
       }
       return answer;
-    } catch (NoAnswerException e) {
+    } catch (NoResponseException e) {
       failures++;
       unanswered++;
       if (asked == 1 || failures == MOST_FAILURES || unanswered == MOST_UNANSWERED) {

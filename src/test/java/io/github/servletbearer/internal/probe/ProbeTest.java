@@ -10,12 +10,12 @@ import static io.github.servletbearer.WebXmlText.servlet;
 import static io.github.servletbearer.WebXmlText.servletMapping;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.servletbearer.internal.config.Problem;
-import io.github.servletbearer.internal.config.Problems;
-import io.github.servletbearer.internal.config.Settings;
-import io.github.servletbearer.internal.config.SettingsReader;
-import io.github.servletbearer.internal.config.Sources;
 import io.github.servletbearer.internal.deployment.Deployment;
+import io.github.servletbearer.internal.settings.Problem;
+import io.github.servletbearer.internal.settings.Problems;
+import io.github.servletbearer.internal.settings.Settings;
+import io.github.servletbearer.internal.settings.SettingsReader;
+import io.github.servletbearer.internal.settings.Sources;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -95,7 +95,7 @@ class ProbeTest {
   private static ProbeResult probe(UnaryOperator<String> answers, Limits limits)
       throws IOException {
     try (TalkingServer server = new TalkingServer(answers)) {
-      return Probe.run(examples(LOCKED), Address.parse(server.origin() + "/app"), limits);
+      return Probe.run(examples(LOCKED), BaseUrl.parse(server.origin() + "/app"), limits);
     }
   }
 
@@ -121,7 +121,7 @@ class ProbeTest {
   @Test
   void requestsAreHarmlessAndNameTheProbe() throws IOException {
     try (TalkingServer server = new TalkingServer(ProbeTest::guarded)) {
-      Probe.run(examples(LOCKED), Address.parse(server.origin() + "/app"), LIMITS);
+      Probe.run(examples(LOCKED), BaseUrl.parse(server.origin() + "/app"), LIMITS);
 
       assertThat(server.heads())
           .hasSizeGreaterThan(100)
@@ -315,7 +315,7 @@ class ProbeTest {
   void placeWhereNothingRunsIsNotJudged() throws IOException {
     TalkingServer gone = new TalkingServer(head -> null);
     gone.close();
-    ProbeResult result = Probe.run(examples(LOCKED), Address.parse(gone.origin()), LIMITS);
+    ProbeResult result = Probe.run(examples(LOCKED), BaseUrl.parse(gone.origin()), LIMITS);
 
     assertThat(result.isJudged()).isFalse();
     assertThat(problems(result)).contains("cannot be connected to");
@@ -324,7 +324,7 @@ class ProbeTest {
   @Test
   void serverThatDoesNotSpeakTlsIsNotJudged() throws IOException {
     try (TalkingServer server = new TalkingServer(head -> NOT_FOUND)) {
-      Address address = Address.parse(server.origin().replace("http:", "https:"));
+      BaseUrl address = BaseUrl.parse(server.origin().replace("http:", "https:"));
 
       assertThat(problems(Probe.run(examples(LOCKED), address, LIMITS)))
           .contains("SB502 ")
@@ -386,7 +386,7 @@ class ProbeTest {
             + servletMapping("items", "/any/items", "/maybe/items");
     try (TalkingServer server =
         new TalkingServer(head -> head.contains("Authorization") ? BAD_TOKEN : NO_TOKEN)) {
-      Probe.run(examples(webXml), Address.parse(server.origin()), LIMITS);
+      Probe.run(examples(webXml), BaseUrl.parse(server.origin()), LIMITS);
 
       assertThat(server.heads())
           .filteredOn(head -> head.contains("Authorization"))
