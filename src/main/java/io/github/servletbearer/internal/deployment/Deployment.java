@@ -24,6 +24,13 @@ import java.util.TreeSet;
 public final class Deployment {
   private static final String DEFAULT_SERVLET = "default";
   private static final String JSP_SERVLET = "jsp";
+
+  /**
+   * What serves JSPs where the application maps the container's servlet for them to other paths:
+   * Tomcat takes the usual ones from it, and others may not. No filter can name it.
+   */
+  private static final String JSPS_OR_FILES = "jsp or default";
+
   private static final UrlPattern FILES = UrlPattern.ofServlet("/");
   private static final List<UrlPattern> JSPS =
       Collections.unmodifiableList(
@@ -93,11 +100,13 @@ public final class Deployment {
       ContainerParts containerParts,
       Superclasses superclasses,
       Collection<WebSocketEndpoint> webSockets) {
-    Set<UrlPattern> pages = new TreeSet<>(webXml.pages());
-    pages.addAll(JSPS);
+    boolean mapped =
+        webXml.servlets().stream()
+            .anyMatch(own -> own.name().equals(JSP_SERVLET) && !own.patterns().isEmpty());
     return listed(
             webXml.servlets(), webXml.filters(), webXml, containerParts, superclasses, webSockets)
-        .with(JSP_SERVLET, pages);
+        .with(JSP_SERVLET, webXml.pages())
+        .with(mapped ? JSPS_OR_FILES : JSP_SERVLET, JSPS);
   }
 
   /**
@@ -135,7 +144,9 @@ public final class Deployment {
 
   /** Whether the container has brought the servlet along. */
   public boolean isContainersOwn(ServletEntry servlet) {
-    return containerParts.servlets().contains(servlet.name())
+    boolean known =
+        containerParts.servlets().contains(servlet.name()) || servlet.name().equals(JSPS_OR_FILES);
+    return known
         && webXml.servlets().stream()
             .noneMatch(own -> own.name().equals(servlet.name()) && own.className() != null);
   }
