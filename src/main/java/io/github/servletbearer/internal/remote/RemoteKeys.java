@@ -7,6 +7,7 @@ import static io.github.servletbearer.internal.remote.WaitingRoom.unavailable;
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.internal.jose.JwsAlgorithm;
 import io.github.servletbearer.internal.jose.KeySet;
+import io.github.servletbearer.internal.net.Workers;
 import io.github.servletbearer.internal.token.KeySource;
 import io.github.servletbearer.internal.token.ServerClock;
 import java.net.URI;

@@ -11,6 +11,7 @@ import io.github.servletbearer.BearerException;
 import io.github.servletbearer.BearerToken;
 import io.github.servletbearer.CapturedLog;
 import io.github.servletbearer.Fakes.HandClock;
+import io.github.servletbearer.internal.net.Timeouts;
 import io.github.servletbearer.internal.token.ClaimNames;
 import java.time.Duration;
 import java.time.Instant;
@@ -282,7 +283,7 @@ class IntrospectionTest {
   @Test
   @DisplayName("IN-2: neither does an answer that is too large, or none in time, or nobody there")
   void silenceDecidesNothing() throws Exception {
-    assertThatThrownBy(() -> verify(active(",'x':'" + "x".repeat(AnswerReader.MAX_BODY) + "'")))
+    assertThatThrownBy(() -> verify(active(",'x':'" + "x".repeat(OutboundHttp.MAX_BODY) + "'")))
         .hasMessageContaining("more than");
     Timeouts timeouts =
         new Timeouts(Duration.ofSeconds(9), Duration.ofMillis(200), Duration.ofSeconds(60));

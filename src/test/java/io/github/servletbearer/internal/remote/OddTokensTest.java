@@ -10,6 +10,7 @@ import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.CapturedLog;
 import io.github.servletbearer.Fakes.HandClock;
+import io.github.servletbearer.internal.net.Timeouts;
 import io.github.servletbearer.internal.token.ClaimNames;
 import java.io.IOException;
 import java.time.Duration;

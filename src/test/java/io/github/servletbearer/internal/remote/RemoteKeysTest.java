@@ -15,6 +15,7 @@ import io.github.servletbearer.BearerException;
 import io.github.servletbearer.CapturedLog;
 import io.github.servletbearer.Fakes.HandClock;
 import io.github.servletbearer.internal.jose.KeySet;
+import io.github.servletbearer.internal.net.Timeouts;
 import io.github.servletbearer.internal.token.KeySource;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Servlet Bearer authors
-package io.github.servletbearer.internal.remote;
+package io.github.servletbearer.internal.net;
 
 import java.util.HashSet;
 import java.util.Set;
@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * Starts daemon threads, each for one piece of work, and sees to it that none outlives the
  * application, whose classes it would hold in memory. Thread-safe.
  */
-final class Workers {
+public final class Workers {
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   // Guarded by this.
@@ -18,7 +18,7 @@ final class Workers {
   private boolean shut;
 
   /** Starts a piece of work, which throws nothing; false if none may be started any more. */
-  synchronized boolean start(String name, Runnable work) {
+  public synchronized boolean start(String name, Runnable work) {
     if (shut) {
       return false;
     }
@@ -33,12 +33,12 @@ final class Workers {
   }
 
   /** From now on nothing is started. */
-  synchronized void shut() {
+  public synchronized void shut() {
     shut = true;
   }
 
   /** Interrupts all threads and waits until they have ended, though not for ever. */
-  void end() {
+  public void end() {
     Set<Thread> last;
     synchronized (this) {
       shut = true;
