@@ -3,8 +3,8 @@
 package io.github.servletbearer;
 
 import io.github.servletbearer.internal.BearerRuntime;
-import io.github.servletbearer.internal.config.Endpoint;
 import io.github.servletbearer.internal.http.ClosedResponse;
+import io.github.servletbearer.internal.settings.Endpoint;
 import java.io.IOException;
 import javax.servlet.ServletException;
 import javax.servlet.http.HttpServlet;

@@ -4,7 +4,7 @@ package io.github.servletbearer;
 
 import io.github.servletbearer.internal.BearerRuntime;
 import io.github.servletbearer.internal.guard.RawPath;
-import io.github.servletbearer.internal.http.Refusal;
+import io.github.servletbearer.internal.http.ErrorResponse;
 import io.github.servletbearer.internal.log.LimitedLog;
 import io.github.servletbearer.internal.log.Redacted;
 import java.io.IOException;
@@ -63,7 +63,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StrictPathFilter implements Filter {
   private static final Logger LOG = Logger.getLogger("io.github.servletbearer");
-  private static final Refusal REFUSAL = Refusal.of(BearerError.AMBIGUOUS_PATH);
+  private static final ErrorResponse REFUSAL = ErrorResponse.of(BearerError.AMBIGUOUS_PATH);
 
   private final LimitedLog limited = new LimitedLog(LOG);
   private @Nullable ServletContext context;

@@ -13,12 +13,15 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,10 +29,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which room may import which: the table of docs/architecture.md. */
+/** Holds docs/architecture.md: the picture, the table of imports, the classes it names. */
 class ArchitectureTest {
   private static final String ROOT = "io.github.servletbearer";
   private static final String INTERNAL = ROOT + ".internal";
@@ -37,60 +41,71 @@ class ArchitectureTest {
       new ClassFileImporter()
           .importUrl(BearerFilter.class.getProtectionDomain().getCodeSource().getLocation());
 
-  private static final Map<String, String> LIBRARIES =
+  private static final Map<String, String[]> LIBRARIES =
       Map.of(
-          "tls", "javax.net..",
-          "servlet", "javax.servlet..",
-          "asm", "org.objectweb.asm..",
-          "gson", "com.google.gson..",
-          "nimbus", "com.nimbusds..",
-          "jcommander", "com.beust.jcommander..",
-          "crypto", "javax.crypto..");
+          "javax.net", new String[] {"javax.net.."},
+          "javax.servlet", new String[] {"javax.servlet.."},
+          "javax.crypto", new String[] {"javax.crypto.."},
+          "ASM", new String[] {"org.objectweb.asm.."},
+          "gson", new String[] {"com.google.gson.."},
+          "nimbus-jose-jwt", new String[] {"com.nimbusds.."},
+          "JCommander", new String[] {"com.beust.jcommander.."},
+          "XML", new String[] {"javax.xml..", "org.w3c.dom..", "org.xml.sax.."});
 
-  /** What a room may import besides java.*, itself, JSpecify and the room log. */
+  static List<Arguments> packages() throws IOException {
+    List<Arguments> packages = new ArrayList<>();
+    ArchitecturePage.read()
+        .imports()
+        .forEach((name, imports) -> packages.add(Arguments.of(name, imports)));
+    return packages;
+  }
+
   @ParameterizedTest(name = "{0}: {1}")
-  @CsvSource({
-    "deployment, ",
-    "deployment.container, deployment servlet",
-    "config, public deployment net",
-    "guard, public config deployment token http metrics servlet",
-    "login, public config deployment.container token http json metrics net servlet crypto",
-    "openapi, public config deployment http json servlet asm",
-    "token, public jose json",
-    "jose, json nimbus crypto",
-    "remote, public jose json net token",
-    "http, public json servlet",
-    "net, tls",
-    "json, gson",
-    "log, log",
-    "metrics, public",
-    "report, config deployment deployment.container",
-    "probe, config deployment net",
-    "cli, public config deployment deployment.container jose login openapi probe report jcommander",
-  })
-  void roomImportsWhatItMay(String room, String others) {
+  @MethodSource("packages")
+  void packageImportsWhatThePageAllows(String name, Set<String> imports) {
     List<String> packages = new ArrayList<>(List.of("java..", "org.jspecify..", INTERNAL + ".log"));
-    packages.add(INTERNAL + "." + room);
-    List<String> names = others == null ? List.of() : List.of(others.split(" ", -1));
-    for (String name : names) {
-      packages.add(LIBRARIES.getOrDefault(name, INTERNAL + "." + name));
-    }
-    boolean seesPublic = names.contains("public");
-    if (room.equals("deployment")) {
-      packages.add("javax.xml..");
-      packages.add("org.w3c.dom..");
-      packages.add("org.xml.sax..");
+    packages.add(INTERNAL + "." + name);
+    for (String other : imports) {
+      packages.addAll(
+          List.of(LIBRARIES.getOrDefault(other, new String[] {INTERNAL + "." + other})));
     }
     DescribedPredicate<JavaClass> allowed = resideInAnyPackage(packages.toArray(new String[0]));
-    if (seesPublic) {
+    if (imports.contains("public")) {
       allowed = allowed.or(resideInAPackage(ROOT));
     }
     classes()
         .that()
-        .resideInAPackage(INTERNAL + "." + room)
+        .resideInAPackage(INTERNAL + "." + name)
         .should()
         .onlyDependOnClassesThat(allowed.or(primitivesAndArraysOfThem()))
         .check(MAIN);
+  }
+
+  /** Nothing stands in the table that the source does not need. */
+  @ParameterizedTest(name = "{0}: {1}")
+  @MethodSource("packages")
+  void packageNeedsWhatThePageAllows(String name, Set<String> imports) {
+    Set<String> used = new TreeSet<>();
+    for (JavaClass type : MAIN) {
+      if (type.getPackageName().equals(INTERNAL + "." + name)) {
+        type.getDirectDependenciesFromSelf()
+            .forEach(arrow -> used.add(arrow.getTargetClass().getPackageName()));
+      }
+    }
+    for (String other : imports) {
+      String needed = other.equals("public") ? ROOT : INTERNAL + "." + other;
+      String[] prefixes = LIBRARIES.getOrDefault(other, new String[] {needed});
+      assertThat(used)
+          .as("packages that %s uses", name)
+          .anyMatch(
+              imported ->
+                  Arrays.stream(prefixes)
+                      .anyMatch(
+                          prefix ->
+                              prefix.endsWith("..")
+                                  ? imported.startsWith(prefix.substring(0, prefix.length() - 2))
+                                  : imported.equals(prefix)));
+    }
   }
 
   private static DescribedPredicate<JavaClass> primitivesAndArraysOfThem() {
@@ -98,37 +113,54 @@ class ArchitectureTest {
   }
 
   @Test
-  void everyRoomHasARule() {
-    Set<String> rooms = new TreeSet<>();
+  void everyPackageIsInTheTableAndOnOneFloor() throws IOException {
+    Set<String> packages = new TreeSet<>();
     for (JavaClass type : MAIN) {
       if (type.getPackageName().startsWith(INTERNAL + ".")) {
-        rooms.add(type.getPackageName().substring(INTERNAL.length() + 1));
+        packages.add(type.getPackageName().substring(INTERNAL.length() + 1));
       }
     }
-    assertThat(rooms)
-        .containsExactly(
-            "cli",
-            "config",
-            "deployment",
-            "deployment.container",
-            "guard",
-            "http",
-            "jose",
-            "json",
-            "log",
-            "login",
-            "metrics",
-            "net",
-            "openapi",
-            "probe",
-            "remote",
-            "report",
-            "token");
+    ArchitecturePage page = ArchitecturePage.read();
+    assertThat(page.imports().keySet()).isEqualTo(packages);
+    assertThat(page.floors().keySet()).isEqualTo(packages);
   }
 
   @Test
-  void roomsHaveNoCycles() {
-    slices().matching(INTERNAL + ".(*)..").should().beFreeOfCycles().check(MAIN);
+  void importsRunToLowerFloorsOnly() throws IOException {
+    Map<String, Integer> floors = ArchitecturePage.read().floors();
+    Set<String> upward = new TreeSet<>();
+    for (JavaClass type : MAIN) {
+      Integer from = floors.get(name(type));
+      for (Dependency arrow : type.getDirectDependenciesFromSelf()) {
+        Integer to = floors.get(name(arrow.getTargetClass()));
+        boolean leaves = !name(type).equals(name(arrow.getTargetClass()));
+        if (from != null && to != null && leaves && to >= from) {
+          upward.add(name(type) + " -> " + name(arrow.getTargetClass()));
+        }
+      }
+    }
+    assertThat(upward).isEmpty();
+  }
+
+  private static String name(JavaClass type) {
+    String name = type.getPackageName();
+    return name.startsWith(INTERNAL + ".") ? name.substring(INTERNAL.length() + 1) : name;
+  }
+
+  @Test
+  void everyClassThatThePageNamesExists() throws IOException {
+    Set<String> known = new TreeSet<>();
+    MAIN.forEach(type -> known.add(type.getName().replace(INTERNAL + ".", "")));
+    MAIN.forEach(type -> known.add(type.getName().replace(ROOT + ".", "")));
+    known.add(ArchitectureTest.class.getSimpleName());
+    Set<String> unknown = new TreeSet<>(ArchitecturePage.read().classNames());
+    unknown.removeAll(known);
+    assertThat(unknown).isEmpty();
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    slices().matching(INTERNAL + ".(**)").should().beFreeOfCycles().check(MAIN);
   }
 
   @Test
@@ -197,10 +229,10 @@ class ArchitectureTest {
         .check(MAIN);
   }
 
-  private static ArchRule onlyIn(String room, String library) {
+  private static ArchRule onlyIn(String packageName, String library) {
     return noClasses()
         .that()
-        .resideOutsideOfPackage(room)
+        .resideOutsideOfPackage(packageName)
         .should()
         .dependOnClassesThat()
         .resideInAPackage(library);
@@ -221,11 +253,24 @@ class ArchitectureTest {
 
   /** A pattern on a request's text is what backtracks; String's shorthands are patterns too. */
   @ParameterizedTest
-  @ValueSource(strings = {"guard", "token", "http", "log", "jose", "remote", "net"})
-  void requestPathHasNoRegularExpressions(String room) {
+  @ValueSource(
+      strings = {
+        "guard",
+        "token",
+        "token.jwt",
+        "token.store",
+        "http",
+        "log",
+        "jose",
+        "provider",
+        "provider.http",
+        "net",
+        "throttle"
+      })
+  void requestPathHasNoRegularExpressions(String name) {
     noClasses()
         .that()
-        .resideInAPackage(INTERNAL + "." + room)
+        .resideInAPackage(INTERNAL + "." + name)
         .should()
         .dependOnClassesThat()
         .resideInAPackage("java.util.regex..")

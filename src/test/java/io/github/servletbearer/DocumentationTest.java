@@ -4,8 +4,8 @@ package io.github.servletbearer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.servletbearer.internal.config.ConfigurationPage;
-import io.github.servletbearer.internal.config.ProblemCode;
+import io.github.servletbearer.internal.settings.ConfigurationPage;
+import io.github.servletbearer.internal.settings.ProblemCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

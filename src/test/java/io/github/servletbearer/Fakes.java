@@ -2,7 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer;
 
-import io.github.servletbearer.internal.token.ServerClock;
+import io.github.servletbearer.internal.time.ServerClock;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintWriter;

@@ -4,8 +4,8 @@ package io.github.servletbearer;
 
 import io.github.servletbearer.internal.deployment.Deployment;
 import io.github.servletbearer.internal.deployment.Superclasses;
-import io.github.servletbearer.internal.deployment.WebXml;
 import io.github.servletbearer.internal.deployment.container.ServletContainer;
+import io.github.servletbearer.internal.deployment.webxml.WebXml;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -6,9 +6,9 @@ import io.github.servletbearer.AuthenticatedUser;
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.BearerToken;
 import io.github.servletbearer.internal.http.AuthorizationHeader;
-import io.github.servletbearer.internal.token.Grant;
+import io.github.servletbearer.internal.time.ServerClock;
+import io.github.servletbearer.internal.token.Authorization;
 import io.github.servletbearer.internal.token.OpaqueTokens;
-import io.github.servletbearer.internal.token.ServerClock;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -49,7 +49,7 @@ public class HeaderBench {
     for (int i = 0; i < 1_000; i++) {
       opaque =
           tokens
-              .issue(Grant.of(AuthenticatedUser.of("user" + i, List.of("a")), List.of("a")))
+              .issue(Authorization.of(AuthenticatedUser.of("user" + i, List.of("a")), List.of("a")))
               .text()
               .toCharArray();
     }

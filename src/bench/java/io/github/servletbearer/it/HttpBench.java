@@ -4,7 +4,7 @@ package io.github.servletbearer.it;
 
 import io.github.servletbearer.internal.jose.JoseException;
 import io.github.servletbearer.internal.jose.JwsAlgorithm;
-import io.github.servletbearer.internal.jose.SigningKeys;
+import io.github.servletbearer.internal.jose.key.SigningKeys;
 import io.github.servletbearer.it.app.PlainServlet;
 import java.io.IOException;
 import java.net.URI;

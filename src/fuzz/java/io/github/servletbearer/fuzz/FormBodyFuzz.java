@@ -4,8 +4,8 @@ package io.github.servletbearer.fuzz;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import io.github.servletbearer.Fakes;
+import io.github.servletbearer.internal.http.ErrorResponseException;
 import io.github.servletbearer.internal.http.FormBody;
-import io.github.servletbearer.internal.http.RefusedException;
 import java.io.IOException;
 
 /** Any body is a form or refused; what a form has is never empty. */
@@ -23,7 +23,7 @@ public final class FormBodyFuzz {
     FormBody form;
     try {
       form = FormBody.read(request.http());
-    } catch (RefusedException e) {
+    } catch (ErrorResponseException e) {
       return;
     }
     for (String name : new String[] {"username", "password", "grant_type", "scope"}) {

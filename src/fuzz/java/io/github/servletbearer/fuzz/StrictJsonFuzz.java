@@ -3,7 +3,7 @@
 package io.github.servletbearer.fuzz;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
-import io.github.servletbearer.internal.json.BadJsonException;
+import io.github.servletbearer.internal.json.InvalidJsonException;
 import io.github.servletbearer.internal.json.SecondReader;
 import io.github.servletbearer.internal.json.StrictJson;
 import java.io.IOException;
@@ -25,7 +25,7 @@ public final class StrictJsonFuzz {
   private static @Nullable Object byUs(byte[] utf8) {
     try {
       return StrictJson.object(utf8);
-    } catch (BadJsonException e) {
+    } catch (InvalidJsonException e) {
       return null;
     }
   }

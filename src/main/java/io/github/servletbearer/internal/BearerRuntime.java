@@ -4,36 +4,36 @@ package io.github.servletbearer.internal;
 
 import io.github.servletbearer.BearerError;
 import io.github.servletbearer.TokenVerifier;
-import io.github.servletbearer.internal.config.Endpoint;
-import io.github.servletbearer.internal.config.FilterSettings;
-import io.github.servletbearer.internal.config.ProblemCode;
-import io.github.servletbearer.internal.config.Problems;
-import io.github.servletbearer.internal.config.Settings;
-import io.github.servletbearer.internal.config.SettingsReader;
-import io.github.servletbearer.internal.config.Sources;
-import io.github.servletbearer.internal.config.StrictPaths;
+import io.github.servletbearer.internal.clients.Clients;
 import io.github.servletbearer.internal.deployment.Deployment;
 import io.github.servletbearer.internal.deployment.container.Registrations;
 import io.github.servletbearer.internal.deployment.container.ServletContainer;
+import io.github.servletbearer.internal.endpoint.JwksEndpoint;
+import io.github.servletbearer.internal.endpoint.RevocationEndpoint;
+import io.github.servletbearer.internal.endpoint.TokenEndpoint;
 import io.github.servletbearer.internal.guard.RequestGuard;
 import io.github.servletbearer.internal.http.Cors;
 import io.github.servletbearer.internal.log.Audit;
 import io.github.servletbearer.internal.log.Redacted;
-import io.github.servletbearer.internal.login.Clients;
-import io.github.servletbearer.internal.login.HashWork;
-import io.github.servletbearer.internal.login.KeysEndpoint;
-import io.github.servletbearer.internal.login.Login;
-import io.github.servletbearer.internal.login.LoginThrottle;
-import io.github.servletbearer.internal.login.RevocationEndpoint;
-import io.github.servletbearer.internal.login.TokenEndpoint;
 import io.github.servletbearer.internal.metrics.Counters;
-import io.github.servletbearer.internal.openapi.AnnotatedSecurity;
-import io.github.servletbearer.internal.openapi.ClassFiles;
-import io.github.servletbearer.internal.openapi.DocsEndpoint;
+import io.github.servletbearer.internal.openapi.annotation.AnnotatedSecurity;
+import io.github.servletbearer.internal.openapi.classfile.ClassFiles;
+import io.github.servletbearer.internal.openapi.page.DocsEndpoint;
 import io.github.servletbearer.internal.report.PathStrictness;
 import io.github.servletbearer.internal.report.Protection;
 import io.github.servletbearer.internal.report.StartReport;
-import io.github.servletbearer.internal.token.ServerClock;
+import io.github.servletbearer.internal.settings.Endpoint;
+import io.github.servletbearer.internal.settings.FilterSettings;
+import io.github.servletbearer.internal.settings.ProblemCode;
+import io.github.servletbearer.internal.settings.Problems;
+import io.github.servletbearer.internal.settings.Settings;
+import io.github.servletbearer.internal.settings.SettingsReader;
+import io.github.servletbearer.internal.settings.Sources;
+import io.github.servletbearer.internal.settings.StrictPaths;
+import io.github.servletbearer.internal.throttle.LoginThrottle;
+import io.github.servletbearer.internal.throttle.PasswordHashLimiter;
+import io.github.servletbearer.internal.time.ServerClock;
+import io.github.servletbearer.internal.users.Authenticator;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.HashMap;
@@ -61,10 +61,10 @@ public final class BearerRuntime {
   private final Deployment deployment;
   private final Map<String, RequestGuard> guards = new HashMap<>();
   private final Counters counters = new Counters();
-  private final Parts parts;
+  private final ManagedInstances parts;
   private final TokenEndpoint tokenEndpoint;
   private final RevocationEndpoint revocationEndpoint;
-  private final KeysEndpoint keysEndpoint;
+  private final JwksEndpoint keysEndpoint;
   private final DocsEndpoint docsEndpoint;
   private final Management management;
   private final Object lock;
@@ -75,7 +75,7 @@ public final class BearerRuntime {
       ServletContainer container,
       Settings settings,
       Deployment deployment,
-      Parts parts) {
+      ManagedInstances parts) {
     this.context = context;
     this.lock = lockOf(context);
     this.settings = settings;
@@ -85,7 +85,7 @@ public final class BearerRuntime {
     ServerClock clock = ServerClock.ofThisMachine();
     Secrets secrets = new Secrets(problems);
     OwnTokens own = OwnTokens.of(settings, secrets, clock);
-    Verifiers verifiers = new Verifiers(settings, own, secrets, parts, clock);
+    VerifierFactory verifiers = new VerifierFactory(settings, own, secrets, parts, clock);
     for (FilterSettings filter : settings.filters().values()) {
       guards.put(filter.name(), guard(filter, verifiers.of(filter)));
     }
@@ -95,13 +95,13 @@ public final class BearerRuntime {
             settings.loginFailuresPerAddress(),
             settings.loginWindow(),
             clock);
-    HashWork hashWork = HashWork.ofThisMachine();
-    Login login = Logins.of(settings, parts, hashWork, container, problems);
-    Clients clients = Logins.clients(settings, hashWork, problems);
+    PasswordHashLimiter hashWork = PasswordHashLimiter.ofThisMachine();
+    Authenticator login = AuthenticatorFactory.of(settings, parts, hashWork, container, problems);
+    Clients clients = AuthenticatorFactory.clients(settings, hashWork, problems);
     tokenEndpoint = new TokenEndpoint(settings, login, clients, throttle, own.tokens(), counters);
     revocationEndpoint =
         new RevocationEndpoint(settings, clients, throttle, own.tokens(), counters);
-    keysEndpoint = new KeysEndpoint(own.publicJwks());
+    keysEndpoint = new JwksEndpoint(own.publicJwks());
     docsEndpoint = new DocsEndpoint(settings, deployment, context.getClassLoader());
     management = new Management(counters, own.tokens(), verifiers.remembered());
   }
@@ -179,7 +179,7 @@ public final class BearerRuntime {
   private static BearerRuntime start(ServletContext context) throws ServletException {
     context.setAttribute(ATTRIBUTE, StartFailure.starting());
     Problems problems = new Problems();
-    Parts parts = new Parts(context.getClassLoader(), problems);
+    ManagedInstances parts = new ManagedInstances(context.getClassLoader(), problems);
     ServletContainer container = ServletContainer.of(context.getServerInfo());
     Deployment deployment = null;
     BearerRuntime runtime = null;
@@ -217,7 +217,10 @@ public final class BearerRuntime {
 
   /** Null, or one that is of no use, where there are problems. */
   private static @Nullable BearerRuntime build(
-      ServletContext context, ServletContainer container, Deployment deployment, Parts parts) {
+      ServletContext context,
+      ServletContainer container,
+      Deployment deployment,
+      ManagedInstances parts) {
     Problems problems = parts.problems();
     Settings settings =
         SettingsReader.read(
@@ -225,7 +228,7 @@ public final class BearerRuntime {
             Sources.ofProcess(contextParameters(context)),
             Settings.defaultTitle(displayName(context, deployment), context.getContextPath()),
             problems);
-    Verifiers.requireLibrary(settings, problems);
+    VerifierFactory.requireLibrary(settings, problems);
     Protection protection = new Protection(settings, deployment);
     if (settings.openPaths() == null) {
       protection.warn(problems);
@@ -329,7 +332,7 @@ public final class BearerRuntime {
   }
 
   /** The public keys of our own tokens. */
-  public KeysEndpoint keysEndpoint() {
+  public JwksEndpoint keysEndpoint() {
     return keysEndpoint;
   }
 

@@ -3,13 +3,13 @@
 package io.github.servletbearer.internal;
 
 import io.github.servletbearer.StrictPathFilter;
-import io.github.servletbearer.internal.config.Endpoints;
-import io.github.servletbearer.internal.config.FilterSettings;
-import io.github.servletbearer.internal.config.Sources;
-import io.github.servletbearer.internal.config.StrictPaths;
 import io.github.servletbearer.internal.deployment.container.Registrations;
 import io.github.servletbearer.internal.deployment.container.ServletContainer;
 import io.github.servletbearer.internal.log.Redacted;
+import io.github.servletbearer.internal.settings.Endpoints;
+import io.github.servletbearer.internal.settings.FilterSettings;
+import io.github.servletbearer.internal.settings.Sources;
+import io.github.servletbearer.internal.settings.StrictPaths;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;

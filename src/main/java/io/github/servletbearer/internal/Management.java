@@ -7,7 +7,7 @@ import io.github.servletbearer.internal.log.Audit;
 import io.github.servletbearer.internal.log.Redacted;
 import io.github.servletbearer.internal.metrics.Counters;
 import io.github.servletbearer.internal.token.IssuedTokens;
-import io.github.servletbearer.internal.token.VerifiedTokens;
+import io.github.servletbearer.internal.token.jwt.VerifiedTokens;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;

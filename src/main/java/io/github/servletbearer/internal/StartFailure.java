@@ -2,7 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal;
 
-import io.github.servletbearer.internal.config.Problems;
+import io.github.servletbearer.internal.settings.Problems;
 import javax.servlet.ServletException;
 
 /**

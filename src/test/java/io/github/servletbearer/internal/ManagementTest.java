@@ -13,20 +13,20 @@ import io.github.servletbearer.CapturedLog;
 import io.github.servletbearer.Fakes;
 import io.github.servletbearer.Fakes.HandClock;
 import io.github.servletbearer.internal.jose.JwsAlgorithm;
-import io.github.servletbearer.internal.jose.KeySet;
+import io.github.servletbearer.internal.jose.key.JwkSet;
 import io.github.servletbearer.internal.metrics.Counters;
 import io.github.servletbearer.internal.metrics.Counters.Event;
 import io.github.servletbearer.internal.token.AccessTokens;
-import io.github.servletbearer.internal.token.ClaimNames;
-import io.github.servletbearer.internal.token.Grant;
+import io.github.servletbearer.internal.token.Authorization;
 import io.github.servletbearer.internal.token.IssuedToken;
 import io.github.servletbearer.internal.token.IssuedTokens;
-import io.github.servletbearer.internal.token.JwtRules;
-import io.github.servletbearer.internal.token.JwtVerifier;
-import io.github.servletbearer.internal.token.KeySource;
 import io.github.servletbearer.internal.token.OpaqueTokens;
 import io.github.servletbearer.internal.token.RefreshTokens;
-import io.github.servletbearer.internal.token.VerifiedTokens;
+import io.github.servletbearer.internal.token.jwt.ClaimNames;
+import io.github.servletbearer.internal.token.jwt.JwtRules;
+import io.github.servletbearer.internal.token.jwt.JwtVerifier;
+import io.github.servletbearer.internal.token.jwt.KeySource;
+import io.github.servletbearer.internal.token.jwt.VerifiedTokens;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
@@ -87,7 +87,7 @@ class ManagementTest {
   }
 
   private IssuedToken issue(String user) throws BearerException {
-    return tokens.issue(Grant.of(AuthenticatedUser.of(user, List.of()), List.of()));
+    return tokens.issue(Authorization.of(AuthenticatedUser.of(user, List.of()), List.of()));
   }
 
   @Test
@@ -245,7 +245,7 @@ class ManagementTest {
     EllipticCurveJsonWebKey key = EcJwkGenerator.generateJwk(EllipticCurves.P256);
     String set = "{\"keys\":[" + key.toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY) + "]}";
     KeySource keys =
-        KeySource.of(KeySet.parse(set.getBytes(UTF_8), EnumSet.of(JwsAlgorithm.ES256), List.of()));
+        KeySource.of(JwkSet.parse(set.getBytes(UTF_8), EnumSet.of(JwsAlgorithm.ES256), List.of()));
     VerifiedTokens one = new VerifiedTokens(10);
     VerifiedTokens other = new VerifiedTokens(10);
     String jwt = jwt(key);

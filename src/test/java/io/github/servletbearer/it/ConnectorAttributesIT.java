@@ -93,7 +93,7 @@ class ConnectorAttributesIT {
     for (String name : OURS) {
       refused(ajp.get("/star/open/x", null, Map.of(name, "forged")));
     }
-    String marker = "io.github.servletbearer.internal.guard.Pass";
+    String marker = "io.github.servletbearer.internal.guard.RequestState";
     Answer locked = ajp.get("/star/echo/x", null, Map.of(marker, "forged"));
     assertThat(locked.status()).isEqualTo(401);
     assertServletDidNotRun(locked);

@@ -5,16 +5,16 @@ package io.github.servletbearer.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletbearer.WebXmlText;
-import io.github.servletbearer.internal.config.Problems;
-import io.github.servletbearer.internal.config.Settings;
-import io.github.servletbearer.internal.config.SettingsReader;
-import io.github.servletbearer.internal.config.Sources;
 import io.github.servletbearer.internal.deployment.Coverage;
 import io.github.servletbearer.internal.deployment.Deployment;
-import io.github.servletbearer.internal.deployment.Reach;
-import io.github.servletbearer.internal.deployment.Region;
-import io.github.servletbearer.internal.deployment.ServletEntry;
-import io.github.servletbearer.internal.deployment.UrlPattern;
+import io.github.servletbearer.internal.deployment.FilterScope;
+import io.github.servletbearer.internal.deployment.MappingPart;
+import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
+import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
+import io.github.servletbearer.internal.settings.Problems;
+import io.github.servletbearer.internal.settings.Settings;
+import io.github.servletbearer.internal.settings.SettingsReader;
+import io.github.servletbearer.internal.settings.Sources;
 import io.github.servletbearer.it.app.EchoServlet;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -105,7 +105,7 @@ class CoverageIT {
       String document = "<web-app>" + xml + "</web-app>";
       deployment =
           WebXmlText.deployment(
-              io.github.servletbearer.internal.deployment.WebXml.parse(
+              io.github.servletbearer.internal.deployment.webxml.WebXml.parse(
                   new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8))));
       coverage = new Coverage(deployment, reaches(), List.of());
     }
@@ -146,9 +146,9 @@ class CoverageIT {
       }
     }
 
-    private List<Reach> reaches() {
+    private List<FilterScope> reaches() {
       Settings settings = SettingsReader.read(deployment, Sources.none(), "random", new Problems());
-      List<Reach> reaches = new ArrayList<>();
+      List<FilterScope> reaches = new ArrayList<>();
       settings.filters().values().forEach(filter -> reaches.add(filter.reach()));
       return reaches;
     }
@@ -181,13 +181,13 @@ class CoverageIT {
     /** The filters of the narrowest region around the path. */
     private Set<String> model(
         String servletName, String servletPath, String pathInfo, String path) {
-      Region narrowest = null;
+      MappingPart narrowest = null;
       for (ServletEntry servlet : deployment.servlets()) {
         if (!servlet.name().equals(servletName)) {
           continue;
         }
         UrlPattern mapping = mapping(servlet, servletPath, pathInfo);
-        for (Region region : coverage.regions(servlet, mapping)) {
+        for (MappingPart region : coverage.regions(servlet, mapping)) {
           boolean narrower = narrowest == null || narrowest.pattern().covers(region.pattern());
           if (region.pattern().matches(path) && narrower) {
             narrowest = region;

@@ -2,7 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.it;
 
-import io.github.servletbearer.internal.login.PasswordHash;
+import io.github.servletbearer.internal.crypto.PasswordHash;
 import io.github.servletbearer.it.app.HelloServlet;
 import java.nio.file.Path;
 

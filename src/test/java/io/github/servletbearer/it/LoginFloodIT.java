@@ -4,7 +4,7 @@ package io.github.servletbearer.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.servletbearer.internal.login.PasswordHash;
+import io.github.servletbearer.internal.crypto.PasswordHash;
 import io.github.servletbearer.it.app.EchoServlet;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -5,18 +5,18 @@ package io.github.servletbearer.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletbearer.WebXmlText;
-import io.github.servletbearer.internal.config.Problems;
-import io.github.servletbearer.internal.config.ProtectionLevel;
-import io.github.servletbearer.internal.config.Settings;
-import io.github.servletbearer.internal.config.SettingsReader;
-import io.github.servletbearer.internal.config.Sources;
 import io.github.servletbearer.internal.deployment.Deployment;
 import io.github.servletbearer.internal.deployment.container.ServletContainer;
-import io.github.servletbearer.internal.openapi.ClassFiles;
+import io.github.servletbearer.internal.openapi.classfile.ClassFiles;
 import io.github.servletbearer.internal.report.PathStrictness;
 import io.github.servletbearer.internal.report.Protection;
 import io.github.servletbearer.internal.report.ReportWords;
 import io.github.servletbearer.internal.report.StartReport;
+import io.github.servletbearer.internal.settings.Problems;
+import io.github.servletbearer.internal.settings.ProtectionLevel;
+import io.github.servletbearer.internal.settings.Settings;
+import io.github.servletbearer.internal.settings.SettingsReader;
+import io.github.servletbearer.internal.settings.Sources;
 import io.github.servletbearer.it.app.EchoServlet;
 import io.github.servletbearer.it.app.ForeignFilter;
 import io.github.servletbearer.it.app.FrontControllerFilter;
@@ -124,7 +124,7 @@ class OtherFiltersIT {
       xml = text.toString();
       Deployment deployment =
           Deployment.described(
-              io.github.servletbearer.internal.deployment.WebXml.parse(
+              io.github.servletbearer.internal.deployment.webxml.WebXml.parse(
                   WebXmlText.stream("<web-app>" + xml + "</web-app>")),
               ServletContainer.TOMCAT.parts(),
               ClassFiles.of(getClass().getClassLoader()).superclasses(),

@@ -23,7 +23,7 @@ import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.token.RefreshToken;
 import com.nimbusds.oauth2.sdk.token.Token;
 import com.nimbusds.oauth2.sdk.token.Tokens;
-import io.github.servletbearer.internal.login.PasswordHash;
+import io.github.servletbearer.internal.crypto.PasswordHash;
 import io.github.servletbearer.it.app.EchoServlet;
 import java.io.IOException;
 import java.nio.file.Files;

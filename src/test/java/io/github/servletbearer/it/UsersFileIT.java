@@ -6,7 +6,7 @@ import static io.github.servletbearer.it.Refusals.assertUnavailable;
 import static io.github.servletbearer.it.Refusals.assertWrongPassword;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.servletbearer.internal.login.PasswordHash;
+import io.github.servletbearer.internal.crypto.PasswordHash;
 import io.github.servletbearer.it.app.EchoServlet;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,17 +2,19 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.cli;
 
-import io.github.servletbearer.internal.config.Problems;
-import io.github.servletbearer.internal.config.Settings;
-import io.github.servletbearer.internal.config.SettingsReader;
-import io.github.servletbearer.internal.config.Sources;
-import io.github.servletbearer.internal.config.StrictPaths;
+import io.github.servletbearer.internal.cli.archive.ArchiveScan;
+import io.github.servletbearer.internal.cli.archive.WebArchive;
 import io.github.servletbearer.internal.deployment.Deployment;
-import io.github.servletbearer.internal.deployment.WebXml;
 import io.github.servletbearer.internal.deployment.container.ServletContainer;
-import io.github.servletbearer.internal.openapi.AnnotatedSecurity;
+import io.github.servletbearer.internal.deployment.webxml.WebXml;
+import io.github.servletbearer.internal.openapi.annotation.AnnotatedSecurity;
 import io.github.servletbearer.internal.report.PathStrictness;
 import io.github.servletbearer.internal.report.Protection;
+import io.github.servletbearer.internal.settings.Problems;
+import io.github.servletbearer.internal.settings.Settings;
+import io.github.servletbearer.internal.settings.SettingsReader;
+import io.github.servletbearer.internal.settings.Sources;
+import io.github.servletbearer.internal.settings.StrictPaths;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

@@ -8,7 +8,7 @@ import com.beust.jcommander.ParameterException;
 import com.beust.jcommander.Parameters;
 import io.github.servletbearer.internal.deployment.container.ServletContainer;
 import io.github.servletbearer.internal.jose.JwsAlgorithm;
-import io.github.servletbearer.internal.probe.Address;
+import io.github.servletbearer.internal.probe.BaseUrl;
 import io.github.servletbearer.internal.probe.Limits;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -128,7 +128,7 @@ final class Arguments {
     @Parameter(names = "--requests", description = "Requests in all, at most 20000")
     private int requests = Limits.REQUESTS;
 
-    private @Nullable Address address = null;
+    private @Nullable BaseUrl address = null;
 
     @Override
     void check(String name) {
@@ -145,7 +145,7 @@ final class Arguments {
             "probe needs two arguments, a WAR file and the address where it runs.");
       }
       try {
-        address = Address.parse(words.get(1));
+        address = BaseUrl.parse(words.get(1));
       } catch (IllegalArgumentException e) {
         throw new ParameterException(e.getMessage());
       }
@@ -287,7 +287,7 @@ final class Arguments {
   }
 
   /** Where the application runs; for {@link #PROBE}. */
-  Address address() {
+  BaseUrl address() {
     return Objects.requireNonNull(probe.address);
   }
 

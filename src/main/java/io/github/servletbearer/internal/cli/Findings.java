@@ -2,15 +2,16 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.cli;
 
-import io.github.servletbearer.internal.config.OpenPaths;
-import io.github.servletbearer.internal.config.ProblemCode;
-import io.github.servletbearer.internal.config.Problems;
-import io.github.servletbearer.internal.config.SettingsReader;
-import io.github.servletbearer.internal.deployment.Dispatcher;
-import io.github.servletbearer.internal.deployment.FilterEntry;
-import io.github.servletbearer.internal.deployment.ServletEntry;
-import io.github.servletbearer.internal.deployment.UrlPattern;
-import io.github.servletbearer.internal.deployment.WebXml;
+import io.github.servletbearer.internal.cli.archive.WebArchive;
+import io.github.servletbearer.internal.deployment.mapping.Dispatcher;
+import io.github.servletbearer.internal.deployment.mapping.FilterEntry;
+import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
+import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
+import io.github.servletbearer.internal.deployment.webxml.WebXml;
+import io.github.servletbearer.internal.settings.OpenPaths;
+import io.github.servletbearer.internal.settings.ProblemCode;
+import io.github.servletbearer.internal.settings.Problems;
+import io.github.servletbearer.internal.settings.SettingsReader;
 import java.io.IOException;
 import java.util.List;
 import java.util.regex.Pattern;

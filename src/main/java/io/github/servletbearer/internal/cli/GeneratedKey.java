@@ -2,11 +2,12 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.cli;
 
-import io.github.servletbearer.internal.config.ProblemCode;
+import io.github.servletbearer.internal.cli.archive.CommandFailedException;
 import io.github.servletbearer.internal.jose.JoseException;
 import io.github.servletbearer.internal.jose.JwsAlgorithm;
-import io.github.servletbearer.internal.jose.SigningKeys;
+import io.github.servletbearer.internal.jose.key.SigningKeys;
 import io.github.servletbearer.internal.log.Redacted;
+import io.github.servletbearer.internal.settings.ProblemCode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
@@ -25,11 +26,11 @@ final class GeneratedKey {
   private GeneratedKey() {}
 
   /** A key for the algorithm. */
-  static byte[] of(JwsAlgorithm algorithm) throws UnableException {
+  static byte[] of(JwsAlgorithm algorithm) throws CommandFailedException {
     try {
       return SigningKeys.generate(algorithm);
     } catch (JoseException e) {
-      throw new UnableException(
+      throw new CommandFailedException(
           ProblemCode.BAD_COMMAND,
           "this Java cannot make a key for " + algorithm.header() + ".",
           "Take another algorithm, ES256 for example, or a newer Java.");
@@ -40,7 +41,7 @@ final class GeneratedKey {
    * Writes a key to a file that is not there yet. It belongs to its owner alone from the moment on
    * in which it exists: a right that is taken away later may have been used before.
    */
-  static void write(byte[] key, String name) throws UnableException {
+  static void write(byte[] key, String name) throws CommandFailedException {
     try {
       Path file = Paths.get(name);
       try (SeekableByteChannel channel =
@@ -51,12 +52,12 @@ final class GeneratedKey {
         write(key, channel, file);
       }
     } catch (FileAlreadyExistsException e) {
-      throw new UnableException(
+      throw new CommandFailedException(
           ProblemCode.UNREADABLE_FILE,
           Redacted.line(name) + " is there already, and a key is never overwritten.",
           "Name a new file; the old key is still needed until its last token has ended.");
     } catch (IOException | InvalidPathException e) {
-      throw new UnableException(
+      throw new CommandFailedException(
           ProblemCode.UNREADABLE_FILE,
           "the key cannot be written to " + Redacted.line(name) + ".",
           "Name a file in a folder that exists and may be written to.");

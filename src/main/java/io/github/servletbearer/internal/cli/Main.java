@@ -3,18 +3,20 @@
 package io.github.servletbearer.internal.cli;
 
 import com.beust.jcommander.ParameterException;
-import io.github.servletbearer.internal.config.Problem;
-import io.github.servletbearer.internal.config.ProblemCode;
-import io.github.servletbearer.internal.config.Problems;
+import io.github.servletbearer.internal.cli.archive.CommandFailedException;
+import io.github.servletbearer.internal.cli.archive.WebArchive;
+import io.github.servletbearer.internal.crypto.PasswordHash;
 import io.github.servletbearer.internal.deployment.container.ServletContainer;
 import io.github.servletbearer.internal.log.Redacted;
-import io.github.servletbearer.internal.login.PasswordHash;
 import io.github.servletbearer.internal.openapi.OpenApiDocument;
 import io.github.servletbearer.internal.probe.Examples;
 import io.github.servletbearer.internal.probe.Probe;
 import io.github.servletbearer.internal.probe.ProbeResult;
 import io.github.servletbearer.internal.report.Protection;
 import io.github.servletbearer.internal.report.StartReport;
+import io.github.servletbearer.internal.settings.Problem;
+import io.github.servletbearer.internal.settings.ProblemCode;
+import io.github.servletbearer.internal.settings.Problems;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -104,7 +106,7 @@ public final class Main {
         generateKey(parsed);
       }
       return FINE;
-    } catch (UnableException e) {
+    } catch (CommandFailedException e) {
       return unable(e.code(), e.text(), e.cure());
     } catch (IOException e) {
       return unable(
@@ -114,7 +116,7 @@ public final class Main {
     }
   }
 
-  private void hash() throws UnableException, IOException {
+  private void hash() throws CommandFailedException, IOException {
     char[] password = passwords.next(err);
     try {
       out.println(PasswordHash.of(password).text());
@@ -123,7 +125,7 @@ public final class Main {
     }
   }
 
-  private void generateKey(Arguments parsed) throws UnableException {
+  private void generateKey(Arguments parsed) throws CommandFailedException {
     byte[] key = GeneratedKey.of(parsed.algorithm());
     String output = parsed.output();
     if (output == null) {

@@ -2,11 +2,11 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.cli;
 
-import io.github.servletbearer.internal.config.ProblemCode;
-import io.github.servletbearer.internal.config.Problems;
-import io.github.servletbearer.internal.config.SettingsReader;
-import io.github.servletbearer.internal.deployment.Dispatcher;
-import io.github.servletbearer.internal.deployment.FilterEntry;
+import io.github.servletbearer.internal.deployment.mapping.Dispatcher;
+import io.github.servletbearer.internal.deployment.mapping.FilterEntry;
+import io.github.servletbearer.internal.settings.ProblemCode;
+import io.github.servletbearer.internal.settings.Problems;
+import io.github.servletbearer.internal.settings.SettingsReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

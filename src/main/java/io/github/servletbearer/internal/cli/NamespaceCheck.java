@@ -2,11 +2,13 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.cli;
 
-import io.github.servletbearer.internal.config.ProblemCode;
-import io.github.servletbearer.internal.config.Problems;
-import io.github.servletbearer.internal.deployment.FilterEntry;
-import io.github.servletbearer.internal.deployment.ServletEntry;
-import io.github.servletbearer.internal.deployment.WebXml;
+import io.github.servletbearer.internal.cli.archive.ConstantPool;
+import io.github.servletbearer.internal.cli.archive.WebArchive;
+import io.github.servletbearer.internal.deployment.mapping.FilterEntry;
+import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
+import io.github.servletbearer.internal.deployment.webxml.WebXml;
+import io.github.servletbearer.internal.settings.ProblemCode;
+import io.github.servletbearer.internal.settings.Problems;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

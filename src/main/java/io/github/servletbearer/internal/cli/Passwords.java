@@ -2,7 +2,8 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.cli;
 
-import io.github.servletbearer.internal.config.ProblemCode;
+import io.github.servletbearer.internal.cli.archive.CommandFailedException;
+import io.github.servletbearer.internal.settings.ProblemCode;
 import java.io.ByteArrayOutputStream;
 import java.io.Console;
 import java.io.IOException;
@@ -78,18 +79,19 @@ final class Passwords {
    *
    * @param prompts where the prompts go
    */
-  char[] next(PrintStream prompts) throws UnableException, IOException {
+  char[] next(PrintStream prompts) throws CommandFailedException, IOException {
     char[] password = keyboard == null ? firstLine() : typed(keyboard, prompts);
     try {
       require(password);
       return password;
-    } catch (UnableException e) {
+    } catch (CommandFailedException e) {
       Arrays.fill(password, '\0');
       throw e;
     }
   }
 
-  private static char[] typed(Keyboard keyboard, PrintStream prompts) throws UnableException {
+  private static char[] typed(Keyboard keyboard, PrintStream prompts)
+      throws CommandFailedException {
     char[] password = ask(keyboard, prompts, "Password: ");
     char[] again = ask(keyboard, prompts, "The same again: ");
     boolean same = Arrays.equals(password, again);
@@ -102,7 +104,7 @@ final class Passwords {
   }
 
   private static char[] ask(Keyboard keyboard, PrintStream prompts, String prompt)
-      throws UnableException {
+      throws CommandFailedException {
     prompts.print(prompt);
     prompts.flush();
     char[] line = keyboard.read();
@@ -112,7 +114,7 @@ final class Passwords {
     return line;
   }
 
-  private char[] firstLine() throws UnableException, IOException {
+  private char[] firstLine() throws CommandFailedException, IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     for (int b = in.read(); b >= 0 && b != '\n' && line.size() < MAX_BYTES + 2; b = in.read()) {
       line.write(b);
@@ -138,7 +140,7 @@ final class Passwords {
     }
   }
 
-  private static void require(char[] password) throws UnableException {
+  private static void require(char[] password) throws CommandFailedException {
     if (password.length == 0) {
       throw refuse(
           "the password is empty, and an empty one never logs in.",
@@ -162,20 +164,20 @@ final class Passwords {
     }
   }
 
-  private static UnableException tooLong() {
+  private static CommandFailedException tooLong() {
     return refuse(
         "the password has more than " + MAX_BYTES + " bytes, and such a one never logs in.",
         "Take a shorter one.");
   }
 
   /** The hash would be that of another password. */
-  private static UnableException undecoded() {
+  private static CommandFailedException undecoded() {
     return refuse(
         "the password has a character that this terminal's encoding does not know.",
         "Set LANG to a UTF-8 locale, or send the password to standard input in UTF-8.");
   }
 
-  private static UnableException refuse(String text, String cure) {
-    return new UnableException(ProblemCode.BAD_COMMAND, text, cure);
+  private static CommandFailedException refuse(String text, String cure) {
+    return new CommandFailedException(ProblemCode.BAD_COMMAND, text, cure);
   }
 }

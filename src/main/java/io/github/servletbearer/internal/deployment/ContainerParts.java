@@ -2,6 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.deployment;
 
+import io.github.servletbearer.internal.deployment.mapping.FilterEntry;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;

@@ -2,6 +2,10 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.deployment;
 
+import io.github.servletbearer.internal.deployment.mapping.FilterEntry;
+import io.github.servletbearer.internal.deployment.mapping.FilterOrder;
+import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
+import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -25,7 +29,7 @@ public final class Coverage {
   private final FilterOrder order;
   private final boolean inFileOrder;
   private final boolean handshakesPassFilters;
-  private final List<Reach> reaches;
+  private final List<FilterScope> reaches;
   private final List<OtherFilter> others;
 
   /**
@@ -34,7 +38,7 @@ public final class Coverage {
    * @param others the filters that may answer by themselves
    */
   public Coverage(
-      Deployment deployment, Collection<Reach> reaches, Collection<OtherFilter> others) {
+      Deployment deployment, Collection<FilterScope> reaches, Collection<OtherFilter> others) {
     this.servlets = deployment.servlets();
     this.isContainersOwn = deployment::isContainersOwn;
     this.order = deployment.webXml().filterOrder();
@@ -48,49 +52,49 @@ public final class Coverage {
    * Splits one mapping of a servlet into regions: the mapping itself first, then what differs from
    * it, sorted. A mapping that no request can reach has none.
    */
-  public List<Region> regions(ServletEntry servlet, UrlPattern mapping) {
+  public List<MappingPart> regions(ServletEntry servlet, UrlPattern mapping) {
     return regions(
         mapping,
         part -> isTakenByAnother(servlet, mapping, part) ? null : region(servlet, mapping, part));
   }
 
   /** The same for a url-pattern of a filter that serves content of its own: what it sees first. */
-  public List<Region> regions(OtherFilter filter, UrlPattern mapping) {
+  public List<MappingPart> regions(OtherFilter filter, UrlPattern mapping) {
     return regions(
         mapping,
         part -> {
           List<String> ours = new ArrayList<>();
-          for (Reach reach : reaches) {
+          for (FilterScope reach : reaches) {
             if (reach.covers(part) && !runsBefore(filter.entry(), reach.entry(), "", part)) {
               ours.add(reach.filterName());
             }
           }
-          return new Region(part, ours, ours, Collections.emptyList());
+          return new MappingPart(part, ours, ours, Collections.emptyList());
         });
   }
 
   /** The same for a WebSocket endpoint, whose handshake passes filters by its path alone. */
-  public List<Region> regions(WebSocketEndpoint endpoint) {
+  public List<MappingPart> regions(WebSocketEndpoint endpoint) {
     return regions(endpoint.pattern(), part -> handshake(part));
   }
 
-  private Region handshake(UrlPattern part) {
-    List<Reach> judges = new ArrayList<>(reaches);
+  private MappingPart handshake(UrlPattern part) {
+    List<FilterScope> judges = new ArrayList<>(reaches);
     judges.removeIf(reach -> !handshakesPassFilters || !reach.covers(part));
     return region("", part, judges);
   }
 
-  private static List<Region> telling(UrlPattern mapping, List<Region> regions) {
-    List<Region> telling = telling(regions);
+  private static List<MappingPart> telling(UrlPattern mapping, List<MappingPart> regions) {
+    List<MappingPart> telling = telling(regions);
     telling.sort((a, b) -> compare(mapping, a.pattern(), b.pattern()));
     return Collections.unmodifiableList(telling);
   }
 
-  private List<Region> regions(
-      UrlPattern mapping, Function<UrlPattern, @Nullable Region> regionOf) {
-    List<Region> regions = new ArrayList<>();
+  private List<MappingPart> regions(
+      UrlPattern mapping, Function<UrlPattern, @Nullable MappingPart> regionOf) {
+    List<MappingPart> regions = new ArrayList<>();
     for (UrlPattern part : parts(mapping)) {
-      Region region = regionOf.apply(part);
+      MappingPart region = regionOf.apply(part);
       if (region != null) {
         regions.add(region);
       }
@@ -98,8 +102,8 @@ public final class Coverage {
     return telling(mapping, regions);
   }
 
-  private Region region(ServletEntry servlet, UrlPattern mapping, UrlPattern part) {
-    List<Reach> judges = new ArrayList<>(reaches);
+  private MappingPart region(ServletEntry servlet, UrlPattern mapping, UrlPattern part) {
+    List<FilterScope> judges = new ArrayList<>(reaches);
     judges.removeIf(reach -> !reach.covers(servlet.name(), part));
     if (mapping.isDefault() && isContainersOwn.test(servlet) && part.text().endsWith("/")) {
       // Tomcat asks filters for the folder's welcome file, and not for the folder.
@@ -109,7 +113,7 @@ public final class Coverage {
     return region(servlet.name(), part, judges);
   }
 
-  private Region region(String servletName, UrlPattern part, List<Reach> judges) {
+  private MappingPart region(String servletName, UrlPattern part, List<FilterScope> judges) {
     List<String> all = new ArrayList<>();
     Set<String> first = new TreeSet<>();
     judges.forEach(reach -> all.add(reach.filterName()));
@@ -117,7 +121,7 @@ public final class Coverage {
     List<OtherFilter> ahead = new ArrayList<>();
     for (OtherFilter other : others) {
       boolean before = false;
-      for (Reach reach : judges) {
+      for (FilterScope reach : judges) {
         if (runsBefore(other.entry(), reach.entry(), servletName, part)) {
           first.remove(reach.filterName());
           before = true;
@@ -127,7 +131,7 @@ public final class Coverage {
         ahead.add(other);
       }
     }
-    return new Region(part, all, first, ahead);
+    return new MappingPart(part, all, first, ahead);
   }
 
   /** Whether one filter may see a request of the region before the other, which sees them all. */
@@ -188,14 +192,14 @@ public final class Coverage {
   }
 
   /** The regions that pass other filters than those right around them. */
-  private static List<Region> telling(List<Region> regions) {
-    List<Region> widestFirst = new ArrayList<>(regions);
+  private static List<MappingPart> telling(List<MappingPart> regions) {
+    List<MappingPart> widestFirst = new ArrayList<>(regions);
     widestFirst.sort(Comparator.comparingLong(region -> around(region, regions).size()));
-    List<Region> telling = new ArrayList<>();
-    for (Region region : widestFirst) {
-      List<Region> around = around(region, telling);
+    List<MappingPart> telling = new ArrayList<>();
+    for (MappingPart region : widestFirst) {
+      List<MappingPart> around = around(region, telling);
       boolean same = !around.isEmpty();
-      for (Region wider : around) {
+      for (MappingPart wider : around) {
         boolean nearest = around.stream().noneMatch(other -> isInside(other, wider));
         same &= !nearest || wider.passesSameAs(region);
       }
@@ -206,9 +210,9 @@ public final class Coverage {
     return telling;
   }
 
-  private static List<Region> around(Region region, List<Region> all) {
-    List<Region> around = new ArrayList<>();
-    for (Region other : all) {
+  private static List<MappingPart> around(MappingPart region, List<MappingPart> all) {
+    List<MappingPart> around = new ArrayList<>();
+    for (MappingPart other : all) {
       if (isInside(region, other)) {
         around.add(other);
       }
@@ -216,7 +220,7 @@ public final class Coverage {
     return around;
   }
 
-  private static boolean isInside(Region region, Region other) {
+  private static boolean isInside(MappingPart region, MappingPart other) {
     return region != other && other.pattern().covers(region.pattern());
   }
 }

@@ -2,6 +2,12 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.deployment;
 
+import io.github.servletbearer.internal.deployment.mapping.FilterEntry;
+import io.github.servletbearer.internal.deployment.mapping.SecurityConstraint;
+import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
+import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
+import io.github.servletbearer.internal.deployment.webxml.SecurityConstraints;
+import io.github.servletbearer.internal.deployment.webxml.WebXml;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;

@@ -2,6 +2,8 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.deployment;
 
+import io.github.servletbearer.internal.deployment.mapping.FilterEntry;
+import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

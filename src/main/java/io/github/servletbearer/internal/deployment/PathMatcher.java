@@ -2,6 +2,8 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.deployment;
 
+import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
+import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +38,7 @@ public final class PathMatcher {
   }
 
   /** The path alone as a region, or null where no servlet has it. */
-  public @Nullable Region region(String path) {
+  public @Nullable MappingPart region(String path) {
     ServletEntry servlet = servlet(path);
     return servlet == null ? null : coverage.regions(servlet, UrlPattern.exactly(path)).get(0);
   }

@@ -2,6 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.deployment;
 
+import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

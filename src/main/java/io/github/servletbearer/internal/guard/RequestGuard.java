@@ -6,17 +6,17 @@ import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.BearerToken;
 import io.github.servletbearer.TokenVerifier;
-import io.github.servletbearer.internal.config.Endpoints;
-import io.github.servletbearer.internal.config.FilterSettings;
 import io.github.servletbearer.internal.http.AuthorizationHeader;
 import io.github.servletbearer.internal.http.Cors;
-import io.github.servletbearer.internal.http.Refusal;
+import io.github.servletbearer.internal.http.ErrorResponse;
 import io.github.servletbearer.internal.log.Audit;
 import io.github.servletbearer.internal.log.LimitedLog;
 import io.github.servletbearer.internal.log.Redacted;
 import io.github.servletbearer.internal.metrics.Counters;
+import io.github.servletbearer.internal.settings.Endpoints;
+import io.github.servletbearer.internal.settings.FilterSettings;
 import io.github.servletbearer.internal.token.AccessTokens;
-import io.github.servletbearer.internal.token.AskedVerifier;
+import io.github.servletbearer.internal.token.SafeVerifier;
 import java.io.IOException;
 import java.util.Set;
 import java.util.logging.Level;
@@ -38,10 +38,10 @@ public final class RequestGuard {
 
   private final FilterSettings settings;
   private final @Nullable TokenVerifier verifier;
-  private final Exceptions exceptions;
+  private final ExcludedPaths exceptions;
   private final TokenAttributes attributes;
   private final Cors cors;
-  private final Refusals refusals;
+  private final ErrorResponses refusals;
   private final Counters counters;
   private final LimitedLog limited = new LimitedLog(LOG);
 
@@ -61,11 +61,11 @@ public final class RequestGuard {
       Class<?> servletContext) {
     this.settings = settings;
     this.verifier = verifier;
-    this.exceptions = new Exceptions(endpoints, settings, ContainerClasses.of(servletContext));
+    this.exceptions = new ExcludedPaths(endpoints, settings, ContainerClasses.of(servletContext));
     this.attributes = new TokenAttributes(settings.attribute());
     this.cors = cors;
     this.counters = counters;
-    this.refusals = new Refusals(realm);
+    this.refusals = new ErrorResponses(realm);
   }
 
   /** Who decides, or null where any token will do. */
@@ -77,7 +77,7 @@ public final class RequestGuard {
   public void filter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     if (request.getMethod().equalsIgnoreCase("TRACE")) { // its answer would repeat the token
-      refuse(request, response, Refusals.TRACE);
+      refuse(request, response, ErrorResponses.TRACE);
       return;
     }
     HttpServletRequest passed;
@@ -106,7 +106,7 @@ public final class RequestGuard {
       HttpServletRequest request, HttpServletResponse response)
       throws BearerException, InsufficientScopeException {
     if (exceptions.include(request)) {
-      if (!Pass.isOn(request)) {
+      if (!RequestState.isOn(request)) {
         attributes.forget(request);
       }
       return request;
@@ -115,9 +115,9 @@ public final class RequestGuard {
     if (!includes && cors.handle(request, response)) {
       return null;
     }
-    Pass pass = Pass.of(request);
+    RequestState pass = RequestState.of(request);
     boolean isFirst = pass.isNew();
-    Judgement judgement = pass.judgementOf(this);
+    Decision judgement = pass.judgementOf(this);
     if (judgement == null) {
       judgement = judgeFirst(request, pass);
       pass.remember(this, judgement);
@@ -129,7 +129,8 @@ public final class RequestGuard {
     return admitted;
   }
 
-  private Judgement judgeFirst(HttpServletRequest request, Pass pass) throws BearerException {
+  private Decision judgeFirst(HttpServletRequest request, RequestState pass)
+      throws BearerException {
     if (pass.isVerified()) {
       attributes.forgetText(request);
     } else {
@@ -141,33 +142,34 @@ public final class RequestGuard {
       if (settings.autoError()) {
         throw new BearerException(BearerError.NOT_AUTHENTICATED, "no credentials");
       }
-      return Judgement.ANONYMOUS;
+      return Decision.ANONYMOUS;
     }
-    Judgement judgement = verify(text, pass);
+    Decision judgement = verify(text, pass);
     attributes.set(request, text, judgement.token());
     return judgement;
   }
 
-  private Judgement verify(String text, Pass pass) throws BearerException {
+  private Decision verify(String text, RequestState pass) throws BearerException {
     if (verifier == null) {
-      return Judgement.UNVERIFIED;
+      return Decision.UNVERIFIED;
     }
-    Judgement known = pass.judgementBy(verifier, text);
+    Decision known = pass.judgementBy(verifier, text);
     if (known != null) {
       return known; // a guard before this one has asked already
     }
-    BearerToken token = AskedVerifier.verify(verifier, text);
+    BearerToken token = SafeVerifier.verify(verifier, text);
     if (token.hasExpired(System.currentTimeMillis())) {
       throw new BearerException(BearerError.INVALID_TOKEN, "expired");
     }
-    return Judgement.verified(text, token);
+    return Decision.verified(text, token);
   }
 
-  private HttpServletRequest admit(HttpServletRequest request, Pass pass, Judgement judgement)
+  private HttpServletRequest admit(
+      HttpServletRequest request, RequestState pass, Decision judgement)
       throws InsufficientScopeException {
     BearerToken token = judgement.token();
     if (token == null) {
-      boolean anonymous = judgement == Judgement.ANONYMOUS || pass.isVerified();
+      boolean anonymous = judgement == Decision.ANONYMOUS || pass.isVerified();
       return anonymous ? request : AuthenticatedRequest.of(request, null);
     }
     Set<String> required = settings.requiredScopes().required(request.getMethod());
@@ -182,7 +184,8 @@ public final class RequestGuard {
     return AuthenticatedRequest.of(request, token);
   }
 
-  private void refuse(HttpServletRequest request, HttpServletResponse response, Refusal refusal)
+  private void refuse(
+      HttpServletRequest request, HttpServletResponse response, ErrorResponse refusal)
       throws IOException, ServletException {
     counters.refused(refusal.error());
     boolean tooLate =

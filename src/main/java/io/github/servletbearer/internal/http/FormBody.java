@@ -25,7 +25,7 @@ public final class FormBody {
   public static final int MAX_BYTES = 64 * 1024;
 
   private static final String MEDIA_TYPE = "application/x-www-form-urlencoded";
-  private static final Refusal TOO_LARGE = Refusal.of(BearerError.CONTENT_TOO_LARGE);
+  private static final ErrorResponse TOO_LARGE = ErrorResponse.of(BearerError.CONTENT_TOO_LARGE);
 
   private final Map<String, String> parameters;
 
@@ -36,14 +36,15 @@ public final class FormBody {
   /**
    * Reads a request's form. Values that are empty count as absent (RFC 6749 3.2).
    *
-   * @throws RefusedException if it is no such form, too large, malformed, or repeats a name
+   * @throws ErrorResponseException if it is no such form, too large, malformed, or repeats a name
    * @throws IOException if the client goes away
    */
-  public static FormBody read(HttpServletRequest request) throws RefusedException, IOException {
+  public static FormBody read(HttpServletRequest request)
+      throws ErrorResponseException, IOException {
     requireMediaType(request.getContentType());
     int announced = request.getContentLength();
     if (announced > MAX_BYTES) {
-      throw new RefusedException(TOO_LARGE);
+      throw new ErrorResponseException(TOO_LARGE);
     }
     byte[] body = readBounded(request.getInputStream());
     if (body.length == 0 && announced > 0) {
@@ -52,7 +53,7 @@ public final class FormBody {
     return parse(body);
   }
 
-  private static void requireMediaType(@Nullable String contentType) throws RefusedException {
+  private static void requireMediaType(@Nullable String contentType) throws ErrorResponseException {
     String type = contentType == null ? "" : contentType;
     int semicolon = type.indexOf(';');
     String bare = (semicolon < 0 ? type : type.substring(0, semicolon)).trim();
@@ -61,19 +62,19 @@ public final class FormBody {
     }
   }
 
-  private static byte[] readBounded(InputStream in) throws RefusedException, IOException {
+  private static byte[] readBounded(InputStream in) throws ErrorResponseException, IOException {
     ByteArrayOutputStream body = new ByteArrayOutputStream(512);
     byte[] buffer = new byte[4096];
     for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
       if (body.size() + count > MAX_BYTES) {
-        throw new RefusedException(TOO_LARGE);
+        throw new ErrorResponseException(TOO_LARGE);
       }
       body.write(buffer, 0, count);
     }
     return body.toByteArray();
   }
 
-  static FormBody parse(byte[] body) throws RefusedException {
+  static FormBody parse(byte[] body) throws ErrorResponseException {
     Map<String, String> parameters = new HashMap<>();
     int start = 0;
     while (start < body.length) {
@@ -103,14 +104,14 @@ public final class FormBody {
   /**
    * A text that was encoded as a form's values are.
    *
-   * @throws RefusedException if it is malformed, or no UTF-8
+   * @throws ErrorResponseException if it is malformed, or no UTF-8
    */
-  public static String decode(String encoded) throws RefusedException {
+  public static String decode(String encoded) throws ErrorResponseException {
     byte[] bytes = encoded.getBytes(StandardCharsets.UTF_8);
     return decode(bytes, 0, bytes.length);
   }
 
-  private static String decode(byte[] bytes, int from, int to) throws RefusedException {
+  private static String decode(byte[] bytes, int from, int to) throws ErrorResponseException {
     ByteBuffer decoded = ByteBuffer.allocate(to - from);
     for (int at = from; at < to; at++) {
       if (bytes[at] == '+') {
@@ -135,8 +136,8 @@ public final class FormBody {
     }
   }
 
-  private static RefusedException refuse(String description) {
-    return new RefusedException(Refusal.of(BearerError.INVALID_REQUEST, description));
+  private static ErrorResponseException refuse(String description) {
+    return new ErrorResponseException(ErrorResponse.of(BearerError.INVALID_REQUEST, description));
   }
 
   /** The value, or null where it is absent or empty. */

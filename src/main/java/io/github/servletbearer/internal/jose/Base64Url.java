@@ -10,7 +10,7 @@ import java.util.Base64;
  * The one spelling of bytes that JOSE knows: base64url without padding, its unused bits zero (RFC
  * 7515 2, RFC 4648 3.5). The JDK's decoder takes several spellings of the same bytes.
  */
-final class Base64Url {
+public final class Base64Url {
   private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
 
   /** The last characters whose unused bits are zero, where two or three are in the last group. */
@@ -26,7 +26,7 @@ final class Base64Url {
    * @param text characters of ISO 8859-1
    * @throws JoseException at any other character, an impossible length or an unused bit that is set
    */
-  static byte[] decode(byte[] text, int from, int to) throws JoseException {
+  public static byte[] decode(byte[] text, int from, int to) throws JoseException {
     int rest = (to - from) % 4;
     if (rest == 1) {
       throw new JoseException("base64url cut off");
@@ -50,13 +50,13 @@ final class Base64Url {
     }
   }
 
-  static byte[] decode(String text) throws JoseException {
+  public static byte[] decode(String text) throws JoseException {
     // What ISO 8859-1 does not have becomes a question mark, which is refused.
     byte[] characters = text.getBytes(StandardCharsets.ISO_8859_1);
     return decode(characters, 0, characters.length);
   }
 
-  static String encode(byte[] bytes) {
+  public static String encode(byte[] bytes) {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 }

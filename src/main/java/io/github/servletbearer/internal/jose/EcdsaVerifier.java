@@ -7,7 +7,7 @@ import java.security.interfaces.ECPublicKey;
 import java.util.Arrays;
 
 /** ECDSA over the NIST curves with SHA-2 (RFC 7518 3.4). */
-final class EcdsaVerifier implements Verifier {
+final class EcdsaVerifier implements SignatureVerifier {
   private final JdkSignature signature;
   private final BigInteger order;
 

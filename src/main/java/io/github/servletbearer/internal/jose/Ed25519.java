@@ -15,8 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** EdDSA over Ed25519 (RFC 8037 3.1), which Java has since 15: used by names alone. */
-final class Ed25519 implements Verifier {
-  static final String NAME = "Ed25519";
+public final class Ed25519 implements SignatureVerifier {
+  public static final String NAME = "Ed25519";
   private static final int KEY_LENGTH = 32;
   private static final int SIGNATURE_LENGTH = 64;
 
@@ -44,7 +44,7 @@ final class Ed25519 implements Verifier {
   }
 
   /** The key of a JWK's {@code x}. */
-  static PublicKey publicKey(byte[] x) throws JoseException {
+  public static PublicKey publicKey(byte[] x) throws JoseException {
     try {
       return factory().generatePublic(new X509EncodedKeySpec(encoded(PUBLIC_PREFIX, x)));
     } catch (GeneralSecurityException e) {
@@ -53,7 +53,7 @@ final class Ed25519 implements Verifier {
   }
 
   /** The key of a JWK's {@code d}. */
-  static PrivateKey privateKey(byte[] d) throws JoseException {
+  public static PrivateKey privateKey(byte[] d) throws JoseException {
     try {
       return factory().generatePrivate(new PKCS8EncodedKeySpec(encoded(PRIVATE_PREFIX, d)));
     } catch (GeneralSecurityException e) {
@@ -62,7 +62,8 @@ final class Ed25519 implements Verifier {
   }
 
   /** The members of a key's JWK, {@code d} too where the private key is given (RFC 8037 2). */
-  static Map<String, Object> jwk(PublicKey key, @Nullable PrivateKey secret) throws JoseException {
+  public static Map<String, Object> jwk(PublicKey key, @Nullable PrivateKey secret)
+      throws JoseException {
     Map<String, Object> jwk = new LinkedHashMap<>();
     jwk.put("kty", "OKP");
     jwk.put("crv", NAME);
@@ -73,7 +74,7 @@ final class Ed25519 implements Verifier {
     return jwk;
   }
 
-  static Signer signer(PrivateKey key) {
+  public static Signer signer(PrivateKey key) {
     return text -> {
       try {
         Signature signature = Signature.getInstance(NAME);

@@ -9,7 +9,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** HMAC with SHA-2 (RFC 7518 3.2). */
-final class HmacVerifier implements Verifier {
+final class HmacVerifier implements SignatureVerifier {
   private final byte[] secret;
   private final Mac keyed; // never used itself, so it may be cloned by many
 

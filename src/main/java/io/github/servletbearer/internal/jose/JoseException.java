@@ -9,7 +9,7 @@ package io.github.servletbearer.internal.jose;
 public final class JoseException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  JoseException(String reason) {
+  public JoseException(String reason) {
     super(reason, null, false, false);
   }
 }

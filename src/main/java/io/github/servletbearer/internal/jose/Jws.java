@@ -2,7 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.jose;
 
-import io.github.servletbearer.internal.json.BadJsonException;
+import io.github.servletbearer.internal.json.InvalidJsonException;
 import io.github.servletbearer.internal.json.StrictJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -125,7 +125,7 @@ public final class Jws {
     Map<String, Object> header;
     try {
       header = StrictJson.object(json);
-    } catch (BadJsonException e) {
+    } catch (InvalidJsonException e) {
       throw new JoseException("token header: " + e.getMessage());
     }
     for (String name : REFUSED) {
@@ -164,7 +164,7 @@ public final class Jws {
   }
 
   /** Whether a text is 1 to 256 visible characters of ASCII. */
-  static boolean isKeyId(String text) {
+  public static boolean isKeyId(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) <= ' ' || text.charAt(i) > '~') {
         return false;
@@ -199,15 +199,15 @@ public final class Jws {
   }
 
   /** The token's characters; the first {@link #signedLength} are signed (RFC 7515 5.2). */
-  byte[] text() {
+  public byte[] text() {
     return text;
   }
 
-  int signedLength() {
+  public int signedLength() {
     return signedLength;
   }
 
-  byte[] signature() {
+  public byte[] signature() {
     return signature;
   }
 }

@@ -21,7 +21,7 @@ public enum JwsAlgorithm {
   EDDSA(Family.ED25519, 512);
 
   /** What kind of key an algorithm takes. */
-  enum Family {
+  public enum Family {
     HMAC,
     RSA,
     RSA_PSS,
@@ -45,7 +45,7 @@ public enum JwsAlgorithm {
   }
 
   /** Whether this {@code alg} value means it: EdDSA by Ed25519 has a second one (RFC 9864 2.2). */
-  boolean isNamed(String value) {
+  public boolean isNamed(String value) {
     return header().equals(value) || this == EDDSA && value.equals("Ed25519");
   }
 
@@ -64,17 +64,17 @@ public enum JwsAlgorithm {
     return family == Family.HMAC;
   }
 
-  Family family() {
+  public Family family() {
     return family;
   }
 
   /** The bits of the algorithm's SHA-2. */
-  int hashBits() {
+  public int hashBits() {
     return hashBits;
   }
 
   /** Whether a JWK of this type and, where the type has one, this curve serves the algorithm. */
-  boolean fits(String keyType, @Nullable String curve) {
+  public boolean fits(String keyType, @Nullable String curve) {
     switch (family) {
       case HMAC:
         return keyType.equals("oct");
@@ -88,7 +88,7 @@ public enum JwsAlgorithm {
   }
 
   /** The {@code crv} of the algorithm's keys, or an empty text. */
-  String curve() {
+  public String curve() {
     switch (this) {
       case ES256:
         return "P-256";

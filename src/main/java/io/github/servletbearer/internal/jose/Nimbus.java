@@ -32,11 +32,11 @@ import org.jspecify.annotations.Nullable;
  * All that is asked of nimbus-jose-jwt, in the one class that links it: whoever reads no key runs
  * without it. RSA, EC and secret keys only; it cannot convert those of {@link Ed25519}.
  */
-final class Nimbus {
+public final class Nimbus {
   private Nimbus() {}
 
   /** Whether a key is a point of the curve of this name (SEC 1 3.2.2.1; their cofactor is 1). */
-  static boolean isOnCurve(String name, ECPublicKey key) {
+  public static boolean isOnCurve(String name, ECPublicKey key) {
     ECParameterSpec curve = Curve.parse(name).toECParameterSpec();
     ECParameterSpec claimed = key.getParams();
     ECPoint point = key.getW();
@@ -67,7 +67,7 @@ final class Nimbus {
   }
 
   /** The public key of a JWK of RSA or EC (RFC 7518 6.2, 6.3). */
-  static PublicKey publicKey(Map<String, Object> jwk) throws JoseException {
+  public static PublicKey publicKey(Map<String, Object> jwk) throws JoseException {
     try {
       JWK key = JWK.parse(jwk);
       return key instanceof RSAKey ? ((RSAKey) key).toPublicKey() : key.toECKey().toPublicKey();
@@ -77,7 +77,7 @@ final class Nimbus {
   }
 
   /** The private key of a JWK of RSA or EC that has one. */
-  static PrivateKey privateKey(Map<String, Object> jwk) throws JoseException {
+  public static PrivateKey privateKey(Map<String, Object> jwk) throws JoseException {
     try {
       JWK key = JWK.parse(jwk);
       return key instanceof RSAKey ? ((RSAKey) key).toPrivateKey() : key.toECKey().toPrivateKey();
@@ -87,8 +87,8 @@ final class Nimbus {
   }
 
   /** The members that make a key of RSA or EC, private ones too where the private key is given. */
-  static Map<String, Object> jwk(JwsAlgorithm algorithm, PublicKey key, @Nullable PrivateKey secret)
-      throws JoseException {
+  public static Map<String, Object> jwk(
+      JwsAlgorithm algorithm, PublicKey key, @Nullable PrivateKey secret) throws JoseException {
     JWK jwk;
     if (key instanceof RSAPublicKey) {
       RSAKey.Builder rsa = new RSAKey.Builder((RSAPublicKey) key);
@@ -103,7 +103,7 @@ final class Nimbus {
   }
 
   /** The thumbprint of a JWK (RFC 7638 3): the same for the public and the private key. */
-  static String thumbprint(Map<String, Object> jwk) throws JoseException {
+  public static String thumbprint(Map<String, Object> jwk) throws JoseException {
     try {
       return JWK.parse(jwk).computeThumbprint().toString();
     } catch (ParseException | JOSEException e) {
@@ -112,7 +112,7 @@ final class Nimbus {
   }
 
   /** A signer of RSA or EC. */
-  static Signer signer(JwsAlgorithm algorithm, PrivateKey key) throws JoseException {
+  public static Signer signer(JwsAlgorithm algorithm, PrivateKey key) throws JoseException {
     try {
       return algorithm.family() == JwsAlgorithm.Family.ECDSA
           ? signer(algorithm, new ECDSASigner(key, Curve.parse(algorithm.curve())))
@@ -123,7 +123,7 @@ final class Nimbus {
   }
 
   /** A signer of HMAC. */
-  static Signer signer(JwsAlgorithm algorithm, byte[] secret) throws JoseException {
+  public static Signer signer(JwsAlgorithm algorithm, byte[] secret) throws JoseException {
     try {
       return signer(algorithm, new MACSigner(secret));
     } catch (JOSEException e) {

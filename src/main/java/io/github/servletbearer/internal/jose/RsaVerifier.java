@@ -12,7 +12,7 @@ import java.security.spec.PSSParameterSpec;
 import java.security.spec.RSAPublicKeySpec;
 
 /** RSASSA-PKCS1-v1_5 and RSASSA-PSS with SHA-2 (RFC 7518 3.3, 3.5). */
-final class RsaVerifier implements Verifier {
+final class RsaVerifier implements SignatureVerifier {
   private static final int MIN_BITS = 2048;
 
   /** A signature of 8192 bits takes the time of twenty of 2048. */

@@ -3,7 +3,7 @@
 package io.github.servletbearer.internal.jose;
 
 /** A private key or secret at work. Immutable, thread-safe. */
-interface Signer {
+public interface Signer {
   /** The signature as JWS has it, before base64url (RFC 7518 3). */
   byte[] sign(byte[] text) throws JoseException;
 }

@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
 public final class VerificationKey {
   private final JwsAlgorithm algorithm;
   private final @Nullable String keyId;
-  private final Verifier verifier;
+  private final SignatureVerifier verifier;
 
-  private VerificationKey(JwsAlgorithm algorithm, @Nullable String keyId, Verifier verifier) {
+  private VerificationKey(
+      JwsAlgorithm algorithm, @Nullable String keyId, SignatureVerifier verifier) {
     this.algorithm = algorithm;
     this.keyId = keyId;
     this.verifier = verifier;
@@ -31,7 +32,7 @@ public final class VerificationKey {
    *
    * @throws JoseException if they do not fit, the key is weak, or this Java lacks the algorithm
    */
-  static VerificationKey of(JwsAlgorithm algorithm, @Nullable String keyId, PublicKey key)
+  public static VerificationKey of(JwsAlgorithm algorithm, @Nullable String keyId, PublicKey key)
       throws JoseException {
     return new VerificationKey(algorithm, keyId, verifier(algorithm, key));
   }
@@ -41,7 +42,7 @@ public final class VerificationKey {
    *
    * @throws JoseException if they do not fit, or the secret is too short
    */
-  static VerificationKey of(JwsAlgorithm algorithm, @Nullable String keyId, byte[] secret)
+  public static VerificationKey of(JwsAlgorithm algorithm, @Nullable String keyId, byte[] secret)
       throws JoseException {
     if (!algorithm.isSymmetric()) {
       throw new JoseException(algorithm.header() + " needs a key pair, not a secret");
@@ -49,7 +50,8 @@ public final class VerificationKey {
     return new VerificationKey(algorithm, keyId, HmacVerifier.of(algorithm, secret));
   }
 
-  private static Verifier verifier(JwsAlgorithm algorithm, PublicKey key) throws JoseException {
+  private static SignatureVerifier verifier(JwsAlgorithm algorithm, PublicKey key)
+      throws JoseException {
     switch (algorithm.family()) {
       case RSA:
       case RSA_PSS:
@@ -87,7 +89,7 @@ public final class VerificationKey {
   }
 
   /** Whether this is the signature of the first bytes of a text. */
-  boolean verifies(byte[] text, int length, byte[] signature) {
+  public boolean verifies(byte[] text, int length, byte[] signature) {
     return verifier.verifies(text, length, signature);
   }
 

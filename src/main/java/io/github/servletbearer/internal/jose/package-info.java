@@ -2,7 +2,7 @@
 // Copyright the Servlet Bearer authors
 
 /**
- * Keys and signatures of JWS (RFC 7515, 7517, 7518): the only room that sees nimbus-jose-jwt. It
- * knows no claims; what a token means is the room {@code token}'s.
+ * Signatures (RFC 7515, 7518); knows no claims. The only package that sees nimbus-jose-jwt, with
+ * {@code jose.key}.
  */
 package io.github.servletbearer.internal.jose;

@@ -44,35 +44,35 @@ public final class StrictJson {
    * Double}. Maps and lists are unmodifiable, at every depth. May be called by many threads.
    *
    * @param utf8 at most as large as the caller allows; it bounds the size
-   * @throws BadJsonException if it is anything else; no Error can escape, whatever the depth
+   * @throws InvalidJsonException if it is anything else; no Error can escape, whatever the depth
    */
-  public static Map<String, Object> object(byte[] utf8) throws BadJsonException {
+  public static Map<String, Object> object(byte[] utf8) throws InvalidJsonException {
     return new StrictJson(utf8).document();
   }
 
-  private Map<String, Object> document() throws BadJsonException {
+  private Map<String, Object> document() throws InvalidJsonException {
     switch (peek()) {
       case '{':
         break;
       case END:
         throw invalid();
       case (byte) 0xef:
-        throw new BadJsonException("JSON with a byte order mark, or not a JSON object");
+        throw new InvalidJsonException("JSON with a byte order mark, or not a JSON object");
       default:
-        throw new BadJsonException("not a JSON object");
+        throw new InvalidJsonException("not a JSON object");
     }
     Map<String, Object> object = object(1);
     if (peek() != END) {
-      throw new BadJsonException("there is text behind the JSON object");
+      throw new InvalidJsonException("there is text behind the JSON object");
     }
     return object;
   }
 
-  private static BadJsonException invalid() {
-    return new BadJsonException("not valid JSON");
+  private static InvalidJsonException invalid() {
+    return new InvalidJsonException("not valid JSON");
   }
 
-  private @Nullable Object value(int depth) throws BadJsonException {
+  private @Nullable Object value(int depth) throws InvalidJsonException {
     switch (peek()) {
       case '"':
         return string();
@@ -91,14 +91,14 @@ public final class StrictJson {
     }
   }
 
-  private static int deeper(int depth) throws BadJsonException {
+  private static int deeper(int depth) throws InvalidJsonException {
     if (depth == MAX_DEPTH) {
-      throw new BadJsonException("JSON nested deeper than " + MAX_DEPTH + " levels");
+      throw new InvalidJsonException("JSON nested deeper than " + MAX_DEPTH + " levels");
     }
     return depth + 1;
   }
 
-  private Map<String, Object> object(int depth) throws BadJsonException {
+  private Map<String, Object> object(int depth) throws InvalidJsonException {
     Map<String, Object> members = new LinkedHashMap<>();
     at++;
     if (!takeNext('}')) {
@@ -110,7 +110,7 @@ public final class StrictJson {
   }
 
   @SuppressWarnings("NullAway") // JSON's null is a value here; the map's type cannot say so
-  private void readMember(Map<String, Object> members, int depth) throws BadJsonException {
+  private void readMember(Map<String, Object> members, int depth) throws InvalidJsonException {
     int before = members.size();
     String name = string();
     if (!takeNext(':')) {
@@ -118,11 +118,11 @@ public final class StrictJson {
     }
     members.put(name, value(depth));
     if (members.size() == before) {
-      throw new BadJsonException("JSON with two members of one name");
+      throw new InvalidJsonException("JSON with two members of one name");
     }
   }
 
-  private List<@Nullable Object> array(int depth) throws BadJsonException {
+  private List<@Nullable Object> array(int depth) throws InvalidJsonException {
     List<@Nullable Object> elements = new ArrayList<>();
     at++;
     if (!takeNext(']')) {
@@ -134,7 +134,7 @@ public final class StrictJson {
   }
 
   /** Takes a comma, or the end of an object or array. */
-  private boolean hasMore(char end) throws BadJsonException {
+  private boolean hasMore(char end) throws InvalidJsonException {
     if (takeNext(',')) {
       return true;
     }
@@ -144,7 +144,8 @@ public final class StrictJson {
     throw invalid();
   }
 
-  private @Nullable Object literal(String word, @Nullable Object value) throws BadJsonException {
+  private @Nullable Object literal(String word, @Nullable Object value)
+      throws InvalidJsonException {
     for (int i = 0; i < word.length(); i++) {
       if (!take(word.charAt(i))) {
         throw invalid();
@@ -153,7 +154,7 @@ public final class StrictJson {
     return value;
   }
 
-  private String string() throws BadJsonException {
+  private String string() throws InvalidJsonException {
     if (!takeNext('"')) {
       throw invalid();
     }
@@ -170,7 +171,7 @@ public final class StrictJson {
   }
 
   /** A string with escapes or characters beyond ASCII, or with an error. */
-  private String unusualString(int start) throws BadJsonException {
+  private String unusualString(int start) throws InvalidJsonException {
     while (at < text.length && text[at] != '"') {
       if (text[at] >= 0 && text[at] < ' ') {
         throw invalid();
@@ -185,16 +186,16 @@ public final class StrictJson {
     return string;
   }
 
-  private String utf8(int from, int to) throws BadJsonException {
+  private String utf8(int from, int to) throws InvalidJsonException {
     try {
       ByteBuffer bytes = ByteBuffer.wrap(text, from, to - from);
       return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
     } catch (CharacterCodingException e) {
-      throw new BadJsonException("JSON that is not UTF-8");
+      throw new InvalidJsonException("JSON that is not UTF-8");
     }
   }
 
-  private static String unescaped(String raw) throws BadJsonException {
+  private static String unescaped(String raw) throws InvalidJsonException {
     if (raw.indexOf('\\') < 0) {
       return raw;
     }
@@ -214,7 +215,7 @@ public final class StrictJson {
     return string.toString();
   }
 
-  private static char escape(char c) throws BadJsonException {
+  private static char escape(char c) throws InvalidJsonException {
     int index = "\"\\/bfnrt".indexOf(c);
     if (index < 0) {
       throw invalid();
@@ -222,7 +223,7 @@ public final class StrictJson {
     return "\"\\/\b\f\n\r\t".charAt(index);
   }
 
-  private static char codeUnit(String raw, int from) throws BadJsonException {
+  private static char codeUnit(String raw, int from) throws InvalidJsonException {
     int unit = 0;
     for (int i = from; i < from + 4; i++) {
       int digit =
@@ -238,7 +239,7 @@ public final class StrictJson {
   /**
    * Half a surrogate pair is no character; readers differ in what they make of it (RFC 8259 8.2).
    */
-  private static void requirePairs(CharSequence string) throws BadJsonException {
+  private static void requirePairs(CharSequence string) throws InvalidJsonException {
     for (int i = 0; i < string.length(); i++) {
       if (Character.isSurrogate(string.charAt(i))) {
         boolean isPair =
@@ -252,7 +253,7 @@ public final class StrictJson {
     }
   }
 
-  private Number number() throws BadJsonException {
+  private Number number() throws InvalidJsonException {
     int start = at;
     boolean isNegative = take('-');
     int first = at;
@@ -262,7 +263,8 @@ public final class StrictJson {
     int end = at;
     takeFraction();
     if (at - start > MAX_NUMBER_LENGTH) {
-      throw new BadJsonException("JSON number longer than " + MAX_NUMBER_LENGTH + " characters");
+      throw new InvalidJsonException(
+          "JSON number longer than " + MAX_NUMBER_LENGTH + " characters");
     }
     if (at == end && end - first <= LONG_DIGITS) {
       long number = digits(first, end); // negative where it is beyond 2^63 - 1
@@ -274,7 +276,7 @@ public final class StrictJson {
   }
 
   /** Takes a fraction and an exponent, where there are any. */
-  private void takeFraction() throws BadJsonException {
+  private void takeFraction() throws InvalidJsonException {
     if (take('.')) {
       requireDigits();
     }
@@ -294,14 +296,14 @@ public final class StrictJson {
     return number;
   }
 
-  private static double finite(double number) throws BadJsonException {
+  private static double finite(double number) throws InvalidJsonException {
     if (Double.isInfinite(number)) {
-      throw new BadJsonException("JSON number out of range");
+      throw new InvalidJsonException("JSON number out of range");
     }
     return number;
   }
 
-  private void requireDigits() throws BadJsonException {
+  private void requireDigits() throws InvalidJsonException {
     int start = at;
     while (at < text.length && text[at] >= '0' && text[at] <= '9') {
       at++;

@@ -69,14 +69,14 @@ final class Connection {
     Request request = Request.of("CONNECT", target, target, "servlet-bearer");
     socket.getOutputStream().write(request.bytes());
     // What a proxy says before it is asked for more is read ahead and lost: it is nobody's answer.
-    int status = new AnswerReader(socket.getInputStream()).status();
+    int status = new ResponseReader(socket.getInputStream()).status();
     if (status == 407) {
-      throw new NoAnswerException(
+      throw new NoResponseException(
           "is not reached, answered 407: the proxy wants a log-in, which is not supported",
           "let it allow this host without");
     }
     if (status >= 300) {
-      throw new NoAnswerException(
+      throw new NoResponseException(
           "is not reached, answered " + status + " to CONNECT", "let the proxy allow this host");
     }
   }

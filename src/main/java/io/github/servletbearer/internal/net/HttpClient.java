@@ -15,8 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class HttpClient implements Closeable {
   private final Timeouts timeouts;
   private final Tls tls;
-  private final Workers workers = new Workers();
-  private final Set<Exchange<?>> underWay = ConcurrentHashMap.newKeySet();
+  private final DaemonThreads workers = new DaemonThreads();
+  private final Set<HttpCall<?>> underWay = ConcurrentHashMap.newKeySet();
 
   /** A client. */
   public HttpClient(Timeouts timeouts, Tls tls) {
@@ -31,21 +31,22 @@ public final class HttpClient implements Closeable {
      *
      * @throws IOException if the answer cannot be read
      */
-    T of(AnswerReader answer) throws IOException;
+    T of(ResponseReader answer) throws IOException;
   }
 
   /**
    * Sends a request and reads its answer.
    *
    * @param address whose scheme, host and port are asked
-   * @throws NoAnswerException if there is no answer that can be read, or not in time
+   * @throws NoResponseException if there is no answer that can be read, or not in time
    */
-  public <T> T send(URI address, Request request, Reading<T> reading) throws NoAnswerException {
-    Exchange<T> exchange = new Exchange<>(address, request, reading, tls, timeouts);
+  public <T> T send(URI address, Request request, Reading<T> reading) throws NoResponseException {
+    HttpCall<T> exchange = new HttpCall<>(address, request, reading, tls, timeouts);
     underWay.add(exchange);
     try {
       if (!workers.start("servlet-bearer-http", exchange::run)) {
-        throw new NoAnswerException("is not asked: the application is stopping", "ask again later");
+        throw new NoResponseException(
+            "is not asked: the application is stopping", "ask again later");
       }
       return exchange.await();
     } finally {
@@ -58,7 +59,7 @@ public final class HttpClient implements Closeable {
   @Override
   public void close() {
     workers.shut();
-    underWay.forEach(Exchange::abort);
+    underWay.forEach(HttpCall::abort);
     workers.end();
   }
 }

@@ -55,25 +55,26 @@ final class OAuthForm {
   Map<String, Object> refusals(String badRequest) {
     Map<String, Object> responses = new TreeMap<>();
     Map<String, Object> noHeader = Collections.emptyMap();
-    responses.put("400", ErrorResponses.of(badRequest, noHeader));
+    responses.put("400", DocumentedErrors.of(badRequest, noHeader));
     if (hasClients) {
       responses.put(
           "401",
-          ErrorResponses.of(
+          DocumentedErrors.of(
               "The client's id or secret, which came by Basic, is wrong",
-              ErrorResponses.basicChallenge()));
+              DocumentedErrors.basicChallenge()));
     }
-    responses.put("413", ErrorResponses.of(BearerError.CONTENT_TOO_LARGE.description(), noHeader));
+    responses.put(
+        "413", DocumentedErrors.of(BearerError.CONTENT_TOO_LARGE.description(), noHeader));
     responses.put(
         "503",
-        ErrorResponses.of(BearerError.UNAVAILABLE.description(), ErrorResponses.retryAfter()));
+        DocumentedErrors.of(BearerError.UNAVAILABLE.description(), DocumentedErrors.retryAfter()));
     return responses;
   }
 
   /** The refusal after too many failures. */
   static Map<String, Object> tooMany() {
-    return ErrorResponses.of(
-        BearerError.TOO_MANY_REQUESTS.description(), ErrorResponses.retryAfter());
+    return DocumentedErrors.of(
+        BearerError.TOO_MANY_REQUESTS.description(), DocumentedErrors.retryAfter());
   }
 
   static Map<String, Object> content(String type, Map<String, Object> schema) {

@@ -2,13 +2,24 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.openapi;
 
-import io.github.servletbearer.internal.config.Endpoint;
-import io.github.servletbearer.internal.config.Endpoints;
-import io.github.servletbearer.internal.config.Settings;
 import io.github.servletbearer.internal.deployment.Coverage;
 import io.github.servletbearer.internal.deployment.Deployment;
-import io.github.servletbearer.internal.deployment.ServletEntry;
+import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
 import io.github.servletbearer.internal.json.Json;
+import io.github.servletbearer.internal.openapi.annotation.DocumentInfo;
+import io.github.servletbearer.internal.openapi.annotation.DocumentedServlet;
+import io.github.servletbearer.internal.openapi.annotation.ServletReader;
+import io.github.servletbearer.internal.openapi.annotation.SwaggerAnnotations;
+import io.github.servletbearer.internal.openapi.classfile.ClassFiles;
+import io.github.servletbearer.internal.openapi.classfile.ClassIndex;
+import io.github.servletbearer.internal.openapi.classfile.ClassInfo;
+import io.github.servletbearer.internal.openapi.classfile.ServletClasses;
+import io.github.servletbearer.internal.openapi.schema.Schemas;
+import io.github.servletbearer.internal.openapi.security.SecuritySchemes;
+import io.github.servletbearer.internal.openapi.security.ServerUrls;
+import io.github.servletbearer.internal.settings.Endpoint;
+import io.github.servletbearer.internal.settings.Endpoints;
+import io.github.servletbearer.internal.settings.Settings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +41,7 @@ public final class OpenApiDocument {
   private final ClassIndex index;
   private final Schemas schemas;
   private final ServletReader reader;
-  private final Definition definition;
+  private final DocumentInfo definition;
 
   private OpenApiDocument(Settings settings, ClassFiles files) {
     this.settings = settings;
@@ -39,7 +50,7 @@ public final class OpenApiDocument {
     index = new ClassIndex(files);
     schemas = new Schemas(index, settings.openapiVersion());
     reader = new ServletReader(index, new SwaggerAnnotations(schemas));
-    definition = new Definition(settings, warnings);
+    definition = new DocumentInfo(settings, warnings);
   }
 
   /** The document as JSON. */
@@ -57,20 +68,21 @@ public final class OpenApiDocument {
     return new ArrayList<>(document.warnings);
   }
 
-  static Map<String, Object> build(Settings settings, Deployment deployment, ClassFiles files) {
+  public static Map<String, Object> build(
+      Settings settings, Deployment deployment, ClassFiles files) {
     return new OpenApiDocument(settings, files).build(deployment);
   }
 
   /** The OpenAPI Object (OAS 3.0.3 4.7.1). */
   private Map<String, Object> build(Deployment deployment) {
-    schemas.define(ErrorResponses.SCHEMA, ErrorResponses.schema());
+    schemas.define(DocumentedErrors.SCHEMA, DocumentedErrors.schema());
     PathItems items = new PathItems();
     Map<String, Map<String, Object>> tags = new TreeMap<>();
     TokenOperation token = new TokenOperation(settings.grants());
     boolean tagged = addOurs(items, token, deployment);
     Operations operations = new Operations(settings, deployment, schemes, items, tags, warnings);
     for (ServletEntry servlet : deployment.servlets()) {
-      ClassFile type = ofTheApplication(servlet);
+      ClassInfo type = ofTheApplication(servlet);
       if (type == null) {
         continue;
       }
@@ -126,7 +138,7 @@ public final class OpenApiDocument {
   }
 
   /** The class of a servlet that the application itself has written, or null. */
-  private @Nullable ClassFile ofTheApplication(ServletEntry servlet) {
+  private @Nullable ClassInfo ofTheApplication(ServletEntry servlet) {
     String name = servlet.className();
     if (name == null || name.equals(Endpoints.SERVLET_CLASS) || ServletClasses.isForeign(name)) {
       return null;

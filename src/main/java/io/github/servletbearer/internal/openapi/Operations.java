@@ -2,13 +2,19 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.openapi;
 
-import io.github.servletbearer.internal.config.ProtectionLevel;
-import io.github.servletbearer.internal.config.Settings;
 import io.github.servletbearer.internal.deployment.Coverage;
 import io.github.servletbearer.internal.deployment.Deployment;
-import io.github.servletbearer.internal.deployment.Region;
-import io.github.servletbearer.internal.deployment.ServletEntry;
-import io.github.servletbearer.internal.deployment.UrlPattern;
+import io.github.servletbearer.internal.deployment.MappingPart;
+import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
+import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
+import io.github.servletbearer.internal.openapi.annotation.DocumentedOperation;
+import io.github.servletbearer.internal.openapi.annotation.DocumentedServlet;
+import io.github.servletbearer.internal.openapi.schema.SharedObjects;
+import io.github.servletbearer.internal.openapi.security.OperationSecurity;
+import io.github.servletbearer.internal.openapi.security.SecuritySchemes;
+import io.github.servletbearer.internal.openapi.security.ServerUrls;
+import io.github.servletbearer.internal.settings.ProtectionLevel;
+import io.github.servletbearer.internal.settings.Settings;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -61,7 +67,7 @@ final class Operations {
     coverage = settings.coverage(deployment);
     for (ServletEntry servlet : deployment.servlets()) {
       for (UrlPattern mapping : servlet.patterns()) {
-        for (Region region : coverage.regions(servlet, mapping)) {
+        for (MappingPart region : coverage.regions(servlet, mapping)) {
           if (region.pattern().isExact()) {
             exactPaths.add(region.pattern().base());
           }
@@ -77,12 +83,12 @@ final class Operations {
     Map<String, Integer> seen = new HashMap<>();
     Set<String> homeless = new LinkedHashSet<>();
     for (UrlPattern mapping : servlet.entry().patterns()) {
-      List<Region> regions = coverage.regions(servlet.entry(), mapping);
+      List<MappingPart> regions = coverage.regions(servlet.entry(), mapping);
       boolean covered = regions.stream().anyMatch(region -> !region.filterNames().isEmpty());
       if (!wanted && !covered) {
         continue;
       }
-      for (Region region : regions) {
+      for (MappingPart region : regions) {
         for (DocumentedOperation operation : servlet.operations()) {
           PathTemplate template = template(mapping, region, regions, operation);
           if (template == null) {
@@ -102,14 +108,17 @@ final class Operations {
               + ", "
               + method
               + ": the path of its extension "
-              + Fragments.PATH
+              + SharedObjects.PATH
               + " is in none of the servlet's mappings; the document does not show the method.");
     }
   }
 
   /** Where the region stands in the document; null if the method's own path does not reach it. */
   private @Nullable PathTemplate template(
-      UrlPattern mapping, Region region, List<Region> regions, DocumentedOperation operation) {
+      UrlPattern mapping,
+      MappingPart region,
+      List<MappingPart> regions,
+      DocumentedOperation operation) {
     if (operation.path().isEmpty()) {
       return PathTemplate.of(mapping, region.pattern(), operation.pathParameters(), exactPaths);
     }
@@ -118,7 +127,7 @@ final class Operations {
       return null;
     }
     String sample = own.sample();
-    for (Region other : regions) {
+    for (MappingPart other : regions) {
       boolean narrower = other != region && region.pattern().covers(other.pattern());
       if (narrower && other.pattern().matches(sample)) {
         return null; // it is the narrower region's path
@@ -130,7 +139,7 @@ final class Operations {
   private void add(
       DocumentedServlet servlet,
       PathTemplate template,
-      Region region,
+      MappingPart region,
       DocumentedOperation operation,
       boolean first) {
     String path = items.unify(template.path());
@@ -138,7 +147,7 @@ final class Operations {
     if (items.has(path, method)) {
       return; // two mappings of one servlet that OpenAPI cannot tell apart
     }
-    Lock lock = Lock.of(settings, region, operation.method());
+    OperationSecurity lock = OperationSecurity.of(settings, region, operation.method());
     warn(servlet, operation, path, lock);
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put(TAGS, tags(servlet, operation));
@@ -169,7 +178,10 @@ final class Operations {
 
   /** Says in the log where annotations promise another security than the filters keep. */
   private void warn(
-      DocumentedServlet servlet, DocumentedOperation operation, String path, Lock lock) {
+      DocumentedServlet servlet,
+      DocumentedOperation operation,
+      String path,
+      OperationSecurity lock) {
     Set<String> sentences = new LinkedHashSet<>(servlet.words().claim().contradictions(lock));
     sentences.addAll(operation.claim().contradictions(lock));
     for (String sentence : sentences) {
@@ -211,7 +223,7 @@ final class Operations {
     Set<String> names = new LinkedHashSet<>(servlet.words().tags().keySet());
     names.addAll(operation.tags());
     if (names.isEmpty()) {
-      names.add(Words.title(Words.of(servlet.entry().name())));
+      names.add(DisplayNames.title(DisplayNames.of(servlet.entry().name())));
     }
     for (String name : names) {
       Map<String, Object> object =
@@ -227,13 +239,14 @@ final class Operations {
   private static String summary(DocumentedServlet servlet, DocumentedOperation operation) {
     String said = operation.text("summary");
     return said.isEmpty()
-        ? Words.title(operation.method().toLowerCase(Locale.ROOT))
+        ? DisplayNames.title(operation.method().toLowerCase(Locale.ROOT))
             + " "
-            + Words.of(servlet.entry().name())
+            + DisplayNames.of(servlet.entry().name())
         : said;
   }
 
-  private String description(DocumentedOperation operation, PathTemplate template, Lock lock) {
+  private String description(
+      DocumentedOperation operation, PathTemplate template, OperationSecurity lock) {
     List<String> sentences = new ArrayList<>();
     String said = operation.text("description");
     if (!said.isEmpty()) {
@@ -258,11 +271,11 @@ final class Operations {
     String said = operation.text("operationId");
     String id =
         said.isEmpty()
-            ? Words.identifier(servlet.entry().name())
+            ? DisplayNames.identifier(servlet.entry().name())
                 + "_"
                 + operation.method().toLowerCase(Locale.ROOT)
             : said;
-    String suffix = Words.identifier(path);
+    String suffix = DisplayNames.identifier(path);
     return items.freeOperationId(first || suffix.isEmpty() ? id : id + "_" + suffix);
   }
 
@@ -303,7 +316,7 @@ final class Operations {
   }
 
   private static Map<String, Object> responses(
-      DocumentedServlet servlet, DocumentedOperation operation, Lock lock) {
+      DocumentedServlet servlet, DocumentedOperation operation, OperationSecurity lock) {
     Map<String, Object> responses = new TreeMap<>(servlet.words().responses());
     responses.putAll(operation.responses());
     if (responses.isEmpty()) {
@@ -311,7 +324,7 @@ final class Operations {
       success.put("description", "Successful response");
       responses.put("200", success);
     }
-    ErrorResponses.add(responses, lock);
+    DocumentedErrors.add(responses, lock);
     return responses;
   }
 }

@@ -2,7 +2,8 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.openapi;
 
-import io.github.servletbearer.internal.deployment.UrlPattern;
+import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
+import io.github.servletbearer.internal.openapi.security.ServerUrls;
 import java.io.UnsupportedEncodingException;
 import java.net.URLEncoder;
 import java.util.ArrayList;

@@ -2,8 +2,9 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.openapi;
 
-import io.github.servletbearer.internal.config.GrantSettings;
-import io.github.servletbearer.internal.config.GrantType;
+import io.github.servletbearer.internal.openapi.schema.Schemas;
+import io.github.servletbearer.internal.settings.GrantSettings;
+import io.github.servletbearer.internal.settings.GrantType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

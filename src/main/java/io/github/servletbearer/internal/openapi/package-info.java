@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Servlet Bearer authors
 
-/** Story 2, the document: annotations, OpenAPI document, docs page. */
+/** Flow 2, the document: what is mapped, covered and described, as OpenAPI. */
 package io.github.servletbearer.internal.openapi;

@@ -2,9 +2,9 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.probe;
 
-import io.github.servletbearer.internal.config.ProblemCode;
-import io.github.servletbearer.internal.config.Problems;
 import io.github.servletbearer.internal.log.Redacted;
+import io.github.servletbearer.internal.settings.ProblemCode;
+import io.github.servletbearer.internal.settings.Problems;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;

@@ -2,7 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.probe;
 
-import io.github.servletbearer.internal.config.FilterSettings;
+import io.github.servletbearer.internal.settings.FilterSettings;
 import java.util.Collection;
 import java.util.Set;
 

@@ -2,15 +2,15 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.probe;
 
-import io.github.servletbearer.internal.config.Endpoint;
-import io.github.servletbearer.internal.config.Endpoints;
-import io.github.servletbearer.internal.config.Settings;
 import io.github.servletbearer.internal.deployment.Coverage;
 import io.github.servletbearer.internal.deployment.Deployment;
+import io.github.servletbearer.internal.deployment.MappingPart;
 import io.github.servletbearer.internal.deployment.PathMatcher;
-import io.github.servletbearer.internal.deployment.Region;
-import io.github.servletbearer.internal.deployment.ServletEntry;
-import io.github.servletbearer.internal.deployment.UrlPattern;
+import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
+import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
+import io.github.servletbearer.internal.settings.Endpoint;
+import io.github.servletbearer.internal.settings.Endpoints;
+import io.github.servletbearer.internal.settings.Settings;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -57,7 +57,7 @@ public final class Examples {
     Examples examples = new Examples(settings, deployment, coverage);
     for (ServletEntry servlet : deployment.servlets()) {
       for (UrlPattern pattern : servlet.patterns()) {
-        for (Region region : coverage.regions(servlet, pattern)) {
+        for (MappingPart region : coverage.regions(servlet, pattern)) {
           if (!region.filterNames().isEmpty()) {
             within(region.pattern(), deployment.isContainersOwn(servlet)).forEach(examples::add);
           }
@@ -115,7 +115,7 @@ public final class Examples {
 
   /** The filters of ours whose refusal comes before anything else may answer. */
   private Set<String> judges(String path) {
-    Region region = matcher.region(path);
+    MappingPart region = matcher.region(path);
     return region == null ? Collections.emptySet() : region.firstNames();
   }
 

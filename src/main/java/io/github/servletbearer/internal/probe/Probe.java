@@ -2,8 +2,8 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.probe;
 
-import io.github.servletbearer.internal.config.ProblemCode;
-import io.github.servletbearer.internal.config.Problems;
+import io.github.servletbearer.internal.settings.ProblemCode;
+import io.github.servletbearer.internal.settings.Problems;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -30,20 +30,20 @@ public final class Probe {
   private static final String NOWHERE = "nowhere";
 
   private final Examples examples;
-  private final Address address;
+  private final BaseUrl address;
   private final Requests requests;
   private final Differences differences = new Differences();
   private final List<String> notes = new ArrayList<>();
   private final Set<Example> strange = new HashSet<>();
   private final Set<String> spelled = new HashSet<>();
-  private final Map<String, Answer> controls = new HashMap<>();
+  private final Map<String, ProbeResponse> controls = new HashMap<>();
   private int refusals = 0;
   private int notAsked = 0;
   private boolean plainCut = false;
   private boolean documentSeen = false;
-  private @Nullable Answer methodStopped = null;
+  private @Nullable ProbeResponse methodStopped = null;
 
-  private Probe(Examples examples, Address address, Requests requests) {
+  private Probe(Examples examples, BaseUrl address, Requests requests) {
     this.examples = examples;
     this.address = address;
     this.requests = requests;
@@ -54,7 +54,7 @@ public final class Probe {
    *
    * @return what came of it
    */
-  public static ProbeResult run(Examples examples, Address address, Limits limits) {
+  public static ProbeResult run(Examples examples, BaseUrl address, Limits limits) {
     try (Requests requests = new Requests(address, limits)) {
       Probe probe = new Probe(examples, address, requests);
       StoppedException stopped = null;
@@ -77,13 +77,13 @@ public final class Probe {
       return;
     }
     String target = target(path);
-    Answer answer = requests.ask(GET, target, null);
+    ProbeResponse answer = requests.ask(GET, target, null);
     documentSeen = answer != null && answer.isDocument();
     if (!documentSeen) {
       notes.add(target + " is not the document: " + text(answer) + ".");
       return;
     }
-    Answer refused = requests.ask(NO_METHOD, target, null);
+    ProbeResponse refused = requests.ask(NO_METHOD, target, null);
     if (refused != null && refused.isClientError() && !refused.isCompanionsRefusal()) {
       methodStopped = refused;
     }
@@ -115,8 +115,8 @@ public final class Probe {
     if (isOver()) {
       return;
     }
-    Answer answer = requests.ask(method, target(example.path()), null);
-    Answer stopped = methodStopped;
+    ProbeResponse answer = requests.ask(method, target(example.path()), null);
+    ProbeResponse stopped = methodStopped;
     boolean isStopped =
         stopped != null
             && answer != null
@@ -132,7 +132,7 @@ public final class Probe {
     }
   }
 
-  private void requireNoStore(Example example, String method, Answer answer) {
+  private void requireNoStore(Example example, String method, ProbeResponse answer) {
     if (!answer.isNoStore()) {
       String sent = target(example.path());
       String header = answer.header("Cache-Control");
@@ -147,7 +147,7 @@ public final class Probe {
     for (Example example : examples.all()) {
       boolean isNew = example.refusesBadToken() && !strange.contains(example);
       if (isNew && done.add(example.filters()) && !isOver()) {
-        Answer answer = requests.ask(GET, target(example.path()), NO_TOKEN);
+        ProbeResponse answer = requests.ask(GET, target(example.path()), NO_TOKEN);
         if (answer != null && answer.isInvalidToken()) {
           refusals++;
         } else {
@@ -179,7 +179,7 @@ public final class Probe {
       String target = example.refusesNoToken() ? spell(spelling, example.path()) : null;
       boolean isNew = target != null && !strange.contains(example) && !isOpenByReport(target);
       if (target != null && isNew && spelled.add(method + target) && !isOver()) {
-        Answer answer = requests.ask(method, target, null);
+        ProbeResponse answer = requests.ask(method, target, null);
         if (answer == null || answer.isFailure()) {
           requireAlive(example);
         }
@@ -199,7 +199,7 @@ public final class Probe {
     }
   }
 
-  private boolean isRefusal(Answer answer, Example example) {
+  private boolean isRefusal(ProbeResponse answer, Example example) {
     if (answer.isRedirect()) { // to the plain spelling, as proxies do that tidy up
       String location = String.valueOf(answer.header("Location")).replace(address.origin(), "");
       String plain = target(example.path());
@@ -210,14 +210,15 @@ public final class Probe {
   }
 
   /** Whether a path that does not exist gets the same answer in the same spelling. */
-  private boolean isLikeNowhere(Answer answer, Spelling spelling, String method, Example example)
+  private boolean isLikeNowhere(
+      ProbeResponse answer, Spelling spelling, String method, Example example)
       throws StoppedException {
     String path = example.path().replaceAll("[^/]+", NOWHERE);
     String target = spell(spelling, path);
     if (target == null) {
       return false;
     }
-    Answer control = controls.get(method + target);
+    ProbeResponse control = controls.get(method + target);
     if (control == null && !isOver()) {
       control = requests.ask(method, target, null);
       if (control != null) {
@@ -255,12 +256,13 @@ public final class Probe {
     return true;
   }
 
-  private void add(Difference difference, Example example, String method, @Nullable Answer answer) {
+  private void add(
+      Difference difference, Example example, String method, @Nullable ProbeResponse answer) {
     String path = example.path();
     differences.add(difference, path, method, target(path), text(answer));
   }
 
-  private static String text(@Nullable Answer answer) {
+  private static String text(@Nullable ProbeResponse answer) {
     return answer == null ? "no answer" : answer.text();
   }
 

@@ -2,10 +2,10 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.probe;
 
-import io.github.servletbearer.internal.net.AnswerReader;
 import io.github.servletbearer.internal.net.HttpClient;
-import io.github.servletbearer.internal.net.NoAnswerException;
+import io.github.servletbearer.internal.net.NoResponseException;
 import io.github.servletbearer.internal.net.Request;
+import io.github.servletbearer.internal.net.ResponseReader;
 import io.github.servletbearer.internal.net.Timeouts;
 import io.github.servletbearer.internal.net.Tls;
 import java.io.Closeable;
@@ -24,7 +24,7 @@ final class Requests implements Closeable {
   /** In all: each may take as long as the time-out. */
   private static final int MOST_UNANSWERED = 50;
 
-  private final Address address;
+  private final BaseUrl address;
   private final Limits limits;
   private final HttpClient client;
   private final long start = System.nanoTime();
@@ -33,7 +33,7 @@ final class Requests implements Closeable {
   private int failures = 0;
   private int unanswered = 0;
 
-  Requests(Address address, Limits limits) {
+  Requests(BaseUrl address, Limits limits) {
     this.address = address;
     this.limits = limits;
     this.client = new HttpClient(Timeouts.inAll(limits.timeout()), Tls.ofJvm());
@@ -52,12 +52,12 @@ final class Requests implements Closeable {
    * @return the answer, or null where none came
    * @throws StoppedException if the first request or too many others failed
    */
-  @Nullable Answer ask(String method, String target, @Nullable String authorization)
+  @Nullable ProbeResponse ask(String method, String target, @Nullable String authorization)
       throws StoppedException {
     pause();
     asked++;
     try {
-      Answer answer =
+      ProbeResponse answer =
           client.send(address.uri(), request(method, target, authorization), Requests::read);
       failures = answer.isFailure() ? failures + 1 : 0;
       if (failures == MOST_FAILURES) {
@@ -66,7 +66,7 @@ final class Requests implements Closeable {
             "Ask again when it is well.");
       }
       return answer;
-    } catch (NoAnswerException e) {
+    } catch (NoResponseException e) {
       failures++;
       unanswered++;
       if (asked == 1 || failures == MOST_FAILURES || unanswered == MOST_UNANSWERED) {
@@ -85,9 +85,9 @@ final class Requests implements Closeable {
     return authorization == null ? request : request.with("Authorization", authorization);
   }
 
-  private static Answer read(AnswerReader answer) throws IOException {
+  private static ProbeResponse read(ResponseReader answer) throws IOException {
     int status = answer.status();
-    return new Answer(status, answer.headers(), answer.beginning(Limits.MAX_BODY));
+    return new ProbeResponse(status, answer.headers(), answer.beginning(Limits.MAX_BODY));
   }
 
   private void pause() throws StoppedException {

@@ -2,17 +2,17 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.report;
 
-import io.github.servletbearer.internal.config.Endpoint;
-import io.github.servletbearer.internal.config.FilterSettings;
-import io.github.servletbearer.internal.config.ProblemCode;
-import io.github.servletbearer.internal.config.Problems;
-import io.github.servletbearer.internal.config.Settings;
 import io.github.servletbearer.internal.deployment.Deployment;
-import io.github.servletbearer.internal.deployment.FilterEntry;
-import io.github.servletbearer.internal.deployment.SecurityConstraint.Access;
-import io.github.servletbearer.internal.deployment.SecurityConstraints;
-import io.github.servletbearer.internal.deployment.ServletEntry;
-import io.github.servletbearer.internal.deployment.UrlPattern;
+import io.github.servletbearer.internal.deployment.mapping.FilterEntry;
+import io.github.servletbearer.internal.deployment.mapping.SecurityConstraint.Access;
+import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
+import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
+import io.github.servletbearer.internal.deployment.webxml.SecurityConstraints;
+import io.github.servletbearer.internal.settings.Endpoint;
+import io.github.servletbearer.internal.settings.FilterSettings;
+import io.github.servletbearer.internal.settings.ProblemCode;
+import io.github.servletbearer.internal.settings.Problems;
+import io.github.servletbearer.internal.settings.Settings;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;

@@ -2,11 +2,11 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.report;
 
-import io.github.servletbearer.internal.config.OpenPaths;
-import io.github.servletbearer.internal.config.ProtectionLevel;
-import io.github.servletbearer.internal.config.Settings;
-import io.github.servletbearer.internal.deployment.Region;
-import io.github.servletbearer.internal.deployment.UrlPattern;
+import io.github.servletbearer.internal.deployment.MappingPart;
+import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
+import io.github.servletbearer.internal.settings.OpenPaths;
+import io.github.servletbearer.internal.settings.ProtectionLevel;
+import io.github.servletbearer.internal.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,7 +19,7 @@ final class Mapping {
   private final String owner;
   private final boolean containersOwn;
   private final UrlPattern pattern;
-  private final List<Region> regions;
+  private final List<MappingPart> regions;
 
   /**
    * A mapping.
@@ -32,7 +32,7 @@ final class Mapping {
       String owner,
       boolean containersOwn,
       UrlPattern pattern,
-      List<Region> regions) {
+      List<MappingPart> regions) {
     this.settings = settings;
     this.owner = owner;
     this.containersOwn = containersOwn;
@@ -48,7 +48,7 @@ final class Mapping {
     return pattern;
   }
 
-  List<Region> regions() {
+  List<MappingPart> regions() {
     return regions;
   }
 
@@ -63,7 +63,7 @@ final class Mapping {
   }
 
   /** The word for a part of it. */
-  ProtectionLevel level(Region region) {
+  ProtectionLevel level(MappingPart region) {
     return ProtectionLevel.of(settings, region);
   }
 
@@ -74,10 +74,10 @@ final class Mapping {
   }
 
   /** Where requests without a token get in; of several regions within each other, the widest. */
-  List<Region> openRegions() {
-    List<Region> open = new ArrayList<>(regions);
+  List<MappingPart> openRegions() {
+    List<MappingPart> open = new ArrayList<>(regions);
     open.removeIf(region -> !level(region).isOpen());
-    List<Region> widest = new ArrayList<>(open);
+    List<MappingPart> widest = new ArrayList<>(open);
     widest.removeIf(
         region ->
             open.stream()
@@ -86,8 +86,8 @@ final class Mapping {
   }
 
   /** The regions that another filter may answer before one of ours. */
-  List<Region> overtaken() {
-    List<Region> found = new ArrayList<>(regions);
+  List<MappingPart> overtaken() {
+    List<MappingPart> found = new ArrayList<>(regions);
     found.removeIf(region -> level(region) != ProtectionLevel.PARTLY);
     return found;
   }

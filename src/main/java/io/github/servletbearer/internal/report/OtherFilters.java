@@ -2,16 +2,16 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.report;
 
-import io.github.servletbearer.internal.config.Endpoint;
-import io.github.servletbearer.internal.config.OpenPaths;
-import io.github.servletbearer.internal.config.ProblemCode;
-import io.github.servletbearer.internal.config.Problems;
-import io.github.servletbearer.internal.config.Settings;
 import io.github.servletbearer.internal.deployment.Coverage;
 import io.github.servletbearer.internal.deployment.Deployment;
+import io.github.servletbearer.internal.deployment.MappingPart;
 import io.github.servletbearer.internal.deployment.OtherFilter;
-import io.github.servletbearer.internal.deployment.Region;
-import io.github.servletbearer.internal.deployment.UrlPattern;
+import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
+import io.github.servletbearer.internal.settings.Endpoint;
+import io.github.servletbearer.internal.settings.OpenPaths;
+import io.github.servletbearer.internal.settings.ProblemCode;
+import io.github.servletbearer.internal.settings.Problems;
+import io.github.servletbearer.internal.settings.Settings;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -79,7 +79,7 @@ final class OtherFilters {
   private Ahead ahead(Predicate<UrlPattern> wanted) {
     Ahead ahead = new Ahead();
     for (Mapping mapping : mappings) {
-      for (Region region : mapping.overtaken()) {
+      for (MappingPart region : mapping.overtaken()) {
         if (wanted.test(region.pattern())) {
           region.ahead().forEach(filter -> ahead.add(filter, region.pattern()));
         }

@@ -2,19 +2,19 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.report;
 
-import io.github.servletbearer.internal.config.Endpoints;
-import io.github.servletbearer.internal.config.OpenPaths;
-import io.github.servletbearer.internal.config.ProblemCode;
-import io.github.servletbearer.internal.config.Problems;
-import io.github.servletbearer.internal.config.ProtectionLevel;
-import io.github.servletbearer.internal.config.Settings;
 import io.github.servletbearer.internal.deployment.Coverage;
 import io.github.servletbearer.internal.deployment.Deployment;
+import io.github.servletbearer.internal.deployment.MappingPart;
 import io.github.servletbearer.internal.deployment.OtherFilter;
-import io.github.servletbearer.internal.deployment.Region;
-import io.github.servletbearer.internal.deployment.ServletEntry;
-import io.github.servletbearer.internal.deployment.UrlPattern;
 import io.github.servletbearer.internal.deployment.WebSocketEndpoint;
+import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
+import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
+import io.github.servletbearer.internal.settings.Endpoints;
+import io.github.servletbearer.internal.settings.OpenPaths;
+import io.github.servletbearer.internal.settings.ProblemCode;
+import io.github.servletbearer.internal.settings.Problems;
+import io.github.servletbearer.internal.settings.ProtectionLevel;
+import io.github.servletbearer.internal.settings.Settings;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -65,7 +65,7 @@ public final class Protection {
     for (ServletEntry servlet : deployment.servlets()) {
       if (!Endpoints.SERVLET_CLASS.equals(servlet.className())) {
         for (UrlPattern pattern : servlet.patterns()) {
-          List<Region> regions = coverage.regions(servlet, pattern);
+          List<MappingPart> regions = coverage.regions(servlet, pattern);
           if (!regions.isEmpty()) {
             boolean own = deployment.isContainersOwn(servlet);
             sorted.put(
@@ -105,7 +105,7 @@ public final class Protection {
     Set<String> open = new LinkedHashSet<>();
     Set<String> names = new LinkedHashSet<>();
     for (Mapping mapping : mappings) {
-      for (Region region : mapping.openRegions()) {
+      for (MappingPart region : mapping.openRegions()) {
         UrlPattern part = region.pattern();
         if (!named.name(mapping.pattern(), part, mapping.isContainersPage())) {
           boolean optional = mapping.level(region) == ProtectionLevel.OPTIONAL;
@@ -141,7 +141,7 @@ public final class Protection {
     List<UrlPattern> files = new ArrayList<>();
     for (Mapping mapping : mappings) {
       Set<String> around = mapping.regions().get(0).filterNames();
-      for (Region region : mapping.regions()) {
+      for (MappingPart region : mapping.regions()) {
         if (mapping.isContainersOwn()
             && region.pattern().isExact()
             && !around.containsAll(region.filterNames())) {

@@ -2,22 +2,22 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.report;
 
-import io.github.servletbearer.internal.config.Endpoint;
-import io.github.servletbearer.internal.config.Endpoints;
-import io.github.servletbearer.internal.config.FilterSettings;
-import io.github.servletbearer.internal.config.Problem;
-import io.github.servletbearer.internal.config.ProblemCode;
-import io.github.servletbearer.internal.config.Problems;
-import io.github.servletbearer.internal.config.Settings;
-import io.github.servletbearer.internal.config.SettingsReader;
 import io.github.servletbearer.internal.deployment.Deployment;
-import io.github.servletbearer.internal.deployment.Dispatcher;
-import io.github.servletbearer.internal.deployment.FilterEntry;
+import io.github.servletbearer.internal.deployment.MappingPart;
 import io.github.servletbearer.internal.deployment.OtherFilter;
-import io.github.servletbearer.internal.deployment.Region;
-import io.github.servletbearer.internal.deployment.ServletEntry;
 import io.github.servletbearer.internal.deployment.container.ServletContainer;
+import io.github.servletbearer.internal.deployment.mapping.Dispatcher;
+import io.github.servletbearer.internal.deployment.mapping.FilterEntry;
+import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
 import io.github.servletbearer.internal.log.Redacted;
+import io.github.servletbearer.internal.settings.Endpoint;
+import io.github.servletbearer.internal.settings.Endpoints;
+import io.github.servletbearer.internal.settings.FilterSettings;
+import io.github.servletbearer.internal.settings.Problem;
+import io.github.servletbearer.internal.settings.ProblemCode;
+import io.github.servletbearer.internal.settings.Problems;
+import io.github.servletbearer.internal.settings.Settings;
+import io.github.servletbearer.internal.settings.SettingsReader;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -154,7 +154,7 @@ public final class StartReport {
   }
 
   private String lines(Mapping mapping) {
-    List<Region> regions = mapping.regions();
+    List<MappingPart> regions = mapping.regions();
     String what = Mapping.text(mapping.pattern()) + " (" + Redacted.line(mapping.owner()) + ")";
     String word = mapping.level().word();
     if (regions.size() == 1) {
@@ -168,7 +168,7 @@ public final class StartReport {
           word, what + (parts.isEmpty() ? "" : otherwiseOpen ? " only " : " all but ") + parts);
     }
     StringBuilder lines = new StringBuilder(line(word, what));
-    for (Region region : regions) {
+    for (MappingPart region : regions) {
       String where =
           region.pattern().equals(mapping.pattern()) ? "otherwise" : Mapping.text(region.pattern());
       lines.append(line("", "  " + where + " " + mapping.level(region).word() + by(region)));
@@ -185,7 +185,7 @@ public final class StartReport {
   }
 
   /** By which filters, and what they ask for. */
-  private String by(Region region) {
+  private String by(MappingPart region) {
     StringBuilder text = new StringBuilder();
     for (String name : region.filterNames()) {
       FilterSettings filter = settings.filters().get(name);

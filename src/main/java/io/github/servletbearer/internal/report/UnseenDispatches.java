@@ -2,12 +2,12 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.report;
 
-import io.github.servletbearer.internal.config.ProblemCode;
-import io.github.servletbearer.internal.config.Problems;
-import io.github.servletbearer.internal.config.SettingsReader;
 import io.github.servletbearer.internal.deployment.Deployment;
-import io.github.servletbearer.internal.deployment.Dispatcher;
-import io.github.servletbearer.internal.deployment.FilterEntry;
+import io.github.servletbearer.internal.deployment.mapping.Dispatcher;
+import io.github.servletbearer.internal.deployment.mapping.FilterEntry;
+import io.github.servletbearer.internal.settings.ProblemCode;
+import io.github.servletbearer.internal.settings.Problems;
+import io.github.servletbearer.internal.settings.SettingsReader;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

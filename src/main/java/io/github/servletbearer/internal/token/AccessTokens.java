@@ -5,6 +5,7 @@ package io.github.servletbearer.internal.token;
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.TokenVerifier;
 import io.github.servletbearer.internal.jose.Jws;
+import io.github.servletbearer.internal.token.store.UserKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,7 @@ public interface AccessTokens extends TokenIssuer, TokenVerifier {
    *
    * @throws BearerException with {@code UNAVAILABLE} when they cannot be ended now; they live on
    */
-  void revokeFamily(Grant grant) throws BearerException;
+  void revokeFamily(Authorization grant) throws BearerException;
 
   /**
    * Ends all tokens of a user, however the name is spelled (see {@link UserKey}).

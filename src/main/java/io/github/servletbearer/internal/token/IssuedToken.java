@@ -3,6 +3,7 @@
 package io.github.servletbearer.internal.token;
 
 import io.github.servletbearer.BearerToken;
+import io.github.servletbearer.internal.crypto.TokenHash;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ public final class IssuedToken {
   private final BearerToken token;
   private final @Nullable RefreshToken refresh;
 
-  IssuedToken(String text, BearerToken token) {
+  public IssuedToken(String text, BearerToken token) {
     this(text, token, null);
   }
 

@@ -5,6 +5,7 @@ package io.github.servletbearer.internal.token;
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.BearerToken;
 import io.github.servletbearer.TokenVerifier;
+import io.github.servletbearer.internal.token.store.UserKey;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,7 @@ public final class IssuedTokens implements TokenVerifier {
    *
    * @throws BearerException with {@code UNAVAILABLE} when none can be made now
    */
-  public IssuedToken issue(Grant grant) throws BearerException {
+  public IssuedToken issue(Authorization grant) throws BearerException {
     return refresh == null ? access.issue(grant) : refresh.begin(grant, access);
   }
 
@@ -51,7 +52,7 @@ public final class IssuedTokens implements TokenVerifier {
    *
    * @throws BearerException with {@code UNAVAILABLE} when it cannot be made now
    */
-  public IssuedToken issueAccess(Grant grant) throws BearerException {
+  public IssuedToken issueAccess(Authorization grant) throws BearerException {
     return access.issue(grant);
   }
 
@@ -64,12 +65,12 @@ public final class IssuedTokens implements TokenVerifier {
    * @throws BearerException with {@code UNAVAILABLE}, or as the check throws it, when nobody can
    *     decide now; the refresh token stays good
    */
-  public RefreshAnswer refresh(
+  public RefreshResult refresh(
       String text, @Nullable String clientId, Set<String> requested, UserCheck users)
       throws BearerException {
     return refresh == null
-        ? RefreshAnswer.unknown()
-        : new RefreshGrant(refresh, access).refresh(text, clientId, requested, users);
+        ? RefreshResult.unknown()
+        : new RefreshRotation(refresh, access).refresh(text, clientId, requested, users);
   }
 
   /**

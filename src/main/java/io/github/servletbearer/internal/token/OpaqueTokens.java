@@ -5,6 +5,11 @@ package io.github.servletbearer.internal.token;
 import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.BearerToken;
+import io.github.servletbearer.internal.crypto.RandomToken;
+import io.github.servletbearer.internal.crypto.TokenHash;
+import io.github.servletbearer.internal.time.Deadline;
+import io.github.servletbearer.internal.time.ServerClock;
+import io.github.servletbearer.internal.token.store.MemoryTokenStore;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +40,7 @@ public final class OpaqueTokens implements AccessTokens {
 
   /** A token, or a refusal where no more can be kept. */
   @Override
-  public IssuedToken issue(Grant grant) throws BearerException {
+  public IssuedToken issue(Authorization grant) throws BearerException {
     BearerToken token =
         BearerToken.builder(grant.subject())
             .scopes(grant.scopes())
@@ -74,7 +79,7 @@ public final class OpaqueTokens implements AccessTokens {
   }
 
   @Override
-  public void revokeFamily(Grant grant) {
+  public void revokeFamily(Authorization grant) {
     store.removeOf(grant.subject(), held -> grant.isOf(held.family));
   }
 
@@ -105,7 +110,7 @@ public final class OpaqueTokens implements AccessTokens {
     private final String family;
     private final @Nullable String clientId;
 
-    Held(BearerToken token, Grant grant, Deadline end) {
+    Held(BearerToken token, Authorization grant, Deadline end) {
       this.token = token;
       this.end = end;
       this.family = grant.family();

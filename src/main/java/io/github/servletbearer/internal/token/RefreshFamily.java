@@ -2,19 +2,23 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.token;
 
+import io.github.servletbearer.internal.crypto.TokenHash;
+import io.github.servletbearer.internal.time.Deadline;
+import io.github.servletbearer.internal.token.store.MemoryTokenStore;
+
 /**
  * One login's refresh tokens, of which the newest alone is good. However often it is refreshed, it
  * takes the same memory. Its monitor is held by whoever refreshes or ends it; reading needs none.
  */
 final class RefreshFamily implements MemoryTokenStore.Entry {
   private final TokenHash key;
-  private final Grant grant;
+  private final Authorization grant;
   private final Deadline loginEnd;
   private volatile Deadline end;
   private volatile TokenHash current;
 
   RefreshFamily(
-      TokenHash key, Grant grant, Deadline loginEnd, TokenHash current, Deadline idleEnd) {
+      TokenHash key, Authorization grant, Deadline loginEnd, TokenHash current, Deadline idleEnd) {
     this.key = key;
     this.grant = grant;
     this.loginEnd = loginEnd;
@@ -28,7 +32,7 @@ final class RefreshFamily implements MemoryTokenStore.Entry {
   }
 
   /** What the login granted; no refresh can give more. */
-  Grant grant() {
+  Authorization grant() {
     return grant;
   }
 

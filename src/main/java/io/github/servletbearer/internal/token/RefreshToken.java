@@ -2,6 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.token;
 
+import io.github.servletbearer.internal.crypto.TokenHash;
 import java.time.Duration;
 
 /** A refresh token just made: shown once, kept nowhere. Immutable. */

@@ -4,6 +4,11 @@ package io.github.servletbearer.internal.token;
 
 import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
+import io.github.servletbearer.internal.crypto.RandomToken;
+import io.github.servletbearer.internal.crypto.TokenHash;
+import io.github.servletbearer.internal.time.Deadline;
+import io.github.servletbearer.internal.time.ServerClock;
+import io.github.servletbearer.internal.token.store.MemoryTokenStore;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +59,7 @@ public final class RefreshTokens {
    * @throws BearerException with {@code UNAVAILABLE} when no more can be kept, or as the access
    *     tokens throw it; nothing is kept then
    */
-  IssuedToken begin(Grant grant, AccessTokens access) throws BearerException {
+  IssuedToken begin(Authorization grant, AccessTokens access) throws BearerException {
     String familySecret = random.next(FAMILY_BYTES);
     String text = nextText(familySecret);
     TokenHash key = TokenHash.of(familySecret);
@@ -95,7 +100,7 @@ public final class RefreshTokens {
    * @throws BearerException as the issuer of access tokens throws it
    */
   @Nullable IssuedToken rotate(
-      RefreshFamily family, String text, AccessTokens access, Grant granted)
+      RefreshFamily family, String text, AccessTokens access, Authorization granted)
       throws BearerException {
     synchronized (family) {
       if (!family.isCurrent(text) || store.find(family.key()) == null) {

@@ -17,7 +17,7 @@ public enum Revocation {
    * Whether a client may end a token. One that belongs to no client may be ended by whoever has it:
    * it could as well be used.
    */
-  static boolean isAllowed(@Nullable String owner, @Nullable String clientId) {
+  public static boolean isAllowed(@Nullable String owner, @Nullable String clientId) {
     return owner == null || owner.equals(clientId);
   }
 }

@@ -15,5 +15,5 @@ public interface TokenIssuer {
    *
    * @throws BearerException with {@code UNAVAILABLE} when none can be made now
    */
-  IssuedToken issue(Grant grant) throws BearerException;
+  IssuedToken issue(Authorization grant) throws BearerException;
 }

@@ -17,7 +17,7 @@ public interface UserCheck {
    * @throws BearerException with {@code UNAVAILABLE} when that cannot be decided now; the refresh
    *     token stays good
    */
-  @Nullable AuthenticatedUser userNow(Grant grant) throws BearerException;
+  @Nullable AuthenticatedUser userNow(Authorization grant) throws BearerException;
 
   /** All scopes that the user's roles give now. */
   Set<String> scopesNow(AuthenticatedUser user);

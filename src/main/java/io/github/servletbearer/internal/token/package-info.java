@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Servlet Bearer authors
 
-/** Making, keeping and verifying tokens; knows no servlet, so it can be tested alone. */
+/** What a token means: issued, refreshed, verified, revoked. Knows no servlet. */
 package io.github.servletbearer.internal.token;

@@ -11,6 +11,8 @@ import static io.github.servletbearer.WebXmlText.servletMapping;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.servletbearer.internal.cli.archive.BoundedStream;
+import io.github.servletbearer.internal.cli.archive.WebArchive;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;

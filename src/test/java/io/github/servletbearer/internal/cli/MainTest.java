@@ -12,6 +12,7 @@ import static io.github.servletbearer.WebXmlText.servletMapping;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.servletbearer.internal.cli.archive.WebArchive;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

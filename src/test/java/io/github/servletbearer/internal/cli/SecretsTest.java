@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.google.gson.JsonParser;
+import io.github.servletbearer.internal.crypto.PasswordHash;
 import io.github.servletbearer.internal.jose.JwsAlgorithm;
-import io.github.servletbearer.internal.login.PasswordHash;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

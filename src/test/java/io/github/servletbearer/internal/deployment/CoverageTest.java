@@ -10,6 +10,8 @@ import static io.github.servletbearer.WebXmlText.servlet;
 import static io.github.servletbearer.WebXmlText.servletMapping;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
+import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +39,7 @@ class CoverageTest {
     Deployment deployment = deployment(all.toArray(new String[0]));
     ServletEntry servlet = named(deployment, "s");
     List<String> text = new ArrayList<>();
-    for (Region region :
+    for (MappingPart region :
         coverage(deployment, exclude).regions(servlet, UrlPattern.ofServlet(mapping))) {
       text.add(region.toString());
     }
@@ -55,7 +57,7 @@ class CoverageTest {
     List<UrlPattern> excluded = exclude.stream().map(UrlPattern::ofFilter).toList();
     return new Coverage(
         deployment,
-        deployment.filters().stream().map(entry -> new Reach(entry, excluded)).toList(),
+        deployment.filters().stream().map(entry -> new FilterScope(entry, excluded)).toList(),
         List.of());
   }
 
@@ -130,7 +132,7 @@ class CoverageTest {
   private static List<String> files(String filterPattern) {
     Deployment deployment = deployment(filter("f"), filterMapping("f", filterPattern));
     List<String> text = new ArrayList<>();
-    for (Region region :
+    for (MappingPart region :
         coverage(deployment, List.of())
             .regions(named(deployment, "default"), UrlPattern.ofServlet("/"))) {
       text.add(region.toString());
@@ -266,7 +268,7 @@ class CoverageTest {
       String mapping = mappingOf(path, servlets);
       if (mapping != null) {
         String servlet = servlets.get(mapping);
-        List<Region> regions =
+        List<MappingPart> regions =
             coverage.regions(named(deployment, servlet), UrlPattern.ofServlet(mapping));
         assertThat(narrowest(path, regions).filterNames())
             .as("%s: regions %s of %s, servlets %s, %s", path, regions, mapping, servlets, xml)
@@ -346,15 +348,15 @@ class CoverageTest {
   }
 
   /** The narrowest region of a path; where two overlap, both say the same. */
-  private static Region narrowest(String path, List<Region> regions) {
-    List<Region> around = new ArrayList<>(regions);
+  private static MappingPart narrowest(String path, List<MappingPart> regions) {
+    List<MappingPart> around = new ArrayList<>(regions);
     around.removeIf(region -> !region.pattern().matches(path));
-    List<Region> narrowest = new ArrayList<>(around);
+    List<MappingPart> narrowest = new ArrayList<>(around);
     narrowest.removeIf(
         region ->
             around.stream()
                 .anyMatch(other -> other != region && region.pattern().covers(other.pattern())));
-    assertThat(narrowest.stream().map(Region::filterNames).distinct())
+    assertThat(narrowest.stream().map(MappingPart::filterNames).distinct())
         .as("one word on %s in %s", path, regions)
         .hasSize(1);
     return narrowest.get(0);

@@ -10,6 +10,7 @@ import static io.github.servletbearer.WebXmlText.servlet;
 import static io.github.servletbearer.WebXmlText.servletMapping;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,8 +34,8 @@ class PathMatcherTest {
               + filterMapping("path", "/a/*"));
 
   private static PathMatcher matcher() {
-    List<Reach> reaches = new ArrayList<>();
-    DEPLOYMENT.filters().forEach(filter -> reaches.add(new Reach(filter, List.of())));
+    List<FilterScope> reaches = new ArrayList<>();
+    DEPLOYMENT.filters().forEach(filter -> reaches.add(new FilterScope(filter, List.of())));
     return new PathMatcher(DEPLOYMENT, new Coverage(DEPLOYMENT, reaches, List.of()));
   }
 

@@ -11,12 +11,12 @@ import io.github.servletbearer.BearerToken;
 import io.github.servletbearer.CapturedLog;
 import io.github.servletbearer.Fakes;
 import io.github.servletbearer.TokenVerifier;
-import io.github.servletbearer.internal.config.Settings;
-import io.github.servletbearer.internal.config.TestSettings;
+import io.github.servletbearer.internal.crypto.TokenHash;
 import io.github.servletbearer.internal.http.Cors;
 import io.github.servletbearer.internal.metrics.Counters;
 import io.github.servletbearer.internal.metrics.Counters.Event;
-import io.github.servletbearer.internal.token.TokenHash;
+import io.github.servletbearer.internal.settings.Settings;
+import io.github.servletbearer.internal.settings.TestSettings;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -112,7 +112,7 @@ class RequestGuardTest {
   void missingCredentialsAreRefused() throws Exception {
     request.attributes.put("token", "forged");
     request.attributes.put(BearerToken.ATTRIBUTE, BearerToken.builder("mallory").build());
-    request.attributes.put(Pass.class.getName(), "a string, as AJP could bring it");
+    request.attributes.put(RequestState.class.getName(), "a string, as AJP could bring it");
     run(guard(KNOWS_GOOD));
     refused(401, "Bearer realm=\"r\"");
     assertThat(response.text()).isEqualTo("{\"detail\":\"Not authenticated\"}");

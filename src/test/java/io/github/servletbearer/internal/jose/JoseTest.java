@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.Gson;
+import io.github.servletbearer.internal.jose.key.JwkSet;
+import io.github.servletbearer.internal.jose.key.SigningKeys;
+import io.github.servletbearer.internal.jose.key.TestKeys;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URL;
@@ -34,7 +37,7 @@ class JoseTest {
     URL[] path = {place(Jose.class), place(Gson.class)};
     try (URLClassLoader loader = new URLClassLoader(path, ClassLoader.getPlatformClassLoader())) {
       assertThat(load(loader, Jose.class).getMethod("isAvailable").invoke(null)).isEqualTo(false);
-      for (Class<?> type : List.of(KeySet.class, VerificationKey.class, SigningKeys.class)) {
+      for (Class<?> type : List.of(JwkSet.class, VerificationKey.class, SigningKeys.class)) {
         assertThat(load(loader, type).getClassLoader()).isSameAs(loader);
       }
       Object token =

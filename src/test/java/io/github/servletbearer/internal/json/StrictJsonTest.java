@@ -23,17 +23,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StrictJsonTest {
-  private static Map<String, Object> read(String text) throws BadJsonException {
+  private static Map<String, Object> read(String text) throws InvalidJsonException {
     return StrictJson.object(text.getBytes(UTF_8));
   }
 
-  private static Object value(String literal) throws BadJsonException {
+  private static Object value(String literal) throws InvalidJsonException {
     return read("{\"a\":" + literal + "}").get("a");
   }
 
   private static void refuses(byte[] utf8, String reason) {
     assertThatThrownBy(() -> StrictJson.object(utf8))
-        .isInstanceOf(BadJsonException.class)
+        .isInstanceOf(InvalidJsonException.class)
         .hasMessage(reason);
   }
 
@@ -42,7 +42,7 @@ class StrictJsonTest {
   }
 
   @Test
-  void everyKindOfValueIsRead() throws BadJsonException {
+  void everyKindOfValueIsRead() throws InvalidJsonException {
     Map<String, Object> object =
         read(
             " {\"z\":\"x\\u00e4\\n\\ud83d\\ude00\",\r\n\t\"l\":[1,[],null],\"m\":{\"k\":true},"
@@ -62,7 +62,7 @@ class StrictJsonTest {
   }
 
   @Test
-  void nothingThatIsReadCanBeChanged() throws BadJsonException {
+  void nothingThatIsReadCanBeChanged() throws InvalidJsonException {
     Map<String, Object> object = read("{\"l\":[{\"k\":1}]}");
     List<?> list = (List<?>) object.get("l");
     Map<?, ?> inner = (Map<?, ?>) list.get(0);
@@ -72,13 +72,13 @@ class StrictJsonTest {
   }
 
   @Test
-  void emptyObjectIsRead() throws BadJsonException {
+  void emptyObjectIsRead() throws InvalidJsonException {
     assertThat(read("{}")).isEmpty();
   }
 
   @Test
   @DisplayName("JV-9 digits alone are a long, every other number a finite double")
-  void numbersKeepTheirKind() throws BadJsonException {
+  void numbersKeepTheirKind() throws InvalidJsonException {
     assertThat(value("0")).isEqualTo(0L);
     assertThat(value("-0")).isEqualTo(0L);
     assertThat(value("1795000000")).isEqualTo(1795000000L);
@@ -124,16 +124,16 @@ class StrictJsonTest {
       })
   @DisplayName("JV-9 a number that JSON does not have, or that no double holds, is refused")
   void oddNumbersAreRefused(String literal) {
-    assertThatThrownBy(() -> value(literal)).isInstanceOf(BadJsonException.class);
+    assertThatThrownBy(() -> value(literal)).isInstanceOf(InvalidJsonException.class);
   }
 
   @Test
   @DisplayName("JV-9 a number of 65 characters is refused, and so is one of a million")
   void longNumbersAreRefused() {
     for (int length : new int[] {65, 1023, 1024, 1025, 1_000_000}) {
-      assertThatThrownBy(() -> value("1".repeat(length))).isInstanceOf(BadJsonException.class);
+      assertThatThrownBy(() -> value("1".repeat(length))).isInstanceOf(InvalidJsonException.class);
       assertThatThrownBy(() -> value("0." + "1".repeat(length)))
-          .isInstanceOf(BadJsonException.class);
+          .isInstanceOf(InvalidJsonException.class);
     }
   }
 
@@ -190,7 +190,7 @@ class StrictJsonTest {
       })
   @DisplayName("JV-9 what lenient readers take is refused")
   void leniencyIsRefused(String text) {
-    assertThatThrownBy(() -> read(text)).isInstanceOf(BadJsonException.class);
+    assertThatThrownBy(() -> read(text)).isInstanceOf(InvalidJsonException.class);
   }
 
   @ParameterizedTest
@@ -209,7 +209,7 @@ class StrictJsonTest {
   @ValueSource(strings = {"{}{}", "{} 1", "{},", "{}\u0000", "{}]", "{}}", "{} //c", "{} x"})
   @DisplayName("JV-9 nothing stands behind the object")
   void textBehindIsRefused(String text) {
-    assertThatThrownBy(() -> read(text)).isInstanceOf(BadJsonException.class);
+    assertThatThrownBy(() -> read(text)).isInstanceOf(InvalidJsonException.class);
   }
 
   @ParameterizedTest
@@ -227,7 +227,7 @@ class StrictJsonTest {
   }
 
   @Test
-  void namesThatDifferInCaseAreTwo() throws BadJsonException {
+  void namesThatDifferInCaseAreTwo() throws InvalidJsonException {
     assertThat(read("{\"alg\":1,\"Alg\":2}")).hasSize(2);
   }
 
@@ -243,7 +243,7 @@ class StrictJsonTest {
       refuses(("{\"a\":\"" + bytes + "\"}").getBytes(ISO_8859_1), "JSON that is not UTF-8");
     }
     assertThatThrownBy(() -> StrictJson.object("{}".getBytes(UTF_16LE)))
-        .isInstanceOf(BadJsonException.class);
+        .isInstanceOf(InvalidJsonException.class);
   }
 
   @ParameterizedTest
@@ -256,7 +256,7 @@ class StrictJsonTest {
 
   @Test
   @DisplayName("JV-9 16 levels are read, 17 are refused, and no depth brings an Error")
-  void depthIsBounded() throws BadJsonException {
+  void depthIsBounded() throws InvalidJsonException {
     assertThat(read(nested("[", "]", 16))).containsKey("a");
     assertThat(read(nested("{\"a\":", "}", 16))).containsKey("a");
     String reason = "JSON nested deeper than 16 levels";
@@ -291,7 +291,7 @@ class StrictJsonTest {
   private static Object readOrNull(Callable<Object> reader) {
     try {
       return reader.call();
-    } catch (BadJsonException | IOException e) {
+    } catch (InvalidJsonException | IOException e) {
       return null;
     } catch (Exception e) {
       throw new AssertionError(e);
@@ -321,7 +321,7 @@ class StrictJsonTest {
               () -> {
                 try {
                   StrictJson.object(text);
-                } catch (BadJsonException e) {
+                } catch (InvalidJsonException e) {
                   assertThat(e.getMessage()).doesNotContain("RS256");
                 }
               })

@@ -21,7 +21,7 @@ class AnnotationsTest {
   private final Application application = new Application().companion();
 
   private Application speaker() {
-    return application.servlet("speaker", WordsOfServlets.Speaker.class, "/s").filter("f", "/s");
+    return application.servlet("speaker", NamesOfServlets.Speaker.class, "/s").filter("f", "/s");
   }
 
   @Test
@@ -90,7 +90,7 @@ class AnnotationsTest {
 
   @Test
   void smallAnnotationsAreAllRead() {
-    application.servlet("files", WordsOfServlets.Files.class, "/files/*").filter("f", "/files/*");
+    application.servlet("files", NamesOfServlets.Files.class, "/files/*").filter("f", "/files/*");
     Map<String, Object> get = application.operation("GET /files/{folder}/versions/{number}");
     assertThat(get)
         .containsEntry(
@@ -136,7 +136,7 @@ class AnnotationsTest {
   @Test
   void ownPathIsLockedByTheRegionThatItLiesIn() {
     application
-        .servlet("files", WordsOfServlets.Files.class, "/files/*")
+        .servlet("files", NamesOfServlets.Files.class, "/files/*")
         .filter("f", "/files/secret/*");
     assertThat(application.security("GET /files/{folder}/versions/{number}")).isNull();
     assertThat(application.security("GET /files/secret/versions/{number}"))
@@ -145,7 +145,7 @@ class AnnotationsTest {
 
   @Test
   void ownPathOutsideTheMappingsIsNotShown() {
-    application.servlet("lost", WordsOfServlets.Lost.class, "/lost/*").filter("f", "/*");
+    application.servlet("lost", NamesOfServlets.Lost.class, "/lost/*").filter("f", "/*");
     assertThat(application.operations()).containsOnlyKeys("POST /token");
     assertThat(application.warnings()).singleElement().asString().contains("x-path", "lost", "GET");
   }
@@ -153,7 +153,7 @@ class AnnotationsTest {
   @Test
   void promisesThatNoFilterKeepsAreNotShownButLogged() {
     application
-        .servlet("promises", WordsOfServlets.Promises.class, "/p")
+        .servlet("promises", NamesOfServlets.Promises.class, "/p")
         .filter("f", "/*", "requiredScopes", "kept");
     for (String method : List.of("GET", "POST", "PUT")) {
       assertThat(application.security(method + " /p"))
@@ -171,7 +171,7 @@ class AnnotationsTest {
 
   @Test
   void promiseOfAnOpenServletOpensAndLocksNothing() {
-    application.servlet("promises", WordsOfServlets.Promises.class, "/p").filter("f", "/q");
+    application.servlet("promises", NamesOfServlets.Promises.class, "/p").filter("f", "/q");
     assertThat(application.security("GET /p")).isNull();
     assertThat(application.warnings()).hasSize(2);
   }
@@ -184,7 +184,7 @@ class AnnotationsTest {
 
   @Test
   void wordsMayStandInAnInterface() {
-    application.servlet("i", WordsOfServlets.Implements.class, "/i").filter("f", "/*");
+    application.servlet("i", NamesOfServlets.Implements.class, "/i").filter("f", "/*");
     assertThat(application.operation("GET /i")).containsEntry("summary", "From the interface");
   }
 
@@ -206,8 +206,8 @@ class AnnotationsTest {
   void swaggerParserHasNothingToSay(String openapiVersion) {
     String json =
         speaker()
-            .servlet("files", WordsOfServlets.Files.class, "/files/*")
-            .servlet("promises", WordsOfServlets.Promises.class, "/p")
+            .servlet("files", NamesOfServlets.Files.class, "/files/*")
+            .servlet("promises", NamesOfServlets.Promises.class, "/p")
             .servlet("models", Models.Shelf.class, "/models")
             .filter("g", "/files/x/*")
             .set("openapiVersion", openapiVersion)

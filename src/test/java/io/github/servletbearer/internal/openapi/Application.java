@@ -5,12 +5,14 @@ package io.github.servletbearer.internal.openapi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletbearer.WebXmlText;
-import io.github.servletbearer.internal.config.Problems;
-import io.github.servletbearer.internal.config.Settings;
-import io.github.servletbearer.internal.config.SettingsReader;
-import io.github.servletbearer.internal.config.Sources;
 import io.github.servletbearer.internal.deployment.Deployment;
-import io.github.servletbearer.internal.deployment.WebXml;
+import io.github.servletbearer.internal.deployment.webxml.WebXml;
+import io.github.servletbearer.internal.openapi.classfile.ClassFiles;
+import io.github.servletbearer.internal.openapi.page.DocsEndpoint;
+import io.github.servletbearer.internal.settings.Problems;
+import io.github.servletbearer.internal.settings.Settings;
+import io.github.servletbearer.internal.settings.SettingsReader;
+import io.github.servletbearer.internal.settings.Sources;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +23,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** An application that consists of a web.xml, written piece by piece. */
-final class Application {
+public final class Application {
   private final StringBuilder webXml = new StringBuilder();
   private final Map<String, String> contextParameters = new TreeMap<>();
 
@@ -34,21 +36,21 @@ final class Application {
   }
 
   /** The companion servlet with all endpoints. */
-  Application companion() {
+  public Application companion() {
     return servlet(
         "bearer", "io.github.servletbearer.BearerServlet", "/token", "/openapi.json", "/docs/*");
   }
 
-  Application set(String name, String value) {
+  public Application set(String name, String value) {
     contextParameters.put("bearer." + name, value);
     return this;
   }
 
-  Application servlet(String name, Class<?> type, String... patterns) {
+  public Application servlet(String name, Class<?> type, String... patterns) {
     return servlet(name, type.getName(), patterns);
   }
 
-  Application servlet(String name, String className, String... patterns) {
+  public Application servlet(String name, String className, String... patterns) {
     webXml.append("<servlet><servlet-name>" + name + "</servlet-name>");
     webXml.append("<servlet-class>" + className + "</servlet-class></servlet>");
     for (String pattern : patterns) {
@@ -59,7 +61,7 @@ final class Application {
   }
 
   /** A filter on a url-pattern, with init-params as name and value in turn. */
-  Application filter(String name, String pattern, String... parameters) {
+  public Application filter(String name, String pattern, String... parameters) {
     return filterOn(name, "<url-pattern>" + pattern + "</url-pattern>", parameters);
   }
 
@@ -102,15 +104,15 @@ final class Application {
     return settings;
   }
 
-  DocsEndpoint endpoint() {
+  public DocsEndpoint endpoint() {
     return new DocsEndpoint(settings(), deployment(), getClass().getClassLoader());
   }
 
-  Map<String, Object> document() {
+  public Map<String, Object> document() {
     return OpenApiDocument.build(settings(), deployment(), files);
   }
 
-  String json() {
+  public String json() {
     return new String(
         OpenApiDocument.json(settings(), deployment(), files), StandardCharsets.UTF_8);
   }
@@ -120,7 +122,7 @@ final class Application {
   }
 
   /** All operations, as "GET /path". */
-  Map<String, Map<String, Object>> operations() {
+  public Map<String, Map<String, Object>> operations() {
     Map<String, Map<String, Object>> operations = new TreeMap<>();
     Map<String, Object> paths = Values.map(document(), "paths");
     for (String path : paths.keySet()) {
@@ -139,13 +141,13 @@ final class Application {
   }
 
   /** The security of an operation; null for an open one, whose list is empty. */
-  Object security(String methodAndPath) {
+  public Object security(String methodAndPath) {
     Object security = operation(methodAndPath).get("security");
     assertThat(security).as(methodAndPath).isNotNull();
     return List.of().equals(security) ? null : security;
   }
 
-  List<Object> locked(String scheme, String... scopes) {
+  public List<Object> locked(String scheme, String... scopes) {
     return List.of(Map.of(scheme, List.of(scopes)));
   }
 }

@@ -4,6 +4,7 @@ package io.github.servletbearer.internal.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.servletbearer.internal.openapi.classfile.ClassFiles;
 import io.swagger.v3.oas.annotations.Operation;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

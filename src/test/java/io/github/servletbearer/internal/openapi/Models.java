@@ -23,7 +23,7 @@ import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 
 /** Classes as applications send them over the wire. */
-final class Models {
+public final class Models {
   private Models() {}
 
   /** Serves them. */
@@ -35,14 +35,14 @@ final class Models {
   }
 
   /** One field for each rule. */
-  static class Everything {
+  public static class Everything {
     Page<Item> items;
     Page<Page<String>> pages;
     ItemPage itemPage;
     Items list;
     Lookup lookup;
     int[][] matrix;
-    List<? extends Item> wild;
+    public List<? extends Item> wild;
     Map<Color, List<Item>> byColor;
     Page<?> unknown;
     Grow<String> grow;
@@ -59,14 +59,14 @@ final class Models {
     JsonObject json;
 
     @JsonAdapter(Object.class)
-    Item adapted;
+    public Item adapted;
 
     @JsonAdapter(Object.class)
     @Schema(type = "integer")
-    Item number;
+    public Item number;
 
     @SerializedName("colour")
-    Color color;
+    public Color color;
 
     @Schema(
         allowableValues = {"1", "2"},
@@ -86,7 +86,7 @@ final class Models {
     List<String> words;
 
     @Schema(nullable = true)
-    Item perhaps;
+    public Item perhaps;
 
     @Schema(
         nullable = true,
@@ -94,7 +94,7 @@ final class Models {
     String letter;
 
     @Schema(example = "{\"id\": 3}")
-    Item shown;
+    public Item shown;
   }
 
   /** Generic. */
@@ -126,12 +126,12 @@ final class Models {
 
   /** A thing. */
   @Schema(description = "A thing", requiredProperties = "id")
-  static class Item {
+  public static class Item {
     long id;
   }
 
   /** Constants with other names. */
-  enum Color {
+  public enum Color {
     @SerializedName("r")
     RED,
     GREEN
@@ -139,7 +139,7 @@ final class Models {
 
   /** Named by its annotation. */
   @Schema(name = "Better name!")
-  static class Poor {
+  public static class Poor {
     int x;
   }
 }

@@ -4,6 +4,7 @@ package io.github.servletbearer.internal.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.servletbearer.internal.openapi.annotation.ServletReader;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;

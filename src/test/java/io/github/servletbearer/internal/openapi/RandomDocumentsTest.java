@@ -4,8 +4,8 @@ package io.github.servletbearer.internal.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.servletbearer.internal.config.FilterSettings;
-import io.github.servletbearer.internal.config.Settings;
+import io.github.servletbearer.internal.settings.FilterSettings;
+import io.github.servletbearer.internal.settings.Settings;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,7 +33,7 @@ class RandomDocumentsTest {
           TestServlets.SpecialOrders.class,
           TestServlets.Several.class,
           TestServlets.Service.class,
-          WordsOfServlets.Promises.class);
+          NamesOfServlets.Promises.class);
 
   /** Pieces of web.xml that may come in any order. */
   private static List<Runnable> pieces(Application application, Random random) {

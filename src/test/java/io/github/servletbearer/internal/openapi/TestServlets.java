@@ -23,17 +23,17 @@ import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 
 /** Servlets as applications have them. */
-final class TestServlets {
+public final class TestServlets {
   private TestServlets() {}
 
   /** Plain, as most are. */
-  static class Plain extends HttpServlet {
+  public static class Plain extends HttpServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) {}
   }
 
   /** Two methods, one of them no more to be used, and two that only look like methods. */
-  static class Several extends Plain {
+  public static class Several extends Plain {
     @Override
     @Deprecated
     protected void doPost(HttpServletRequest request, HttpServletResponse response) {}
@@ -125,13 +125,13 @@ final class TestServlets {
   }
 
   /** A class that goes over the wire, and knows itself. */
-  static class Order extends Base {
+  public static class Order extends Base {
     @Schema(description = "Number", requiredMode = Schema.RequiredMode.REQUIRED, example = "7")
     long number;
 
     List<Line> lines;
     Map<String, BigDecimal> prices;
-    Order replacedBy;
+    public Order replacedBy;
     State state;
     byte[] picture;
     transient String cached;
@@ -151,15 +151,15 @@ final class TestServlets {
   }
 
   /** A line of an order. */
-  static class Line {
+  public static class Line {
     String article;
 
     @Schema(description = "The one that it belongs to")
-    Order order;
+    public Order order;
   }
 
   /** The application's own class of a name of ours. */
-  static class Token {
+  public static class Token {
     Object anything;
   }
 

@@ -6,21 +6,21 @@ import java.util.List;
 import java.util.Map;
 
 /** Ways into nested maps and lists. */
-final class Values {
+public final class Values {
   private Values() {}
 
   /** The object that the keys lead to. */
   @SuppressWarnings("unchecked")
-  static Map<String, Object> map(Object object, String... keys) {
+  public static Map<String, Object> map(Object object, String... keys) {
     return (Map<String, Object>) at(object, keys);
   }
 
   @SuppressWarnings("unchecked")
-  static List<Object> list(Object object, String... keys) {
+  public static List<Object> list(Object object, String... keys) {
     return (List<Object>) at(object, keys);
   }
 
-  static Object at(Object object, String... keys) {
+  public static Object at(Object object, String... keys) {
     Object value = object;
     for (String key : keys) {
       value = ((Map<?, ?>) value).get(key);

@@ -10,12 +10,12 @@ import static io.github.servletbearer.WebXmlText.servlet;
 import static io.github.servletbearer.WebXmlText.servletMapping;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.servletbearer.internal.config.Problem;
-import io.github.servletbearer.internal.config.Problems;
-import io.github.servletbearer.internal.config.Settings;
-import io.github.servletbearer.internal.config.SettingsReader;
-import io.github.servletbearer.internal.config.Sources;
 import io.github.servletbearer.internal.deployment.Deployment;
+import io.github.servletbearer.internal.settings.Problem;
+import io.github.servletbearer.internal.settings.Problems;
+import io.github.servletbearer.internal.settings.Settings;
+import io.github.servletbearer.internal.settings.SettingsReader;
+import io.github.servletbearer.internal.settings.Sources;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -104,7 +104,7 @@ class ProbeTest {
   private static ProbeResult probe(UnaryOperator<String> answers, Limits limits)
       throws IOException {
     try (TalkingServer server = new TalkingServer(answers)) {
-      return Probe.run(examples(LOCKED), Address.parse(server.origin() + "/app"), limits);
+      return Probe.run(examples(LOCKED), BaseUrl.parse(server.origin() + "/app"), limits);
     }
   }
 
@@ -130,7 +130,7 @@ class ProbeTest {
   @Test
   void requestsAreHarmlessAndNameTheProbe() throws IOException {
     try (TalkingServer server = new TalkingServer(ProbeTest::guarded)) {
-      Probe.run(examples(LOCKED), Address.parse(server.origin() + "/app"), LIMITS);
+      Probe.run(examples(LOCKED), BaseUrl.parse(server.origin() + "/app"), LIMITS);
 
       assertThat(server.heads())
           .hasSizeGreaterThan(100)
@@ -305,7 +305,7 @@ class ProbeTest {
     ProbeResult result = probe(head -> null);
 
     assertThat(result.isJudged()).isFalse();
-    assertThat(problems(result)).contains("SB502 ", "did not answer within 500 ms");
+    assertThat(problems(result)).contains("SB502 ", "does not answer within 500 ms");
     assertThat(text(result)).endsWith("4 paths, 1 request in 0 s: not judged.");
   }
 
@@ -324,7 +324,7 @@ class ProbeTest {
   void placeWhereNothingRunsIsNotJudged() throws IOException {
     TalkingServer gone = new TalkingServer(head -> null);
     gone.close();
-    ProbeResult result = Probe.run(examples(LOCKED), Address.parse(gone.origin()), LIMITS);
+    ProbeResult result = Probe.run(examples(LOCKED), BaseUrl.parse(gone.origin()), LIMITS);
 
     assertThat(result.isJudged()).isFalse();
     assertThat(problems(result)).contains("cannot be connected to");
@@ -333,11 +333,11 @@ class ProbeTest {
   @Test
   void serverThatDoesNotSpeakTlsIsNotJudged() throws IOException {
     try (TalkingServer server = new TalkingServer(head -> NOT_FOUND)) {
-      Address address = Address.parse(server.origin().replace("http:", "https:"));
+      BaseUrl address = BaseUrl.parse(server.origin().replace("http:", "https:"));
 
       assertThat(problems(Probe.run(examples(LOCKED), address, LIMITS)))
           .contains("SB502 ")
-          .containsAnyOf("offers no trusted TLS", "did not answer", "broke off");
+          .containsAnyOf("offers no trusted TLS", "does not answer", "broke off");
     }
   }
 
@@ -353,7 +353,7 @@ class ProbeTest {
               new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy.getLocalPort())));
       CompletableFuture<ProbeResult> result =
           CompletableFuture.supplyAsync(
-              () -> Probe.run(examples(LOCKED), Address.parse("https://app.example/x"), LIMITS));
+              () -> Probe.run(examples(LOCKED), BaseUrl.parse("https://app.example/x"), LIMITS));
       try (Socket socket = proxy.accept()) {
         socket.getOutputStream().write(said.getBytes(StandardCharsets.US_ASCII));
 
@@ -455,7 +455,7 @@ class ProbeTest {
             + servletMapping("items", "/any/items", "/maybe/items");
     try (TalkingServer server =
         new TalkingServer(head -> head.contains("Authorization") ? BAD_TOKEN : NO_TOKEN)) {
-      Probe.run(examples(webXml), Address.parse(server.origin()), LIMITS);
+      Probe.run(examples(webXml), BaseUrl.parse(server.origin()), LIMITS);
 
       assertThat(server.heads())
           .filteredOn(head -> head.contains("Authorization"))

@@ -14,18 +14,18 @@ import static io.github.servletbearer.WebXmlText.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletbearer.WebXmlText;
-import io.github.servletbearer.internal.config.Problem;
-import io.github.servletbearer.internal.config.Problems;
-import io.github.servletbearer.internal.config.Settings;
-import io.github.servletbearer.internal.config.SettingsReader;
-import io.github.servletbearer.internal.config.Sources;
 import io.github.servletbearer.internal.deployment.Deployment;
-import io.github.servletbearer.internal.deployment.FilterEntry;
 import io.github.servletbearer.internal.deployment.Superclasses;
-import io.github.servletbearer.internal.deployment.UrlPattern;
 import io.github.servletbearer.internal.deployment.WebSocketEndpoint;
-import io.github.servletbearer.internal.deployment.WebXml;
 import io.github.servletbearer.internal.deployment.container.ServletContainer;
+import io.github.servletbearer.internal.deployment.mapping.FilterEntry;
+import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
+import io.github.servletbearer.internal.deployment.webxml.WebXml;
+import io.github.servletbearer.internal.settings.Problem;
+import io.github.servletbearer.internal.settings.Problems;
+import io.github.servletbearer.internal.settings.Settings;
+import io.github.servletbearer.internal.settings.SettingsReader;
+import io.github.servletbearer.internal.settings.Sources;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -180,7 +180,7 @@ class OtherFiltersTest {
             Map.of(),
             Map.of(
                 UrlPattern.ALL,
-                Set.of(io.github.servletbearer.internal.deployment.Dispatcher.REQUEST)),
+                Set.of(io.github.servletbearer.internal.deployment.mapping.Dispatcher.REQUEST)),
             Map.of(),
             true));
     assertThat(report(BEARER)).contains("partly     /api/items");
@@ -211,7 +211,8 @@ class OtherFiltersTest {
         className,
         Map.of(),
         Map.of(
-            UrlPattern.ALL, Set.of(io.github.servletbearer.internal.deployment.Dispatcher.REQUEST)),
+            UrlPattern.ALL,
+            Set.of(io.github.servletbearer.internal.deployment.mapping.Dispatcher.REQUEST)),
         Map.of(),
         false);
   }
@@ -225,7 +226,7 @@ class OtherFiltersTest {
             Map.of(),
             Map.of(
                 UrlPattern.ALL,
-                Set.of(io.github.servletbearer.internal.deployment.Dispatcher.REQUEST)),
+                Set.of(io.github.servletbearer.internal.deployment.mapping.Dispatcher.REQUEST)),
             Map.of(),
             true));
     assertThat(report(BEARER)).contains("protected  /api/items");

@@ -8,13 +8,13 @@ import static io.github.servletbearer.WebXmlText.filterMapping;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletbearer.WebXmlText;
-import io.github.servletbearer.internal.config.Problems;
-import io.github.servletbearer.internal.config.Settings;
-import io.github.servletbearer.internal.config.SettingsReader;
-import io.github.servletbearer.internal.config.Sources;
-import io.github.servletbearer.internal.config.StrictPaths;
 import io.github.servletbearer.internal.deployment.Deployment;
 import io.github.servletbearer.internal.deployment.container.ServletContainer;
+import io.github.servletbearer.internal.settings.Problems;
+import io.github.servletbearer.internal.settings.Settings;
+import io.github.servletbearer.internal.settings.SettingsReader;
+import io.github.servletbearer.internal.settings.Sources;
+import io.github.servletbearer.internal.settings.StrictPaths;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

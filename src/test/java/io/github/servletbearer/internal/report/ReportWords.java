@@ -2,9 +2,9 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.report;
 
-import io.github.servletbearer.internal.config.ProtectionLevel;
-import io.github.servletbearer.internal.deployment.Region;
-import io.github.servletbearer.internal.deployment.UrlPattern;
+import io.github.servletbearer.internal.deployment.MappingPart;
+import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
+import io.github.servletbearer.internal.settings.ProtectionLevel;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -52,8 +52,8 @@ public final class ReportWords {
   }
 
   private static ProtectionLevel word(Mapping mapping, String path) {
-    Region narrowest = null;
-    for (Region region : mapping.regions()) {
+    MappingPart narrowest = null;
+    for (MappingPart region : mapping.regions()) {
       boolean narrower = narrowest == null || narrowest.pattern().covers(region.pattern());
       if (region.pattern().matches(path) && narrower) {
         narrowest = region;

@@ -6,6 +6,7 @@ import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.BearerToken;
 import io.github.servletbearer.TokenVerifier;
+import io.github.servletbearer.internal.crypto.RandomToken;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Tokens that say of themselves what a JWT says, so that what is done with the claims shows. */
-final class FakeJwts implements TokenIssuer, TokenVerifier {
+public final class FakeJwts implements TokenIssuer, TokenVerifier {
   private final RandomToken random = new RandomToken();
   private final Map<String, BearerToken> issued = new ConcurrentHashMap<>();
   private final Clock clock;
@@ -22,7 +23,7 @@ final class FakeJwts implements TokenIssuer, TokenVerifier {
   /** What the next issue fails with. */
   volatile Exception failure;
 
-  FakeJwts(Duration lifetime, Clock clock) {
+  public FakeJwts(Duration lifetime, Clock clock) {
     this.lifetime = lifetime;
     this.clock = clock;
   }
@@ -33,7 +34,7 @@ final class FakeJwts implements TokenIssuer, TokenVerifier {
   }
 
   @Override
-  public IssuedToken issue(Grant grant) throws BearerException {
+  public IssuedToken issue(Authorization grant) throws BearerException {
     Exception failure = this.failure;
     if (failure instanceof BearerException refusal) {
       throw refusal;
@@ -55,7 +56,7 @@ final class FakeJwts implements TokenIssuer, TokenVerifier {
                     "iat",
                     now.getEpochSecond(),
                     "client_id",
-                    grant.clientId() == null ? Grant.FIRST_PARTY : grant.clientId()))
+                    grant.clientId() == null ? Authorization.FIRST_PARTY : grant.clientId()))
             .build();
     String text = "head." + random.next() + ".signature";
     issued.put(text, token);

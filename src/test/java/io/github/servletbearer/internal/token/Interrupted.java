@@ -53,7 +53,7 @@ final class Interrupted implements AccessTokens {
   }
 
   @Override
-  public IssuedToken issue(Grant grant) throws BearerException {
+  public IssuedToken issue(Authorization grant) throws BearerException {
     IssuedToken issued = tokens.issue(grant);
     issued();
     return issued;
@@ -72,7 +72,7 @@ final class Interrupted implements AccessTokens {
   }
 
   @Override
-  public void revokeFamily(Grant grant) throws BearerException {
+  public void revokeFamily(Authorization grant) throws BearerException {
     tokens.revokeFamily(grant);
     revoked();
   }

@@ -11,7 +11,10 @@ import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.BearerToken;
 import io.github.servletbearer.Fakes.HandClock;
-import io.github.servletbearer.internal.token.RefreshAnswer.Kind;
+import io.github.servletbearer.internal.crypto.RandomToken;
+import io.github.servletbearer.internal.token.RefreshResult.Kind;
+import io.github.servletbearer.internal.token.jwt.JwtTokens;
+import io.github.servletbearer.internal.token.jwt.RevokedJwts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -78,15 +81,15 @@ class IssuedTokensTest {
   }
 
   private IssuedToken login(AuthenticatedUser user) throws BearerException {
-    return tokens.issue(Grant.of(user, user.roles()));
+    return tokens.issue(Authorization.of(user, user.roles()));
   }
 
-  private RefreshAnswer refresh(IssuedToken token) throws BearerException {
+  private RefreshResult refresh(IssuedToken token) throws BearerException {
     return tokens.refresh(token.refreshText(), null, ALL, people);
   }
 
   private IssuedToken refreshed(IssuedToken token) throws BearerException {
-    RefreshAnswer answer = refresh(token);
+    RefreshResult answer = refresh(token);
     assertThat(answer.kind()).isEqualTo(Kind.ISSUED);
     return answer.token();
   }
@@ -168,7 +171,7 @@ class IssuedTokensTest {
     IssuedToken second = refreshed(first);
     IssuedToken third = refreshed(second);
 
-    RefreshAnswer answer = refresh(first);
+    RefreshResult answer = refresh(first);
 
     assertThat(answer.kind()).isEqualTo(Kind.REUSED);
     assertThat(answer.token()).isNull();
@@ -184,7 +187,7 @@ class IssuedTokensTest {
   @Test
   @DisplayName("RR-2: whichever client shows a used token, its login ends")
   void reuseByAnotherClientEndsTheFamily() throws BearerException {
-    IssuedToken first = tokens.issue(Grant.of(alice, List.of("read"), "mobile"));
+    IssuedToken first = tokens.issue(Authorization.of(alice, List.of("read"), "mobile"));
     IssuedToken second = tokens.refresh(first.refreshText(), "mobile", ALL, people).token();
     assertThat(tokens.refresh(first.refreshText(), "thief", ALL, people).kind())
         .isEqualTo(Kind.REUSED);
@@ -196,14 +199,14 @@ class IssuedTokensTest {
       "RR-3, BF-2: of 32 parallel refreshes one wins, one is told, no others are logged out")
   void oneOfManyWins() throws Exception {
     IssuedTokens small = tokens(access(1_000, 3), 1_000, 3);
-    IssuedToken other = small.issue(Grant.of(alice, List.of("read")));
+    IssuedToken other = small.issue(Authorization.of(alice, List.of("read")));
     for (int round = 0; round < 50; round++) {
-      IssuedToken login = small.issue(Grant.of(bob, List.of("read")));
-      IssuedToken bobsOther = small.issue(Grant.of(bob, List.of("read")));
-      Callable<RefreshAnswer> refresh = () -> small.refresh(login.refreshText(), null, ALL, people);
+      IssuedToken login = small.issue(Authorization.of(bob, List.of("read")));
+      IssuedToken bobsOther = small.issue(Authorization.of(bob, List.of("read")));
+      Callable<RefreshResult> refresh = () -> small.refresh(login.refreshText(), null, ALL, people);
       Map<Kind, Integer> kinds = new EnumMap<>(Kind.class);
       List<IssuedToken> won = new ArrayList<>();
-      for (RefreshAnswer answer : inParallel(Collections.nCopies(32, refresh))) {
+      for (RefreshResult answer : inParallel(Collections.nCopies(32, refresh))) {
         kinds.merge(answer.kind(), 1, Integer::sum);
         if (answer.token() != null) {
           won.add(answer.token());
@@ -248,7 +251,7 @@ class IssuedTokensTest {
           () -> {
             IssuedToken last = login;
             for (int i = 0; i < 5; i++) {
-              RefreshAnswer answer;
+              RefreshResult answer;
               try {
                 answer = refresh(last);
               } catch (BearerException e) {
@@ -285,8 +288,8 @@ class IssuedTokensTest {
   void refreshIsOneStep() throws Exception {
     Interrupted access = new Interrupted(access(100, 20));
     IssuedTokens slow = tokens(access, 100, 20);
-    String text = slow.issue(Grant.of(alice, List.of("read"))).refreshText();
-    FutureTask<RefreshAnswer> second =
+    String text = slow.issue(Authorization.of(alice, List.of("read"))).refreshText();
+    FutureTask<RefreshResult> second =
         new FutureTask<>(() -> slow.refresh(text, null, ALL, people));
     Thread other = new Thread(second);
     access.afterIssue =
@@ -297,7 +300,7 @@ class IssuedTokensTest {
             Thread.onSpinWait();
           }
         };
-    RefreshAnswer first = slow.refresh(text, null, ALL, people);
+    RefreshResult first = slow.refresh(text, null, ALL, people);
     assertThat(first.kind()).isEqualTo(Kind.ISSUED);
     assertThat(second.get().kind()).isEqualTo(Kind.REUSED);
     assertThat(slow.refresh(first.token().refreshText(), null, ALL, people).kind())
@@ -318,9 +321,9 @@ class IssuedTokensTest {
   void refreshComesBetween(Ending ending) throws Exception {
     Interrupted access = new Interrupted(access(100, 20));
     IssuedTokens slow = tokens(access, 100, 20);
-    IssuedToken used = slow.issue(Grant.of(alice, List.of("read")));
+    IssuedToken used = slow.issue(Authorization.of(alice, List.of("read")));
     IssuedToken login = slow.refresh(used.refreshText(), null, ALL, people).token();
-    FutureTask<RefreshAnswer> between =
+    FutureTask<RefreshResult> between =
         new FutureTask<>(() -> slow.refresh(login.refreshText(), null, ALL, people));
     Thread refresh = new Thread(between);
     access.afterRevocation =
@@ -338,7 +341,7 @@ class IssuedTokensTest {
       case USER -> slow.revokeUser("alice");
       case ALL -> slow.revokeAll();
     }
-    RefreshAnswer answer = between.get();
+    RefreshResult answer = between.get();
     assertThat(slow.refreshTokens()).isZero();
     if (answer.token() == null) {
       assertThat(answer.kind()).isEqualTo(Kind.UNKNOWN);
@@ -352,17 +355,17 @@ class IssuedTokensTest {
   @DisplayName("RR-4: where no access token can be made, the refresh token stays good")
   void failureBurnsNothing() throws BearerException {
     IssuedTokens small = tokens(access(2, 5), 10, 10);
-    IssuedToken login = small.issue(Grant.of(alice, alice.roles()));
-    small.issue(Grant.of(bob, bob.roles()));
+    IssuedToken login = small.issue(Authorization.of(alice, alice.roles()));
+    small.issue(Authorization.of(bob, bob.roles()));
     jwts.failure = new BearerException(BearerError.UNAVAILABLE, "full"); // as the other store is
-    Callable<RefreshAnswer> refresh = () -> small.refresh(login.refreshText(), null, ALL, people);
+    Callable<RefreshResult> refresh = () -> small.refresh(login.refreshText(), null, ALL, people);
     for (int i = 0; i < 3; i++) {
       assertThat(catchThrowableOfType(BearerException.class, refresh::call).error())
           .isEqualTo(BearerError.UNAVAILABLE);
     }
     jwts.failure = null;
     clock.advance(ACCESS);
-    RefreshAnswer answer = small.refresh(login.refreshText(), null, ALL, people);
+    RefreshResult answer = small.refresh(login.refreshText(), null, ALL, people);
     assertThat(answer.kind()).isEqualTo(Kind.ISSUED);
     assertThat(small.verify(answer.token().text()).subject()).isEqualTo("alice");
   }
@@ -386,7 +389,7 @@ class IssuedTokensTest {
   @Test
   @DisplayName("RR-6: a refresh token is good for the client it was issued to, and stays good")
   void refreshIsBoundToTheClient() throws BearerException {
-    IssuedToken of = tokens.issue(Grant.of(alice, List.of("read"), "mobile"));
+    IssuedToken of = tokens.issue(Authorization.of(alice, List.of("read"), "mobile"));
     IssuedToken ofNone = login(alice);
     for (String other : new String[] {null, "web", "mobile2", "Mobile", "", "first-party"}) {
       assertThat(tokens.refresh(of.refreshText(), other, ALL, people).kind())
@@ -394,7 +397,7 @@ class IssuedTokensTest {
     }
     assertThat(tokens.refresh(ofNone.refreshText(), "mobile", ALL, people).kind())
         .isEqualTo(Kind.OF_ANOTHER_CLIENT);
-    RefreshAnswer answer = tokens.refresh(of.refreshText(), "mobile", ALL, people);
+    RefreshResult answer = tokens.refresh(of.refreshText(), "mobile", ALL, people);
     assertThat(answer.kind()).isEqualTo(Kind.ISSUED);
     assertThat(tokens.revoke(answer.token().text(), "web"))
         .as("the client stays the same")
@@ -405,13 +408,13 @@ class IssuedTokensTest {
   @Test
   @DisplayName("RR-6: the scope may narrow for one access token, and never widen")
   void scopeMayNarrow() throws BearerException {
-    IssuedToken login = tokens.issue(Grant.of(alice, List.of("read", "write")));
+    IssuedToken login = tokens.issue(Authorization.of(alice, List.of("read", "write")));
     people.add("alice", "read", "write", "admin");
     assertThat(tokens.refresh(login.refreshText(), null, Set.of("read", "admin"), people).kind())
         .isEqualTo(Kind.SCOPE_REFUSED);
-    RefreshAnswer narrow = tokens.refresh(login.refreshText(), null, Set.of("read"), people);
+    RefreshResult narrow = tokens.refresh(login.refreshText(), null, Set.of("read"), people);
     assertThat(tokens.verify(narrow.token().text()).scopes()).containsExactly("read");
-    RefreshAnswer wide = tokens.refresh(narrow.token().refreshText(), null, ALL, people);
+    RefreshResult wide = tokens.refresh(narrow.token().refreshText(), null, ALL, people);
     assertThat(tokens.verify(wide.token().text()).scopes())
         .as("that of the login, not of the last refresh, and not what the user has by now")
         .containsExactly("read", "write");
@@ -424,7 +427,7 @@ class IssuedTokensTest {
     IssuedToken login = login(alice);
     IssuedToken last = refreshed(login);
     people.remove("alice");
-    RefreshAnswer answer = refresh(last);
+    RefreshResult answer = refresh(last);
     assertThat(answer.kind()).isEqualTo(Kind.USER_GONE);
     assertThat(answer.grant().subject()).isEqualTo("alice");
     isDead(login);
@@ -490,7 +493,7 @@ class IssuedTokensTest {
   @Test
   @DisplayName("RV-2: a client ends its own tokens, and whoever has one that is no client's")
   void clientsEndTheirOwn() throws BearerException {
-    IssuedToken of = tokens.issue(Grant.of(alice, List.of("read"), "mobile"));
+    IssuedToken of = tokens.issue(Authorization.of(alice, List.of("read"), "mobile"));
     for (String text : List.of(of.text(), of.refreshText())) {
       for (String other : new String[] {null, "web", "first-party"}) {
         assertThat(tokens.revoke(text, other)).isEqualTo(Revocation.OF_ANOTHER_CLIENT);
@@ -583,16 +586,17 @@ class IssuedTokensTest {
   @DisplayName("AR-8: a login of which no token can be made leaves nothing behind")
   void failedLoginLeavesNothing() throws BearerException {
     IssuedTokens small = tokens(access(1, 1), 10, 10);
-    small.issue(Grant.of(alice, List.of()));
+    small.issue(Authorization.of(alice, List.of()));
     jwts.failure = new IllegalStateException(); // where the other store is full
-    assertThatThrownBy(() -> small.issue(Grant.of(bob, List.of()))).isInstanceOf(Exception.class);
+    assertThatThrownBy(() -> small.issue(Authorization.of(bob, List.of())))
+        .isInstanceOf(Exception.class);
     assertThat(small.refreshTokens()).isEqualTo(1);
     jwts.failure = null;
 
     AccessTokens access = access(10, 10);
     IssuedTokens few = tokens(access, 1, 1);
-    few.issue(Grant.of(alice, List.of()));
-    assertThatThrownBy(() -> few.issue(Grant.of(bob, List.of())))
+    few.issue(Authorization.of(alice, List.of()));
+    assertThatThrownBy(() -> few.issue(Authorization.of(bob, List.of())))
         .isInstanceOf(BearerException.class)
         .hasMessageContaining("maxTokens");
     assertThat(access.size()).isEqualTo(format == Format.OPAQUE ? 1 : -1);
@@ -602,7 +606,7 @@ class IssuedTokensTest {
   void withoutRefreshTokensThereAreNone() throws BearerException {
     IssuedTokens plain = new IssuedTokens(access(10, 10), null);
     assertThat(plain.lifetime()).isEqualTo(ACCESS);
-    IssuedToken token = plain.issue(Grant.of(alice, List.of("read")));
+    IssuedToken token = plain.issue(Authorization.of(alice, List.of("read")));
     assertThat(token.refreshText()).isNull();
     assertThat(token.refreshLifetime()).isNull();
     String foreign = login(alice).refreshText();
@@ -611,7 +615,7 @@ class IssuedTokensTest {
     assertThat(plain.verify(token.text()).scopes()).containsExactly("read");
     assertThat(plain.revoke(token.text(), null)).isEqualTo(Revocation.DONE);
     assertThat(plain.revokeUser("alice")).isZero();
-    plain.issue(Grant.of(bob, List.of()));
+    plain.issue(Authorization.of(bob, List.of()));
     assertThat(plain.revokeAll()).isEqualTo(format == Format.OPAQUE ? 1 : 0);
     assertThat(plain.purge()).isZero();
     assertThat(plain.refreshTokens()).isZero();
@@ -619,7 +623,7 @@ class IssuedTokensTest {
 
   @Test
   void noClientHasTheIdOfNone() {
-    assertThatThrownBy(() -> Grant.of(alice, List.of(), Grant.FIRST_PARTY))
+    assertThatThrownBy(() -> Authorization.of(alice, List.of(), Authorization.FIRST_PARTY))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -11,6 +11,9 @@ import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.BearerToken;
 import io.github.servletbearer.Fakes.HandClock;
+import io.github.servletbearer.internal.crypto.RandomToken;
+import io.github.servletbearer.internal.crypto.TokenHash;
+import io.github.servletbearer.internal.token.store.MemoryTokenStore;
 import java.lang.reflect.Field;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,8 +39,8 @@ class OpaqueTokensTest {
     return tokens.issue(grant(user)).text();
   }
 
-  private static Grant grant(String user) {
-    return Grant.of(AuthenticatedUser.of(user, List.of("r")), List.of("a"));
+  private static Authorization grant(String user) {
+    return Authorization.of(AuthenticatedUser.of(user, List.of("r")), List.of("a"));
   }
 
   private static void refuses(OpaqueTokens tokens, String text) {
@@ -96,7 +99,8 @@ class OpaqueTokensTest {
   void tokenSaysWhatItWasIssuedFor() throws BearerException {
     OpaqueTokens tokens = tokens(10, 10);
     IssuedToken issued =
-        tokens.issue(Grant.of(AuthenticatedUser.of("johndoe", List.of("user")), List.of("b", "a")));
+        tokens.issue(
+            Authorization.of(AuthenticatedUser.of("johndoe", List.of("user")), List.of("b", "a")));
     BearerToken verified = tokens.verify(issued.text());
     assertThat(verified).isSameAs(issued.token());
     assertThat(verified.subject()).isEqualTo("johndoe");

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Users as a realm would know them; each role gives the scope of its name. */
-final class People implements UserCheck {
+public final class People implements UserCheck {
   private final Map<String, AuthenticatedUser> users = new ConcurrentHashMap<>();
 
   /** What asking fails with. */
@@ -19,7 +19,7 @@ final class People implements UserCheck {
   /** What happens while somebody asks. */
   volatile Runnable meanwhile = () -> {};
 
-  AuthenticatedUser add(String name, String... roles) {
+  public AuthenticatedUser add(String name, String... roles) {
     AuthenticatedUser user = AuthenticatedUser.of(name, List.of(roles));
     users.put(name, user);
     return user;
@@ -35,7 +35,7 @@ final class People implements UserCheck {
   }
 
   @Override
-  public AuthenticatedUser userNow(Grant grant) throws BearerException {
+  public AuthenticatedUser userNow(Authorization grant) throws BearerException {
     meanwhile.run();
     Exception failure = this.failure;
     if (failure instanceof BearerException refusal) {

@@ -9,7 +9,9 @@ import io.github.servletbearer.AuthenticatedUser;
 import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.Fakes.HandClock;
-import io.github.servletbearer.internal.token.RefreshAnswer.Kind;
+import io.github.servletbearer.internal.crypto.TokenHash;
+import io.github.servletbearer.internal.time.Deadline;
+import io.github.servletbearer.internal.token.RefreshResult.Kind;
 import java.lang.reflect.Field;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,10 +42,10 @@ class RefreshTokensTest {
   }
 
   private String login(String user) throws BearerException {
-    return tokens.issue(Grant.of(people.add(user, "r"), List.of("r"))).refreshText();
+    return tokens.issue(Authorization.of(people.add(user, "r"), List.of("r"))).refreshText();
   }
 
-  private RefreshAnswer answer(String text) throws BearerException {
+  private RefreshResult answer(String text) throws BearerException {
     return tokens.refresh(text, null, ALL, people);
   }
 
@@ -98,7 +100,7 @@ class RefreshTokensTest {
     String text = login("a");
     for (int hour = 1; hour < 24; hour++) {
       clock.advance(Duration.ofHours(1));
-      RefreshAnswer answer = answer(text);
+      RefreshResult answer = answer(text);
       assertThat(answer.token().refreshLifetime()).isEqualTo(Duration.ofHours(24 - hour));
       text = answer.token().refreshText();
     }
@@ -115,7 +117,7 @@ class RefreshTokensTest {
     String used = login("a");
     String idle = login("a");
     clock.advance(DAY.minusMillis(1));
-    RefreshAnswer answer = answer(used);
+    RefreshResult answer = answer(used);
     assertThat(answer.token().refreshLifetime()).isEqualTo(DAY);
     assertThat(isGood(idle)).isTrue();
     clock.advance(Duration.ofMillis(1));
@@ -193,7 +195,7 @@ class RefreshTokensTest {
     for (Field field : RefreshFamily.class.getDeclaredFields()) {
       assertThat(field.getType())
           .as("nothing that grows: " + field.getName())
-          .isIn(Deadline.class, TokenHash.class, Grant.class);
+          .isIn(Deadline.class, TokenHash.class, Authorization.class);
     }
   }
 
@@ -218,10 +220,10 @@ class RefreshTokensTest {
       int device = random.nextInt(texts.length);
       try {
         if (texts[device] == null || random.nextInt(10) == 0) {
-          Grant grant = Grant.of(users.get(device % users.size()), List.of("r"));
+          Authorization grant = Authorization.of(users.get(device % users.size()), List.of("r"));
           texts[device] = tokens.issue(grant).refreshText();
         } else {
-          RefreshAnswer answer = tokens.refresh(texts[device], null, ALL, people);
+          RefreshResult answer = tokens.refresh(texts[device], null, ALL, people);
           kinds.merge(answer.kind(), 1, Integer::sum);
           boolean isKept = answer.token() != null && random.nextInt(100) == 0; // and used again
           if (!isKept) {

@@ -14,6 +14,10 @@ import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.BearerToken;
 import io.github.servletbearer.Fakes.HandClock;
+import io.github.servletbearer.internal.crypto.RandomToken;
+import io.github.servletbearer.internal.crypto.TokenHash;
+import io.github.servletbearer.internal.token.jwt.RevokedJwts;
+import io.github.servletbearer.internal.token.store.MemoryTokenStore;
 import java.io.Serializable;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
@@ -54,15 +58,15 @@ class TokenSecretsTest {
     for (Class<?> type :
         List.of(
             AccessTokens.class,
-            Grant.class,
+            Authorization.class,
             IssuedToken.class,
             IssuedTokens.class,
             MemoryTokenStore.class,
             OpaqueTokens.class,
             RandomToken.class,
-            RefreshAnswer.class,
+            RefreshResult.class,
             RefreshFamily.class,
-            RefreshGrant.class,
+            RefreshRotation.class,
             RefreshToken.class,
             RefreshTokens.class,
             RevokedJwts.class,
@@ -77,7 +81,7 @@ class TokenSecretsTest {
   @DisplayName("AR-2: whatever is kept, no token and no part of one is in it")
   void nothingKeptIsAToken() throws Exception {
     List<String> texts = new ArrayList<>();
-    IssuedToken token = tokens.issue(Grant.of(alice, List.of("read"), "mobile"));
+    IssuedToken token = tokens.issue(Authorization.of(alice, List.of("read"), "mobile"));
     for (int i = 0; i < 3; i++) {
       texts.add(token.text());
       texts.add(token.refreshText());
@@ -113,7 +117,7 @@ class TokenSecretsTest {
   @Test
   @DisplayName("AR-2: the stored value is not accepted as a token")
   void storedValueIsNoToken() throws Exception {
-    IssuedToken token = tokens.issue(Grant.of(alice, List.of("read")));
+    IssuedToken token = tokens.issue(Authorization.of(alice, List.of("read")));
     Set<Object> kept = Collections.newSetFromMap(new IdentityHashMap<>());
     walk(tokens, kept);
     List<byte[]> hashes = new ArrayList<>();
@@ -140,7 +144,7 @@ class TokenSecretsTest {
       for (byte[] other : hashes) {
         String guess = text.substring(0, 32) + base64.encodeToString(other);
         assertThat(tokens.refresh(guess, null, Set.of(), people).kind())
-            .isEqualTo(RefreshAnswer.Kind.UNKNOWN);
+            .isEqualTo(RefreshResult.Kind.UNKNOWN);
       }
     }
     assertThat(tokens.verify(token.text()).subject()).isEqualTo("alice");
@@ -149,9 +153,9 @@ class TokenSecretsTest {
   @Test
   @DisplayName("AR-7: nothing prints a token")
   void nothingPrintsAToken() throws BearerException {
-    Grant grant = Grant.of(alice, List.of("read"));
+    Authorization grant = Authorization.of(alice, List.of("read"));
     IssuedToken token = tokens.issue(grant);
-    RefreshAnswer answer = tokens.refresh(token.refreshText(), null, Set.of(), people);
+    RefreshResult answer = tokens.refresh(token.refreshText(), null, Set.of(), people);
     RefreshToken plain = new RefreshToken(new RandomToken().next(), Duration.ofDays(1));
     for (Object printed :
         List.of(grant, token, answer, answer.token(), plain, tokens, token.token())) {
@@ -182,7 +186,7 @@ class TokenSecretsTest {
   void secretsAreComparedByHash() {
     noClasses()
         .that()
-        .doNotHaveFullyQualifiedName(Grant.class.getName()) // names and ids, no secrets
+        .doNotHaveFullyQualifiedName(Authorization.class.getName()) // names and ids, no secrets
         .should()
         .callMethodWhere(
             describe(

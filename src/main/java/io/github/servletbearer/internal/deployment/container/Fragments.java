@@ -2,7 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.deployment.container;
 
-import io.github.servletbearer.internal.deployment.WebXml;
+import io.github.servletbearer.internal.deployment.webxml.WebXml;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;

@@ -3,12 +3,12 @@
 package io.github.servletbearer.internal.deployment.container;
 
 import io.github.servletbearer.internal.deployment.Deployment;
-import io.github.servletbearer.internal.deployment.Dispatcher;
-import io.github.servletbearer.internal.deployment.FilterEntry;
-import io.github.servletbearer.internal.deployment.ServletEntry;
 import io.github.servletbearer.internal.deployment.Superclasses;
-import io.github.servletbearer.internal.deployment.UrlPattern;
-import io.github.servletbearer.internal.deployment.WebXml;
+import io.github.servletbearer.internal.deployment.mapping.Dispatcher;
+import io.github.servletbearer.internal.deployment.mapping.FilterEntry;
+import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
+import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
+import io.github.servletbearer.internal.deployment.webxml.WebXml;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.cli.archive;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Classes that register servlets or filters by code (Servlet 3.0 4.4), as far as class files tell.
+ * What they register cannot be known without running them. Not thread-safe.
+ */
+final class Registrars {
+  private static final String SERVLET_API = "javax/servlet/";
+  private static final List<String> CALLS =
+      Collections.unmodifiableList(
+          Arrays.asList(
+              ".addServlet",
+              ".addFilter",
+              ".addJspFile",
+              ".addMapping",
+              ".addMappingForUrlPatterns",
+              ".addMappingForServletNames",
+              ".setServletSecurity"));
+
+  private final Map<String, String> calls = new TreeMap<>();
+  private final Map<String, String> libraries = new HashMap<>();
+  private final Set<String> abstractCallers = new HashSet<>();
+  private final Set<String> parentsOfConcrete = new HashSet<>();
+  private final Map<String, List<String>> abstractChildren = new HashMap<>();
+
+  /**
+   * Looks at one class.
+   *
+   * @param className with dots
+   * @param library the JAR that has it; empty for the application's own classes
+   */
+  void visit(String className, String library, ConstantPool constants) {
+    for (String parent : constants.supertypes()) {
+      String name = parent.replace('/', '.');
+      if (constants.isAbstract()) {
+        abstractChildren.computeIfAbsent(name, key -> new ArrayList<>(1)).add(className);
+      } else {
+        parentsOfConcrete.add(name);
+      }
+    }
+    for (String method : constants.methods()) {
+      if (method.startsWith(SERVLET_API) && CALLS.stream().anyMatch(method::endsWith)) {
+        calls.putIfAbsent(className, method.substring(method.lastIndexOf('/') + 1));
+        libraries.putIfAbsent(className, library);
+        if (constants.isAbstract()) {
+          abstractCallers.add(className);
+        }
+      }
+    }
+  }
+
+  /**
+   * The classes that may register something, each with the call. An abstract one of which the
+   * application has no concrete subclass, as in libraries for those who want it, does nothing.
+   *
+   * @param silent libraries of which nothing runs by itself
+   */
+  List<String> found(Set<String> silent) {
+    List<String> found = new ArrayList<>();
+    calls.forEach(
+        (className, call) -> {
+          boolean runs =
+              !abstractCallers.contains(className) || isExtended(className, new HashSet<>());
+          if (runs && !silent.contains(libraries.get(className))) {
+            found.add(className + " calls " + call);
+          }
+        });
+    return found;
+  }
+
+  private boolean isExtended(String className, Set<String> seen) {
+    if (parentsOfConcrete.contains(className)) {
+      return true;
+    }
+    for (String child : abstractChildren.getOrDefault(className, Collections.emptyList())) {
+      if (seen.add(child) && isExtended(child, seen)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.cli.archive;
+
+import io.github.servletbearer.internal.cli.archive.BoundedStream.Budget;
+import io.github.servletbearer.internal.openapi.classfile.ClassFiles;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipInputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files of a web application, in a WAR file or in a folder. They are read where they are:
+ * nothing is unpacked, no class is loaded. What unpacks to more than any application holds is
+ * refused by an {@link IOException}. Not thread-safe.
+ */
+public final class WebArchive implements ClassFiles, Closeable {
+  private static final String CLASSES = "WEB-INF/classes";
+
+  /** Of one class, page or descriptor, in bytes. */
+  private static final long MAX_FILE = 8L << 20;
+
+  /** Of all libraries together, unpacked, in bytes. */
+  private static final long MAX_LIBRARIES = 4L << 30;
+
+  public static final int MAX_ENTRIES = 500_000;
+
+  private final Path path;
+  private final Path root;
+  private final @Nullable FileSystem zip;
+  private final List<Path> libraries = new ArrayList<>();
+  private @Nullable Map<String, Path> librariesByFile = null;
+
+  private WebArchive(Path path, Path root, @Nullable FileSystem zip) throws IOException {
+    this.path = path;
+    this.root = root;
+    this.zip = zip;
+    Path lib = root.resolve("WEB-INF/lib");
+    if (Files.isDirectory(lib)) {
+      try (Stream<Path> files = Files.list(lib)) {
+        files.filter(file -> file.toString().endsWith(".jar")).sorted().forEach(libraries::add);
+      }
+    }
+  }
+
+  /**
+   * Opens a WAR file or the folder of one.
+   *
+   * @throws IOException if it is neither
+   */
+  public static WebArchive open(Path path) throws IOException {
+    if (Files.isDirectory(path)) {
+      return new WebArchive(path, path.toAbsolutePath().normalize(), null);
+    }
+    if (!Files.exists(path)) {
+      throw new NoSuchFileException(path.toString());
+    }
+    requireSound(path);
+    FileSystem zip = FileSystems.newFileSystem(path, (ClassLoader) null);
+    return new WebArchive(path, zip.getPath("/"), zip);
+  }
+
+  /** What leads outside no container would unpack; of two with one name, some take the first. */
+  private static void requireSound(Path path) throws IOException {
+    try (ZipFile file = new ZipFile(path.toFile())) {
+      requireFew(file.size());
+      Set<String> names = new HashSet<>();
+      for (ZipEntry entry : Collections.list(file.entries())) {
+        String name = entry.getName().replace('\\', '/');
+        if (name.startsWith("/") || ("/" + name + "/").contains("/../")) {
+          throw new IOException("its entry " + entry.getName() + " leads outside");
+        }
+        if (!names.add(name) && !name.endsWith("/")) {
+          throw new IOException("it holds two entries " + entry.getName());
+        }
+      }
+    } catch (IllegalArgumentException e) {
+      throw new IOException("the name of an entry is no UTF-8", e);
+    }
+  }
+
+  public static void requireFew(int entries) throws IOException {
+    if (entries > MAX_ENTRIES) {
+      throw new IOException("it has more than " + MAX_ENTRIES + " files");
+    }
+  }
+
+  /** Where the archive itself is. */
+  public Path path() {
+    return path;
+  }
+
+  /** A file of the application, or null where there is none. */
+  public @Nullable InputStream file(String name) throws IOException {
+    try {
+      Path file = root.resolve(name).normalize();
+      return file.startsWith(root) && Files.isRegularFile(file) ? open(file, name) : null;
+    } catch (InvalidPathException e) {
+      return null;
+    }
+  }
+
+  private static InputStream open(Path file, String name) throws IOException {
+    return new BoundedStream(Files.newInputStream(file), new Budget(name, MAX_FILE));
+  }
+
+  @Override
+  public @Nullable InputStream open(String className) throws IOException {
+    String name = className.replace('.', '/') + ".class";
+    InputStream own = file(CLASSES + "/" + name);
+    if (own != null) {
+      return own;
+    }
+    Path library = librariesByFile().get(name);
+    return library == null ? null : entry(library, name);
+  }
+
+  private Map<String, Path> librariesByFile() throws IOException {
+    if (librariesByFile == null) {
+      Map<String, Path> index = new HashMap<>();
+      forEachLibraryFile(
+          (library, name, content) -> {
+            if (name.endsWith(".class")) {
+              index.putIfAbsent(name, library);
+            }
+          });
+      librariesByFile = index;
+    }
+    return librariesByFile;
+  }
+
+  private static @Nullable InputStream entry(Path library, String name) throws IOException {
+    Budget budget = new Budget(String.valueOf(library.getFileName()), MAX_LIBRARIES);
+    ZipInputStream entries =
+        new ZipInputStream(new BoundedStream(Files.newInputStream(library), budget));
+    for (ZipEntry e = entries.getNextEntry(); e != null; e = entries.getNextEntry()) {
+      if (e.getName().equals(name)) {
+        return new BoundedStream(entries, new Budget(name, MAX_FILE));
+      }
+      drain(new BoundedStream(entries, budget));
+    }
+    entries.close();
+    return null;
+  }
+
+  /** Takes a file and its name below the root; the content stays open. */
+  public interface Visitor {
+    void visit(String name, InputStream content) throws IOException;
+  }
+
+  /** Takes a file of a library, and its name below the root of that; the content stays open. */
+  public interface LibraryVisitor {
+    void visit(Path library, String name, InputStream content) throws IOException;
+  }
+
+  /** Visits every file of the application itself, classes and pages alike, sorted. */
+  public void forEachOwnFile(Visitor visitor) throws IOException {
+    List<Path> files;
+    try (Stream<Path> walk = Files.walk(root)) {
+      files =
+          walk.filter(Files::isRegularFile)
+              .limit(MAX_ENTRIES + 1L)
+              .sorted()
+              .collect(Collectors.toList());
+    }
+    requireFew(files.size());
+    for (Path file : files) {
+      String name = root.relativize(file).toString().replace('\\', '/');
+      try (InputStream content = open(file, name)) {
+        visitor.visit(name, content);
+      }
+    }
+  }
+
+  /** Visits every file of every library, one library after the other. */
+  public void forEachLibraryFile(LibraryVisitor visitor) throws IOException {
+    Budget all = new Budget("WEB-INF/lib", MAX_LIBRARIES);
+    int files = 0;
+    for (Path library : libraries) {
+      InputStream file = new BoundedStream(Files.newInputStream(library), all);
+      try (ZipInputStream entries = new ZipInputStream(file)) {
+        for (ZipEntry e = entries.getNextEntry(); e != null; e = entries.getNextEntry()) {
+          requireFew(++files);
+          Budget one = new Budget(e.getName(), MAX_FILE);
+          visitor.visit(library, e.getName(), new BoundedStream(entries, one, all));
+          drain(new BoundedStream(entries, all));
+        }
+      } catch (IllegalArgumentException e) {
+        throw new IOException(library.getFileName() + " has an entry whose name is no UTF-8", e);
+      }
+    }
+  }
+
+  /** Reads the rest of an entry, which would otherwise be unpacked uncounted. */
+  private static void drain(InputStream entry) throws IOException {
+    byte[] buffer = new byte[8192];
+    while (entry.read(buffer) >= 0) {
+      // nothing to do with it
+    }
+  }
+
+  /** The whole content, which is bounded. */
+  public static byte[] bytes(InputStream content) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    byte[] buffer = new byte[8192];
+    for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
+      bytes.write(buffer, 0, read);
+    }
+    return bytes.toByteArray();
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (zip != null) {
+      zip.close();
+    }
+  }
+}

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.crypto;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Base64;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
+
+/**
+ * A password as it may be kept: PBKDF2 with HMAC-SHA-256 (RFC 8018 5.2), a salt of its own, and as
+ * many iterations as make guessing dear. Its text is {@code
+ * pbkdf2-sha256$<iterations>$<salt>$<hash>}, the last two in base64url without padding. The
+ * characters of a password count as their UTF-8 bytes, all of them. Client secrets are kept
+ * likewise.
+ *
+ * <p>Immutable, thread-safe; {@code toString} shows neither salt nor hash. Nothing here needs the
+ * Servlet API, so the command line can make hashes.
+ */
+public final class PasswordHash {
+  /** The iterations of a new hash, and the fewest that are accepted. */
+  public static final int ITERATIONS = 600_000;
+
+  /** More iterations would keep a processor busy for seconds, at each login. */
+  static final int MAX_ITERATIONS = 10_000_000;
+
+  private static final String PREFIX = "pbkdf2-sha256$";
+  private static final int SALT_BYTES = 16;
+  private static final int HASH_BYTES = 32;
+  private static final int SALT_LENGTH = 22; // in base64url
+  private static final int HASH_LENGTH = 43;
+  private static final String CURE = "write what \"java -jar servlet-bearer-all.jar hash\" prints";
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final int iterations;
+  private final byte[] salt;
+  private final byte[] hash;
+
+  private PasswordHash(int iterations, byte[] salt, byte[] hash) {
+    this.iterations = iterations;
+    this.salt = salt;
+    this.hash = hash;
+  }
+
+  /** A new hash of the password, with a random salt. */
+  public static PasswordHash of(char[] password) {
+    return of(password, ITERATIONS);
+  }
+
+  /** The same with fewer iterations, for tests. */
+  public static PasswordHash of(char[] password, int iterations) {
+    byte[] salt = random(SALT_BYTES);
+    return new PasswordHash(iterations, salt, derive(password, salt, iterations));
+  }
+
+  /** A hash of no password, which takes as long to compare with as another one. */
+  public static PasswordHash ofNobody(int iterations) {
+    return new PasswordHash(iterations, random(SALT_BYTES), random(HASH_BYTES));
+  }
+
+  /**
+   * Reads the text form, exactly.
+   *
+   * @throws IllegalArgumentException if it is anything else, with a sentence that says the cure and
+   *     holds nothing of the text
+   */
+  public static PasswordHash parse(String text) {
+    return parse(text, ITERATIONS);
+  }
+
+  /** The same with another least number of iterations, for tests. */
+  public static PasswordHash parse(String text, int leastIterations) {
+    int salt = text.indexOf('$', PREFIX.length()) + 1;
+    int hash = salt + SALT_LENGTH + 1;
+    boolean wellFormed =
+        text.startsWith(PREFIX)
+            && salt > 0
+            && text.length() == hash + HASH_LENGTH
+            && text.charAt(hash - 1) == '$';
+    if (!wellFormed) {
+      throw noHash();
+    }
+    return new PasswordHash(
+        iterations(text.substring(PREFIX.length(), salt - 1), leastIterations),
+        bytes(text.substring(salt, hash - 1)),
+        bytes(text.substring(hash)));
+  }
+
+  private static int iterations(String digits, int least) {
+    int number = 0;
+    for (int i = 0; i < digits.length(); i++) {
+      char c = digits.charAt(i);
+      if (c < '0' || c > '9' || number == 0 && c == '0') {
+        throw noHash();
+      }
+      number = Math.min(10 * number + (c - '0'), MAX_ITERATIONS + 1);
+    }
+    if (number < least) {
+      throw new IllegalArgumentException(
+          "the hash has fewer than " + least + " iterations, which is guessed too fast: " + CURE);
+    }
+    if (number > MAX_ITERATIONS) {
+      throw new IllegalArgumentException(
+          "the hash has more than "
+              + MAX_ITERATIONS
+              + " iterations, which takes too long: "
+              + CURE);
+    }
+    return number;
+  }
+
+  /** The decoder forgives stray bits at the end; two texts of one hash are not wanted. */
+  private static byte[] bytes(String base64) {
+    byte[] bytes;
+    try {
+      bytes = Base64.getUrlDecoder().decode(base64);
+    } catch (IllegalArgumentException e) { // its message holds a character of the hash
+      throw noHash();
+    }
+    if (!base64(bytes).equals(base64)) {
+      throw noHash();
+    }
+    return bytes;
+  }
+
+  private static IllegalArgumentException noHash() {
+    return new IllegalArgumentException("this is no password hash of ours: " + CURE);
+  }
+
+  private static String base64(byte[] bytes) {
+    return new String(
+        Base64.getUrlEncoder().withoutPadding().encode(bytes), StandardCharsets.US_ASCII);
+  }
+
+  /** Whether it is this password; takes long on purpose, so callers bound how many ask at once. */
+  public boolean matches(char[] password) {
+    return MessageDigest.isEqual(hash, derive(password, salt, iterations));
+  }
+
+  /** RFC 8018 5.2; Java encodes the characters as UTF-8. */
+  static byte[] derive(char[] password, byte[] salt, int iterations) {
+    PBEKeySpec spec = new PBEKeySpec(password, salt, iterations, 8 * HASH_BYTES);
+    try {
+      SecretKeyFactory pbkdf2 = SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256");
+      return pbkdf2.generateSecret(spec).getEncoded();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java 8 has PBKDF2 with HMAC-SHA-256", e);
+    } finally {
+      spec.clearPassword();
+    }
+  }
+
+  private static byte[] random(int length) {
+    byte[] bytes = new byte[length];
+    RANDOM.nextBytes(bytes);
+    return bytes;
+  }
+
+  /** How many iterations it takes. */
+  public int iterations() {
+    return iterations;
+  }
+
+  /** The text form, to be kept. */
+  public String text() {
+    return PREFIX + iterations + '$' + base64(salt) + '$' + base64(hash);
+  }
+
+  @Override
+  public String toString() {
+    return "PasswordHash[" + iterations + " iterations]";
+  }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.crypto;
+
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/** Makes opaque tokens: 256 random bits as 43 characters of base64url (RFC 6749 10.10). */
+public final class RandomToken {
+  /** The random bytes of a token. */
+  public static final int BYTES = 32;
+
+  private final SecureRandom random = new SecureRandom();
+
+  /** A new token. Thread-safe. */
+  public String next() {
+    return next(BYTES);
+  }
+
+  /** So many random bytes as base64url without padding. Thread-safe. */
+  public String next(int count) {
+    byte[] bytes = new byte[count];
+    random.nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+}

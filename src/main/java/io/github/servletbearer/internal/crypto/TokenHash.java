@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.crypto;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The SHA-256 of a token, by which it is kept and looked up: what a memory dump shows is no token
+ * (RFC 6819 5.1.4.1.3), and the time of a look-up tells nothing of the token. Immutable.
+ */
+public final class TokenHash {
+  private final long first;
+  private final long second;
+  private final long third;
+  private final long fourth;
+
+  private TokenHash(ByteBuffer digest) {
+    first = digest.getLong();
+    second = digest.getLong();
+    third = digest.getLong();
+    fourth = digest.getLong();
+  }
+
+  /** The hash of a text. */
+  public static TokenHash of(String text) {
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      return new TokenHash(ByteBuffer.wrap(sha256.digest(text.getBytes(StandardCharsets.UTF_8))));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  /** The first 8 hexadecimal digits: enough to find a token in a log, useless as a token. */
+  public String shortText() {
+    char[] digits = new char[8];
+    for (int i = 0; i < digits.length; i++) {
+      digits[i] = Character.forDigit((int) (first >>> (60 - 4 * i)) & 0xf, 16);
+    }
+    return new String(digits);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    if (!(other instanceof TokenHash)) {
+      return false;
+    }
+    TokenHash that = (TokenHash) other;
+    // All of it, as MessageDigest.isEqual does: the time does not tell how much is alike.
+    return ((first ^ that.first)
+            | (second ^ that.second)
+            | (third ^ that.third)
+            | (fourth ^ that.fourth))
+        == 0;
+  }
+
+  @Override
+  public int hashCode() {
+    return (int) second; // the digest's bits are as good as any mix of them
+  }
+
+  @Override
+  public String toString() {
+    return shortText();
+  }
+}

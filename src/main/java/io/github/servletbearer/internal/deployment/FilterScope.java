@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.deployment;
+
+import io.github.servletbearer.internal.deployment.mapping.FilterEntry;
+import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+
+/** Where a filter of ours stands before requests: its mappings less its exclusions. Immutable. */
+public final class FilterScope {
+  private final FilterEntry filter;
+  private final List<UrlPattern> patterns;
+  private final List<UrlPattern> excluded;
+
+  /**
+   * The reach of a filter.
+   *
+   * @param excluded what the filter lets through by its own setting
+   */
+  public FilterScope(FilterEntry filter, Collection<UrlPattern> excluded) {
+    this.filter = filter;
+    this.patterns = new ArrayList<>(filter.requestPatterns());
+    this.excluded = Collections.unmodifiableList(new ArrayList<>(excluded));
+  }
+
+  /** The filter's name. */
+  public String filterName() {
+    return filter.name();
+  }
+
+  /** The filter's url-patterns for requests from outside. */
+  public List<UrlPattern> patterns() {
+    return Collections.unmodifiableList(patterns);
+  }
+
+  /** The filter and its mappings. */
+  FilterEntry entry() {
+    return filter;
+  }
+
+  /** Whether the filter judges every request of this servlet that falls into the region. */
+  boolean covers(String servletName, UrlPattern region) {
+    return filter.seesServlet(servletName) && !excludes(region) || covers(region);
+  }
+
+  /** Whether the filter judges every request that falls into the region, by its path alone. */
+  boolean covers(UrlPattern region) {
+    return !excludes(region) && patterns.stream().anyMatch(pattern -> pattern.covers(region));
+  }
+
+  private boolean excludes(UrlPattern region) {
+    return excluded.stream().anyMatch(pattern -> pattern.covers(region));
+  }
+
+  /** Every pattern at which the filter's word may change. */
+  List<UrlPattern> edges() {
+    List<UrlPattern> edges = new ArrayList<>(patterns);
+    edges.addAll(excluded);
+    return edges;
+  }
+}

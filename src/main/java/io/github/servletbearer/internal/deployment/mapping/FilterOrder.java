@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.deployment.mapping;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * In which order filters see a request from outside: those that match by url-pattern first, then
+ * those that match by servlet-name, each kind in the order of web.xml (Servlet 3.0 6.2.4). Where
+ * other sources put theirs, fragments, annotations or code, nobody can tell: before all of web.xml,
+ * or behind it. Immutable once read.
+ */
+public final class FilterOrder {
+  private final Map<String, Integer> patterns = new HashMap<>();
+  private final Map<String, Integer> servletNames = new HashMap<>();
+  private int count;
+
+  /** Adds a mapping of web.xml that is for requests from outside, in the order of the file. */
+  public void add(String filterName, UrlPattern pattern) {
+    patterns.putIfAbsent(key(filterName, pattern.text()), count++);
+  }
+
+  /** Adds a mapping of web.xml that is for requests from outside, in the order of the file. */
+  public void add(String filterName, String servletName) {
+    servletNames.putIfAbsent(key(filterName, servletName), count++);
+  }
+
+  private static String key(String filterName, String target) {
+    return filterName + "\n" + target;
+  }
+
+  /**
+   * Whether a filter may see a request of the region before the other, which sees each of them.
+   *
+   * @param inFileOrder whether the container does not tell mappings by servlet-name from others
+   */
+  public boolean mayRunBefore(
+      FilterEntry filter,
+      FilterEntry other,
+      String servletName,
+      UrlPattern region,
+      boolean inFileOrder) {
+    return place(filter, servletName, region, inFileOrder, -1)
+        < place(other, servletName, region, inFileOrder, count);
+  }
+
+  /**
+   * The place of a filter among those that a request passes; the smaller, the earlier. A filter
+   * with several mappings for the request runs once, at the first of them.
+   *
+   * @param unknown the place among its kind of a mapping that web.xml does not have
+   * @return {@code Integer.MAX_VALUE} where the filter does not see every request of the region
+   */
+  private int place(
+      FilterEntry filter, String servletName, UrlPattern region, boolean inFileOrder, int unknown) {
+    int place = Integer.MAX_VALUE;
+    for (UrlPattern pattern : filter.requestPatterns()) {
+      if (pattern.covers(region)) {
+        String key = key(filter.name(), pattern.text());
+        place = Math.min(place, patterns.getOrDefault(key, unknown));
+      }
+    }
+    int later = inFileOrder ? 0 : count + 2; // after every url-pattern, known or not
+    for (String name : new String[] {servletName, FilterEntry.EVERY_SERVLET}) {
+      if (filter.seesName(name)) {
+        place =
+            Math.min(place, later + servletNames.getOrDefault(key(filter.name(), name), unknown));
+      }
+    }
+    return place;
+  }
+}

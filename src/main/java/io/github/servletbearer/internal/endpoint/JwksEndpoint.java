@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.endpoint;
+
+import io.github.servletbearer.internal.http.JsonResponse;
+import java.io.IOException;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
+
+/**
+ * Publishes the keys by which others verify our JWTs: a JWK Set of public members (RFC 7517 5,
+ * 9.2). Nobody's credentials matter here, so every origin may read it. Immutable.
+ */
+public final class JwksEndpoint {
+  private static final String CACHE_CONTROL = "public, max-age=300";
+
+  private final byte[] publicJwks;
+
+  /**
+   * The endpoint of one application.
+   *
+   * @param publicJwks the JWK Set; one without keys where tokens are opaque
+   */
+  public JwksEndpoint(byte[] publicJwks) {
+    this.publicJwks = publicJwks.clone();
+  }
+
+  /** Answers one request. */
+  public void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    String method = request.getMethod();
+    if (!method.equals("GET") && !method.equals("HEAD")) {
+      response.setHeader("Allow", "GET, HEAD"); // RFC 9110 15.5.6
+      response.setStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+      return;
+    }
+    response.setHeader("Cache-Control", CACHE_CONTROL);
+    response.setHeader("Access-Control-Allow-Origin", "*");
+    JsonResponse.send(request, response, "application/jwk-set+json", publicJwks); // RFC 7517 8.5.2
+  }
+}

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.endpoint;
+
+import io.github.servletbearer.BearerToken;
+import io.github.servletbearer.internal.http.ErrorResponse;
+import io.github.servletbearer.internal.http.Html;
+import io.github.servletbearer.internal.http.HtmlTemplate;
+import io.github.servletbearer.internal.http.JsonResponse;
+import io.github.servletbearer.internal.settings.Endpoint;
+import io.github.servletbearer.internal.settings.SchemeSettings;
+import io.github.servletbearer.internal.settings.Settings;
+import io.github.servletbearer.internal.token.IssuedToken;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The token endpoint for people: a plain form, and a page that shows the token once. Works without
+ * JavaScript, and better with; nothing may frame it, keep it, or add to it. Immutable.
+ */
+final class TokenPage {
+  private static final HtmlTemplate PAGE = template("token-page.html");
+  private static final HtmlTemplate FORM = template("token-form.html");
+  private static final HtmlTemplate RESULT = template("token-result.html");
+  private static final HtmlTemplate REVOKE = template("token-revoke.html");
+  private static final HtmlTemplate REVOKED = template("token-revoked.html");
+  private static final String STYLE = HtmlTemplate.text(TokenPage.class, "token-page.css");
+  private static final String SCRIPT = HtmlTemplate.text(TokenPage.class, "token-page.js");
+
+  /** Allows this style and this script, and nothing else. */
+  private static final String POLICY =
+      String.format(
+          "default-src 'none'; style-src '%s'; script-src '%s'; form-action 'self';"
+              + " base-uri 'none'; frame-ancestors 'none'",
+          hash(STYLE), hash(SCRIPT));
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private final String title;
+  private final Duration lifetime;
+  private final String catalogue;
+  private final @Nullable String revoke;
+  private final @Nullable String again;
+
+  private final boolean hasForm;
+
+  /**
+   * The pages of one application.
+   *
+   * @param lifetime how long a new token is good
+   */
+  TokenPage(Settings settings, Duration lifetime) {
+    this.title = settings.title();
+    this.lifetime = lifetime;
+    Map<String, String> scopes = new TreeMap<>();
+    for (SchemeSettings scheme : settings.schemes().values()) {
+      scopes.putAll(scheme.scopes());
+    }
+    this.catalogue = catalogue(scopes);
+    this.revoke = settings.endpoints().relative(Endpoint.TOKEN, Endpoint.REVOKE);
+    this.hasForm = settings.grants().canPeopleLogIn();
+    this.again = hasForm ? settings.endpoints().relative(Endpoint.REVOKE, Endpoint.TOKEN) : null;
+  }
+
+  /**
+   * Whether the answer is for a person's eyes: browsers ask for text/html by name. So does Java's
+   * HttpURLConnection, but only browsers tell with a form where it comes from.
+   */
+  static boolean isWanted(HttpServletRequest request) {
+    String accept = request.getHeader("Accept");
+    boolean html = accept != null && accept.toLowerCase(Locale.ROOT).contains("text/html");
+    return html && (!request.getMethod().equals("POST") || SameOrigin.isTold(request));
+  }
+
+  /** Whether there is a form: only a password can be typed, and no secret of a client. */
+  boolean hasForm() {
+    return hasForm;
+  }
+
+  void sendForm(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    send(request, response, "Get a token", form(""));
+  }
+
+  /** Tells why there is no token, and offers the form again if there is one and it is safe. */
+  void sendRefusal(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      ErrorResponse refusal,
+      boolean isSafe)
+      throws IOException {
+    String problem = problem(response, refusal);
+    send(request, response, "No token", isSafe && hasForm ? form(problem) : problem);
+  }
+
+  /** Tells that a token is good no longer; of one that never was, too (RFC 7009 2.2). */
+  void sendRevoked(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    String way =
+        again == null ? "" : "<p><a href=\"" + Html.escape(again) + "\">Another token</a></p>\n";
+    send(request, response, "Token revoked", REVOKED.with("again", way).html());
+  }
+
+  /** Tells why a token is still as good as it was. */
+  void sendNotRevoked(
+      HttpServletRequest request, HttpServletResponse response, ErrorResponse refusal)
+      throws IOException {
+    send(request, response, "Not revoked", problem(response, refusal));
+  }
+
+  private static String problem(HttpServletResponse response, ErrorResponse refusal) {
+    response.resetBuffer();
+    refusal.sendHead(response);
+    return "<p class=\"bad\" role=\"alert\">" + Html.escape(refusal.description()) + ".</p>\n";
+  }
+
+  void sendToken(HttpServletRequest request, HttpServletResponse response, IssuedToken issued)
+      throws IOException {
+    BearerToken token = issued.token();
+    Instant end = token.expiresAt();
+    String result =
+        RESULT
+            .with("token", issued.text())
+            .with("user", token.subject())
+            .with("scopes", token.scopes().isEmpty() ? "none" : String.join(" ", token.scopes()))
+            .with("seconds", Long.toString(lifetime.getSeconds()))
+            .with("end", end == null ? "-" : TIME.format(end))
+            .with("revoke", revoke(issued.text()))
+            .html();
+    send(request, response, "Your token", result);
+  }
+
+  /** A form with the token in it: it works without JavaScript, and its address holds no token. */
+  private String revoke(String token) {
+    return revoke == null ? "" : REVOKE.with("revoke", revoke).with("token", token).html();
+  }
+
+  private String form(String problem) {
+    return FORM.with("problem", problem).with("catalogue", catalogue).html();
+  }
+
+  /** The scopes that one may ask for, each with what it is good for. */
+  private static String catalogue(Map<String, String> scopes) {
+    StringBuilder list = new StringBuilder();
+    scopes.forEach(
+        (scope, description) ->
+            list.append("<li data-scope=\"")
+                .append(Html.escape(scope))
+                .append("\"><strong>")
+                .append(Html.escape(scope))
+                .append("</strong> ")
+                .append(Html.escape(description))
+                .append("</li>\n"));
+    return list.length() == 0 ? "" : "<ul>\n" + list + "</ul>\n";
+  }
+
+  private void send(
+      HttpServletRequest request, HttpServletResponse response, String heading, String content)
+      throws IOException {
+    String html =
+        PAGE.with("title", title)
+            .with("heading", heading)
+            .with("style", STYLE)
+            .with("content", content)
+            .with("script", SCRIPT)
+            .html();
+    response.setHeader("Content-Security-Policy", POLICY);
+    response.setHeader("X-Frame-Options", "DENY");
+    // Not no-referrer: browsers would then send the form with "Origin: null".
+    response.setHeader("Referrer-Policy", "same-origin");
+    response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+    byte[] body = html.getBytes(StandardCharsets.UTF_8);
+    JsonResponse.send(request, response, "text/html;charset=UTF-8", body);
+  }
+
+  private static HtmlTemplate template(String file) {
+    return HtmlTemplate.read(TokenPage.class, file);
+  }
+
+  /** The hash by which a policy allows an inline style or script (CSP 3, 2.3.1). */
+  private static String hash(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return "sha256-" + Base64.getEncoder().encodeToString(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

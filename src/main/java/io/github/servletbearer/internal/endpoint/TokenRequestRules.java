@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.endpoint;
+
+import io.github.servletbearer.BearerError;
+import io.github.servletbearer.internal.endpoint.grant.TokenRequest;
+import io.github.servletbearer.internal.http.ErrorResponse;
+import io.github.servletbearer.internal.http.ErrorResponseException;
+import io.github.servletbearer.internal.settings.GrantType;
+import io.github.servletbearer.internal.settings.Settings;
+import io.github.servletbearer.internal.throttle.ClientNetwork;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.servlet.http.HttpServletRequest;
+
+/** What a request to the token endpoint must fulfil before its password is looked at. Immutable. */
+final class TokenRequestRules {
+  private static final String[] PARAMETERS = {
+    "grant_type",
+    "username",
+    "password",
+    "scope",
+    "client_id",
+    "client_secret",
+    "refresh_token",
+    "token"
+  };
+
+  /** What a proxy adds; its presence alone tells that there is one. */
+  private static final String[] FORWARDED = {
+    "Forwarded", "X-Forwarded-For", "X-Forwarded-Proto", "X-Real-IP"
+  };
+
+  private final boolean requireHttps;
+  private final SameOrigin sameOrigin;
+
+  TokenRequestRules(Settings settings) {
+    requireHttps = settings.requireHttps();
+    sameOrigin = new SameOrigin(settings.publicUrl(), settings.corsAllowedOrigins());
+  }
+
+  /** RFC 6749 3.2: the client must use POST. */
+  void requirePost(HttpServletRequest request) throws ErrorResponseException {
+    if (!request.getMethod().equals("POST")) {
+      throw new ErrorResponseException(
+          ErrorResponse.of(BearerError.METHOD_NOT_ALLOWED).with("Allow", "POST"));
+    }
+  }
+
+  /** Before anything is judged or counted: the visitor of a hostile page has done nothing. */
+  void requireSameOrigin(HttpServletRequest request) throws ErrorResponseException {
+    sameOrigin.require(request);
+  }
+
+  /**
+   * RFC 6749 3.2: TLS, except for clients on this machine. Behind a proxy on this machine every
+   * client looks like one of those; most proxies give themselves away by a header.
+   */
+  void requireSafeTransport(HttpServletRequest request) throws ErrorResponseException {
+    if (!isTransportSafe(request)) {
+      throw refuse(
+          "This token endpoint takes passwords over HTTPS only. Operator: let the container know"
+              + " of the proxy that ends TLS, or set requireHttps=false");
+    }
+  }
+
+  boolean isTransportSafe(HttpServletRequest request) {
+    return !requireHttps || request.isSecure() || isLocal(request);
+  }
+
+  /** Forwarded headers are believed where they make us stricter, and nowhere else. */
+  private static boolean isLocal(HttpServletRequest request) {
+    for (String header : FORWARDED) {
+      if (request.getHeader(header) != null) {
+        return false;
+      }
+    }
+    return ClientNetwork.isLoopback(request.getRemoteAddr());
+  }
+
+  /** RFC 6749 2.3.1: credentials must not stand in the request URI. */
+  void requireNothingInTheQuery(HttpServletRequest request) throws ErrorResponseException {
+    String query = request.getQueryString();
+    if (query == null) {
+      return;
+    }
+    for (String pair : query.split("&", -1)) {
+      String name = pair.substring(0, pair.indexOf('=') < 0 ? pair.length() : pair.indexOf('='));
+      for (String parameter : PARAMETERS) {
+        if (name.toLowerCase(Locale.ROOT).equals(parameter)) {
+          throw refuse("Parameters belong into the body, never into the URL, which logs keep");
+        }
+      }
+    }
+  }
+
+  /**
+   * How a token is asked for. FastAPI's clients leave grant_type out where they send user name and
+   * password.
+   *
+   * @throws ErrorResponseException if it is none that is offered
+   */
+  GrantType grantType(TokenRequest asked, Set<GrantType> offered) throws ErrorResponseException {
+    String word = asked.get("grant_type");
+    boolean implied =
+        word == null && asked.get("username") != null && asked.get("password") != null;
+    if (!implied && word == null) {
+      throw refuse("Send grant_type: " + words(offered));
+    }
+    GrantType type = implied ? GrantType.PASSWORD : GrantType.of(String.valueOf(word));
+    if (type == null || !offered.contains(type)) {
+      throw new ErrorResponseException(
+          ErrorResponse.of(
+              BearerError.UNSUPPORTED_GRANT_TYPE, "Offered here is only " + words(offered)));
+    }
+    return type;
+  }
+
+  private static String words(Set<GrantType> types) {
+    return types.isEmpty()
+        ? "nothing"
+        : types.stream().map(GrantType::word).collect(Collectors.joining(", "));
+  }
+
+  private static ErrorResponseException refuse(String description) {
+    return new ErrorResponseException(ErrorResponse.of(BearerError.INVALID_REQUEST, description));
+  }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.endpoint.grant;
+
+import io.github.servletbearer.AuthenticatedUser;
+import io.github.servletbearer.BearerError;
+import io.github.servletbearer.internal.clients.Client;
+import io.github.servletbearer.internal.http.ErrorResponse;
+import io.github.servletbearer.internal.http.ErrorResponseException;
+import io.github.servletbearer.internal.settings.Settings;
+import io.github.servletbearer.internal.token.NameRules;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Which scopes a user gets: what the roles give, narrowed to what was asked. Immutable. */
+public final class ScopePolicy {
+  private final Settings settings;
+  private final Set<String> known;
+
+  public ScopePolicy(Settings settings) {
+    this.settings = settings;
+    known = new LinkedHashSet<>(settings.knownScopes());
+    for (String role : settings.roles()) {
+      known.addAll(settings.scopesOf(role));
+    }
+  }
+
+  /**
+   * Reads {@code scope} (RFC 6749 3.3); null asks for all.
+   *
+   * @throws ErrorResponseException if a scope is malformed or unknown here
+   */
+  Set<String> requested(@Nullable String scope) throws ErrorResponseException {
+    return requested(scope, known);
+  }
+
+  private static Set<String> requested(@Nullable String scope, Set<String> known)
+      throws ErrorResponseException {
+    Set<String> requested = new LinkedHashSet<>();
+    if (scope == null) {
+      return requested;
+    }
+    int start = 0;
+    while (start <= scope.length()) {
+      int blank = scope.indexOf(' ', start);
+      int end = blank < 0 ? scope.length() : blank;
+      requested.add(scope.substring(start, end));
+      start = end + 1;
+    }
+    requested.remove(""); // two blanks in a row
+    if (requested.isEmpty() || !known.containsAll(requested)) {
+      throw refused();
+    }
+    return requested;
+  }
+
+  /**
+   * The scopes of the token: what the user's roles give, the client may have, and was asked for.
+   *
+   * @param client null for the application's own frontends, which may have all that the user has
+   * @param requested what was asked for; empty for all
+   * @throws ErrorResponseException if something was asked for and the user has none of it
+   */
+  Set<String> granted(AuthenticatedUser user, @Nullable Client client, Set<String> requested)
+      throws ErrorResponseException {
+    Set<String> granted = new LinkedHashSet<>();
+    for (String role : user.roles()) {
+      for (String scope : settings.scopesOf(role)) {
+        if (NameRules.isScope(scope)) {
+          granted.add(scope);
+        }
+      }
+    }
+    if (client != null) {
+      granted.retainAll(client.scopes());
+    }
+    return narrowed(granted, requested);
+  }
+
+  /**
+   * The scopes of a client's own token.
+   *
+   * @param scope as it was asked for, or null for all that the client may have
+   * @throws ErrorResponseException if something was asked for and the client may have none of it
+   */
+  Set<String> ofClient(Client client, @Nullable String scope) throws ErrorResponseException {
+    return narrowed(new LinkedHashSet<>(client.scopes()), requested(scope, client.scopes()));
+  }
+
+  private static Set<String> narrowed(Set<String> granted, Set<String> requested)
+      throws ErrorResponseException {
+    if (!requested.isEmpty()) {
+      granted.retainAll(requested);
+      if (granted.isEmpty()) {
+        throw refused();
+      }
+    }
+    return granted;
+  }
+
+  private static ErrorResponseException refused() {
+    return new ErrorResponseException(ErrorResponse.of(BearerError.INVALID_SCOPE));
+  }
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.guard;
+
+import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
+import io.github.servletbearer.internal.settings.Endpoints;
+import io.github.servletbearer.internal.settings.FilterSettings;
+import java.util.List;
+import javax.servlet.DispatcherType;
+import javax.servlet.ServletRequest;
+import javax.servlet.ServletRequestWrapper;
+import javax.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The requests that a filter lets through unjudged: the companion servlet's own endpoints and what
+ * {@code exclude} names. Everything is decided by the path that the container itself matched, never
+ * by the request's URI or by the word of a wrapper, and whatever is doubtful is no exception.
+ *
+ * <p>Which layer of a request tells that path depends on the container: the innermost one (Jetty,
+ * Undertow, Liberty), one just above it (Tomcat and its kin), or the outermost (Resin, Jetty 12
+ * ee10). A wrapper of an application, a library or a framework may stand anywhere and say anything.
+ * So all layers are asked. The true path is one of theirs, and it is one that the filter is mapped
+ * to, or the filter would not run. If each layer names an exception or, in a dispatch, a path that
+ * the filter is not mapped to, as that of the page which forwards, then the true path is an
+ * exception. Immutable.
+ */
+final class ExcludedPaths {
+  private final Endpoints endpoints;
+  private final List<UrlPattern> exclude;
+  private final List<UrlPattern> mapped;
+  private final boolean byServletName;
+  private final ContainerClasses container;
+
+  /**
+   * The exceptions of one filter.
+   *
+   * @param container tells the container's own requests from others
+   */
+  ExcludedPaths(Endpoints endpoints, FilterSettings filter, ContainerClasses container) {
+    this.endpoints = endpoints;
+    this.exclude = filter.exclude();
+    this.mapped = filter.mapped();
+    this.byServletName = filter.isMappedByServletName();
+    this.container = container;
+  }
+
+  /** Whether the request is let through. */
+  boolean include(HttpServletRequest request) {
+    if (!isException(request)) {
+      return false;
+    }
+    boolean dispatched = request.getDispatcherType() != DispatcherType.REQUEST;
+    ServletRequest layer = request;
+    while (layer instanceof ServletRequestWrapper) {
+      layer = ((ServletRequestWrapper) layer).getRequest();
+      boolean fits =
+          layer instanceof HttpServletRequest
+              && (isException((HttpServletRequest) layer)
+                  || dispatched && isOutside((HttpServletRequest) layer));
+      if (!fits) {
+        return false;
+      }
+    }
+    return container.has(layer);
+  }
+
+  /** Whether a layer, by its own word alone, is for an exception. */
+  private boolean isException(HttpServletRequest layer) {
+    DispatcherType type = layer.getDispatcherType();
+    boolean perhapsByName = type == DispatcherType.INCLUDE || type == DispatcherType.FORWARD;
+    if (perhapsByName && byServletName) {
+      return false; // such a dispatch keeps the path of somebody else (Servlet 3.0 9.4.2)
+    }
+    if (type == DispatcherType.REQUEST && !RawPath.hasOneReading(layer.getRequestURI(), null)) {
+      return false;
+    }
+    String servletPath = servletPath(layer);
+    String pathInfo = pathInfo(layer);
+    return servletPath != null
+        && (endpoints.match(servletPath, pathInfo) != null
+            || matches(exclude, path(servletPath, pathInfo)));
+  }
+
+  /** Whether the filter certainly does not run for the path that a layer names. */
+  private boolean isOutside(HttpServletRequest layer) {
+    String servletPath = servletPath(layer);
+    if (servletPath == null || byServletName || mapped.isEmpty()) {
+      return false;
+    }
+    String path = path(servletPath, pathInfo(layer));
+    return !isDoubtful(path) && !matches(mapped, path);
+  }
+
+  /**
+   * An include keeps the path of the including page and tells its target by attributes (Servlet 3.0
+   * 9.3.1).
+   */
+  private static @Nullable String servletPath(HttpServletRequest layer) {
+    return layer.getDispatcherType() == DispatcherType.INCLUDE
+        ? text(layer.getAttribute("javax.servlet.include.servlet_path"))
+        : layer.getServletPath();
+  }
+
+  private static @Nullable String pathInfo(HttpServletRequest layer) {
+    return layer.getDispatcherType() == DispatcherType.INCLUDE
+        ? text(layer.getAttribute("javax.servlet.include.path_info"))
+        : layer.getPathInfo();
+  }
+
+  private static @Nullable String text(@Nullable Object attribute) {
+    return attribute instanceof String ? (String) attribute : null;
+  }
+
+  private static String path(String servletPath, @Nullable String pathInfo) {
+    return pathInfo == null ? servletPath : servletPath + pathInfo;
+  }
+
+  private static boolean matches(List<UrlPattern> patterns, String path) {
+    if (patterns.isEmpty() || isDoubtful(path)) {
+      return false;
+    }
+    for (UrlPattern pattern : patterns) {
+      if (pattern.matches(path)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether some container or application might read the path as another one. */
+  private static boolean isDoubtful(String path) {
+    char before = 0;
+    for (int i = 0; i < path.length(); i++) {
+      char c = path.charAt(i);
+      boolean doubled = c == before && (c == '/' || c == '.');
+      if (doubled || c == ';' || c == '%' || c == '\\' || Character.isISOControl(c)) {
+        return true;
+      }
+      before = c;
+    }
+    return false;
+  }
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.jose;
+
+/** One key at work: made once, its weakness found then; immutable and thread-safe. */
+interface SignatureVerifier {
+  /**
+   * Whether this is the signature of the first bytes of a text; false for every signature that is
+   * not even of the right form.
+   */
+  boolean verifies(byte[] text, int length, byte[] signature);
+
+  /** The key itself, by which two keys are compared; not to be shown, for it may be a secret. */
+  byte[] material();
+}

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.jose.key;
+
+import io.github.servletbearer.internal.jose.Base64Url;
+import io.github.servletbearer.internal.jose.Ed25519;
+import io.github.servletbearer.internal.jose.JoseException;
+import io.github.servletbearer.internal.jose.Jws;
+import io.github.servletbearer.internal.jose.JwsAlgorithm;
+import io.github.servletbearer.internal.jose.Nimbus;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a JWK says (RFC 7517 4), its members read one by one and strictly. */
+final class Jwk {
+  /** What only the holder of a key may know (RFC 7518 6.2.2, 6.3.2, 6.4.1). */
+  private static final String[] SECRET = {"d", "p", "q", "dp", "dq", "qi", "oth", "k"};
+
+  private final Map<String, Object> members;
+
+  private Jwk(Map<String, Object> members) {
+    this.members = members;
+  }
+
+  /** The JWK that a JSON value is. */
+  static Jwk of(@Nullable Object json) throws JoseException {
+    if (!(json instanceof Map)) {
+      throw new JoseException("it is no JSON object");
+    }
+    Map<String, Object> members = new LinkedHashMap<>();
+    for (Map.Entry<?, ?> member : ((Map<?, ?>) json).entrySet()) {
+      members.put(String.valueOf(member.getKey()), member.getValue());
+    }
+    return new Jwk(members);
+  }
+
+  /** The {@code kid}, or null. */
+  @Nullable String keyId() throws JoseException {
+    String keyId = optional("kid");
+    if (keyId != null && !Jws.isKeyId(keyId)) {
+      throw new JoseException("its kid is not 1 to 256 visible characters");
+    }
+    return keyId;
+  }
+
+  String keyType() throws JoseException {
+    String keyType = optional("kty");
+    if (keyType == null) {
+      throw new JoseException("it has no kty");
+    }
+    return keyType;
+  }
+
+  boolean hasSecrets() {
+    for (String name : SECRET) {
+      if (members.containsKey(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  boolean isForEncryption() {
+    return "enc".equals(members.get("use"));
+  }
+
+  /**
+   * Refuses a key that is not for signatures, or not for this operation (RFC 7517 4.2, 4.3).
+   *
+   * @param operation verify or sign
+   */
+  void requireUse(String operation) throws JoseException {
+    String use = optional("use");
+    if (use != null && !use.equals("sig")) {
+      throw new JoseException("it is not for signatures (use)");
+    }
+    if (members.containsKey("key_ops")) {
+      Object operations = members.get("key_ops");
+      if (!(operations instanceof List) || !((List<?>) operations).contains(operation)) {
+        throw new JoseException("it is not to " + operation + " (key_ops)");
+      }
+    }
+  }
+
+  /**
+   * The algorithm that the key names, or the first that fits it: never one that a token names.
+   *
+   * @param allowed in the order of preference
+   */
+  JwsAlgorithm algorithm(Collection<JwsAlgorithm> allowed) throws JoseException {
+    String keyType = keyType();
+    String curve = optional("crv");
+    String named = optional("alg");
+    for (JwsAlgorithm algorithm : allowed) {
+      boolean meant = named == null || algorithm.isNamed(named);
+      if (meant && algorithm.fits(keyType, curve)) {
+        return algorithm;
+      }
+    }
+    throw new JoseException("its alg, kty and crv fit no algorithm that is allowed");
+  }
+
+  PublicKey publicKey() throws JoseException {
+    switch (keyType()) {
+      case "RSA":
+        return Nimbus.publicKey(part("kty", "n", "e"));
+      case "EC":
+        return Nimbus.publicKey(part("kty", "crv", "x", "y"));
+      default:
+        return Ed25519.publicKey(bytes("x"));
+    }
+  }
+
+  PrivateKey privateKey() throws JoseException {
+    if (!members.containsKey("d")) {
+      throw new JoseException("it is a public key, which cannot sign");
+    }
+    switch (keyType()) {
+      case "RSA":
+        return Nimbus.privateKey(part("kty", "n", "e", "d", "p", "q", "dp", "dq", "qi"));
+      case "EC":
+        return Nimbus.privateKey(part("kty", "crv", "x", "y", "d"));
+      default:
+        return Ed25519.privateKey(bytes("d"));
+    }
+  }
+
+  /** The bytes of a member in base64url. */
+  byte[] bytes(String name) throws JoseException {
+    String text = optional(name);
+    if (text == null) {
+      throw new JoseException("it has no " + name);
+    }
+    try {
+      return Base64Url.decode(text);
+    } catch (JoseException e) {
+      throw new JoseException("its " + name + " is not base64url without padding");
+    }
+  }
+
+  /**
+   * The members of these names that are there: what else a key says, certificates for one, is not
+   * even parsed.
+   */
+  Map<String, Object> part(String... names) throws JoseException {
+    Map<String, Object> part = new LinkedHashMap<>();
+    for (String name : names) {
+      String value = optional(name);
+      if (value != null) {
+        if (!name.equals("kty") && !name.equals("crv")) {
+          bytes(name); // strict, which the library's decoder is not
+        }
+        part.put(name, value);
+      }
+    }
+    return part;
+  }
+
+  private @Nullable String optional(String name) throws JoseException {
+    Object value = members.get(name);
+    if (value == null && !members.containsKey(name)) {
+      return null;
+    }
+    if (value instanceof String) {
+      return (String) value;
+    }
+    throw new JoseException("its " + name + " is no string");
+  }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.jose.key;
+
+import io.github.servletbearer.internal.jose.JoseException;
+import io.github.servletbearer.internal.jose.JwsAlgorithm;
+import io.github.servletbearer.internal.json.InvalidJsonException;
+import io.github.servletbearer.internal.json.StrictJson;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads our own keys, whatever they are written in. A text that is none of the known forms is
+ * refused and never taken for a secret: so a PEM file with a blank too many cannot become one
+ * (CVE-2026-34950).
+ */
+final class KeySources {
+  private KeySources() {}
+
+  static List<SigningKey> read(byte[] content, char @Nullable [] keystorePassword)
+      throws JoseException {
+    if (Keystores.isOne(content)) {
+      return Keystores.read(content, keystorePassword);
+    }
+    String text = new String(content, StandardCharsets.ISO_8859_1);
+    if (startsWithBrace(text)) {
+      return jwks(content);
+    }
+    if (Pem.isOne(text)) {
+      return Collections.singletonList(Pem.read(text));
+    }
+    throw new JoseException(
+        "not a JWK, JWK Set, PEM file or keystore; a plain text is no key."
+            + " The command genkey makes one");
+  }
+
+  private static boolean startsWithBrace(String text) {
+    int i = 0;
+    while (i < text.length() && text.charAt(i) <= ' ') {
+      i++;
+    }
+    return i < text.length() && text.charAt(i) == '{';
+  }
+
+  private static List<SigningKey> jwks(byte[] json) throws JoseException {
+    Map<String, Object> object;
+    try {
+      object = StrictJson.object(json);
+    } catch (InvalidJsonException e) {
+      throw new JoseException("the JWK is refused: " + e.getMessage());
+    }
+    if (object.containsKey("keys")) {
+      return set(object.get("keys"));
+    }
+    return Collections.singletonList(key(Jwk.of(object)));
+  }
+
+  private static List<SigningKey> set(@Nullable Object members) throws JoseException {
+    if (!(members instanceof List)) {
+      throw new JoseException("not a JWK Set: keys is no list (RFC 7517 5.1)");
+    }
+    List<SigningKey> keys = new ArrayList<>();
+    for (Object member : (List<?>) members) {
+      try {
+        keys.add(key(Jwk.of(member)));
+      } catch (JoseException e) {
+        throw new JoseException("key " + (keys.size() + 1) + " of the set: " + e.getMessage());
+      }
+    }
+    return keys;
+  }
+
+  private static SigningKey key(Jwk jwk) throws JoseException {
+    jwk.requireUse("sign");
+    JwsAlgorithm algorithm = jwk.algorithm(Arrays.asList(JwsAlgorithm.values()));
+    return algorithm.isSymmetric()
+        ? SigningKey.of(algorithm, jwk.keyId(), jwk.bytes("k"))
+        : SigningKey.of(algorithm, jwk.keyId(), jwk.privateKey(), jwk.publicKey());
+  }
+}

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.jose.key;
+
+import io.github.servletbearer.internal.jose.Ed25519;
+import io.github.servletbearer.internal.jose.JoseException;
+import io.github.servletbearer.internal.log.Redacted;
+import java.io.ByteArrayInputStream;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.NoSuchAlgorithmException;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.interfaces.RSAPrivateCrtKey;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.RSAPublicKeySpec;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A key pair in PEM (RFC 7468): one private key in PKCS 8, and its public key or certificate, which
+ * an RSA key alone can do without. What stands around the blocks is passed over.
+ */
+final class Pem {
+  private static final String BEGIN = "-----BEGIN ";
+  private static final String[] KINDS = {"RSA", "EC", Ed25519.NAME};
+
+  private @Nullable PrivateKey privateKey;
+  private @Nullable PublicKey publicKey;
+
+  private Pem() {}
+
+  static boolean isOne(String text) {
+    return text.contains(BEGIN);
+  }
+
+  static SigningKey read(String text) throws JoseException {
+    Pem pem = new Pem();
+    int start = text.indexOf(BEGIN);
+    while (start >= 0) {
+      int labelEnd = text.indexOf("-----", start + BEGIN.length());
+      if (labelEnd < 0) {
+        throw new JoseException("a PEM block without an end");
+      }
+      String label = text.substring(start + BEGIN.length(), labelEnd);
+      int bodyStart = labelEnd + 5;
+      int end = text.indexOf("-----END " + label + "-----", bodyStart);
+      if (end < 0) {
+        throw new JoseException("a PEM block without an end");
+      }
+      pem.block(label, text.substring(bodyStart, end));
+      start = text.indexOf(BEGIN, end);
+    }
+    return pem.key();
+  }
+
+  private void block(String label, String body) throws JoseException {
+    switch (label) {
+      case "PRIVATE KEY":
+        if (privateKey != null) {
+          throw new JoseException("two private keys in one PEM file; give each a file of its own");
+        }
+        privateKey = privateKey(decoded(body));
+        break;
+      case "PUBLIC KEY":
+        publicKey = publicKey == null ? publicKey(decoded(body)) : publicKey;
+        break;
+      case "CERTIFICATE": // the first is the key's own, others its chain
+        publicKey = publicKey == null ? certified(decoded(body)) : publicKey;
+        break;
+      case "ENCRYPTED PRIVATE KEY":
+        throw new JoseException(
+            "an encrypted private key; take the password off and protect the file:"
+                + " openssl pkey -in key.pem -out plain.pem");
+      case "EC PARAMETERS": // openssl puts them before an EC PRIVATE KEY
+        break;
+      default:
+        throw new JoseException(
+            "a PEM block of "
+                + Redacted.line(label)
+                + "; a private key is wanted in PKCS 8:"
+                + " openssl pkcs8 -topk8 -nocrypt -in key.pem -out pkcs8.pem");
+    }
+  }
+
+  private SigningKey key() throws JoseException {
+    if (privateKey == null) {
+      throw new JoseException("a PEM file without a private key (BEGIN PRIVATE KEY)");
+    }
+    PublicKey other = publicKey == null ? publicKeyOf(privateKey) : publicKey;
+    return SigningKey.of(null, null, privateKey, other);
+  }
+
+  private static PublicKey publicKeyOf(PrivateKey key) throws JoseException {
+    if (key instanceof RSAPrivateCrtKey) {
+      RSAPrivateCrtKey rsa = (RSAPrivateCrtKey) key;
+      try {
+        return KeyFactory.getInstance("RSA")
+            .generatePublic(new RSAPublicKeySpec(rsa.getModulus(), rsa.getPublicExponent()));
+      } catch (GeneralSecurityException e) {
+        throw new JoseException("this Java does not take the RSA key");
+      }
+    }
+    throw new JoseException(
+        "a private key that does not tell its public key; put it behind:"
+            + " openssl pkey -in key.pem -pubout >> key.pem");
+  }
+
+  private static byte[] decoded(String body) throws JoseException {
+    StringBuilder digits = new StringBuilder(body.length());
+    for (int i = 0; i < body.length(); i++) {
+      if (body.charAt(i) > ' ') {
+        digits.append(body.charAt(i));
+      }
+    }
+    try {
+      return Base64.getDecoder().decode(digits.toString());
+    } catch (IllegalArgumentException e) {
+      throw new JoseException("a PEM block that is not base64"); // whose message would quote it
+    }
+  }
+
+  private static PrivateKey privateKey(byte[] der) throws JoseException {
+    for (String kind : KINDS) {
+      try {
+        return KeyFactory.getInstance(kind).generatePrivate(new PKCS8EncodedKeySpec(der));
+      } catch (InvalidKeySpecException | NoSuchAlgorithmException e) {
+        // of another kind, or Ed25519 before Java 15
+      }
+    }
+    throw new JoseException("a private key that is not RSA, EC or (from Java 15 on) Ed25519");
+  }
+
+  private static PublicKey publicKey(byte[] der) throws JoseException {
+    for (String kind : KINDS) {
+      try {
+        return KeyFactory.getInstance(kind).generatePublic(new X509EncodedKeySpec(der));
+      } catch (InvalidKeySpecException | NoSuchAlgorithmException e) {
+        // of another kind, or Ed25519 before Java 15
+      }
+    }
+    throw new JoseException("a public key that is not RSA, EC or (from Java 15 on) Ed25519");
+  }
+
+  private static PublicKey certified(byte[] der) throws JoseException {
+    try {
+      return CertificateFactory.getInstance("X.509")
+          .generateCertificate(new ByteArrayInputStream(der))
+          .getPublicKey();
+    } catch (CertificateException e) {
+      throw new JoseException("a certificate that is not X.509");
+    }
+  }
+}

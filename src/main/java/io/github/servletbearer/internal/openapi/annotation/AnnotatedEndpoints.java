@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.openapi.annotation;
+
+import io.github.servletbearer.internal.deployment.WebSocketEndpoint;
+import io.github.servletbearer.internal.openapi.classfile.AnnotationValues;
+import io.github.servletbearer.internal.openapi.classfile.ClassFileReader;
+import io.github.servletbearer.internal.openapi.classfile.ClassInfo;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code @ServerEndpoint} from class files (JSR 356 4.1). */
+public final class AnnotatedEndpoints {
+  private static final String[] ANNOTATIONS = {
+    "javax.websocket.server.ServerEndpoint", "jakarta.websocket.server.ServerEndpoint"
+  };
+  private static final String TRACE = "/websocket/server/ServerEndpoint;";
+
+  private AnnotatedEndpoints() {}
+
+  /**
+   * The endpoint that a class file declares, or null for none, and for a file that is no class.
+   *
+   * @throws IOException if it cannot be read
+   */
+  public static @Nullable WebSocketEndpoint read(byte[] classFile) throws IOException {
+    // Of all classes of an application few name the annotation: the others are not parsed.
+    if (!new String(classFile, StandardCharsets.ISO_8859_1).contains(TRACE)) {
+      return null;
+    }
+    try {
+      ClassInfo type = ClassFileReader.read(new ByteArrayInputStream(classFile));
+      return type == null ? null : endpoint(type);
+    } catch (RuntimeException e) {
+      return null; // what is no class file declares nothing
+    }
+  }
+
+  private static @Nullable WebSocketEndpoint endpoint(ClassInfo type) {
+    for (String annotation : ANNOTATIONS) {
+      AnnotationValues said = AnnotationValues.named(type, annotation);
+      if (said != null) {
+        String path = said.text("value");
+        return new WebSocketEndpoint(path.startsWith("/") ? path : "/" + path, type.name());
+      }
+    }
+    return null;
+  }
+}

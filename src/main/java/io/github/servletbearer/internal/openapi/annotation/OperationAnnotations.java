@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.openapi.annotation;
+
+import io.github.servletbearer.internal.openapi.classfile.AnnotationValues;
+import io.github.servletbearer.internal.openapi.schema.SharedObjects;
+import io.github.servletbearer.internal.openapi.security.DeclaredSecurity;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the annotations of one method say, in the fields of an Operation Object. Immutable. */
+final class OperationAnnotations {
+  /** The words of a method without any annotation. */
+  static final OperationAnnotations NONE = new OperationAnnotations(false);
+
+  /** The words of a method that the document shall not show. */
+  static final OperationAnnotations HIDDEN = new OperationAnnotations(true);
+
+  private final Map<String, Object> fields;
+  private final Map<String, Map<String, Object>> tags;
+  private final DeclaredSecurity claim;
+  private final String method;
+  private final String path;
+  private final boolean annotated;
+  private final boolean hidden;
+
+  private OperationAnnotations(boolean hidden) {
+    this(
+        Collections.emptyMap(),
+        Collections.emptyMap(),
+        DeclaredSecurity.NONE,
+        "",
+        "",
+        hidden,
+        hidden);
+  }
+
+  private OperationAnnotations(
+      Map<String, Object> fields,
+      Map<String, Map<String, Object>> tags,
+      DeclaredSecurity claim,
+      String method,
+      String path,
+      boolean annotated,
+      boolean hidden) {
+    this.fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    this.tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
+    this.claim = claim;
+    this.method = method;
+    this.path = path;
+    this.annotated = annotated;
+    this.hidden = hidden;
+  }
+
+  /**
+   * The words of an annotated method.
+   *
+   * @param fields fields of an Operation Object (OAS 3.0.3 4.7.10)
+   * @param operation the {@code @Operation}, if there is one
+   * @param tags the Tag Objects that the method describes, by name
+   */
+  static OperationAnnotations of(
+      Map<String, Object> fields,
+      @Nullable AnnotationValues operation,
+      Map<String, Map<String, Object>> tags,
+      DeclaredSecurity claim) {
+    return new OperationAnnotations(
+        fields,
+        tags,
+        claim,
+        operation == null ? "" : operation.text("method").toUpperCase(Locale.ROOT),
+        operation == null ? "" : SharedObjects.path(operation),
+        true,
+        false);
+  }
+
+  /** The same words, marked as deprecated. */
+  OperationAnnotations deprecated() {
+    Map<String, Object> more = new LinkedHashMap<>(fields);
+    more.put("deprecated", true);
+    return new OperationAnnotations(more, tags, claim, method, path, annotated, hidden);
+  }
+
+  /** Fields of an Operation Object. */
+  Map<String, Object> fields() {
+    return fields;
+  }
+
+  /** The Tag Objects that the method describes, by name. */
+  Map<String, Map<String, Object>> tags() {
+    return tags;
+  }
+
+  /** What is said of security. */
+  DeclaredSecurity claim() {
+    return claim;
+  }
+
+  /** The HTTP methods named, in capitals and by commas, or an empty text. */
+  String method() {
+    return method;
+  }
+
+  /** The path named, below the context root, or an empty text. */
+  String path() {
+    return path;
+  }
+
+  /** Whether there was an annotation of the document's vocabulary. */
+  boolean isAnnotated() {
+    return annotated;
+  }
+
+  /** Whether the document shall not show the method. */
+  boolean isHidden() {
+    return hidden;
+  }
+}

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.openapi.annotation;
+
+import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
+import io.github.servletbearer.internal.openapi.classfile.AnnotationValues;
+import io.github.servletbearer.internal.openapi.classfile.ClassIndex;
+import io.github.servletbearer.internal.openapi.classfile.ClassInfo;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads from a servlet's class file what it answers and what it says of itself. What cannot be read
+ * stays undocumented; the lock does not depend on it. Not thread-safe.
+ */
+public final class ServletReader {
+  private static final Logger LOGGER = Logger.getLogger(ServletReader.class.getName());
+
+  // Whole names, which a build that moves the API to another package can rewrite.
+  private static final String REQUEST = "javax.servlet.http.HttpServletRequest";
+  private static final String RESPONSE = "javax.servlet.http.HttpServletResponse";
+  private static final String DESCRIPTOR =
+      "(L" + REQUEST.replace('.', '/') + ";L" + RESPONSE.replace('.', '/') + ";)V";
+
+  /** What HttpServlet dispatches to, and doPatch, to which many servlets dispatch themselves. */
+  private static final String[] SHOWN = {"Get", "Post", "Put", "Delete", "Patch"};
+
+  /** Shown only with an @Operation: HttpServlet answers these by itself as well. */
+  private static final String[] SHOWN_IF_ANNOTATED = {"Head", "Options", "Trace"};
+
+  private final ClassIndex index;
+  private final SwaggerAnnotations annotations;
+
+  public ServletReader(ClassIndex index, SwaggerAnnotations annotations) {
+    this.index = index;
+    this.annotations = annotations;
+  }
+
+  /** The servlet, or null where there is nothing to show. */
+  public @Nullable DocumentedServlet read(ServletEntry entry, ClassInfo type) {
+    List<ClassInfo> lineage = index.lineage(type);
+    if (!mayBeHttp(lineage)) {
+      return null;
+    }
+    ClassAnnotations words = classWords(lineage);
+    if (words.isHidden()) {
+      return null;
+    }
+    Map<String, OperationAnnotations> methods = methods(lineage);
+    if (methods.isEmpty() && declares(lineage, "service")) {
+      LOGGER.log(
+          Level.FINE,
+          "servlet {0} answers in service() alone: nobody can know its methods, and the document"
+              + " shows none; @Operation(method = \"GET, POST\") on service() names them",
+          entry.name());
+    }
+    boolean annotated = words.isAnnotated();
+    for (OperationAnnotations method : methods.values()) {
+      annotated |= method.isAnnotated();
+    }
+    List<DocumentedOperation> operations = new ArrayList<>();
+    methods.forEach(
+        (method, said) -> {
+          if (!said.isHidden()) {
+            operations.add(new DocumentedOperation(method, said));
+          }
+        });
+    return new DocumentedServlet(entry, words, annotated, operations);
+  }
+
+  /** Whether the servlet is one for HTTP, or has a superclass that nobody here can tell. */
+  private static boolean mayBeHttp(List<ClassInfo> lineage) {
+    String end = lineage.get(lineage.size() - 1).superclass();
+    return end.equals("javax.servlet.http.HttpServlet") || !ClassIndex.isOfThePlatform(end);
+  }
+
+  /** The nearest class that says something; subclasses add tags, they do not lose them. */
+  private ClassAnnotations classWords(List<ClassInfo> lineage) {
+    for (ClassInfo type : lineage) {
+      ClassAnnotations words = annotations.ofClass(type);
+      if (words.isAnnotated()) {
+        return words;
+      }
+    }
+    return ClassAnnotations.NONE;
+  }
+
+  /** Words by HTTP method, in the order of the documentation. */
+  private Map<String, OperationAnnotations> methods(List<ClassInfo> lineage) {
+    Map<String, OperationAnnotations> found = new LinkedHashMap<>();
+    for (String name : SHOWN) {
+      OperationAnnotations words = declared(lineage, "do" + name);
+      if (words != null) {
+        found.put(upper(name), words);
+      }
+    }
+    for (String name : SHOWN_IF_ANNOTATED) {
+      OperationAnnotations words = declared(lineage, "do" + name);
+      if (words != null && words.isAnnotated()) {
+        found.put(upper(name), words);
+      }
+    }
+    OperationAnnotations service = declared(lineage, "service");
+    if (service != null) {
+      for (String method : service.method().split(",", -1)) {
+        if (isHttpMethod(method.trim())) {
+          found.putIfAbsent(method.trim(), service);
+        }
+      }
+    }
+    return found;
+  }
+
+  private static String upper(String name) {
+    return name.toUpperCase(Locale.ROOT);
+  }
+
+  private static boolean isHttpMethod(String method) {
+    for (String name : SHOWN) {
+      if (upper(name).equals(method)) {
+        return true;
+      }
+    }
+    for (String name : SHOWN_IF_ANNOTATED) {
+      if (upper(name).equals(method)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * The words of a method that the application declares, or null where it declares none. An
+   * overriding method without words has those of the method that it overrides, of a superclass
+   * before an interface.
+   */
+  private @Nullable OperationAnnotations declared(List<ClassInfo> lineage, String name) {
+    if (!declares(lineage, name)) {
+      return null;
+    }
+    List<ClassInfo> all = new ArrayList<>(lineage);
+    all.addAll(index.interfaces(lineage));
+    boolean deprecated = false;
+    boolean first = true;
+    for (ClassInfo type : all) {
+      for (ClassInfo.Member method : type.methods()) {
+        if (isHttp(method, name)) {
+          deprecated |= first && AnnotationValues.named(method, "java.lang.Deprecated") != null;
+          first = false;
+          OperationAnnotations said = annotations.ofMethod(method);
+          if (said.isAnnotated()) {
+            return deprecated ? said.deprecated() : said;
+          }
+        }
+      }
+    }
+    return deprecated ? OperationAnnotations.NONE.deprecated() : OperationAnnotations.NONE;
+  }
+
+  private static boolean declares(List<ClassInfo> lineage, String name) {
+    return lineage.stream()
+        .anyMatch(type -> type.methods().stream().anyMatch(method -> isHttp(method, name)));
+  }
+
+  /** Whether the method is the one of that name that HttpServlet calls. */
+  private static boolean isHttp(ClassInfo.Member method, String name) {
+    return method.name().equals(name)
+        && method.descriptor().equals(DESCRIPTOR)
+        && !method.isSynthetic()
+        && !method.hasFlag(Modifier.STATIC | Modifier.PRIVATE);
+  }
+}

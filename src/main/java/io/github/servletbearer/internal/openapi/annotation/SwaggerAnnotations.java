@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.openapi.annotation;
+
+import io.github.servletbearer.internal.openapi.classfile.AnnotatedElement;
+import io.github.servletbearer.internal.openapi.classfile.AnnotationValues;
+import io.github.servletbearer.internal.openapi.classfile.ClassInfo;
+import io.github.servletbearer.internal.openapi.schema.Schemas;
+import io.github.servletbearer.internal.openapi.schema.SharedObjects;
+import io.github.servletbearer.internal.openapi.security.DeclaredSecurity;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Makes words out of the swagger annotations of servlets. Not thread-safe. */
+public final class SwaggerAnnotations {
+  private static final String DOCS = "externalDocs";
+
+  private final RequestResponseReader contents;
+
+  public SwaggerAnnotations(Schemas schemas) {
+    this.contents = new RequestResponseReader(schemas);
+  }
+
+  /** The words of a class itself, not of its superclasses. */
+  ClassAnnotations ofClass(ClassInfo servlet) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    putCommon(servlet, null, fields);
+    return new ClassAnnotations(
+        SharedObjects.tags(AnnotationValues.allOf(servlet, "tags.Tag")),
+        contents.responses(AnnotationValues.allOf(servlet, "responses.ApiResponse")),
+        fields,
+        DeclaredSecurity.of(servlet, null),
+        AnnotationValues.isOn(servlet, "Hidden"));
+  }
+
+  /** The words of a method. */
+  OperationAnnotations ofMethod(ClassInfo.Member method) {
+    AnnotationValues operation = AnnotationValues.of(method, "Operation");
+    if (AnnotationValues.isOn(method, "Hidden") || operation != null && operation.is("hidden")) {
+      return OperationAnnotations.HIDDEN;
+    }
+    Map<String, Object> fields = new LinkedHashMap<>();
+    Map<String, Map<String, Object>> byPlace = new LinkedHashMap<>();
+    Map<String, Object> byStatus = new TreeMap<>();
+    List<String> tagNames = new ArrayList<>();
+    AnnotationValues body = AnnotationValues.of(method, "parameters.RequestBody");
+    if (operation != null) {
+      for (String text : new String[] {"summary", "description", "operationId"}) {
+        operation.copy(text, fields);
+      }
+      operation.copyFlag("deprecated", fields);
+      tagNames.addAll(operation.texts("tags"));
+      contents.addParameters(byPlace, operation.children("parameters"));
+      byStatus.putAll(contents.responses(operation.children("responses")));
+      body = body == null ? operation.child("requestBody") : body;
+    }
+    putCommon(method, operation, fields);
+    Map<String, Map<String, Object>> tags =
+        SharedObjects.tags(AnnotationValues.allOf(method, "tags.Tag"));
+    tagNames.addAll(tags.keySet());
+    contents.addParameters(byPlace, AnnotationValues.allOf(method, "Parameter"));
+    byStatus.putAll(contents.responses(AnnotationValues.allOf(method, "responses.ApiResponse")));
+    put(fields, "requestBody", contents.body(body));
+    DeclaredSecurity claim = DeclaredSecurity.of(method, operation);
+    boolean silent = fields.isEmpty() && tagNames.isEmpty() && byPlace.isEmpty();
+    if (operation == null && silent && byStatus.isEmpty() && !claim.isMade()) {
+      return OperationAnnotations.NONE;
+    }
+    fields.put("tags", tagNames);
+    fields.put("parameters", new ArrayList<>(byPlace.values()));
+    fields.put("responses", byStatus);
+    return OperationAnnotations.of(fields, operation, tags, claim);
+  }
+
+  /** What a class says for its methods as well as a method for itself. */
+  private static void putCommon(
+      AnnotatedElement declaration,
+      @Nullable AnnotationValues operation,
+      Map<String, Object> fields) {
+    put(
+        fields,
+        DOCS,
+        SharedObjects.docs(AnnotationValues.of(declaration, "ExternalDocumentation")));
+    List<AnnotationValues> servers = AnnotationValues.allOf(declaration, "servers.Server");
+    Map<String, Object> extensions = new LinkedHashMap<>();
+    for (AnnotationValues extension : AnnotationValues.allOf(declaration, "extensions.Extension")) {
+      extensions.putAll(SharedObjects.extension(extension));
+    }
+    if (operation != null) {
+      SharedObjects.putDocs(operation, fields);
+      servers.addAll(operation.children("servers"));
+      SharedObjects.putExtensions(operation, extensions);
+    }
+    extensions.remove(SharedObjects.PATH);
+    List<Object> objects = SharedObjects.servers(servers);
+    if (!objects.isEmpty()) {
+      fields.put("servers", objects);
+    }
+    fields.putAll(extensions);
+  }
+
+  private static void put(Map<String, Object> fields, String key, Map<String, Object> object) {
+    if (!object.isEmpty()) {
+      fields.put(key, object);
+    }
+  }
+}

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.openapi.classfile;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One annotation as it stands in a class file: only what its author wrote, for defaults are in the
+ * annotation's own class. An element of another type than expected counts as absent. Immutable.
+ */
+public final class AnnotationValues {
+  private static final String VOID = "java.lang.Void";
+  private static final String SWAGGER = "io.swagger.v3.oas.annotations.";
+
+  private final String className;
+  private final Map<String, Object> values;
+
+  /**
+   * An annotation.
+   *
+   * @param values texts, numbers, booleans, constants, types, annotations, or lists of them; the
+   *     reader of class files fills them
+   */
+  AnnotationValues(String className, Map<String, Object> values) {
+    this.className = className;
+    this.values = values;
+  }
+
+  /**
+   * A swagger annotation of a class, method or field, or null.
+   *
+   * @param name as in {@code tags.Tag}
+   */
+  public static @Nullable AnnotationValues of(AnnotatedElement declaration, String name) {
+    return named(declaration, SWAGGER + name);
+  }
+
+  /** Whether the declaration carries the swagger annotation. */
+  public static boolean isOn(AnnotatedElement declaration, String name) {
+    return of(declaration, name) != null;
+  }
+
+  /** A repeatable swagger annotation, by itself and in its container, in the order of writing. */
+  public static List<AnnotationValues> allOf(AnnotatedElement declaration, String name) {
+    List<AnnotationValues> all = new ArrayList<>();
+    AnnotationValues single = of(declaration, name);
+    AnnotationValues container = of(declaration, name + "s");
+    if (single != null) {
+      all.add(single);
+    }
+    if (container != null) {
+      all.addAll(container.children("value"));
+    }
+    return all;
+  }
+
+  /** The annotation of this very class name, or null. */
+  public static @Nullable AnnotationValues named(AnnotatedElement declaration, String className) {
+    return find(declaration, said -> said.className.equals(className));
+  }
+
+  /** The annotation whose class name ends so: a library may have been moved to another package. */
+  public static @Nullable AnnotationValues endingWith(AnnotatedElement declaration, String ending) {
+    return find(declaration, said -> said.className.endsWith(ending));
+  }
+
+  private static @Nullable AnnotationValues find(
+      AnnotatedElement declaration, Predicate<AnnotationValues> wanted) {
+    return declaration.annotations().stream().filter(wanted).findFirst().orElse(null);
+  }
+
+  /** A text, or an empty one. */
+  public String text(String element) {
+    String value = value(element, String.class);
+    return value == null ? "" : value;
+  }
+
+  /** The texts of an array. */
+  public List<String> texts(String element) {
+    return values(element, String.class);
+  }
+
+  /** The name of an enum's constant, or an empty text. */
+  public String constant(String element) {
+    Constant value = value(element, Constant.class);
+    return value == null ? "" : value.name;
+  }
+
+  /** The names of the enum constants of an array. */
+  public List<String> constants(String element) {
+    List<String> names = new ArrayList<>();
+    values(element, Constant.class).forEach(constant -> names.add(constant.name));
+    return names;
+  }
+
+  /** Whether a boolean is true. */
+  public boolean is(String element) {
+    return Boolean.TRUE.equals(values.get(element));
+  }
+
+  /** A whole number or a fraction, or null. */
+  public @Nullable Number number(String element) {
+    return value(element, Number.class);
+  }
+
+  /** A class, or null; {@code Void} stands for none. */
+  public @Nullable JavaType type(String element) {
+    JavaType type = value(element, JavaType.class);
+    boolean none = type != null && (type.name().equals("void") || type.name().equals(VOID));
+    return none ? null : type;
+  }
+
+  /** The classes of an array. */
+  public List<JavaType> types(String element) {
+    return values(element, JavaType.class);
+  }
+
+  /** An annotation inside this one, or null. */
+  public @Nullable AnnotationValues child(String element) {
+    return value(element, AnnotationValues.class);
+  }
+
+  /** The annotations of an array inside this one. */
+  public List<AnnotationValues> children(String element) {
+    return values(element, AnnotationValues.class);
+  }
+
+  private <T> @Nullable T value(String element, Class<T> kind) {
+    Object value = values.get(element);
+    return kind.isInstance(value) ? kind.cast(value) : null;
+  }
+
+  private <T> List<T> values(String element, Class<T> kind) {
+    List<T> found = new ArrayList<>();
+    Object array = values.get(element);
+    for (Object value : array instanceof List ? (List<?>) array : Collections.emptyList()) {
+      if (kind.isInstance(value)) {
+        found.add(kind.cast(value));
+      }
+    }
+    return found;
+  }
+
+  /** Puts the text where there is one. */
+  public void copy(String element, Map<String, Object> to) {
+    copy(element, to, element);
+  }
+
+  /** Puts the text under another name where there is one. */
+  public void copy(String element, Map<String, Object> to, String key) {
+    String text = text(element);
+    if (!text.isEmpty()) {
+      to.put(key, text);
+    }
+  }
+
+  /** Puts {@code true} where the flag is set. */
+  public void copyFlag(String element, Map<String, Object> to) {
+    if (is(element)) {
+      to.put(element, true);
+    }
+  }
+
+  /** A constant of an enum, which is no text. Immutable. */
+  static final class Constant {
+    private final String name;
+
+    Constant(String name) {
+      this.name = name;
+    }
+  }
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.openapi.classfile;
+
+import io.github.servletbearer.internal.log.Redacted;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The application's classes as their files describe them, each read once. A class that is missing
+ * or cannot be read is as good as none: what it would have said stays unsaid. Not thread-safe.
+ */
+public final class ClassIndex {
+  private static final Logger LOGGER = Logger.getLogger(ClassIndex.class.getName());
+
+  private final ClassFiles files;
+  private final Map<String, @Nullable ClassInfo> known = new HashMap<>();
+
+  public ClassIndex(ClassFiles files) {
+    this.files = files;
+  }
+
+  /** The class, or null where there is none to be had. */
+  public @Nullable ClassInfo find(String className) {
+    if (!known.containsKey(className)) {
+      known.put(className, isOfThePlatform(className) ? null : read(className));
+    }
+    return known.get(className);
+  }
+
+  private @Nullable ClassInfo read(String className) {
+    try (InputStream file = files.open(className)) {
+      ClassInfo read = file == null ? null : ClassFileReader.read(file);
+      // A file system that ignores case finds the class of another name.
+      return read != null && read.name().equals(className) ? read : null;
+    } catch (IOException | RuntimeException e) {
+      LOGGER.log(
+          Level.WARNING,
+          "{0}: the class file cannot be read, the document goes without it ({1})",
+          new Object[] {Redacted.line(className), e.getClass().getName()});
+      LOGGER.log(Level.FINE, Redacted.line(className), Redacted.withoutMessages(e));
+      return null;
+    }
+  }
+
+  /** The class and its superclasses, nearest first, as far as they are the application's own. */
+  public List<ClassInfo> lineage(ClassInfo type) {
+    Set<ClassInfo> lineage = new LinkedHashSet<>();
+    ClassInfo next = type;
+    while (next != null && lineage.add(next)) { // broken files may go in circles
+      String parent = next.superclass();
+      next = ServletClasses.isForeign(parent) ? null : find(parent);
+    }
+    return new ArrayList<>(lineage);
+  }
+
+  /** Every interface that the class promises, by itself or through others, nearest first. */
+  public List<ClassInfo> interfaces(List<ClassInfo> lineage) {
+    Set<String> found = new HashSet<>();
+    List<ClassInfo> open = new ArrayList<>(lineage);
+    List<ClassInfo> ordered = new ArrayList<>();
+    for (int i = 0; i < open.size(); i++) {
+      for (JavaType promised : open.get(i).interfaces()) {
+        ClassInfo type = find(promised.name());
+        if (type != null && found.add(type.name())) {
+          open.add(type);
+          ordered.add(type);
+        }
+      }
+    }
+    return ordered;
+  }
+
+  /**
+   * The form in which the type is of a kind of the JVM, as {@code Collection}; null if it isn't.
+   */
+  public @Nullable JavaType as(Class<?> kind, JavaType type) {
+    return as(kind, type, new HashSet<>());
+  }
+
+  private @Nullable JavaType as(Class<?> kind, JavaType type, Set<String> seen) {
+    if (isOfThePlatform(type.name())) {
+      return isPlatformKind(type.name(), kind) ? type : null;
+    }
+    ClassInfo declaration = find(type.name());
+    if (declaration == null || !seen.add(type.name())) {
+      return null;
+    }
+    List<JavaType> parents = new ArrayList<>(declaration.interfaces());
+    parents.add(0, declaration.parent());
+    for (JavaType parent : parents) {
+      JavaType found = as(kind, parent.resolve(declaration.variables(type)), seen);
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  /** Whether the JVM or the container brings the class, which then says nothing of its own. */
+  public static boolean isOfThePlatform(String className) {
+    return className.startsWith("java.")
+        || className.startsWith("javax.")
+        || className.startsWith("jakarta.");
+  }
+
+  /** Whether a class of the JVM is of a kind; only such classes are loaded, from the JVM itself. */
+  static boolean isPlatformKind(String className, Class<?> kind) {
+    if (!className.startsWith("java.util.")) {
+      return className.equals(kind.getName());
+    }
+    try {
+      return kind.isAssignableFrom(Class.forName(className, false, null));
+    } catch (ClassNotFoundException | LinkageError e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.openapi.page;
+
+import io.github.servletbearer.internal.deployment.Deployment;
+import io.github.servletbearer.internal.http.JsonResponse;
+import io.github.servletbearer.internal.log.Redacted;
+import io.github.servletbearer.internal.openapi.OpenApiDocument;
+import io.github.servletbearer.internal.openapi.classfile.ClassFiles;
+import io.github.servletbearer.internal.settings.Endpoint;
+import io.github.servletbearer.internal.settings.Settings;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Serves the document and the docs page. Both are built at their first request, and once; a failure
+ * is tried again. Thread-safe.
+ */
+public final class DocsEndpoint {
+  private static final Logger LOGGER = Logger.getLogger(DocsEndpoint.class.getName());
+
+  private final Settings settings;
+  private final Deployment deployment;
+  private final ClassFiles files;
+  private volatile @Nullable Representation document;
+  private volatile @Nullable StaticAssets assets;
+  private volatile @Nullable Representation page;
+  private volatile @Nullable Representation redirectTarget;
+
+  /**
+   * The endpoint of one application.
+   *
+   * @param loader the application's class loader
+   */
+  public DocsEndpoint(Settings settings, Deployment deployment, ClassLoader loader) {
+    this.settings = settings;
+    this.deployment = deployment;
+    this.files = ClassFiles.of(loader);
+  }
+
+  /**
+   * What the application's annotations promise and its filters do not keep: for the start, when
+   * somebody reads the log. Only class files of servlets and what they name are read.
+   */
+  public List<String> warnings() {
+    if (!settings.docs() || settings.endpoints().path(Endpoint.OPENAPI) == null) {
+      return Collections.emptyList();
+    }
+    try {
+      return OpenApiDocument.warnings(settings, deployment, files);
+    } catch (RuntimeException e) {
+      LOGGER.log(Level.WARNING, "the annotations cannot be checked", Redacted.withoutMessages(e));
+      return Collections.emptyList(); // the locks do not depend on words
+    }
+  }
+
+  /** Answers a request for the OpenAPI document. */
+  public void serveDocument(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (isServed(request, response)) {
+      response.setHeader("Cache-Control", "no-cache");
+      document().send(request, response);
+    }
+  }
+
+  /** Answers a request for the page or one of its assets. */
+  public void serveDocs(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (!isServed(request, response)) {
+      return;
+    }
+    String path = request.getPathInfo();
+    if (path == null || path.isEmpty()) {
+      servePage(request, response);
+    } else if (path.equals("/")) {
+      // Relative, for a proxy may show the page under another path (RFC 9110 10.2.2).
+      response.setStatus(HttpServletResponse.SC_FOUND);
+      response.setHeader("Location", "../" + Endpoint.DOCS.segment());
+    } else if (path.equals(DocsPage.REDIRECT_PATH)) {
+      // Its address holds a code (RFC 6749 4.1.2), which no cache shall keep.
+      DocsPage.secureRedirectTarget(response);
+      JsonResponse.noStore(response);
+      redirectTarget().send(request, response);
+    } else {
+      serveAsset(path, request, response);
+    }
+  }
+
+  private boolean isServed(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    String method = request.getMethod();
+    if (!settings.docs()) {
+      notFound(request, response);
+      return false;
+    }
+    if (!method.equals("GET") && !method.equals("HEAD")) {
+      response.setHeader("Allow", "GET, HEAD"); // RFC 9110 15.5.6
+      plain(request, response, HttpServletResponse.SC_METHOD_NOT_ALLOWED, "Method not allowed\n");
+      return false;
+    }
+    return true;
+  }
+
+  private void servePage(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (settings.endpoints().path(Endpoint.OPENAPI) == null) {
+      plain(
+          request,
+          response,
+          HttpServletResponse.SC_NOT_FOUND,
+          "The docs page needs the document: map the servlet to /openapi.json as well.\n");
+      return;
+    }
+    DocsPage.secure(response, settings);
+    response.setHeader("Cache-Control", "no-cache");
+    page().send(request, response);
+  }
+
+  private void serveAsset(String path, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Representation asset = assets().at(path);
+    if (asset == null) {
+      notFound(request, response);
+      return;
+    }
+    response.setHeader("Cache-Control", "public, max-age=31536000, immutable");
+    response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+    // An image that is opened by itself is a document, too.
+    response.setHeader("Content-Security-Policy", "default-src 'none'");
+    asset.send(request, response);
+  }
+
+  private static void notFound(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    plain(request, response, HttpServletResponse.SC_NOT_FOUND, "Not found\n");
+  }
+
+  private static void plain(
+      HttpServletRequest request, HttpServletResponse response, int status, String text)
+      throws IOException {
+    response.setStatus(status);
+    JsonResponse.noStore(response);
+    JsonResponse.send(
+        request, response, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private Representation document() {
+    Representation built = document;
+    if (built == null) {
+      synchronized (this) {
+        built = document;
+        if (built == null) {
+          built =
+              Representation.of(
+                  "application/json", OpenApiDocument.json(settings, deployment, files));
+          document = built;
+        }
+      }
+    }
+    return built;
+  }
+
+  private Representation page() throws IOException {
+    Representation built = page;
+    if (built == null) {
+      String folder = Endpoint.DOCS.segment() + "/" + assets().version() + "/";
+      built = DocsPage.of(settings, folder);
+      page = built; // two threads that come here make the same page
+    }
+    return built;
+  }
+
+  private Representation redirectTarget() throws IOException {
+    Representation built = redirectTarget;
+    if (built == null) {
+      built = DocsPage.redirectTarget(settings, assets().version() + "/");
+      redirectTarget = built; // as above
+    }
+    return built;
+  }
+
+  private StaticAssets assets() throws IOException {
+    StaticAssets loaded = assets;
+    if (loaded == null) {
+      synchronized (this) {
+        loaded = assets;
+        if (loaded == null) {
+          loaded = StaticAssets.load();
+          assets = loaded;
+        }
+      }
+    }
+    return loaded;
+  }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.openapi.page;
+
+import io.github.servletbearer.internal.http.HtmlTemplate;
+import io.github.servletbearer.internal.json.Json;
+import io.github.servletbearer.internal.openapi.security.ServerUrls;
+import io.github.servletbearer.internal.settings.Endpoint;
+import io.github.servletbearer.internal.settings.SchemeSettings;
+import io.github.servletbearer.internal.settings.Settings;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.servlet.http.HttpServletResponse;
+
+/** The docs page: Swagger UI with plugins of ours, which lie beside it as assets. */
+final class DocsPage {
+  /**
+   * Where an identity provider leads back to after a log-in (RFC 6749 3.1.2), below the docs page.
+   * Providers compare it letter by letter, so it must never change.
+   */
+  static final String REDIRECT_PATH = "/oauth2-redirect.html";
+
+  private DocsPage() {}
+
+  /**
+   * The page.
+   *
+   * @param assets the folder of the assets, relative to the page, with a slash at its end
+   */
+  static Representation of(Settings settings, String assets) {
+    return html(
+        HtmlTemplate.read(DocsPage.class, "docs.html")
+            .with("title", settings.title())
+            .with("document", fromPage(settings, Endpoint.OPENAPI))
+            .with("revoke", fromPage(settings, Endpoint.REVOKE))
+            .with("redirect", Endpoint.DOCS.segment() + REDIRECT_PATH)
+            .with("clients", new String(Json.compact(clients(settings)), StandardCharsets.UTF_8))
+            .with("assets", assets));
+  }
+
+  /**
+   * The page at {@link #REDIRECT_PATH}, which hands the provider's answer to the docs page.
+   *
+   * @param assets the folder of the assets, relative to this page, with a slash at its end
+   */
+  static Representation redirectTarget(Settings settings, String assets) {
+    return html(
+        HtmlTemplate.read(DocsPage.class, "oauth2-redirect.html")
+            .with("title", settings.title())
+            .with("docs", "../" + Endpoint.DOCS.segment())
+            .with("assets", assets));
+  }
+
+  private static Representation html(HtmlTemplate.Filled page) {
+    byte[] bytes = page.html().getBytes(StandardCharsets.UTF_8);
+    return Representation.of("text/html; charset=utf-8", bytes);
+  }
+
+  /** The address of an endpoint, relative to the page; empty where it is not mapped. */
+  private static String fromPage(Settings settings, Endpoint endpoint) {
+    String address = settings.endpoints().relative(Endpoint.DOCS, endpoint);
+    return address == null ? "" : address;
+  }
+
+  /** The public clients by scheme. */
+  private static Map<String, String> clients(Settings settings) {
+    Map<String, String> clients = new TreeMap<>();
+    for (SchemeSettings scheme : settings.schemes().values()) {
+      String client = scheme.clientId();
+      if (client != null) {
+        clients.put(scheme.name(), client);
+      }
+    }
+    return clients;
+  }
+
+  /** Lets the page load and call its own origin, and those that the settings name. */
+  static void secure(HttpServletResponse response, Settings settings) {
+    StringBuilder connect = new StringBuilder(" connect-src 'self'");
+    new ServerUrls(settings).foreignOrigins().forEach(origin -> connect.append(' ').append(origin));
+    secure(response, connect.append(';').toString());
+  }
+
+  /** Lets the page that a log-in comes back to load its script and style, and call nobody. */
+  static void secureRedirectTarget(HttpServletResponse response) {
+    secure(response, "");
+  }
+
+  private static void secure(HttpServletResponse response, String connect) {
+    // data: is for the icons inside Swagger UI's style.
+    response.setHeader(
+        "Content-Security-Policy",
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+            + connect
+            + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+    response.setHeader("X-Frame-Options", "DENY");
+    response.setHeader("Referrer-Policy", "no-referrer");
+    response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+  }
+}

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.openapi.page;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Bytes that are the same for everybody, plain and gzipped, each with its ETag. Immutable. */
+final class Representation {
+  private static final String VARY = "Vary";
+
+  private final String type;
+  private final byte @Nullable [] plain;
+  private final byte[] gzipped;
+  private final String hash;
+
+  private Representation(String type, byte @Nullable [] plain, byte[] gzipped) {
+    this.type = type;
+    this.plain = plain;
+    this.gzipped = gzipped;
+    this.hash = hex(sha256(plain == null ? gzipped : plain)).substring(0, 32);
+  }
+
+  /** A representation of these bytes. */
+  static Representation of(String type, byte[] plain) {
+    ByteArrayOutputStream gzipped = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(gzipped)) {
+      out.write(plain);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // memory does not fail
+    }
+    return new Representation(type, plain, gzipped.toByteArray());
+  }
+
+  /** A representation that is kept gzipped only, for most clients take it so. */
+  static Representation ofGzipped(String type, byte[] gzipped) {
+    return new Representation(type, null, gzipped);
+  }
+
+  /** A hash of the bytes, 32 hexadecimal digits. */
+  String hash() {
+    return hash;
+  }
+
+  /** Sends it, or 304 where the client has it. Headers of caching and security are the caller's. */
+  void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    boolean gzip = acceptsGzip(request);
+    // Each encoding has its own strong validator (RFC 9110 8.8.3.3).
+    String etag = '"' + hash + (gzip ? "-gzip" : "") + '"';
+    response.setHeader("ETag", etag);
+    response.addHeader(VARY, "Accept-Encoding");
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    if (isKnown(request, etag)) {
+      response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+      return;
+    }
+    response.setContentType(type);
+    if (gzip) {
+      response.setHeader("Content-Encoding", "gzip");
+    }
+    byte[] body = gzip ? gzipped : plain();
+    response.setContentLength(body.length);
+    if (!request.getMethod().equals("HEAD")) {
+      response.getOutputStream().write(body);
+    }
+  }
+
+  /** The bytes without an encoding. */
+  byte[] plain() throws IOException {
+    if (plain != null) {
+      return plain;
+    }
+    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(gzipped))) {
+      return read(in);
+    }
+  }
+
+  /** Reads a stream to its end. */
+  static byte[] read(InputStream in) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    byte[] buffer = new byte[8192];
+    for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+      out.write(buffer, 0, n);
+    }
+    return out.toByteArray();
+  }
+
+  /** If-None-Match compares weakly (RFC 9110 13.1.2); gzip modules of proxies weaken tags. */
+  private static boolean isKnown(HttpServletRequest request, String etag) {
+    String header = request.getHeader("If-None-Match");
+    if (header == null) {
+      return false;
+    }
+    for (String known : header.split(",", -1)) {
+      String tag = known.trim();
+      if (tag.equals("*") || tag.equals(etag) || tag.equals("W/" + etag)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether gzip is named without a weight of zero (RFC 9110 12.5.3). */
+  private static boolean acceptsGzip(HttpServletRequest request) {
+    for (String line : Collections.list(request.getHeaders("Accept-Encoding"))) {
+      for (String coding : line.toLowerCase(Locale.ROOT).split(",", -1)) {
+        String[] parts = coding.trim().split("\\s*;\\s*", -1);
+        boolean refused = parts.length > 1 && parts[1].matches("q\\s*=\\s*0(\\.0*)?");
+        if (parts[0].equals("gzip") && !refused) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  static byte[] sha256(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e); // every JVM has it
+    }
+  }
+
+  static String hex(byte[] bytes) {
+    StringBuilder hex = new StringBuilder(2 * bytes.length);
+    for (byte b : bytes) {
+      hex.append(Character.forDigit(b >> 4 & 0xf, 16)).append(Character.forDigit(b & 0xf, 16));
+    }
+    return hex.toString();
+  }
+}

@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.openapi.schema;
+
+import io.github.servletbearer.internal.openapi.classfile.AnnotatedElement;
+import io.github.servletbearer.internal.openapi.classfile.AnnotationValues;
+import io.github.servletbearer.internal.openapi.classfile.ClassInfo;
+import io.github.servletbearer.internal.openapi.classfile.JavaType;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code @Schema} and {@code @ArraySchema} say beyond the Java type, in the keywords of the
+ * Schema Object (OAS 3.0.3 4.7.24) or of JSON Schema 2020-12 (OAS 3.1.0 4.8.24). Not thread-safe.
+ */
+public final class SchemaAnnotations {
+  private static final String SCHEMA = "media.Schema";
+  private static final String ARRAY = "media.ArraySchema";
+  private static final String REF = "$ref";
+  private static final String TYPE = "type";
+
+  private final Schemas schemas;
+  private final boolean version30;
+
+  SchemaAnnotations(Schemas schemas, String openapiVersion) {
+    this.schemas = schemas;
+    this.version30 = openapiVersion.startsWith("3.0");
+  }
+
+  /** Whether the document shall not show the field. */
+  static boolean isHidden(ClassInfo.Member field) {
+    AnnotationValues schema = AnnotationValues.of(field, SCHEMA);
+    return AnnotationValues.isOn(field, "Hidden") || schema != null && schema.is("hidden");
+  }
+
+  /** Whether the field is always there. */
+  static boolean isRequired(ClassInfo.Member field) {
+    AnnotationValues array = AnnotationValues.of(field, ARRAY);
+    return isRequired(AnnotationValues.of(field, SCHEMA))
+        || array != null && isRequired(array.child("arraySchema"));
+  }
+
+  private static boolean isRequired(@Nullable AnnotationValues schema) {
+    return schema != null
+        && (schema.is("required") || schema.constant("requiredMode").equals("REQUIRED"));
+  }
+
+  /** The property's name by its annotation, or the given one. */
+  static String name(AnnotatedElement field, String otherwise) {
+    AnnotationValues schema = AnnotationValues.of(field, SCHEMA);
+    String name = schema == null ? "" : schema.text("name");
+    return name.isEmpty() ? otherwise : name;
+  }
+
+  /** The schema of a field whose Java type has this one. */
+  Map<String, Object> ofField(ClassInfo.Member field, Map<String, Object> ofType) {
+    AnnotationValues array = AnnotationValues.of(field, ARRAY);
+    return array == null
+        ? schema(AnnotationValues.of(field, SCHEMA), ofType)
+        : array(array, ofType);
+  }
+
+  /** The schema that an annotation describes by itself; empty if it says nothing. */
+  public Map<String, Object> schema(
+      @Nullable AnnotationValues schema, @Nullable AnnotationValues array) {
+    Map<String, Object> single = schema(schema, new LinkedHashMap<>());
+    return !single.isEmpty() || array == null ? single : array(array, new LinkedHashMap<>());
+  }
+
+  private Map<String, Object> schema(@Nullable AnnotationValues said, Map<String, Object> ofType) {
+    if (said == null) {
+      return ofType;
+    }
+    JavaType implementation = said.type("implementation");
+    Map<String, Object> base = implementation == null ? ofType : schemas.of(implementation);
+    for (String several : new String[] {"oneOf", "anyOf", "allOf"}) {
+      List<Object> members = new ArrayList<>();
+      said.types(several).forEach(type -> members.add(schemas.of(type)));
+      if (!members.isEmpty()) {
+        base = new LinkedHashMap<>(Collections.singletonMap(several, members));
+      }
+    }
+    return refined(base, of(said));
+  }
+
+  private Map<String, Object> array(AnnotationValues said, Map<String, Object> ofType) {
+    Object declared = ofType.get("items");
+    Map<String, Object> items = new LinkedHashMap<>();
+    if (declared instanceof Map) {
+      ((Map<?, ?>) declared).forEach((key, value) -> items.put((String) key, value));
+    }
+    AnnotationValues item = said.child("items");
+    Map<String, Object> words = new LinkedHashMap<>(of(said.child("arraySchema")));
+    putNumber(said, "minItems", words);
+    putNumber(said, "maxItems", words);
+    said.copyFlag("uniqueItems", words);
+    Map<String, Object> of = schema(item == null ? said.child("schema") : item, items);
+    return of.isEmpty() && words.isEmpty() && ofType.isEmpty()
+        ? new LinkedHashMap<>()
+        : refined(Schemas.array(of), words);
+  }
+
+  /** The keywords of an annotation, without what its Java type says. */
+  Map<String, Object> of(@Nullable AnnotationValues said) {
+    Map<String, Object> words = new LinkedHashMap<>();
+    if (said == null) {
+      return words;
+    }
+    for (String text : new String[] {TYPE, "format", "title", "description"}) {
+      said.copy(text, words);
+    }
+    if (!said.texts("allowableValues").isEmpty()) {
+      words.put("enum", said.texts("allowableValues"));
+    }
+    said.copy("defaultValue", words, "default");
+    said.copy("example", words);
+    for (String flag : new String[] {"nullable", "deprecated", "readOnly", "writeOnly"}) {
+      said.copyFlag(flag, words);
+    }
+    String mode = said.constant("accessMode");
+    if (mode.equals("READ_ONLY") || mode.equals("WRITE_ONLY")) {
+      words.put(mode.equals("READ_ONLY") ? "readOnly" : "writeOnly", true);
+    }
+    putBound(said, "minimum", "exclusiveMinimum", words);
+    putBound(said, "maximum", "exclusiveMaximum", words);
+    for (String number :
+        new String[] {"minLength", "maxLength", "minProperties", "maxProperties", "multipleOf"}) {
+      putNumber(said, number, words);
+    }
+    said.copy("pattern", words);
+    SharedObjects.putDocs(said, words);
+    SharedObjects.putExtensions(said, words);
+    return words;
+  }
+
+  /** A bound; 3.0 marks an exclusive one, 3.1 writes it under another name. */
+  private void putBound(
+      AnnotationValues said, String bound, String exclusive, Map<String, Object> words) {
+    Object value = Scalars.literal(said.text(bound), "number");
+    if (!(value instanceof BigDecimal)) {
+      return;
+    }
+    boolean excluded = said.is(exclusive);
+    words.put(excluded && !version30 ? exclusive : bound, value);
+    if (excluded && version30) {
+      words.put(exclusive, true);
+    }
+  }
+
+  /** A count; the annotations' own defaults for "none" are not worth writing down. */
+  private static void putNumber(AnnotationValues said, String element, Map<String, Object> words) {
+    Number number = said.number(element);
+    if (number instanceof Integer && number.intValue() >= 0
+        || number instanceof Double && number.doubleValue() > 0) {
+      words.put(element, number);
+    }
+  }
+
+  /** The schema with more words; 3.0 ignores whatever stands beside a reference. */
+  Map<String, Object> refined(Map<String, Object> schema, Map<String, Object> words) {
+    if (words.isEmpty()) {
+      return schema;
+    }
+    Map<String, Object> refined = new LinkedHashMap<>();
+    Object type = words.get(TYPE);
+    boolean textByFormat =
+        type == null && words.containsKey("format") && "object".equals(schema.get(TYPE));
+    if (textByFormat) {
+      refined.put(TYPE, "string"); // an object has no format: the application writes a text
+    } else if (type == null || type.equals(schema.get(TYPE))) {
+      if (schema.containsKey(REF)) {
+        refined.put("allOf", Collections.singletonList(schema));
+        putTypeOfNullable(schema, words, refined);
+      } else {
+        refined.putAll(schema);
+      }
+    }
+    refined.putAll(words);
+    if ("array".equals(refined.get(TYPE))) {
+      refined.putIfAbsent("items", new LinkedHashMap<>()); // compulsory in 3.0
+    }
+    Scalars.typeLiterals(refined);
+    return dialect(refined);
+  }
+
+  /** In 3.0 the keyword nullable counts only beside a type (OAS 3.0.3 4.7.24). */
+  private void putTypeOfNullable(
+      Map<String, Object> reference, Map<String, Object> words, Map<String, Object> refined) {
+    Object type = schemas.typeOf(String.valueOf(reference.get(REF)));
+    if (version30 && words.get("nullable") == Boolean.TRUE && type != null) {
+      refined.put(TYPE, type);
+    }
+  }
+
+  /** Rewrites what 3.0.3 and 3.1.0 say in different ways. */
+  private Map<String, Object> dialect(Map<String, Object> schema) {
+    boolean nullable = schema.get("nullable") == Boolean.TRUE;
+    Object values = schema.get("enum");
+    if (nullable && values instanceof List) {
+      List<Object> withNull = new ArrayList<>((List<?>) values);
+      withNull.add(null);
+      schema.put("enum", withNull);
+    }
+    if (version30) {
+      return schema;
+    }
+    schema.remove("nullable");
+    Object example = schema.remove("example"); // deprecated there
+    if (example != null) {
+      schema.put("examples", Collections.singletonList(example));
+    }
+    Object type = schema.get(TYPE);
+    Object reference = schema.get("allOf");
+    if (nullable && type instanceof String) {
+      schema.put(TYPE, Arrays.asList(type, "null"));
+    } else if (nullable && reference != null) {
+      schema.remove("allOf");
+      schema.put(
+          "anyOf",
+          Arrays.asList(((List<?>) reference).get(0), Collections.singletonMap(TYPE, "null")));
+    }
+    return schema;
+  }
+}

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.openapi.schema;
+
+import io.github.servletbearer.internal.openapi.classfile.AnnotatedElement;
+import io.github.servletbearer.internal.openapi.classfile.AnnotationValues;
+import io.github.servletbearer.internal.openapi.classfile.ClassIndex;
+import io.github.servletbearer.internal.openapi.classfile.ClassInfo;
+import io.github.servletbearer.internal.openapi.classfile.JavaType;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Describes Java types as schemas, as gson would write them: by fields, superclasses included. The
+ * classes of the application become named schemas, so that cycles end. Not thread-safe.
+ */
+public final class Schemas {
+  private static final int MAX_DEPTH = 5;
+
+  private final ClassIndex index;
+  private final SchemaAnnotations words;
+  private final Map<String, Object> components = new TreeMap<>();
+  private final Map<String, String> names = new HashMap<>();
+
+  /**
+   * No schemas yet.
+   *
+   * @param openapiVersion the two versions have different dialects
+   */
+  public Schemas(ClassIndex index, String openapiVersion) {
+    this.index = index;
+    this.words = new SchemaAnnotations(this, openapiVersion);
+  }
+
+  /** All named schemas so far, sorted. */
+  public Map<String, Object> components() {
+    return Collections.unmodifiableMap(components);
+  }
+
+  /** What annotations say of schemas. */
+  public SchemaAnnotations words() {
+    return words;
+  }
+
+  /** Adds a schema of ours; the application's class of that name gets another one. */
+  public void define(String name, Map<String, Object> schema) {
+    components.put(name, schema);
+  }
+
+  /** A reference to a named schema (OAS 3.0.3 4.7.23). */
+  public static Map<String, Object> reference(String name) {
+    return Collections.singletonMap("$ref", "#/components/schemas/" + name);
+  }
+
+  /** The type of a named schema, or null. */
+  @Nullable Object typeOf(String reference) {
+    Object schema = components.get(reference.substring(reference.lastIndexOf('/') + 1));
+    return schema instanceof Map ? ((Map<?, ?>) schema).get("type") : null;
+  }
+
+  /** The schema of a Java type. */
+  Map<String, Object> of(JavaType type) {
+    return ofResolved(type.resolve(Collections.emptyMap()));
+  }
+
+  private Map<String, Object> ofResolved(JavaType type) {
+    JavaType component = type.component();
+    if (component != null) {
+      return array(ofResolved(component));
+    }
+    String name = type.name();
+    Map<String, Object> known = Scalars.of(name);
+    if (known != null) {
+      return known;
+    }
+    JavaType collection = index.as(Collection.class, type);
+    if (collection != null) {
+      return array(argument(collection, 0));
+    }
+    JavaType map = index.as(Map.class, type);
+    if (map != null) {
+      Map<String, Object> values = argument(map, 1);
+      Map<String, Object> schema = object();
+      schema.put("additionalProperties", values.isEmpty() ? (Object) true : values);
+      return schema;
+    }
+    ClassInfo declaration = type.depth() > MAX_DEPTH ? null : index.find(name);
+    if (declaration == null || declaration.isInterface()) {
+      return object();
+    }
+    return isAdapted(declaration)
+        ? words.refined(
+            new LinkedHashMap<>(), words.of(AnnotationValues.of(declaration, "media.Schema")))
+        : named(declaration, type);
+  }
+
+  /** The last argument of a collection's or map's own form; fewer say nothing. */
+  private Map<String, Object> argument(JavaType type, int place) {
+    List<JavaType> arguments = type.arguments();
+    return arguments.size() == place + 1 ? ofResolved(arguments.get(place)) : new LinkedHashMap<>();
+  }
+
+  /** Whether the application writes the thing in its own way, which nobody can know. */
+  static boolean isAdapted(AnnotatedElement declaration) {
+    return AnnotationValues.endingWith(declaration, ".gson.annotations.JsonAdapter") != null;
+  }
+
+  private Map<String, Object> named(ClassInfo declaration, JavaType type) {
+    String key = type.toString();
+    String name = names.get(key);
+    if (name == null) {
+      AnnotationValues said = AnnotationValues.of(declaration, "media.Schema");
+      String wanted = said == null ? "" : said.text("name");
+      name = freeName(wanted.isEmpty() ? type.label() : wanted);
+      names.put(key, name);
+      components.put(name, object()); // keeps the name while the fields are read
+      Map<String, Object> schema =
+          declaration.isEnum() ? enumeration(declaration) : structure(declaration, type, said);
+      components.put(name, words.refined(schema, words.of(said)));
+    }
+    return new LinkedHashMap<>(reference(name));
+  }
+
+  /** A name of the characters that components may have (OAS 3.0.3 4.7.7). */
+  private String freeName(String wanted) {
+    String base = wanted.replaceAll("[^A-Za-z0-9._-]", "_");
+    String name = base;
+    for (int i = 2; components.containsKey(name); i++) {
+      name = base + i;
+    }
+    return name;
+  }
+
+  private static Map<String, Object> enumeration(ClassInfo declaration) {
+    List<String> values = new ArrayList<>();
+    for (ClassInfo.Member field : declaration.fields()) {
+      if (field.isEnumConstant()) {
+        values.add(serializedName(field));
+      }
+    }
+    Map<String, Object> schema = new LinkedHashMap<>();
+    schema.put("type", "string");
+    schema.put("enum", values);
+    return schema;
+  }
+
+  private static String serializedName(ClassInfo.Member field) {
+    // Not in full: the drop-in's build would take it for the gson that it moves away.
+    AnnotationValues said = AnnotationValues.endingWith(field, ".gson.annotations.SerializedName");
+    return said == null ? field.name() : said.text("value");
+  }
+
+  private Map<String, Object> structure(
+      ClassInfo declaration, JavaType type, @Nullable AnnotationValues said) {
+    Map<String, Object> properties = new LinkedHashMap<>();
+    List<String> required = new ArrayList<>();
+    Map<String, JavaType> variables = declaration.variables(type);
+    for (ClassInfo c : index.lineage(declaration)) {
+      for (ClassInfo.Member field : c.fields()) {
+        addProperty(field, variables, properties, required);
+      }
+      ClassInfo next = index.find(c.superclass());
+      if (next != null) {
+        variables = next.variables(c.parent().resolve(variables));
+      }
+    }
+    if (said != null) {
+      required.addAll(said.texts("requiredProperties"));
+      required.retainAll(properties.keySet());
+    }
+    Map<String, Object> schema = object();
+    if (!required.isEmpty()) {
+      schema.put("required", required.stream().distinct().collect(Collectors.toList()));
+    }
+    if (!properties.isEmpty()) {
+      schema.put("properties", properties);
+    }
+    return schema;
+  }
+
+  private void addProperty(
+      ClassInfo.Member field,
+      Map<String, JavaType> variables,
+      Map<String, Object> properties,
+      List<String> required) {
+    if (field.hasFlag(Modifier.STATIC | Modifier.TRANSIENT)
+        || field.isSynthetic()
+        || SchemaAnnotations.isHidden(field)) {
+      return;
+    }
+    String name = SchemaAnnotations.name(field, serializedName(field));
+    if (properties.containsKey(name)) {
+      return; // the subclass's goes first
+    }
+    Map<String, Object> schema =
+        isAdapted(field) ? new LinkedHashMap<>() : ofResolved(field.type().resolve(variables));
+    properties.put(name, words.ofField(field, schema));
+    if (SchemaAnnotations.isRequired(field)) {
+      required.add(name);
+    }
+  }
+
+  /** An array of the given items. */
+  static Map<String, Object> array(Map<String, Object> items) {
+    Map<String, Object> schema = new LinkedHashMap<>();
+    schema.put("type", "array");
+    schema.put("items", items);
+    return schema;
+  }
+
+  private static Map<String, Object> object() {
+    Map<String, Object> schema = new LinkedHashMap<>();
+    schema.put("type", "object");
+    return schema;
+  }
+}

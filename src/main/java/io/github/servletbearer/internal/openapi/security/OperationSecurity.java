@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.openapi.security;
+
+import io.github.servletbearer.internal.deployment.MappingPart;
+import io.github.servletbearer.internal.settings.FilterSettings;
+import io.github.servletbearer.internal.settings.ProtectionLevel;
+import io.github.servletbearer.internal.settings.Settings;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What the filters before one operation ask of a request. Immutable. */
+public final class OperationSecurity {
+  private final List<FilterSettings> filters;
+  private final ProtectionLevel level;
+  private final String method;
+
+  private OperationSecurity(List<FilterSettings> filters, ProtectionLevel level, String method) {
+    this.filters = filters;
+    this.level = level;
+    this.method = method;
+  }
+
+  /** The lock that the filters of ours make in a region for a method; no filter makes none. */
+  public static OperationSecurity of(Settings settings, MappingPart region, String method) {
+    return new OperationSecurity(
+        settings.filters(region.filterNames()), ProtectionLevel.of(settings, region), method);
+  }
+
+  /** Whether no filter sees the request. */
+  public boolean isOpen() {
+    return level == ProtectionLevel.OPEN;
+  }
+
+  /** Whether a request without credentials gets through, or may: no filter is sure to refuse it. */
+  public boolean isOptional() {
+    return level == ProtectionLevel.OPTIONAL || isPartly();
+  }
+
+  /** Whether another filter of the application may answer first. */
+  public boolean isPartly() {
+    return level == ProtectionLevel.PARTLY;
+  }
+
+  /** Whether nobody verifies the token. */
+  public boolean isPresence() {
+    return filters.stream().allMatch(FilterSettings::isPresence);
+  }
+
+  /**
+   * Every scope that a token must have, sorted. A filter that lets requests without a token pass
+   * judges a token all the same, so that its scopes count.
+   */
+  public Set<String> scopes() {
+    Set<String> scopes = new TreeSet<>();
+    filters.forEach(filter -> scopes.addAll(filter.requiredScopes().required(method)));
+    return scopes;
+  }
+
+  /** The schemes of all its filters. */
+  Set<String> schemes() {
+    Set<String> names = new TreeSet<>();
+    filters.forEach(filter -> names.add(filter.schemeName()));
+    return names;
+  }
+
+  /** The scopes that the filters of one scheme ask for. */
+  Set<String> scopesOf(String scheme) {
+    Set<String> scopes = new TreeSet<>();
+    for (FilterSettings filter : filters) {
+      if (filter.schemeName().equals(scheme)) {
+        scopes.addAll(filter.requiredScopes().required(method));
+      }
+    }
+    return scopes;
+  }
+
+  /**
+   * Security Requirement Objects (OAS 3.0.3 4.7.30): the schemes of all filters in one object, for
+   * all must be satisfied; an empty object before it, as the specification's own example has it,
+   * where nothing is needed.
+   */
+  public List<Map<String, List<String>>> requirements(SecuritySchemes schemes) {
+    Map<String, List<String>> requirement = new TreeMap<>();
+    for (String name : schemes()) {
+      requirement.put(
+          name, schemes.hasScopes(name) ? new ArrayList<>(scopesOf(name)) : new ArrayList<>());
+    }
+    List<Map<String, List<String>>> alternatives = new ArrayList<>();
+    if (isOptional()) {
+      alternatives.add(Collections.emptyMap());
+    }
+    alternatives.add(requirement);
+    return alternatives;
+  }
+
+  /** The schemes of the filters that verify nothing. */
+  public Set<String> presenceSchemes() {
+    Set<String> names = new TreeSet<>();
+    for (FilterSettings filter : filters) {
+      if (filter.isPresence()) {
+        names.add(filter.schemeName());
+      }
+    }
+    return names;
+  }
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.openapi.security;
+
+import io.github.servletbearer.internal.settings.FilterSettings;
+import io.github.servletbearer.internal.settings.SchemeKind;
+import io.github.servletbearer.internal.settings.SchemeSettings;
+import io.github.servletbearer.internal.settings.Settings;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The security schemes of the document (OAS 3.0.3 4.7.27). */
+public final class SecuritySchemes {
+  /** What a reader must know of a lock that any token opens. */
+  public static final String PRESENCE = "Any token is accepted here: nothing verifies it.";
+
+  private static final String REFRESH_URL = "refreshUrl";
+
+  private final Settings settings;
+  private final ServerUrls urls;
+
+  public SecuritySchemes(Settings settings, ServerUrls urls) {
+    this.settings = settings;
+    this.urls = urls;
+  }
+
+  /**
+   * Security Scheme Objects by name, sorted.
+   *
+   * @param others what the application declares besides; ours replace those of the same name
+   */
+  public Map<String, Object> objects(Map<String, Object> others) {
+    Map<String, Object> objects = new TreeMap<>(others);
+    settings.schemes().forEach((name, scheme) -> objects.put(name, object(scheme)));
+    return objects;
+  }
+
+  /** Whether requirements of the scheme may list scopes: not those of plain HTTP in 3.0. */
+  boolean hasScopes(String name) {
+    SchemeSettings scheme = settings.schemes().get(name);
+    return scheme != null && scheme.kind().hasScopes();
+  }
+
+  /** Whether every filter of the scheme takes any token. */
+  public boolean isPresence(String name) {
+    boolean presence = true;
+    for (FilterSettings filter : settings.filters().values()) {
+      presence &= !filter.schemeName().equals(name) || filter.isPresence();
+    }
+    return presence;
+  }
+
+  private Map<String, Object> object(SchemeSettings scheme) {
+    Map<String, Object> object;
+    switch (scheme.kind()) {
+      case PASSWORD:
+      case AUTHORIZATION_CODE:
+      case CLIENT_CREDENTIALS:
+        object = object("oauth2", scheme);
+        object.put("flows", flows(scheme));
+        return object;
+      case OPEN_ID_CONNECT:
+        object = object("openIdConnect", scheme);
+        object.put("openIdConnectUrl", String.valueOf(scheme.openIdConnectUrl()));
+        return object;
+      default:
+        object = object("http", scheme);
+        object.put("scheme", "bearer");
+        if (scheme.isJwt()) {
+          object.put("bearerFormat", "JWT"); // a hint for readers, no more (OAS 3.0.3 4.7.27)
+        }
+        return object;
+    }
+  }
+
+  private Map<String, Object> object(String type, SchemeSettings scheme) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("type", type);
+    object.put("description", description(scheme));
+    return object;
+  }
+
+  /** The OAuth Flows Object (OAS 3.0.3 4.7.28): mostly of one flow, named as the kind is. */
+  private Map<String, Object> flows(SchemeSettings scheme) {
+    Map<String, Object> flows = new LinkedHashMap<>();
+    flows.put(scheme.kind().word(), flow(scheme));
+    if (scheme.isForClientsToo()) {
+      Map<String, Object> flow = flow(scheme);
+      flow.remove(REFRESH_URL); // a client asks again instead (RFC 6749 4.4.3)
+      flows.put(SchemeKind.CLIENT_CREDENTIALS.word(), flow);
+    }
+    return flows;
+  }
+
+  /** An OAuth Flow Object (OAS 3.0.3 4.7.29). */
+  private Map<String, Object> flow(SchemeSettings scheme) {
+    Map<String, Object> flow = new LinkedHashMap<>();
+    putUrl(flow, "authorizationUrl", scheme.authorizationUrl());
+    putUrl(flow, "tokenUrl", scheme.tokenUrl());
+    putUrl(flow, REFRESH_URL, scheme.refreshUrl());
+    flow.put("scopes", new LinkedHashMap<>(scheme.scopes()));
+    return flow;
+  }
+
+  private void putUrl(Map<String, Object> flow, String field, @Nullable String url) {
+    if (url != null) {
+      flow.put(field, urls.resolve(url));
+    }
+  }
+
+  private String description(SchemeSettings scheme) {
+    String own = scheme.description();
+    String said = own == null ? wayToAToken(scheme) + " the header Authorization: Bearer." : own;
+    return isPresence(scheme.name()) ? said + " " + PRESENCE : said;
+  }
+
+  private static String wayToAToken(SchemeSettings scheme) {
+    switch (scheme.kind()) {
+      case PASSWORD:
+        return scheme.isForClientsToo()
+            ? "Log in with user name and password, or as a client with its secret; the token goes"
+                + " into"
+            : "Log in with user name and password; the token goes into";
+      case CLIENT_CREDENTIALS:
+        return "Get a token as a client, with its id and secret; it goes into";
+      case AUTHORIZATION_CODE:
+        return "Log in at the identity provider; the token goes into";
+      case OPEN_ID_CONNECT:
+        return "Get a token from the OpenID provider that describes itself at openIdConnectUrl; it"
+            + " goes into";
+      default:
+        return "Get a token from those who run this API; it goes into";
+    }
+  }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.provider;
+
+import static io.github.servletbearer.internal.provider.BoundedWait.unavailable;
+
+import io.github.servletbearer.BearerException;
+import io.github.servletbearer.BearerToken;
+import io.github.servletbearer.TokenVerifier;
+import io.github.servletbearer.internal.crypto.TokenHash;
+import io.github.servletbearer.internal.provider.http.ClientSecret;
+import io.github.servletbearer.internal.provider.http.OutboundHttp;
+import io.github.servletbearer.internal.provider.http.ProviderException;
+import io.github.servletbearer.internal.time.ServerClock;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.FutureTask;
+
+/**
+ * Asks an identity provider for its word on each token (RFC 7662). What it said of a good token is
+ * used for some seconds; requests that bring one token at the same time ask once. Whatever is no
+ * proper answer means that nobody can decide, never that a token is good. Thread-safe.
+ */
+public final class Introspection implements TokenVerifier, AutoCloseable {
+  private final IntrospectionConfig config;
+  private final OutboundHttp http;
+  private final ServerClock clock;
+  private final IntrospectionCache cache;
+  private final CircuitBreaker gate;
+  private final BoundedWait waiting;
+  private final Map<TokenHash, FutureTask<BearerToken>> underWay = new ConcurrentHashMap<>();
+  private volatile boolean closed;
+
+  /**
+   * Asks nothing yet.
+   *
+   * @param http closed by its owner, after this; that ends calls that are under way
+   */
+  public Introspection(IntrospectionConfig config, OutboundHttp http, ServerClock clock) {
+    this.config = config;
+    this.http = http;
+    this.clock = clock;
+    this.cache = new IntrospectionCache(config.cache(), clock);
+    this.gate = new CircuitBreaker(String.valueOf(config.address().getHost()), clock);
+    this.waiting = new BoundedWait(http.longest());
+  }
+
+  @Override
+  public BearerToken verify(String token) throws BearerException {
+    if (cache.isOff()) {
+      return ask(token, TokenHash.of(token));
+    }
+    TokenHash hash = TokenHash.of(token);
+    BearerToken known = cache.find(hash);
+    return known == null ? askOnce(token, hash) : known;
+  }
+
+  private BearerToken askOnce(String token, TokenHash hash) throws BearerException {
+    FutureTask<BearerToken> mine = new FutureTask<>(() -> findOrAsk(token, hash));
+    FutureTask<BearerToken> first = underWay.putIfAbsent(hash, mine);
+    if (first == null) {
+      try {
+        mine.run();
+      } finally {
+        underWay.remove(hash, mine);
+      }
+    }
+    return waiting.await(first == null ? mine : first);
+  }
+
+  /** Another request may have asked between the look into the cache and now. */
+  private BearerToken findOrAsk(String token, TokenHash hash) throws BearerException {
+    BearerToken known = cache.find(hash);
+    return known == null ? ask(token, hash) : known;
+  }
+
+  private BearerToken ask(String token, TokenHash hash) throws BearerException {
+    if (closed) {
+      throw unavailable("the application is stopping");
+    }
+    String form =
+        "token=" + ClientSecret.encoded(token) + "&token_type_hint=access_token"; // RFC 7662 2.1
+    byte[] body;
+    IntrospectionResponse answer;
+    try (CircuitBreaker.Pass pass = gate.enter()) {
+      try {
+        body = http.post(config.address(), form, config.client());
+        answer = IntrospectionResponse.parse(body, config);
+        pass.answered();
+      } catch (ProviderException e) {
+        if (!closed) { // an end is no failure
+          pass.failed(e);
+        }
+        throw unavailable(String.valueOf(e.getMessage()));
+      }
+    }
+    BearerToken verified = answer.token(config, clock.millis());
+    cache.keep(hash, verified, body.length);
+    return verified;
+  }
+
+  /** Asks nothing any more. */
+  @Override
+  public void close() {
+    closed = true;
+  }
+}

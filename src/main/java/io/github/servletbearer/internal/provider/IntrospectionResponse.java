@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.provider;
+
+import static io.github.servletbearer.internal.token.jwt.Claims.refused;
+
+import io.github.servletbearer.BearerException;
+import io.github.servletbearer.BearerToken;
+import io.github.servletbearer.internal.provider.http.ProviderException;
+import io.github.servletbearer.internal.token.jwt.Claims;
+import io.github.servletbearer.internal.token.jwt.JwtKind;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A provider's word on a token (RFC 7662 2.2): that it is active says only that the provider made
+ * it and has not taken it back. Immutable.
+ */
+final class IntrospectionResponse {
+  private static final String BEARER = "Bearer";
+
+  private final Claims claims;
+  private final boolean active;
+
+  private IntrospectionResponse(Claims claims, boolean active) {
+    this.claims = claims;
+    this.active = active;
+  }
+
+  /**
+   * Reads an answer.
+   *
+   * @throws ProviderException if it is none: only the boolean {@code true} says that a token is
+   *     good, only {@code false} that it is not
+   */
+  static IntrospectionResponse parse(byte[] json, IntrospectionConfig config)
+      throws ProviderException {
+    Claims claims;
+    try {
+      claims = Claims.parse(json);
+    } catch (BearerException e) {
+      throw ProviderException.of(config.address(), "answers no proper JSON; compare its address");
+    }
+    Object active = claims.asMap().get("active");
+    if (!(active instanceof Boolean)) {
+      throw ProviderException.of(
+          config.address(), "answers without a boolean \"active\"; compare its address");
+    }
+    return new IntrospectionResponse(claims, (Boolean) active);
+  }
+
+  /**
+   * The token, if it is one that we may take.
+   *
+   * @throws BearerException with {@code INVALID_TOKEN} if it is not
+   */
+  BearerToken token(IntrospectionConfig config, long nowMillis) throws BearerException {
+    if (!active) {
+      throw refused("the provider says that it is not active");
+    }
+    checkType();
+    checkIssuer(config);
+    checkAudience(config);
+    Instant end = end(config.skew().toMillis(), nowMillis);
+    BearerToken.Builder token =
+        BearerToken.builder(user(config))
+            .scopes(claims.scopes(config.names()))
+            .roles(claims.roles(config.names()))
+            .claims(claims.asMap());
+    if (end != null) {
+      token.expiresAt(end);
+    }
+    String issuer = claims.string("iss");
+    if (issuer != null) {
+      token.issuer(issuer);
+    }
+    return token.build();
+  }
+
+  /**
+   * Providers answer for refresh and ID tokens, too. A token that its holder has to prove is not
+   * taken from whoever shows it (RFC 7800 3.1).
+   */
+  private void checkType() throws BearerException {
+    String type = claims.string("token_type");
+    if (type != null && !type.equalsIgnoreCase(BEARER)) {
+      throw refused("token_type is not Bearer");
+    }
+    JwtKind.requireAccessToken(claims, /* saysAccessToken= */ false);
+    if (claims.has("cnf")) {
+      throw refused("cnf binds the token to a proof, which is not supported");
+    }
+  }
+
+  private void checkIssuer(IntrospectionConfig config) throws BearerException {
+    if (config.issuer() != null && !config.issuer().equals(claims.string("iss"))) {
+      throw refused("iss is not the expected issuer");
+    }
+  }
+
+  private void checkAudience(IntrospectionConfig config) throws BearerException {
+    if (!config.audiences().isEmpty() && !claims.namesOneOf(config.audiences(), "aud")) {
+      throw refused("aud names no accepted audience");
+    }
+  }
+
+  /** When it ends, if that was said; the provider's clock may differ from ours. */
+  private @Nullable Instant end(long skew, long nowMillis) throws BearerException {
+    long exp = claims.millis("exp", -1);
+    if (exp >= 0 && nowMillis >= exp + skew) {
+      throw refused("expired");
+    }
+    if (claims.millis("nbf", 0) > nowMillis + skew) {
+      throw refused("nbf is in the future; compare the clocks of issuer and server");
+    }
+    if (claims.millis("iat", 0) > nowMillis + skew) {
+      throw refused("iat is in the future; compare the clocks of issuer and server");
+    }
+    return exp < 0 ? null : Instant.ofEpochMilli(exp + skew);
+  }
+
+  /** Some providers name the user in {@code username} alone (RFC 7662 2.2). */
+  private String user(IntrospectionConfig config) throws BearerException {
+    String claim = config.names().user();
+    return claims.user(claim.equals("sub") && !claims.has("sub") ? "username" : claim);
+  }
+}

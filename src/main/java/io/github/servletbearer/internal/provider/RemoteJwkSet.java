@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.provider;
+
+import static io.github.servletbearer.internal.provider.BoundedWait.unavailable;
+
+import io.github.servletbearer.BearerException;
+import io.github.servletbearer.internal.jose.JwsAlgorithm;
+import io.github.servletbearer.internal.jose.key.JwkSet;
+import io.github.servletbearer.internal.net.DaemonThreads;
+import io.github.servletbearer.internal.provider.http.OutboundHttp;
+import io.github.servletbearer.internal.provider.http.ProviderException;
+import io.github.servletbearer.internal.time.ServerClock;
+import io.github.servletbearer.internal.token.jwt.KeySource;
+import java.net.URI;
+import java.util.Set;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys of one identity provider, fetched when they are first needed and anew when they are old,
+ * by one thread at a time. Good keys serve on while newer ones are fetched, and for a bounded time
+ * while they cannot be; then nobody can decide. Thread-safe.
+ *
+ * <p>A key that is not among them makes it ask again, once in 30 seconds for all requests together,
+ * whatever strangers write into their tokens (RFC 8725 3.10). One request waits for that answer;
+ * those beside it are told to come back. In the half minute after it nobody can decide on a token
+ * with an unknown key either, unless the token is older than the known keys: its key is gone, and
+ * its holder has to log in again.
+ */
+public final class RemoteJwkSet implements KeySource, AutoCloseable {
+  static final long MISS_MILLIS = 30_000;
+
+  /**
+   * How much later than its first token a key may be published, the clocks' difference included.
+   */
+  static final long PUBLISHED_MILLIS = 120_000;
+
+  static final long FIRST_PAUSE_MILLIS = 5_000;
+  static final long LONGEST_PAUSE_MILLIS = 30_000;
+
+  private final ServerClock clock;
+  private final Set<JwsAlgorithm> algorithms;
+  private final JwkSetFetch source;
+  private final long maxAgeMillis;
+  private final long lastAgeMillis;
+  private final BoundedWait waiting;
+  private final DaemonThreads workers = new DaemonThreads();
+
+  private volatile @Nullable Fetched current;
+
+  // Guarded by this.
+  private final JwkSetLog log;
+  private final Backoff afterFailure = new Backoff(FIRST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS);
+  private final Backoff afterMiss = new Backoff(MISS_MILLIS, MISS_MILLIS);
+  private @Nullable Refresh underWay;
+  private boolean lastFailed;
+  private boolean closed;
+
+  /**
+   * Fetches nothing yet: an application must start while its provider is down.
+   *
+   * @param http closed by its owner, after this
+   */
+  public RemoteJwkSet(JwkSetConfig config, OutboundHttp http, ServerClock clock) {
+    this.clock = clock;
+    this.algorithms = config.allowed();
+    this.source = new JwkSetFetch(config, http);
+    this.maxAgeMillis = config.maxAge().toMillis();
+    this.lastAgeMillis = config.maxAge().plus(config.staleIfError()).toMillis();
+    this.waiting = new BoundedWait(http.longest());
+    this.log = new JwkSetLog(config.issuer());
+  }
+
+  @Override
+  public JwkSet keys() throws BearerException {
+    Fetched known = current;
+    if (known == null || known.isOlder(lastAgeMillis)) {
+      return fetched();
+    }
+    if (known.isOlder(maxAgeMillis)) {
+      startRefresh();
+    }
+    return known.keys;
+  }
+
+  private JwkSet fetched() throws BearerException {
+    Refresh refresh;
+    synchronized (this) {
+      Fetched now = current;
+      if (now != null && !now.isOlder(lastAgeMillis)) {
+        return now.keys; // fetched in this very moment
+      }
+      refresh = refreshOrRefuse();
+    }
+    return waiting.await(refresh);
+  }
+
+  @Override
+  public JwkSet keysAfter(JwkSet known, long issuedAtMillis) throws BearerException {
+    JwkSet now = keys();
+    return now == known ? afterMiss(known, issuedAtMillis) : now;
+  }
+
+  @Override
+  public boolean mayHaveKeysFor(JwsAlgorithm algorithm) {
+    return algorithms.contains(algorithm);
+  }
+
+  private JwkSet afterMiss(JwkSet known, long issuedAtMillis) throws BearerException {
+    Refresh refresh;
+    synchronized (this) {
+      Fetched now = current;
+      if (now != null && now.keys != known) {
+        return now.keys; // fetched in this very moment
+      }
+      if (underWay == null && !mayAskAfterMiss()) {
+        if (lastFailed) {
+          throw unavailable("the issuer's keys could not be fetched a moment ago");
+        }
+        if (now != null && now.isNewerThan(issuedAtMillis)) {
+          return known;
+        }
+        throw unavailable("the issuer was asked for another key a moment ago, for nothing");
+      }
+      refresh = refreshOrRefuse();
+      if (refresh.isAwaited) {
+        throw unavailable("the issuer is being asked for the token's key");
+      }
+      refresh.isAwaited = true;
+      afterMiss.begin(clock.millis());
+    }
+    return waiting.await(refresh);
+  }
+
+  private boolean mayAskAfterMiss() {
+    long now = clock.millis();
+    return afterMiss.isOver(now) && afterFailure.isOver(now);
+  }
+
+  /** The refresh under way, or a new one. */
+  private synchronized Refresh refreshOrRefuse() throws BearerException {
+    startRefresh();
+    if (underWay == null) {
+      throw unavailable("the issuer's keys could not be fetched a moment ago");
+    }
+    return underWay;
+  }
+
+  /** Does nothing if one is under way, or if it is too early for one, or too late. */
+  private synchronized void startRefresh() {
+    if (underWay == null && afterFailure.isOver(clock.millis())) {
+      Refresh refresh = new Refresh();
+      if (workers.start("servlet-bearer-keys", refresh)) {
+        underWay = refresh;
+      }
+    }
+  }
+
+  private JwkSet fetch() throws ProviderException {
+    try {
+      JwkSet keys = source.fetch();
+      succeeded(keys);
+      return keys;
+    } catch (ProviderException e) {
+      failed(String.valueOf(e.getMessage()));
+      throw e;
+    } catch (RuntimeException | Error e) {
+      // A message of others may quote what they read.
+      ProviderException failure =
+          ProviderException.of(URI.create(""), "was asked in vain: " + e.getClass().getName());
+      failed(String.valueOf(failure.getMessage()));
+      throw failure;
+    }
+  }
+
+  private synchronized void succeeded(JwkSet keys) {
+    current = new Fetched(keys);
+    underWay = null;
+    lastFailed = false;
+    afterFailure.clear();
+    log.succeeded(keys.size());
+  }
+
+  private synchronized void failed(String reason) {
+    Fetched known = current;
+    underWay = null;
+    lastFailed = true;
+    afterFailure.begin(clock.millis());
+    if (!closed) {
+      log.failed(reason, known != null && !known.isOlder(lastAgeMillis));
+    }
+  }
+
+  /** Ends a fetch that is under way and leaves no thread. */
+  @Override
+  public void close() {
+    synchronized (this) {
+      closed = true;
+    }
+    workers.end();
+  }
+
+  /** One fetch. */
+  private final class Refresh extends FutureTask<JwkSet> {
+    /** Whether a request waits for it that knows no key for its token. Guarded by the keys. */
+    private boolean isAwaited;
+
+    Refresh() {
+      super(RemoteJwkSet.this::fetch);
+    }
+  }
+
+  /** Keys and when they came. */
+  private final class Fetched {
+    private final JwkSet keys;
+    private final long at = clock.millis();
+    private final long atElapsed = clock.elapsedMillis();
+
+    Fetched(JwkSet keys) {
+      this.keys = keys;
+    }
+
+    /** Whether the key of a token of that time, if the token has one, must be among these. */
+    boolean isNewerThan(long issuedAtMillis) {
+      return issuedAtMillis >= 0 && issuedAtMillis < at - PUBLISHED_MILLIS;
+    }
+
+    /**
+     * By the time that passes, since a date that is set back makes no keys young again, or by the
+     * date, since no time passes while the machine is suspended.
+     */
+    boolean isOlder(long millis) {
+      return clock.elapsedMillis() - atElapsed > millis || clock.millis() - at > millis;
+    }
+  }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.settings;
+
+import org.jspecify.annotations.Nullable;
+
+/** What the companion servlet offers, each known by the last segment of its mapping. */
+public enum Endpoint {
+  /** The token endpoint (RFC 6749 3.2). */
+  TOKEN("token"),
+  /** The revocation endpoint (RFC 7009 2). */
+  REVOKE("revoke"),
+  /** The public keys of our own tokens, as a JWK Set (RFC 7517 5). */
+  JWKS("jwks.json"),
+  /** The OpenAPI document. */
+  OPENAPI("openapi.json"),
+  /** The docs page and its assets: a prefix mapping. */
+  DOCS("docs");
+
+  private final String segment;
+
+  Endpoint(String segment) {
+    this.segment = segment;
+  }
+
+  /** The last segment of its path. */
+  public String segment() {
+    return segment;
+  }
+
+  /** The url-pattern to write, in the root of the application. */
+  String pattern() {
+    return "/" + segment + (this == DOCS ? "/*" : "");
+  }
+
+  /** The endpoint at a path, or null. */
+  static @Nullable Endpoint at(String path) {
+    for (Endpoint endpoint : values()) {
+      if (path.endsWith("/" + endpoint.segment)) {
+        return endpoint;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.settings;
+
+import io.github.servletbearer.internal.deployment.Coverage;
+import io.github.servletbearer.internal.deployment.Deployment;
+import io.github.servletbearer.internal.deployment.OtherFilter;
+import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
+import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Where the application has put the companion servlet's endpoints. Immutable. */
+public final class Endpoints {
+  /** The companion servlet's class, which only web.xml names. */
+  public static final String SERVLET_CLASS = "io.github.servletbearer.BearerServlet";
+
+  private final Map<Endpoint, String> paths;
+
+  private Endpoints(Map<Endpoint, String> paths) {
+    this.paths = Collections.unmodifiableMap(paths);
+  }
+
+  static Endpoints read(Deployment deployment, Problems problems) {
+    Map<Endpoint, String> paths = new EnumMap<>(Endpoint.class);
+    for (ServletEntry servlet : deployment.servlets()) {
+      if (SERVLET_CLASS.equals(servlet.className())) {
+        for (UrlPattern pattern : servlet.patterns()) {
+          add(servlet, pattern, paths, problems);
+        }
+      }
+    }
+    for (ServletEntry servlet : deployment.servlets()) {
+      if (!SERVLET_CLASS.equals(servlet.className())) {
+        requireApart(servlet, paths, problems);
+      }
+    }
+    return new Endpoints(paths);
+  }
+
+  private static void add(
+      ServletEntry servlet, UrlPattern pattern, Map<Endpoint, String> paths, Problems problems) {
+    String where = "<servlet-mapping> of " + servlet.name() + ": \"" + pattern + "\"";
+    Endpoint endpoint = pattern.extension() == null ? Endpoint.at(pattern.base()) : null;
+    if (endpoint == null) {
+      String segment = pattern.base().substring(pattern.base().lastIndexOf('/') + 1);
+      problems.error(
+          ProblemCode.BAD_ENDPOINT,
+          where + " ends in no endpoint of the companion servlet.",
+          "Map it to "
+              + Arrays.stream(Endpoint.values())
+                  .map(Endpoint::pattern)
+                  .collect(Collectors.joining(", "))
+              + ", or the same below a folder."
+              + DidYouMean.forName(
+                  segment,
+                  Arrays.stream(Endpoint.values())
+                      .map(Endpoint::segment)
+                      .collect(Collectors.toList())));
+    } else if (pattern.isExact() == (endpoint == Endpoint.DOCS)) {
+      problems.error(
+          ProblemCode.BAD_ENDPOINT,
+          where + " has the wrong form.",
+          "Write \"" + pattern.base() + (endpoint == Endpoint.DOCS ? "/*\"." : "\"."));
+    } else if (paths.putIfAbsent(endpoint, pattern.base()) != null) {
+      problems.error(
+          ProblemCode.BAD_ENDPOINT,
+          where + " maps the endpoint a second time.",
+          "Leave one mapping for " + endpoint.segment() + ".");
+    }
+  }
+
+  /** A path that a filter on {@code /*} lets through must not lead to another servlet too. */
+  private static void requireApart(
+      ServletEntry servlet, Map<Endpoint, String> paths, Problems problems) {
+    for (UrlPattern pattern : servlet.patterns()) {
+      if (pattern.extension() == null && paths.containsValue(pattern.base())) {
+        problems.error(
+            ProblemCode.ENDPOINT_TAKEN,
+            "servlet "
+                + servlet.name()
+                + " is mapped to \""
+                + pattern
+                + "\", beside an endpoint"
+                + " of the companion servlet that filters let through.",
+            "Map one of the two elsewhere.");
+      }
+    }
+  }
+
+  /** The other filters that may answer at an endpoint before the companion servlet. */
+  public List<OtherFilter> mayAnswer(Endpoint endpoint, Deployment deployment, Coverage coverage) {
+    Set<OtherFilter> found = new LinkedHashSet<>();
+    for (ServletEntry servlet : deployment.servlets()) {
+      for (UrlPattern pattern : servlet.patterns()) {
+        if (SERVLET_CLASS.equals(servlet.className())
+            && pattern.base().equals(paths.get(endpoint))) {
+          found.addAll(coverage.mayAnswer(servlet.name(), pattern));
+        }
+      }
+    }
+    return new ArrayList<>(found);
+  }
+
+  /** The endpoint's path below the context path, or null where it is not mapped. */
+  public @Nullable String path(Endpoint endpoint) {
+    return paths.get(endpoint);
+  }
+
+  /** The address of an endpoint for a page of another, or null where it is not mapped. */
+  public @Nullable String relative(Endpoint from, Endpoint to) {
+    String target = paths.get(to);
+    String base = paths.get(from);
+    if (target == null || base == null) {
+      return null;
+    }
+    StringBuilder relative = new StringBuilder();
+    for (int i = 1; i < base.length(); i++) {
+      relative.append(base.charAt(i) == '/' ? "../" : "");
+    }
+    return relative.append(target, 1, target.length()).toString();
+  }
+
+  /** The endpoint that a request is for, or null; by what the container itself matched. */
+  public @Nullable Endpoint match(String servletPath, @Nullable String pathInfo) {
+    for (Map.Entry<Endpoint, String> entry : paths.entrySet()) {
+      if (entry.getValue().equals(servletPath)
+          && (pathInfo == null || entry.getKey() == Endpoint.DOCS)) {
+        return entry.getKey();
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.settings;
+
+import io.github.servletbearer.internal.deployment.MappingPart;
+import java.util.Collection;
+
+/**
+ * The words for how far paths are protected: in the report, on the command line, in the document.
+ */
+public enum ProtectionLevel {
+  /** No request without a valid token reaches the application. */
+  PROTECTED("protected"),
+  /** A request without a token does; a wrong token is refused. */
+  OPTIONAL("optional"),
+  /** A token must be sent, and nothing verifies it. */
+  ANY_TOKEN("any token"),
+  /** Some requests are refused, and others may get through. */
+  PARTLY("partly"),
+  /** No filter of ours judges. */
+  OPEN("open");
+
+  private final String word;
+
+  ProtectionLevel(String word) {
+    this.word = word;
+  }
+
+  /** The word, in lower case. */
+  public String word() {
+    return word;
+  }
+
+  /** Whether the application has to mean it: a request without a token gets through. */
+  public boolean isOpen() {
+    return this == OPEN || this == OPTIONAL;
+  }
+
+  /** The word for one region: what other filters may answer first is protected in part. */
+  public static ProtectionLevel of(Settings settings, MappingPart region) {
+    ProtectionLevel all = of(settings.filters(region.filterNames()));
+    ProtectionLevel first = of(settings.filters(region.firstNames()));
+    return all == first ? all : PARTLY;
+  }
+
+  /** The word for several regions together. */
+  public static ProtectionLevel of(Settings settings, Iterable<MappingPart> regions) {
+    ProtectionLevel common = null;
+    for (MappingPart region : regions) {
+      ProtectionLevel level = of(settings, region);
+      if (common != null && common != level) {
+        return PARTLY;
+      }
+      common = level;
+    }
+    return common == null ? OPEN : common;
+  }
+
+  /** The word for requests that all of these filters judge. */
+  public static ProtectionLevel of(Collection<FilterSettings> filters) {
+    if (filters.isEmpty()) {
+      return OPEN;
+    }
+    if (filters.stream().noneMatch(FilterSettings::autoError)) {
+      return OPTIONAL;
+    }
+    return filters.stream().allMatch(FilterSettings::isPresence) ? ANY_TOKEN : PROTECTED;
+  }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.settings;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import org.jspecify.annotations.Nullable;
+
+/** Who checks user names and passwords: the container's realm, a file, or a class. Immutable. */
+public final class UsersSetting {
+  private static final String CONTAINER = "container";
+  private static final String FILE = "file:";
+
+  private final @Nullable Path file;
+  private final @Nullable String className;
+
+  private UsersSetting(@Nullable Path file, @Nullable String className) {
+    this.file = file;
+    this.className = className;
+  }
+
+  static UsersSetting parse(String value) {
+    if (value.equals(CONTAINER)) {
+      return new UsersSetting(null, null);
+    }
+    if (value.startsWith(FILE)) {
+      return new UsersSetting(absolute(value.substring(FILE.length())), null);
+    }
+    if (!isClassName(value)) {
+      throw new IllegalArgumentException(
+          "Write container, file:/etc/demo/users, or the name of a class with its package.");
+    }
+    return new UsersSetting(null, value);
+  }
+
+  /** A relative path would depend on the folder that the server happened to be started in. */
+  private static Path absolute(String text) {
+    try {
+      Path path = Paths.get(text);
+      if (path.isAbsolute()) {
+        return path;
+      }
+    } catch (InvalidPathException e) {
+      throw new IllegalArgumentException("This is no path: write file:/etc/demo/users.", e);
+    }
+    throw new IllegalArgumentException(
+        "Write the path from the root of the file system on: file:/etc/demo/users.");
+  }
+
+  private static boolean isClassName(String value) {
+    boolean start = true;
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (start ? !Character.isJavaIdentifierStart(c) : !part(c)) {
+        return false;
+      }
+      start = c == '.';
+    }
+    return !start;
+  }
+
+  private static boolean part(char c) {
+    return c == '.' || Character.isJavaIdentifierPart(c);
+  }
+
+  /** Whether the container's realm is asked. */
+  public boolean isContainer() {
+    return file == null && className == null;
+  }
+
+  /** The file, or null where users are elsewhere. */
+  public @Nullable Path file() {
+    return file;
+  }
+
+  /** The name of the class, or null where users are elsewhere. */
+  public @Nullable String className() {
+    return className;
+  }
+
+  /** The value as it is written. */
+  @Override
+  public String toString() {
+    return file != null ? FILE + file : className != null ? className : CONTAINER;
+  }
+}

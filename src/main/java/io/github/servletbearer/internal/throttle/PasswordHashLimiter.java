@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.throttle;
+
+import io.github.servletbearer.BearerException;
+import io.github.servletbearer.internal.crypto.PasswordHash;
+import io.github.servletbearer.internal.http.ErrorResponseException;
+import io.github.servletbearer.internal.log.LimitedLog;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.function.BooleanSupplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bounds how many passwords are compared at once. One comparison keeps a processor busy for a good
+ * part of a second; without a bound, a flood of logins would take all processors and all threads
+ * that serve requests. One comparison at a time for each user and for each address; the others wait
+ * for a moment (see {@link FairLimiter}). Thread-safe.
+ */
+public final class PasswordHashLimiter {
+  private static final int MOST_PLACES = 4;
+  private static final int QUEUE = 40;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final LimitedLog log = new LimitedLog(Logger.getLogger("io.github.servletbearer"));
+  private final FairLimiter places;
+
+  /**
+   * A bound of its own.
+   *
+   * @param places how many work at once
+   * @param queue how many wait for a place
+   * @param patience how long each of them waits
+   */
+  public PasswordHashLimiter(int places, int queue, Duration patience) {
+    this.places = new FairLimiter(places, 1, queue, patience);
+  }
+
+  /** The bound for this machine: one processor stays free, and at most four are taken. */
+  public static PasswordHashLimiter ofThisMachine() {
+    int processors = Runtime.getRuntime().availableProcessors();
+    return new PasswordHashLimiter(
+        Math.max(1, Math.min(MOST_PLACES, processors - 1)), QUEUE, PATIENCE);
+  }
+
+  /**
+   * Whether the hash is that of the password.
+   *
+   * @param user whose password it is said to be
+   * @param address where that is said
+   * @throws ErrorResponseException with 503 and Retry-After if there is no place for this work
+   * @throws BearerException with {@code UNAVAILABLE} if the thread is interrupted
+   */
+  public boolean matches(PasswordHash hash, String password, String user, @Nullable String address)
+      throws ErrorResponseException, BearerException {
+    return run(
+        user,
+        address,
+        () -> {
+          char[] characters = password.toCharArray();
+          try {
+            return hash.matches(characters);
+          } finally {
+            Arrays.fill(characters, '\0');
+          }
+        });
+  }
+
+  public boolean run(String user, @Nullable String address, BooleanSupplier work)
+      throws ErrorResponseException, BearerException {
+    try (FairLimiter.Place place = places.enter(user, address)) {
+      if (place == null) {
+        log.log(
+            Level.WARNING,
+            "Too many passwords are to be checked at once: some logins get 503",
+            null);
+        throw ErrorResponseException.busy();
+      }
+      return work.getAsBoolean();
+    }
+  }
+
+  /** How many wait for a place, for tests. */
+  int waiting() {
+    return places.waiting();
+  }
+}

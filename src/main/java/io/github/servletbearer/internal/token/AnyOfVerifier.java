@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.token;
+
+import io.github.servletbearer.BearerError;
+import io.github.servletbearer.BearerException;
+import io.github.servletbearer.BearerToken;
+import io.github.servletbearer.TokenVerifier;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Asks several verifiers in their order; the first that takes the token decides. When none does and
+ * one of them could not decide, nobody could; one that fails in any way could not, and does not
+ * stop the next. Thread-safe if they are.
+ */
+public final class AnyOfVerifier implements TokenVerifier {
+  private final List<TokenVerifier> verifiers;
+
+  private AnyOfVerifier(List<TokenVerifier> verifiers) {
+    this.verifiers = verifiers;
+  }
+
+  /** One verifier for the whole list, which is not empty. */
+  public static TokenVerifier of(List<TokenVerifier> verifiers) {
+    return verifiers.size() == 1 ? verifiers.get(0) : new AnyOfVerifier(new ArrayList<>(verifiers));
+  }
+
+  @Override
+  public BearerToken verify(String token) throws BearerException {
+    BearerException answer = null;
+    for (TokenVerifier verifier : verifiers) {
+      try {
+        return SafeVerifier.verify(verifier, token);
+      } catch (BearerException e) {
+        if (answer == null || e.error() == BearerError.UNAVAILABLE) {
+          answer = e;
+        }
+      }
+    }
+    throw answer == null ? new BearerException(BearerError.UNAVAILABLE, "no verifier") : answer;
+  }
+}

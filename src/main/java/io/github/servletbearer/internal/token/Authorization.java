@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.token;
+
+import io.github.servletbearer.AuthenticatedUser;
+import io.github.servletbearer.internal.crypto.RandomToken;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one login granted: to whom, through which client, what it allows. All tokens that come of a
+ * login, however often it is refreshed, are of one family, so that they can be ended together.
+ * Immutable.
+ */
+public final class Authorization {
+  /**
+   * How a token that must name a client (RFC 9068 2.2) names none: the application's own frontends
+   * have no ids. No client can have this id.
+   */
+  public static final String FIRST_PARTY = "first-party";
+
+  private static final int FAMILY_BYTES = 16; // never a secret, but never the same twice
+  private static final RandomToken RANDOM = new RandomToken();
+
+  private final String subject;
+  private final Set<String> roles;
+  private final Set<String> scopes;
+  private final @Nullable String clientId;
+  private final String family;
+
+  private Authorization(
+      AuthenticatedUser user, Collection<String> scopes, @Nullable String clientId, String family) {
+    this.subject = user.name();
+    this.roles = user.roles();
+    this.scopes = Collections.unmodifiableSet(new LinkedHashSet<>(scopes));
+    this.clientId = clientId;
+    this.family = family;
+  }
+
+  /** What a user gets who logs in with the application's own frontend; a new family. */
+  public static Authorization of(AuthenticatedUser user, Collection<String> scopes) {
+    return of(user, scopes, null);
+  }
+
+  /**
+   * What a user gets who logs in; a new family.
+   *
+   * @param clientId the client's id as it was verified, or null where there is no client
+   * @throws IllegalArgumentException if the client's id is {@value #FIRST_PARTY}
+   */
+  public static Authorization of(
+      AuthenticatedUser user, Collection<String> scopes, @Nullable String clientId) {
+    if (FIRST_PARTY.equals(clientId)) {
+      throw new IllegalArgumentException("no client can have this id: give it another one");
+    }
+    return new Authorization(user, scopes, clientId, RANDOM.next(FAMILY_BYTES));
+  }
+
+  /** The same login, as it stands after the user was asked for again. */
+  Authorization renewed(AuthenticatedUser user, Collection<String> scopes) {
+    return new Authorization(user, scopes, clientId, family);
+  }
+
+  /** The user's name. */
+  public String subject() {
+    return subject;
+  }
+
+  /** The user's roles, unmodifiable. */
+  public Set<String> roles() {
+    return roles;
+  }
+
+  /** What is allowed, unmodifiable. */
+  public Set<String> scopes() {
+    return scopes;
+  }
+
+  /** The client that logged the user in, or null where there is none. */
+  public @Nullable String clientId() {
+    return clientId;
+  }
+
+  /** Whether it came through this client, or through none where there is none. */
+  boolean isThrough(@Nullable String clientId) {
+    return Objects.equals(this.clientId, clientId);
+  }
+
+  /** Whether it was granted to this very user. */
+  boolean isTo(AuthenticatedUser user) {
+    return subject.equals(user.name());
+  }
+
+  /** Whether the family is this one. */
+  boolean isOf(String family) {
+    return this.family.equals(family);
+  }
+
+  /** Names the family: random, unique, and no secret; a JWT says it as {@code sid}. */
+  public String family() {
+    return family;
+  }
+
+  @Override
+  public String toString() {
+    return "Grant[" + subject + ", scopes=" + scopes + ", client=" + clientId + "]";
+  }
+}

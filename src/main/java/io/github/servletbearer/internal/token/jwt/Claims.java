@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.token.jwt;
+
+import io.github.servletbearer.BearerError;
+import io.github.servletbearer.BearerException;
+import io.github.servletbearer.internal.json.InvalidJsonException;
+import io.github.servletbearer.internal.json.StrictJson;
+import io.github.servletbearer.internal.token.NameRules;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The claims of a token, read by type: a claim is there and right, or absent, or the token is
+ * refused. A value of the wrong type, null included, is never taken for an absent one (RFC 7519 4).
+ * Immutable.
+ */
+public final class Claims {
+  /** The year 10000. What says a later time has counted something else, mostly milliseconds. */
+  private static final long END_OF_TIME_SECONDS = 253_402_300_800L;
+
+  private final Map<String, Object> claims;
+
+  private Claims(Map<String, Object> claims) {
+    this.claims = claims;
+  }
+
+  /** Reads a payload. */
+  public static Claims parse(byte[] payload) throws BearerException {
+    try {
+      return new Claims(StrictJson.object(payload));
+    } catch (InvalidJsonException e) {
+      throw refused("the claims are not JSON as it must be: " + e.getMessage());
+    }
+  }
+
+  /** A refusal; the reason is for the log alone and quotes nothing of the token. */
+  public static BearerException refused(String reason) {
+    return new BearerException(BearerError.INVALID_TOKEN, reason);
+  }
+
+  /** All claims; unmodifiable at every depth. */
+  public Map<String, Object> asMap() {
+    return claims;
+  }
+
+  /** Whether the claim is there, whatever its value. */
+  public boolean has(String name) {
+    return claims.containsKey(name);
+  }
+
+  /** A string, or null where there is none. */
+  public @Nullable String string(String path) throws BearerException {
+    Object value = find(path);
+    if (value == null || value instanceof String) {
+      return (String) value;
+    }
+    throw refused("the claim " + path + " is no string");
+  }
+
+  /**
+   * A NumericDate (RFC 7519 2) in milliseconds since 1970, or a default where there is none. Never
+   * negative, and small enough that some years may be added.
+   */
+  public long millis(String name, long absent) throws BearerException {
+    Object value = find(name);
+    if (value == null) {
+      return absent;
+    }
+    if (value instanceof Long) {
+      long seconds = (Long) value;
+      if (seconds >= 0 && seconds < END_OF_TIME_SECONDS) {
+        return seconds * 1000;
+      }
+    } else if (value instanceof Double) {
+      double seconds = (Double) value;
+      if (seconds >= 0 && seconds < END_OF_TIME_SECONDS) {
+        return (long) (seconds * 1000);
+      }
+    }
+    throw refused("the claim " + name + " is no number of seconds since 1970, up to the year 9999");
+  }
+
+  /** Whether the claim, a string or an array of strings, names one of these (RFC 7519 4.1.3). */
+  public boolean namesOneOf(Set<String> names, String path) throws BearerException {
+    Object value = find(path);
+    return value instanceof String
+        ? names.contains(value)
+        : !Collections.disjoint(names, strings(path, value));
+  }
+
+  private static List<String> strings(String path, @Nullable Object value) throws BearerException {
+    List<String> strings = new ArrayList<>();
+    if (value != null) {
+      for (Object element :
+          value instanceof List ? (List<?>) value : Collections.singleton(value)) {
+        if (!(element instanceof String)) {
+          throw refused("the claim " + path + " is neither a string nor an array of strings");
+        }
+        strings.add((String) element);
+      }
+    }
+    return strings;
+  }
+
+  /** The user's name, which must be there and be one. */
+  public String user(String claim) throws BearerException {
+    String name = string(claim);
+    if (name == null || !NameRules.isUser(name)) {
+      throw refused(claim + " is missing or " + NameRules.RULE);
+    }
+    return name;
+  }
+
+  /** All scopes. A word that is no scope-token can be none of those that an operation requires. */
+  public Collection<String> scopes(ClaimNames names) throws BearerException {
+    List<String> scopes = words(names.scopes());
+    scopes.removeIf(word -> !NameRules.isScope(word));
+    return scopes;
+  }
+
+  /** All roles. */
+  public Collection<String> roles(ClaimNames names) throws BearerException {
+    List<String> roles = words(names.roles());
+    roles.removeIf(String::isEmpty);
+    return roles;
+  }
+
+  /** The strings of arrays as they are, strings cut at each blank; words may be empty. */
+  private List<String> words(List<String> paths) throws BearerException {
+    List<String> words = new ArrayList<>();
+    for (String path : paths) {
+      Object value = find(path);
+      if (value instanceof String) {
+        cut((String) value, words);
+      } else {
+        words.addAll(strings(path, value));
+      }
+    }
+    return words;
+  }
+
+  private static void cut(String text, List<String> words) {
+    int start = 0;
+    for (int blank = text.indexOf(' '); blank >= 0; blank = text.indexOf(' ', start)) {
+      words.add(text.substring(start, blank));
+      start = blank + 1;
+    }
+    words.add(text.substring(start));
+  }
+
+  /**
+   * The value at a path, or null where there is none. At each level a claim that is named by the
+   * whole rest, dots included, goes before a way into an object: {@code https://example.com/roles}.
+   */
+  @Nullable Object find(String path) throws BearerException {
+    Object claim = claims.get(path);
+    return claim == null ? findDeeper(path) : claim;
+  }
+
+  private @Nullable Object findDeeper(String path) throws BearerException {
+    Map<?, ?> level = claims;
+    String rest = path;
+    while (!level.containsKey(rest)) {
+      int dot = rest.indexOf('.');
+      if (dot < 0 || !level.containsKey(rest.substring(0, dot))) {
+        return null;
+      }
+      Object inner = level.get(rest.substring(0, dot));
+      if (!(inner instanceof Map)) {
+        throw refused(
+            "the way to the claim " + path + " leads through something that is no object");
+      }
+      level = (Map<?, ?>) inner;
+      rest = rest.substring(dot + 1);
+    }
+    Object value = level.get(rest);
+    if (value == null) {
+      throw refused("the claim " + path + " is null");
+    }
+    return value;
+  }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.token.jwt;
+
+/** When a JWT is made, and the id that it gets then. Immutable. */
+public final class IssueMark {
+  private final long second;
+  private final String id;
+
+  /**
+   * A mark.
+   *
+   * @param second since 1970, of the server's date
+   * @param id the {@code jti}, used once
+   */
+  IssueMark(long second, String id) {
+    this.second = second;
+    this.id = id;
+  }
+
+  /** The {@code iat}. */
+  long second() {
+    return second;
+  }
+
+  /** The {@code jti}. */
+  String id() {
+    return id;
+  }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.token.jwt;
+
+import io.github.servletbearer.BearerError;
+import io.github.servletbearer.BearerException;
+import io.github.servletbearer.BearerToken;
+import io.github.servletbearer.internal.jose.key.SigningKeys;
+import io.github.servletbearer.internal.token.AccessTokens;
+import io.github.servletbearer.internal.token.Authorization;
+import io.github.servletbearer.internal.token.IssuedToken;
+import io.github.servletbearer.internal.token.NameRules;
+import io.github.servletbearer.internal.token.TokenIssuer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * Issues JWTs as RFC 9068 has them, which every server with the public key can verify by itself.
+ * Nothing is kept of them. Thread-safe.
+ */
+public final class JwtIssuer implements TokenIssuer {
+  private final SigningKeys keys;
+  private final String issuer;
+  private final String audience;
+  private final Duration lifetime;
+  private final Supplier<IssueMark> marks;
+
+  /**
+   * An issuer. {@link JwtRules#ofOwn} with the same issuer and audience takes what it makes.
+   *
+   * @param keys the first of them signs
+   * @param issuer the {@code iss} of each token, as configured: never taken from a request
+   * @param audience the {@code aud} of each token
+   * @param lifetime how long each token is good, in whole seconds
+   * @param marks when each token is made, and its id: {@link RevokedJwts#nextMark}
+   */
+  public JwtIssuer(
+      SigningKeys keys,
+      String issuer,
+      String audience,
+      Duration lifetime,
+      Supplier<IssueMark> marks) {
+    this.keys = keys;
+    this.issuer = issuer;
+    this.audience = audience;
+    this.lifetime = lifetime;
+    this.marks = marks;
+  }
+
+  @Override
+  public Duration lifetime() {
+    return lifetime;
+  }
+
+  /** A token, or a refusal where nobody could use it: of a user without a proper name, too long. */
+  @Override
+  public IssuedToken issue(Authorization grant) throws BearerException {
+    String subject = grant.subject();
+    if (!NameRules.isUser(subject)) {
+      throw unavailable("the user's name " + NameRules.RULE + ": give the user another name");
+    }
+    IssueMark mark = marks.get();
+    Instant end = Instant.ofEpochSecond(mark.second()).plus(lifetime);
+    Map<String, Object> claims = claims(grant, mark, end);
+    String text = keys.sign("at+jwt", claims);
+    if (text.length() > AccessTokens.MAX_LENGTH) {
+      throw unavailable(
+          "the token would be longer than "
+              + AccessTokens.MAX_LENGTH
+              + " characters: the user has too many scopes and roles; name fewer in the settings, or issue opaque tokens");
+    }
+    BearerToken token =
+        BearerToken.builder(subject)
+            .issuer(issuer)
+            .scopes(grant.scopes())
+            .roles(grant.roles())
+            .expiresAt(end)
+            .claims(claims)
+            .build();
+    return new IssuedToken(text, token);
+  }
+
+  /** RFC 9068 2.2; {@code sid} names the login, so that all its tokens can be ended together. */
+  private Map<String, Object> claims(Authorization grant, IssueMark mark, Instant end) {
+    String clientId = grant.clientId();
+    Map<String, Object> claims = new LinkedHashMap<>();
+    claims.put("iss", issuer);
+    claims.put("sub", grant.subject());
+    claims.put("aud", audience);
+    claims.put(JwtTokens.CLIENT, clientId == null ? Authorization.FIRST_PARTY : clientId);
+    claims.put(JwtTokens.ISSUED_AT, mark.second());
+    claims.put("exp", end.getEpochSecond());
+    claims.put(JwtTokens.ID, mark.id());
+    claims.put(JwtTokens.FAMILY, grant.family());
+    if (!grant.scopes().isEmpty()) {
+      claims.put("scope", String.join(" ", grant.scopes()));
+    }
+    if (!grant.roles().isEmpty()) {
+      claims.put("roles", Collections.unmodifiableList(new ArrayList<>(grant.roles())));
+    }
+    return claims;
+  }
+
+  private static BearerException unavailable(String reason) {
+    return new BearerException(BearerError.UNAVAILABLE, reason);
+  }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.token.jwt;
+
+import static io.github.servletbearer.internal.token.jwt.Claims.refused;
+
+import io.github.servletbearer.BearerException;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Tells access tokens from whatever else a provider signs by the same keys, for the same audience
+ * (RFC 8725 3.11, 3.12). Many providers say no type in the header, so the claims must. A token is
+ * refused for what only others have; kinds that are not known are taken, since there is no list of
+ * them.
+ */
+public final class JwtKind {
+  /** OpenID Connect Core 3.1.3.6 and 3.3.2.11, FAPI 1.0, Native SSO, CIBA, Apple; RFC 8417 2.2. */
+  private static final String[] OF_OTHERS = {
+    "at_hash",
+    "c_hash",
+    "s_hash",
+    "ds_hash",
+    "urn:openid:params:jwt:claim:rt_hash",
+    "nonce_supported",
+    "events"
+  };
+
+  /** Where providers say the kind: Keycloak, several libraries, Cognito. */
+  private static final String[] KIND_CLAIMS = {"typ", "token_type", "token_use"};
+
+  private static final Set<String> ACCESS = set("bearer", "access", "access_token", "at");
+
+  private static final Set<String> OTHERS =
+      set(
+          "id",
+          "id_token",
+          "refresh",
+          "refresh_token",
+          "offline",
+          "offline_token",
+          "logout",
+          "logout_token",
+          "serialized-id",
+          "secevent",
+          "dpop",
+          "registrationaccesstoken",
+          "initialaccesstoken");
+
+  private JwtKind() {}
+
+  private static Set<String> set(String... words) {
+    return Collections.unmodifiableSet(new HashSet<>(Arrays.asList(words)));
+  }
+
+  /**
+   * Refuses what is no access token.
+   *
+   * @param saysAccessToken whether it was said already, by the header, that this is one
+   * @throws BearerException with {@code INVALID_TOKEN} if it is none, or if a claim that says the
+   *     kind is no string
+   */
+  public static void requireAccessToken(Claims claims, boolean saysAccessToken)
+      throws BearerException {
+    for (String name : OF_OTHERS) {
+      if (claims.has(name)) {
+        throw refused("no access token: it has " + name);
+      }
+    }
+    if ("id".equals(claims.asMap().get("purpose"))) { // Curity; elsewhere it may be anything
+      throw refused("no access token: purpose says another kind");
+    }
+    boolean isSaid = saysAccessToken;
+    for (String name : KIND_CLAIMS) {
+      String said = claims.string(name);
+      if (said != null) {
+        String kind = kind(said);
+        if (OTHERS.contains(kind)) {
+          throw refused("no access token: " + name + " says another kind");
+        }
+        isSaid |= ACCESS.contains(kind);
+      }
+    }
+    // An ID token repeats the nonce of the log-in. Keycloak's access tokens did so, too, until 24.
+    if (claims.has("nonce") && !isSaid && !claims.has("scope") && !claims.has("scp")) {
+      throw refused("no access token: it has a nonce, and neither a scope nor a type");
+    }
+  }
+
+  /** Kinds are written in any case, some as the media types of a header. */
+  private static String kind(String said) {
+    String kind = said.toLowerCase(Locale.ROOT);
+    int start = kind.startsWith("application/") ? "application/".length() : 0;
+    int end = kind.endsWith("+jwt") ? kind.length() - "+jwt".length() : kind.length();
+    return kind.substring(start, Math.max(start, end));
+  }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.token.jwt;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a JWT must say to be taken: who made it, for whom, of which type, and where it says user,
+ * scopes and roles. All of it comes from the configuration, never from a request (RFC 8414 3.3).
+ * Immutable.
+ */
+public final class JwtRules {
+  private static final Duration MAX_SKEW = Duration.ofMinutes(2);
+  private static final ClaimNames OWN_CLAIMS =
+      ClaimNames.of("sub", Collections.singleton("scope"), Collections.singleton("roles"));
+
+  private final String issuer;
+  private final Set<String> audiences;
+  private final ClaimNames names;
+  private final boolean typeRequired;
+  private final Duration skew;
+
+  private JwtRules(
+      String issuer,
+      Collection<String> audiences,
+      ClaimNames names,
+      boolean typeRequired,
+      Duration skew) {
+    this.issuer = issuer;
+    this.audiences = Collections.unmodifiableSet(new LinkedHashSet<>(audiences));
+    this.names = names;
+    this.typeRequired = typeRequired;
+    this.skew = skew;
+    if (issuer.isEmpty() || audiences.isEmpty() || audiences.contains("")) {
+      throw new IllegalArgumentException("a JWT is taken from one issuer, for a named audience");
+    }
+    if (skew.isNegative() || skew.compareTo(MAX_SKEW) > 0) {
+      throw new IllegalArgumentException("clocks may differ by 0 to 120 seconds");
+    }
+  }
+
+  /**
+   * Rules for the access tokens of an identity provider. Many providers say no type, or a plain
+   * "JWT"; any other type than these and {@code at+jwt} is refused: such a JWT is no access token.
+   *
+   * @param issuer the exact {@code iss}
+   * @param audiences one of them must be in {@code aud}
+   * @param skew by how much the clocks may differ, 0 to 120 seconds
+   * @throws IllegalArgumentException if issuer or audience is missing or the skew is too large
+   */
+  public static JwtRules ofProvider(
+      String issuer, Collection<String> audiences, ClaimNames names, Duration skew) {
+    return new JwtRules(issuer, audiences, names, false, skew);
+  }
+
+  /**
+   * Rules for tokens that {@link JwtIssuer} makes; {@code at+jwt} is a must (RFC 9068 4).
+   *
+   * @param skew by how much the clocks of a cluster may differ, 0 to 120 seconds
+   * @throws IllegalArgumentException if issuer or audience is missing or the skew is too large
+   */
+  public static JwtRules ofOwn(String issuer, String audience, Duration skew) {
+    return new JwtRules(issuer, Collections.singleton(audience), OWN_CLAIMS, true, skew);
+  }
+
+  /** The exact {@code iss}. */
+  public String issuer() {
+    return issuer;
+  }
+
+  /** Whom tokens may be meant for; unmodifiable. */
+  public Set<String> audiences() {
+    return audiences;
+  }
+
+  /** Where user, scopes and roles are found. */
+  public ClaimNames names() {
+    return names;
+  }
+
+  /** By how much the clocks may differ. */
+  public Duration skew() {
+    return skew;
+  }
+
+  /** Whether this {@code typ}, which is allowed, is that of an access token (RFC 9068 2.1). */
+  static boolean isAccessTokenType(@Nullable String type) {
+    return type != null && !type.equalsIgnoreCase("JWT");
+  }
+
+  /** Whether tokens of this {@code typ} are taken; media types know no case (RFC 7515 4.1.9). */
+  boolean allowsType(@Nullable String type) {
+    if (type == null) {
+      return !typeRequired;
+    }
+    switch (type.toLowerCase(Locale.ROOT)) {
+      case "at+jwt":
+      case "application/at+jwt":
+        return true;
+      case "jwt":
+        return !typeRequired;
+      default:
+        return false;
+    }
+  }
+}

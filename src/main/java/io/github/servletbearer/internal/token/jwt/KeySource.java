@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.token.jwt;
+
+import io.github.servletbearer.BearerException;
+import io.github.servletbearer.internal.jose.JwsAlgorithm;
+import io.github.servletbearer.internal.jose.key.JwkSet;
+
+/** Where an issuer's verification keys come from. Thread-safe. */
+public interface KeySource {
+  /**
+   * The keys as they are known now; blocks for the very first answer at most.
+   *
+   * @throws BearerException with {@code UNAVAILABLE} where none are known, or none fresh enough
+   */
+  JwkSet keys() throws BearerException;
+
+  /**
+   * The keys after a token came whose key is not in this set: newer ones where they could be had.
+   * Without the key in them, the token is no token of the issuer's.
+   *
+   * @param issuedAtMillis when the token says that it was issued, or -1 where it does not
+   * @throws BearerException with {@code UNAVAILABLE} where it cannot be decided whether the key
+   *     exists, as it cannot while the issuer may not be asked again
+   */
+  JwkSet keysAfter(JwkSet known, long issuedAtMillis) throws BearerException;
+
+  /** Whether a key for the algorithm may be among those that come; if not, none is asked for. */
+  default boolean mayHaveKeysFor(JwsAlgorithm algorithm) {
+    return true;
+  }
+
+  /** Keys that never change. */
+  static KeySource of(JwkSet keys) {
+    return new KeySource() {
+      @Override
+      public JwkSet keys() {
+        return keys;
+      }
+
+      @Override
+      public JwkSet keysAfter(JwkSet known, long issuedAtMillis) {
+        return keys;
+      }
+    };
+  }
+}

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.token.jwt;
+
+import static io.github.servletbearer.internal.token.jwt.Claims.refused;
+
+import io.github.servletbearer.BearerException;
+import io.github.servletbearer.BearerToken;
+import io.github.servletbearer.internal.jose.Jws;
+import io.github.servletbearer.internal.jose.VerificationKey;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A JWT that its issuer has signed, for whatever purpose: the second half of the chain begun by
+ * {@link UntrustedJwt} (RFC 7519 4.1, RFC 9068 4), again a type a step. Immutable.
+ *
+ * <p>Deliberately not asked for: {@code jti}, {@code client_id} and {@code auth_time}, which many
+ * providers leave out, and a longest lifetime, which is the issuer's to choose.
+ */
+final class SignedJwt {
+  private final Jws.Header header;
+  private final @Nullable String type;
+  private final Claims claims;
+  private final JwtRules rules;
+  private final VerificationKey key;
+
+  private SignedJwt(UntrustedJwt.WithKey jwt) {
+    header = jwt.jws().header();
+    type = jwt.jws().type();
+    claims = jwt.claims();
+    rules = jwt.rules();
+    key = jwt.key();
+  }
+
+  /** Checks the signature. */
+  static SignedJwt of(UntrustedJwt.WithKey jwt) throws BearerException {
+    if (!jwt.isSignedByItsKey()) {
+      throw refused("the signature is wrong");
+    }
+    return new SignedJwt(jwt);
+  }
+
+  /** An ID token, a logout token or a client's assertion is no access token (RFC 8725 3.11). */
+  AccessToken checkType() throws BearerException {
+    if (!rules.allowsType(type)) {
+      throw refused("typ is not that of an access token");
+    }
+    JwtKind.requireAccessToken(claims, JwtRules.isAccessTokenType(type));
+    return new AccessToken();
+  }
+
+  /** Made to be shown to somebody's API. */
+  final class AccessToken {
+    private AccessToken() {}
+
+    /** One accepted audience among others is enough (RFC 7519 4.1.3). */
+    ForUs checkAudience() throws BearerException {
+      if (!claims.namesOneOf(rules.audiences(), "aud")) {
+        throw refused("aud names no accepted audience");
+      }
+      return new ForUs();
+    }
+  }
+
+  /** Made to be shown to us. */
+  final class ForUs {
+    private ForUs() {}
+
+    /**
+     * A token bound to a key that its holder has to prove (RFC 7800 3.1: DPoP, mutual TLS) is not
+     * taken from whoever shows it.
+     */
+    ForBearers checkUnbound() throws BearerException {
+      if (claims.has("cnf")) {
+        throw refused("cnf binds the token to a proof, which is not supported");
+      }
+      return new ForBearers();
+    }
+  }
+
+  /** Good for whoever bears it. */
+  final class ForBearers {
+    private ForBearers() {}
+
+    /** Checks {@code exp}, {@code nbf} and {@code iat} (RFC 7519 4.1.4 to 4.1.6). */
+    Current checkTimes(long nowMillis) throws BearerException {
+      long skew = rules.skew().toMillis();
+      long exp = claims.millis("exp", -1);
+      if (exp < 0) {
+        throw refused("exp is missing");
+      }
+      if (nowMillis >= exp + skew) {
+        throw refused("expired");
+      }
+      if (claims.millis("nbf", 0) > nowMillis + skew) {
+        throw refused("nbf is in the future; compare the clocks of issuer and server");
+      }
+      if (claims.millis("iat", 0) > nowMillis + skew) {
+        throw refused("iat is in the future; compare the clocks of issuer and server");
+      }
+      // The end includes the skew: whoever asks the token later must say what was said here.
+      return new Current(Instant.ofEpochMilli(exp + skew));
+    }
+  }
+
+  /** Good now. */
+  final class Current {
+    private final Instant end;
+
+    private Current(Instant end) {
+      this.end = end;
+    }
+
+    /** Reads user, scopes and roles. There must be a subject, whatever claim names the user. */
+    Verified readToken() throws BearerException {
+      String subject = claims.user("sub");
+      String userClaim = rules.names().user();
+      BearerToken token =
+          BearerToken.builder(userClaim.equals("sub") ? subject : claims.user(userClaim))
+              .issuer(rules.issuer())
+              .scopes(claims.scopes(rules.names()))
+              .roles(claims.roles(rules.names()))
+              .expiresAt(end)
+              .claims(claims.asMap())
+              .build();
+      return new Verified(token, header, key, rules);
+    }
+  }
+
+  /** What all steps have passed. Only the last of them makes one. */
+  static final class Verified {
+    private final BearerToken token;
+    private final Jws.Header header;
+    private final VerificationKey key;
+    private final JwtRules rules;
+
+    private Verified(BearerToken token, Jws.Header header, VerificationKey key, JwtRules rules) {
+      this.token = token;
+      this.header = header;
+      this.key = key;
+      this.rules = rules;
+    }
+
+    /** What it says. */
+    BearerToken token() {
+      return token;
+    }
+
+    /** How it begins, as others of its issuer may. */
+    Jws.Header header() {
+      return header;
+    }
+
+    /** Which key vouches for it. */
+    VerificationKey key() {
+      return key;
+    }
+
+    /** By which rules it is good. */
+    JwtRules rules() {
+      return rules;
+    }
+  }
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.token.jwt;
+
+import io.github.servletbearer.BearerException;
+import io.github.servletbearer.internal.crypto.TokenHash;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers tokens that were found good, by their hashes, so that a signature is checked once. A
+ * token is used again only while a check says so. Bounded: what is asked for stays, the rest goes
+ * by generations, without ever looking through all. Thread-safe; finding a token of the young
+ * generation takes no lock.
+ */
+public final class VerifiedTokens {
+  private final int perGeneration;
+  private final LongAdder hits = new LongAdder();
+  private final LongAdder misses = new LongAdder();
+  // Written under the lock. What is in both would count twice, so nothing is.
+  private volatile Map<TokenHash, SignedJwt.Verified> young = new ConcurrentHashMap<>();
+  private volatile Map<TokenHash, SignedJwt.Verified> old = new ConcurrentHashMap<>();
+
+  /**
+   * An empty memory.
+   *
+   * @param maxTokens the most tokens; 0 remembers none. A token takes a few times its own length.
+   */
+  public VerifiedTokens(int maxTokens) {
+    if (maxTokens < 0) {
+      throw new IllegalArgumentException("maxTokens < 0");
+    }
+    this.perGeneration = maxTokens / 2 + maxTokens % 2;
+  }
+
+  /** Decides whether a token that was found good before still is. */
+  interface Check {
+    boolean isStillGood(SignedJwt.Verified jwt) throws BearerException;
+  }
+
+  /**
+   * The token, if it was verified by these very rules and is still good; one that no longer is good
+   * is forgotten.
+   *
+   * @throws BearerException as the check throws it; the token stays remembered
+   */
+  SignedJwt.@Nullable Verified find(TokenHash hash, JwtRules rules, Check check)
+      throws BearerException {
+    SignedJwt.Verified jwt = young.get(hash);
+    boolean isYoung = jwt != null;
+    if (jwt == null) {
+      jwt = old.get(hash);
+    }
+    if (jwt == null || jwt.rules() != rules) {
+      misses.increment();
+      return null;
+    }
+    if (!check.isStillGood(jwt)) {
+      remove(hash);
+      misses.increment();
+      return null;
+    }
+    if (!isYoung) {
+      rejuvenate(hash, jwt);
+    }
+    hits.increment();
+    return jwt;
+  }
+
+  /** Whether nothing is remembered. */
+  boolean isOff() {
+    return perGeneration == 0;
+  }
+
+  /** Remembers a token. */
+  synchronized void keep(TokenHash hash, SignedJwt.Verified jwt) {
+    if (isOff()) {
+      return;
+    }
+    old.remove(hash);
+    young.put(hash, jwt);
+    if (young.size() >= perGeneration) {
+      old = young;
+      young = new ConcurrentHashMap<>();
+    }
+  }
+
+  /** Keeps it for another generation, unless it was removed meanwhile. */
+  private synchronized void rejuvenate(TokenHash hash, SignedJwt.Verified jwt) {
+    if (old.get(hash) == jwt) {
+      keep(hash, jwt);
+    }
+  }
+
+  /** Forgets a token. */
+  public synchronized void remove(TokenHash hash) {
+    young.remove(hash);
+    old.remove(hash);
+  }
+
+  /** Forgets all tokens. */
+  public synchronized void clear() {
+    young = new ConcurrentHashMap<>();
+    old = new ConcurrentHashMap<>();
+  }
+
+  /** How many tokens are remembered, those included that have expired since. */
+  public synchronized int size() {
+    return young.size() + old.size();
+  }
+
+  /** How often a remembered token was good. */
+  public long hits() {
+    return hits.sum();
+  }
+
+  /** How often none was remembered, or one that was no longer good. */
+  public long misses() {
+    return misses.sum();
+  }
+}

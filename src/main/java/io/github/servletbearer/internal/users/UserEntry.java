@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.users;
+
+import io.github.servletbearer.AuthenticatedUser;
+import io.github.servletbearer.internal.crypto.PasswordHash;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of a users file: {@code name:hash:role,role}. Roles, and the colon before them, may be
+ * left out; they may hold colons, as scopes do. An exclamation mark before the hash, or in its
+ * place, disables the user. Immutable; {@code toString} shows the name alone.
+ */
+final class UserEntry {
+  private final AuthenticatedUser user;
+  private final @Nullable PasswordHash hash;
+  private final boolean enabled;
+
+  private UserEntry(AuthenticatedUser user, @Nullable PasswordHash hash, boolean enabled) {
+    this.user = user;
+    this.hash = hash;
+    this.enabled = enabled;
+  }
+
+  /**
+   * Reads a line.
+   *
+   * @param leastIterations of its hash
+   * @throws IllegalArgumentException with the cure, and nothing of the line
+   */
+  static UserEntry parse(String line, int leastIterations) {
+    int afterName = line.indexOf(':');
+    if (afterName < 0) {
+      throw new IllegalArgumentException("there is no colon in it: write name:hash:role,role");
+    }
+    int afterHash = line.indexOf(':', afterName + 1);
+    int hashEnd = afterHash < 0 ? line.length() : afterHash;
+    String name = name(line.substring(0, afterName));
+    String hash = line.substring(afterName + 1, hashEnd);
+    Set<String> roles = roles(afterHash < 0 ? "" : line.substring(afterHash + 1));
+    boolean enabled = !hash.startsWith("!");
+    String rest = enabled ? hash : hash.substring(1);
+    boolean without = !enabled && rest.isEmpty();
+    return new UserEntry(
+        AuthenticatedUser.of(name, roles),
+        without ? null : PasswordHash.parse(rest, leastIterations),
+        enabled);
+  }
+
+  private static String name(String name) {
+    if (name.isEmpty()) {
+      throw new IllegalArgumentException("the user has no name: write one before the first colon");
+    }
+    if (isBlank(name.charAt(0)) || isBlank(name.charAt(name.length() - 1))) {
+      throw new IllegalArgumentException(
+          "the name begins or ends with a blank, which nobody would type: remove it");
+    }
+    return withoutControls(name, "the name");
+  }
+
+  private static Set<String> roles(String text) {
+    Set<String> roles = new LinkedHashSet<>();
+    if (text.isEmpty()) {
+      return roles;
+    }
+    for (int start = 0; start <= text.length(); ) {
+      int comma = text.indexOf(',', start);
+      int end = comma < 0 ? text.length() : comma;
+      String role = text.substring(start, end).trim();
+      if (role.isEmpty()) {
+        throw new IllegalArgumentException(
+            "a role is empty: write roles with one comma between them, or none");
+      }
+      roles.add(withoutControls(role, "a role"));
+      start = end + 1;
+    }
+    return roles;
+  }
+
+  private static boolean isBlank(char c) {
+    return Character.isWhitespace(c) || Character.isSpaceChar(c);
+  }
+
+  private static String withoutControls(String text, String what) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isISOControl(text.charAt(i))) {
+        throw new IllegalArgumentException(what + " holds a control character: remove it");
+      }
+    }
+    return text;
+  }
+
+  /** The user's name. */
+  String name() {
+    return user.name();
+  }
+
+  /** The user as a login finds them. */
+  AuthenticatedUser user() {
+    return user;
+  }
+
+  /** The hash of the password, or null where there is none. */
+  @Nullable PasswordHash hash() {
+    return hash;
+  }
+
+  /** Whether the user may log in. */
+  boolean isEnabled() {
+    return enabled;
+  }
+
+  @Override
+  public String toString() {
+    return "UserEntry[" + name() + "]";
+  }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.users;
+
+import io.github.servletbearer.internal.crypto.PasswordHash;
+import io.github.servletbearer.internal.file.InvalidFileException;
+import io.github.servletbearer.internal.file.LineFile;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands in a users file: UTF-8, a user a line (see {@link UserEntry}), blank lines, and lines
+ * that begin with {@code #}. One bad line and there is no table at all: half a file would lock out
+ * some users and leave others the roles that they had. Immutable.
+ */
+final class UserTable {
+  private static final int MAX_USERS = 10_000;
+
+  private final Map<String, UserEntry> byName;
+  private final PasswordHash nobody;
+
+  private UserTable(Map<String, UserEntry> byName) {
+    this.byName = byName;
+    this.nobody = PasswordHash.ofNobody(usualIterations(byName));
+  }
+
+  /**
+   * Reads the content of a file.
+   *
+   * @param leastIterations of each hash
+   * @throws InvalidFileException with the number of the first bad line, or if there is no user
+   */
+  static UserTable parse(byte[] content, int leastIterations) throws InvalidFileException {
+    Map<String, UserEntry> byName = new HashMap<>();
+    LineFile.read(content, line -> add(byName, UserEntry.parse(line, leastIterations)));
+    if (byName.isEmpty()) { // or an editor has emptied it and is about to write
+      throw new InvalidFileException(
+          "there is no user in it: write one a line, name:hash:role,role");
+    }
+    return new UserTable(byName);
+  }
+
+  private static void add(Map<String, UserEntry> byName, UserEntry entry) {
+    if (byName.put(entry.name(), entry) != null) {
+      throw new IllegalArgumentException(
+          "the same name stands in a line above: leave one of the two");
+    }
+    if (byName.size() > MAX_USERS) {
+      throw new IllegalArgumentException(
+          "these are more than "
+              + MAX_USERS
+              + " users: keep them in a directory or a database, and ask it by the container's realm"
+              + " or by a class");
+    }
+  }
+
+  /** What most hashes take; of two that are alike, the larger. */
+  private static int usualIterations(Map<String, UserEntry> byName) {
+    Map<Integer, Integer> counts = new HashMap<>();
+    int usual = PasswordHash.ITERATIONS;
+    int most = 0;
+    for (UserEntry entry : byName.values()) {
+      PasswordHash hash = entry.hash();
+      if (hash != null) {
+        int iterations = hash.iterations();
+        int count = counts.merge(iterations, 1, Integer::sum);
+        if (count > most || count == most && iterations > usual) {
+          most = count;
+          usual = iterations;
+        }
+      }
+    }
+    return usual;
+  }
+
+  /** The user of this name, exactly; null where there is none. */
+  @Nullable UserEntry find(String name) {
+    return byName.get(name);
+  }
+
+  /** What a password is compared with: for a user who has none, a hash that costs the same. */
+  PasswordHash hashOf(@Nullable UserEntry entry) {
+    PasswordHash hash = entry == null ? null : entry.hash();
+    return hash == null ? nobody : hash;
+  }
+
+  /** How many users there are. */
+  int size() {
+    return byName.size();
+  }
+}

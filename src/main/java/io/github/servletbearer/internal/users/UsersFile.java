@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.users;
+
+import io.github.servletbearer.AuthenticatedUser;
+import io.github.servletbearer.BearerError;
+import io.github.servletbearer.BearerException;
+import io.github.servletbearer.internal.crypto.PasswordHash;
+import io.github.servletbearer.internal.file.InvalidFileException;
+import io.github.servletbearer.internal.file.WatchedFile;
+import io.github.servletbearer.internal.http.ErrorResponseException;
+import io.github.servletbearer.internal.throttle.PasswordHashLimiter;
+import java.nio.file.Path;
+import java.time.Clock;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Users who stand in a file with the hashes of their passwords (see {@link UserTable}). A changed
+ * file is read at the next login; while it is missing or has a bad line, nobody logs in.
+ *
+ * <p>A login takes the same time whether the user is unknown, disabled, or the password wrong, as
+ * long as all hashes of the file have the same number of iterations. Thread-safe.
+ */
+public final class UsersFile implements Authenticator {
+  private final WatchedFile<UserTable> file;
+  private final PasswordHashLimiter work;
+
+  private UsersFile(WatchedFile<UserTable> file, PasswordHashLimiter work) {
+    this.file = file;
+    this.work = work;
+  }
+
+  /**
+   * Reads a file for the first time.
+   *
+   * @param work where passwords are compared
+   * @throws InvalidFileException if the file cannot be used
+   */
+  public static UsersFile open(Path path, PasswordHashLimiter work) throws InvalidFileException {
+    return open(path, work, Clock.systemUTC(), PasswordHash.ITERATIONS);
+  }
+
+  static UsersFile open(Path path, PasswordHashLimiter work, Clock clock, int leastIterations)
+      throws InvalidFileException {
+    return new UsersFile(
+        WatchedFile.open(
+            "users file",
+            "Nobody logs in",
+            path,
+            clock,
+            content -> UserTable.parse(content, leastIterations)),
+        work);
+  }
+
+  @Override
+  public AuthenticatedUser login(
+      HttpServletRequest request, HttpServletResponse response, String username, String password)
+      throws BearerException, ErrorResponseException {
+    return login(username, password, request.getRemoteAddr());
+  }
+
+  AuthenticatedUser login(String username, String password, @Nullable String address)
+      throws BearerException, ErrorResponseException {
+    UserTable users = file.content();
+    UserEntry entry = users.find(username);
+    boolean right = work.matches(users.hashOf(entry), password, username, address);
+    if (!right || entry == null || !entry.isEnabled()) {
+      throw new BearerException(BearerError.INVALID_GRANT, "no such user, or not this password");
+    }
+    return entry.user();
+  }
+
+  @Override
+  public @Nullable AuthenticatedUser current(AuthenticatedUser user) throws BearerException {
+    return find(user.name());
+  }
+
+  /**
+   * The user of this name as the file has them now; null if they are unknown or disabled.
+   *
+   * @throws BearerException if the file cannot be used
+   */
+  public @Nullable AuthenticatedUser find(String name) throws BearerException {
+    UserEntry entry = file.content().find(name);
+    return entry == null || !entry.isEnabled() ? null : entry.user();
+  }
+}

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.clients;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.servletbearer.BearerError;
+import io.github.servletbearer.BearerException;
+import io.github.servletbearer.Fakes;
+import io.github.servletbearer.internal.crypto.PasswordHash;
+import io.github.servletbearer.internal.file.InvalidFileException;
+import io.github.servletbearer.internal.http.ErrorResponseException;
+import io.github.servletbearer.internal.http.FormBody;
+import io.github.servletbearer.internal.settings.GrantType;
+import io.github.servletbearer.internal.throttle.LoginThrottle;
+import io.github.servletbearer.internal.throttle.PasswordHashLimiter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Base64;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ClientsTest {
+  private static final int ITERATIONS = 10; // the least of these files: tests have no time
+  private static final String HASH = PasswordHash.of("s3cret".toCharArray(), ITERATIONS).text();
+  private static final String LINE =
+      "reports:" + HASH + ":client_credentials,refresh_token:items:read items:write";
+
+  @TempDir private Path folder;
+
+  private final Fakes.HandClock clock = new Fakes.HandClock();
+  private final LoginThrottle throttle = new LoginThrottle(4, 40, Duration.ofMinutes(5), clock);
+
+  private Clients open(String... lines) throws IOException, InvalidFileException {
+    Path file = folder.resolve("clients");
+    Files.write(file, String.join("\n", lines).getBytes(UTF_8));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    Files.setLastModifiedTime(file, FileTime.from(clock.instant().minusSeconds(60)));
+    return Clients.open(file, PasswordHashLimiter.ofThisMachine(), clock, ITERATIONS);
+  }
+
+  private Client ask(Clients clients, Fakes.Request request, String form)
+      throws ErrorResponseException, BearerException, IOException {
+    request.body = form.getBytes(UTF_8);
+    return new ClientAuthentication(clients, throttle)
+        .of(request.http(), FormBody.read(request.http()));
+  }
+
+  private static Fakes.Request basic(String credentials) {
+    String text = Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8));
+    return new Fakes.Request().header("Authorization", "Basic " + text);
+  }
+
+  private ErrorResponseException refusal(Clients clients, Fakes.Request request, String form) {
+    return catchThrowableOfType(ErrorResponseException.class, () -> ask(clients, request, form));
+  }
+
+  @Test
+  void lineSaysIdGrantsAndScopes() throws Exception {
+    Client client = open("# our clients", "", LINE).authenticate("reports", "s3cret", null);
+    assertThat(client.id()).isEqualTo("reports");
+    assertThat(client.scopes()).containsExactly("items:read", "items:write");
+    assertThat(client.mayUse(GrantType.CLIENT_CREDENTIALS)).isTrue();
+    assertThat(client.mayUse(GrantType.PASSWORD)).isFalse();
+    assertThat(client.subject()).isEqualTo("client:reports");
+    assertThat(client).hasToString("Client[reports]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "reports",
+        "reports:HASH",
+        ":HASH:password:",
+        "re ports:HASH:password:",
+        "first-party:HASH:password:",
+        "reports:in-clear:password:",
+        "reports:HASH::a",
+        "reports:HASH:implicit:a",
+        "reports:HASH:password:a\"b",
+      })
+  @DisplayName("AR-4 a bad line is named by its number and never shown")
+  void badLineIsNamed(String line) {
+    InvalidFileException e =
+        catchThrowableOfType(
+            InvalidFileException.class, () -> open("# clients", line.replace("HASH", HASH)));
+    assertThat(e).hasMessageStartingWith("line 2: ");
+    assertThat(e.getMessage()).doesNotContain("in-clear", HASH);
+  }
+
+  @Test
+  void idStandsOnce() {
+    assertThat(catchThrowableOfType(InvalidFileException.class, () -> open(LINE, LINE)))
+        .hasMessageStartingWith("line 2: the same id");
+  }
+
+  @Test
+  @DisplayName("TE-9 a client is known by Basic or in the form")
+  void bothWaysAreTaken() throws Exception {
+    Clients clients = open(LINE);
+    assertThat(ask(clients, basic("reports:s3cret"), "").id()).isEqualTo("reports");
+    assertThat(ask(clients, new Fakes.Request(), "client_id=reports&client_secret=s3cret").id())
+        .isEqualTo("reports");
+  }
+
+  @Test
+  @DisplayName("TE-9 never both at once")
+  void bothAtOnceAreRefused() throws Exception {
+    ErrorResponseException refusal =
+        refusal(open(LINE), basic("reports:s3cret"), "client_id=reports&client_secret=s3cret");
+    assertThat(refusal.refusal().error()).isEqualTo(BearerError.INVALID_REQUEST);
+  }
+
+  @Test
+  @DisplayName("TE-9 a wrong secret and an unknown client are the same to the client")
+  void wrongAndUnknownAreAlike() throws Exception {
+    Clients clients = open(LINE);
+    for (String credentials : new String[] {"reports:wrong", "nobody:s3cret", "reports:"}) {
+      ErrorResponseException refusal = refusal(clients, basic(credentials), "");
+      Fakes.Response response = new Fakes.Response();
+      refusal.refusal().send(new Fakes.Request().http(), response.http());
+      assertThat(response.status).as(credentials).isEqualTo(401);
+      assertThat(response.header("WWW-Authenticate")).startsWith("Basic ");
+      assertThat(response.text())
+          .contains("\"invalid_client\"", "Client authentication failed")
+          .doesNotContain("wrong", "nobody");
+    }
+  }
+
+  @Test
+  @DisplayName("TE-10 a client with a secret must show it")
+  void secretIsMandatory() throws Exception {
+    Clients clients = open(LINE);
+    ErrorResponseException refusal = refusal(clients, new Fakes.Request(), "client_id=reports");
+    assertThat(refusal.refusal().error()).isEqualTo(BearerError.INVALID_CLIENT);
+    assertThat(ask(clients, new Fakes.Request(), "client_id=frontend")).isNull();
+  }
+
+  @Test
+  @DisplayName("BF-1 guessing a client's secret is slowed down, apart from users of that name")
+  void guessesAreCounted() throws Exception {
+    Clients clients = open(LINE);
+    for (int i = 0; i < 4; i++) {
+      assertThat(refusal(clients, basic("reports:guess" + i), "").refusal().error())
+          .isEqualTo(BearerError.INVALID_CLIENT);
+    }
+    assertThat(refusal(clients, basic("reports:s3cret"), "").refusal().error())
+        .isEqualTo(BearerError.TOO_MANY_REQUESTS);
+    throttle.begin("reports", "192.0.2.1").close(); // the user may still log in
+  }
+
+  @Test
+  @DisplayName("no name of a user, however odd, is counted with a client")
+  void usersAndClientsAreCountedApart() throws Exception {
+    Clients clients = open(LINE);
+    String[] names = {"client\nreports", "client 7 reports", "7 reports", "reports"};
+    for (String name : names) {
+      for (int i = 0; i < 4; i++) {
+        try (LoginThrottle.Attempt attempt = throttle.begin(name, "192.0.2.1")) {
+          attempt.wrong();
+        }
+      }
+    }
+    assertThat(ask(clients, basic("reports:s3cret"), "").id()).isEqualTo("reports");
+  }
+
+  @Test
+  @DisplayName("a client that names itself in two ways must name the same")
+  void twoNamesMustBeOne() throws Exception {
+    Clients clients = open(LINE);
+    assertThat(ask(clients, basic("reports:s3cret"), "client_id=reports").id())
+        .isEqualTo("reports");
+    for (String id : new String[] {"web", "Reports", "reports%20", "nobody"}) {
+      for (String secret : new String[] {"s3cret", "wrong"}) {
+        ErrorResponseException refusal =
+            refusal(clients, basic("reports:" + secret), "client_id=" + id);
+        assertThat(refusal.refusal().error()).as(id).isEqualTo(BearerError.INVALID_REQUEST);
+      }
+    }
+    // A refusal that looks at no secret counts none.
+    assertThat(ask(clients, basic("reports:s3cret"), "").id()).isEqualTo("reports");
+  }
+
+  @Test
+  void withoutClientsNobodyIsOne() throws Exception {
+    Clients none = Clients.none(PasswordHashLimiter.ofThisMachine());
+    assertThat(ask(none, new Fakes.Request(), "client_id=reports")).isNull();
+    assertThat(refusal(none, basic("reports:s3cret"), "").refusal().description())
+        .contains("has no clients");
+  }
+}

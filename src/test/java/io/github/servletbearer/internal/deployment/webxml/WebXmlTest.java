@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.deployment.webxml;
+
+import static io.github.servletbearer.WebXmlText.app;
+import static io.github.servletbearer.WebXmlText.filter;
+import static io.github.servletbearer.WebXmlText.filterMapping;
+import static io.github.servletbearer.WebXmlText.stream;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.servletbearer.internal.deployment.mapping.Dispatcher;
+import io.github.servletbearer.internal.deployment.mapping.FilterEntry;
+import io.github.servletbearer.internal.deployment.mapping.SecurityConstraint;
+import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WebXmlTest {
+  private static final String BODY =
+      "<filter><filter-name> f </filter-name><filter-class>\n  com.example.F\n</filter-class>"
+          + "<init-param><param-name>a</param-name><param-value> 1 </param-value></init-param>"
+          + "</filter>"
+          + "<filter-mapping><filter-name>f</filter-name><url-pattern>/a/*</url-pattern>"
+          + "</filter-mapping>"
+          + "<servlet><servlet-name>s</servlet-name><servlet-class>com.example.S</servlet-class>"
+          + "<load-on-startup>1</load-on-startup></servlet>"
+          + "<servlet><servlet-name>page</servlet-name><jsp-file>/p.jsp</jsp-file></servlet>"
+          + "<servlet-mapping><servlet-name>s</servlet-name><url-pattern>/s</url-pattern>"
+          + "</servlet-mapping>"
+          + "<servlet-mapping><servlet-name>s</servlet-name><url-pattern>*.do</url-pattern>"
+          + "</servlet-mapping>";
+
+  private static WebXml parse(String xml) throws IOException {
+    return WebXml.parse(stream(xml));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<!DOCTYPE web-app PUBLIC \"-//Sun Microsystems, Inc.//DTD Web Application 2.3//EN\""
+            + " \"http://java.sun.com/dtd/web-app_2_3.dtd\"><web-app>",
+        "<web-app>",
+        "<web-app xmlns=\"http://java.sun.com/xml/ns/j2ee\" version=\"2.4\">",
+        "<web-app xmlns=\"http://java.sun.com/xml/ns/javaee\" version=\"2.5\">",
+        "<web-app xmlns=\"http://java.sun.com/xml/ns/javaee\" version=\"3.0\">",
+        "<web-app xmlns=\"http://xmlns.jcp.org/xml/ns/javaee\" version=\"4.0\">",
+      })
+  void everyVersionIsRead(String head) throws IOException {
+    WebXml webXml = parse("<?xml version=\"1.0\"?>" + head + BODY + "</web-app>");
+    FilterEntry filter = webXml.filters().get(0);
+    assertThat(filter.name()).isEqualTo("f");
+    assertThat(filter.className()).isEqualTo("com.example.F");
+    assertThat(filter.initParameters()).containsExactly(Map.entry("a", "1"));
+    assertThat(filter.requestPatterns()).extracting(UrlPattern::text).containsExactly("/a/*");
+    assertThat(webXml.servlets()).hasToString("[s[*.do, /s], page[]]");
+    assertThat(webXml.servlets().get(1).className()).isNull();
+  }
+
+  @Test
+  void prefixedNamesAreRead() throws IOException {
+    String xml =
+        "<j:web-app xmlns:j=\"http://java.sun.com/xml/ns/javaee\"><j:security-role>"
+            + "<j:role-name>clerk</j:role-name></j:security-role></j:web-app>";
+    assertThat(parse(xml).roles()).containsExactly("clerk");
+  }
+
+  @Test
+  void absentFileSaysNothing() throws IOException {
+    WebXml none = WebXml.parse(null);
+    assertThat(none.servlets()).isEmpty();
+    assertThat(none.filters()).isEmpty();
+    assertThat(none.constraints()).isEmpty();
+    assertThat(none.roles()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("PD-3: dispatcher types; none is REQUEST (Servlet 3.0 6.2.5)")
+  void dispatchers() throws IOException {
+    WebXml webXml =
+        parse(
+            app(
+                filter("f"),
+                filterMapping("f", "/plain"),
+                filterMapping("f", "/all", "REQUEST", "FORWARD", "INCLUDE", "ERROR", "ASYNC"),
+                filterMapping("f", "/forward", " FORWARD "),
+                filterMapping("f", "/twice", "FORWARD"),
+                filterMapping("f", "/twice", "REQUEST"),
+                filterMapping("f", "/lower", "forward"),
+                filterMapping("f", "/*", "ERROR")));
+    FilterEntry filter = webXml.filters().get(0);
+    Map<UrlPattern, ?> types = filter.urlPatterns();
+    assertThat(types.get(UrlPattern.ofFilter("/plain"))).isEqualTo(EnumSet.of(Dispatcher.REQUEST));
+    assertThat(types.get(UrlPattern.ofFilter("/all"))).isEqualTo(EnumSet.allOf(Dispatcher.class));
+    assertThat(types.get(UrlPattern.ofFilter("/forward")))
+        .isEqualTo(EnumSet.of(Dispatcher.FORWARD));
+    assertThat(types.get(UrlPattern.ofFilter("/twice")))
+        .isEqualTo(EnumSet.of(Dispatcher.REQUEST, Dispatcher.FORWARD));
+    assertThat(types.get(UrlPattern.ofFilter("/lower"))) // as Tomcat reads it
+        .isEqualTo(EnumSet.of(Dispatcher.FORWARD));
+    assertThat(filter.requestPatterns())
+        .extracting(UrlPattern::text)
+        .containsExactly("/all", "/plain", "/twice");
+    assertThat(filter.sees(Dispatcher.ERROR)).isTrue();
+    assertThat(filter.isMapped()).isTrue();
+  }
+
+  @Test
+  void percentEncodedPatternsAreDecoded() throws IOException {
+    WebXml webXml =
+        parse(
+            app(
+                filter("f"),
+                filterMapping("f", "/b%C3%BCro/*"),
+                filterMapping("f", "/a+b"),
+                filterMapping("f", "/100%")));
+    assertThat(webXml.filters().get(0).requestPatterns())
+        .extracting(UrlPattern::text)
+        .containsExactly("/100%", "/a+b", "/büro/*");
+  }
+
+  @Test
+  void constraintsAreRead() throws IOException {
+    String collection =
+        "<security-constraint><web-resource-collection><web-resource-name>n</web-resource-name>"
+            + "<url-pattern>/api/*</url-pattern><url-pattern>/</url-pattern>"
+            + "</web-resource-collection>";
+    String transport =
+        "<user-data-constraint><transport-guarantee>CONFIDENTIAL</transport-guarantee>"
+            + "</user-data-constraint></security-constraint>";
+    WebXml webXml =
+        parse(
+            app(
+                collection + transport,
+                collection + "<auth-constraint/>" + transport,
+                "<security-role><role-name>a</role-name></security-role>",
+                "<security-role><role-name>b</role-name></security-role>"));
+    assertThat(webXml.constraints())
+        .extracting(SecurityConstraint::access)
+        .containsExactly(SecurityConstraint.Access.FREE, SecurityConstraint.Access.DENIED);
+    assertThat(webXml.constraints().get(1).patterns()).hasToString("[/api/*, /]");
+    assertThat(webXml.constraints().get(1).patterns().get(1).isDefault()).isTrue();
+    assertThat(webXml.roles()).containsExactly("a", "b");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "  ", "no xml", "<web-app>", "<web-app></web>", "<web-app>&nbsp;</web-app>"})
+  void brokenFileIsAnError(String xml) {
+    assertThatThrownBy(() -> parse(xml))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("web.xml is no XML as it should be");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<!DOCTYPE a [<!ENTITY e SYSTEM \"%s\">]><a><security-role>"
+            + "<role-name>x&e;x</role-name></security-role></a>",
+        "<!DOCTYPE a [<!ENTITY e PUBLIC \"p\" \"%s\">]><a><security-role>"
+            + "<role-name>x&e;x</role-name></security-role></a>",
+        "<!DOCTYPE a [<!ENTITY %% e SYSTEM \"%s\"> %%e;]><a/>",
+        "<!DOCTYPE a SYSTEM \"%s\"><a/>",
+        "<a xmlns:xi=\"http://www.w3.org/2001/XInclude\"><security-role><role-name>x<xi:include"
+            + " href=\"%s\" parse=\"text\"/>x</role-name></security-role></a>",
+        "<a xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\""
+            + " xsi:noNamespaceSchemaLocation=\"%s\"/>",
+        "<?xml-stylesheet href=\"%s\"?><a/>",
+      })
+  @DisplayName("CWE-611: no external entity is read or asked for, of a file or of an address")
+  void externalEntitiesStayOutside(String template, @TempDir Path directory) throws IOException {
+    Path canary = Files.writeString(directory.resolve("canary"), "CANARY");
+    assertThat(rolesOf(String.format(template, canary.toUri()))).doesNotContain("CANARY");
+    try (ServerSocket listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      String address = "http://127.0.0.1:" + listener.getLocalPort() + "/canary";
+      assertThat(rolesOf(String.format(template, address))).doesNotContain("CANARY");
+      listener.setSoTimeout(50);
+      assertThatThrownBy(listener::accept).isInstanceOf(SocketTimeoutException.class);
+    }
+  }
+
+  private static String rolesOf(String xml) {
+    try {
+      return parse(xml).roles().toString();
+    } catch (IOException e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  @Test
+  @Timeout(value = 30, unit = TimeUnit.SECONDS)
+  @DisplayName("CWE-776: entities that grow without end are refused")
+  void billionLaughsAreRefused() {
+    StringBuilder xml = new StringBuilder("<!DOCTYPE a [<!ENTITY e0 \"lol\">");
+    for (int i = 1; i < 12; i++) {
+      xml.append("<!ENTITY e").append(i).append(" \"").append(("&e" + (i - 1) + ";").repeat(10));
+      xml.append("\">");
+    }
+    assertThatThrownBy(() -> parse(xml + "]><a>&e11;</a>")).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  @Timeout(value = 30, unit = TimeUnit.SECONDS)
+  @DisplayName("CWE-776: one large entity many times is refused too")
+  void quadraticGrowthIsRefused() {
+    String xml =
+        "<!DOCTYPE a [<!ENTITY e \"" + "x".repeat(100_000) + "\">]><a>" + "&e;".repeat(50_000);
+    assertThatThrownBy(() -> parse(xml + "</a>")).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void internalEntitiesAreRead() throws IOException {
+    String xml =
+        "<!DOCTYPE a [<!ENTITY r \"clerk\">]><a><security-role><role-name>&r;</role-name>"
+            + "</security-role></a>";
+    assertThat(parse(xml).roles()).containsExactly("clerk");
+  }
+}

@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.openapi.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.servletbearer.internal.openapi.Application;
+import io.github.servletbearer.internal.openapi.HttpExchange;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class DocsEndpointTest {
+  private final Application application = new Application().companion().filter("f", "/a");
+
+  private HttpExchange page(String pathInfo) throws Exception {
+    HttpExchange exchange = new HttpExchange("GET", pathInfo);
+    application.endpoint().serveDocs(exchange.request(), exchange.response());
+    return exchange;
+  }
+
+  private HttpExchange document(HttpExchange exchange) throws Exception {
+    application.endpoint().serveDocument(exchange.request(), exchange.response());
+    return exchange;
+  }
+
+  @Test
+  void pageNamesEverythingRelativeToItself() throws Exception {
+    String html = page(null).text();
+    assertThat(html).contains("data-document=\"openapi.json\"", "Shop &amp; &lt;Co&gt;");
+    assertThat(html).containsPattern("src=\"docs/[0-9.]+-[0-9a-f]{8}/docs.js\"");
+    assertThat(html).doesNotContain("://", "=\"/", "<style", "style=", "onload");
+  }
+
+  @Test
+  void pageAndDocumentInFoldersFindEachOther() throws Exception {
+    Application deep =
+        new Application()
+            .servlet(
+                "bearer", "io.github.servletbearer.BearerServlet", "/x/docs/*", "/y/openapi.json");
+    HttpExchange exchange = new HttpExchange("GET", null);
+    deep.endpoint().serveDocs(exchange.request(), exchange.response());
+    assertThat(exchange.text()).contains("data-document=\"../y/openapi.json\"");
+  }
+
+  @Test
+  void pageIsHeldToAStrictPolicy() throws Exception {
+    Map<String, String> headers = page(null).headers();
+    assertThat(headers)
+        .containsEntry(
+            "Content-Security-Policy",
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+                + " connect-src 'self'; base-uri 'none'; form-action 'none';"
+                + " frame-ancestors 'none'")
+        .containsEntry("X-Content-Type-Options", "nosniff")
+        .containsEntry("X-Frame-Options", "DENY")
+        .containsEntry("Cross-Origin-Opener-Policy", "same-origin")
+        .containsEntry("Cache-Control", "no-cache");
+  }
+
+  @Test
+  void pageMayCallTheOriginsOfTheSettings() throws Exception {
+    application
+        .set("publicUrl", "https://api.example.com:8443/shop")
+        .set("tokenUrl", "https://id.example.com/token");
+    assertThat(page(null).headers().get("Content-Security-Policy"))
+        .contains("connect-src 'self' https://api.example.com:8443 https://id.example.com;");
+  }
+
+  @Test
+  @DisplayName("DP-1 only the provider that is asked for tokens may be called, not its log-in page")
+  void pageMayCallTheTokenEndpointOfAProvider() throws Exception {
+    application
+        .set("authorizationUrl", "https://login.example.com/authorize")
+        .set("tokenUrl", "https://id.example.com/token");
+    assertThat(page(null).headers().get("Content-Security-Policy"))
+        .contains("connect-src 'self' https://id.example.com;")
+        .doesNotContain("login.example.com");
+  }
+
+  @Test
+  void pageKnowsItsClientsAndWhereLoginsComeBackTo() throws Exception {
+    assertThat(page(null).text())
+        .contains("data-redirect=\"docs/oauth2-redirect.html\"", "data-clients=\"{}\"");
+    application
+        .set("authorizationUrl", "https://id.example.com/authorize")
+        .set("tokenUrl", "https://id.example.com/token")
+        .set("clientId", "a\"b'<c>");
+    assertThat(page(null).text())
+        .contains(
+            "data-clients=\"{&quot;OAuth2PasswordBearer&quot;:&quot;a\\&quot;b&#39;&lt;c&gt;&quot;}\"");
+  }
+
+  @Test
+  @DisplayName("DP-1 the page that holds a code calls nobody, is in no cache, frame or Referer")
+  void pageOfTheWayBackIsHeldToAStricterPolicy() throws Exception {
+    HttpExchange exchange = page("/oauth2-redirect.html");
+    assertThat(exchange.status()).isEqualTo(200);
+    assertThat(exchange.headers())
+        .containsEntry(
+            "Content-Security-Policy",
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+                + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
+        .containsEntry("X-Content-Type-Options", "nosniff")
+        .containsEntry("X-Frame-Options", "DENY")
+        .containsEntry("Referrer-Policy", "no-referrer")
+        .containsEntry("Cross-Origin-Opener-Policy", "same-origin")
+        .containsEntry("Cache-Control", "no-store");
+    String folder = StaticAssets.load().version() + "/";
+    assertThat(exchange.text())
+        .contains("src=\"" + folder + "oauth2-redirect.js\"", "Shop &amp; &lt;Co&gt;")
+        .contains("href=\"../docs\"")
+        .doesNotContain("://", "=\"/", "<style", "style=", "onload");
+    assertThat(page("/" + folder + "oauth2-redirect.js").text()).contains("'./handover.js'");
+    assertThat(page("/" + folder + "handover.js").status()).isEqualTo(200);
+  }
+
+  @Test
+  @DisplayName("DP-5 docs=off answers 404 for the way back, too")
+  void docsOffHidesTheWayBack() throws Exception {
+    application.set("docs", "off");
+    assertThat(page("/oauth2-redirect.html").status()).isEqualTo(404);
+  }
+
+  @Test
+  void slashLeadsBackToThePage() throws Exception {
+    HttpExchange exchange = page("/");
+    assertThat(exchange.status()).isEqualTo(302);
+    assertThat(exchange.headers()).containsEntry("Location", "../docs");
+  }
+
+  @Test
+  void assetsAreImmutableUnderTheirVersion() throws Exception {
+    String version = StaticAssets.load().version();
+    HttpExchange exchange = page("/" + version + "/swagger-ui-bundle.js");
+    assertThat(exchange.status()).isEqualTo(200);
+    assertThat(exchange.headers())
+        .containsEntry("Cache-Control", "public, max-age=31536000, immutable")
+        .containsEntry("Vary", "Accept-Encoding")
+        .doesNotContainKey("Content-Encoding");
+    assertThat(exchange.text()).contains("SwaggerUIBundle").hasSizeGreaterThan(1_000_000);
+  }
+
+  @Test
+  void everythingThatThePageNamesIsThere() throws Exception {
+    String html = page(null).text();
+    var matcher = java.util.regex.Pattern.compile("\"docs(/[^\"]+)\"").matcher(html);
+    int found = 0;
+    while (matcher.find()) {
+      assertThat(page(matcher.group(1)).status()).isEqualTo(200);
+      found++;
+    }
+    assertThat(found).isEqualTo(6);
+  }
+
+  @Test
+  void otherNamesAreNotFound() throws Exception {
+    String version = StaticAssets.load().version();
+    for (String path :
+        new String[] {
+          "/x",
+          "/docs.js",
+          "/oauth2-redirect.html/",
+          "/oauth2-redirect.js",
+          "/0-00000000/docs.js",
+          "/" + version,
+          "/" + version + "/",
+          "/" + version + "/assets.properties",
+          "/" + version + "/../DocsPage.class",
+          "/" + version + "//docs.js",
+          "/" + version + "/swagger-ui.css.gz"
+        }) {
+      assertThat(page(path).status()).as(path).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void gzipIsSentToThoseWhoTakeIt() throws Exception {
+    HttpExchange plain = document(new HttpExchange("GET", null));
+    HttpExchange gzip =
+        document(new HttpExchange("GET", null).with("Accept-Encoding", "br, gzip;q=0.5"));
+    HttpExchange none =
+        document(new HttpExchange("GET", null).with("Accept-Encoding", "gzip;q=0.0"));
+    assertThat(gzip.headers()).containsEntry("Content-Encoding", "gzip");
+    assertThat(none.headers()).doesNotContainKey("Content-Encoding");
+    assertThat(gzip.unzipped()).isEqualTo(plain.text());
+    assertThat(gzip.headers().get("ETag")).isNotEqualTo(plain.headers().get("ETag"));
+  }
+
+  @Test
+  void clientThatHasTheDocumentIsToldSo() throws Exception {
+    String etag = document(new HttpExchange("GET", null)).headers().get("ETag");
+    assertThat(etag).matches("\"[0-9a-f]{32}\"");
+    for (String known : new String[] {etag, "W/" + etag, "\"x\", " + etag, "*"}) {
+      HttpExchange again = document(new HttpExchange("GET", null).with("If-None-Match", known));
+      assertThat(again.status()).isEqualTo(304);
+      assertThat(again.text()).isEmpty();
+      assertThat(again.headers()).containsEntry("ETag", etag);
+    }
+    assertThat(document(new HttpExchange("GET", null).with("If-None-Match", "\"x\"")).status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void headHasTheHeadersAlone() throws Exception {
+    HttpExchange get = document(new HttpExchange("GET", null));
+    HttpExchange head = document(new HttpExchange("HEAD", null));
+    assertThat(head.text()).isEmpty();
+    assertThat(head.headers()).isEqualTo(get.headers());
+  }
+
+  @Test
+  void otherMethodsAreRefused() throws Exception {
+    HttpExchange exchange = document(new HttpExchange("POST", null));
+    assertThat(exchange.status()).isEqualTo(405);
+    assertThat(exchange.headers()).containsEntry("Allow", "GET, HEAD");
+  }
+
+  @Test
+  void docsOffHidesAll() throws Exception {
+    application.set("docs", "off");
+    assertThat(page(null).status()).isEqualTo(404);
+    assertThat(page("/").status()).isEqualTo(404);
+    assertThat(document(new HttpExchange("GET", null)).status()).isEqualTo(404);
+  }
+
+  @Test
+  void textOfTheSettingsIsEscaped() throws Exception {
+    application.set("title", "<a href=\"x\">'&");
+    assertThat(page(null).text()).contains("<title>&lt;a href=&quot;x&quot;&gt;&#39;&amp;</title>");
+  }
+
+  @Test
+  void everyModuleThatAScriptImportsIsThere() throws Exception {
+    String folder = "/" + StaticAssets.load().version() + "/";
+    var imports = java.util.regex.Pattern.compile("from '\\./([^']+)'");
+    var matcher = imports.matcher(page(folder + "docs.js").text());
+    int found = 0;
+    while (matcher.find()) {
+      assertThat(page(folder + matcher.group(1)).status()).isEqualTo(200);
+      found++;
+    }
+    assertThat(found).isEqualTo(5);
+  }
+}

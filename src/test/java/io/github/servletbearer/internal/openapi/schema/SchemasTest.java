@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.openapi.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.servletbearer.internal.openapi.Models;
+import io.github.servletbearer.internal.openapi.TestServlets;
+import io.github.servletbearer.internal.openapi.Values;
+import io.github.servletbearer.internal.openapi.classfile.ClassFiles;
+import io.github.servletbearer.internal.openapi.classfile.ClassIndex;
+import io.github.servletbearer.internal.openapi.classfile.JavaType;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SchemasTest {
+  private static Schemas schemas(String openapiVersion) {
+    return new Schemas(
+        new ClassIndex(ClassFiles.of(SchemasTest.class.getClassLoader())), openapiVersion);
+  }
+
+  @Test
+  void scalarsAreTypesWithFormats() {
+    Schemas schemas = schemas("3.0.3");
+    assertThat(schemas.of(JavaType.named(long.class.getName())))
+        .isEqualTo(Map.of("type", "integer", "format", "int64"));
+    assertThat(schemas.of(JavaType.named(String.class.getName())))
+        .isEqualTo(Map.of("type", "string"));
+    assertThat(schemas.of(JavaType.named(java.util.UUID.class.getName())))
+        .isEqualTo(Map.of("type", "string", "format", "uuid"));
+    assertThat(schemas.of(JavaType.named(Object.class.getName()))).isEmpty();
+    assertThat(schemas.components()).isEmpty();
+  }
+
+  @Test
+  void classesAreNamedAndMayNameThemselves() {
+    Schemas schemas = schemas("3.0.3");
+    assertThat(schemas.of(JavaType.named(TestServlets.Order.class.getName())))
+        .isEqualTo(Map.of("$ref", "#/components/schemas/Order"));
+    assertThat(schemas.components()).containsOnlyKeys("Line", "Order", "State");
+    Map<String, Object> order = Values.map(schemas.components(), "Order");
+    assertThat(order).containsEntry("required", List.of("number"));
+    assertThat(Values.map(order, "properties"))
+        .containsOnlyKeys(
+            "number", "lines", "prices", "replacedBy", "state", "picture", "e-mail", "active")
+        .containsEntry("replacedBy", Map.of("$ref", "#/components/schemas/Order"))
+        .containsEntry(
+            "lines", Map.of("type", "array", "items", Map.of("$ref", "#/components/schemas/Line")))
+        .containsEntry(
+            "prices", Map.of("type", "object", "additionalProperties", Map.of("type", "number")))
+        .containsEntry("e-mail", Map.of("type", "string", "nullable", true));
+    assertThat(Values.map(schemas.components(), "State"))
+        .containsEntry("enum", List.of("OPEN", "CLOSED"));
+  }
+
+  @Test
+  void wordsBesideAReferenceStandAroundIt() {
+    Schemas schemas = schemas("3.0.3");
+    schemas.of(JavaType.named(TestServlets.Line.class.getName()));
+    assertThat(Values.map(schemas.components(), "Line", "properties", "order"))
+        .containsKeys("allOf", "description")
+        .doesNotContainKey("$ref");
+  }
+
+  @Test
+  void nullIsATypeSince31() {
+    Schemas schemas = schemas("3.1.0");
+    schemas.of(JavaType.named(TestServlets.Order.class.getName()));
+    assertThat(Values.map(schemas.components(), "Order", "properties", "e-mail"))
+        .isEqualTo(Map.of("type", List.of("string", "null")));
+  }
+
+  @Test
+  void nameThatIsTakenGetsANumber() {
+    Schemas schemas = schemas("3.0.3");
+    schemas.define("Token", Map.of("type", "object"));
+    assertThat(schemas.of(JavaType.named(TestServlets.Token.class.getName())))
+        .isEqualTo(Map.of("$ref", "#/components/schemas/Token2"));
+  }
+
+  private static Map<String, Object> everything(String openapiVersion) {
+    Schemas schemas = schemas(openapiVersion);
+    schemas.of(JavaType.named(Models.Everything.class.getName()));
+    return Values.map(schemas.components(), "Everything", "properties");
+  }
+
+  private static Map<String, Object> ref(String name) {
+    return Map.of("$ref", "#/components/schemas/" + name);
+  }
+
+  private static Map<String, Object> arrayOf(Object items) {
+    return Map.of("type", "array", "items", items);
+  }
+
+  @Test
+  void genericTypesAreNamedByTheirArguments() {
+    Schemas schemas = schemas("3.0.3");
+    schemas.of(JavaType.named(Models.Everything.class.getName()));
+    Map<String, Object> components = schemas.components();
+    assertThat(components)
+        .containsKeys("Page_Item", "Page_Page_String", "Page_String", "ItemPage", "Item", "Color");
+    assertThat(Values.map(components, "Page_Item", "properties"))
+        .containsEntry("content", arrayOf(ref("Item")))
+        .containsEntry("first", ref("Item"))
+        .containsEntry("next", ref("Page_Item"));
+    assertThat(Values.map(components, "Page_Page_String", "properties"))
+        .containsEntry("first", ref("Page_String"));
+    assertThat(Values.map(components, "ItemPage", "properties"))
+        .containsOnlyKeys("title", "content", "first", "next", "total")
+        .containsEntry("first", ref("Item"));
+    assertThat(Values.map(components, "Page_Object", "properties"))
+        .containsEntry("first", Map.of());
+    assertThat(components.keySet()).filteredOn(name -> name.startsWith("Grow")).hasSize(4);
+  }
+
+  @Test
+  void typesAreWrittenAsGsonDoes() {
+    assertThat(everything("3.0.3"))
+        .containsEntry("list", arrayOf(ref("Item")))
+        .containsEntry("lookup", Map.of("type", "object", "additionalProperties", ref("Item")))
+        .containsEntry("matrix", arrayOf(arrayOf(Map.of("type", "integer", "format", "int32"))))
+        .containsEntry("wild", arrayOf(ref("Item")))
+        .containsEntry(
+            "byColor", Map.of("type", "object", "additionalProperties", arrayOf(ref("Item"))))
+        .containsEntry("date", Map.of("type", "string"))
+        .containsEntry("day", Map.of("type", "object"))
+        .containsEntry("instant", Map.of("type", "string", "format", "date-time"))
+        .containsEntry("written", Map.of("type", "string", "format", "date"))
+        .containsEntry("maybe", Map.of())
+        .containsEntry("json", Map.of("type", "object"))
+        .containsEntry("adapted", Map.of())
+        .containsEntry("number", Map.of("type", "integer"))
+        .containsEntry("colour", ref("Color"))
+        .doesNotContainKey("color");
+    Schemas schemas = schemas("3.0.3");
+    schemas.of(JavaType.named(Models.Color.class.getName()));
+    assertThat(Values.at(schemas.components(), "Color", "enum")).isEqualTo(List.of("r", "GREEN"));
+  }
+
+  @Test
+  void wordsOfFieldsAreKeywordsOf30() {
+    Map<String, Object> fields = everything("3.0.3");
+    assertThat(Values.map(fields, "rating"))
+        .containsEntry("enum", List.of(new BigInteger("1"), new BigInteger("2")))
+        .containsEntry("minimum", new BigDecimal("0"))
+        .containsEntry("exclusiveMinimum", true)
+        .containsEntry("maximum", new BigDecimal("2.5"));
+    assertThat(Values.map(fields, "slug"))
+        .containsEntry("pattern", "[a-z]+")
+        .containsEntry("minLength", 1)
+        .containsEntry("maxLength", 9)
+        .containsEntry("title", "Slug")
+        .containsEntry("deprecated", true);
+    assertThat(fields)
+        .containsEntry(
+            "words",
+            Map.of(
+                "type",
+                "array",
+                "items",
+                Map.of("type", "string", "description", "A word"),
+                "description",
+                "Words",
+                "minItems",
+                1,
+                "uniqueItems",
+                true))
+        .containsEntry(
+            "perhaps", Map.of("type", "object", "allOf", List.of(ref("Item")), "nullable", true));
+    assertThat(Values.list(fields, "letter", "enum")).containsExactly("a", "b", null);
+    assertThat(Values.map(fields, "shown", "example")).containsOnlyKeys("id");
+  }
+
+  @Test
+  void wordsOfFieldsAreKeywordsOf31() {
+    Map<String, Object> fields = everything("3.1.0");
+    assertThat(Values.map(fields, "rating"))
+        .containsEntry("exclusiveMinimum", new BigDecimal("0"))
+        .doesNotContainKey("minimum");
+    assertThat(fields)
+        .containsEntry("perhaps", Map.of("anyOf", List.of(ref("Item"), Map.of("type", "null"))));
+    assertThat(Values.map(fields, "letter")).containsEntry("type", List.of("string", "null"));
+    assertThat(Values.map(fields, "shown")).containsKey("examples").doesNotContainKey("example");
+  }
+
+  @Test
+  void wordsOfAClassStandInItsSchema() {
+    Schemas schemas = schemas("3.0.3");
+    schemas.of(JavaType.named(Models.Item.class.getName()));
+    assertThat(Values.map(schemas.components(), "Item"))
+        .containsEntry("description", "A thing")
+        .containsEntry("required", List.of("id"));
+    assertThat(schemas.of(JavaType.named(Models.Poor.class.getName())))
+        .isEqualTo(ref("Better_name_"));
+  }
+}

@@ -1,0 +1,497 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.users;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.github.servletbearer.AuthenticatedUser;
+import io.github.servletbearer.BearerError;
+import io.github.servletbearer.BearerException;
+import io.github.servletbearer.Fakes;
+import io.github.servletbearer.Fakes.HandClock;
+import io.github.servletbearer.internal.crypto.PasswordHash;
+import io.github.servletbearer.internal.file.InvalidFileException;
+import io.github.servletbearer.internal.http.ErrorResponseException;
+import io.github.servletbearer.internal.throttle.PasswordHashLimiter;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UsersFileTest {
+  private static final Logger LOG = Logger.getLogger("io.github.servletbearer");
+  private static final int ITERATIONS = 10; // the least of these files: tests have no time
+  private static final String HASH = hash("secret");
+
+  @TempDir private Path folder;
+
+  private final HandClock clock = new HandClock();
+  private final PasswordHashLimiter work = PasswordHashLimiter.ofThisMachine();
+  private final Lines log = new Lines();
+  private Path file;
+
+  /** What is logged. */
+  private static final class Lines extends Handler {
+    private final List<String> lines = new ArrayList<>();
+
+    @Override
+    public void publish(LogRecord event) {
+      lines.add(event.getLevel() + " " + event.getMessage());
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+  }
+
+  @BeforeEach
+  void listen() {
+    file = folder.resolve("users");
+    LOG.setUseParentHandlers(false);
+    LOG.addHandler(log);
+  }
+
+  @AfterEach
+  void listenNoMore() {
+    LOG.removeHandler(log);
+    LOG.setUseParentHandlers(true);
+  }
+
+  private static String hash(String password) {
+    return PasswordHash.of(password.toCharArray(), ITERATIONS).text();
+  }
+
+  /** Writes the file as an editor does, long before the clock's time; each has another time. */
+  private void write(String... lines) throws IOException {
+    write(
+        String.join("\n", lines).getBytes(UTF_8), clock.instant().minusSeconds(60).toEpochMilli());
+  }
+
+  private void write(byte[] content, long modified) throws IOException {
+    boolean old = Files.exists(file);
+    Files.write(file, content);
+    if (!old && Files.getFileStore(file).supportsFileAttributeView("posix")) {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+    }
+    Files.setLastModifiedTime(file, FileTime.fromMillis(modified));
+  }
+
+  private UsersFile open() throws InvalidFileException {
+    return UsersFile.open(file, work, clock, ITERATIONS);
+  }
+
+  private UsersFile open(String... lines) throws IOException, InvalidFileException {
+    write(lines);
+    return open();
+  }
+
+  private String problem(byte[] content) throws IOException {
+    write(content, 0);
+    return catchThrowableOfType(InvalidFileException.class, this::open).getMessage();
+  }
+
+  private String problem(String... lines) throws IOException {
+    return problem(String.join("\n", lines).getBytes(UTF_8));
+  }
+
+  private static BearerException refusal(UsersFile users, String name, String password) {
+    return catchThrowableOfType(
+        BearerException.class, () -> users.login(name, password, "192.0.2.1"));
+  }
+
+  private void later() {
+    clock.advance(Duration.ofSeconds(1));
+  }
+
+  @Test
+  @DisplayName("AR-3 users log in with their own password, and have the roles of their line")
+  void usersLogIn() throws Exception {
+    UsersFile users =
+        open(
+            "\ufeff# the bookshop's users",
+            "",
+            "  # indented",
+            "alice:" + HASH + ":clerk, items:read",
+            "j\u00fcrgen m:" + hash("Gr\u00fc\u00dfe \ud83d\udd11") + ":\r",
+            "bob:" + hash("x".repeat(100)));
+
+    AuthenticatedUser alice =
+        users.login(new Fakes.Request().http(), new Fakes.Response().http(), "alice", "secret");
+    assertThat(alice.name()).isEqualTo("alice");
+    assertThat(alice.roles()).containsExactly("clerk", "items:read");
+    assertThat(users.login("j\u00fcrgen m", "Gr\u00fc\u00dfe \ud83d\udd11", "192.0.2.1").roles())
+        .isEmpty();
+    assertThat(users.login("bob", "x".repeat(100), "192.0.2.1").roles()).isEmpty();
+    assertThat(refusal(users, "bob", "x".repeat(99)).error()).isEqualTo(BearerError.INVALID_GRANT);
+    assertThat(log.lines).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "alice, Secret",
+    "alice, ''",
+    "Alice, secret",
+    "'alice ', secret",
+    "nobody, secret",
+    "off, secret",
+    "never, secret",
+    "never, ''"
+  })
+  @DisplayName("TE-12 a wrong password, an unknown and a disabled user get one and the same answer")
+  void refusalsAreAlike(String name, String password) throws Exception {
+    UsersFile users = open("alice:" + HASH, "off:!" + HASH + ":admin", "never:!:admin");
+
+    BearerException refused = refusal(users, name, password);
+    assertThat(refused.error()).isEqualTo(BearerError.INVALID_GRANT);
+    assertThat(refused).hasMessage("no such user, or not this password").hasNoCause();
+  }
+
+  @Test
+  @DisplayName("TE-12 an unknown user costs a hash of the kind that most users have")
+  void unknownUserCostsTheUsualHash() throws Exception {
+    String dearer = PasswordHash.of("secret".toCharArray(), 30).text();
+    byte[] content =
+        String.join("\n", "a:" + HASH, "b:" + dearer, "c:" + dearer, "d:!").getBytes(UTF_8);
+    UserTable table = UserTable.parse(content, ITERATIONS);
+
+    assertThat(table.hashOf(null).iterations()).isEqualTo(30);
+    assertThat(table.hashOf(table.find("d")).iterations()).isEqualTo(30);
+    assertThat(table.hashOf(table.find("a")).iterations()).isEqualTo(ITERATIONS);
+  }
+
+  /**
+   * Measured is the time of the processor, as there is nothing to wait for in a login: what else
+   * runs on the machine counts little. The kinds take turns, so that what remains hits them alike.
+   */
+  @Test
+  @DisplayName("TE-12 TC-1 medians of 200 logins of unknown, disabled and wrong lie within 10 %")
+  void refusalsTakeTheSameTime() throws Exception {
+    String dear = PasswordHash.of("secret".toCharArray(), 2_000).text();
+    UsersFile users = open("alice:" + dear, "bob:" + dear, "off:!" + dear, "never:!");
+    String[] names = {"alice", "nobody", "off", "never"};
+    long[][] times = new long[names.length][200];
+    for (int round = -100; round < 200; round++) { // the first hundred warm up
+      for (int kind = 0; kind < names.length; kind++) {
+        long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        assertThat(refusal(users, names[kind], "wrong").error())
+            .isEqualTo(BearerError.INVALID_GRANT);
+        if (round >= 0) {
+          times[kind][round] =
+              ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start;
+        }
+      }
+    }
+    long[] medians = Arrays.stream(times).mapToLong(UsersFileTest::median).toArray();
+    long least = Arrays.stream(medians).min().orElseThrow();
+    long most = Arrays.stream(medians).max().orElseThrow();
+    assertThat((double) most / least).as(Arrays.toString(medians)).isLessThan(1.1);
+  }
+
+  private static long median(long[] times) {
+    Arrays.sort(times);
+    return times[times.length / 2];
+  }
+
+  @Test
+  @DisplayName("RR-7 a user can be looked up as the file has them now")
+  void usersAreLookedUp() throws Exception {
+    UsersFile users = open("alice:" + HASH + ":clerk", "off:!" + HASH);
+    AuthenticatedUser before = users.login("alice", "secret", "192.0.2.1");
+
+    assertThat(users.find("off")).isNull();
+    assertThat(users.find("nobody")).isNull();
+    write("alice:" + HASH + ":boss", "off:" + HASH);
+    assertThat(users.current(before).roles()).as("within a second").containsExactly("clerk");
+    later();
+    assertThat(users.current(before).roles()).containsExactly("boss");
+    assertThat(users.find("off").name()).isEqualTo("off");
+    later();
+    write("off:" + HASH);
+    later();
+    assertThat(users.current(before)).isNull();
+  }
+
+  @Test
+  @DisplayName("BF a flood of logins finds no place, and is told to come back")
+  @Timeout(value = 30, unit = TimeUnit.SECONDS)
+  void floodFindsNoPlace() throws Exception {
+    write("alice:" + HASH);
+    PasswordHashLimiter one = new PasswordHashLimiter(1, 0, Duration.ZERO);
+    UsersFile users = UsersFile.open(file, one, clock, ITERATIONS);
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    try {
+      Future<Boolean> busy =
+          thread.submit(
+              () ->
+                  one.run(
+                      "bob",
+                      "192.0.2.1",
+                      () -> {
+                        begun.countDown();
+                        try {
+                          end.await();
+                        } catch (InterruptedException e) {
+                          Thread.currentThread().interrupt();
+                        }
+                        return true;
+                      }));
+      begun.await();
+      for (String name : new String[] {"alice", "nobody"}) {
+        ErrorResponseException refused =
+            catchThrowableOfType(
+                ErrorResponseException.class, () -> users.login(name, "secret", "192.0.2.2"));
+        assertThat(refused.refusal().error()).isEqualTo(BearerError.UNAVAILABLE);
+      }
+      end.countDown();
+      assertThat(busy.get()).isTrue();
+      assertThat(users.login("alice", "secret", "192.0.2.1").name()).isEqualTo("alice");
+    } finally {
+      end.countDown();
+      thread.shutdownNow();
+    }
+  }
+
+  @Test
+  @DisplayName("AR-3 a changed file is read again, and looked at once a second at most")
+  void changedFileIsReadAgain() throws Exception {
+    UsersFile users = open("alice:" + HASH);
+    write("alice:" + hash("other"), "bob:" + HASH);
+    clock.advance(Duration.ofMillis(999));
+    assertThat(users.login("alice", "secret", "192.0.2.1")).isNotNull();
+
+    clock.advance(Duration.ofMillis(1));
+    assertThat(refusal(users, "alice", "secret").error()).isEqualTo(BearerError.INVALID_GRANT);
+    assertThat(users.login("alice", "other", "192.0.2.1")).isNotNull();
+    assertThat(users.login("bob", "secret", "192.0.2.1")).isNotNull();
+    later();
+    assertThat(users.login("bob", "secret", "192.0.2.1")).isNotNull();
+    assertThat(log.lines).containsExactly("INFO The users file " + file + " was read again.");
+  }
+
+  @Test
+  @DisplayName("AR-3 another file of the same size and time in its place is noticed")
+  void movedFileIsReadAgain() throws Exception {
+    UsersFile users = open("alice:" + HASH);
+    FileTime time = Files.getLastModifiedTime(file);
+    Path other = Files.writeString(folder.resolve("new"), "alice:" + hash("other"));
+    Files.setLastModifiedTime(other, time);
+    assumeThat(Files.readAttributes(file, java.nio.file.attribute.BasicFileAttributes.class))
+        .as("a file system that knows which file it is")
+        .matches(attributes -> attributes.fileKey() != null);
+    Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
+    later();
+
+    assertThat(users.login("alice", "other", "192.0.2.1")).isNotNull();
+  }
+
+  @Test
+  @DisplayName("AR-3 two changes within the file system's tick are both noticed")
+  void secondChangeWithinATickIsNoticed() throws Exception {
+    long tick = clock.millis() - 500;
+    write(("alice:" + HASH).getBytes(UTF_8), tick);
+    UsersFile users = open();
+    write(("alice:" + hash("other")).getBytes(UTF_8), tick);
+    later();
+
+    assertThat(users.login("alice", "other", "192.0.2.1")).isNotNull();
+    assertThat(log.lines).as("nobody could say that it has changed").isEmpty();
+  }
+
+  @Test
+  @DisplayName("AR-3 AR-6 one bad line, and nobody logs in until it is mended; told once a change")
+  void badLineStopsAll() throws Exception {
+    UsersFile users = open("alice:" + HASH);
+    write("alice:" + HASH, "bob:plain-password:boss");
+    later();
+
+    for (int i = 0; i < 3; i++) {
+      BearerException refused = refusal(users, "alice", "secret");
+      assertThat(refused.error()).isEqualTo(BearerError.UNAVAILABLE);
+      assertThat(refused).hasMessage("the users file cannot be used");
+      assertThat(catchThrowableOfType(BearerException.class, () -> users.find("alice")).error())
+          .isEqualTo(BearerError.UNAVAILABLE);
+      later();
+    }
+    assertThat(log.lines).hasSize(1);
+    assertThat(log.lines.get(0))
+        .startsWith("SEVERE Nobody logs in until the users file " + file + " is mended: line 2: ")
+        .contains("servlet-bearer-all.jar hash", "docs/troubleshooting.md#sb107")
+        .doesNotContain("bob", "plain-password", "boss");
+
+    clock.advance(Duration.ofSeconds(5));
+    write("alice:" + HASH, "bob:plain-passwort:boss");
+    later();
+    assertThat(refusal(users, "alice", "secret").error()).isEqualTo(BearerError.UNAVAILABLE);
+    assertThat(log.lines).as("another change").hasSize(2);
+
+    write("alice:" + HASH);
+    later();
+    assertThat(users.login("alice", "secret", "192.0.2.1")).isNotNull();
+    assertThat(log.lines).hasSize(3).last().asString().startsWith("INFO ");
+  }
+
+  @Test
+  @DisplayName("AR-3 a missing file stops all logins too, and is taken again as it was")
+  void missingFileStopsAll() throws Exception {
+    UsersFile users = open("alice:" + HASH);
+    Path away = Files.move(file, folder.resolve("away"));
+    later();
+    assertThat(refusal(users, "alice", "secret").error()).isEqualTo(BearerError.UNAVAILABLE);
+    later();
+    assertThat(refusal(users, "alice", "secret").error()).isEqualTo(BearerError.UNAVAILABLE);
+    assertThat(log.lines).hasSize(1).first().asString().contains("there is no such file");
+
+    Files.move(away, file);
+    later();
+    assertThat(users.login("alice", "secret", "192.0.2.1")).isNotNull();
+  }
+
+  @Test
+  @DisplayName("AR-3 a folder or a link to nowhere is no users file")
+  void onlyRegularFilesAreRead() throws Exception {
+    Files.createDirectory(file);
+    assertThat(catchThrowableOfType(InvalidFileException.class, this::open))
+        .hasMessageContaining("no regular file");
+    file = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("nowhere"));
+    assertThat(catchThrowableOfType(InvalidFileException.class, this::open))
+        .hasMessageContaining("there is no such file");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "alice | there is no colon",
+        "alice:secret | this is no password hash of ours",
+        "alice: | this is no password hash of ours",
+        "alice:! secret | this is no password hash of ours",
+        "alice::clerk | this is no password hash of ours",
+        "alice: HASH | this is no password hash of ours",
+        ":HASH | the user has no name",
+        "' alice:HASH' | begins or ends with a blank",
+        "alice :HASH | begins or ends with a blank",
+        "'alice\u00a0:HASH' | begins or ends with a blank",
+        "'al\tice:HASH' | the name holds a control character",
+        "'al\u0085ice:HASH' | the name holds a control character",
+        "alice:HASH:clerk,,boss | a role is empty",
+        "alice:HASH:clerk, | a role is empty",
+        "alice:HASH:cl\terk | a role holds a control character",
+        "bob:HASH | the same name stands in a line above"
+      })
+  @DisplayName("AR-3 LG-1 a bad line is named by its number and its fault, never by its content")
+  void badLineIsNamed(String line, String fault) throws IOException {
+    String problem = problem("# users", "bob:" + HASH, line.replace("HASH", HASH));
+
+    assertThat(problem)
+        .startsWith("line 3: ")
+        .contains(fault)
+        .doesNotContain("alice", "secret", "bob", HASH);
+  }
+
+  @Test
+  @DisplayName("AR-3 a line that is not UTF-8 is named")
+  void foreignEncodingIsNamed() throws IOException {
+    assertThat(problem(("a:" + HASH + "\nj\u00fcrgen:" + HASH + "\n").getBytes(ISO_8859_1)))
+        .isEqualTo("line 2: it is not UTF-8: save the file in that encoding");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n\n", "# nobody yet\n"})
+  @DisplayName("AR-5 a file without a user is a mistake, or half written: there is no default user")
+  void fileWithoutUsersIsRefused(String content) throws IOException {
+    assertThat(problem(content)).startsWith("there is no user in it");
+  }
+
+  @Test
+  @DisplayName("AR-3 the public way in takes no hash that is guessed fast")
+  void weakHashIsRefused() throws IOException {
+    write("alice:" + HASH);
+
+    assertThat(
+            catchThrowableOfType(InvalidFileException.class, () -> UsersFile.open(file, work))
+                .getMessage())
+        .startsWith("line 1: the hash has fewer than 600000 iterations");
+  }
+
+  @Test
+  @DisplayName("BF a file has 10,000 users and 1 MiB at most")
+  void fileIsBounded() throws Exception {
+    String[] lines = new String[10_001];
+    for (int i = 0; i < lines.length; i++) {
+      lines[i] = "user" + i + ":!";
+    }
+    assertThat(problem(lines)).startsWith("line 10001: these are more than 10000 users");
+    assertThat(open(Arrays.copyOf(lines, 10_000)).find("user1")).isNull();
+    assertThat(problem("#".repeat(1024 * 1024))).startsWith("there is no user");
+    assertThat(problem("#".repeat(1024 * 1024 + 1))).startsWith("it is larger than 1 MiB");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"rw-r--r--, true", "rw-rw--w-, true", "rw-r-----, false", "r--------, false"})
+  @DisplayName("AR-3 CF-2 a file that every account of the machine may read or change is told of")
+  void looseRightsAreToldOf(String rights, boolean told) throws Exception {
+    write("alice:" + HASH);
+    assumeThat(Files.getFileStore(file).supportsFileAttributeView("posix")).isTrue();
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(rights));
+    open();
+
+    assertThat(log.lines).hasSize(told ? 1 : 0);
+    assertThat(String.join("", log.lines)).contains(told ? "WARNING Every account" : "");
+  }
+
+  @Test
+  @DisplayName("LG-1 what is printed of a user is the name alone")
+  void printedFormIsNoSecret() {
+    assertThat(UserEntry.parse("alice:" + HASH + ":clerk", ITERATIONS))
+        .hasToString("UserEntry[alice]");
+  }
+
+  @Test
+  @DisplayName("AR-5 no line of the documentation is a user that anybody could copy")
+  void documentationHasNoUsableUser() throws IOException {
+    Path page = Path.of(System.getProperty("project.basedir", "."), "docs", "users-file.md");
+    List<String> users =
+        Files.readAllLines(page).stream().filter(line -> line.contains(":pbkdf2")).toList();
+
+    assertThat(users).isNotEmpty();
+    for (String line : users) {
+      assertThat(
+              catchThrowableOfType(
+                  IllegalArgumentException.class, () -> UserEntry.parse(line, ITERATIONS)))
+          .as(line)
+          .isNotNull();
+    }
+  }
+}
