@@ -54,8 +54,9 @@ class ArchitectureTest {
     "deployment.webxml, deployment.mapping xml",
     "deployment, deployment.mapping deployment.webxml",
     "deployment.container, deployment deployment.mapping deployment.webxml servlet",
-    "settings, public deployment deployment.mapping deployment.webxml",
-    "report, settings deployment deployment.container deployment.mapping deployment.webxml",
+    "settings.problem, ",
+    "settings, public settings.problem deployment deployment.mapping deployment.webxml",
+    "report, settings settings.problem deployment deployment.container deployment.mapping deployment.webxml",
     "guard, public settings deployment.mapping token crypto http metrics servlet",
     "endpoint, public settings endpoint.grant clients users throttle token crypto http json"
         + " metrics servlet",
@@ -86,10 +87,10 @@ class ArchitectureTest {
     "json, gson",
     "log, log",
     "metrics, public",
-    "probe, settings deployment deployment.mapping tls",
-    "cli, cli.archive settings deployment deployment.container deployment.mapping"
+    "probe, settings settings.problem deployment deployment.mapping tls",
+    "cli, cli.archive settings settings.problem deployment deployment.container deployment.mapping"
         + " deployment.webxml crypto jose jose.key openapi openapi.annotation openapi.classfile probe report jcommander",
-    "cli.archive, settings deployment deployment.mapping deployment.webxml"
+    "cli.archive, settings settings.problem deployment deployment.mapping deployment.webxml"
         + " openapi.annotation openapi.classfile",
   })
   void packageImportsWhatItMay(String name, String others) {

@@ -2,10 +2,10 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal;
 
-import io.github.servletbearer.internal.settings.ProblemCode;
-import io.github.servletbearer.internal.settings.Problems;
 import io.github.servletbearer.internal.settings.SecretReference;
 import io.github.servletbearer.internal.settings.Setting;
+import io.github.servletbearer.internal.settings.problem.ProblemCode;
+import io.github.servletbearer.internal.settings.problem.Problems;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal;
 
-import io.github.servletbearer.internal.settings.Problems;
+import io.github.servletbearer.internal.settings.problem.Problems;
 import javax.servlet.ServletException;
 
 /**

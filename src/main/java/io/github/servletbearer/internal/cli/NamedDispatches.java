@@ -4,9 +4,9 @@ package io.github.servletbearer.internal.cli;
 
 import io.github.servletbearer.internal.deployment.mapping.Dispatcher;
 import io.github.servletbearer.internal.deployment.mapping.FilterEntry;
-import io.github.servletbearer.internal.settings.ProblemCode;
-import io.github.servletbearer.internal.settings.Problems;
 import io.github.servletbearer.internal.settings.SettingsReader;
+import io.github.servletbearer.internal.settings.problem.ProblemCode;
+import io.github.servletbearer.internal.settings.problem.Problems;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -4,10 +4,10 @@ package io.github.servletbearer.internal.report;
 
 import io.github.servletbearer.internal.deployment.container.ServletContainer;
 import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
-import io.github.servletbearer.internal.settings.ProblemCode;
-import io.github.servletbearer.internal.settings.Problems;
 import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.settings.StrictPaths;
+import io.github.servletbearer.internal.settings.problem.ProblemCode;
+import io.github.servletbearer.internal.settings.problem.Problems;
 import org.jspecify.annotations.Nullable;
 
 /**

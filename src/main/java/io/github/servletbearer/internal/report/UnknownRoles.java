@@ -4,9 +4,9 @@ package io.github.servletbearer.internal.report;
 
 import io.github.servletbearer.internal.deployment.Deployment;
 import io.github.servletbearer.internal.settings.Endpoint;
-import io.github.servletbearer.internal.settings.ProblemCode;
-import io.github.servletbearer.internal.settings.Problems;
 import io.github.servletbearer.internal.settings.Settings;
+import io.github.servletbearer.internal.settings.problem.ProblemCode;
+import io.github.servletbearer.internal.settings.problem.Problems;
 
 /**
  * Whether a login can find the user's roles: the Servlet API lists none, so a realm is asked for

@@ -2,6 +2,8 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.settings;
 
+import io.github.servletbearer.internal.settings.problem.ProblemCode;
+import io.github.servletbearer.internal.settings.problem.Problems;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;

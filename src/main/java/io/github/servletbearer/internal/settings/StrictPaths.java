@@ -6,6 +6,7 @@ import io.github.servletbearer.internal.deployment.Deployment;
 import io.github.servletbearer.internal.deployment.mapping.Dispatcher;
 import io.github.servletbearer.internal.deployment.mapping.FilterEntry;
 import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
+import io.github.servletbearer.internal.settings.problem.Problems;
 import java.util.Map;
 
 /** Whether paths that can be read in two ways are refused, by {@code StrictPathFilter}. */

@@ -3,6 +3,7 @@
 package io.github.servletbearer.internal.settings;
 
 import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
+import io.github.servletbearer.internal.settings.problem.DidYouMean;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;

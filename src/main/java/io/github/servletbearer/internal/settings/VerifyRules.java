@@ -2,6 +2,9 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.settings;
 
+import io.github.servletbearer.internal.settings.problem.DidYouMean;
+import io.github.servletbearer.internal.settings.problem.ProblemCode;
+import io.github.servletbearer.internal.settings.problem.Problems;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;

@@ -11,11 +11,11 @@ import static io.github.servletbearer.WebXmlText.servletMapping;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletbearer.internal.deployment.Deployment;
-import io.github.servletbearer.internal.settings.Problem;
-import io.github.servletbearer.internal.settings.Problems;
 import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.settings.SettingsReader;
 import io.github.servletbearer.internal.settings.Sources;
+import io.github.servletbearer.internal.settings.problem.Problem;
+import io.github.servletbearer.internal.settings.problem.Problems;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -11,10 +11,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletbearer.WebXmlText;
 import io.github.servletbearer.internal.deployment.Deployment;
-import io.github.servletbearer.internal.settings.Problems;
 import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.settings.SettingsReader;
 import io.github.servletbearer.internal.settings.Sources;
+import io.github.servletbearer.internal.settings.problem.Problems;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -7,6 +7,7 @@ import static io.github.servletbearer.WebXmlText.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletbearer.internal.deployment.Deployment;
+import io.github.servletbearer.internal.settings.problem.Problems;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

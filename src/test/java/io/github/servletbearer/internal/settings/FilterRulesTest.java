@@ -8,6 +8,8 @@ import static io.github.servletbearer.WebXmlText.filter;
 import static io.github.servletbearer.WebXmlText.filterMapping;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.servletbearer.internal.settings.problem.Problem;
+import io.github.servletbearer.internal.settings.problem.Problems;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;

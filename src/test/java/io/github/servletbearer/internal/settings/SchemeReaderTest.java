@@ -11,6 +11,9 @@ import static io.github.servletbearer.WebXmlText.servlet;
 import static io.github.servletbearer.WebXmlText.servletMapping;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.servletbearer.internal.settings.problem.Problem;
+import io.github.servletbearer.internal.settings.problem.ProblemCode;
+import io.github.servletbearer.internal.settings.problem.Problems;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

@@ -5,6 +5,7 @@ package io.github.servletbearer.internal.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletbearer.WebXmlText;
+import io.github.servletbearer.internal.settings.problem.Problems;
 import java.util.Map;
 
 /** Settings for the tests of other rooms, read as an application's are. */

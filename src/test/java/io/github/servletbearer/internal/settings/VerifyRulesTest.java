@@ -8,6 +8,9 @@ import static io.github.servletbearer.WebXmlText.filter;
 import static io.github.servletbearer.WebXmlText.filterMapping;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.servletbearer.internal.settings.problem.Problem;
+import io.github.servletbearer.internal.settings.problem.ProblemCode;
+import io.github.servletbearer.internal.settings.problem.Problems;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

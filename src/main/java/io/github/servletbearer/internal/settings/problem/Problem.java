@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Servlet Bearer authors
-package io.github.servletbearer.internal.settings;
+package io.github.servletbearer.internal.settings.problem;
 
 /** One thing that is wrong with the configuration, and its cure. Immutable. */
 public final class Problem {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Servlet Bearer authors
-package io.github.servletbearer.internal.settings;
+package io.github.servletbearer.internal.settings.problem;
 
 /**
  * The closed catalogue of problems, at the start and on the command line. Codes are stable; each

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Servlet Bearer authors
-package io.github.servletbearer.internal.settings;
+package io.github.servletbearer.internal.settings.problem;
 
 import java.util.Collection;
 import java.util.Collections;
@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** "Did you mean": the known name that is nearest to an unknown one. */
-final class DidYouMean {
+public final class DidYouMean {
   private static final int MAX_EDITS = 3;
 
   /** Names that other products use for the same thing, in lower case. */
@@ -36,7 +36,7 @@ final class DidYouMean {
   }
 
   /** A sentence to append, or the empty text. */
-  static String forName(String unknown, Collection<String> known) {
+  public static String forName(String unknown, Collection<String> known) {
     String best = nearest(unknown, known);
     return best == null ? "" : " Did you mean \"" + best + "\"?";
   }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Servlet Bearer authors
-package io.github.servletbearer.internal.settings;
+package io.github.servletbearer.internal.settings.problem;
 
 import java.util.ArrayList;
 import java.util.Collections;
