@@ -55,29 +55,34 @@ class ArchitectureTest {
     "deployment, deployment.mapping deployment.webxml",
     "deployment.container, deployment deployment.mapping deployment.webxml servlet",
     "settings.problem, ",
-    "settings, public settings.problem deployment deployment.mapping deployment.webxml",
-    "report, settings settings.problem deployment deployment.container deployment.mapping deployment.webxml",
-    "guard, public settings deployment.mapping token crypto http metrics servlet",
-    "endpoint, public settings endpoint.grant clients users throttle token crypto http json"
-        + " metrics servlet",
-    "endpoint.grant, public settings clients users throttle token token.store http metrics servlet",
-    "clients, public settings throttle token crypto file http servlet",
+    "settings.value, settings.problem deployment.mapping jose",
+    "settings, settings.problem settings.value deployment deployment.mapping jose",
+    "settings.reader, settings settings.problem settings.value deployment deployment.mapping"
+        + " deployment.webxml",
+    "report, settings settings.problem settings.value deployment deployment.container"
+        + " deployment.mapping deployment.webxml",
+    "guard, public settings settings.value deployment.mapping token crypto http metrics servlet",
+    "endpoint, public settings settings.value endpoint.grant clients users throttle token"
+        + " crypto http json metrics servlet",
+    "endpoint.grant, public settings settings.value clients users throttle token"
+        + " token.store http metrics servlet",
+    "clients, public settings.value throttle token crypto file http servlet",
     "users, public deployment.container throttle crypto file http servlet",
     "throttle, public token.store crypto time http servlet",
     "file, public",
-    "openapi, public settings deployment deployment.mapping openapi.annotation"
-        + " openapi.classfile openapi.schema openapi.security json",
-    "openapi.page, settings deployment openapi openapi.classfile openapi.security http json"
-        + " servlet",
+    "openapi, public settings settings.value deployment deployment.mapping"
+        + " openapi.annotation openapi.classfile openapi.schema openapi.security json",
+    "openapi.page, settings deployment openapi openapi.classfile openapi.security http"
+        + " json servlet",
     "openapi.annotation, settings deployment deployment.mapping deployment.webxml"
         + " openapi.classfile openapi.schema openapi.security",
-    "openapi.security, settings deployment openapi.classfile",
+    "openapi.security, settings settings.value deployment openapi.classfile",
     "openapi.schema, openapi.classfile json",
     "openapi.classfile, deployment asm",
     "token, public token.store crypto time jose",
     "token.jwt, public token token.store crypto time jose jose.key json",
     "token.store, crypto time",
-    "provider, public provider.http token.jwt crypto time jose jose.key json",
+    "provider, public settings provider.http token.jwt crypto time jose jose.key json",
     "provider.http, tls",
     "jose, json nimbus jce",
     "jose.key, jose json",
@@ -88,9 +93,10 @@ class ArchitectureTest {
     "log, log",
     "metrics, public",
     "probe, settings settings.problem deployment deployment.mapping tls",
-    "cli, cli.archive settings settings.problem deployment deployment.container deployment.mapping"
-        + " deployment.webxml crypto jose jose.key openapi openapi.annotation openapi.classfile probe report jcommander",
-    "cli.archive, settings settings.problem deployment deployment.mapping deployment.webxml"
+    "cli, settings settings.problem settings.reader settings.value cli.archive deployment"
+        + " deployment.container deployment.mapping deployment.webxml crypto jose jose.key"
+        + " openapi openapi.annotation openapi.classfile probe report jcommander",
+    "cli.archive, settings.problem deployment deployment.mapping deployment.webxml"
         + " openapi.annotation openapi.classfile",
   })
   void packageImportsWhatItMay(String name, String others) {

@@ -15,6 +15,7 @@ import io.github.servletbearer.internal.log.Redacted;
 import io.github.servletbearer.internal.metrics.Counters;
 import io.github.servletbearer.internal.settings.Endpoints;
 import io.github.servletbearer.internal.settings.FilterSettings;
+import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.token.AccessTokens;
 import io.github.servletbearer.internal.token.SafeVerifier;
 import java.io.IOException;
@@ -62,7 +63,7 @@ public final class RequestGuard {
     this.settings = settings;
     this.verifier = verifier;
     this.exceptions = new ExcludedPaths(endpoints, settings, ContainerClasses.of(servletContext));
-    this.attributes = new TokenAttributes(settings.attribute());
+    this.attributes = new TokenAttributes(settings.get(Setting.ATTRIBUTE));
     this.cors = cors;
     this.counters = counters;
     this.refusals = new ErrorResponses(realm);
@@ -139,7 +140,7 @@ public final class RequestGuard {
     String text =
         AuthorizationHeader.token(request.getHeaders("Authorization"), AccessTokens.MAX_LENGTH);
     if (text == null) {
-      if (settings.autoError()) {
+      if (settings.get(Setting.AUTO_ERROR)) {
         throw new BearerException(BearerError.NOT_AUTHENTICATED, "no credentials");
       }
       return Decision.ANONYMOUS;
@@ -172,7 +173,7 @@ public final class RequestGuard {
       boolean anonymous = judgement == Decision.ANONYMOUS || pass.isVerified();
       return anonymous ? request : AuthenticatedRequest.of(request, null);
     }
-    Set<String> required = settings.requiredScopes().required(request.getMethod());
+    Set<String> required = settings.get(Setting.REQUIRED_SCOPES).required(request.getMethod());
     if (!required.isEmpty() && !token.scopes().containsAll(required)) {
       Audit.denied(
           token.subject(),

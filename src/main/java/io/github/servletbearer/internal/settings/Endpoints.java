@@ -32,7 +32,8 @@ public final class Endpoints {
     this.paths = Collections.unmodifiableMap(paths);
   }
 
-  static Endpoints read(Deployment deployment, Problems problems) {
+  /** Reads the mappings of the companion servlet, and reports those that do not fit. */
+  public static Endpoints read(Deployment deployment, Problems problems) {
     Map<Endpoint, String> paths = new EnumMap<>(Endpoint.class);
     for (ServletEntry servlet : deployment.servlets()) {
       if (SERVLET_CLASS.equals(servlet.className())) {

@@ -94,7 +94,7 @@ public enum ProblemCode {
     return code;
   }
 
-  /** Where the documentation tells more. */
+  /** Where the documentation explains it. */
   public String link() {
     return "docs/troubleshooting.md#" + code.toLowerCase(java.util.Locale.ROOT);
   }

@@ -7,7 +7,7 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Collects everything that is wrong, so that all of it can be told at once: errors stop the
+ * Collects everything that is wrong, so that all of it can be reported at once: errors stop the
  * deployment, warnings do not. Not thread-safe.
  */
 public final class Problems {
@@ -19,7 +19,7 @@ public final class Problems {
     errors.add(new Problem(code, text, cure));
   }
 
-  /** Adds a problem that is only told. */
+  /** Adds a problem that is only reported. */
   public void warning(ProblemCode code, String text, String cure) {
     warnings.add(new Problem(code, text, cure));
   }
@@ -29,7 +29,7 @@ public final class Problems {
     return Collections.unmodifiableList(errors);
   }
 
-  /** What is only told, in the order it was found. */
+  /** What is only reported, in the order it was found. */
   public List<Problem> warnings() {
     return Collections.unmodifiableList(warnings);
   }
