@@ -101,9 +101,8 @@ public final class BearerRuntime {
   private RequestGuard createGuard(FilterSettings filter, @Nullable TokenVerifier verifier) {
     return new RequestGuard(
         filter,
+        settings,
         verifier,
-        settings.endpoints(),
-        settings.realm(),
         new Cors(
             settings.get(Setting.CORS_ALLOWED_ORIGINS),
             "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"),

@@ -17,6 +17,7 @@ import io.github.servletbearer.internal.metrics.Counters;
 import io.github.servletbearer.internal.metrics.Counters.Event;
 import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.settings.TestSettings;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -59,12 +60,14 @@ class RequestGuardTest {
   }
 
   private RequestGuard guard(TokenVerifier verifier, String... parameters) {
-    Settings settings = TestSettings.with(parameters);
+    String[] all = Arrays.copyOf(parameters, parameters.length + 2);
+    all[parameters.length] = "realm";
+    all[parameters.length + 1] = "r";
+    Settings settings = TestSettings.with(all);
     return new RequestGuard(
         settings.filters().get("f"),
+        settings,
         verifier,
-        settings.endpoints(),
-        "r",
         new Cors(Set.of("https://app.example.com"), "GET"),
         counters,
         request.http().getClass());
