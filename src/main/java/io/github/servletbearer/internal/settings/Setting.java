@@ -54,7 +54,6 @@ public final class Setting<T> {
               + " provider is asked about each token), `presence` (any token at all, for first steps"
               + " only), or the name of a class that implements `TokenVerifier`; several are asked"
               + " in their order.");
-
   public static final Setting<ScopeRule> REQUIRED_SCOPES =
       filter(
           "requiredScopes",
@@ -63,7 +62,6 @@ public final class Setting<T> {
           "The scopes that a token needs, all of them; by method if needed: `GET: items:read;"
               + " *: items:write`. A rule by method needs `*`; the rule for GET applies to HEAD as"
               + " well; a method in another letter case (`delete`) needs all scopes of the rule.");
-
   public static final Setting<Boolean> AUTO_ERROR =
       filter(
           "autoError",
@@ -71,14 +69,12 @@ public final class Setting<T> {
           "true",
           "`false` lets a request without credentials through, without the attribute; bad"
               + " credentials are still refused.");
-
   public static final Setting<String> ATTRIBUTE =
       filter(
           "attribute",
           Texts.ATTRIBUTE,
           "token",
           "The request attribute that carries the token's text.");
-
   public static final Setting<List<UrlPattern>> EXCLUDE =
       filter(
           "exclude",
@@ -87,7 +83,6 @@ public final class Setting<T> {
           "Paths below the context path that this filter lets through: exact (`/api/status`)"
               + " or with everything below (`/api/open/*`). A folder's welcome file needs its own"
               + " path (`/index.html`).");
-
   public static final Setting<String> SCHEME_NAME =
       filter(
           "schemeName",
@@ -104,7 +99,6 @@ public final class Setting<T> {
               + " docs page posts the login form, or the identity provider's token endpoint."
               + " Default, for `password` and `clientCredentials`: where the companion servlet's"
               + " `token` is mapped.");
-
   public static final Setting<String> REFRESH_URL =
       scheme(
           "refreshUrl",
@@ -112,17 +106,14 @@ public final class Setting<T> {
           "Where tokens are refreshed, as shown in the OpenAPI document; the docs page renews"
               + " its token there. Default, for `password` at our own token endpoint with"
               + " `refreshTokenLifetime`: that endpoint.");
-
   public static final Setting<Map<String, String>> SCOPES =
       scheme(
           "scopes",
           Scopes.DESCRIPTIONS,
           "The catalogue of scopes, each with a description: `items:read = Read items; admin ="
               + " Do everything`.");
-
   public static final Setting<String> DESCRIPTION =
       scheme("description", Texts.TEXT, "The description of the scheme in the OpenAPI document.");
-
   public static final Setting<SchemeKind> SCHEME =
       scheme(
           "scheme",
@@ -134,7 +125,6 @@ public final class Setting<T> {
               + " token is pasted) or `http` (the document does not say; a token is pasted as well)."
               + " Default: what fits the addresses that are set and what our own token endpoint"
               + " offers.");
-
   public static final Setting<String> AUTHORIZATION_URL =
       scheme(
           "authorizationUrl",
@@ -143,14 +133,12 @@ public final class Setting<T> {
               + " with `tokenUrl`. The provider must know the address of the docs page followed by"
               + " `/oauth2-redirect.html` as redirect URI, and allow the page's origin by CORS at"
               + " its token endpoint.");
-
   public static final Setting<URI> OPEN_ID_CONNECT_URL =
       scheme(
           "openIdConnectUrl",
           Urls.URL,
           "The provider's discovery document, which usually ends in"
               + " `/.well-known/openid-configuration`; `openIdConnect` needs it.");
-
   public static final Setting<String> CLIENT_ID =
       scheme(
           "clientId",
@@ -165,7 +153,6 @@ public final class Setting<T> {
           null,
           "The realm in `WWW-Authenticate`. Default: the title, or `bearer` where that is not"
               + " ASCII.");
-
   public static final Setting<UserSource> USERS =
       shared(
           "users",
@@ -175,7 +162,6 @@ public final class Setting<T> {
               + " `request.login`), `file:/path` (a file of names, password hashes and roles, see"
               + " [users in a file](users-file.md)), or the name of a class that implements"
               + " `UserAuthenticator`.");
-
   public static final Setting<Set<String>> ROLES =
       shared(
           "roles",
@@ -185,7 +171,6 @@ public final class Setting<T> {
               + " cannot list a user's roles. Default: the `security-role`s of web.xml and the roles"
               + " of its `security-constraint`s, the roles of `scopeMapping`, and every scope that a"
               + " filter requires or the catalogue names.");
-
   public static final Setting<Map<String, Set<String>>> SCOPE_MAPPING =
       shared(
           "scopeMapping",
@@ -193,7 +178,6 @@ public final class Setting<T> {
           null,
           "Which scopes a role gives: `clerk = items:read; boss = items:read items:write`."
               + " Default: each role gives the scope of its own name.");
-
   public static final Setting<Duration> ACCESS_TOKEN_LIFETIME =
       shared(
           "accessTokenLifetime", Quantities.DURATION, "15m", "How long an access token is valid.");
@@ -206,7 +190,6 @@ public final class Setting<T> {
           "What the token endpoint issues: `opaque` tokens, which only this server knows, or"
               + " `jwt`: signed ones (RFC 9068), which can be verified by everybody who has"
               + " `jwks.json`.");
-
   public static final Setting<List<SecretReference>> SIGNING_KEY =
       shared(
           "signingKey",
@@ -215,21 +198,18 @@ public final class Setting<T> {
           "Where the keys for `tokenFormat=jwt` are: each a JWK, a JWK set, a PEM file or a"
               + " keystore (PKCS 12, JKS). The first key signs, all verify, so that a new key can"
               + " replace an old one.");
-
   public static final Setting<SecretReference> SIGNING_KEY_PASSWORD =
       shared(
           "signingKeyPassword",
           SecretReference.PARSER,
           null,
           "Where the password of the keystores of `signingKey` is.");
-
   public static final Setting<String> ISSUER =
       shared(
           "issuer",
           Urls.ISSUER,
           null,
           "The `iss` of the tokens that `tokenFormat=jwt` issues; never taken from a request.");
-
   public static final Setting<String> AUDIENCE =
       sharedOr(
           "audience",
@@ -244,7 +224,6 @@ public final class Setting<T> {
           Urls.ISSUER,
           null,
           "The identity provider of `verify=jwks`: the exact `iss` that its tokens must have.");
-
   public static final Setting<Set<String>> JWKS_AUDIENCE =
       shared(
           "jwksAudience",
@@ -252,7 +231,6 @@ public final class Setting<T> {
           null,
           "The names that the provider has for this application: the `aud` of a token must"
               + " contain one.");
-
   public static final Setting<URI> JWKS_URI =
       shared(
           "jwksUri",
@@ -260,7 +238,6 @@ public final class Setting<T> {
           null,
           "Where the provider's keys are. Default: the address in its metadata, which are"
               + " found below `jwksIssuer`.");
-
   public static final Setting<Set<JwsAlgorithm>> JWKS_ALGORITHMS =
       shared(
           "jwksAlgorithms",
@@ -268,7 +245,6 @@ public final class Setting<T> {
           "RS256 ES256 ES384 ES512 EdDSA PS256",
           "The signature algorithms that are accepted from the provider. A key that names none"
               + " is used with the first that fits it; the token does not choose.");
-
   public static final Setting<Duration> JWKS_MAX_AGE =
       shared(
           "jwksMaxAge",
@@ -276,7 +252,6 @@ public final class Setting<T> {
           "15m",
           "How old the provider's keys may become before they are fetched again: a key that it"
               + " has removed is refused after that time at the latest.");
-
   public static final Setting<Duration> JWKS_STALE_IF_ERROR =
       shared(
           "jwksStaleIfError",
@@ -291,24 +266,20 @@ public final class Setting<T> {
           Urls.URL,
           null,
           "Where `verify=introspection` asks about a token (RFC 7662).");
-
   public static final Setting<String> INTROSPECTION_CLIENT_ID =
       shared("introspectionClientId", Texts.NAME, null, "The client as which it asks.");
-
   public static final Setting<SecretReference> INTROSPECTION_CLIENT_SECRET =
       shared(
           "introspectionClientSecret",
           SecretReference.PARSER,
           null,
           "Where that client's secret is.");
-
   public static final Setting<String> INTROSPECTION_ISSUER =
       shared(
           "introspectionIssuer",
           Urls.ISSUER,
           null,
           "The `iss` that a response must have. Default: any, or none.");
-
   public static final Setting<Set<String>> INTROSPECTION_AUDIENCE =
       shared(
           "introspectionAudience",
@@ -317,7 +288,6 @@ public final class Setting<T> {
           "Names of this application, of which the `aud` of a response must contain one."
               + " Default: any, or none. Set it where the provider has tokens for other"
               + " applications, too.");
-
   public static final Setting<Duration> INTROSPECTION_CACHE_LIFETIME =
       shared(
           "introspectionCacheLifetime",
@@ -333,7 +303,6 @@ public final class Setting<T> {
           "sub",
           "The claim of a provider's token that `getRemoteUser` returns, such as"
               + " `preferred_username`; `sub` is required all the same.");
-
   public static final Setting<Set<String>> SCOPE_CLAIMS =
       shared(
           "scopeClaims",
@@ -341,7 +310,6 @@ public final class Setting<T> {
           "scope, scp",
           "The claims of a provider's token that contain scopes; a name or a path such as"
               + " `realm_access.roles`.");
-
   public static final Setting<Set<String>> ROLE_CLAIMS =
       shared(
           "roleClaims",
@@ -349,14 +317,12 @@ public final class Setting<T> {
           "roles, realm_access.roles",
           "The claims of a provider's token that contain the roles for `isUserInRole`; a name"
               + " or a path.");
-
   public static final Setting<Duration> CLOCK_SKEW =
       shared(
           "clockSkew",
           Quantities.CLOCK_SKEW,
           "30s",
           "By how much the clocks of the issuer and of this server may differ.");
-
   public static final Setting<Integer> MAX_CACHED_TOKENS =
       shared(
           "maxCachedTokens",
@@ -372,7 +338,6 @@ public final class Setting<T> {
           "off",
           "How long after its login a client may get new tokens without the password, at most:"
               + " each login returns a refresh token, which can be used once, for the next token.");
-
   public static final Setting<Duration> REFRESH_TOKEN_IDLE_LIFETIME =
       sharedOr(
           "refreshTokenIdleLifetime",
@@ -380,7 +345,6 @@ public final class Setting<T> {
           REFRESH_TOKEN_LIFETIME,
           "How long a refresh token is valid that is not used. Default:"
               + " `refreshTokenLifetime`.");
-
   public static final Setting<Set<GrantType>> GRANTS =
       shared(
           "grants",
@@ -388,7 +352,6 @@ public final class Setting<T> {
           "password refresh_token client_credentials",
           "The grants that may be offered. `refresh_token` needs `refreshTokenLifetime`,"
               + " `client_credentials` needs `clients`; without `password` users cannot log in here.");
-
   public static final Setting<Path> CLIENTS =
       shared(
           "clients",
@@ -396,7 +359,6 @@ public final class Setting<T> {
           null,
           "The file of clients that have a secret, one on a line: `id:hash:grants:scopes`; see"
               + " [clients](clients.md).");
-
   public static final Setting<PasswordGrantClients> PASSWORD_GRANT_CLIENTS =
       shared(
           "passwordGrantClients",
@@ -406,7 +368,6 @@ public final class Setting<T> {
               + " docs page need it, or `authenticated`: only those of `clients`, by their secret,"
               + " so that each gets no more than the scopes of its line. See"
               + " [clients](clients.md#the-password-grant-for-clients-with-a-secret-alone).");
-
   public static final Setting<Integer> MAX_TOKENS =
       shared(
           "maxTokens",
@@ -414,7 +375,6 @@ public final class Setting<T> {
           "100000",
           "How many live tokens are kept in memory; when that many exist, new logins get 503"
               + " and existing tokens stay valid.");
-
   public static final Setting<Integer> MAX_TOKENS_PER_USER =
       shared(
           "maxTokensPerUser",
@@ -429,7 +389,6 @@ public final class Setting<T> {
           "4",
           "After how many failed logins of one user name from one address this pair is"
               + " answered with 429; keep it below the realm's own lock-out.");
-
   public static final Setting<Integer> LOGIN_FAILURES_PER_ADDRESS =
       shared(
           "loginFailuresPerAddress",
@@ -437,7 +396,6 @@ public final class Setting<T> {
           "40",
           "After how many failed logins from one address, whatever the user name, it is"
               + " answered with 429.");
-
   public static final Setting<Duration> LOGIN_WINDOW =
       shared("loginWindow", Quantities.DURATION, "5m", "How long a failed login counts.");
 
@@ -448,7 +406,6 @@ public final class Setting<T> {
           "true",
           "Whether passwords over plain HTTP from another machine are refused, and identity"
               + " providers on another machine must be reached over https.");
-
   public static final Setting<Set<String>> CORS_ALLOWED_ORIGINS =
       shared(
           "corsAllowedOrigins",
@@ -456,7 +413,6 @@ public final class Setting<T> {
           null,
           "The origins, exactly as browsers send them, whose pages may call covered paths and"
               + " the token endpoint: `https://app.example.com`.");
-
   public static final Setting<Boolean> DOCS =
       shared(
           "docs",
@@ -474,7 +430,6 @@ public final class Setting<T> {
               + " files; `*.jsp` is all JSPs and whatever else the container runs as pages; `\"\"`"
               + " is the context root where a servlet is mapped to it; `/*` is everything. The"
               + " companion servlet's endpoints need not be named.");
-
   public static final Setting<Set<String>> PASS_THROUGH_FILTERS =
       shared(
           "passThroughFilters",
@@ -485,7 +440,6 @@ public final class Setting<T> {
               + " or write a log. A filter that comes before ours, or that sees an endpoint, is"
               + " trusted because of this setting alone; it is better to map ours first. See"
               + " [security](security.md#other-filters).");
-
   public static final Setting<Set<String>> PUBLIC_PARAMS =
       shared(
           "publicParams",
@@ -495,7 +449,6 @@ public final class Setting<T> {
               + " though their names look like those of secrets, such as `GoogleMapsApiKey`: `check`"
               + " does not report them ([SB305](troubleshooting.md#sb305)). The running application"
               + " does not use it.");
-
   public static final Setting<Boolean> STRICT_PATHS =
       shared(
           "strictPaths",
@@ -504,7 +457,6 @@ public final class Setting<T> {
           "Whether every request whose path can be read in two ways is refused (400) before"
               + " any filter runs, since it may get around a filter. See"
               + " [security](security.md#paths-that-can-be-read-in-two-ways).");
-
   public static final Setting<Set<String>> DOCUMENT_SERVLETS =
       shared(
           "documentServlets",
@@ -520,18 +472,15 @@ public final class Setting<T> {
           null,
           "The title of the document. Default: that of `@OpenAPIDefinition`, else the"
               + " display-name.");
-
   public static final Setting<String> VERSION =
       shared(
           "version", Texts.TEXT, "1.0.0", "The version of the application's API in the document.");
-
   public static final Setting<String> OPENAPI_VERSION =
       shared(
           "openapiVersion",
           Choices.OPENAPI_VERSION,
           "3.0.3",
           "The version of the OpenAPI Specification that the document follows.");
-
   public static final Setting<String> PUBLIC_URL =
       shared(
           "publicUrl",
