@@ -74,7 +74,13 @@ final class OwnTokens {
         new RevokedJwts(settings.get(Setting.MAX_TOKENS), lifetime.plus(skew), clock);
     return new OwnTokens(
         new JwtTokens(
-            new JwtIssuer(keys, issuer, audience, lifetime, revoked::nextMark),
+            new JwtIssuer(
+                keys,
+                issuer,
+                audience,
+                lifetime,
+                settings.get(Setting.MAX_TOKEN_LENGTH),
+                revoked::nextMark),
             new JwtVerifier(rules, KeySource.of(keys.verificationKeys()), remembered, clock),
             revoked),
         remembered,

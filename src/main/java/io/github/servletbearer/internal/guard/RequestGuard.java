@@ -17,7 +17,6 @@ import io.github.servletbearer.internal.settings.FilterSettings;
 import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.settings.value.ScopeRule;
-import io.github.servletbearer.internal.token.AccessTokens;
 import io.github.servletbearer.internal.token.SafeVerifier;
 import java.io.IOException;
 import java.util.Set;
@@ -39,6 +38,7 @@ public final class RequestGuard {
   private static final Logger LOG = Logger.getLogger("io.github.servletbearer");
 
   private final boolean autoError;
+  private final int maxTokenLength;
   private final ScopeRule requiredScopes;
   private final @Nullable TokenVerifier verifier;
   private final ExcludedPaths exceptions;
@@ -64,6 +64,7 @@ public final class RequestGuard {
       Counters counters,
       Class<?> servletContext) {
     this.autoError = filter.get(Setting.AUTO_ERROR);
+    this.maxTokenLength = settings.get(Setting.MAX_TOKEN_LENGTH);
     this.requiredScopes = filter.get(Setting.REQUIRED_SCOPES);
     this.verifier = verifier;
     this.exceptions =
@@ -142,8 +143,7 @@ public final class RequestGuard {
     } else {
       attributes.forget(request);
     }
-    String text =
-        AuthorizationHeader.token(request.getHeaders("Authorization"), AccessTokens.MAX_LENGTH);
+    String text = AuthorizationHeader.token(request.getHeaders("Authorization"), maxTokenLength);
     if (text == null) {
       if (autoError) {
         throw new BearerException(BearerError.NOT_AUTHENTICATED, "no credentials");

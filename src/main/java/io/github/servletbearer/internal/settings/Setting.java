@@ -323,6 +323,13 @@ public final class Setting<T> {
           Quantities.CLOCK_SKEW,
           "30s",
           "By how much the clocks of the issuer and of this server may differ.");
+  public static final Setting<Integer> MAX_TOKEN_LENGTH =
+      shared(
+          "maxTokenLength",
+          Quantities.TOKEN_LENGTH,
+          "8192",
+          "The longest token that is accepted and issued, in characters. The container's own limit"
+              + " for the headers of a request, often 8 KiB, must leave room for it.");
   public static final Setting<Integer> MAX_CACHED_TOKENS =
       shared(
           "maxCachedTokens",

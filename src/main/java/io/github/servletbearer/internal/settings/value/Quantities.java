@@ -8,6 +8,9 @@ import java.time.Duration;
 public final class Quantities {
   public static final ValueParser<Integer> COUNT = number("count", 1, 10_000_000);
 
+  /** In characters. */
+  public static final ValueParser<Integer> TOKEN_LENGTH = number("token length", 256, 65_536);
+
   public static final ValueParser<Duration> DURATION =
       ValueParser.of(
           "duration",

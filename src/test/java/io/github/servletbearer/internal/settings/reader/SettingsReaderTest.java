@@ -102,6 +102,7 @@ class SettingsReaderTest {
     assertThat(settings.get(Setting.ACCESS_TOKEN_LIFETIME)).isEqualTo(Duration.ofMinutes(15));
     assertThat(settings.get(Setting.MAX_TOKENS)).isEqualTo(100_000);
     assertThat(settings.get(Setting.MAX_TOKENS_PER_USER)).isEqualTo(20);
+    assertThat(settings.get(Setting.MAX_TOKEN_LENGTH)).isEqualTo(8_192);
     assertThat(settings.get(Setting.LOGIN_FAILURES)).isEqualTo(4);
     assertThat(settings.get(Setting.LOGIN_FAILURES_PER_ADDRESS)).isEqualTo(40);
     assertThat(settings.get(Setting.LOGIN_WINDOW)).isEqualTo(Duration.ofMinutes(5));

@@ -199,6 +199,9 @@ class VerifyRulesTest {
   @CsvSource({
     "bearer.clockSkew, 121s",
     "bearer.clockSkew, -1s",
+    "bearer.maxTokenLength, 255",
+    "bearer.maxTokenLength, 65537",
+    "bearer.maxTokenLength, 8k",
     "bearer.jwksAlgorithms, HS256",
     "bearer.jwksAlgorithms, none",
     "bearer.jwksAlgorithms, rs256",
