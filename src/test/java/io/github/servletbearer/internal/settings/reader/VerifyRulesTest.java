@@ -14,8 +14,6 @@ import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.settings.problem.Problem;
 import io.github.servletbearer.internal.settings.problem.ProblemCode;
 import io.github.servletbearer.internal.settings.problem.Problems;
-import io.github.servletbearer.internal.settings.value.SecretReference;
-import io.github.servletbearer.internal.settings.value.TokenFormat;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the words of verify, and tokens of our own that are JWTs, need of other settings. */
+/** What the words of verify need of other settings. */
 class VerifyRulesTest {
   private static final Map<String, String> PROVIDER =
       Map.of(
@@ -149,26 +147,6 @@ class VerifyRulesTest {
   }
 
   @Test
-  void jwtsOfOurOwnNeedKeyAndIssuer() {
-    read("issued", Map.of("bearer.tokenFormat", "jwt"));
-    assertThat(errors())
-        .hasSize(2)
-        .anyMatch(error -> error.contains("issuer"))
-        .anyMatch(error -> error.contains("genkey"));
-  }
-
-  @Test
-  void keysKeepTheirOrder() {
-    Settings settings = read("issued", JWT);
-    assertThat(errors()).isEmpty();
-    assertThat(settings.get(Setting.TOKEN_FORMAT)).isEqualTo(TokenFormat.JWT);
-    assertThat(settings.get(Setting.SIGNING_KEY))
-        .extracting(SecretReference::toString)
-        .containsExactly("file:/etc/shop/new.jwk", "file:/etc/shop/old.jwk");
-    assertThat(settings.get(Setting.AUDIENCE)).isEqualTo("https://shop.example.com");
-  }
-
-  @Test
   @DisplayName("JV-12 two issuers of one name would share their keys")
   void providerAndWeHaveDifferentIssuers() {
     Map<String, String> both = with(JWT, "bearer.issuer", "https://idp.example.com/realms/shop");
@@ -216,24 +194,6 @@ class VerifyRulesTest {
     read("jwks", with(PROVIDER, name, value));
     assertThat(errors()).isNotEmpty();
     assertThat(errors().get(0)).startsWith("SB102 " + name.substring("bearer.".length()));
-  }
-
-  @Test
-  @DisplayName("a password grant for clients with a secret needs clients")
-  void passwordGrantOfClientsNeedsClients() {
-    read("issued", Map.of("bearer.passwordGrantClients", "authenticated"));
-    assertThat(errors()).hasSize(1);
-    assertThat(errors().get(0)).startsWith("SB210").contains("bearer.clients");
-  }
-
-  @Test
-  @DisplayName("the same word for any, and no other")
-  void passwordGrantClientsIsOneOfTwo() {
-    read("issued", Map.of("bearer.passwordGrantClients", "any"));
-    assertThat(errors()).isEmpty();
-    read("issued", Map.of("bearer.passwordGrantClients", "confidential"));
-    assertThat(errors()).hasSize(1);
-    assertThat(errors().get(0)).startsWith("SB102 passwordGrantClients");
   }
 
   @Test
