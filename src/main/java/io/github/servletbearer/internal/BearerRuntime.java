@@ -107,7 +107,7 @@ public final class BearerRuntime {
             settings.get(Setting.CORS_ALLOWED_ORIGINS),
             "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"),
         counters,
-        context.getClass());
+        context);
   }
 
   /**

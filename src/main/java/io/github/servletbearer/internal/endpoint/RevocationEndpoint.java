@@ -63,6 +63,7 @@ public final class RevocationEndpoint {
     if (refusal == null) {
       return;
     }
+    counters.refused(refusal.error());
     if (fromBrowser) {
       page.sendNotRevoked(request, response, refusal);
     } else {

@@ -24,6 +24,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.servlet.DispatcherType;
 import javax.servlet.FilterChain;
+import javax.servlet.ServletContext;
 import javax.servlet.ServletException;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
@@ -54,7 +55,7 @@ public final class RequestGuard {
    * @param filter what the filter requires
    * @param settings those of the application
    * @param verifier who decides, or null where any token will do
-   * @param servletContext the class of the container's ServletContext
+   * @param context tells the container's classes, and its name of a session id in a path
    */
   public RequestGuard(
       FilterSettings filter,
@@ -62,13 +63,17 @@ public final class RequestGuard {
       @Nullable TokenVerifier verifier,
       Cors cors,
       Counters counters,
-      Class<?> servletContext) {
+      ServletContext context) {
     this.autoError = filter.get(Setting.AUTO_ERROR);
     this.maxTokenLength = settings.get(Setting.MAX_TOKEN_LENGTH);
     this.requiredScopes = filter.get(Setting.REQUIRED_SCOPES);
     this.verifier = verifier;
     this.exceptions =
-        new ExcludedPaths(settings.endpoints(), filter, ContainerClasses.of(servletContext));
+        new ExcludedPaths(
+            settings.endpoints(),
+            filter,
+            ContainerClasses.of(context.getClass()),
+            RawPath.sessionParameter(context));
     this.attributes = new TokenAttributes(filter.get(Setting.ATTRIBUTE));
     this.cors = cors;
     this.counters = counters;
