@@ -83,7 +83,7 @@ final class FilterReader {
   }
 
   private static String cureOf(UrlPattern odd) {
-    return odd.extension() == null
+    return odd.extension() == null || odd.extension().isEmpty()
         ? "Write \"/\" for the root path alone (not its welcome files), or \"/*\" for everything."
         : "Write the last extension alone: \"*"
             + odd.text().substring(odd.text().lastIndexOf('.'))
