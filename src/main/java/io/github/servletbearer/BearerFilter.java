@@ -3,6 +3,7 @@
 package io.github.servletbearer;
 
 import io.github.servletbearer.internal.BearerRuntime;
+import io.github.servletbearer.internal.SharedRuntime;
 import io.github.servletbearer.internal.deployment.container.ServletContainer;
 import io.github.servletbearer.internal.guard.RequestGuard;
 import io.github.servletbearer.internal.http.ClosedResponse;
@@ -36,7 +37,7 @@ public final class BearerFilter implements Filter {
   @Override
   public void init(FilterConfig config) throws ServletException {
     try {
-      runtime = BearerRuntime.acquire(config.getServletContext());
+      runtime = SharedRuntime.acquire(config.getServletContext());
       guard = runtime.guard(config.getFilterName());
     } catch (ServletException | RuntimeException | Error e) {
       try {

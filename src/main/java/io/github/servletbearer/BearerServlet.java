@@ -3,6 +3,7 @@
 package io.github.servletbearer;
 
 import io.github.servletbearer.internal.BearerRuntime;
+import io.github.servletbearer.internal.SharedRuntime;
 import io.github.servletbearer.internal.http.ClosedResponse;
 import io.github.servletbearer.internal.settings.Endpoint;
 import java.io.IOException;
@@ -30,7 +31,7 @@ public final class BearerServlet extends HttpServlet {
    */
   @Override
   public void init() throws ServletException {
-    runtime = BearerRuntime.acquireAtDeployment(getServletContext());
+    runtime = SharedRuntime.acquireAtDeployment(getServletContext());
   }
 
   @Override

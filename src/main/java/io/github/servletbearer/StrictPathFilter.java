@@ -2,7 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer;
 
-import io.github.servletbearer.internal.BearerRuntime;
+import io.github.servletbearer.internal.SharedRuntime;
 import io.github.servletbearer.internal.guard.RawPath;
 import io.github.servletbearer.internal.http.ErrorResponse;
 import io.github.servletbearer.internal.log.LimitedLog;
@@ -87,7 +87,7 @@ public final class StrictPathFilter implements Filter {
       return;
     }
     if (context != null) {
-      BearerRuntime.countRefusal(context, REFUSAL.error());
+      SharedRuntime.countRefusal(context, REFUSAL.error());
     }
     log(asked);
     REFUSAL.send(asked, (HttpServletResponse) response);

@@ -14,7 +14,8 @@ public interface TokenVerifier {
   /**
    * Verifies one token.
    *
-   * @param token the token as it came, 1 to 8,192 characters of RFC 6750's b64token; never log it
+   * @param token the token as it came, at most {@code maxTokenLength} characters of RFC 6750's
+   *     b64token; never log it
    * @return what the token says; never null
    * @throws BearerException with {@link BearerError#INVALID_TOKEN} when the token is not good, and
    *     with {@link BearerError#UNAVAILABLE} when that cannot be decided now. Any other exception

@@ -5,7 +5,7 @@ package io.github.servletbearer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletbearer.internal.settings.ConfigurationPage;
-import io.github.servletbearer.internal.settings.ProblemCode;
+import io.github.servletbearer.internal.settings.problem.ProblemCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

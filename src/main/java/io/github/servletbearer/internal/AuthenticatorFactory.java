@@ -6,9 +6,10 @@ import io.github.servletbearer.UserAuthenticator;
 import io.github.servletbearer.internal.clients.Clients;
 import io.github.servletbearer.internal.deployment.container.ServletContainer;
 import io.github.servletbearer.internal.file.InvalidFileException;
-import io.github.servletbearer.internal.settings.ProblemCode;
-import io.github.servletbearer.internal.settings.Problems;
+import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
+import io.github.servletbearer.internal.settings.problem.ProblemCode;
+import io.github.servletbearer.internal.settings.problem.Problems;
 import io.github.servletbearer.internal.throttle.PasswordHashLimiter;
 import io.github.servletbearer.internal.users.ApplicationAuthenticator;
 import io.github.servletbearer.internal.users.Authenticator;
@@ -16,18 +17,21 @@ import io.github.servletbearer.internal.users.ContainerRealm;
 import io.github.servletbearer.internal.users.UsersFile;
 import java.nio.file.Path;
 
-/** Finds who checks user names and passwords, by the setting {@code users}. */
+/** Creates what checks the passwords of users, and what knows the secrets of clients. */
 final class AuthenticatorFactory {
   private AuthenticatorFactory() {}
 
-  /** The login of the settings; where it cannot be had, that is a problem, and any other one. */
-  static Authenticator of(
+  /**
+   * Creates the authenticator of the setting {@code users}. One that cannot be created is a
+   * problem, and is replaced by the container's realm.
+   */
+  static Authenticator create(
       Settings settings,
       ManagedInstances parts,
       PasswordHashLimiter hashWork,
       ServletContainer container,
       Problems problems) {
-    Path file = settings.users().file();
+    Path file = settings.get(Setting.USERS).file();
     if (file != null) {
       try {
         return UsersFile.open(file, hashWork);
@@ -38,7 +42,7 @@ final class AuthenticatorFactory {
             "Then start the application again.");
       }
     }
-    String className = settings.users().className();
+    String className = settings.get(Setting.USERS).className();
     if (className != null) {
       UserAuthenticator users = parts.create(className, UserAuthenticator.class, "users", null);
       if (users != null) {
@@ -48,9 +52,9 @@ final class AuthenticatorFactory {
     return new ContainerRealm(settings.roles(), container);
   }
 
-  /** The clients of the settings; where they cannot be had, that is a problem, and none. */
-  static Clients clients(Settings settings, PasswordHashLimiter hashWork, Problems problems) {
-    Path file = settings.grants().clients();
+  /** Opens the file of clients. One that cannot be used is a problem, and there are none then. */
+  static Clients createClients(Settings settings, PasswordHashLimiter hashWork, Problems problems) {
+    Path file = settings.find(Setting.CLIENTS);
     if (file != null) {
       try {
         return Clients.open(file, hashWork);

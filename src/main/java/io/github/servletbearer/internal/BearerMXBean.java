@@ -18,10 +18,10 @@ public interface BearerMXBean {
   /** How many tokens were issued for logins. */
   long getIssued();
 
-  /** How many refresh tokens were taken for new tokens. */
+  /** How many refresh tokens were exchanged for new tokens. */
   long getRefreshed();
 
-  /** How many tokens were taken back. */
+  /** How many tokens were revoked. */
   long getRevoked();
 
   /** How many logins were refused because of others before them. */
@@ -36,7 +36,7 @@ public interface BearerMXBean {
   /** How many live refresh tokens are held. */
   int getLiveRefreshTokens();
 
-  /** How often a JWT was found good before, so that its signature was not checked again. */
+  /** How often a JWT had been verified before, so that its signature was not checked again. */
   long getCacheHits();
 
   /** How often a JWT's signature had to be checked. */
@@ -47,7 +47,7 @@ public interface BearerMXBean {
    *
    * @return how many; JWTs are not counted
    * @throws IllegalStateException if they cannot be ended now; they live on
-   * @throws IllegalArgumentException if nobody is named
+   * @throws IllegalArgumentException if no user is named
    */
   int revokeUser(String user);
 

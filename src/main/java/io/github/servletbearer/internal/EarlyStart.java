@@ -19,7 +19,7 @@ final class EarlyStart extends GenericServlet {
 
   @Override
   public void init() throws ServletException {
-    runtime = BearerRuntime.acquireAtDeployment(getServletContext());
+    runtime = SharedRuntime.acquireAtDeployment(getServletContext());
   }
 
   /** Reached by name alone, if at all. */

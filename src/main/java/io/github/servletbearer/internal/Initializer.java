@@ -5,11 +5,12 @@ package io.github.servletbearer.internal;
 import io.github.servletbearer.StrictPathFilter;
 import io.github.servletbearer.internal.deployment.container.Registrations;
 import io.github.servletbearer.internal.deployment.container.ServletContainer;
+import io.github.servletbearer.internal.deployment.mapping.FilterEntry;
 import io.github.servletbearer.internal.log.Redacted;
 import io.github.servletbearer.internal.settings.Endpoints;
-import io.github.servletbearer.internal.settings.FilterSettings;
-import io.github.servletbearer.internal.settings.Sources;
-import io.github.servletbearer.internal.settings.StrictPaths;
+import io.github.servletbearer.internal.settings.Setting;
+import io.github.servletbearer.internal.settings.reader.SettingsReader;
+import io.github.servletbearer.internal.settings.reader.Sources;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -52,8 +53,8 @@ public final class Initializer implements ServletContainerInitializer {
 
   private static void prepare(ServletContext context, Map<String, Map<String, String>> components) {
     ServletContainer container = ServletContainer.of(context.getServerInfo());
-    Sources sources = Sources.ofProcess(BearerRuntime.contextParameters(context));
-    if (StrictPaths.read(sources, components)) {
+    Sources sources = Sources.ofProcess(RuntimeStart.contextParameters(context));
+    if (SettingsReader.read(Setting.STRICT_PATHS, sources, components)) {
       addStrictPathFilter(context);
     }
     if (!container.stopsAtFailingFilter()) {
@@ -76,7 +77,7 @@ public final class Initializer implements ServletContainerInitializer {
   /** Before the filters of web.xml; those that it declares itself stay where they are. */
   private static void addStrictPathFilter(ServletContext context) {
     FilterRegistration.Dynamic filter =
-        context.addFilter(StrictPaths.FILTER_CLASS, new StrictPathFilter());
+        context.addFilter(FilterEntry.STRICT_PATH_FILTER, new StrictPathFilter());
     if (filter != null) { // null: web.xml has a filter of this name
       filter.setAsyncSupported(true);
       filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
@@ -86,7 +87,7 @@ public final class Initializer implements ServletContainerInitializer {
   /** The init-params of our filters and servlets, by their description. */
   private static Map<String, Map<String, String>> components(ServletContext context) {
     Map<String, Map<String, String>> components = new LinkedHashMap<>();
-    add("filter ", FilterSettings.FILTER_CLASS, Registrations.filters(context), components);
+    add("filter ", FilterEntry.BEARER_FILTER, Registrations.filters(context), components);
     add("servlet ", Endpoints.SERVLET_CLASS, Registrations.servlets(context), components);
     return components;
   }

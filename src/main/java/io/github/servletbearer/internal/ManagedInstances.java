@@ -3,8 +3,8 @@
 package io.github.servletbearer.internal;
 
 import io.github.servletbearer.internal.log.Redacted;
-import io.github.servletbearer.internal.settings.ProblemCode;
-import io.github.servletbearer.internal.settings.Problems;
+import io.github.servletbearer.internal.settings.problem.ProblemCode;
+import io.github.servletbearer.internal.settings.problem.Problems;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** What lives as long as the application: closes it, and creates the classes that settings name. */
+/** Parts that live as long as the application: creates those that settings name, closes all. */
 final class ManagedInstances {
   private static final Logger LOG = Logger.getLogger("io.github.servletbearer");
 
@@ -26,13 +26,14 @@ final class ManagedInstances {
     this.problems = problems;
   }
 
-  /** Where everything that is wrong is collected. */
+  /** Collects the problems of all parts. */
   Problems problems() {
     return problems;
   }
 
   /**
-   * An instance of the class, or the fallback where that is impossible and now a problem.
+   * Creates an instance of the class; where that is impossible, reports it and returns the
+   * fallback.
    *
    * @param setting the setting that names it
    */
@@ -64,13 +65,13 @@ final class ManagedInstances {
     return fallback;
   }
 
-  /** Adds a part of ours, and returns it. */
+  /** Adds a part that is to be closed, and returns it. */
   <T extends AutoCloseable> T owned(T part) {
     closeable.add(part);
     return part;
   }
 
-  /** Closes the newest first; one that fails does not keep the others open. */
+  /** Closes the newest first, and all, even if some fail. */
   void close() {
     for (int i = closeable.size() - 1; i >= 0; i--) {
       AutoCloseable part = closeable.get(i);
@@ -86,6 +87,6 @@ final class ManagedInstances {
     problems.error(
         ProblemCode.BAD_CLASS,
         setting + " names the class " + className + ", which " + what,
-        "Mend the name, or add the class to WEB-INF/classes or WEB-INF/lib.");
+        "Correct the name, or add the class to WEB-INF/classes or WEB-INF/lib.");
   }
 }

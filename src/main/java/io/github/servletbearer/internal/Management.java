@@ -24,7 +24,7 @@ import javax.management.ObjectName;
 final class Management implements BearerMXBean {
   private static final Logger LOG = Logger.getLogger("io.github.servletbearer");
 
-  /** Two hosts may have an application at the same path; nobody has a hundred. */
+  /** Several hosts may have an application at the same path. */
   private static final int MAX_INSTANCES = 100;
 
   private final Counters counters;
@@ -38,8 +38,8 @@ final class Management implements BearerMXBean {
   }
 
   /**
-   * Shows itself in the platform's JMX until what is returned is closed. An application starts
-   * without JMX, too.
+   * Registers this in the platform's JMX until what is returned is closed. Where JMX does not work,
+   * the application starts without it.
    */
   AutoCloseable register(String contextPath) {
     try {
@@ -134,15 +134,15 @@ final class Management implements BearerMXBean {
   @Override
   public int revokeUser(String user) {
     if (user == null || user.isEmpty()) { // a console may send anything
-      throw new IllegalArgumentException("Name a user; revokeAll ends the tokens of all.");
+      throw new IllegalArgumentException("Name a user; revokeAll revokes the tokens of all.");
     }
     int ended;
     try {
       ended = tokens.revokeUser(user);
     } catch (BearerException e) {
-      // The reason is ours, and not as a cause: a console elsewhere does not have its class.
+      // Not as the cause: a remote console does not have the class of our exception.
       throw new IllegalStateException(
-          "The tokens of this user live on: " + Redacted.line(e.getMessage()) + ".");
+          "The tokens of this user are not revoked: " + Redacted.line(e.getMessage()) + ".");
     }
     Audit.usersRevoked(user, ended);
     return ended;

@@ -5,11 +5,11 @@ package io.github.servletbearer.internal;
 import io.github.servletbearer.internal.jose.JoseException;
 import io.github.servletbearer.internal.jose.key.SigningKeys;
 import io.github.servletbearer.internal.json.Json;
-import io.github.servletbearer.internal.settings.GrantSettings;
-import io.github.servletbearer.internal.settings.SecretReference;
 import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
-import io.github.servletbearer.internal.settings.SigningSettings;
+import io.github.servletbearer.internal.settings.value.GrantType;
+import io.github.servletbearer.internal.settings.value.SecretReference;
+import io.github.servletbearer.internal.settings.value.TokenFormat;
 import io.github.servletbearer.internal.time.ServerClock;
 import io.github.servletbearer.internal.token.AccessTokens;
 import io.github.servletbearer.internal.token.IssuedTokens;
@@ -28,7 +28,7 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The tokens of our own: who issues them, who verifies them, and the keys to publish. */
+/** Our own tokens: what issues and verifies them, and the keys to publish. */
 final class OwnTokens {
   private static final byte[] NO_KEYS =
       Json.line(Collections.singletonMap("keys", Collections.emptyList()));
@@ -44,35 +44,43 @@ final class OwnTokens {
       ServerClock clock,
       byte[] publicJwks) {
     this.remembered = remembered;
-    GrantSettings grants = settings.grants();
     RefreshTokens refresh =
         new RefreshTokens(
-            grants.refreshTokenLifetime(),
-            grants.refreshTokenIdleLifetime(),
-            settings.maxTokens(),
-            settings.maxTokensPerUser(),
+            settings.get(Setting.REFRESH_TOKEN_LIFETIME),
+            settings.get(Setting.REFRESH_TOKEN_IDLE_LIFETIME),
+            settings.get(Setting.MAX_TOKENS),
+            settings.get(Setting.MAX_TOKENS_PER_USER),
             clock);
-    this.tokens = new IssuedTokens(access, grants.canRefresh() ? refresh : null);
+    boolean refreshes = settings.offeredGrants().contains(GrantType.REFRESH_TOKEN);
+    this.tokens = new IssuedTokens(access, refreshes ? refresh : null);
     this.publicJwks = publicJwks;
   }
 
-  /** As the settings say; where their keys cannot be used, that is a problem, and opaque. */
-  static OwnTokens of(Settings settings, Secrets secrets, ServerClock clock) {
-    SigningSettings signing = settings.signing();
-    String name = signing.issuer();
-    String audience = signing.audience();
-    SigningKeys keys = signing.isJwt() ? keys(signing, secrets) : null;
-    if (keys == null || name == null || audience == null) {
-      return opaque(settings, clock);
-    }
-    VerifiedTokens remembered = new VerifiedTokens(settings.maxCachedTokens());
-    JwtRules rules = JwtRules.ofOwn(name, audience, settings.clockSkew());
-    Duration lifetime = settings.accessTokenLifetime();
+  /** Creates them; keys that cannot be used are a problem, and the tokens are opaque then. */
+  static OwnTokens create(Settings settings, Secrets secrets, ServerClock clock) {
+    SigningKeys keys =
+        settings.get(Setting.TOKEN_FORMAT) == TokenFormat.JWT ? loadKeys(settings, secrets) : null;
+    return keys == null ? opaque(settings, clock) : jwt(settings, keys, clock);
+  }
+
+  private static OwnTokens jwt(Settings settings, SigningKeys keys, ServerClock clock) {
+    String issuer = settings.get(Setting.ISSUER);
+    String audience = settings.get(Setting.AUDIENCE);
+    Duration skew = settings.get(Setting.CLOCK_SKEW);
+    Duration lifetime = settings.get(Setting.ACCESS_TOKEN_LIFETIME);
+    VerifiedTokens remembered = new VerifiedTokens(settings.get(Setting.MAX_CACHED_TOKENS));
+    JwtRules rules = JwtRules.ofOwn(issuer, audience, skew);
     RevokedJwts revoked =
-        new RevokedJwts(settings.maxTokens(), lifetime.plus(settings.clockSkew()), clock);
+        new RevokedJwts(settings.get(Setting.MAX_TOKENS), lifetime.plus(skew), clock);
     return new OwnTokens(
         new JwtTokens(
-            new JwtIssuer(keys, name, audience, lifetime, revoked::nextMark),
+            new JwtIssuer(
+                keys,
+                issuer,
+                audience,
+                lifetime,
+                settings.get(Setting.MAX_TOKEN_LENGTH),
+                revoked::nextMark),
             new JwtVerifier(rules, KeySource.of(keys.verificationKeys()), remembered, clock),
             revoked),
         remembered,
@@ -84,9 +92,9 @@ final class OwnTokens {
   private static OwnTokens opaque(Settings settings, ServerClock clock) {
     return new OwnTokens(
         new OpaqueTokens(
-            settings.accessTokenLifetime(),
-            settings.maxTokens(),
-            settings.maxTokensPerUser(),
+            settings.get(Setting.ACCESS_TOKEN_LIFETIME),
+            settings.get(Setting.MAX_TOKENS),
+            settings.get(Setting.MAX_TOKENS_PER_USER),
             clock),
         null,
         settings,
@@ -94,16 +102,16 @@ final class OwnTokens {
         NO_KEYS);
   }
 
-  private static @Nullable SigningKeys keys(SigningSettings signing, Secrets secrets) {
+  private static @Nullable SigningKeys loadKeys(Settings settings, Secrets secrets) {
     List<byte[]> sources = new ArrayList<>();
-    for (SecretReference reference : signing.keys()) {
+    for (SecretReference reference : settings.get(Setting.SIGNING_KEY)) {
       byte[] source = secrets.bytes(Setting.SIGNING_KEY, reference);
       if (source == null) {
         return null;
       }
       sources.add(source);
     }
-    SecretReference reference = signing.keyPassword();
+    SecretReference reference = settings.find(Setting.SIGNING_KEY_PASSWORD);
     String password =
         reference == null ? null : secrets.text(Setting.SIGNING_KEY_PASSWORD, reference);
     try {
@@ -114,12 +122,12 @@ final class OwnTokens {
     }
   }
 
-  /** Makes, knows and ends them. */
+  /** Issues, verifies and revokes them. */
   IssuedTokens tokens() {
     return tokens;
   }
 
-  /** Where those that were found good are remembered, or null where they are opaque. */
+  /** Where verified ones are remembered, or null where they are opaque. */
   @Nullable VerifiedTokens remembered() {
     return remembered;
   }

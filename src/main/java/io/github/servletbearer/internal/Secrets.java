@@ -2,10 +2,10 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal;
 
-import io.github.servletbearer.internal.settings.ProblemCode;
-import io.github.servletbearer.internal.settings.Problems;
-import io.github.servletbearer.internal.settings.SecretReference;
 import io.github.servletbearer.internal.settings.Setting;
+import io.github.servletbearer.internal.settings.problem.ProblemCode;
+import io.github.servletbearer.internal.settings.problem.Problems;
+import io.github.servletbearer.internal.settings.value.SecretReference;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -21,8 +21,8 @@ import javax.naming.NamingException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches secrets from where settings say that they are; one that is not there is a problem that
- * stops the deployment. No secret is kept here or told in a message. Not thread-safe.
+ * Fetches secrets from where settings say that they are; one that is missing is a problem that
+ * stops the deployment. Keeps no secret and shows none in a message. Not thread-safe.
  */
 final class Secrets {
   private static final int MAX_BYTES = 64 * 1024;
@@ -34,8 +34,8 @@ final class Secrets {
     this.problems = problems;
   }
 
-  /** The secret's bytes, or null where there are none, which is a problem now. */
-  byte @Nullable [] bytes(Setting setting, SecretReference reference) {
+  /** The secret's bytes; or null where it is missing or empty, after reporting that. */
+  byte @Nullable [] bytes(Setting<?> setting, SecretReference reference) {
     byte[] found;
     try {
       found = find(reference);
@@ -56,8 +56,8 @@ final class Secrets {
     return found;
   }
 
-  /** A secret that is a text in UTF-8; line breaks at its end are an editor's, not its own. */
-  @Nullable String text(Setting setting, SecretReference reference) {
+  /** A secret that is a text in UTF-8, without line breaks at its end, which editors add. */
+  @Nullable String text(Setting<?> setting, SecretReference reference) {
     byte[] bytes = bytes(setting, reference);
     if (bytes == null) {
       return null;
@@ -69,12 +69,12 @@ final class Secrets {
     return new String(bytes, 0, end, StandardCharsets.UTF_8);
   }
 
-  /** A key of SigningKeys or a secret that was found and cannot be used. */
-  void unusable(Setting setting, String reason) {
+  /** Reports a key or secret that was found and cannot be used. */
+  void unusable(Setting<?> setting, String reason) {
     problems.error(
         ProblemCode.BAD_SECRET,
         setting.key() + " names what cannot be used: " + reason + ".",
-        "Mend it, or make a new one with \"java -jar servlet-bearer-all.jar genkey\".");
+        "Fix it, or make a new one with \"java -jar servlet-bearer-all.jar genkey\".");
   }
 
   private static byte @Nullable [] find(SecretReference reference)
@@ -89,7 +89,7 @@ final class Secrets {
     }
   }
 
-  /** The name is the operator's and can only lie in the container's own naming context. */
+  /** The name comes from a setting and is limited to the container's own naming context. */
   @SuppressWarnings("BanJNDI")
   private static Object lookup(String name) throws NamingException {
     return new InitialContext().lookup(name.startsWith("java:") ? name : ENVIRONMENT + name);
@@ -102,7 +102,7 @@ final class Secrets {
     return value instanceof String ? ((String) value).getBytes(StandardCharsets.UTF_8) : null;
   }
 
-  /** One byte more than is allowed is enough to see that it is too much. */
+  /** At most one byte more than is allowed, which is enough to see that there are too many. */
   private static byte[] read(Path file) throws IOException {
     byte[] bytes = new byte[MAX_BYTES + 1];
     int length = 0;
@@ -125,7 +125,7 @@ final class Secrets {
     }
   }
 
-  private void warnIfPublic(Setting setting, SecretReference reference) {
+  private void warnIfPublic(Setting<?> setting, SecretReference reference) {
     try {
       Set<PosixFilePermission> permissions =
           Files.getPosixFilePermissions(Paths.get(reference.name()));
@@ -136,7 +136,7 @@ final class Secrets {
             "Let only the container's user read it: chmod 600.");
       }
     } catch (IOException | UnsupportedOperationException e) {
-      // A file system without such permissions has nothing to say.
+      // The file system has no such permissions.
     }
   }
 }

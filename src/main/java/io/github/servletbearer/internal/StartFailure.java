@@ -2,17 +2,15 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal;
 
-import io.github.servletbearer.internal.settings.Problems;
+import io.github.servletbearer.internal.settings.problem.Problems;
 import javax.servlet.ServletException;
 
 /**
- * Stands for a runtime that is not there, so that its problems are logged once. Guarded by the
- * application's lock.
+ * Published instead of a runtime whose start failed, so that its problems are logged once. Guarded
+ * by the application's lock.
  */
 final class StartFailure {
-  /**
-   * Found by what the start itself leads to, such as a verifier whose constructor asks a servlet.
-   */
+  /** For what asks while the start runs, such as a verifier whose constructor calls a servlet. */
   static StartFailure starting() {
     return new StartFailure("has not started yet.");
   }
@@ -41,7 +39,8 @@ final class StartFailure {
     return first;
   }
 
-  ServletException again() {
+  /** The failure as an exception, one for each that asks. */
+  ServletException toException() {
     return new ServletException("Servlet Bearer: the application " + state);
   }
 }

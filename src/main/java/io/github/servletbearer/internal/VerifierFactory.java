@@ -4,35 +4,29 @@ package io.github.servletbearer.internal;
 
 import io.github.servletbearer.TokenVerifier;
 import io.github.servletbearer.internal.jose.Jose;
-import io.github.servletbearer.internal.jose.JwsAlgorithm;
 import io.github.servletbearer.internal.provider.Introspection;
-import io.github.servletbearer.internal.provider.IntrospectionConfig;
-import io.github.servletbearer.internal.provider.JwkSetConfig;
 import io.github.servletbearer.internal.provider.RemoteJwkSet;
+import io.github.servletbearer.internal.provider.http.ClientSecret;
 import io.github.servletbearer.internal.provider.http.OutboundHttp;
 import io.github.servletbearer.internal.settings.FilterSettings;
-import io.github.servletbearer.internal.settings.ProblemCode;
-import io.github.servletbearer.internal.settings.Problems;
-import io.github.servletbearer.internal.settings.ProviderSettings;
-import io.github.servletbearer.internal.settings.SecretReference;
 import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
+import io.github.servletbearer.internal.settings.problem.ProblemCode;
+import io.github.servletbearer.internal.settings.problem.Problems;
+import io.github.servletbearer.internal.settings.value.TokenFormat;
 import io.github.servletbearer.internal.time.ServerClock;
 import io.github.servletbearer.internal.token.AnyOfVerifier;
 import io.github.servletbearer.internal.token.jwt.ClaimNames;
 import io.github.servletbearer.internal.token.jwt.JwtRules;
 import io.github.servletbearer.internal.token.jwt.JwtVerifier;
 import io.github.servletbearer.internal.token.jwt.VerifiedTokens;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the verifiers that filters name, each once for all filters. Not thread-safe. */
+/** Creates the verifiers that filters name, each once for all filters. Not thread-safe. */
 final class VerifierFactory {
   private final Settings settings;
   private final OwnTokens own;
@@ -62,7 +56,7 @@ final class VerifierFactory {
   /** Adds a problem where a library is missing that the settings need. */
   static void requireLibrary(Settings settings, Problems problems) {
     boolean jwks = settings.isVerifiedBy(FilterSettings.JWKS);
-    if ((jwks || settings.signing().isJwt()) && !Jose.isAvailable()) {
+    if ((jwks || settings.get(Setting.TOKEN_FORMAT) == TokenFormat.JWT) && !Jose.isAvailable()) {
       problems.error(
           ProblemCode.LIBRARY_MISSING,
           (jwks ? "verify=jwks" : "tokenFormat=jwt")
@@ -71,13 +65,13 @@ final class VerifierFactory {
     }
   }
 
-  /** The verifier of a filter, or null where any token will do. */
-  @Nullable TokenVerifier of(FilterSettings filter) {
+  /** Creates the verifier of a filter, or null where any token is accepted. */
+  @Nullable TokenVerifier create(FilterSettings filter) {
     if (filter.isPresence()) {
       return null;
     }
     List<TokenVerifier> several = new ArrayList<>();
-    for (String name : filter.verify()) {
+    for (String name : filter.get(Setting.VERIFY)) {
       several.add(made.computeIfAbsent(name, this::make));
     }
     return AnyOfVerifier.of(several);
@@ -88,7 +82,7 @@ final class VerifierFactory {
     return remembered;
   }
 
-  /** One that cannot be made is a problem; ours stands in for it, since nothing will start. */
+  /** One that cannot be created is a problem, and is replaced by ours: nothing will start. */
   private TokenVerifier make(String name) {
     TokenVerifier verifier;
     switch (name) {
@@ -96,10 +90,10 @@ final class VerifierFactory {
         verifier = own.tokens();
         break;
       case FilterSettings.JWKS:
-        verifier = jwks(settings.provider());
+        verifier = jwks();
         break;
       case FilterSettings.INTROSPECTION:
-        verifier = introspection(settings.provider());
+        verifier = introspection();
         break;
       default:
         verifier = parts.create(name, TokenVerifier.class, Setting.VERIFY.key(), null);
@@ -107,66 +101,43 @@ final class VerifierFactory {
     return verifier == null ? own.tokens() : verifier;
   }
 
-  private @Nullable TokenVerifier jwks(ProviderSettings provider) {
-    String issuer = provider.jwksIssuer();
-    if (issuer == null) {
-      return null;
-    }
-    Set<JwsAlgorithm> algorithms = new LinkedHashSet<>();
-    for (String name : provider.jwksAlgorithms()) {
-      JwsAlgorithm algorithm = JwsAlgorithm.of(name);
-      if (algorithm != null) {
-        algorithms.add(algorithm);
-      }
-    }
-    String uri = provider.jwksUri();
-    RemoteJwkSet keys =
-        parts.owned(
-            new RemoteJwkSet(
-                JwkSetConfig.of(issuer, uri == null ? null : URI.create(uri), algorithms)
-                    .withMaxAge(provider.jwksMaxAge())
-                    .withStaleIfError(provider.jwksStaleIfError()),
-                http(),
-                clock));
-    VerifiedTokens good = new VerifiedTokens(settings.maxCachedTokens());
-    remembered.add(good);
+  private TokenVerifier jwks() {
+    RemoteJwkSet keys = parts.owned(new RemoteJwkSet(settings, http(), clock));
+    VerifiedTokens verified = new VerifiedTokens(settings.get(Setting.MAX_CACHED_TOKENS));
+    remembered.add(verified);
     return new JwtVerifier(
         JwtRules.ofProvider(
-            issuer, provider.jwksAudience(), claimNames(provider), settings.clockSkew()),
+            settings.get(Setting.JWKS_ISSUER),
+            settings.get(Setting.JWKS_AUDIENCE),
+            claimNames(),
+            settings.get(Setting.CLOCK_SKEW)),
         keys,
-        good,
+        verified,
         clock);
   }
 
-  private @Nullable TokenVerifier introspection(ProviderSettings provider) {
-    String uri = provider.introspectionUri();
-    String client = provider.introspectionClientId();
-    SecretReference reference = provider.introspectionClientSecret();
-    if (uri == null || client == null || reference == null) {
-      return null;
-    }
-    String secret = secrets.text(Setting.INTROSPECTION_CLIENT_SECRET, reference);
+  private @Nullable TokenVerifier introspection() {
+    String secret =
+        secrets.text(
+            Setting.INTROSPECTION_CLIENT_SECRET, settings.get(Setting.INTROSPECTION_CLIENT_SECRET));
     if (secret == null) {
       return null;
     }
-    IntrospectionConfig config =
-        IntrospectionConfig.of(URI.create(uri), client, secret, claimNames(provider))
-            .withAudiences(provider.introspectionAudience())
-            .withSkew(settings.clockSkew())
-            .withCache(provider.introspectionCacheLifetime());
-    String issuer = provider.introspectionIssuer();
-    return parts.owned(
-        new Introspection(issuer == null ? config : config.withIssuer(issuer), http(), clock));
+    ClientSecret client = ClientSecret.of(settings.get(Setting.INTROSPECTION_CLIENT_ID), secret);
+    return parts.owned(new Introspection(settings, client, claimNames(), http(), clock));
   }
 
-  private static ClaimNames claimNames(ProviderSettings provider) {
-    return ClaimNames.of(provider.userClaim(), provider.scopeClaims(), provider.roleClaims());
+  private ClaimNames claimNames() {
+    return ClaimNames.of(
+        settings.get(Setting.USER_CLAIM),
+        settings.get(Setting.SCOPE_CLAIMS),
+        settings.get(Setting.ROLE_CLAIMS));
   }
 
-  /** One way out for all. Parts are closed in reverse order: whoever uses it goes first. */
+  /** One HTTP client for all. What uses it is closed before it: the newest part goes first. */
   private OutboundHttp http() {
     if (http == null) {
-      http = parts.owned(new OutboundHttp(!settings.requireHttps()));
+      http = parts.owned(new OutboundHttp(!settings.get(Setting.REQUIRE_HTTPS)));
     }
     return http;
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Servlet Bearer authors
 
-/** The composition root: the one runtime of a web application, and its start-up report. */
+/** The composition root: the one runtime of a web application, its start and its parts. */
 package io.github.servletbearer.internal;

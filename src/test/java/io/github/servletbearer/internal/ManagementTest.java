@@ -231,7 +231,7 @@ class ManagementTest {
     assertThatThrownBy(() -> bean.revokeUser("johndoe"))
         .isExactlyInstanceOf(IllegalStateException.class)
         .hasNoCause()
-        .hasMessage("The tokens of this user live on: the list is full: raise maxTokens.");
+        .hasMessage("The tokens of this user are not revoked: the list is full: raise maxTokens.");
     for (String nobody : new String[] {"", null}) {
       assertThatThrownBy(() -> bean.revokeUser(nobody))
           .isExactlyInstanceOf(IllegalArgumentException.class)

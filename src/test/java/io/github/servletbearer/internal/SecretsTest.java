@@ -4,12 +4,12 @@ package io.github.servletbearer.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.servletbearer.internal.settings.Problem;
-import io.github.servletbearer.internal.settings.ProblemCode;
-import io.github.servletbearer.internal.settings.Problems;
-import io.github.servletbearer.internal.settings.SecretReference;
 import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.TestSettings;
+import io.github.servletbearer.internal.settings.problem.Problem;
+import io.github.servletbearer.internal.settings.problem.ProblemCode;
+import io.github.servletbearer.internal.settings.problem.Problems;
+import io.github.servletbearer.internal.settings.value.SecretReference;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -12,10 +12,10 @@ import io.github.servletbearer.internal.deployment.MappingPart;
 import io.github.servletbearer.internal.deployment.PathMatcher;
 import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
 import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
-import io.github.servletbearer.internal.settings.Problems;
 import io.github.servletbearer.internal.settings.Settings;
-import io.github.servletbearer.internal.settings.SettingsReader;
-import io.github.servletbearer.internal.settings.Sources;
+import io.github.servletbearer.internal.settings.problem.Problems;
+import io.github.servletbearer.internal.settings.reader.SettingsReader;
+import io.github.servletbearer.internal.settings.reader.Sources;
 import io.github.servletbearer.it.app.EchoServlet;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -173,7 +174,9 @@ class CoverageIT {
     }
 
     private List<FilterScope> reaches() {
-      Settings settings = SettingsReader.read(deployment, Sources.none(), "random", new Problems());
+      Settings settings =
+          SettingsReader.read(
+              deployment, Sources.of(Map.of(), Map.of(), Map.of()), "random", new Problems());
       List<FilterScope> reaches = new ArrayList<>();
       settings.filters().values().forEach(filter -> reaches.add(filter.reach()));
       return reaches;

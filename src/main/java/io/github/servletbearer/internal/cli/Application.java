@@ -10,11 +10,12 @@ import io.github.servletbearer.internal.deployment.webxml.WebXml;
 import io.github.servletbearer.internal.openapi.annotation.AnnotatedSecurity;
 import io.github.servletbearer.internal.report.PathStrictness;
 import io.github.servletbearer.internal.report.Protection;
-import io.github.servletbearer.internal.settings.Problems;
+import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
-import io.github.servletbearer.internal.settings.SettingsReader;
-import io.github.servletbearer.internal.settings.Sources;
-import io.github.servletbearer.internal.settings.StrictPaths;
+import io.github.servletbearer.internal.settings.problem.Problems;
+import io.github.servletbearer.internal.settings.reader.SettingsReader;
+import io.github.servletbearer.internal.settings.reader.Sources;
+import io.github.servletbearer.internal.settings.value.OpenPaths;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -44,11 +45,12 @@ final class Application {
             Settings.defaultTitle(webXml.displayName(), contextPath),
             problems);
     protection = new Protection(settings, deployment);
-    if (settings.openPaths() != null) {
-      protection.requireNamed(settings.openPaths(), problems);
+    OpenPaths openPaths = settings.find(Setting.OPEN_PATHS);
+    if (openPaths != null) {
+      protection.requireNamed(openPaths, problems);
     }
-    boolean added = settings.strictPaths() && !webXml.excludesInitializers();
-    strictness = new PathStrictness(container, added || StrictPaths.isMapped(deployment));
+    boolean added = settings.get(Setting.STRICT_PATHS) && !webXml.excludesInitializers();
+    strictness = new PathStrictness(container, added || deployment.hasStrictPaths());
     strictness.require(protection, settings, problems);
   }
 

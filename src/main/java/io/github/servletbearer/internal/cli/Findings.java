@@ -8,10 +8,10 @@ import io.github.servletbearer.internal.deployment.mapping.FilterEntry;
 import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
 import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
 import io.github.servletbearer.internal.deployment.webxml.WebXml;
-import io.github.servletbearer.internal.settings.OpenPaths;
-import io.github.servletbearer.internal.settings.ProblemCode;
-import io.github.servletbearer.internal.settings.Problems;
-import io.github.servletbearer.internal.settings.SettingsReader;
+import io.github.servletbearer.internal.settings.Setting;
+import io.github.servletbearer.internal.settings.problem.ProblemCode;
+import io.github.servletbearer.internal.settings.problem.Problems;
+import io.github.servletbearer.internal.settings.value.OpenPaths;
 import java.io.IOException;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -41,7 +41,7 @@ final class Findings {
   /** Looks through the archive and adds what it finds. */
   void add(WebArchive archive) throws IOException {
     WebXml webXml = application.deployment().webXml();
-    if (application.settings().openPaths() == null) {
+    if (application.settings().find(Setting.OPEN_PATHS) == null) {
       // The running application reports what is open; a check wants to know that it is meant.
       application.protection().requireNamed(OpenPaths.NONE, problems);
     }
@@ -61,7 +61,7 @@ final class Findings {
   }
 
   private void addPages(WebXml webXml) {
-    for (FilterEntry filter : SettingsReader.filters(application.deployment())) {
+    for (FilterEntry filter : application.deployment().bearerFilters()) {
       for (String page : webXml.errorPages()) {
         String path = page.replaceFirst("\\?.*$", "");
         requirePageSeen(filter, path, Dispatcher.ERROR, "is an error page");
@@ -89,7 +89,7 @@ final class Findings {
             + ".";
     String cure =
         "Compare the report in the log of the running application, which asks its container.";
-    if (application.settings().openPaths() == null) {
+    if (application.settings().find(Setting.OPEN_PATHS) == null) {
       problems.warning(ProblemCode.DECLARED_ELSEWHERE, text, cure);
     } else {
       problems.error(ProblemCode.DECLARED_ELSEWHERE, text, cure);
@@ -112,7 +112,7 @@ final class Findings {
   }
 
   private void addSecret(String where, String name, String value) {
-    boolean named = application.settings().publicParams().contains(name);
+    boolean named = application.settings().get(Setting.PUBLIC_PARAMS).contains(name);
     if (!named && SECRET_NAME.matcher(name).find() && !REFERENCE.matcher(value).lookingAt()) {
       problems.error(
           ProblemCode.SECRET_IN_CLEAR,

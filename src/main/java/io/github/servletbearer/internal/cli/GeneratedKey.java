@@ -7,7 +7,7 @@ import io.github.servletbearer.internal.jose.JoseException;
 import io.github.servletbearer.internal.jose.JwsAlgorithm;
 import io.github.servletbearer.internal.jose.key.SigningKeys;
 import io.github.servletbearer.internal.log.Redacted;
-import io.github.servletbearer.internal.settings.ProblemCode;
+import io.github.servletbearer.internal.settings.problem.ProblemCode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;

@@ -4,9 +4,9 @@ package io.github.servletbearer.internal.cli;
 
 import io.github.servletbearer.internal.deployment.mapping.Dispatcher;
 import io.github.servletbearer.internal.deployment.mapping.FilterEntry;
-import io.github.servletbearer.internal.settings.ProblemCode;
-import io.github.servletbearer.internal.settings.Problems;
-import io.github.servletbearer.internal.settings.SettingsReader;
+import io.github.servletbearer.internal.settings.Setting;
+import io.github.servletbearer.internal.settings.problem.ProblemCode;
+import io.github.servletbearer.internal.settings.problem.Problems;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -39,7 +39,7 @@ final class NamedDispatches {
         "Add to the <filter-mapping>: <servlet-name>"
             + String.join("</servlet-name><servlet-name>", reached)
             + "</servlet-name>, with the dispatchers FORWARD and INCLUDE.";
-    if (application.settings().openPaths() == null) {
+    if (application.settings().find(Setting.OPEN_PATHS) == null) {
       problems.warning(ProblemCode.NAMED_DISPATCH, text, cure);
     } else {
       problems.error(ProblemCode.NAMED_DISPATCH, text, cure);
@@ -49,7 +49,7 @@ final class NamedDispatches {
   private static boolean isSeen(String servlet, Application application) {
     boolean forward = false;
     boolean include = false;
-    for (FilterEntry filter : SettingsReader.filters(application.deployment())) {
+    for (FilterEntry filter : application.deployment().bearerFilters()) {
       for (String name : new String[] {servlet, FilterEntry.EVERY_SERVLET}) {
         Set<Dispatcher> types = filter.servletNames().get(name);
         forward |= types != null && types.contains(Dispatcher.FORWARD);

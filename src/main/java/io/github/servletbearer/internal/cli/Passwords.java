@@ -3,7 +3,7 @@
 package io.github.servletbearer.internal.cli;
 
 import io.github.servletbearer.internal.cli.archive.CommandFailedException;
-import io.github.servletbearer.internal.settings.ProblemCode;
+import io.github.servletbearer.internal.settings.problem.ProblemCode;
 import java.io.ByteArrayOutputStream;
 import java.io.Console;
 import java.io.IOException;

@@ -3,7 +3,7 @@
 package io.github.servletbearer.internal.clients;
 
 import io.github.servletbearer.internal.crypto.PasswordHash;
-import io.github.servletbearer.internal.settings.GrantType;
+import io.github.servletbearer.internal.settings.value.GrantType;
 import io.github.servletbearer.internal.token.Authorization;
 import io.github.servletbearer.internal.token.NameRules;
 import java.util.Collections;
@@ -82,7 +82,7 @@ public final class Client {
   private static Set<GrantType> grants(String text) {
     Set<GrantType> grants = EnumSet.noneOf(GrantType.class);
     for (String word : words(text, ',')) {
-      GrantType grant = GrantType.of(word);
+      GrantType grant = GrantType.byWord(word);
       if (grant == null) {
         throw new IllegalArgumentException(
             "a grant is none of password, refresh_token and client_credentials: mend it");

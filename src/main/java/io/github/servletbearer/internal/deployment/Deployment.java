@@ -2,6 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.deployment;
 
+import io.github.servletbearer.internal.deployment.mapping.Dispatcher;
 import io.github.servletbearer.internal.deployment.mapping.FilterEntry;
 import io.github.servletbearer.internal.deployment.mapping.SecurityConstraint;
 import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
@@ -179,6 +180,22 @@ public final class Deployment {
   /** All filters, sorted by name. */
   public List<FilterEntry> filters() {
     return filters;
+  }
+
+  /** Our filters on Bearer tokens, by their class, sorted by name. */
+  public List<FilterEntry> bearerFilters() {
+    List<FilterEntry> ours = new ArrayList<>(filters);
+    ours.removeIf(filter -> !FilterEntry.BEARER_FILTER.equals(filter.className()));
+    return ours;
+  }
+
+  /** Whether {@code StrictPathFilter} is mapped to every request. */
+  public boolean hasStrictPaths() {
+    return filters.stream()
+        .anyMatch(
+            filter ->
+                FilterEntry.STRICT_PATH_FILTER.equals(filter.className())
+                    && filter.patterns(Dispatcher.REQUEST).contains(UrlPattern.ALL));
   }
 
   /** The filters that are neither ours nor the container's, sorted by name. */

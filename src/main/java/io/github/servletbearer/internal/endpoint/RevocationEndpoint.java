@@ -13,6 +13,7 @@ import io.github.servletbearer.internal.http.ErrorResponseException;
 import io.github.servletbearer.internal.http.JsonResponse;
 import io.github.servletbearer.internal.log.Audit;
 import io.github.servletbearer.internal.metrics.Counters;
+import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.throttle.LoginThrottle;
 import io.github.servletbearer.internal.token.IssuedTokens;
@@ -47,7 +48,7 @@ public final class RevocationEndpoint {
     this.tokens = tokens;
     this.counters = counters;
     this.reader = new TokenRequestReader(new TokenRequestRules(settings), clients, throttle);
-    this.cors = new Cors(settings.corsAllowedOrigins(), "POST");
+    this.cors = new Cors(settings.get(Setting.CORS_ALLOWED_ORIGINS), "POST");
     this.page = new TokenPage(settings, tokens.lifetime());
   }
 

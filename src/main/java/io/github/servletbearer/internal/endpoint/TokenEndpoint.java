@@ -19,8 +19,10 @@ import io.github.servletbearer.internal.http.JsonResponse;
 import io.github.servletbearer.internal.json.Json;
 import io.github.servletbearer.internal.log.Redacted;
 import io.github.servletbearer.internal.metrics.Counters;
-import io.github.servletbearer.internal.settings.GrantType;
+import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
+import io.github.servletbearer.internal.settings.value.GrantType;
+import io.github.servletbearer.internal.settings.value.PasswordGrantClients;
 import io.github.servletbearer.internal.throttle.LoginThrottle;
 import io.github.servletbearer.internal.token.IssuedToken;
 import io.github.servletbearer.internal.token.IssuedTokens;
@@ -63,18 +65,19 @@ public final class TokenEndpoint {
     this.tokens = tokens;
     this.counters = counters;
     ScopePolicy scopes = new ScopePolicy(settings);
-    boolean needsClient = settings.grants().passwordGrantNeedsClient();
+    boolean needsClient =
+        settings.get(Setting.PASSWORD_GRANT_CLIENTS) == PasswordGrantClients.AUTHENTICATED;
     offer(settings, new PasswordGrant(needsClient, login, throttle, scopes, tokens, counters));
     offer(settings, new RefreshTokenGrant(login, scopes, tokens, counters));
     offer(settings, new ClientCredentialsGrant(scopes, tokens, counters));
-    this.cors = new Cors(settings.corsAllowedOrigins(), "POST");
+    this.cors = new Cors(settings.get(Setting.CORS_ALLOWED_ORIGINS), "POST");
     this.rules = new TokenRequestRules(settings);
     this.reader = new TokenRequestReader(rules, clients, throttle);
     this.page = new TokenPage(settings, tokens.lifetime());
   }
 
   private void offer(Settings settings, GrantHandler grant) {
-    if (settings.grants().offered().contains(grant.type())) {
+    if (settings.offeredGrants().contains(grant.type())) {
       grants.put(grant.type(), grant);
     }
   }

@@ -9,7 +9,10 @@ import io.github.servletbearer.internal.http.HtmlTemplate;
 import io.github.servletbearer.internal.http.JsonResponse;
 import io.github.servletbearer.internal.settings.Endpoint;
 import io.github.servletbearer.internal.settings.SchemeSettings;
+import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
+import io.github.servletbearer.internal.settings.value.GrantType;
+import io.github.servletbearer.internal.settings.value.PasswordGrantClients;
 import io.github.servletbearer.internal.token.IssuedToken;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -72,7 +75,9 @@ final class TokenPage {
     }
     this.catalogue = catalogue(scopes);
     this.revoke = settings.endpoints().relative(Endpoint.TOKEN, Endpoint.REVOKE);
-    this.hasForm = settings.grants().canPeopleLogIn();
+    this.hasForm =
+        settings.offeredGrants().contains(GrantType.PASSWORD)
+            && settings.get(Setting.PASSWORD_GRANT_CLIENTS) == PasswordGrantClients.ANY;
     this.again = hasForm ? settings.endpoints().relative(Endpoint.REVOKE, Endpoint.TOKEN) : null;
   }
 

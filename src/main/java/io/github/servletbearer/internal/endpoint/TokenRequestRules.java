@@ -6,8 +6,9 @@ import io.github.servletbearer.BearerError;
 import io.github.servletbearer.internal.endpoint.grant.TokenRequest;
 import io.github.servletbearer.internal.http.ErrorResponse;
 import io.github.servletbearer.internal.http.ErrorResponseException;
-import io.github.servletbearer.internal.settings.GrantType;
+import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
+import io.github.servletbearer.internal.settings.value.GrantType;
 import io.github.servletbearer.internal.throttle.ClientNetwork;
 import java.util.Locale;
 import java.util.Set;
@@ -36,8 +37,10 @@ final class TokenRequestRules {
   private final SameOrigin sameOrigin;
 
   TokenRequestRules(Settings settings) {
-    requireHttps = settings.requireHttps();
-    sameOrigin = new SameOrigin(settings.publicUrl(), settings.corsAllowedOrigins());
+    requireHttps = settings.get(Setting.REQUIRE_HTTPS);
+    sameOrigin =
+        new SameOrigin(
+            settings.find(Setting.PUBLIC_URL), settings.get(Setting.CORS_ALLOWED_ORIGINS));
   }
 
   /** RFC 6749 3.2: the client must use POST. */
@@ -108,7 +111,7 @@ final class TokenRequestRules {
     if (!implied && word == null) {
       throw refuse("Send grant_type: " + words(offered));
     }
-    GrantType type = implied ? GrantType.PASSWORD : GrantType.of(String.valueOf(word));
+    GrantType type = implied ? GrantType.PASSWORD : GrantType.byWord(String.valueOf(word));
     if (type == null || !offered.contains(type)) {
       throw new ErrorResponseException(
           ErrorResponse.of(

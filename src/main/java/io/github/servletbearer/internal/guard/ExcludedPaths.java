@@ -5,6 +5,7 @@ package io.github.servletbearer.internal.guard;
 import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
 import io.github.servletbearer.internal.settings.Endpoints;
 import io.github.servletbearer.internal.settings.FilterSettings;
+import io.github.servletbearer.internal.settings.Setting;
 import java.util.List;
 import javax.servlet.DispatcherType;
 import javax.servlet.ServletRequest;
@@ -45,7 +46,7 @@ final class ExcludedPaths {
       ContainerClasses container,
       @Nullable String sessionParameter) {
     this.endpoints = endpoints;
-    this.exclude = filter.exclude();
+    this.exclude = filter.get(Setting.EXCLUDE);
     this.mapped = filter.mapped();
     this.byServletName = filter.isMappedByServletName();
     this.container = container;

@@ -13,9 +13,10 @@ import io.github.servletbearer.internal.log.Audit;
 import io.github.servletbearer.internal.log.LimitedLog;
 import io.github.servletbearer.internal.log.Redacted;
 import io.github.servletbearer.internal.metrics.Counters;
-import io.github.servletbearer.internal.settings.Endpoints;
 import io.github.servletbearer.internal.settings.FilterSettings;
-import io.github.servletbearer.internal.token.AccessTokens;
+import io.github.servletbearer.internal.settings.Setting;
+import io.github.servletbearer.internal.settings.Settings;
+import io.github.servletbearer.internal.settings.value.ScopeRule;
 import io.github.servletbearer.internal.token.SafeVerifier;
 import java.io.IOException;
 import java.util.Set;
@@ -37,7 +38,9 @@ import org.jspecify.annotations.Nullable;
 public final class RequestGuard {
   private static final Logger LOG = Logger.getLogger("io.github.servletbearer");
 
-  private final FilterSettings settings;
+  private final boolean autoError;
+  private final int maxTokenLength;
+  private final ScopeRule requiredScopes;
   private final @Nullable TokenVerifier verifier;
   private final ExcludedPaths exceptions;
   private final TokenAttributes attributes;
@@ -49,29 +52,32 @@ public final class RequestGuard {
   /**
    * A guard for one filter.
    *
+   * @param filter what the filter requires
+   * @param settings those of the application
    * @param verifier who decides, or null where any token will do
    * @param context tells the container's classes, and its name of a session id in a path
    */
   public RequestGuard(
-      FilterSettings settings,
+      FilterSettings filter,
+      Settings settings,
       @Nullable TokenVerifier verifier,
-      Endpoints endpoints,
-      String realm,
       Cors cors,
       Counters counters,
       ServletContext context) {
-    this.settings = settings;
+    this.autoError = filter.get(Setting.AUTO_ERROR);
+    this.maxTokenLength = settings.get(Setting.MAX_TOKEN_LENGTH);
+    this.requiredScopes = filter.get(Setting.REQUIRED_SCOPES);
     this.verifier = verifier;
     this.exceptions =
         new ExcludedPaths(
-            endpoints,
-            settings,
+            settings.endpoints(),
+            filter,
             ContainerClasses.of(context.getClass()),
             RawPath.sessionParameter(context));
-    this.attributes = new TokenAttributes(settings.attribute());
+    this.attributes = new TokenAttributes(filter.get(Setting.ATTRIBUTE));
     this.cors = cors;
     this.counters = counters;
-    this.refusals = new ErrorResponses(realm);
+    this.refusals = new ErrorResponses(settings.realm());
   }
 
   /** Who decides, or null where any token will do. */
@@ -142,10 +148,9 @@ public final class RequestGuard {
     } else {
       attributes.forget(request);
     }
-    String text =
-        AuthorizationHeader.token(request.getHeaders("Authorization"), AccessTokens.MAX_LENGTH);
+    String text = AuthorizationHeader.token(request.getHeaders("Authorization"), maxTokenLength);
     if (text == null) {
-      if (settings.autoError()) {
+      if (autoError) {
         throw new BearerException(BearerError.NOT_AUTHENTICATED, "no credentials");
       }
       return Decision.ANONYMOUS;
@@ -178,7 +183,7 @@ public final class RequestGuard {
       boolean anonymous = judgement == Decision.ANONYMOUS || pass.isVerified();
       return anonymous ? request : AuthenticatedRequest.of(request, null);
     }
-    Set<String> required = settings.requiredScopes().required(request.getMethod());
+    Set<String> required = requiredScopes.required(request.getMethod());
     if (!required.isEmpty() && !token.scopes().containsAll(required)) {
       Audit.denied(
           token.subject(),

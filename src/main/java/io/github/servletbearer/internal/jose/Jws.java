@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * says is to be believed (RFC 7515 3.1, compact serialisation). Immutable.
  */
 public final class Jws {
-  /** The longest token that is issued or read, in characters. */
-  public static final int MAX_LENGTH = 8192;
+  /** The longest token that is read, in characters, however long the setting lets them be. */
+  private static final int MAX_LENGTH = 65_536;
 
   private static final int MAX_HEADER_LENGTH = 4096;
   private static final int MAX_KEY_ID_LENGTH = 256;

@@ -19,6 +19,7 @@ import io.github.servletbearer.internal.openapi.security.SecuritySchemes;
 import io.github.servletbearer.internal.openapi.security.ServerUrls;
 import io.github.servletbearer.internal.settings.Endpoint;
 import io.github.servletbearer.internal.settings.Endpoints;
+import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -48,7 +49,7 @@ public final class OpenApiDocument {
     urls = new ServerUrls(settings);
     schemes = new SecuritySchemes(settings, urls);
     index = new ClassIndex(files);
-    schemas = new Schemas(index, settings.openapiVersion());
+    schemas = new Schemas(index, settings.get(Setting.OPENAPI_VERSION));
     reader = new ServletReader(index, new SwaggerAnnotations(schemas));
     definition = new DocumentInfo(settings, warnings);
   }
@@ -78,7 +79,7 @@ public final class OpenApiDocument {
     schemas.define(DocumentedErrors.SCHEMA, DocumentedErrors.schema());
     PathItems items = new PathItems();
     Map<String, Map<String, Object>> tags = new TreeMap<>();
-    TokenOperation token = new TokenOperation(settings.grants());
+    TokenOperation token = new TokenOperation(settings);
     boolean tagged = addOurs(items, token, deployment);
     Operations operations = new Operations(settings, deployment, schemes, items, tags, warnings);
     for (ServletEntry servlet : deployment.servlets()) {
@@ -94,7 +95,7 @@ public final class OpenApiDocument {
       }
     }
     Map<String, Object> document = new LinkedHashMap<>();
-    document.put("openapi", settings.openapiVersion());
+    document.put("openapi", settings.get(Setting.OPENAPI_VERSION));
     document.put("info", definition.info());
     document.put("servers", servers());
     document.put("tags", tags(tags, tagged ? token.tagDescription() : null));

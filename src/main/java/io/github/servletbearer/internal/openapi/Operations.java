@@ -14,6 +14,7 @@ import io.github.servletbearer.internal.openapi.security.OperationSecurity;
 import io.github.servletbearer.internal.openapi.security.SecuritySchemes;
 import io.github.servletbearer.internal.openapi.security.ServerUrls;
 import io.github.servletbearer.internal.settings.ProtectionLevel;
+import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -79,7 +80,8 @@ final class Operations {
   /** Adds the operations of a servlet, if the document shall show it. */
   void add(DocumentedServlet servlet) {
     boolean wanted =
-        servlet.isAnnotated() || settings.documentServlets().contains(servlet.entry().name());
+        servlet.isAnnotated()
+            || settings.get(Setting.DOCUMENT_SERVLETS).contains(servlet.entry().name());
     Map<String, Integer> seen = new HashMap<>();
     Set<String> homeless = new LinkedHashSet<>();
     for (UrlPattern mapping : servlet.entry().patterns()) {
@@ -211,7 +213,7 @@ final class Operations {
         (field, value) -> {
           if (field.equals("externalDocs") || field.startsWith("x-")) {
             to.put(field, value);
-          } else if (field.equals("servers") && settings.publicUrl() == null) {
+          } else if (field.equals("servers") && settings.find(Setting.PUBLIC_URL) == null) {
             List<Object> servers = new ArrayList<>(urls.servers());
             servers.addAll((List<?>) value);
             to.put(field, servers);

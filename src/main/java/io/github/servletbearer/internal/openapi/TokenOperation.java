@@ -3,8 +3,9 @@
 package io.github.servletbearer.internal.openapi;
 
 import io.github.servletbearer.internal.openapi.schema.Schemas;
-import io.github.servletbearer.internal.settings.GrantSettings;
-import io.github.servletbearer.internal.settings.GrantType;
+import io.github.servletbearer.internal.settings.Setting;
+import io.github.servletbearer.internal.settings.Settings;
+import io.github.servletbearer.internal.settings.value.GrantType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -20,9 +21,9 @@ final class TokenOperation {
   private final Set<GrantType> offered;
   private final boolean hasClients;
 
-  TokenOperation(GrantSettings grants) {
-    offered = grants.offered();
-    hasClients = grants.clients() != null;
+  TokenOperation(Settings settings) {
+    offered = settings.offeredGrants();
+    hasClients = settings.find(Setting.CLIENTS) != null;
   }
 
   /** Whether there is anything to be had. */

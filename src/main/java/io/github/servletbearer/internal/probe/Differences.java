@@ -3,8 +3,8 @@
 package io.github.servletbearer.internal.probe;
 
 import io.github.servletbearer.internal.log.Redacted;
-import io.github.servletbearer.internal.settings.ProblemCode;
-import io.github.servletbearer.internal.settings.Problems;
+import io.github.servletbearer.internal.settings.problem.ProblemCode;
+import io.github.servletbearer.internal.settings.problem.Problems;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;

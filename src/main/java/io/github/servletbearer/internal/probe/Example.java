@@ -3,6 +3,7 @@
 package io.github.servletbearer.internal.probe;
 
 import io.github.servletbearer.internal.settings.FilterSettings;
+import io.github.servletbearer.internal.settings.Setting;
 import java.util.Collection;
 import java.util.Set;
 
@@ -16,7 +17,7 @@ final class Example {
   Example(String path, Set<String> names, Collection<FilterSettings> filters) {
     this.path = path;
     this.filters = names;
-    refusesNoToken = filters.stream().anyMatch(FilterSettings::autoError);
+    refusesNoToken = filters.stream().anyMatch(filter -> filter.get(Setting.AUTO_ERROR));
     refusesBadToken = filters.stream().anyMatch(filter -> !filter.isPresence());
   }
 

@@ -10,6 +10,7 @@ import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
 import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
 import io.github.servletbearer.internal.settings.Endpoint;
 import io.github.servletbearer.internal.settings.Endpoints;
+import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
 import java.util.Arrays;
 import java.util.Collection;
@@ -159,6 +160,6 @@ public final class Examples {
 
   /** Where the document is, or null where there is none. */
   @Nullable String document() {
-    return settings.docs() ? settings.endpoints().path(Endpoint.OPENAPI) : null;
+    return settings.get(Setting.DOCS) ? settings.endpoints().path(Endpoint.OPENAPI) : null;
   }
 }

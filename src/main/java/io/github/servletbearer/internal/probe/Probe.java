@@ -2,8 +2,8 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.probe;
 
-import io.github.servletbearer.internal.settings.ProblemCode;
-import io.github.servletbearer.internal.settings.Problems;
+import io.github.servletbearer.internal.settings.problem.ProblemCode;
+import io.github.servletbearer.internal.settings.problem.Problems;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -11,7 +11,11 @@ import io.github.servletbearer.internal.crypto.TokenHash;
 import io.github.servletbearer.internal.provider.http.ClientSecret;
 import io.github.servletbearer.internal.provider.http.OutboundHttp;
 import io.github.servletbearer.internal.provider.http.ProviderException;
+import io.github.servletbearer.internal.settings.Setting;
+import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.time.ServerClock;
+import io.github.servletbearer.internal.token.jwt.ClaimNames;
+import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.FutureTask;
@@ -22,7 +26,10 @@ import java.util.concurrent.FutureTask;
  * proper answer means that nobody can decide, never that a token is good. Thread-safe.
  */
 public final class Introspection implements TokenVerifier, AutoCloseable {
-  private final IntrospectionConfig config;
+  private final Settings settings;
+  private final URI address;
+  private final ClientSecret client;
+  private final ClaimNames names;
   private final OutboundHttp http;
   private final ServerClock clock;
   private final IntrospectionCache cache;
@@ -34,14 +41,24 @@ public final class Introspection implements TokenVerifier, AutoCloseable {
   /**
    * Asks nothing yet.
    *
+   * @param settings those that begin with {@code introspection}; the address must be set
+   * @param names where user, scopes and roles are found; the user is {@code sub} in general
    * @param http closed by its owner, after this; that ends calls that are under way
    */
-  public Introspection(IntrospectionConfig config, OutboundHttp http, ServerClock clock) {
-    this.config = config;
+  public Introspection(
+      Settings settings,
+      ClientSecret client,
+      ClaimNames names,
+      OutboundHttp http,
+      ServerClock clock) {
+    this.settings = settings;
+    this.address = settings.get(Setting.INTROSPECTION_URI);
+    this.client = client;
+    this.names = names;
     this.http = http;
     this.clock = clock;
-    this.cache = new IntrospectionCache(config.cache(), clock);
-    this.gate = new CircuitBreaker(String.valueOf(config.address().getHost()), clock);
+    this.cache = new IntrospectionCache(settings.get(Setting.INTROSPECTION_CACHE_LIFETIME), clock);
+    this.gate = new CircuitBreaker(String.valueOf(address.getHost()), clock);
     this.waiting = new BoundedWait(http.longest());
   }
 
@@ -84,8 +101,8 @@ public final class Introspection implements TokenVerifier, AutoCloseable {
     IntrospectionResponse answer;
     try (CircuitBreaker.Pass pass = gate.enter()) {
       try {
-        body = http.post(config.address(), form, config.client());
-        answer = IntrospectionResponse.parse(body, config);
+        body = http.post(address, form, client);
+        answer = IntrospectionResponse.parse(body, address);
         pass.answered();
       } catch (ProviderException e) {
         if (!closed) { // an end is no failure
@@ -94,7 +111,7 @@ public final class Introspection implements TokenVerifier, AutoCloseable {
         throw unavailable(String.valueOf(e.getMessage()));
       }
     }
-    BearerToken verified = answer.token(config, clock.millis());
+    BearerToken verified = answer.token(settings, names, clock.millis());
     cache.keep(hash, verified, body.length);
     return verified;
   }

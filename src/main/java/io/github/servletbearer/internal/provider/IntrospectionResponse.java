@@ -7,9 +7,14 @@ import static io.github.servletbearer.internal.token.jwt.Claims.refused;
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.BearerToken;
 import io.github.servletbearer.internal.provider.http.ProviderException;
+import io.github.servletbearer.internal.settings.Setting;
+import io.github.servletbearer.internal.settings.Settings;
+import io.github.servletbearer.internal.token.jwt.ClaimNames;
 import io.github.servletbearer.internal.token.jwt.Claims;
 import io.github.servletbearer.internal.token.jwt.JwtKind;
+import java.net.URI;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,18 +38,17 @@ final class IntrospectionResponse {
    * @throws ProviderException if it is none: only the boolean {@code true} says that a token is
    *     good, only {@code false} that it is not
    */
-  static IntrospectionResponse parse(byte[] json, IntrospectionConfig config)
-      throws ProviderException {
+  static IntrospectionResponse parse(byte[] json, URI address) throws ProviderException {
     Claims claims;
     try {
       claims = Claims.parse(json);
     } catch (BearerException e) {
-      throw ProviderException.of(config.address(), "answers no proper JSON; compare its address");
+      throw ProviderException.of(address, "answers no proper JSON; compare its address");
     }
     Object active = claims.asMap().get("active");
     if (!(active instanceof Boolean)) {
       throw ProviderException.of(
-          config.address(), "answers without a boolean \"active\"; compare its address");
+          address, "answers without a boolean \"active\"; compare its address");
     }
     return new IntrospectionResponse(claims, (Boolean) active);
   }
@@ -54,18 +58,18 @@ final class IntrospectionResponse {
    *
    * @throws BearerException with {@code INVALID_TOKEN} if it is not
    */
-  BearerToken token(IntrospectionConfig config, long nowMillis) throws BearerException {
+  BearerToken token(Settings settings, ClaimNames names, long nowMillis) throws BearerException {
     if (!active) {
       throw refused("the provider says that it is not active");
     }
     checkType();
-    checkIssuer(config);
-    checkAudience(config);
-    Instant end = end(config.skew().toMillis(), nowMillis);
+    checkIssuer(settings.find(Setting.INTROSPECTION_ISSUER));
+    checkAudience(settings.get(Setting.INTROSPECTION_AUDIENCE));
+    Instant end = end(settings.get(Setting.CLOCK_SKEW).toMillis(), nowMillis);
     BearerToken.Builder token =
-        BearerToken.builder(user(config))
-            .scopes(claims.scopes(config.names()))
-            .roles(claims.roles(config.names()))
+        BearerToken.builder(user(names))
+            .scopes(claims.scopes(names))
+            .roles(claims.roles(names))
             .claims(claims.asMap());
     if (end != null) {
       token.expiresAt(end);
@@ -92,14 +96,14 @@ final class IntrospectionResponse {
     }
   }
 
-  private void checkIssuer(IntrospectionConfig config) throws BearerException {
-    if (config.issuer() != null && !config.issuer().equals(claims.string("iss"))) {
+  private void checkIssuer(@Nullable String expected) throws BearerException {
+    if (expected != null && !expected.equals(claims.string("iss"))) {
       throw refused("iss is not the expected issuer");
     }
   }
 
-  private void checkAudience(IntrospectionConfig config) throws BearerException {
-    if (!config.audiences().isEmpty() && !claims.namesOneOf(config.audiences(), "aud")) {
+  private void checkAudience(Set<String> accepted) throws BearerException {
+    if (!accepted.isEmpty() && !claims.namesOneOf(accepted, "aud")) {
       throw refused("aud names no accepted audience");
     }
   }
@@ -120,8 +124,8 @@ final class IntrospectionResponse {
   }
 
   /** Some providers name the user in {@code username} alone (RFC 7662 2.2). */
-  private String user(IntrospectionConfig config) throws BearerException {
-    String claim = config.names().user();
+  private String user(ClaimNames names) throws BearerException {
+    String claim = names.user();
     return claims.user(claim.equals("sub") && !claims.has("sub") ? "username" : claim);
   }
 }

@@ -3,26 +3,35 @@
 package io.github.servletbearer.internal.provider;
 
 import io.github.servletbearer.internal.jose.JoseException;
+import io.github.servletbearer.internal.jose.JwsAlgorithm;
 import io.github.servletbearer.internal.jose.key.JwkSet;
 import io.github.servletbearer.internal.log.Redacted;
 import io.github.servletbearer.internal.provider.http.OutboundHttp;
 import io.github.servletbearer.internal.provider.http.ProviderException;
+import io.github.servletbearer.internal.settings.Setting;
+import io.github.servletbearer.internal.settings.Settings;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Fetches an issuer's keys once. For one thread at a time. */
 final class JwkSetFetch {
   private static final Logger LOG = Logger.getLogger("io.github.servletbearer");
 
-  private final JwkSetConfig config;
+  private final String issuer;
+  private final @Nullable URI uri;
+  private final Set<JwsAlgorithm> algorithms;
   private final OutboundHttp http;
   private List<String> lastWarnings = Collections.emptyList();
 
-  JwkSetFetch(JwkSetConfig config, OutboundHttp http) {
-    this.config = config;
+  JwkSetFetch(Settings settings, OutboundHttp http) {
+    this.issuer = settings.get(Setting.JWKS_ISSUER);
+    this.uri = settings.find(Setting.JWKS_URI);
+    this.algorithms = settings.get(Setting.JWKS_ALGORITHMS);
     this.http = http;
   }
 
@@ -32,15 +41,12 @@ final class JwkSetFetch {
    */
   JwkSet fetch() throws ProviderException {
     // The metadata are read anew each time: a provider may move its keys.
-    URI address = config.jwksUri();
-    if (address == null) {
-      address = ProviderMetadata.keysAddress(config.issuer(), http);
-    }
+    URI address = uri == null ? ProviderMetadata.keysAddress(issuer, http) : uri;
     byte[] body = http.get(address);
     List<String> warnings = new ArrayList<>();
     JwkSet keys;
     try {
-      keys = JwkSet.parse(body, config.allowed(), warnings);
+      keys = JwkSet.parse(body, algorithms, warnings);
     } catch (JoseException e) {
       throw ProviderException.of(address, "answers no key set: " + e.getMessage());
     }
@@ -57,7 +63,7 @@ final class JwkSetFetch {
   private void warn(List<String> warnings) {
     if (!warnings.equals(lastWarnings)) {
       for (String warning : warnings) {
-        LOG.warning("keys of " + Redacted.line(config.issuer()) + ": " + Redacted.line(warning));
+        LOG.warning("keys of " + Redacted.line(issuer) + ": " + Redacted.line(warning));
       }
       lastWarnings = warnings;
     }

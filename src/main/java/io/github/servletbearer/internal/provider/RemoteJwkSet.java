@@ -10,9 +10,12 @@ import io.github.servletbearer.internal.jose.key.JwkSet;
 import io.github.servletbearer.internal.net.DaemonThreads;
 import io.github.servletbearer.internal.provider.http.OutboundHttp;
 import io.github.servletbearer.internal.provider.http.ProviderException;
+import io.github.servletbearer.internal.settings.Setting;
+import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.time.ServerClock;
 import io.github.servletbearer.internal.token.jwt.KeySource;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
@@ -60,16 +63,18 @@ public final class RemoteJwkSet implements KeySource, AutoCloseable {
   /**
    * Fetches nothing yet: an application must start while its provider is down.
    *
+   * @param settings those that begin with {@code jwks}; the issuer must be set
    * @param http closed by its owner, after this
    */
-  public RemoteJwkSet(JwkSetConfig config, OutboundHttp http, ServerClock clock) {
+  public RemoteJwkSet(Settings settings, OutboundHttp http, ServerClock clock) {
+    Duration maxAge = settings.get(Setting.JWKS_MAX_AGE);
     this.clock = clock;
-    this.algorithms = config.allowed();
-    this.source = new JwkSetFetch(config, http);
-    this.maxAgeMillis = config.maxAge().toMillis();
-    this.lastAgeMillis = config.maxAge().plus(config.staleIfError()).toMillis();
+    this.algorithms = settings.get(Setting.JWKS_ALGORITHMS);
+    this.source = new JwkSetFetch(settings, http);
+    this.maxAgeMillis = maxAge.toMillis();
+    this.lastAgeMillis = maxAge.plus(settings.get(Setting.JWKS_STALE_IF_ERROR)).toMillis();
     this.waiting = new BoundedWait(http.longest());
-    this.log = new JwkSetLog(config.issuer());
+    this.log = new JwkSetLog(settings.get(Setting.JWKS_ISSUER));
   }
 
   @Override

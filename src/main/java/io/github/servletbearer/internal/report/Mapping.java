@@ -4,9 +4,9 @@ package io.github.servletbearer.internal.report;
 
 import io.github.servletbearer.internal.deployment.MappingPart;
 import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
-import io.github.servletbearer.internal.settings.OpenPaths;
 import io.github.servletbearer.internal.settings.ProtectionLevel;
 import io.github.servletbearer.internal.settings.Settings;
+import io.github.servletbearer.internal.settings.value.OpenPaths;
 import java.util.ArrayList;
 import java.util.List;
 

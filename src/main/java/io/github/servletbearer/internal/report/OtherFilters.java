@@ -8,10 +8,11 @@ import io.github.servletbearer.internal.deployment.MappingPart;
 import io.github.servletbearer.internal.deployment.OtherFilter;
 import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
 import io.github.servletbearer.internal.settings.Endpoint;
-import io.github.servletbearer.internal.settings.OpenPaths;
-import io.github.servletbearer.internal.settings.ProblemCode;
-import io.github.servletbearer.internal.settings.Problems;
+import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
+import io.github.servletbearer.internal.settings.problem.ProblemCode;
+import io.github.servletbearer.internal.settings.problem.Problems;
+import io.github.servletbearer.internal.settings.value.OpenPaths;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -37,7 +38,7 @@ final class OtherFilters {
       Settings settings, Deployment deployment, Coverage coverage, List<Mapping> mappings) {
     this.mappings = mappings;
     for (OtherFilter filter : deployment.otherFilters()) {
-      if (settings.passThroughFilters().contains(filter.name())) {
+      if (settings.get(Setting.PASS_THROUGH_FILTERS).contains(filter.name())) {
         trusted.add(filter);
       }
     }

@@ -3,11 +3,12 @@
 package io.github.servletbearer.internal.report;
 
 import io.github.servletbearer.internal.deployment.container.ServletContainer;
+import io.github.servletbearer.internal.deployment.mapping.FilterEntry;
 import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
-import io.github.servletbearer.internal.settings.ProblemCode;
-import io.github.servletbearer.internal.settings.Problems;
+import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
-import io.github.servletbearer.internal.settings.StrictPaths;
+import io.github.servletbearer.internal.settings.problem.ProblemCode;
+import io.github.servletbearer.internal.settings.problem.Problems;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,7 @@ public final class PathStrictness {
   /** What to paste where the initializer of the JAR does not run. */
   private static final String BLOCK =
       "<filter><filter-name>strict-paths</filter-name><filter-class>"
-          + StrictPaths.FILTER_CLASS
+          + FilterEntry.STRICT_PATH_FILTER
           + "</filter-class><async-supported>true</async-supported></filter>"
           + " <filter-mapping><filter-name>strict-paths</filter-name>"
           + "<url-pattern>/*</url-pattern></filter-mapping>";
@@ -51,12 +52,12 @@ public final class PathStrictness {
     if (mapped || !protection.isPartly()) {
       return;
     }
-    if (settings.strictPaths()) {
+    if (settings.get(Setting.STRICT_PATHS)) {
       problems.error(
           ProblemCode.PATHS_NOT_STRICT,
           "StrictPathFilter is not mapped, since the initializer of the JAR did not run: " + DANGER,
           "Paste into web.xml, before all other filters: " + BLOCK);
-    } else if (settings.openPaths() == null) {
+    } else if (settings.find(Setting.OPEN_PATHS) == null) {
       problems.warning(ProblemCode.PATHS_NOT_STRICT, "strictPaths=off: " + DANGER, CURE);
     } else {
       problems.error(ProblemCode.PATHS_NOT_STRICT, "strictPaths=off: " + DANGER, CURE);

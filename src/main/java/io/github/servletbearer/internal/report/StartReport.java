@@ -13,11 +13,14 @@ import io.github.servletbearer.internal.log.Redacted;
 import io.github.servletbearer.internal.settings.Endpoint;
 import io.github.servletbearer.internal.settings.Endpoints;
 import io.github.servletbearer.internal.settings.FilterSettings;
-import io.github.servletbearer.internal.settings.Problem;
-import io.github.servletbearer.internal.settings.ProblemCode;
-import io.github.servletbearer.internal.settings.Problems;
+import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
-import io.github.servletbearer.internal.settings.SettingsReader;
+import io.github.servletbearer.internal.settings.problem.Problem;
+import io.github.servletbearer.internal.settings.problem.ProblemCode;
+import io.github.servletbearer.internal.settings.problem.Problems;
+import io.github.servletbearer.internal.settings.value.GrantType;
+import io.github.servletbearer.internal.settings.value.PasswordGrantClients;
+import io.github.servletbearer.internal.settings.value.TokenFormat;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -69,7 +72,7 @@ public final class StartReport {
 
   /** What becomes of the application, in one line. */
   private static String outcome(ServletContainer container, @Nullable Deployment deployment) {
-    boolean hasFilter = deployment == null || !SettingsReader.filters(deployment).isEmpty();
+    boolean hasFilter = deployment == null || !deployment.bearerFilters().isEmpty();
     if (container.stopsAtFailingFilter() && hasFilter) {
       return "the application was NOT started.";
     }
@@ -86,7 +89,7 @@ public final class StartReport {
   /** What our filters and our servlet are mapped to. */
   private static String closed(Deployment deployment) {
     Set<String> closed = new LinkedHashSet<>();
-    for (FilterEntry filter : SettingsReader.filters(deployment)) {
+    for (FilterEntry filter : deployment.bearerFilters()) {
       filter.requestPatterns().forEach(pattern -> closed.add(pattern.text()));
       filter.servletNames().keySet().forEach(name -> closed.add("servlet " + name));
     }
@@ -104,7 +107,7 @@ public final class StartReport {
     protection.mappings().forEach(mapping -> text.append(lines(mapping)));
     for (Endpoint endpoint : Endpoint.values()) {
       String path = settings.endpoints().path(endpoint);
-      if (path != null && (settings.docs() || !isOfDocs(endpoint))) {
+      if (path != null && (settings.get(Setting.DOCS) || !isOfDocs(endpoint))) {
         String prefix = application.equals("/") ? "" : application;
         text.append(line(label(endpoint), prefix + path + unless(endpoint)));
       }
@@ -193,10 +196,10 @@ public final class StartReport {
         text.append(text.length() == 0 ? " by " : ", ")
             .append(Redacted.line(name))
             .append(" [verify ");
-        text.append(String.join(",", filter.verify()));
-        String scopes = filter.requiredScopes().toString();
+        text.append(String.join(",", filter.get(Setting.VERIFY)));
+        String scopes = filter.get(Setting.REQUIRED_SCOPES).toString();
         text.append(scopes.isEmpty() ? "" : "; scopes " + scopes);
-        text.append(filter.autoError() ? "]" : "; optional]");
+        text.append(filter.get(Setting.AUTO_ERROR) ? "]" : "; optional]");
       }
     }
     if (!region.ahead().isEmpty()) {
@@ -248,7 +251,7 @@ public final class StartReport {
             "filter " + filter.name() + " has verify=presence: ANY token is let through.",
             "Set verify to issued or to a verifier before anybody relies on it.");
       }
-      if (!filter.autoError() && !filter.requiredScopes().all().isEmpty()) {
+      if (!filter.get(Setting.AUTO_ERROR) && !filter.get(Setting.REQUIRED_SCOPES).all().isEmpty()) {
         relaxation(
             problems,
             "filter "
@@ -258,7 +261,7 @@ public final class StartReport {
       }
     }
     if (settings.endpoints().path(Endpoint.TOKEN) != null) {
-      if (!settings.signing().isJwt()) {
+      if (settings.get(Setting.TOKEN_FORMAT) == TokenFormat.OPAQUE) {
         relaxation(
             problems,
             "tokens are kept in the memory of this one server, and end with it.",
@@ -270,14 +273,15 @@ public final class StartReport {
               + " systems.",
           "Keep it for your own clients, on the road to an identity provider.");
     }
-    if (settings.grants().passwordGrantNeedsClient()) {
+    if (settings.get(Setting.PASSWORD_GRANT_CLIENTS) == PasswordGrantClients.AUTHENTICATED) {
       relaxation(
           problems,
           "passwordGrantClients=authenticated: nobody can log in on the docs page or by the token"
               + " form of a browser, which have no client's secret.",
           "Nothing to do if servers alone ask for tokens; else set it to any.");
     }
-    if (settings.grants().canRefresh() && settings.users().isContainer()) {
+    if (settings.offeredGrants().contains(GrantType.REFRESH_TOKEN)
+        && settings.get(Setting.USERS).isContainer()) {
       relaxation(
           problems,
           "refreshTokenLifetime is set, and the container's realm cannot be asked for a user without"
@@ -286,7 +290,7 @@ public final class StartReport {
     }
     boolean anyAudience =
         settings.isVerifiedBy(FilterSettings.INTROSPECTION)
-            && settings.provider().introspectionAudience().isEmpty();
+            && settings.get(Setting.INTROSPECTION_AUDIENCE).isEmpty();
     if (anyAudience) {
       relaxation(
           problems,
@@ -294,7 +298,7 @@ public final class StartReport {
               + " are taken, too.",
           "Set it to this application's name at the provider.");
     }
-    if (!settings.requireHttps()) {
+    if (!settings.get(Setting.REQUIRE_HTTPS)) {
       relaxation(
           problems,
           "requireHttps=false: passwords, and identity providers, may use plain HTTP.",

@@ -4,9 +4,10 @@ package io.github.servletbearer.internal.report;
 
 import io.github.servletbearer.internal.deployment.Deployment;
 import io.github.servletbearer.internal.settings.Endpoint;
-import io.github.servletbearer.internal.settings.ProblemCode;
-import io.github.servletbearer.internal.settings.Problems;
+import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
+import io.github.servletbearer.internal.settings.problem.ProblemCode;
+import io.github.servletbearer.internal.settings.problem.Problems;
 
 /**
  * Whether a login can find the user's roles: the Servlet API lists none, so a realm is asked for
@@ -18,8 +19,11 @@ final class UnknownRoles {
   /** Adds a warning where neither web.xml nor a setting names roles. */
   static void warn(Problems problems, Settings settings, Deployment deployment) {
     boolean asksRealm =
-        settings.endpoints().path(Endpoint.TOKEN) != null && settings.users().isContainer();
-    if (!asksRealm || settings.hasRoles() || !deployment.webXml().roles().isEmpty()) {
+        settings.endpoints().path(Endpoint.TOKEN) != null
+            && settings.get(Setting.USERS).isContainer();
+    if (!asksRealm
+        || settings.find(Setting.ROLES) != null
+        || !deployment.webXml().roles().isEmpty()) {
       return;
     }
     String known = String.join(", ", settings.roles());

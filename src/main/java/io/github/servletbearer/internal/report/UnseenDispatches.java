@@ -5,9 +5,8 @@ package io.github.servletbearer.internal.report;
 import io.github.servletbearer.internal.deployment.Deployment;
 import io.github.servletbearer.internal.deployment.mapping.Dispatcher;
 import io.github.servletbearer.internal.deployment.mapping.FilterEntry;
-import io.github.servletbearer.internal.settings.ProblemCode;
-import io.github.servletbearer.internal.settings.Problems;
-import io.github.servletbearer.internal.settings.SettingsReader;
+import io.github.servletbearer.internal.settings.problem.ProblemCode;
+import io.github.servletbearer.internal.settings.problem.Problems;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +27,7 @@ final class UnseenDispatches {
    * @param seen the kinds of dispatch that it makes, each with a place in words
    */
   static void add(Deployment deployment, Map<Dispatcher, String> seen, Problems problems) {
-    for (FilterEntry filter : SettingsReader.filters(deployment)) {
+    for (FilterEntry filter : deployment.bearerFilters()) {
       for (Dispatcher type : INNER_DISPATCHES) {
         List<String> without = filter.requestMappingsWithout(type);
         if (!without.isEmpty()) {

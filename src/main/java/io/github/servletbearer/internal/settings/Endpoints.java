@@ -7,6 +7,9 @@ import io.github.servletbearer.internal.deployment.Deployment;
 import io.github.servletbearer.internal.deployment.OtherFilter;
 import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
 import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
+import io.github.servletbearer.internal.settings.problem.DidYouMean;
+import io.github.servletbearer.internal.settings.problem.ProblemCode;
+import io.github.servletbearer.internal.settings.problem.Problems;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -29,7 +32,8 @@ public final class Endpoints {
     this.paths = Collections.unmodifiableMap(paths);
   }
 
-  static Endpoints read(Deployment deployment, Problems problems) {
+  /** Reads the mappings of the companion servlet, and reports those that do not fit. */
+  public static Endpoints read(Deployment deployment, Problems problems) {
     Map<Endpoint, String> paths = new EnumMap<>(Endpoint.class);
     for (ServletEntry servlet : deployment.servlets()) {
       if (SERVLET_CLASS.equals(servlet.className())) {

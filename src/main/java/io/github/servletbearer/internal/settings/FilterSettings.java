@@ -8,13 +8,9 @@ import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 
-/** What one filter requires. Immutable. */
+/** What one filter requires, and where. Immutable. */
 public final class FilterSettings {
-  /** The filter's class, which only web.xml names. */
-  public static final String FILTER_CLASS = FilterEntry.BEARER_FILTER;
-
   /** The value of {@code verify} for the tokens of our own token endpoint. */
   public static final String ISSUED = "issued";
 
@@ -24,36 +20,20 @@ public final class FilterSettings {
   /** The value of {@code verify} for tokens that an identity provider is asked about. */
   public static final String INTROSPECTION = "introspection";
 
-  /** The value of {@code verify} that takes any token. */
+  /** The value of {@code verify} that accepts any token. */
   public static final String PRESENCE = "presence";
 
   private final String name;
-  private final Set<String> verify;
-  private final ScopeRule requiredScopes;
-  private final boolean autoError;
-  private final String attribute;
-  private final List<UrlPattern> exclude;
-  private final String schemeName;
+  private final SettingValues values;
   private final FilterScope reach;
   private final List<UrlPattern> mapped;
   private final boolean mappedByServletName;
 
-  FilterSettings(
-      FilterEntry filter,
-      Set<String> verify,
-      ScopeRule requiredScopes,
-      boolean autoError,
-      String attribute,
-      List<UrlPattern> exclude,
-      String schemeName) {
+  /** The settings of a filter. */
+  public FilterSettings(FilterEntry filter, SettingValues values) {
     this.name = filter.name();
-    this.verify = verify;
-    this.requiredScopes = requiredScopes;
-    this.autoError = autoError;
-    this.attribute = attribute;
-    this.exclude = exclude;
-    this.schemeName = schemeName;
-    this.reach = new FilterScope(filter, exclude);
+    this.values = values;
+    this.reach = new FilterScope(filter, values.get(Setting.EXCLUDE));
     this.mapped = Collections.unmodifiableList(new ArrayList<>(filter.urlPatterns().keySet()));
     this.mappedByServletName = filter.isMappedByServletName();
   }
@@ -63,43 +43,19 @@ public final class FilterSettings {
     return name;
   }
 
-  /** Who verifies, in their order: words of ours, or class names; {@code presence} stands alone. */
-  public Set<String> verify() {
-    return verify;
+  /** The value of a setting of the filter, or its default. */
+  public <T> T get(Setting<T> setting) {
+    return values.get(setting);
   }
 
-  /** Whether any token at all will do. */
+  /** Whether any token at all is accepted. */
   public boolean isPresence() {
-    return verify.contains(PRESENCE);
-  }
-
-  /** The scopes that a token needs. */
-  public ScopeRule requiredScopes() {
-    return requiredScopes;
-  }
-
-  /** Whether a request without credentials is refused. */
-  public boolean autoError() {
-    return autoError;
-  }
-
-  /** The request attribute for the token's text. */
-  public String attribute() {
-    return attribute;
-  }
-
-  /** The paths that are let through. */
-  public List<UrlPattern> exclude() {
-    return exclude;
-  }
-
-  /** The security scheme in the document. */
-  public String schemeName() {
-    return schemeName;
+    return get(Setting.VERIFY).contains(PRESENCE);
   }
 
   /** Whether nothing is left of the filter's mappings. */
-  boolean isAllExcluded() {
+  public boolean isAllExcluded() {
+    List<UrlPattern> exclude = get(Setting.EXCLUDE);
     boolean some = !reach.patterns().isEmpty() && !mappedByServletName;
     return some
         && reach.patterns().stream()
@@ -116,7 +72,7 @@ public final class FilterSettings {
     return mappedByServletName;
   }
 
-  /** Where the filter stands before requests. */
+  /** Where the filter sees requests. */
   public FilterScope reach() {
     return reach;
   }

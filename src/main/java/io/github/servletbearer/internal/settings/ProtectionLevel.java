@@ -61,7 +61,7 @@ public enum ProtectionLevel {
     if (filters.isEmpty()) {
       return OPEN;
     }
-    if (filters.stream().noneMatch(FilterSettings::autoError)) {
+    if (filters.stream().noneMatch(filter -> filter.get(Setting.AUTO_ERROR))) {
       return OPTIONAL;
     }
     return filters.stream().allMatch(FilterSettings::isPresence) ? ANY_TOKEN : PROTECTED;

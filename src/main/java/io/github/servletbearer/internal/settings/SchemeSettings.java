@@ -2,6 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.settings;
 
+import io.github.servletbearer.internal.settings.value.SchemeKind;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,21 +12,23 @@ public final class SchemeSettings {
   private final SchemeKind kind;
   private final boolean jwt;
   private final boolean forClients;
-  private final Map<Setting, String> values;
+  private final SettingValues values;
   private final Map<String, String> scopes;
 
   /**
    * A scheme.
    *
-   * @param forClients whether the place that takes passwords takes client credentials, too
-   * @param values the addresses and names that go with the kind, those that it needs among them
+   * @param jwt whether all tokens that its filters let through are JWTs
+   * @param forClients whether the endpoint that takes passwords takes client credentials, too
+   * @param values the settings that go with the kind, with our own addresses where none are set
+   * @param scopes every scope of the scheme with its description, unmodifiable
    */
-  SchemeSettings(
+  public SchemeSettings(
       String name,
       SchemeKind kind,
       boolean jwt,
       boolean forClients,
-      Map<Setting, String> values,
+      SettingValues values,
       Map<String, String> scopes) {
     this.name = name;
     this.kind = kind;
@@ -40,12 +43,12 @@ public final class SchemeSettings {
     return name;
   }
 
-  /** How clients come by its tokens. */
+  /** How clients get its tokens. */
   public SchemeKind kind() {
     return kind;
   }
 
-  /** Whether clients get tokens for themselves where people log in by password. */
+  /** Whether clients get tokens for themselves where users log in by password. */
   public boolean isForClientsToo() {
     return forClients;
   }
@@ -55,41 +58,13 @@ public final class SchemeSettings {
     return jwt;
   }
 
-  /**
-   * Where tokens are asked for, relative to the context path or absolute; null where the kind knows
-   * no such place.
-   */
-  public @Nullable String tokenUrl() {
-    return values.get(Setting.TOKEN_URL);
-  }
-
-  /** Where people log in at their identity provider; null for kinds other than the code flow. */
-  public @Nullable String authorizationUrl() {
-    return values.get(Setting.AUTHORIZATION_URL);
-  }
-
-  /** Where tokens are refreshed, or null. */
-  public @Nullable String refreshUrl() {
-    return values.get(Setting.REFRESH_URL);
-  }
-
-  /** The provider's discovery document; null for kinds other than OpenID Connect. */
-  public @Nullable String openIdConnectUrl() {
-    return values.get(Setting.OPEN_ID_CONNECT_URL);
-  }
-
-  /** The public client as which the docs page asks for tokens, or null. */
-  public @Nullable String clientId() {
-    return values.get(Setting.CLIENT_ID);
+  /** The value of a setting that goes with the kind and is set, or null. */
+  public <T> @Nullable T find(Setting<T> setting) {
+    return values.find(setting);
   }
 
   /** The catalogue: every scope of the scheme with its description, which may be empty. */
   public Map<String, String> scopes() {
     return scopes;
-  }
-
-  /** What the document says of the scheme, or null. */
-  public @Nullable String description() {
-    return values.get(Setting.DESCRIPTION);
   }
 }

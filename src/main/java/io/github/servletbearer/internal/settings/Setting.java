@@ -2,450 +2,499 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.settings;
 
+import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
+import io.github.servletbearer.internal.jose.JwsAlgorithm;
+import io.github.servletbearer.internal.settings.value.Algorithms;
+import io.github.servletbearer.internal.settings.value.Choices;
+import io.github.servletbearer.internal.settings.value.GrantType;
+import io.github.servletbearer.internal.settings.value.Lists;
+import io.github.servletbearer.internal.settings.value.OpenPaths;
+import io.github.servletbearer.internal.settings.value.PasswordGrantClients;
+import io.github.servletbearer.internal.settings.value.Quantities;
+import io.github.servletbearer.internal.settings.value.SchemeKind;
+import io.github.servletbearer.internal.settings.value.ScopeRule;
+import io.github.servletbearer.internal.settings.value.Scopes;
+import io.github.servletbearer.internal.settings.value.SecretReference;
+import io.github.servletbearer.internal.settings.value.Texts;
+import io.github.servletbearer.internal.settings.value.TokenFormat;
+import io.github.servletbearer.internal.settings.value.UrlPatterns;
+import io.github.servletbearer.internal.settings.value.Urls;
+import io.github.servletbearer.internal.settings.value.UserSource;
+import io.github.servletbearer.internal.settings.value.ValueParser;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every setting there is: name, where it may stand, form, default, and one sentence. The page
- * {@code docs/configuration.md} is generated from here.
+ * A setting: its name, where it may stand, how its value is read and documented, its default, and
+ * one sentence. Each is declared here, once; what uses it reads it by its declaration, {@code
+ * settings.get(Setting.JWKS_MAX_AGE)}. The page {@code docs/configuration.md} is generated from
+ * here. Immutable.
+ *
+ * @param <T> what a value means
  */
-public enum Setting {
-  VERIFY(
-      "verify",
-      Place.FILTER,
-      Form.LIST,
-      "issued",
-      "Who decides whether a token is good: `issued` (the tokens of this application's own token"
-          + " endpoint), `jwks` (an identity provider's JWTs, by its keys), `introspection` (an"
-          + " identity provider's word on each token), `presence` (any token at all, for first"
-          + " steps only), or the name of a class that implements `TokenVerifier`; several are"
-          + " asked in their order."),
-  REQUIRED_SCOPES(
-      "requiredScopes",
-      Place.FILTER,
-      Form.SCOPE_RULE,
-      null,
-      "The scopes that a token needs, all of them; by method if wanted: `GET: items:read; *:"
-          + " items:write`. A rule by method needs `*`; the rule for GET binds HEAD; a method in other letters"
-          + " (`delete`) needs all scopes of the rule."),
-  AUTO_ERROR(
-      "autoError",
-      Place.FILTER,
-      Form.BOOLEAN,
-      "true",
-      "`false` lets a request without credentials through, without the attribute; bad credentials"
-          + " are refused all the same."),
-  ATTRIBUTE(
-      "attribute",
-      Place.FILTER,
-      Form.NAME,
-      "token",
-      "The request attribute that carries the token's text."),
-  EXCLUDE(
-      "exclude",
-      Place.FILTER,
-      Form.PATTERNS,
-      null,
-      "Paths below the context path that this filter lets through: exact (`/api/status`) or with"
-          + " everything below (`/api/open/*`). A folder's welcome file needs its own path (`/index.html`)."),
-  SCHEME_NAME(
-      "schemeName",
-      Place.FILTER,
-      Form.NAME,
-      "OAuth2PasswordBearer",
-      "The name of the security scheme in the OpenAPI document; filters that name the same scheme"
-          + " must agree in its settings."),
+public final class Setting<T> {
+  /** All that are declared below, in their order. */
+  private static final List<Setting<?>> ALL = new ArrayList<>();
 
-  TOKEN_URL(
-      "tokenUrl",
-      Place.SCHEME,
-      Form.URL_REFERENCE,
-      null,
-      "Where clients ask for tokens, relative to the context path or absolute: where the docs page"
-          + " posts the login form, or the identity provider's token endpoint. Default, for"
-          + " `password` and `clientCredentials`: where the companion servlet's `token` is mapped."),
-  REFRESH_URL(
-      "refreshUrl",
-      Place.SCHEME,
-      Form.URL_REFERENCE,
-      null,
-      "Where tokens are refreshed, as the OpenAPI document tells it; the docs page renews its token"
-          + " there. Default, for `password` at our own token endpoint with `refreshTokenLifetime`:"
-          + " there."),
-  SCOPES(
-      "scopes",
-      Place.SCHEME,
-      Form.MAP,
-      null,
-      "The catalogue of scopes with a description each: `items:read = Read items; admin = Do"
-          + " everything`."),
-  DESCRIPTION(
-      "description",
-      Place.SCHEME,
-      Form.TEXT,
-      null,
-      "What the OpenAPI document says of the scheme."),
-  SCHEME(
-      "scheme",
-      Place.SCHEME,
-      Form.SCHEME,
-      null,
-      "How clients come by tokens, as the document tells it: `password` (from `tokenUrl`, by user"
-          + " name and password), `authorizationCode` (by a log-in at an identity provider, with"
-          + " PKCE on the docs page), `clientCredentials` (from `tokenUrl`, by a client for itself),"
-          + " `openIdConnect` (the document names the provider; on the docs"
-          + " page one pastes a token) or `http` (the document does not say; likewise). Default:"
-          + " what the addresses speak of, and what our own token endpoint offers."),
-  AUTHORIZATION_URL(
-      "authorizationUrl",
-      Place.SCHEME,
-      Form.URL_REFERENCE,
-      null,
-      "Where people log in at the identity provider; `authorizationCode` needs it, and `tokenUrl`"
-          + " with it. The provider must know the address of the docs page with"
-          + " `/oauth2-redirect.html` behind it as redirect URI, and answer the page's origin by"
-          + " CORS at its token endpoint."),
-  OPEN_ID_CONNECT_URL(
-      "openIdConnectUrl",
-      Place.SCHEME,
-      Form.URL,
-      null,
-      "The provider's discovery document, which ends in `/.well-known/openid-configuration` as a"
-          + " rule; `openIdConnect` needs it."),
-  CLIENT_ID(
-      "clientId",
-      Place.SCHEME,
-      Form.ASCII_TEXT,
-      null,
-      "The public client, one without a secret, as which the docs page asks for tokens with"
-          + " `authorizationCode`; without it, whoever logs in types one."),
+  public static final Setting<Set<String>> VERIFY =
+      filter(
+          "verify",
+          Lists.LIST,
+          "issued",
+          "What verifies tokens: `issued` (tokens of this application's own token endpoint),"
+              + " `jwks` (an identity provider's JWTs, by its keys), `introspection` (an identity"
+              + " provider is asked about each token), `presence` (any token at all, for first steps"
+              + " only), or the name of a class that implements `TokenVerifier`; several are asked"
+              + " in their order.");
+  public static final Setting<ScopeRule> REQUIRED_SCOPES =
+      filter(
+          "requiredScopes",
+          ScopeRule.PARSER,
+          null,
+          "The scopes that a token needs, all of them; by method if needed: `GET: items:read;"
+              + " *: items:write`. A rule by method needs `*`; the rule for GET applies to HEAD as"
+              + " well; a method in another letter case (`delete`) needs all scopes of the rule.");
+  public static final Setting<Boolean> AUTO_ERROR =
+      filter(
+          "autoError",
+          Choices.BOOLEAN,
+          "true",
+          "`false` lets a request without credentials through, without the attribute; bad"
+              + " credentials are still refused.");
+  public static final Setting<String> ATTRIBUTE =
+      filter(
+          "attribute",
+          Texts.ATTRIBUTE,
+          "token",
+          "The request attribute that carries the token's text.");
+  public static final Setting<List<UrlPattern>> EXCLUDE =
+      filter(
+          "exclude",
+          UrlPatterns.EXCLUDED,
+          null,
+          "Paths below the context path that this filter lets through: exact (`/api/status`)"
+              + " or with everything below (`/api/open/*`). A folder's welcome file needs its own"
+              + " path (`/index.html`).");
+  public static final Setting<String> SCHEME_NAME =
+      filter(
+          "schemeName",
+          Texts.SCHEME_NAME,
+          "OAuth2PasswordBearer",
+          "The name of the security scheme in the OpenAPI document; filters that name the same"
+              + " scheme must agree in its settings.");
 
-  REALM(
-      "realm",
-      Place.SHARED,
-      Form.ASCII_TEXT,
-      null,
-      "The realm in `WWW-Authenticate`; default: the title."),
-  USERS(
-      "users",
-      Place.SHARED,
-      Form.USERS,
-      "container",
-      "Who checks user name and password: `container` (its own realm, through `request.login`),"
-          + " `file:/path` (a file of names, password hashes and roles, see"
-          + " [users in a file](users-file.md)), or the name of a class that implements"
-          + " `UserAuthenticator`."),
-  ROLES(
-      "roles",
-      Place.SHARED,
-      Form.LIST,
-      null,
-      "The roles to ask the container's realm for at a login, since no servlet can list them;"
-          + " default: the `security-role`s of web.xml and the roles of its"
-          + " `security-constraint`s, the roles of `scopeMapping`, and every scope that a filter"
-          + " requires or the catalogue names."),
-  SCOPE_MAPPING(
-      "scopeMapping",
-      Place.SHARED,
-      Form.MAP,
-      null,
-      "Which scopes a role gives: `clerk = items:read; boss = items:read items:write`; default:"
-          + " each role gives the scope of its own name."),
-  ACCESS_TOKEN_LIFETIME(
-      "accessTokenLifetime",
-      Place.SHARED,
-      Form.DURATION,
-      "15m",
-      "How long an access token is good, 1s to 365d."),
-  TOKEN_FORMAT(
-      "tokenFormat",
-      Place.SHARED,
-      Form.TOKEN_FORMAT,
-      "opaque",
-      "What the token endpoint issues: `opaque` tokens, which only this server knows, or `jwt`:"
-          + " signed ones (RFC 9068), which everybody can verify who has `jwks.json`."),
-  SIGNING_KEY(
-      "signingKey",
-      Place.SHARED,
-      Form.REFERENCES,
-      null,
-      "Where the keys for `tokenFormat=jwt` are: each a JWK, a JWK set, a PEM file or a keystore"
-          + " (PKCS 12, JKS). The first key signs, all verify, so that one can follow another."),
-  SIGNING_KEY_PASSWORD(
-      "signingKeyPassword",
-      Place.SHARED,
-      Form.REFERENCE,
-      null,
-      "Where the password of the keystores is that `signingKey` names."),
-  ISSUER(
-      "issuer",
-      Place.SHARED,
-      Form.ISSUER,
-      null,
-      "The `iss` of the tokens that `tokenFormat=jwt` issues; never taken from a request."),
-  AUDIENCE(
-      "audience",
-      Place.SHARED,
-      Form.NAME,
-      null,
-      "The `aud` of the tokens that `tokenFormat=jwt` issues, and that they must have to be taken;"
-          + " default: the issuer."),
-  JWKS_ISSUER(
-      "jwksIssuer",
-      Place.SHARED,
-      Form.ISSUER,
-      null,
-      "The identity provider of `verify=jwks`: the `iss` that its tokens must have, to the letter."),
-  JWKS_AUDIENCE(
-      "jwksAudience",
-      Place.SHARED,
-      Form.LIST,
-      null,
-      "The names that the provider has for this application: a token's `aud` must hold one."),
-  JWKS_URI(
-      "jwksUri",
-      Place.SHARED,
-      Form.URL,
-      null,
-      "Where the provider's keys are; default: as its metadata says, which is looked for below"
-          + " `jwksIssuer`."),
-  JWKS_ALGORITHMS(
-      "jwksAlgorithms",
-      Place.SHARED,
-      Form.ALGORITHMS,
-      "RS256 ES256 ES384 ES512 EdDSA PS256",
-      "The signature algorithms that are taken from the provider. A key that names none gets the"
-          + " first that fits it; the token is never asked."),
-  JWKS_MAX_AGE(
-      "jwksMaxAge",
-      Place.SHARED,
-      Form.DURATION,
-      "15m",
-      "How old the provider's keys become before they are asked for again: a key that it has"
-          + " removed is refused after that time at the latest."),
-  JWKS_STALE_IF_ERROR(
-      "jwksStaleIfError",
-      Place.SHARED,
-      Form.DURATION,
-      "1h",
-      "How much longer known keys are used while the provider cannot be reached; then its tokens"
-          + " are answered 503."),
-  INTROSPECTION_URI(
-      "introspectionUri",
-      Place.SHARED,
-      Form.URL,
-      null,
-      "Where `verify=introspection` asks about a token (RFC 7662)."),
-  INTROSPECTION_CLIENT_ID(
-      "introspectionClientId", Place.SHARED, Form.NAME, null, "The client by which it asks."),
-  INTROSPECTION_CLIENT_SECRET(
-      "introspectionClientSecret",
-      Place.SHARED,
-      Form.REFERENCE,
-      null,
-      "Where that client's secret is."),
-  INTROSPECTION_ISSUER(
-      "introspectionIssuer",
-      Place.SHARED,
-      Form.ISSUER,
-      null,
-      "The `iss` that answers must have; default: any, or none."),
-  INTROSPECTION_AUDIENCE(
-      "introspectionAudience",
-      Place.SHARED,
-      Form.LIST,
-      null,
-      "Names of this application, of which the `aud` of an answer must hold one; default: any, or"
-          + " none. Set it where the provider has tokens for other applications, too."),
-  INTROSPECTION_CACHE_LIFETIME(
-      "introspectionCacheLifetime",
-      Place.SHARED,
-      Form.DURATION_OR_OFF,
-      "30s",
-      "How long the provider's word on a good token is believed: a token that it has revoked is"
-          + " refused after that time at the latest. `off` asks at each request."),
-  USER_CLAIM(
-      "userClaim",
-      Place.SHARED,
-      Form.NAME,
-      "sub",
-      "The claim of a provider's token that `getRemoteUser` answers, such as"
-          + " `preferred_username`; `sub` must be there all the same."),
-  SCOPE_CLAIMS(
-      "scopeClaims",
-      Place.SHARED,
-      Form.LIST,
-      "scope, scp",
-      "The claims of a provider's token that hold scopes; a name or a path, as in"
-          + " `realm_access.roles`."),
-  ROLE_CLAIMS(
-      "roleClaims",
-      Place.SHARED,
-      Form.LIST,
-      "roles, realm_access.roles",
-      "The claims of a provider's token that hold the roles for `isUserInRole`; a name or a path."),
-  CLOCK_SKEW(
-      "clockSkew",
-      Place.SHARED,
-      Form.CLOCK_SKEW,
-      "30s",
-      "By how much the clocks of issuer and this server may differ, `0s` to `120s`."),
-  MAX_CACHED_TOKENS(
-      "maxCachedTokens",
-      Place.SHARED,
-      Form.COUNT,
-      "10000",
-      "How many verified tokens of identity providers, and JWTs of our own, are remembered so that"
-          + " their signature is not computed again."),
-  REFRESH_TOKEN_LIFETIME(
-      "refreshTokenLifetime",
-      Place.SHARED,
-      Form.DURATION_OR_OFF,
-      "off",
-      "How long after its login a client may go on asking for new tokens without the password, at"
-          + " most: with each login it gets a refresh token, good once, for the next one."),
-  REFRESH_TOKEN_IDLE_LIFETIME(
-      "refreshTokenIdleLifetime",
-      Place.SHARED,
-      Form.DURATION,
-      null,
-      "How long a refresh token is good that nobody uses; default: `refreshTokenLifetime`."),
-  GRANTS(
-      "grants",
-      Place.SHARED,
-      Form.GRANTS,
-      "password refresh_token client_credentials",
-      "The ways to get a token that may be offered. `refresh_token` needs `refreshTokenLifetime`,"
-          + " `client_credentials` needs `clients`; without `password` nobody logs in here."),
-  CLIENTS(
-      "clients",
-      Place.SHARED,
-      Form.FILE,
-      null,
-      "The file of clients with a secret of their own, one a line:"
-          + " `id:hash:grants:scopes`; see [clients](clients.md)."),
-  PASSWORD_GRANT_CLIENTS(
-      "passwordGrantClients",
-      Place.SHARED,
-      Form.PASSWORD_GRANT_CLIENTS,
-      "any",
-      "Who may ask for tokens by the password grant: `any` client, which is what frontends and the"
-          + " docs page need, or `authenticated`: those of `clients` alone, by their secret, so that"
-          + " each gets no more than the scopes of its line. See"
-          + " [clients](clients.md#the-password-grant-for-clients-with-a-secret-alone)."),
-  MAX_TOKENS(
-      "maxTokens",
-      Place.SHARED,
-      Form.COUNT,
-      "100000",
-      "How many live tokens the memory holds; when it is full, new logins get 503 and nobody is"
-          + " logged out."),
-  MAX_TOKENS_PER_USER(
-      "maxTokensPerUser",
-      Place.SHARED,
-      Form.COUNT,
-      "20",
-      "How many live tokens one user holds; one more ends that user's oldest."),
-  LOGIN_FAILURES(
-      "loginFailures",
-      Place.SHARED,
-      Form.COUNT,
-      "4",
-      "After how many failed logins of one user name from one address that pair is answered 429;"
-          + " keep it below the realm's own lock-out."),
-  LOGIN_FAILURES_PER_ADDRESS(
-      "loginFailuresPerAddress",
-      Place.SHARED,
-      Form.COUNT,
-      "40",
-      "After how many failed logins from one address, whatever the user name, it is answered 429."),
-  LOGIN_WINDOW(
-      "loginWindow", Place.SHARED, Form.DURATION, "5m", "For how long a failed login counts."),
-  REQUIRE_HTTPS(
-      "requireHttps",
-      Place.SHARED,
-      Form.BOOLEAN,
-      "true",
-      "Whether passwords over plain HTTP from another machine are refused, and identity providers"
-          + " on another machine must be reached over https."),
-  CORS_ALLOWED_ORIGINS(
-      "corsAllowedOrigins",
-      Place.SHARED,
-      Form.ORIGINS,
-      null,
-      "The origins, exactly as the browser sends them, whose pages may call covered paths and the"
-          + " token endpoint: `https://app.example.com`."),
-  DOCS(
-      "docs",
-      Place.SHARED,
-      Form.SWITCH,
-      "on",
-      "`off` answers 404 for the docs page and the OpenAPI document."),
-  OPEN_PATHS(
-      "openPaths",
-      Place.SHARED,
-      Form.URL_PATTERNS,
-      null,
-      "What is meant to be open. When it is set, anything else that no filter of ours protects stops"
-          + " the deployment. `/` is what the container's default servlet serves, files that is;"
-          + " `*.jsp` is all JSPs, and what else the container runs as pages; `\"\"` is the context root where a servlet is mapped to it; `/*`"
-          + " is everything. The companion servlet's endpoints need not be named."),
-  PASS_THROUGH_FILTERS(
-      "passThroughFilters",
-      Place.SHARED,
-      Form.LIST,
-      null,
-      "Names of the application's other filters that are known to hand on every request to what"
-          + " ours cover and to our endpoints, such as those that set an encoding or write a log. A"
-          + " filter that comes before ours, or sees an endpoint, is trusted by this word alone;"
-          + " better is to map ours first. See [security](security.md#other-filters)."),
-  PUBLIC_PARAMS(
-      "publicParams",
-      Place.SHARED,
-      Form.LIST,
-      null,
-      "Names of `context-param`s and `init-param`s of web.xml whose values are public though their"
-          + " names look like those of secrets, such as `GoogleMapsApiKey`: `check` does not report"
-          + " them ([SB305](troubleshooting.md#sb305)). The running application does not use it."),
-  STRICT_PATHS(
-      "strictPaths",
-      Place.SHARED,
-      Form.SWITCH,
-      "on",
-      "Whether every request whose path can be read in two ways is refused (400) before any filter"
-          + " runs, since it may get around a filter. See"
-          + " [security](security.md#paths-that-can-be-read-in-two-ways)."),
-  DOCUMENT_SERVLETS(
-      "documentServlets",
-      Place.SHARED,
-      Form.LIST,
-      null,
-      "Names of open servlets without annotations that the document shall list all the same."),
-  TITLE(
-      "title",
-      Place.SHARED,
-      Form.TEXT,
-      null,
-      "The title of the document; default: that of `@OpenAPIDefinition`, else the display-name."),
-  VERSION(
-      "version",
-      Place.SHARED,
-      Form.TEXT,
-      "1.0.0",
-      "The version of the application's API, as the document tells it."),
-  OPENAPI_VERSION(
-      "openapiVersion",
-      Place.SHARED,
-      Form.OPENAPI_VERSION,
-      "3.0.3",
-      "The version of the OpenAPI Specification that the document follows: `3.0.3` or `3.1.0`."),
-  PUBLIC_URL(
-      "publicUrl",
-      Place.SHARED,
-      Form.URL,
-      null,
-      "The application's address as clients outside see it; makes `servers` and `tokenUrl` of the"
-          + " document absolute, for generated clients and gateways.");
+  public static final Setting<String> TOKEN_URL =
+      scheme(
+          "tokenUrl",
+          Urls.REFERENCE,
+          "Where clients ask for tokens, relative to the context path or absolute: where the"
+              + " docs page posts the login form, or the identity provider's token endpoint."
+              + " Default, for `password` and `clientCredentials`: where the companion servlet's"
+              + " `token` is mapped.");
+  public static final Setting<String> REFRESH_URL =
+      scheme(
+          "refreshUrl",
+          Urls.REFERENCE,
+          "Where tokens are refreshed, as shown in the OpenAPI document; the docs page renews"
+              + " its token there. Default, for `password` at our own token endpoint with"
+              + " `refreshTokenLifetime`: that endpoint.");
+  public static final Setting<Map<String, String>> SCOPES =
+      scheme(
+          "scopes",
+          Scopes.DESCRIPTIONS,
+          "The catalogue of scopes, each with a description: `items:read = Read items; admin ="
+              + " Do everything`.");
+  public static final Setting<String> DESCRIPTION =
+      scheme("description", Texts.TEXT, "The description of the scheme in the OpenAPI document.");
+  public static final Setting<SchemeKind> SCHEME =
+      scheme(
+          "scheme",
+          Choices.SCHEME,
+          "How clients get tokens, as shown in the document: `password` (from `tokenUrl`, by"
+              + " user name and password), `authorizationCode` (by a login at an identity provider,"
+              + " with PKCE on the docs page), `clientCredentials` (from `tokenUrl`, by a client for"
+              + " itself), `openIdConnect` (the document names the provider; on the docs page a"
+              + " token is pasted) or `http` (the document does not say; a token is pasted as well)."
+              + " Default: what fits the addresses that are set and what our own token endpoint"
+              + " offers.");
+  public static final Setting<String> AUTHORIZATION_URL =
+      scheme(
+          "authorizationUrl",
+          Urls.REFERENCE,
+          "Where users log in at the identity provider; `authorizationCode` needs it together"
+              + " with `tokenUrl`. The provider must know the address of the docs page followed by"
+              + " `/oauth2-redirect.html` as redirect URI, and allow the page's origin by CORS at"
+              + " its token endpoint.");
+  public static final Setting<URI> OPEN_ID_CONNECT_URL =
+      scheme(
+          "openIdConnectUrl",
+          Urls.URL,
+          "The provider's discovery document, which usually ends in"
+              + " `/.well-known/openid-configuration`; `openIdConnect` needs it.");
+  public static final Setting<String> CLIENT_ID =
+      scheme(
+          "clientId",
+          Texts.ASCII,
+          "The public client (without a secret) as which the docs page asks for tokens with"
+              + " `authorizationCode`; without it the user types one.");
+
+  public static final Setting<String> REALM =
+      shared(
+          "realm",
+          Texts.ASCII,
+          null,
+          "The realm in `WWW-Authenticate`. Default: the title, or `bearer` where that is not"
+              + " ASCII.");
+  public static final Setting<UserSource> USERS =
+      shared(
+          "users",
+          UserSource.PARSER,
+          "container",
+          "What checks user name and password: `container` (its own realm, through"
+              + " `request.login`), `file:/path` (a file of names, password hashes and roles, see"
+              + " [users in a file](users-file.md)), or the name of a class that implements"
+              + " `UserAuthenticator`.");
+  public static final Setting<Set<String>> ROLES =
+      shared(
+          "roles",
+          Lists.LIST,
+          null,
+          "The roles for which the container's realm is asked at a login, since a servlet"
+              + " cannot list a user's roles. Default: the `security-role`s of web.xml and the roles"
+              + " of its `security-constraint`s, the roles of `scopeMapping`, and every scope that a"
+              + " filter requires or the catalogue names.");
+  public static final Setting<Map<String, Set<String>>> SCOPE_MAPPING =
+      shared(
+          "scopeMapping",
+          Scopes.BY_ROLE,
+          null,
+          "Which scopes a role gives: `clerk = items:read; boss = items:read items:write`."
+              + " Default: each role gives the scope of its own name.");
+  public static final Setting<Duration> ACCESS_TOKEN_LIFETIME =
+      shared(
+          "accessTokenLifetime", Quantities.DURATION, "15m", "How long an access token is valid.");
+
+  public static final Setting<TokenFormat> TOKEN_FORMAT =
+      shared(
+          "tokenFormat",
+          Choices.TOKEN_FORMAT,
+          "opaque",
+          "What the token endpoint issues: `opaque` tokens, which only this server knows, or"
+              + " `jwt`: signed ones (RFC 9068), which can be verified by everybody who has"
+              + " `jwks.json`.");
+  public static final Setting<List<SecretReference>> SIGNING_KEY =
+      shared(
+          "signingKey",
+          SecretReference.LIST,
+          null,
+          "Where the keys for `tokenFormat=jwt` are: each a JWK, a JWK set, a PEM file or a"
+              + " keystore (PKCS 12, JKS). The first key signs, all verify, so that a new key can"
+              + " replace an old one.");
+  public static final Setting<SecretReference> SIGNING_KEY_PASSWORD =
+      shared(
+          "signingKeyPassword",
+          SecretReference.PARSER,
+          null,
+          "Where the password of the keystores of `signingKey` is.");
+  public static final Setting<String> ISSUER =
+      shared(
+          "issuer",
+          Urls.ISSUER,
+          null,
+          "The `iss` of the tokens that `tokenFormat=jwt` issues; never taken from a request.");
+  public static final Setting<String> AUDIENCE =
+      sharedOr(
+          "audience",
+          Texts.NAME,
+          ISSUER,
+          "The `aud` of the tokens that `tokenFormat=jwt` issues, and that they must have to"
+              + " be accepted. Default: the issuer.");
+
+  public static final Setting<String> JWKS_ISSUER =
+      shared(
+          "jwksIssuer",
+          Urls.ISSUER,
+          null,
+          "The identity provider of `verify=jwks`: the exact `iss` that its tokens must have.");
+  public static final Setting<Set<String>> JWKS_AUDIENCE =
+      shared(
+          "jwksAudience",
+          Lists.LIST,
+          null,
+          "The names that the provider has for this application: the `aud` of a token must"
+              + " contain one.");
+  public static final Setting<URI> JWKS_URI =
+      shared(
+          "jwksUri",
+          Urls.URL,
+          null,
+          "Where the provider's keys are. Default: the address in its metadata, which are"
+              + " found below `jwksIssuer`.");
+  public static final Setting<Set<JwsAlgorithm>> JWKS_ALGORITHMS =
+      shared(
+          "jwksAlgorithms",
+          Algorithms.LIST,
+          "RS256 ES256 ES384 ES512 EdDSA PS256",
+          "The signature algorithms that are accepted from the provider. A key that names none"
+              + " is used with the first that fits it; the token does not choose.");
+  public static final Setting<Duration> JWKS_MAX_AGE =
+      shared(
+          "jwksMaxAge",
+          Quantities.DURATION,
+          "15m",
+          "How old the provider's keys may become before they are fetched again: a key that it"
+              + " has removed is refused after that time at the latest.");
+  public static final Setting<Duration> JWKS_STALE_IF_ERROR =
+      shared(
+          "jwksStaleIfError",
+          Quantities.DURATION,
+          "1h",
+          "How much longer known keys are used while the provider cannot be reached; after"
+              + " that its tokens are answered with 503.");
+
+  public static final Setting<URI> INTROSPECTION_URI =
+      shared(
+          "introspectionUri",
+          Urls.URL,
+          null,
+          "Where `verify=introspection` asks about a token (RFC 7662).");
+  public static final Setting<String> INTROSPECTION_CLIENT_ID =
+      shared("introspectionClientId", Texts.NAME, null, "The client as which it asks.");
+  public static final Setting<SecretReference> INTROSPECTION_CLIENT_SECRET =
+      shared(
+          "introspectionClientSecret",
+          SecretReference.PARSER,
+          null,
+          "Where that client's secret is.");
+  public static final Setting<String> INTROSPECTION_ISSUER =
+      shared(
+          "introspectionIssuer",
+          Urls.ISSUER,
+          null,
+          "The `iss` that a response must have. Default: any, or none.");
+  public static final Setting<Set<String>> INTROSPECTION_AUDIENCE =
+      shared(
+          "introspectionAudience",
+          Lists.LIST,
+          null,
+          "Names of this application, of which the `aud` of a response must contain one."
+              + " Default: any, or none. Set it where the provider has tokens for other"
+              + " applications, too.");
+  public static final Setting<Duration> INTROSPECTION_CACHE_LIFETIME =
+      shared(
+          "introspectionCacheLifetime",
+          Quantities.DURATION_OR_OFF,
+          "30s",
+          "How long the provider's response for a valid token is used: a token that it has"
+              + " revoked is refused after that time at the latest. `off` asks at each request.");
+
+  public static final Setting<String> USER_CLAIM =
+      shared(
+          "userClaim",
+          Texts.NAME,
+          "sub",
+          "The claim of a provider's token that `getRemoteUser` returns, such as"
+              + " `preferred_username`; `sub` is required all the same.");
+  public static final Setting<Set<String>> SCOPE_CLAIMS =
+      shared(
+          "scopeClaims",
+          Lists.LIST,
+          "scope, scp",
+          "The claims of a provider's token that contain scopes; a name or a path such as"
+              + " `realm_access.roles`.");
+  public static final Setting<Set<String>> ROLE_CLAIMS =
+      shared(
+          "roleClaims",
+          Lists.LIST,
+          "roles, realm_access.roles",
+          "The claims of a provider's token that contain the roles for `isUserInRole`; a name"
+              + " or a path.");
+  public static final Setting<Duration> CLOCK_SKEW =
+      shared(
+          "clockSkew",
+          Quantities.CLOCK_SKEW,
+          "30s",
+          "By how much the clocks of the issuer and of this server may differ.");
+  public static final Setting<Integer> MAX_TOKEN_LENGTH =
+      shared(
+          "maxTokenLength",
+          Quantities.TOKEN_LENGTH,
+          "8192",
+          "The longest token that is accepted and issued, in characters. The container's own limit"
+              + " for the headers of a request, often 8 KiB, must leave room for it.");
+  public static final Setting<Integer> MAX_CACHED_TOKENS =
+      shared(
+          "maxCachedTokens",
+          Quantities.COUNT,
+          "10000",
+          "How many verified tokens of identity providers, and JWTs of our own, are remembered"
+              + " so that their signature is not computed again.");
+
+  public static final Setting<Duration> REFRESH_TOKEN_LIFETIME =
+      shared(
+          "refreshTokenLifetime",
+          Quantities.DURATION_OR_OFF,
+          "off",
+          "How long after its login a client may get new tokens without the password, at most:"
+              + " each login returns a refresh token, which can be used once, for the next token.");
+  public static final Setting<Duration> REFRESH_TOKEN_IDLE_LIFETIME =
+      sharedOr(
+          "refreshTokenIdleLifetime",
+          Quantities.DURATION,
+          REFRESH_TOKEN_LIFETIME,
+          "How long a refresh token is valid that is not used. Default:"
+              + " `refreshTokenLifetime`.");
+  public static final Setting<Set<GrantType>> GRANTS =
+      shared(
+          "grants",
+          GrantType.LIST,
+          "password refresh_token client_credentials",
+          "The grants that may be offered. `refresh_token` needs `refreshTokenLifetime`,"
+              + " `client_credentials` needs `clients`; without `password` users cannot log in here.");
+  public static final Setting<Path> CLIENTS =
+      shared(
+          "clients",
+          SecretReference.FILE,
+          null,
+          "The file of clients that have a secret, one on a line: `id:hash:grants:scopes`; see"
+              + " [clients](clients.md).");
+  public static final Setting<PasswordGrantClients> PASSWORD_GRANT_CLIENTS =
+      shared(
+          "passwordGrantClients",
+          Choices.PASSWORD_GRANT_CLIENTS,
+          "any",
+          "Who may ask for tokens by the password grant: `any` client, as frontends and the"
+              + " docs page need it, or `authenticated`: only those of `clients`, by their secret,"
+              + " so that each gets no more than the scopes of its line. See"
+              + " [clients](clients.md#the-password-grant-for-clients-with-a-secret-alone).");
+  public static final Setting<Integer> MAX_TOKENS =
+      shared(
+          "maxTokens",
+          Quantities.COUNT,
+          "100000",
+          "How many live tokens are kept in memory; when that many exist, new logins get 503"
+              + " and existing tokens stay valid.");
+  public static final Setting<Integer> MAX_TOKENS_PER_USER =
+      shared(
+          "maxTokensPerUser",
+          Quantities.COUNT,
+          "20",
+          "How many live tokens one user has; one more revokes that user's oldest.");
+
+  public static final Setting<Integer> LOGIN_FAILURES =
+      shared(
+          "loginFailures",
+          Quantities.COUNT,
+          "4",
+          "After how many failed logins of one user name from one address this pair is"
+              + " answered with 429; keep it below the realm's own lock-out.");
+  public static final Setting<Integer> LOGIN_FAILURES_PER_ADDRESS =
+      shared(
+          "loginFailuresPerAddress",
+          Quantities.COUNT,
+          "40",
+          "After how many failed logins from one address, whatever the user name, it is"
+              + " answered with 429.");
+  public static final Setting<Duration> LOGIN_WINDOW =
+      shared("loginWindow", Quantities.DURATION, "5m", "How long a failed login counts.");
+
+  public static final Setting<Boolean> REQUIRE_HTTPS =
+      shared(
+          "requireHttps",
+          Choices.BOOLEAN,
+          "true",
+          "Whether passwords over plain HTTP from another machine are refused, and identity"
+              + " providers on another machine must be reached over https.");
+  public static final Setting<Set<String>> CORS_ALLOWED_ORIGINS =
+      shared(
+          "corsAllowedOrigins",
+          Urls.ORIGINS,
+          null,
+          "The origins, exactly as browsers send them, whose pages may call covered paths and"
+              + " the token endpoint: `https://app.example.com`.");
+  public static final Setting<Boolean> DOCS =
+      shared(
+          "docs",
+          Choices.SWITCH,
+          "on",
+          "`off` answers 404 for the docs page and the OpenAPI document.");
+
+  public static final Setting<OpenPaths> OPEN_PATHS =
+      shared(
+          "openPaths",
+          OpenPaths.PARSER,
+          null,
+          "What is meant to be open. When it is set, anything else that no filter of ours"
+              + " protects stops the deployment. `/` is what the container's default servlet serves:"
+              + " files; `*.jsp` is all JSPs and whatever else the container runs as pages; `\"\"`"
+              + " is the context root where a servlet is mapped to it; `/*` is everything. The"
+              + " companion servlet's endpoints need not be named.");
+  public static final Setting<Set<String>> PASS_THROUGH_FILTERS =
+      shared(
+          "passThroughFilters",
+          Lists.LIST,
+          null,
+          "Names of the application's other filters that are known to pass on every request to"
+              + " what our filters cover and to our endpoints, such as filters that set an encoding"
+              + " or write a log. A filter that comes before ours, or that sees an endpoint, is"
+              + " trusted because of this setting alone; it is better to map ours first. See"
+              + " [security](security.md#other-filters).");
+  public static final Setting<Set<String>> PUBLIC_PARAMS =
+      shared(
+          "publicParams",
+          Lists.LIST,
+          null,
+          "Names of `context-param`s and `init-param`s of web.xml whose values are public"
+              + " though their names look like those of secrets, such as `GoogleMapsApiKey`: `check`"
+              + " does not report them ([SB305](troubleshooting.md#sb305)). The running application"
+              + " does not use it.");
+  public static final Setting<Boolean> STRICT_PATHS =
+      shared(
+          "strictPaths",
+          Choices.SWITCH,
+          "on",
+          "Whether every request whose path can be read in two ways is refused (400) before"
+              + " any filter runs, since it may get around a filter. See"
+              + " [security](security.md#paths-that-can-be-read-in-two-ways).");
+  public static final Setting<Set<String>> DOCUMENT_SERVLETS =
+      shared(
+          "documentServlets",
+          Lists.LIST,
+          null,
+          "Names of open servlets without annotations that are listed in the document"
+              + " nevertheless.");
+
+  public static final Setting<String> TITLE =
+      shared(
+          "title",
+          Texts.TEXT,
+          null,
+          "The title of the document. Default: that of `@OpenAPIDefinition`, else the"
+              + " display-name.");
+  public static final Setting<String> VERSION =
+      shared(
+          "version", Texts.TEXT, "1.0.0", "The version of the application's API in the document.");
+  public static final Setting<String> OPENAPI_VERSION =
+      shared(
+          "openapiVersion",
+          Choices.OPENAPI_VERSION,
+          "3.0.3",
+          "The version of the OpenAPI Specification that the document follows.");
+  public static final Setting<String> PUBLIC_URL =
+      shared(
+          "publicUrl",
+          Urls.BASE,
+          null,
+          "The application's address as clients outside see it; makes `servers` and `tokenUrl`"
+              + " of the document absolute, for generated clients and gateways.");
 
   /** Where a setting may stand. */
   public enum Place {
@@ -457,67 +506,69 @@ public enum Setting {
     SHARED
   }
 
-  /** How a value is written. */
-  public enum Form {
-    BOOLEAN("`true` or `false`"),
-    SWITCH("`on` or `off`"),
-    COUNT("a whole number, 1 to 10000000"),
-    DURATION("a duration: `30s`, `15m`, `12h` or `30d`"),
-    DURATION_OR_OFF("a duration, or `off`"),
-    CLOCK_SKEW("a duration, `0s` to `120s`"),
-    NAME("one word"),
-    USERS("`container`, `file:` and an absolute path, or the name of a class"),
-    TEXT("text"),
-    ASCII_TEXT("printable ASCII text"),
-    LIST("a list, by commas or blanks"),
-    MAP("a map: `name = value; other = value`"),
-    PATTERNS("a list of url-patterns, exact or ending in `/*`"),
-    URL_PATTERNS("a list of url-patterns: `/path`, `/prefix/*`, `*.ext`, `/` or `/*`"),
-    SCOPE_RULE("a list of scopes, or `METHOD: scopes; *: scopes`"),
-    ORIGINS("a list of origins: `https://host` or `https://host:port`"),
-    URL("an absolute URL: `https://host/path`"),
-    URL_REFERENCE("a URL, relative or absolute"),
-    ISSUER("an issuer: `https://host/path`, to the letter"),
-    ALGORITHMS("a list of RS256, ES256, EdDSA and others of RFC 7518 3.1, none of them symmetric"),
-    TOKEN_FORMAT("`opaque` or `jwt`"),
-    GRANTS("a list of `password`, `refresh_token`, `client_credentials`"),
-    PASSWORD_GRANT_CLIENTS("`any` or `authenticated`"),
-    FILE("a file: `file:/path`"),
-    REFERENCE("where a secret is: `file:/path`, `env:NAME` or `jndi:name`"),
-    REFERENCES("a list of references: `file:/path`, `env:NAME` or `jndi:name`"),
-    SCHEME("`password`, `authorizationCode`, `clientCredentials`, `openIdConnect` or `http`"),
-    OPENAPI_VERSION("`3.0.3` or `3.1.0`");
-
-    private final String sentence;
-
-    Form(String sentence) {
-      this.sentence = sentence;
-    }
-
-    /** The form in words. */
-    public String sentence() {
-      return sentence;
-    }
-  }
-
   /** The prefix of system properties and context-params. */
-  static final String PREFIX = "bearer.";
+  public static final String PREFIX = "bearer.";
 
   /** The prefix of environment variables. */
-  static final String ENVIRONMENT_PREFIX = "SERVLET_BEARER_";
+  public static final String ENVIRONMENT_PREFIX = "SERVLET_BEARER_";
 
   private final String key;
   private final Place place;
-  private final Form form;
-  private final @Nullable String defaultValue;
+  private final ValueParser<T> parser;
+  private final @Nullable String defaultText;
+  private final @Nullable T defaultValue;
+  private final @Nullable Setting<T> other;
   private final String sentence;
 
-  Setting(String key, Place place, Form form, @Nullable String defaultValue, String sentence) {
+  private Setting(
+      String key,
+      Place place,
+      ValueParser<T> parser,
+      @Nullable String defaultText,
+      @Nullable Setting<T> other,
+      String sentence) {
     this.key = key;
     this.place = place;
-    this.form = form;
-    this.defaultValue = defaultValue;
+    this.parser = parser;
+    this.defaultText = defaultText;
+    this.defaultValue = defaultText == null ? parser.empty() : parser.parse(defaultText);
+    this.other = other;
     this.sentence = sentence;
+  }
+
+  private static <T> Setting<T> filter(
+      String key, ValueParser<T> parser, @Nullable String defaultText, String sentence) {
+    return add(new Setting<>(key, Place.FILTER, parser, defaultText, null, sentence));
+  }
+
+  private static <T> Setting<T> scheme(String key, ValueParser<T> parser, String sentence) {
+    return add(new Setting<>(key, Place.SCHEME, parser, null, null, sentence));
+  }
+
+  private static <T> Setting<T> shared(
+      String key, ValueParser<T> parser, @Nullable String defaultText, String sentence) {
+    return add(new Setting<>(key, Place.SHARED, parser, defaultText, null, sentence));
+  }
+
+  /** One whose default is the value of another. */
+  private static <T> Setting<T> sharedOr(
+      String key, ValueParser<T> parser, Setting<T> other, String sentence) {
+    return add(new Setting<>(key, Place.SHARED, parser, null, other, sentence));
+  }
+
+  private static <T> Setting<T> add(Setting<T> setting) {
+    ALL.add(setting);
+    return setting;
+  }
+
+  /** All settings, in the order of their declaration. */
+  public static List<Setting<?>> all() {
+    return Collections.unmodifiableList(ALL);
+  }
+
+  /** The setting of this name, or null. */
+  public static @Nullable Setting<?> byKey(String key) {
+    return ALL.stream().filter(setting -> setting.key.equals(key)).findFirst().orElse(null);
   }
 
   /** The name of the init-param. */
@@ -530,22 +581,24 @@ public enum Setting {
     return place;
   }
 
-  /** How its value is written. */
-  public Form form() {
-    return form;
+  /** How its value is read and written. */
+  public ValueParser<T> parser() {
+    return parser;
   }
 
-  /** The default as it would be written, or null where the sentence tells it. */
-  public @Nullable String defaultValue() {
+  /** The default as it would be written, or null where the sentence explains it. */
+  public @Nullable String defaultText() {
+    return defaultText;
+  }
+
+  /** What it means when it is not set, or null where that depends on other things. */
+  @Nullable T defaultValue() {
     return defaultValue;
   }
 
-  /**
-   * Whether it leads to a secret: it must be a reference, and a value that is none may be the
-   * secret itself, so that it is never printed.
-   */
-  public boolean isSecret() {
-    return form == Form.REFERENCE || form == Form.REFERENCES;
+  /** The setting whose value is the default of this one, or null. */
+  @Nullable Setting<T> other() {
+    return other;
   }
 
   /** What it does, in Markdown. */
@@ -563,12 +616,8 @@ public enum Setting {
     return ENVIRONMENT_PREFIX + key.replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT);
   }
 
-  static @Nullable Setting byKey(String key) {
-    for (Setting setting : values()) {
-      if (setting.key.equals(key)) {
-        return setting;
-      }
-    }
-    return null;
+  @Override
+  public String toString() {
+    return key;
   }
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Servlet Bearer authors
 
-/** The settings: one declaration each, one reader that reports every problem at once. */
+/**
+ * The settings of an application: one declaration for each, and the values by their declaration.
+ */
 package io.github.servletbearer.internal.settings;

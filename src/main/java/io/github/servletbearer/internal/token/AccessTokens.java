@@ -4,7 +4,6 @@ package io.github.servletbearer.internal.token;
 
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.TokenVerifier;
-import io.github.servletbearer.internal.jose.Jws;
 import io.github.servletbearer.internal.token.store.UserKey;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  * their time. What is ended is refused by {@link #verify} at once. Thread-safe.
  */
 public interface AccessTokens extends TokenIssuer, TokenVerifier {
-  /** The longest token that is issued or read, of whatever form, in characters. */
-  int MAX_LENGTH = Jws.MAX_LENGTH;
-
   /**
    * Ends one token (RFC 7009 2).
    *

@@ -17,7 +17,9 @@ import io.github.servletbearer.internal.metrics.Counters;
 import io.github.servletbearer.internal.metrics.Counters.Event;
 import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.settings.TestSettings;
+import java.util.Arrays;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.servlet.DispatcherType;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestGuardTest {
@@ -61,12 +64,14 @@ class RequestGuardTest {
   }
 
   private RequestGuard guard(TokenVerifier verifier, String... parameters) {
-    Settings settings = TestSettings.with(parameters);
+    String[] all = Arrays.copyOf(parameters, parameters.length + 2);
+    all[parameters.length] = "realm";
+    all[parameters.length + 1] = "r";
+    Settings settings = TestSettings.with(all);
     return new RequestGuard(
         settings.filters().get("f"),
+        settings,
         verifier,
-        settings.endpoints(),
-        "r",
         new Cors(Set.of("https://app.example.com"), "GET"),
         counters,
         Fakes.as(ServletContext.class, new Context()));
@@ -90,6 +95,24 @@ class RequestGuardTest {
     assertThat(response.status).isEqualTo(status);
     assertThat(response.header("WWW-Authenticate")).isEqualTo(challenge);
     assertThat(request.attributes).doesNotContainKeys("token", BearerToken.ATTRIBUTE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"256, 256, true", "257, 256, false", "65536, 65536, true", "65537, 65536, false"})
+  void tokensAreAsLongAsTheSettingAllows(int length, String setting, boolean read)
+      throws Exception {
+    AtomicReference<String> seen = new AtomicReference<>();
+    request.header("Authorization", "Bearer " + "x".repeat(length));
+    run(
+        guard(
+            token -> {
+              seen.set(token);
+              return KNOWS_GOOD.verify("good");
+            },
+            "maxTokenLength",
+            setting));
+    assertThat(seen.get()).isEqualTo(read ? "x".repeat(length) : null);
+    assertThat(passed != null).isEqualTo(read);
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
 import io.github.servletbearer.internal.settings.FilterSettings;
+import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -149,10 +150,10 @@ class RandomDocumentsTest {
           filter.reach().patterns().stream()
               .filter(p -> !(p.isExact() && path.equals("/")) || rootIsMapped)
               .anyMatch(p -> p.matches(path));
-      boolean excluded = filter.exclude().stream().anyMatch(p -> p.matches(path));
+      boolean excluded = filter.get(Setting.EXCLUDE).stream().anyMatch(p -> p.matches(path));
       if (sees && !excluded) {
-        for (String scope : filter.requiredScopes().required(method)) {
-          scopes.add(filter.schemeName() + " " + scope);
+        for (String scope : filter.get(Setting.REQUIRED_SCOPES).required(method)) {
+          scopes.add(filter.get(Setting.SCHEME_NAME) + " " + scope);
         }
       }
     }

@@ -11,11 +11,11 @@ import static io.github.servletbearer.WebXmlText.servletMapping;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletbearer.internal.deployment.Deployment;
-import io.github.servletbearer.internal.settings.Problem;
-import io.github.servletbearer.internal.settings.Problems;
 import io.github.servletbearer.internal.settings.Settings;
-import io.github.servletbearer.internal.settings.SettingsReader;
-import io.github.servletbearer.internal.settings.Sources;
+import io.github.servletbearer.internal.settings.problem.Problem;
+import io.github.servletbearer.internal.settings.problem.Problems;
+import io.github.servletbearer.internal.settings.reader.SettingsReader;
+import io.github.servletbearer.internal.settings.reader.Sources;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -25,6 +25,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -74,7 +75,8 @@ class ProbeTest {
   static Examples examples(String webXml, String... files) {
     Deployment deployment = deployment(webXml);
     Problems problems = new Problems();
-    Settings settings = SettingsReader.read(deployment, Sources.none(), "x", problems);
+    Settings settings =
+        SettingsReader.read(deployment, Sources.of(Map.of(), Map.of(), Map.of()), "x", problems);
     assertThat(problems.errors()).isEmpty();
     return Examples.of(settings, deployment, List.of(files));
   }

@@ -12,10 +12,14 @@ import io.github.servletbearer.BearerToken;
 import io.github.servletbearer.CapturedLog;
 import io.github.servletbearer.Fakes.HandClock;
 import io.github.servletbearer.internal.net.Timeouts;
+import io.github.servletbearer.internal.provider.http.ClientSecret;
 import io.github.servletbearer.internal.provider.http.OurThreads;
 import io.github.servletbearer.internal.provider.http.OutboundHttp;
 import io.github.servletbearer.internal.provider.http.RawServer;
+import io.github.servletbearer.internal.settings.Settings;
+import io.github.servletbearer.internal.settings.TestSettings;
 import io.github.servletbearer.internal.token.jwt.ClaimNames;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,8 +51,8 @@ class IntrospectionTest {
   private final HandClock clock = new HandClock();
   private final OutboundHttp http = new OutboundHttp(false);
   private final Crowd crowd = new Crowd();
-  private final IntrospectionConfig config =
-      IntrospectionConfig.of(provider.uri(PATH), "my app", SECRET, NAMES);
+  private final ClientSecret client = ClientSecret.of("my app", SECRET);
+  private final Settings settings = settings(provider.uri(PATH));
 
   @AfterEach
   void noThreadIsLeft() {
@@ -58,15 +62,27 @@ class IntrospectionTest {
     assertThat(OurThreads.alive()).isEmpty();
   }
 
-  private Introspection introspection(IntrospectionConfig with) {
-    return new Introspection(with, http, clock);
+  /** The settings of a provider that is asked there, with clocks alike; more in turn. */
+  static Settings settings(URI address, String... namesAndValues) {
+    List<String> all =
+        new ArrayList<>(List.of("verify", "introspection", "introspectionUri", address.toString()));
+    all.addAll(List.of("introspectionClientId", "app", "introspectionClientSecret", "env:SECRET"));
+    all.addAll(List.of(namesAndValues));
+    if (!all.contains("clockSkew")) {
+      all.addAll(List.of("clockSkew", "0s"));
+    }
+    return TestSettings.with(all.toArray(new String[0]));
+  }
+
+  private Introspection introspection(Settings with) {
+    return new Introspection(with, client, NAMES, http, clock);
   }
 
   private BearerToken verify(String answer) throws BearerException {
-    return verify(answer, config);
+    return verify(answer, settings);
   }
 
-  private BearerToken verify(String answer, IntrospectionConfig with) throws BearerException {
+  private BearerToken verify(String answer, Settings with) throws BearerException {
     provider.on(PATH, answer);
     return introspection(with).verify(TOKEN);
   }
@@ -120,13 +136,12 @@ class IntrospectionTest {
     assertThat(verify("{\"active\":true,\"sub\":\"1\",\"username\":\"j\"}").subject())
         .isEqualTo("1");
     assertThat(verify("{\"active\":true,\"username\":\"j\"}").subject()).isEqualTo("j");
-    IntrospectionConfig byName =
-        IntrospectionConfig.of(
-            provider.uri(PATH), "a", "b", ClaimNames.of("username", Set.of(), Set.of()));
-    assertThat(verify("{\"active\":true,\"sub\":\"1\",\"username\":\"j\"}", byName).subject())
-        .isEqualTo("j");
-    assertThatThrownBy(() -> verify("{\"active\":true,\"sub\":\"1\"}", byName))
-        .isInstanceOf(BearerException.class);
+    ClaimNames names = ClaimNames.of("username", Set.of(), Set.of());
+    Introspection byName = new Introspection(settings, client, names, http, clock);
+    provider.on(PATH, "{\"active\":true,\"sub\":\"1\",\"username\":\"j\"}");
+    assertThat(byName.verify(TOKEN).subject()).isEqualTo("j");
+    provider.on(PATH, "{\"active\":true,\"sub\":\"1\"}");
+    assertThatThrownBy(() -> byName.verify("another")).isInstanceOf(BearerException.class);
   }
 
   @ParameterizedTest
@@ -220,8 +235,13 @@ class IntrospectionTest {
         "false | ,'iss':['https://idp.example'],'aud':'me'",
       })
   void issuerAndAudienceAreChecked(boolean good, String claims) throws BearerException {
-    IntrospectionConfig strict =
-        config.withIssuer("https://idp.example").withAudiences(List.of("me", "us"));
+    Settings strict =
+        settings(
+            provider.uri(PATH),
+            "introspectionIssuer",
+            "https://idp.example",
+            "introspectionAudience",
+            "me us");
     assertThat(verify(active("")).subject()).as("asked for neither").isEqualTo("johndoe");
     if (good) {
       assertThat(verify(active(claims), strict).subject()).isEqualTo("johndoe");
@@ -236,7 +256,7 @@ class IntrospectionTest {
   @Test
   void clocksMayDifferByTheSkew() throws BearerException {
     long now = clock.instant().getEpochSecond();
-    IntrospectionConfig lenient = config.withSkew(Duration.ofSeconds(30));
+    Settings lenient = settings(provider.uri(PATH), "clockSkew", "30s");
     BearerToken token = verify(active(",'exp':" + (now - 29) + ",'nbf':" + (now + 30)), lenient);
     assertThat(token.expiresAt()).isEqualTo(Instant.ofEpochSecond(now + 1));
     assertThatThrownBy(() -> verify(active(",'exp':" + (now - 30)), lenient)).hasMessage("expired");
@@ -276,7 +296,7 @@ class IntrospectionTest {
   @ValueSource(ints = {201, 302, 307, 400, 401, 403, 404, 500, 503})
   void improperStatusDecidesNothing(int status) {
     provider.on(PATH, status, active(""));
-    Introspection introspection = introspection(config);
+    Introspection introspection = introspection(settings);
     assertThat(refusal(introspection, TOKEN))
         .hasMessageContaining("answered " + status)
         .hasMessageNotContaining(TOKEN);
@@ -291,9 +311,9 @@ class IntrospectionTest {
     Timeouts timeouts =
         new Timeouts(Duration.ofSeconds(9), Duration.ofMillis(200), Duration.ofSeconds(60));
     RawServer silent = new RawServer((self, in, out) -> self.holdOn());
-    IntrospectionConfig at = IntrospectionConfig.of(silent.uri(PATH), "a", "b", NAMES);
+    Settings at = settings(silent.uri(PATH));
     try (OutboundHttp hurried = new OutboundHttp(false, timeouts)) {
-      Introspection introspection = new Introspection(at, hurried, clock);
+      Introspection introspection = new Introspection(at, client, NAMES, hurried, clock);
       assertThat(refusal(introspection, TOKEN)).hasMessageContaining("does not answer in time");
       silent.close();
       assertThat(refusal(introspection, TOKEN)).hasMessageContaining("cannot be connected to");
@@ -305,7 +325,7 @@ class IntrospectionTest {
   @DisplayName("IN-3: 1,000 requests with one good token are one call; then it is asked again")
   void answerIsUsedForItsTime() throws BearerException {
     provider.on(PATH, active(""));
-    Introspection introspection = introspection(config);
+    Introspection introspection = introspection(settings);
     BearerToken token = introspection.verify(TOKEN);
     for (int i = 1; i < 1_000; i++) {
       assertThat(introspection.verify(TOKEN)).isSameAs(token);
@@ -324,7 +344,7 @@ class IntrospectionTest {
   @DisplayName("IN-3: no answer is used longer than the token lives")
   void answerEndsWithItsToken() throws BearerException {
     provider.on(PATH, active(",'exp':" + (clock.instant().getEpochSecond() + 10)));
-    Introspection introspection = introspection(config);
+    Introspection introspection = introspection(settings);
     introspection.verify(TOKEN);
     clock.advance(Duration.ofSeconds(10));
     assertThat(refusal(introspection, TOKEN)).hasMessage("expired");
@@ -335,7 +355,7 @@ class IntrospectionTest {
   @DisplayName("IN-3: a bad answer is not remembered, and each token has its own")
   void nothingElseIsRemembered() throws BearerException {
     provider.on(PATH, "{\"active\":false}");
-    Introspection introspection = introspection(config);
+    Introspection introspection = introspection(settings);
     refusal(introspection, TOKEN);
     provider.on(PATH, active(""));
     assertThat(introspection.verify(TOKEN).subject()).isEqualTo("johndoe");
@@ -348,7 +368,8 @@ class IntrospectionTest {
   @DisplayName("IN-3: without a cache each request asks")
   void withoutCacheEachRequestAsks() throws BearerException {
     provider.on(PATH, active(""));
-    Introspection introspection = introspection(config.withCache(Duration.ZERO));
+    Introspection introspection =
+        introspection(settings(provider.uri(PATH), "introspectionCacheLifetime", "off"));
     introspection.verify(TOKEN);
     introspection.verify(TOKEN);
     assertThat(provider.count(PATH)).isEqualTo(2);
@@ -358,7 +379,7 @@ class IntrospectionTest {
   @DisplayName("IN-3: requests that bring one token together are one call")
   void callIsShared() throws Exception {
     crowd.hold(provider, PATH, active(""));
-    Introspection introspection = introspection(config);
+    Introspection introspection = introspection(settings);
     List<Future<BearerToken>> answers = crowd.inParallel(50, () -> introspection.verify(TOKEN));
     crowd.awaitHeld();
     crowd.release();
@@ -372,7 +393,7 @@ class IntrospectionTest {
   @DisplayName("IN-4: 200 requests against a silent provider hold 8 threads, the others are free")
   void silentProviderHoldsFewThreads() throws Exception {
     crowd.hold(provider, PATH, active(""));
-    Introspection introspection = introspection(config);
+    Introspection introspection = introspection(settings);
     AtomicInteger number = new AtomicInteger();
     CountDownLatch refused = new CountDownLatch(200 - CircuitBreaker.AT_ONCE);
     List<Future<BearerToken>> answers =
@@ -407,7 +428,7 @@ class IntrospectionTest {
   @DisplayName("IN-4: 200 requests with one token against a silent provider hold 65 threads")
   void oneTokenHoldsFewThreads() throws Exception {
     crowd.hold(provider, PATH, active(""));
-    Introspection introspection = introspection(config);
+    Introspection introspection = introspection(settings);
     CountDownLatch refused = new CountDownLatch(200 - BoundedWait.PLACES - 1);
     List<Future<BearerToken>> answers =
         crowd.inParallel(
@@ -446,26 +467,26 @@ class IntrospectionTest {
       for (String answer :
           Arrays.asList(active(""), "{\"active\":false}", "{\"token\":\"" + TOKEN + "\"}", "x")) {
         provider.on(PATH, answer);
-        Introspection introspection = introspection(config);
+        Introspection introspection = introspection(settings);
         try {
           shown.add(introspection.verify(TOKEN).toString());
         } catch (BearerException e) {
           shown.add(e.toString());
         }
-        shown.add(config + " " + config.client());
+        shown.add(client.toString());
       }
       shown.addAll(log.lines());
     }
     assertThat(shown).isNotEmpty();
     assertThat(String.join("\n", shown))
-        .doesNotContain(TOKEN, "the-t0ken", "s3cret", config.client().header());
+        .doesNotContain(TOKEN, "the-t0ken", "s3cret", client.header());
   }
 
   @Test
   @DisplayName("RC-2: after close nothing is asked, and calls under way end with the way out")
   void closeEndsCalls() throws Exception {
     crowd.hold(provider, PATH, active(""));
-    Introspection introspection = introspection(config);
+    Introspection introspection = introspection(settings);
     Future<?> waiting = crowd.submit(() -> unavailable(introspection, TOKEN));
     crowd.awaitHeld();
     introspection.close();
@@ -480,7 +501,7 @@ class IntrospectionTest {
   @DisplayName("IN-4: each call gives its place back")
   void placesAreGivenBack() {
     provider.on(PATH, "{\"active\":false}");
-    Introspection introspection = introspection(config);
+    Introspection introspection = introspection(settings);
     for (int i = 0; i < 3 * CircuitBreaker.AT_ONCE; i++) {
       assertThat(refusal(introspection, TOKEN + i).error()).isEqualTo(BearerError.INVALID_TOKEN);
     }

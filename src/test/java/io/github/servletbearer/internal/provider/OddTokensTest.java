@@ -11,6 +11,7 @@ import io.github.servletbearer.BearerException;
 import io.github.servletbearer.CapturedLog;
 import io.github.servletbearer.Fakes.HandClock;
 import io.github.servletbearer.internal.net.Timeouts;
+import io.github.servletbearer.internal.provider.http.ClientSecret;
 import io.github.servletbearer.internal.provider.http.OurThreads;
 import io.github.servletbearer.internal.provider.http.OutboundHttp;
 import io.github.servletbearer.internal.token.jwt.ClaimNames;
@@ -57,8 +58,9 @@ class OddTokensTest {
 
   private Introspection introspection(OutboundHttp way) {
     return new Introspection(
-        IntrospectionConfig.of(
-            provider.uri(PATH), "app", "s3cret", ClaimNames.of("sub", List.of(), List.of())),
+        IntrospectionTest.settings(provider.uri(PATH)),
+        ClientSecret.of("app", "s3cret"),
+        ClaimNames.of("sub", List.of(), List.of()),
         way,
         clock);
   }

@@ -14,19 +14,39 @@ import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import io.github.servletbearer.internal.jose.JoseException;
 import io.github.servletbearer.internal.jose.Jws;
-import io.github.servletbearer.internal.jose.JwsAlgorithm;
-import java.util.EnumSet;
+import io.github.servletbearer.internal.settings.Settings;
+import io.github.servletbearer.internal.settings.TestSettings;
+import java.net.URI;
 import java.util.List;
-import java.util.Set;
 
 /** Keys of a provider, and tokens signed by them: made by another library than ours. */
 final class ProviderKeys {
-  static final Set<JwsAlgorithm> ES256 = EnumSet.of(JwsAlgorithm.ES256);
   static final ECKey A = key("a");
   static final ECKey B = key("b");
   static final ECKey C = key("c");
 
   private ProviderKeys() {}
+
+  /** The settings of a provider that signs by ES256; its metadata say where its keys are. */
+  static Settings settings(String issuer) {
+    return TestSettings.with(
+        "verify", "jwks", "jwksIssuer", issuer, "jwksAudience", "api", "jwksAlgorithms", "ES256");
+  }
+
+  /** The settings of a provider that signs by ES256. */
+  static Settings settings(String issuer, URI keys) {
+    return TestSettings.with(
+        "verify",
+        "jwks",
+        "jwksIssuer",
+        issuer,
+        "jwksAudience",
+        "api",
+        "jwksAlgorithms",
+        "ES256",
+        "jwksUri",
+        keys.toString());
+  }
 
   static ECKey key(String id) {
     try {

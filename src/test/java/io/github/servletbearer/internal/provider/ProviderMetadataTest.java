@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.servletbearer.Fakes.HandClock;
 import io.github.servletbearer.internal.provider.http.OutboundHttp;
 import io.github.servletbearer.internal.provider.http.ProviderException;
+import io.github.servletbearer.internal.settings.Settings;
 import java.net.URI;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -157,11 +158,11 @@ class ProviderMetadataTest {
   @Test
   @DisplayName("JK-5: keys that moved are found again")
   void movedKeysAreFound() throws Exception {
-    JwkSetConfig config = JwkSetConfig.of(provider.origin(), null, ProviderKeys.ES256);
+    Settings settings = ProviderKeys.settings(provider.origin());
     provider.on(OPENID, metadata(provider.origin(), provider.uri("/k").toString()));
     provider.on("/k", ProviderKeys.set(ProviderKeys.A));
     HandClock clock = new HandClock();
-    try (RemoteJwkSet keys = new RemoteJwkSet(config, http, clock)) {
+    try (RemoteJwkSet keys = new RemoteJwkSet(settings, http, clock)) {
       assertThat(keys.keys().size()).isEqualTo(1);
       provider.on(OPENID, metadata(provider.origin(), provider.uri("/moved").toString()));
       provider.on("/moved", ProviderKeys.set(ProviderKeys.B));

@@ -18,6 +18,7 @@ import io.github.servletbearer.internal.jose.key.JwkSet;
 import io.github.servletbearer.internal.net.Timeouts;
 import io.github.servletbearer.internal.provider.http.OurThreads;
 import io.github.servletbearer.internal.provider.http.OutboundHttp;
+import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.token.jwt.KeySource;
 import java.time.Duration;
 import java.util.List;
@@ -44,8 +45,7 @@ class RemoteJwkSetTest {
   private final RemoteJwkSet keys = keysOf("https://idp.example");
 
   private RemoteJwkSet keysOf(String issuer) {
-    JwkSetConfig config = JwkSetConfig.of(issuer, provider.uri(PATH), ProviderKeys.ES256);
-    return new RemoteJwkSet(config, http, clock);
+    return new RemoteJwkSet(ProviderKeys.settings(issuer, provider.uri(PATH)), http, clock);
   }
 
   @AfterEach
@@ -364,9 +364,8 @@ class RemoteJwkSetTest {
   @DisplayName("JV-12: each issuer has keys of its own")
   void issuersShareNoKeys() throws BearerException {
     provider.on(PATH, set(A)).on("/others", set(B));
-    JwkSetConfig config =
-        JwkSetConfig.of("https://other.example", provider.uri("/others"), ProviderKeys.ES256);
-    try (RemoteJwkSet others = new RemoteJwkSet(config, http, clock)) {
+    Settings settings = ProviderKeys.settings("https://other.example", provider.uri("/others"));
+    try (RemoteJwkSet others = new RemoteJwkSet(settings, http, clock)) {
       assertThat(keys.keys().find(token(A))).isNotNull();
       assertThat(keys.keys().find(token(B))).isNull();
       assertThat(others.keys().find(token(B))).isNotNull();
@@ -414,9 +413,8 @@ class RemoteJwkSetTest {
   void closeEndsFetch() throws Exception {
     Duration late = Duration.ofSeconds(100);
     OutboundHttp patient = new OutboundHttp(false, new Timeouts(late, late, late));
-    JwkSetConfig config =
-        JwkSetConfig.of("https://idp.example", provider.uri(PATH), ProviderKeys.ES256);
-    RemoteJwkSet closed = new RemoteJwkSet(config, patient, clock);
+    Settings settings = ProviderKeys.settings("https://idp.example", provider.uri(PATH));
+    RemoteJwkSet closed = new RemoteJwkSet(settings, patient, clock);
     try (CapturedLog log = new CapturedLog("io.github.servletbearer")) {
       crowd.hold(provider, PATH, set(A));
       Future<?> waiting = crowd.submit(() -> unavailable(closed));

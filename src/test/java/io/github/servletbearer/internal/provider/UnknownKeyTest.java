@@ -49,8 +49,7 @@ class UnknownKeyTest {
   private final OutboundHttp http = new OutboundHttp(false);
   private final Crowd crowd = new Crowd();
   private final RemoteJwkSet keys =
-      new RemoteJwkSet(
-          JwkSetConfig.of(ISSUER, provider.uri(PATH), ProviderKeys.ES256), http, clock);
+      new RemoteJwkSet(ProviderKeys.settings(ISSUER, provider.uri(PATH)), http, clock);
   private final JwtVerifier verifier =
       new JwtVerifier(
           JwtRules.ofProvider(

@@ -17,13 +17,14 @@ import io.github.servletbearer.internal.deployment.Deployment;
 import io.github.servletbearer.internal.deployment.webxml.WebXml;
 import io.github.servletbearer.internal.openapi.annotation.AnnotatedSecurity;
 import io.github.servletbearer.internal.openapi.classfile.ClassFiles;
-import io.github.servletbearer.internal.settings.Problem;
-import io.github.servletbearer.internal.settings.Problems;
 import io.github.servletbearer.internal.settings.Settings;
-import io.github.servletbearer.internal.settings.SettingsReader;
-import io.github.servletbearer.internal.settings.Sources;
+import io.github.servletbearer.internal.settings.problem.Problem;
+import io.github.servletbearer.internal.settings.problem.Problems;
+import io.github.servletbearer.internal.settings.reader.SettingsReader;
+import io.github.servletbearer.internal.settings.reader.Sources;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import javax.servlet.annotation.HttpConstraint;
 import javax.servlet.annotation.HttpMethodConstraint;
 import javax.servlet.annotation.ServletSecurity;
@@ -63,7 +64,9 @@ class ContainerConstraintsTest {
       Deployment deployment = WebXmlText.deployment(WebXml.parse(stream(xml)));
       ClassFiles files = ClassFiles.of(ContainerConstraintsTest.class.getClassLoader());
       deployment = deployment.withConstraints(AnnotatedSecurity.constraints(deployment, files));
-      Settings settings = SettingsReader.read(deployment, Sources.none(), "t", new Problems());
+      Settings settings =
+          SettingsReader.read(
+              deployment, Sources.of(Map.of(), Map.of(), Map.of()), "t", new Problems());
       Problems problems = new Problems();
       ContainerConstraints.warn(problems, settings, deployment);
       return problems.warnings().stream().map(Problem::toString).toList();

@@ -21,11 +21,12 @@ import io.github.servletbearer.internal.deployment.container.ServletContainer;
 import io.github.servletbearer.internal.deployment.mapping.FilterEntry;
 import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
 import io.github.servletbearer.internal.deployment.webxml.WebXml;
-import io.github.servletbearer.internal.settings.Problem;
-import io.github.servletbearer.internal.settings.Problems;
+import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
-import io.github.servletbearer.internal.settings.SettingsReader;
-import io.github.servletbearer.internal.settings.Sources;
+import io.github.servletbearer.internal.settings.problem.Problem;
+import io.github.servletbearer.internal.settings.problem.Problems;
+import io.github.servletbearer.internal.settings.reader.SettingsReader;
+import io.github.servletbearer.internal.settings.reader.Sources;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -65,10 +66,10 @@ class OtherFiltersTest {
       Settings settings =
           SettingsReader.read(deployment, Sources.ofProcess(parameters), "Application", problems);
       Protection protection = new Protection(settings, deployment);
-      if (settings.openPaths() == null) {
+      if (settings.find(Setting.OPEN_PATHS) == null) {
         protection.warn(problems);
       } else {
-        protection.requireNamed(settings.openPaths(), problems);
+        protection.requireNamed(settings.find(Setting.OPEN_PATHS), problems);
       }
       StartReport.warnings(problems, settings, deployment, protection, Map.of());
       PathStrictness strictness = new PathStrictness(container, true);

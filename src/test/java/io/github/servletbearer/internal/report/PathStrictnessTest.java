@@ -10,11 +10,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.servletbearer.WebXmlText;
 import io.github.servletbearer.internal.deployment.Deployment;
 import io.github.servletbearer.internal.deployment.container.ServletContainer;
-import io.github.servletbearer.internal.settings.Problems;
+import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
-import io.github.servletbearer.internal.settings.SettingsReader;
-import io.github.servletbearer.internal.settings.Sources;
-import io.github.servletbearer.internal.settings.StrictPaths;
+import io.github.servletbearer.internal.settings.problem.Problems;
+import io.github.servletbearer.internal.settings.reader.SettingsReader;
+import io.github.servletbearer.internal.settings.reader.Sources;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -35,7 +35,7 @@ class PathStrictnessTest {
     }
     Settings settings =
         SettingsReader.read(deployment, Sources.ofProcess(parameters), "Shop", problems);
-    new PathStrictness(container, StrictPaths.isMapped(deployment))
+    new PathStrictness(container, deployment.hasStrictPaths())
         .require(new Protection(settings, deployment), settings, problems);
     return "errors " + problems.errors() + " warnings " + problems.warnings();
   }
@@ -141,8 +141,12 @@ class PathStrictnessTest {
   @Test
   void settingWithoutAValidValueIsOnBeforeTheStart() {
     Sources sources = Sources.ofProcess(Map.of("bearer.strictPaths", "never"));
-    assertThat(StrictPaths.read(sources, Map.of())).isTrue();
-    assertThat(StrictPaths.read(Sources.none(), Map.of("f", Map.of("strictPaths", "off"))))
+    assertThat(SettingsReader.read(Setting.STRICT_PATHS, sources, Map.of())).isTrue();
+    assertThat(
+            SettingsReader.read(
+                Setting.STRICT_PATHS,
+                Sources.of(Map.of(), Map.of(), Map.of()),
+                Map.of("f", Map.of("strictPaths", "off"))))
         .isFalse();
   }
 }

@@ -11,10 +11,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletbearer.WebXmlText;
 import io.github.servletbearer.internal.deployment.Deployment;
-import io.github.servletbearer.internal.settings.Problems;
+import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
-import io.github.servletbearer.internal.settings.SettingsReader;
-import io.github.servletbearer.internal.settings.Sources;
+import io.github.servletbearer.internal.settings.problem.Problems;
+import io.github.servletbearer.internal.settings.reader.SettingsReader;
+import io.github.servletbearer.internal.settings.reader.Sources;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +32,7 @@ class ProtectionTest {
     Problems problems = new Problems();
     Sources sources = Sources.ofProcess(Map.of("bearer.openPaths", openPaths));
     Settings settings = SettingsReader.read(deployment, sources, "Application", problems);
-    new Protection(settings, deployment).requireNamed(settings.openPaths(), problems);
+    new Protection(settings, deployment).requireNamed(settings.find(Setting.OPEN_PATHS), problems);
     return problems.errors().isEmpty() ? "" : problems.errors().get(0).toString();
   }
 

@@ -2,7 +2,12 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.settings;
 
-/** Writes docs/configuration.md from the settings that there are. */
+import io.github.servletbearer.internal.settings.value.ValueParser;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Writes docs/configuration.md from the declarations of the settings. */
 public final class ConfigurationPage {
   private static final String INTRODUCTION =
       """
@@ -63,9 +68,7 @@ public final class ConfigurationPage {
   /** The whole page. */
   public static String text() {
     StringBuilder page = new StringBuilder(INTRODUCTION);
-    for (Setting.Form form : Setting.Form.values()) {
-      page.append("| ").append(word(form)).append(" | ").append(form.sentence()).append(" |\n");
-    }
+    forms().forEach((name, form) -> page.append("| " + name + " | " + form + " |\n"));
     page.append(
         "\nBlanks and line breaks around a value do not count, so a long one may have its\n");
     page.append("own lines. An empty value is an error: remove the setting instead.\n");
@@ -75,18 +78,29 @@ public final class ConfigurationPage {
     return page.toString();
   }
 
-  private static String word(Enum<?> constant) {
-    return constant.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+  /** The forms that settings have, by their names, each once. */
+  private static Map<String, String> forms() {
+    Map<String, ValueParser<?>> parsers = new LinkedHashMap<>();
+    Map<String, String> forms = new TreeMap<>();
+    for (Setting<?> setting : Setting.all()) {
+      ValueParser<?> parser = setting.parser();
+      ValueParser<?> other = parsers.put(parser.name(), parser);
+      if (other != null && other != parser) {
+        throw new AssertionError("two forms are named " + parser.name());
+      }
+      forms.put(parser.name(), parser.form());
+    }
+    return forms;
   }
 
   private static void append(StringBuilder page, Setting.Place place) {
     page.append("\n## ").append(title(place)).append("\n\n");
     page.append("| name | form | default | |\n|---|---|---|---|\n");
-    for (Setting setting : Setting.values()) {
+    for (Setting<?> setting : Setting.all()) {
       if (setting.place() == place) {
-        String value = setting.defaultValue();
+        String value = setting.defaultText();
         page.append("| `").append(setting.key());
-        page.append("` | ").append(word(setting.form()));
+        page.append("` | ").append(setting.parser().name());
         page.append(" | ").append(value == null ? "" : "`" + value + "`");
         page.append(" | ").append(setting.sentence().replace("|", "\\|")).append(" |\n");
       }
@@ -94,7 +108,7 @@ public final class ConfigurationPage {
     if (place != Setting.Place.FILTER) {
       page.append("\n| name | system property, context-param | environment variable |\n");
       page.append("|---|---|---|\n");
-      for (Setting setting : Setting.values()) {
+      for (Setting<?> setting : Setting.all()) {
         if (setting.place() == place) {
           page.append("| `").append(setting.key());
           page.append("` | `").append(setting.propertyName());

@@ -5,9 +5,13 @@ package io.github.servletbearer.internal.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletbearer.WebXmlText;
+import io.github.servletbearer.internal.settings.problem.Problems;
+import io.github.servletbearer.internal.settings.reader.SettingsReader;
+import io.github.servletbearer.internal.settings.reader.Sources;
+import io.github.servletbearer.internal.settings.value.SecretReference;
 import java.util.Map;
 
-/** Settings for the tests of other rooms, read as an application's are. */
+/** Settings for the tests of other packages, read as an application's are. */
 public final class TestSettings {
   private TestSettings() {}
 
@@ -34,6 +38,6 @@ public final class TestSettings {
 
   /** A reference as a setting would hold it. */
   public static SecretReference reference(String value) {
-    return SecretReference.parse(value);
+    return SecretReference.PARSER.parse(value);
   }
 }

@@ -2,7 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.cli.archive;
 
-import io.github.servletbearer.internal.settings.ProblemCode;
+import io.github.servletbearer.internal.settings.problem.ProblemCode;
 
 /** A command that cannot be carried out: what is wrong, and the cure. Holds no secret. */
 public final class CommandFailedException extends Exception {

@@ -4,7 +4,7 @@ package io.github.servletbearer.internal.endpoint.grant;
 
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.internal.http.ErrorResponseException;
-import io.github.servletbearer.internal.settings.GrantType;
+import io.github.servletbearer.internal.settings.value.GrantType;
 import io.github.servletbearer.internal.token.IssuedToken;
 
 /** One way to get a token (RFC 6749 1.3). Thread-safe. */

@@ -10,7 +10,7 @@ import io.github.servletbearer.internal.http.ErrorResponse;
 import io.github.servletbearer.internal.http.ErrorResponseException;
 import io.github.servletbearer.internal.log.Audit;
 import io.github.servletbearer.internal.metrics.Counters;
-import io.github.servletbearer.internal.settings.GrantType;
+import io.github.servletbearer.internal.settings.value.GrantType;
 import io.github.servletbearer.internal.throttle.LoginThrottle;
 import io.github.servletbearer.internal.token.Authorization;
 import io.github.servletbearer.internal.token.IssuedToken;

@@ -6,6 +6,7 @@ import io.github.servletbearer.internal.openapi.classfile.AnnotationValues;
 import io.github.servletbearer.internal.openapi.classfile.ClassIndex;
 import io.github.servletbearer.internal.openapi.classfile.ClassInfo;
 import io.github.servletbearer.internal.openapi.schema.SharedObjects;
+import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -77,7 +78,7 @@ public final class DocumentInfo {
   private void addScheme(String className, AnnotationValues scheme) {
     String name = scheme.text("name");
     String where = className + " declares the security scheme " + name;
-    Map<String, Object> object = scheme(scheme, settings.openapiVersion());
+    Map<String, Object> object = scheme(scheme, settings.get(Setting.OPENAPI_VERSION));
     if (settings.schemes().containsKey(name)) {
       warnings.add(where + ", which a filter has already; the document shows the filter's.");
     } else if (object.isEmpty() || !name.matches("[A-Za-z0-9._-]+")) {
@@ -176,21 +177,21 @@ public final class DocumentInfo {
     info.put("title", settings.title());
     AnnotationValues words = said == null ? null : said.child("info");
     if (words == null) {
-      info.put("version", settings.version());
+      info.put("version", settings.get(Setting.VERSION));
       return info;
     }
-    if (!settings.hasTitle()) {
+    if (settings.find(Setting.TITLE) == null) {
       words.copy("title", info);
     }
-    if (!settings.openapiVersion().startsWith("3.0")) {
+    if (!settings.get(Setting.OPENAPI_VERSION).startsWith("3.0")) {
       words.copy("summary", info);
     }
     words.copy("description", info);
     words.copy("termsOfService", info);
     put(info, "contact", contact(words.child("contact")));
     put(info, "license", license(words.child("license")));
-    info.put("version", settings.version());
-    if (!settings.hasVersion()) {
+    info.put("version", settings.get(Setting.VERSION));
+    if (settings.find(Setting.VERSION) == null) {
       words.copy("version", info);
     }
     SharedObjects.putExtensions(words, info);
@@ -216,7 +217,7 @@ public final class DocumentInfo {
     }
     said.copy("name", license);
     said.copy("url", license);
-    if (!settings.openapiVersion().startsWith("3.0") && !license.containsKey("url")) {
+    if (!settings.get(Setting.OPENAPI_VERSION).startsWith("3.0") && !license.containsKey("url")) {
       said.copy("identifier", license); // OAS 3.1.0 4.8.4: one of the two
     }
     SharedObjects.putExtensions(said, license);
@@ -225,7 +226,7 @@ public final class DocumentInfo {
 
   /** The Server Objects besides ours; none where a setting says the public address. */
   public List<Object> servers() {
-    return said == null || settings.publicUrl() != null
+    return said == null || settings.find(Setting.PUBLIC_URL) != null
         ? new ArrayList<>()
         : SharedObjects.servers(said.children("servers"));
   }

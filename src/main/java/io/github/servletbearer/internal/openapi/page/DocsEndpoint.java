@@ -8,6 +8,7 @@ import io.github.servletbearer.internal.log.Redacted;
 import io.github.servletbearer.internal.openapi.OpenApiDocument;
 import io.github.servletbearer.internal.openapi.classfile.ClassFiles;
 import io.github.servletbearer.internal.settings.Endpoint;
+import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +51,7 @@ public final class DocsEndpoint {
    * somebody reads the log. Only class files of servlets and what they name are read.
    */
   public List<String> warnings() {
-    if (!settings.docs() || settings.endpoints().path(Endpoint.OPENAPI) == null) {
+    if (!settings.get(Setting.DOCS) || settings.endpoints().path(Endpoint.OPENAPI) == null) {
       return Collections.emptyList();
     }
     try {
@@ -96,7 +97,7 @@ public final class DocsEndpoint {
   private boolean isServed(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     String method = request.getMethod();
-    if (!settings.docs()) {
+    if (!settings.get(Setting.DOCS)) {
       notFound(request, response);
       return false;
     }

@@ -7,6 +7,7 @@ import io.github.servletbearer.internal.json.Json;
 import io.github.servletbearer.internal.openapi.security.ServerUrls;
 import io.github.servletbearer.internal.settings.Endpoint;
 import io.github.servletbearer.internal.settings.SchemeSettings;
+import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -67,7 +68,7 @@ final class DocsPage {
   private static Map<String, String> clients(Settings settings) {
     Map<String, String> clients = new TreeMap<>();
     for (SchemeSettings scheme : settings.schemes().values()) {
-      String client = scheme.clientId();
+      String client = scheme.find(Setting.CLIENT_ID);
       if (client != null) {
         clients.put(scheme.name(), client);
       }

@@ -5,6 +5,7 @@ package io.github.servletbearer.internal.openapi.security;
 import io.github.servletbearer.internal.deployment.MappingPart;
 import io.github.servletbearer.internal.settings.FilterSettings;
 import io.github.servletbearer.internal.settings.ProtectionLevel;
+import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -58,14 +59,14 @@ public final class OperationSecurity {
    */
   public Set<String> scopes() {
     Set<String> scopes = new TreeSet<>();
-    filters.forEach(filter -> scopes.addAll(filter.requiredScopes().required(method)));
+    filters.forEach(filter -> scopes.addAll(filter.get(Setting.REQUIRED_SCOPES).required(method)));
     return scopes;
   }
 
   /** The schemes of all its filters. */
   Set<String> schemes() {
     Set<String> names = new TreeSet<>();
-    filters.forEach(filter -> names.add(filter.schemeName()));
+    filters.forEach(filter -> names.add(filter.get(Setting.SCHEME_NAME)));
     return names;
   }
 
@@ -73,8 +74,8 @@ public final class OperationSecurity {
   Set<String> scopesOf(String scheme) {
     Set<String> scopes = new TreeSet<>();
     for (FilterSettings filter : filters) {
-      if (filter.schemeName().equals(scheme)) {
-        scopes.addAll(filter.requiredScopes().required(method));
+      if (filter.get(Setting.SCHEME_NAME).equals(scheme)) {
+        scopes.addAll(filter.get(Setting.REQUIRED_SCOPES).required(method));
       }
     }
     return scopes;
@@ -104,7 +105,7 @@ public final class OperationSecurity {
     Set<String> names = new TreeSet<>();
     for (FilterSettings filter : filters) {
       if (filter.isPresence()) {
-        names.add(filter.schemeName());
+        names.add(filter.get(Setting.SCHEME_NAME));
       }
     }
     return names;

@@ -3,9 +3,10 @@
 package io.github.servletbearer.internal.openapi.security;
 
 import io.github.servletbearer.internal.settings.FilterSettings;
-import io.github.servletbearer.internal.settings.SchemeKind;
 import io.github.servletbearer.internal.settings.SchemeSettings;
+import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
+import io.github.servletbearer.internal.settings.value.SchemeKind;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -47,7 +48,7 @@ public final class SecuritySchemes {
   public boolean isPresence(String name) {
     boolean presence = true;
     for (FilterSettings filter : settings.filters().values()) {
-      presence &= !filter.schemeName().equals(name) || filter.isPresence();
+      presence &= !filter.get(Setting.SCHEME_NAME).equals(name) || filter.isPresence();
     }
     return presence;
   }
@@ -63,7 +64,7 @@ public final class SecuritySchemes {
         return object;
       case OPEN_ID_CONNECT:
         object = object("openIdConnect", scheme);
-        object.put("openIdConnectUrl", String.valueOf(scheme.openIdConnectUrl()));
+        object.put("openIdConnectUrl", String.valueOf(scheme.find(Setting.OPEN_ID_CONNECT_URL)));
         return object;
       default:
         object = object("http", scheme);
@@ -97,9 +98,9 @@ public final class SecuritySchemes {
   /** An OAuth Flow Object (OAS 3.0.3 4.7.29). */
   private Map<String, Object> flow(SchemeSettings scheme) {
     Map<String, Object> flow = new LinkedHashMap<>();
-    putUrl(flow, "authorizationUrl", scheme.authorizationUrl());
-    putUrl(flow, "tokenUrl", scheme.tokenUrl());
-    putUrl(flow, REFRESH_URL, scheme.refreshUrl());
+    putUrl(flow, "authorizationUrl", scheme.find(Setting.AUTHORIZATION_URL));
+    putUrl(flow, "tokenUrl", scheme.find(Setting.TOKEN_URL));
+    putUrl(flow, REFRESH_URL, scheme.find(Setting.REFRESH_URL));
     flow.put("scopes", new LinkedHashMap<>(scheme.scopes()));
     return flow;
   }
@@ -111,7 +112,7 @@ public final class SecuritySchemes {
   }
 
   private String description(SchemeSettings scheme) {
-    String own = scheme.description();
+    String own = scheme.find(Setting.DESCRIPTION);
     String said = own == null ? wayToAToken(scheme) + " the header Authorization: Bearer." : own;
     return isPresence(scheme.name()) ? said + " " + PRESENCE : said;
   }

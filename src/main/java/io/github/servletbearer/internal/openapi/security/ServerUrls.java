@@ -4,6 +4,7 @@ package io.github.servletbearer.internal.openapi.security;
 
 import io.github.servletbearer.internal.settings.Endpoint;
 import io.github.servletbearer.internal.settings.SchemeSettings;
+import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
 import java.net.URI;
 import java.util.Collections;
@@ -25,7 +26,7 @@ public final class ServerUrls {
 
   /** The context root, without a slash at its end (Server Object, OAS 3.0.3 4.7.5). */
   String root() {
-    String publicUrl = settings.publicUrl();
+    String publicUrl = settings.find(Setting.PUBLIC_URL);
     if (publicUrl != null) {
       return publicUrl;
     }
@@ -54,7 +55,7 @@ public final class ServerUrls {
 
   /** The address of a scheme, which tools resolve against the server (OAS 3.0.3 4.7.5). */
   String resolve(String reference) {
-    String publicUrl = settings.publicUrl();
+    String publicUrl = settings.find(Setting.PUBLIC_URL);
     return publicUrl == null
         ? reference
         : URI.create(publicUrl + "/").resolve(reference).toString();
@@ -63,10 +64,10 @@ public final class ServerUrls {
   /** The other origins that the page must be able to call (RFC 6454 4). */
   public Set<String> foreignOrigins() {
     Set<String> origins = new TreeSet<>();
-    addOrigin(origins, settings.publicUrl());
+    addOrigin(origins, settings.find(Setting.PUBLIC_URL));
     for (SchemeSettings scheme : settings.schemes().values()) {
-      addOrigin(origins, scheme.tokenUrl());
-      addOrigin(origins, scheme.refreshUrl());
+      addOrigin(origins, scheme.find(Setting.TOKEN_URL));
+      addOrigin(origins, scheme.find(Setting.REFRESH_URL));
     }
     return origins;
   }

@@ -6,7 +6,6 @@ import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.BearerToken;
 import io.github.servletbearer.internal.jose.key.SigningKeys;
-import io.github.servletbearer.internal.token.AccessTokens;
 import io.github.servletbearer.internal.token.Authorization;
 import io.github.servletbearer.internal.token.IssuedToken;
 import io.github.servletbearer.internal.token.NameRules;
@@ -28,6 +27,7 @@ public final class JwtIssuer implements TokenIssuer {
   private final String issuer;
   private final String audience;
   private final Duration lifetime;
+  private final int maxLength;
   private final Supplier<IssueMark> marks;
 
   /**
@@ -37,6 +37,7 @@ public final class JwtIssuer implements TokenIssuer {
    * @param issuer the {@code iss} of each token, as configured: never taken from a request
    * @param audience the {@code aud} of each token
    * @param lifetime how long each token is good, in whole seconds
+   * @param maxLength the longest token that is issued, in characters
    * @param marks when each token is made, and its id: {@link RevokedJwts#nextMark}
    */
   public JwtIssuer(
@@ -44,11 +45,13 @@ public final class JwtIssuer implements TokenIssuer {
       String issuer,
       String audience,
       Duration lifetime,
+      int maxLength,
       Supplier<IssueMark> marks) {
     this.keys = keys;
     this.issuer = issuer;
     this.audience = audience;
     this.lifetime = lifetime;
+    this.maxLength = maxLength;
     this.marks = marks;
   }
 
@@ -68,11 +71,11 @@ public final class JwtIssuer implements TokenIssuer {
     Instant end = Instant.ofEpochSecond(mark.second()).plus(lifetime);
     Map<String, Object> claims = claims(grant, mark, end);
     String text = keys.sign("at+jwt", claims);
-    if (text.length() > AccessTokens.MAX_LENGTH) {
+    if (text.length() > maxLength) {
       throw unavailable(
           "the token would be longer than "
-              + AccessTokens.MAX_LENGTH
-              + " characters: the user has too many scopes and roles; name fewer in the settings, or issue opaque tokens");
+              + maxLength
+              + " characters: the user has too many scopes and roles; name fewer in the settings, raise maxTokenLength, or issue opaque tokens");
     }
     BearerToken token =
         BearerToken.builder(subject)

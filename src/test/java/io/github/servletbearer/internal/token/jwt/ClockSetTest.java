@@ -80,7 +80,7 @@ class ClockSetTest {
     KeySource source = KeySource.of(keys.verificationKeys());
     RevokedJwts revoked = new RevokedJwts(max, ACCESS, clock);
     return new JwtTokens(
-        new JwtIssuer(keys, ISSUER, "demo", ACCESS, revoked::nextMark),
+        new JwtIssuer(keys, ISSUER, "demo", ACCESS, 8192, revoked::nextMark),
         new JwtVerifier(rules, source, remembered, clock),
         revoked);
   }

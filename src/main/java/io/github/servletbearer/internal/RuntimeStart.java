@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal;
+
+import io.github.servletbearer.internal.deployment.Deployment;
+import io.github.servletbearer.internal.deployment.container.Registrations;
+import io.github.servletbearer.internal.deployment.container.ServletContainer;
+import io.github.servletbearer.internal.log.Redacted;
+import io.github.servletbearer.internal.openapi.annotation.AnnotatedSecurity;
+import io.github.servletbearer.internal.openapi.classfile.ClassFiles;
+import io.github.servletbearer.internal.report.PathStrictness;
+import io.github.servletbearer.internal.report.Protection;
+import io.github.servletbearer.internal.report.StartReport;
+import io.github.servletbearer.internal.settings.Setting;
+import io.github.servletbearer.internal.settings.Settings;
+import io.github.servletbearer.internal.settings.problem.ProblemCode;
+import io.github.servletbearer.internal.settings.problem.Problems;
+import io.github.servletbearer.internal.settings.reader.SettingsReader;
+import io.github.servletbearer.internal.settings.reader.Sources;
+import io.github.servletbearer.internal.settings.value.OpenPaths;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import javax.servlet.ServletContext;
+import javax.servlet.ServletException;
+import org.jspecify.annotations.Nullable;
+
+/** The start of an application's runtime. Not thread-safe; its user holds the lock. */
+final class RuntimeStart {
+  private static final Logger LOG = Logger.getLogger("io.github.servletbearer");
+
+  private final ServletContext context;
+  private final ServletContainer container;
+  private final Problems problems = new Problems();
+  private final ManagedInstances instances;
+
+  RuntimeStart(ServletContext context) {
+    this.context = context;
+    this.container = ServletContainer.of(context.getServerInfo());
+    this.instances = new ManagedInstances(context.getClassLoader(), problems);
+  }
+
+  /**
+   * Starts the runtime and publishes it, or its failure.
+   *
+   * @throws ServletException if there are problems; all of them are logged
+   */
+  BearerRuntime run() throws ServletException {
+    context.setAttribute(BearerRuntime.ATTRIBUTE, StartFailure.starting());
+    Deployment deployment = null;
+    BearerRuntime runtime = null;
+    Throwable unexpected = null;
+    try {
+      ClassFiles files = ClassFiles.of(context.getClassLoader());
+      deployment = Registrations.read(context, container, files.superclasses());
+      deployment = deployment.withConstraints(AnnotatedSecurity.constraints(deployment, files));
+      runtime = build(deployment);
+    } catch (IOException e) {
+      problems.error(
+          ProblemCode.UNREADABLE_WEB_XML,
+          "WEB-INF/web.xml cannot be read: " + Redacted.line(e.getMessage()) + ".",
+          "Fix the file.");
+    } catch (RuntimeException | Error e) { // whatever it is, nothing may stay open
+      unexpected = e;
+      problems.error(
+          ProblemCode.START_FAILED,
+          "the start failed by " + e.getClass().getName() + ".",
+          "The stack trace follows.");
+    }
+    if (runtime == null || !problems.errors().isEmpty()) {
+      throw fail(deployment, unexpected);
+    }
+    context.setAttribute(BearerRuntime.ATTRIBUTE, runtime);
+    return runtime;
+  }
+
+  private ServletException fail(@Nullable Deployment deployment, @Nullable Throwable unexpected) {
+    StartFailure failure = StartFailure.of(problems);
+    LOG.log(
+        Level.SEVERE,
+        StartReport.ofErrors(BearerRuntime.nameOf(context), problems, container, deployment),
+        unexpected == null ? null : Redacted.withoutMessages(unexpected));
+    context.setAttribute(BearerRuntime.ATTRIBUTE, failure);
+    instances.close();
+    return failure.toException();
+  }
+
+  /** Null, or a runtime that is not used, where there are problems. */
+  private @Nullable BearerRuntime build(Deployment deployment) {
+    Settings settings =
+        SettingsReader.read(
+            deployment,
+            Sources.ofProcess(contextParameters(context)),
+            Settings.defaultTitle(displayName(deployment), context.getContextPath()),
+            problems);
+    VerifierFactory.requireLibrary(settings, problems);
+    Protection protection = new Protection(settings, deployment);
+    PathStrictness strictness = new PathStrictness(container, deployment.hasStrictPaths());
+    checkProtection(settings, protection, strictness);
+    if (!problems.errors().isEmpty()) {
+      return null;
+    }
+    BearerRuntime runtime = new BearerRuntime(context, container, settings, deployment, instances);
+    if (problems.errors().isEmpty()) {
+      report(runtime, settings, deployment, protection, strictness);
+    }
+    return runtime;
+  }
+
+  private void checkProtection(
+      Settings settings, Protection protection, PathStrictness strictness) {
+    OpenPaths openPaths = settings.find(Setting.OPEN_PATHS);
+    if (openPaths == null) {
+      protection.warn(problems);
+    } else {
+      protection.requireNamed(openPaths, problems);
+    }
+    strictness.require(protection, settings, problems);
+  }
+
+  private void report(
+      BearerRuntime runtime,
+      Settings settings,
+      Deployment deployment,
+      Protection protection,
+      PathStrictness strictness) {
+    StartReport.warnOfEntities(problems, deployment);
+    List<String> warnings =
+        StartReport.warnings(problems, settings, deployment, protection, Collections.emptyMap());
+    warnings.addAll(runtime.docsEndpoint().warnings());
+    LOG.info(
+        new StartReport(BearerRuntime.nameOf(context), settings, protection, strictness).text());
+    warnings.forEach(LOG::warning);
+    instances.owned(runtime.management().register(BearerRuntime.nameOf(context)));
+  }
+
+  /** As in web.xml: of several names, containers and the command line take different ones. */
+  private @Nullable String displayName(Deployment deployment) {
+    return deployment.webXml().isPresent()
+        ? deployment.webXml().displayName()
+        : context.getServletContextName();
+  }
+
+  /** The context-params by name. */
+  static Map<String, String> contextParameters(ServletContext context) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    for (String name : Collections.list(context.getInitParameterNames())) {
+      parameters.put(name, context.getInitParameter(name));
+    }
+    return parameters;
+  }
+}

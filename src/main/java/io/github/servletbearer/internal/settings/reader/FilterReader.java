@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.settings.reader;
+
+import io.github.servletbearer.internal.deployment.mapping.Dispatcher;
+import io.github.servletbearer.internal.deployment.mapping.FilterEntry;
+import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
+import io.github.servletbearer.internal.settings.FilterSettings;
+import io.github.servletbearer.internal.settings.Setting;
+import io.github.servletbearer.internal.settings.SettingValues;
+import io.github.servletbearer.internal.settings.problem.ProblemCode;
+import io.github.servletbearer.internal.settings.problem.Problems;
+
+/**
+ * Reads the settings of one filter, and whether its mappings protect something. Not thread-safe.
+ */
+final class FilterReader {
+  private final FilterEntry filter;
+  private final String description;
+  private final Problems problems;
+
+  FilterReader(FilterEntry filter, Problems problems) {
+    this.filter = filter;
+    this.description = describe(filter);
+    this.problems = problems;
+  }
+
+  /** How problems name a filter. */
+  static String describe(FilterEntry filter) {
+    return "<filter> " + filter.name();
+  }
+
+  FilterSettings read() {
+    SettingValues.Builder values = new SettingValues.Builder();
+    for (Setting<?> setting : Setting.all()) {
+      if (setting.place() == Setting.Place.FILTER) {
+        read(setting, values);
+      }
+    }
+    FilterSettings settings = new FilterSettings(filter, values.build());
+    checkMappings(settings);
+    return settings;
+  }
+
+  private <T> void read(Setting<T> setting, SettingValues.Builder values) {
+    String text = filter.initParameters().get(setting.key());
+    if (text != null) {
+      FoundValue found = new FoundValue(text, "init-param of " + description);
+      values.put(setting, found.parse(setting, problems));
+    }
+  }
+
+  private void checkMappings(FilterSettings settings) {
+    UrlPattern odd = filter.oddPattern();
+    if (!filter.isMapped()) {
+      problems.error(
+          ProblemCode.FILTER_SEES_NOTHING,
+          description + " is mapped to nothing and protects nothing.",
+          "Add a <filter-mapping> with <filter-name>" + filter.name() + "</filter-name>.");
+    } else if (odd != null) {
+      problems.error(
+          ProblemCode.FILTER_SEES_NOTHING,
+          description + " is mapped to \"" + odd + "\", which containers read in different ways.",
+          cureOf(odd));
+    } else if (filter.isAssumed()) {
+      problems.error(
+          ProblemCode.NOT_REGISTERED,
+          description
+              + " has a mapping that web.xml does not declare, so that it is unknown which"
+              + " dispatches it sees.",
+          "Declare each mapping of the filter in WEB-INF/web.xml.");
+    } else if (settings.isAllExcluded()) {
+      problems.error(
+          ProblemCode.FILTER_SEES_NOTHING,
+          description + " excludes everything that it is mapped to, and protects nothing.",
+          "Exclude less, or remove the filter.");
+    } else if (!filter.sees(Dispatcher.REQUEST)) {
+      problems.warning(
+          ProblemCode.FILTER_SEES_NOTHING,
+          description + " sees no request from outside: its mappings lack REQUEST.",
+          "Add <dispatcher>REQUEST</dispatcher>, unless it is meant to see forwards only.");
+    }
+  }
+
+  private static String cureOf(UrlPattern odd) {
+    return odd.extension() == null || odd.extension().isEmpty()
+        ? "Write \"/\" for the root path alone (not its welcome files), or \"/*\" for everything."
+        : "Write the last extension alone: \"*"
+            + odd.text().substring(odd.text().lastIndexOf('.'))
+            + "\".";
+  }
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.settings.reader;
+
+import io.github.servletbearer.internal.settings.Setting;
+import io.github.servletbearer.internal.settings.problem.DidYouMean;
+import io.github.servletbearer.internal.settings.problem.ProblemCode;
+import io.github.servletbearer.internal.settings.problem.Problems;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Reports names that no setting has, and settings where they may not stand. Not thread-safe. */
+final class SettingNames {
+  private final Problems problems;
+
+  SettingNames(Problems problems) {
+    this.problems = problems;
+  }
+
+  private static List<String> names(boolean ofFilter, Function<Setting<?>, String> name) {
+    List<String> names = new ArrayList<>();
+    for (Setting<?> setting : Setting.all()) {
+      if (ofFilter || setting.place() != Setting.Place.FILTER) {
+        names.add(name.apply(setting));
+      }
+    }
+    return names;
+  }
+
+  /** Checks what stands outside filters and servlets. */
+  void check(Sources sources) {
+    List<String> properties = names(false, Setting::propertyName);
+    List<String> variables = names(false, Setting::environmentName);
+    for (String name : sources.contextParameters().keySet()) {
+      check(name, properties, "context-param", true);
+    }
+    for (String name : sources.systemProperties().keySet()) {
+      check(name, properties, "system property", false);
+    }
+    for (String name : sources.environment().keySet()) {
+      check(name, variables, "environment variable", false);
+    }
+  }
+
+  /** Another application may own a property or variable, so these do not stop the deployment. */
+  private void check(String name, List<String> known, String source, boolean stops) {
+    if (known.contains(name)) {
+      return;
+    }
+    Setting<?> misplaced = ofFilter(name);
+    ProblemCode code = misplaced == null ? ProblemCode.UNKNOWN_SETTING : ProblemCode.WRONG_PLACE;
+    String text =
+        misplaced == null
+            ? source + " " + name + " is no setting."
+            : source + " " + name + " would hold for every filter at once; it is not read.";
+    String cure =
+        misplaced == null
+            ? "Correct or remove it." + DidYouMean.forName(name, known)
+            : "Write init-param " + misplaced.key() + " in the <filter> that it is meant for.";
+    if (stops) {
+      problems.error(code, text, cure);
+    } else {
+      problems.warning(code, text, cure);
+    }
+  }
+
+  private static @Nullable Setting<?> ofFilter(String name) {
+    for (Setting<?> setting : Setting.all()) {
+      if (name.equals(setting.propertyName()) || name.equals(setting.environmentName())) {
+        return setting;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Checks the init-params of a filter or servlet.
+   *
+   * @param component its description
+   */
+  void check(String component, boolean isFilter, Map<String, String> parameters) {
+    List<String> known = names(isFilter, Setting::key);
+    for (String name : parameters.keySet()) {
+      if (known.contains(name)) {
+        continue;
+      }
+      if (Setting.byKey(name) != null) {
+        problems.error(
+            ProblemCode.WRONG_PLACE,
+            "init-param " + name + " stands in " + component + ".",
+            "Write it in the <filter> that it is meant for.");
+      } else {
+        problems.error(
+            ProblemCode.UNKNOWN_SETTING,
+            "init-param " + name + " of " + component + " is no setting.",
+            "Correct or remove it." + DidYouMean.forName(name, known));
+      }
+    }
+  }
+}

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.settings.reader;
+
+import io.github.servletbearer.internal.settings.Endpoint;
+import io.github.servletbearer.internal.settings.Endpoints;
+import io.github.servletbearer.internal.settings.FilterSettings;
+import io.github.servletbearer.internal.settings.Setting;
+import io.github.servletbearer.internal.settings.Settings;
+import io.github.servletbearer.internal.settings.problem.DidYouMean;
+import io.github.servletbearer.internal.settings.problem.ProblemCode;
+import io.github.servletbearer.internal.settings.problem.Problems;
+import io.github.servletbearer.internal.settings.value.TokenFormat;
+import io.github.servletbearer.internal.settings.value.Urls;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the words of {@code verify} need of other settings. Not thread-safe. */
+final class VerifyRules {
+  private static final List<String> WORDS =
+      Collections.unmodifiableList(
+          Arrays.asList(
+              FilterSettings.ISSUED,
+              FilterSettings.JWKS,
+              FilterSettings.INTROSPECTION,
+              FilterSettings.PRESENCE));
+
+  private final Settings settings;
+  private final Problems problems;
+  private final Requirements requirements;
+
+  VerifyRules(Settings settings, Problems problems) {
+    this.settings = settings;
+    this.problems = problems;
+    this.requirements = new Requirements(problems);
+  }
+
+  /** Adds everything that does not fit. */
+  void check() {
+    settings.filters().values().forEach(this::check);
+    checkUnused();
+  }
+
+  private void check(FilterSettings filter) {
+    String where = "<filter> " + filter.name();
+    for (String verifier : filter.get(Setting.VERIFY)) {
+      switch (verifier) {
+        case FilterSettings.ISSUED:
+          checkIssued(where);
+          break;
+        case FilterSettings.JWKS:
+          checkJwks(where);
+          break;
+        case FilterSettings.INTROSPECTION:
+          checkIntrospection(where);
+          break;
+        case FilterSettings.PRESENCE:
+          checkPresence(where, filter);
+          break;
+        default:
+          checkClass(where, verifier);
+      }
+    }
+  }
+
+  private void checkIssued(String where) {
+    if (settings.endpoints().path(Endpoint.TOKEN) == null) {
+      problems.error(
+          ProblemCode.NO_TOKEN_ENDPOINT,
+          where
+              + ": verify=issued accepts the tokens of this application's token endpoint, and"
+              + " there is none.",
+          "Either map a <servlet> of class "
+              + Endpoints.SERVLET_CLASS
+              + " to /token, or set the"
+              + " init-param verify of the filter to who issues the tokens (jwks or introspection"
+              + " for an identity provider; presence accepts any token, for first steps only).");
+    }
+  }
+
+  private void checkJwks(String where) {
+    String cause = "verify=jwks";
+    require(where, cause, Setting.JWKS_ISSUER);
+    requirements.require(
+        where, cause, Setting.JWKS_AUDIENCE, !settings.get(Setting.JWKS_AUDIENCE).isEmpty());
+    String issuer = settings.find(Setting.JWKS_ISSUER);
+    URI keys = settings.find(Setting.JWKS_URI);
+    requireHttps(Setting.JWKS_URI, keys);
+    if (issuer == null) {
+      return;
+    }
+    if (keys == null) {
+      requireHttps(Setting.JWKS_ISSUER, URI.create(issuer));
+    }
+    if (settings.get(Setting.TOKEN_FORMAT) == TokenFormat.JWT
+        && issuer.equals(settings.find(Setting.ISSUER))) {
+      problems.error(
+          ProblemCode.SETTINGS_DISAGREE,
+          "issuer and jwksIssuer are the same, so that it is unknown whose keys a token needs.",
+          "Give the tokens of this application an issuer of their own.");
+    }
+  }
+
+  private void checkIntrospection(String where) {
+    String cause = "verify=introspection";
+    require(where, cause, Setting.INTROSPECTION_URI);
+    require(where, cause, Setting.INTROSPECTION_CLIENT_ID);
+    require(where, cause, Setting.INTROSPECTION_CLIENT_SECRET);
+    requireHttps(Setting.INTROSPECTION_URI, settings.find(Setting.INTROSPECTION_URI));
+  }
+
+  private void require(String where, String cause, Setting<?> setting) {
+    requirements.require(where, cause, setting, settings.find(setting) != null);
+  }
+
+  /** Keys and tokens must not travel in clear, except on this machine itself. */
+  private void requireHttps(Setting<?> setting, @Nullable URI address) {
+    if (address != null && settings.get(Setting.REQUIRE_HTTPS) && !Urls.isHttpsOrLocal(address)) {
+      problems.error(
+          ProblemCode.BAD_VALUE,
+          setting.key() + " = \"" + address + "\" is reached over plain HTTP.",
+          "Write its https address; requireHttps=false allows http, where others cannot listen.");
+    }
+  }
+
+  private void checkPresence(String where, FilterSettings filter) {
+    if (filter.get(Setting.VERIFY).size() > 1) {
+      problems.error(
+          ProblemCode.SETTINGS_DISAGREE,
+          where + ": verify=presence accepts any token, and the others would never be asked.",
+          "Leave out presence, or the others.");
+    }
+    if (!filter.get(Setting.REQUIRED_SCOPES).all().isEmpty()) {
+      problems.error(
+          ProblemCode.SCOPES_WITHOUT_VERIFICATION,
+          where + ": requiredScopes needs verified tokens, and verify=presence verifies nothing.",
+          "Remove requiredScopes, or set verify to issued.");
+    }
+  }
+
+  private void checkClass(String where, String verifier) {
+    if (verifier.indexOf('.') < 0) {
+      problems.error(
+          ProblemCode.BAD_VALUE,
+          "verify = \"" + verifier + "\" (init-param of " + where + ") is no verifier.",
+          "Write "
+              + String.join(", ", WORDS)
+              + ", or the full name of a class."
+              + DidYouMean.forName(verifier, WORDS));
+    }
+  }
+
+  private void checkUnused() {
+    checkUnused(Setting.JWKS_ISSUER, FilterSettings.JWKS);
+    checkUnused(Setting.INTROSPECTION_URI, FilterSettings.INTROSPECTION);
+  }
+
+  private void checkUnused(Setting<?> setting, String verifier) {
+    if (settings.find(setting) != null && !settings.isVerifiedBy(verifier)) {
+      requirements.warnUnused(setting, "no filter has verify=" + verifier);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.settings.value;
+
+import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What an application leaves open on purpose, by url-patterns. Immutable. */
+public final class OpenPaths {
+  /** How to write the servlet mapping that is empty: the context root alone. */
+  public static final String ROOT = "\"\"";
+
+  /** Nothing may be open. */
+  public static final OpenPaths NONE = new OpenPaths(new ArrayList<>());
+
+  public static final ValueParser<OpenPaths> PARSER =
+      ValueParser.of(
+          "url patterns",
+          "a list of url-patterns: `/path`, `/prefix/*`, `*.ext`, `/` or `/*`",
+          OpenPaths::parse);
+
+  private static final String JSP = "jsp";
+
+  private final List<UrlPattern> patterns;
+
+  private OpenPaths(List<UrlPattern> patterns) {
+    this.patterns = patterns;
+  }
+
+  private static OpenPaths parse(String value) {
+    Set<UrlPattern> patterns = new LinkedHashSet<>();
+    for (String text : Lists.words(value)) {
+      if (!isPattern(text)) {
+        throw new IllegalArgumentException(
+            "\"" + text + "\": write /path, /prefix/*, *.ext, / for files, or /* for everything.");
+      }
+      patterns.add(UrlPattern.ofServlet(text.equals(ROOT) ? "" : text));
+    }
+    return new OpenPaths(new ArrayList<>(patterns));
+  }
+
+  /** Whether a text is a url-pattern that a servlet could be mapped to (Servlet 3.0 12.2). */
+  public static boolean isPattern(String text) {
+    int star = text.indexOf('*');
+    boolean path = text.startsWith("/") && (star < 0 || star == text.length() - 1);
+    boolean prefix = star < 0 || text.endsWith("/*");
+    boolean extension = text.matches("\\*\\.[^/*]+");
+    return path && prefix || extension || text.equals(ROOT);
+  }
+
+  /**
+   * Whether some pattern names all these paths, whatever serves them: {@code /} names none, and
+   * {@code /*}, which lists a front controller's own content as well, none in particular.
+   */
+  public boolean nameByPath(UrlPattern part) {
+    return patterns.stream()
+        .anyMatch(
+            pattern ->
+                !pattern.isDefault() && !pattern.text().equals("/*") && pattern.covers(part));
+  }
+
+  /**
+   * Whether an open part of a mapping is named: some pattern covers it. {@code /} is what the
+   * default servlet serves, and nothing else.
+   *
+   * @param jsp whether the mapping is the container's own for JSPs: {@code *.jsp} then names every
+   *     extension of theirs, which differ from container to container
+   */
+  public boolean name(UrlPattern mapping, UrlPattern part, boolean jsp) {
+    for (UrlPattern pattern : patterns) {
+      boolean named = pattern.isDefault() ? mapping.isDefault() : pattern.covers(part);
+      if (named || jsp && JSP.equals(pattern.extension()) && part.extension() != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.settings.value;
+
+import java.time.Duration;
+
+/** Numbers and durations, each within bounds. */
+public final class Quantities {
+  public static final ValueParser<Integer> COUNT = number("count", 1, 10_000_000);
+
+  /** In characters. */
+  public static final ValueParser<Integer> TOKEN_LENGTH = number("token length", 256, 65_536);
+
+  public static final ValueParser<Duration> DURATION =
+      ValueParser.of(
+          "duration",
+          "a duration of 1s to 365d: `30s`, `15m`, `12h` or `30d`",
+          Quantities::duration);
+
+  /** Zero is {@code off}. */
+  public static final ValueParser<Duration> DURATION_OR_OFF =
+      ValueParser.of(
+          "duration or off",
+          "a duration, or `off`",
+          value -> value.equals("off") ? Duration.ZERO : duration(value));
+
+  public static final ValueParser<Duration> CLOCK_SKEW =
+      ValueParser.of("clock skew", "a duration, `0s` to `120s`", Quantities::clockSkew);
+
+  private static final Duration LONGEST = Duration.ofDays(365);
+  private static final Duration MAX_SKEW = Duration.ofMinutes(2);
+
+  private Quantities() {}
+
+  private static ValueParser<Integer> number(String name, int least, int most) {
+    String form = "a whole number, " + least + " to " + most;
+    return ValueParser.of(
+        name,
+        form,
+        value -> {
+          int number = value.matches("[0-9]{1,8}") ? Integer.parseInt(value) : -1;
+          if (number < least || number > most) {
+            throw new IllegalArgumentException("Write " + form + ".");
+          }
+          return number;
+        });
+  }
+
+  private static Duration duration(String value) {
+    if (!value.matches("[0-9]{1,8}[smhd]")) {
+      throw new IllegalArgumentException("Write a duration such as 30s, 15m, 12h or 30d.");
+    }
+    long number = Long.parseLong(value.substring(0, value.length() - 1));
+    Duration duration;
+    switch (value.charAt(value.length() - 1)) {
+      case 's':
+        duration = Duration.ofSeconds(number);
+        break;
+      case 'm':
+        duration = Duration.ofMinutes(number);
+        break;
+      case 'h':
+        duration = Duration.ofHours(number);
+        break;
+      default:
+        duration = Duration.ofDays(number);
+    }
+    if (duration.isZero() || duration.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException("Write a duration from 1s to 365d.");
+    }
+    return duration;
+  }
+
+  private static Duration clockSkew(String value) {
+    Duration skew = value.equals("0s") ? Duration.ZERO : duration(value);
+    if (skew.compareTo(MAX_SKEW) > 0) {
+      throw new IllegalArgumentException("Write 0s to 120s; set the clocks if that is too little.");
+    }
+    return skew;
+  }
+}

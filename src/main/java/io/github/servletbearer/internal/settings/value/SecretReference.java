@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.settings.value;
+
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Where a secret is to be found, never the secret itself: a file, an environment variable or a JNDI
+ * entry. Immutable; it may be printed.
+ */
+public final class SecretReference {
+  /** The kinds of places, each with the word before the colon. */
+  public enum Kind {
+    /** A file, by its absolute path. */
+    FILE("file"),
+    /** An environment variable. */
+    ENV("env"),
+    /** A JNDI entry, below {@code java:comp/env/} unless it begins with {@code java:}. */
+    JNDI("jndi");
+
+    private final String word;
+
+    Kind(String word) {
+      this.word = word;
+    }
+  }
+
+  public static final ValueParser<SecretReference> PARSER =
+      ValueParser.of(
+              "reference",
+              "where a secret is: `file:/path`, `env:NAME` or `jndi:name`",
+              SecretReference::parse)
+          .forSecrets();
+
+  public static final ValueParser<List<SecretReference>> LIST =
+      ValueParser.of(
+              "references",
+              "a list of references: `file:/path`, `env:NAME` or `jndi:name`",
+              SecretReference::list)
+          .orEmpty(Collections.emptyList())
+          .forSecrets();
+
+  /** A file, by its absolute path. */
+  public static final ValueParser<Path> FILE =
+      ValueParser.of("file", "a file: `file:/path`", SecretReference::file);
+
+  private final Kind kind;
+  private final String name;
+
+  private SecretReference(Kind kind, String name) {
+    this.kind = kind;
+    this.name = name;
+  }
+
+  /**
+   * Reads a reference.
+   *
+   * @throws IllegalArgumentException with the cure, and without a word of the value: it may be the
+   *     secret itself
+   */
+  private static SecretReference parse(String value) {
+    for (Kind kind : Kind.values()) {
+      String prefix = kind.word + ":";
+      if (value.startsWith(prefix) && value.length() > prefix.length()) {
+        return new SecretReference(kind, name(kind, value.substring(prefix.length())));
+      }
+    }
+    throw new IllegalArgumentException(
+        "Write where the secret is, never the secret itself: file:/path, env:NAME or jndi:name.");
+  }
+
+  private static List<SecretReference> list(String value) {
+    List<SecretReference> references = new ArrayList<>();
+    Lists.words(value).forEach(each -> references.add(parse(each)));
+    return Collections.unmodifiableList(references);
+  }
+
+  private static Path file(String value) {
+    SecretReference reference = parse(value);
+    if (reference.kind != Kind.FILE) {
+      throw new IllegalArgumentException("Write file: and the whole path of the file.");
+    }
+    return Paths.get(reference.name);
+  }
+
+  private static String name(Kind kind, String name) {
+    if (kind == Kind.FILE && !name.matches("/.*|[A-Za-z]:[/\\\\].*")) {
+      throw new IllegalArgumentException("Write the whole path of the file, from the root.");
+    }
+    if (kind == Kind.ENV && !name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
+      throw new IllegalArgumentException("Write the name of an environment variable after env:.");
+    }
+    if (kind == Kind.JNDI && !name.matches("(java:)?[A-Za-z0-9_./-]+")) {
+      throw new IllegalArgumentException(
+          "Write a name of letters, digits and slashes after jndi:, as it stands in env-entry.");
+    }
+    return name;
+  }
+
+  /** What kind of place it is. */
+  public Kind kind() {
+    return kind;
+  }
+
+  /** The path, the variable's name, or the JNDI name. */
+  public String name() {
+    return name;
+  }
+
+  /** The reference as it is written. */
+  @Override
+  public String toString() {
+    return kind.word + ":" + name;
+  }
+}

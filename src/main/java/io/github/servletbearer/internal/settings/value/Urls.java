@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.settings.value;
+
+import io.github.servletbearer.internal.net.Loopback;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Set;
+
+/** Addresses on the web. */
+public final class Urls {
+  /** Without a slash at its end. */
+  public static final ValueParser<String> BASE =
+      ValueParser.of(
+          "base url", "an absolute URL without a query: `https://host/path`", Urls::base);
+
+  public static final ValueParser<URI> URL =
+      ValueParser.of("url", "an absolute URL: `https://host/path`", Urls::url);
+
+  /** Relative to the context path, or absolute. */
+  public static final ValueParser<String> REFERENCE =
+      ValueParser.of("url reference", "a URL, relative or absolute", Urls::reference);
+
+  /** Compared to the letter: no slash is added or removed (RFC 8414 2, RFC 9207 2.4). */
+  public static final ValueParser<String> ISSUER =
+      ValueParser.of(
+          "issuer", "an issuer: `https://host/path`, exactly as in tokens", Urls::issuer);
+
+  /** Exactly as a browser writes them (RFC 6454 6.2). */
+  public static final ValueParser<Set<String>> ORIGINS =
+      ValueParser.of(
+              "origins", "a list of origins: `https://host` or `https://host:port`", Urls::origins)
+          .orEmpty(Collections.emptySet());
+
+  private Urls() {}
+
+  private static String base(String value) {
+    URI uri = uri(value);
+    if (!isAddress(uri) || uri.getRawQuery() != null) {
+      throw new IllegalArgumentException(
+          "Write an absolute URL such as https://api.example.com/x.");
+    }
+    return value.endsWith("/") ? value.substring(0, value.length() - 1) : value;
+  }
+
+  private static URI url(String value) {
+    URI uri = uri(value);
+    if (!isAddress(uri)) {
+      throw new IllegalArgumentException(
+          "Write an absolute URL, with https:// and a host: https://idp.example.com/x.");
+    }
+    return uri;
+  }
+
+  private static String issuer(String value) {
+    URI uri = uri(value);
+    if (!isAddress(uri) || uri.getRawQuery() != null) {
+      throw new IllegalArgumentException(
+          "Write the issuer exactly as it stands in tokens, such as https://idp.example.com/realm.");
+    }
+    return value;
+  }
+
+  private static String reference(String value) {
+    URI uri = uri(value);
+    if (uri.isAbsolute() && !isHttp(uri) || value.startsWith("//") || value.startsWith("/")) {
+      throw new IllegalArgumentException(
+          "Write a URL relative to the context path, such as token, or an absolute http(s) one.");
+    }
+    return value;
+  }
+
+  private static Set<String> origins(String value) {
+    Set<String> origins = Lists.words(value);
+    for (String origin : origins) {
+      URI uri = uri(origin);
+      if (!isAddress(uri) || !origin.equals(originOf(uri))) {
+        throw new IllegalArgumentException(
+            "\""
+                + origin
+                + "\": write each origin as browsers send it: scheme and host in lower case, a port"
+                + " only when it is not the usual one, no path, no *.");
+      }
+    }
+    return origins;
+  }
+
+  private static String originOf(URI uri) {
+    boolean usual =
+        uri.getPort() == -1
+            || uri.getPort() == 80 && "http".equals(uri.getScheme())
+            || uri.getPort() == 443 && "https".equals(uri.getScheme());
+    String origin = uri.getScheme() + "://" + uri.getHost() + (usual ? "" : ":" + uri.getPort());
+    return origin.toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether others cannot listen: TLS, or this machine itself. */
+  public static boolean isHttpsOrLocal(URI uri) {
+    return "https".equals(uri.getScheme()) || Loopback.isHost(String.valueOf(uri.getHost()));
+  }
+
+  /** http or https, with a host, and without user and fragment. */
+  private static boolean isAddress(URI uri) {
+    return isHttp(uri)
+        && uri.getHost() != null
+        && uri.getRawUserInfo() == null
+        && uri.getRawFragment() == null;
+  }
+
+  private static boolean isHttp(URI uri) {
+    return "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
+  }
+
+  private static URI uri(String value) {
+    try {
+      return new URI(value);
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException("\"" + value + "\" is no URL; correct it.", e);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.settings.reader;
+
+import static io.github.servletbearer.WebXmlText.COMPANION;
+import static io.github.servletbearer.WebXmlText.deployment;
+import static io.github.servletbearer.WebXmlText.filter;
+import static io.github.servletbearer.WebXmlText.filterMapping;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.servletbearer.internal.settings.problem.Problem;
+import io.github.servletbearer.internal.settings.problem.Problems;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Filters that would start and protect less than anybody believes. */
+class FilterReaderTest {
+  private static List<String> errors(String... parts) {
+    Problems problems = new Problems();
+    SettingsReader.read(
+        deployment(parts), Sources.of(Map.of(), Map.of(), Map.of()), "Application", problems);
+    return problems.errors().stream().map(Problem::toString).toList();
+  }
+
+  @Test
+  @DisplayName("CF-1: *.tar.gz is one extension on Jetty, and none on Tomcat")
+  void extensionWithADotIsRefused() {
+    assertThat(errors(COMPANION, filter("f"), filterMapping("f", "*.tar.gz")))
+        .singleElement()
+        .asString()
+        .startsWith("SB204")
+        .contains("<filter> f", "\"*.tar.gz\"", "\"*.gz\"");
+  }
+
+  @Test
+  @DisplayName("CF-1: Tomcat finds a servlet by *. and never a filter")
+  void emptyExtensionIsRefused() {
+    assertThat(errors(COMPANION, filter("f"), filterMapping("f", "*.")))
+        .singleElement()
+        .asString()
+        .startsWith("SB204")
+        .contains("<filter> f", "\"*.\"", "\"/*\" for everything");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "*"})
+  @DisplayName("CF-1: a pattern that containers read in different ways stops the deployment")
+  void oddPatternsAreRefused(String pattern) {
+    assertThat(errors(COMPANION, filter("f"), filterMapping("f", pattern)))
+        .singleElement()
+        .asString()
+        .startsWith("SB204")
+        .contains("<filter> f", "\"/*\" for everything");
+  }
+
+  @Test
+  @DisplayName("CF-1: a filter that excludes all that it is mapped to stops the deployment")
+  void everythingExcludedIsRefused() {
+    assertThat(
+            errors(
+                COMPANION, filter("f", "exclude", "/api/*, /x"), filterMapping("f", "/api/v1/*")))
+        .singleElement()
+        .asString()
+        .startsWith("SB204")
+        .contains("excludes everything");
+    assertThat(errors(COMPANION, filter("f", "exclude", "/api/v1/*"), filterMapping("f", "/api/*")))
+        .isEmpty();
+  }
+}
