@@ -18,6 +18,7 @@ import io.github.servletbearer.internal.log.Redacted;
 import io.github.servletbearer.internal.metrics.Counters;
 import io.github.servletbearer.internal.openapi.annotation.AnnotatedSecurity;
 import io.github.servletbearer.internal.openapi.classfile.ClassFiles;
+import io.github.servletbearer.internal.openapi.classfile.ClassIndex;
 import io.github.servletbearer.internal.openapi.page.DocsEndpoint;
 import io.github.servletbearer.internal.report.PathStrictness;
 import io.github.servletbearer.internal.report.Protection;
@@ -186,7 +187,7 @@ public final class BearerRuntime {
     Throwable unexpected = null;
     try {
       ClassFiles files = ClassFiles.of(context.getClassLoader());
-      deployment = Registrations.read(context, container, files.superclasses());
+      deployment = Registrations.read(context, container, ClassIndex.superclasses(files));
       deployment = deployment.withConstraints(AnnotatedSecurity.constraints(deployment, files));
       runtime = build(context, container, deployment, parts);
     } catch (IOException e) {

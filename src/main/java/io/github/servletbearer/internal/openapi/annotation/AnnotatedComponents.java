@@ -58,15 +58,15 @@ public final class AnnotatedComponents {
     if (type == null) {
       return;
     }
-    AnnotationValues servlet = AnnotationValues.named(type, API + "WebServlet");
-    AnnotationValues filter = AnnotationValues.named(type, API + "WebFilter");
+    AnnotationValues servlet = type.annotationOfClass(API + "WebServlet");
+    AnnotationValues filter = type.annotationOfClass(API + "WebFilter");
     if (servlet != null) {
       addServlet(type.name(), servlet);
     }
     if (filter != null) {
       addFilter(type.name(), filter);
     }
-    if (AnnotationValues.named(type, API + "WebListener") != null) {
+    if (type.annotationOfClass(API + "WebListener") != null) {
       listeners.add(type.name());
     }
   }

@@ -40,7 +40,7 @@ public final class AnnotatedEndpoints {
 
   private static @Nullable WebSocketEndpoint endpoint(ClassInfo type) {
     for (String annotation : ANNOTATIONS) {
-      AnnotationValues said = AnnotationValues.named(type, annotation);
+      AnnotationValues said = type.annotationOfClass(annotation);
       if (said != null) {
         String path = said.text("value");
         return new WebSocketEndpoint(path.startsWith("/") ? path : "/" + path, type.name());

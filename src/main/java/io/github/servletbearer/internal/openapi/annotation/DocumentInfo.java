@@ -57,7 +57,7 @@ public final class DocumentInfo {
     if (!seen.add(name)) {
       return;
     }
-    AnnotationValues definition = AnnotationValues.of(declaration, "OpenAPIDefinition");
+    AnnotationValues definition = declaration.annotation("OpenAPIDefinition");
     if (definition != null && said != null) {
       warnings.add(name + " has a second @OpenAPIDefinition; the document follows the first.");
     } else if (definition != null) {
@@ -69,7 +69,7 @@ public final class DocumentInfo {
                 + " enforce, operation by operation.");
       }
     }
-    for (AnnotationValues scheme : AnnotationValues.allOf(declaration, "security.SecurityScheme")) {
+    for (AnnotationValues scheme : declaration.annotations("security.SecurityScheme")) {
       addScheme(name, scheme);
     }
   }

@@ -91,7 +91,7 @@ final class RequestResponseReader {
   /** The schema of something that is a text unless its annotation says another type. */
   private Map<String, Object> textUnlessTyped(AnnotationValues said) {
     Map<String, Object> schema =
-        new LinkedHashMap<>(schemas.words().schema(said.child(SCHEMA), said.child("array")));
+        new LinkedHashMap<>(schemas.annotations().schema(said.child(SCHEMA), said.child("array")));
     boolean typed = false;
     for (String key : new String[] {TYPE, "$ref", "allOf", "oneOf", "anyOf"}) {
       typed |= schema.containsKey(key);
@@ -166,7 +166,7 @@ final class RequestResponseReader {
       Map<String, Object> mediaType = new LinkedHashMap<>();
       Map<String, Object> schema =
           withProperties(
-              schemas.words().schema(said.child(SCHEMA), said.child("array")),
+              schemas.annotations().schema(said.child(SCHEMA), said.child("array")),
               said.children("schemaProperties"));
       if (!schema.isEmpty()) {
         mediaType.put(SCHEMA, schema);

@@ -3,7 +3,6 @@
 package io.github.servletbearer.internal.openapi.annotation;
 
 import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
-import io.github.servletbearer.internal.openapi.classfile.AnnotationValues;
 import io.github.servletbearer.internal.openapi.classfile.ClassIndex;
 import io.github.servletbearer.internal.openapi.classfile.ClassInfo;
 import java.lang.reflect.Modifier;
@@ -152,7 +151,7 @@ public final class ServletReader {
     for (ClassInfo type : all) {
       for (ClassInfo.Member method : type.methods()) {
         if (isHttp(method, name)) {
-          deprecated |= first && AnnotationValues.named(method, "java.lang.Deprecated") != null;
+          deprecated |= first && method.annotationOfClass("java.lang.Deprecated") != null;
           first = false;
           OperationAnnotations said = annotations.ofMethod(method);
           if (said.isAnnotated()) {

@@ -30,24 +30,24 @@ public final class SwaggerAnnotations {
     Map<String, Object> fields = new LinkedHashMap<>();
     putCommon(servlet, null, fields);
     return new ClassAnnotations(
-        SharedObjects.tags(AnnotationValues.allOf(servlet, "tags.Tag")),
-        contents.responses(AnnotationValues.allOf(servlet, "responses.ApiResponse")),
+        SharedObjects.tags(servlet.annotations("tags.Tag")),
+        contents.responses(servlet.annotations("responses.ApiResponse")),
         fields,
         DeclaredSecurity.of(servlet, null),
-        AnnotationValues.isOn(servlet, "Hidden"));
+        servlet.hasAnnotation("Hidden"));
   }
 
   /** The words of a method. */
   OperationAnnotations ofMethod(ClassInfo.Member method) {
-    AnnotationValues operation = AnnotationValues.of(method, "Operation");
-    if (AnnotationValues.isOn(method, "Hidden") || operation != null && operation.is("hidden")) {
+    AnnotationValues operation = method.annotation("Operation");
+    if (method.hasAnnotation("Hidden") || operation != null && operation.is("hidden")) {
       return OperationAnnotations.HIDDEN;
     }
     Map<String, Object> fields = new LinkedHashMap<>();
     Map<String, Map<String, Object>> byPlace = new LinkedHashMap<>();
     Map<String, Object> byStatus = new TreeMap<>();
     List<String> tagNames = new ArrayList<>();
-    AnnotationValues body = AnnotationValues.of(method, "parameters.RequestBody");
+    AnnotationValues body = method.annotation("parameters.RequestBody");
     if (operation != null) {
       for (String text : new String[] {"summary", "description", "operationId"}) {
         operation.copy(text, fields);
@@ -59,11 +59,10 @@ public final class SwaggerAnnotations {
       body = body == null ? operation.child("requestBody") : body;
     }
     putCommon(method, operation, fields);
-    Map<String, Map<String, Object>> tags =
-        SharedObjects.tags(AnnotationValues.allOf(method, "tags.Tag"));
+    Map<String, Map<String, Object>> tags = SharedObjects.tags(method.annotations("tags.Tag"));
     tagNames.addAll(tags.keySet());
-    contents.addParameters(byPlace, AnnotationValues.allOf(method, "Parameter"));
-    byStatus.putAll(contents.responses(AnnotationValues.allOf(method, "responses.ApiResponse")));
+    contents.addParameters(byPlace, method.annotations("Parameter"));
+    byStatus.putAll(contents.responses(method.annotations("responses.ApiResponse")));
     put(fields, "requestBody", contents.body(body));
     DeclaredSecurity claim = DeclaredSecurity.of(method, operation);
     boolean silent = fields.isEmpty() && tagNames.isEmpty() && byPlace.isEmpty();
@@ -81,13 +80,10 @@ public final class SwaggerAnnotations {
       AnnotatedElement declaration,
       @Nullable AnnotationValues operation,
       Map<String, Object> fields) {
-    put(
-        fields,
-        DOCS,
-        SharedObjects.docs(AnnotationValues.of(declaration, "ExternalDocumentation")));
-    List<AnnotationValues> servers = AnnotationValues.allOf(declaration, "servers.Server");
+    put(fields, DOCS, SharedObjects.docs(declaration.annotation("ExternalDocumentation")));
+    List<AnnotationValues> servers = declaration.annotations("servers.Server");
     Map<String, Object> extensions = new LinkedHashMap<>();
-    for (AnnotationValues extension : AnnotationValues.allOf(declaration, "extensions.Extension")) {
+    for (AnnotationValues extension : declaration.annotations("extensions.Extension")) {
       extensions.putAll(SharedObjects.extension(extension));
     }
     if (operation != null) {

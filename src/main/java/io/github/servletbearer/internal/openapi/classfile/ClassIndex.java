@@ -2,6 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.openapi.classfile;
 
+import io.github.servletbearer.internal.deployment.Superclasses;
 import io.github.servletbearer.internal.log.Redacted;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,7 +31,16 @@ public final class ClassIndex {
     this.files = files;
   }
 
-  /** The class, or null where there is none to be had. */
+  /** The superclasses as these files name them; a class that cannot be read has none. */
+  public static Superclasses superclasses(ClassFiles files) {
+    ClassIndex index = new ClassIndex(files);
+    return className -> {
+      ClassInfo type = index.find(className);
+      return type == null ? null : type.superclass();
+    };
+  }
+
+  /** The class, or null where it is missing or cannot be read. */
   public @Nullable ClassInfo find(String className) {
     if (!known.containsKey(className)) {
       known.put(className, isOfThePlatform(className) ? null : read(className));

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,24 +26,35 @@ public final class SchemaAnnotations {
   private static final String REF = "$ref";
   private static final String TYPE = "type";
 
-  private final Schemas schemas;
+  private final Function<JavaType, Map<String, Object>> schemas;
+  private final Function<String, @Nullable Object> types;
   private final boolean version30;
 
-  SchemaAnnotations(Schemas schemas, String openapiVersion) {
+  /**
+   * A reader.
+   *
+   * @param schemas gives the schema of a Java type
+   * @param types gives the type of a named schema by a reference to it, or null
+   */
+  SchemaAnnotations(
+      String openapiVersion,
+      Function<JavaType, Map<String, Object>> schemas,
+      Function<String, @Nullable Object> types) {
     this.schemas = schemas;
+    this.types = types;
     this.version30 = openapiVersion.startsWith("3.0");
   }
 
   /** Whether the document shall not show the field. */
   static boolean isHidden(ClassInfo.Member field) {
-    AnnotationValues schema = AnnotationValues.of(field, SCHEMA);
-    return AnnotationValues.isOn(field, "Hidden") || schema != null && schema.is("hidden");
+    AnnotationValues schema = field.annotation(SCHEMA);
+    return field.hasAnnotation("Hidden") || schema != null && schema.is("hidden");
   }
 
   /** Whether the field is always there. */
   static boolean isRequired(ClassInfo.Member field) {
-    AnnotationValues array = AnnotationValues.of(field, ARRAY);
-    return isRequired(AnnotationValues.of(field, SCHEMA))
+    AnnotationValues array = field.annotation(ARRAY);
+    return isRequired(field.annotation(SCHEMA))
         || array != null && isRequired(array.child("arraySchema"));
   }
 
@@ -53,17 +65,23 @@ public final class SchemaAnnotations {
 
   /** The property's name by its annotation, or the given one. */
   static String name(AnnotatedElement field, String otherwise) {
-    AnnotationValues schema = AnnotationValues.of(field, SCHEMA);
+    AnnotationValues schema = field.annotation(SCHEMA);
     String name = schema == null ? "" : schema.text("name");
     return name.isEmpty() ? otherwise : name;
   }
 
   /** The schema of a field whose Java type has this one. */
   Map<String, Object> ofField(ClassInfo.Member field, Map<String, Object> ofType) {
-    AnnotationValues array = AnnotationValues.of(field, ARRAY);
-    return array == null
-        ? schema(AnnotationValues.of(field, SCHEMA), ofType)
-        : array(array, ofType);
+    AnnotationValues array = field.annotation(ARRAY);
+    return array == null ? schema(field.annotation(SCHEMA), ofType) : array(array, ofType);
+  }
+
+  /** An array of the given items. */
+  static Map<String, Object> array(Map<String, Object> items) {
+    Map<String, Object> schema = new LinkedHashMap<>();
+    schema.put("type", "array");
+    schema.put("items", items);
+    return schema;
   }
 
   /** The schema that an annotation describes by itself; empty if it says nothing. */
@@ -78,10 +96,10 @@ public final class SchemaAnnotations {
       return ofType;
     }
     JavaType implementation = said.type("implementation");
-    Map<String, Object> base = implementation == null ? ofType : schemas.of(implementation);
+    Map<String, Object> base = implementation == null ? ofType : schemas.apply(implementation);
     for (String several : new String[] {"oneOf", "anyOf", "allOf"}) {
       List<Object> members = new ArrayList<>();
-      said.types(several).forEach(type -> members.add(schemas.of(type)));
+      said.types(several).forEach(type -> members.add(schemas.apply(type)));
       if (!members.isEmpty()) {
         base = new LinkedHashMap<>(Collections.singletonMap(several, members));
       }
@@ -103,7 +121,7 @@ public final class SchemaAnnotations {
     Map<String, Object> of = schema(item == null ? said.child("schema") : item, items);
     return of.isEmpty() && words.isEmpty() && ofType.isEmpty()
         ? new LinkedHashMap<>()
-        : refined(Schemas.array(of), words);
+        : refined(array(of), words);
   }
 
   /** The keywords of an annotation, without what its Java type says. */
@@ -192,7 +210,7 @@ public final class SchemaAnnotations {
   /** In 3.0 the keyword nullable counts only beside a type (OAS 3.0.3 4.7.24). */
   private void putTypeOfNullable(
       Map<String, Object> reference, Map<String, Object> words, Map<String, Object> refined) {
-    Object type = schemas.typeOf(String.valueOf(reference.get(REF)));
+    Object type = types.apply(String.valueOf(reference.get(REF)));
     if (version30 && words.get("nullable") == Boolean.TRUE && type != null) {
       refined.put(TYPE, type);
     }

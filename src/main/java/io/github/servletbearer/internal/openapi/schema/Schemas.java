@@ -27,7 +27,7 @@ public final class Schemas {
   private static final int MAX_DEPTH = 5;
 
   private final ClassIndex index;
-  private final SchemaAnnotations words;
+  private final SchemaAnnotations annotations;
   private final Map<String, Object> components = new TreeMap<>();
   private final Map<String, String> names = new HashMap<>();
 
@@ -38,7 +38,7 @@ public final class Schemas {
    */
   public Schemas(ClassIndex index, String openapiVersion) {
     this.index = index;
-    this.words = new SchemaAnnotations(this, openapiVersion);
+    this.annotations = new SchemaAnnotations(openapiVersion, this::of, this::typeOf);
   }
 
   /** All named schemas so far, sorted. */
@@ -47,8 +47,8 @@ public final class Schemas {
   }
 
   /** What annotations say of schemas. */
-  public SchemaAnnotations words() {
-    return words;
+  public SchemaAnnotations annotations() {
+    return annotations;
   }
 
   /** Adds a schema of ours; the application's class of that name gets another one. */
@@ -75,7 +75,7 @@ public final class Schemas {
   private Map<String, Object> ofResolved(JavaType type) {
     JavaType component = type.component();
     if (component != null) {
-      return array(ofResolved(component));
+      return SchemaAnnotations.array(ofResolved(component));
     }
     String name = type.name();
     Map<String, Object> known = Scalars.of(name);
@@ -84,7 +84,7 @@ public final class Schemas {
     }
     JavaType collection = index.as(Collection.class, type);
     if (collection != null) {
-      return array(argument(collection, 0));
+      return SchemaAnnotations.array(argument(collection, 0));
     }
     JavaType map = index.as(Map.class, type);
     if (map != null) {
@@ -98,8 +98,8 @@ public final class Schemas {
       return object();
     }
     return isAdapted(declaration)
-        ? words.refined(
-            new LinkedHashMap<>(), words.of(AnnotationValues.of(declaration, "media.Schema")))
+        ? annotations.refined(
+            new LinkedHashMap<>(), annotations.of(declaration.annotation("media.Schema")))
         : named(declaration, type);
   }
 
@@ -111,21 +111,21 @@ public final class Schemas {
 
   /** Whether the application writes the thing in its own way, which nobody can know. */
   static boolean isAdapted(AnnotatedElement declaration) {
-    return AnnotationValues.endingWith(declaration, ".gson.annotations.JsonAdapter") != null;
+    return declaration.annotationEndingWith(".gson.annotations.JsonAdapter") != null;
   }
 
   private Map<String, Object> named(ClassInfo declaration, JavaType type) {
     String key = type.toString();
     String name = names.get(key);
     if (name == null) {
-      AnnotationValues said = AnnotationValues.of(declaration, "media.Schema");
+      AnnotationValues said = declaration.annotation("media.Schema");
       String wanted = said == null ? "" : said.text("name");
       name = freeName(wanted.isEmpty() ? type.label() : wanted);
       names.put(key, name);
       components.put(name, object()); // keeps the name while the fields are read
       Map<String, Object> schema =
           declaration.isEnum() ? enumeration(declaration) : structure(declaration, type, said);
-      components.put(name, words.refined(schema, words.of(said)));
+      components.put(name, annotations.refined(schema, annotations.of(said)));
     }
     return new LinkedHashMap<>(reference(name));
   }
@@ -155,7 +155,7 @@ public final class Schemas {
 
   private static String serializedName(ClassInfo.Member field) {
     // Not in full: the drop-in's build would take it for the gson that it moves away.
-    AnnotationValues said = AnnotationValues.endingWith(field, ".gson.annotations.SerializedName");
+    AnnotationValues said = field.annotationEndingWith(".gson.annotations.SerializedName");
     return said == null ? field.name() : said.text("value");
   }
 
@@ -203,18 +203,10 @@ public final class Schemas {
     }
     Map<String, Object> schema =
         isAdapted(field) ? new LinkedHashMap<>() : ofResolved(field.type().resolve(variables));
-    properties.put(name, words.ofField(field, schema));
+    properties.put(name, annotations.ofField(field, schema));
     if (SchemaAnnotations.isRequired(field)) {
       required.add(name);
     }
-  }
-
-  /** An array of the given items. */
-  static Map<String, Object> array(Map<String, Object> items) {
-    Map<String, Object> schema = new LinkedHashMap<>();
-    schema.put("type", "array");
-    schema.put("items", items);
-    return schema;
   }
 
   private static Map<String, Object> object() {

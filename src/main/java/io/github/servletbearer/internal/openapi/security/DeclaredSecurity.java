@@ -31,11 +31,9 @@ public final class DeclaredSecurity {
   /** The claim of a declaration, and of its {@code @Operation} if it has one. */
   public static DeclaredSecurity of(
       AnnotatedElement declaration, @Nullable AnnotationValues operation) {
-    List<AnnotationValues> requirements =
-        AnnotationValues.allOf(declaration, "security.SecurityRequirement");
+    List<AnnotationValues> requirements = declaration.annotations("security.SecurityRequirement");
     boolean empty =
-        AnnotationValues.isOn(declaration, "security.SecurityRequirements")
-            && requirements.isEmpty();
+        declaration.hasAnnotation("security.SecurityRequirements") && requirements.isEmpty();
     if (operation != null) {
       requirements.addAll(operation.children("security"));
     }
