@@ -47,7 +47,6 @@ class ArchitectureTest {
           "asm", "org.objectweb.asm..",
           "gson", "com.google.gson..",
           "nimbus", "com.nimbusds..",
-          "jcommander", "com.beust.jcommander..",
           "jce", "javax.crypto..");
 
   private static final SliceAssignment TOP_LEVEL_CLASSES =
@@ -113,7 +112,7 @@ class ArchitectureTest {
     "metrics, public",
     "probe, settings deployment deployment.mapping tls",
     "cli, cli.archive settings deployment deployment.container deployment.mapping"
-        + " deployment.webxml crypto jose jose.key openapi openapi.annotation openapi.classfile probe report jcommander",
+        + " deployment.webxml crypto jose jose.key openapi openapi.annotation openapi.classfile probe report",
     "cli.archive, settings deployment deployment.mapping deployment.webxml"
         + " openapi.annotation openapi.classfile",
   })
@@ -237,11 +236,6 @@ class ArchitectureTest {
   @Test
   void onlyJoseSeesNimbus() {
     onlyIn(INTERNAL + ".jose", "com.nimbusds..").check(MAIN);
-  }
-
-  @Test
-  void onlyTheCommandLineSeesItsLibrary() {
-    onlyIn(INTERNAL + ".cli", "com.beust.jcommander..").check(MAIN);
   }
 
   /** Where java -jar runs, there is no Servlet API. */

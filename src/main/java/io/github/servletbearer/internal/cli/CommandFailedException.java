@@ -1,31 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Servlet Bearer authors
-package io.github.servletbearer.internal.cli.archive;
+package io.github.servletbearer.internal.cli;
 
+import io.github.servletbearer.internal.settings.Problem;
 import io.github.servletbearer.internal.settings.ProblemCode;
+import io.github.servletbearer.internal.settings.Problems;
 
-/** A command that cannot be carried out: what is wrong, and the cure. Holds no secret. */
-public final class CommandFailedException extends Exception {
+/** A command that cannot be carried out: what is wrong, and the fix. Holds no secret. */
+final class CommandFailedException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  private final ProblemCode code;
-  private final String cure;
+  private final transient Problem problem;
 
-  public CommandFailedException(ProblemCode code, String text, String cure) {
+  CommandFailedException(ProblemCode code, String text, String fix) {
     super(text, null, false, false);
-    this.code = code;
-    this.cure = cure;
+    Problems problems = new Problems();
+    problems.error(code, text, fix);
+    problem = problems.errors().get(0);
   }
 
-  public ProblemCode code() {
-    return code;
+  /** A command line that cannot be understood. */
+  static CommandFailedException badArguments(String text) {
+    return new CommandFailedException(
+        ProblemCode.BAD_COMMAND,
+        "the command line cannot be understood: " + text,
+        "--help lists the commands.");
   }
 
-  public String text() {
-    return String.valueOf(getMessage());
-  }
-
-  public String cure() {
-    return cure;
+  Problem problem() {
+    return problem;
   }
 }

@@ -50,7 +50,7 @@ public final class ClassIndex {
 
   private @Nullable ClassInfo read(String className) {
     try (InputStream file = files.open(className)) {
-      ClassInfo read = file == null ? null : ClassFileReader.read(file);
+      ClassInfo read = file == null ? null : ClassFileReader.read(ClassFileReader.bytes(file));
       // A file system that ignores case finds the class of another name.
       return read != null && read.name().equals(className) ? read : null;
     } catch (IOException | RuntimeException e) {
