@@ -2,14 +2,24 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.cli;
 
-/** What the process ends with: the number of the constant, from 0. */
+/** What the process ends with. */
 enum ExitCode {
   /** Nothing is wrong. */
-  OK,
+  OK(0),
 
   /** Something is wrong with the application. */
-  PROBLEMS,
+  PROBLEMS(1),
 
   /** The command cannot be carried out. */
-  FAILED
+  FAILED(2);
+
+  private final int value;
+
+  ExitCode(int value) {
+    this.value = value;
+  }
+
+  int value() {
+    return value;
+  }
 }

@@ -27,7 +27,7 @@ public final class Main {
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    System.exit(run(Passwords.ofProcess(), System.out, System.err, arguments).ordinal());
+    System.exit(run(Passwords.ofProcess(), System.out, System.err, arguments).value());
   }
 
   /** Runs one command and returns its exit code. */
