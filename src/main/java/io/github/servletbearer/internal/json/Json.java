@@ -27,17 +27,22 @@ import org.jspecify.annotations.Nullable;
 public final class Json {
   private Json() {}
 
-  /** One line, for answers. */
+  /** One line with its end, for answers: a terminal shows what follows on a line of its own. */
+  public static byte[] line(Object value) {
+    return bytes(value, FormattingStyle.COMPACT, "\n");
+  }
+
+  /** Without any blank or line end, for what is part of something else. */
   public static byte[] compact(Object value) {
-    return text(value, FormattingStyle.COMPACT).getBytes(StandardCharsets.UTF_8);
+    return bytes(value, FormattingStyle.COMPACT, "");
   }
 
   /** Indented lines, for documents that people read and compare. */
   public static byte[] pretty(Object value) {
-    return (text(value, FormattingStyle.PRETTY) + "\n").getBytes(StandardCharsets.UTF_8);
+    return bytes(value, FormattingStyle.PRETTY, "\n");
   }
 
-  private static String text(Object value, FormattingStyle style) {
+  private static byte[] bytes(Object value, FormattingStyle style, String end) {
     StringWriter text = new StringWriter();
     JsonWriter writer = new JsonWriter(text);
     writer.setFormattingStyle(style);
@@ -47,7 +52,7 @@ public final class Json {
     } catch (IOException e) {
       throw new UncheckedIOException(e); // memory does not fail
     }
-    return text.toString();
+    return text.append(end).toString().getBytes(StandardCharsets.UTF_8);
   }
 
   private static void write(@Nullable Object value, JsonWriter to) throws IOException {
