@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -44,6 +45,8 @@ final class Arguments {
 
     private final int arguments;
     private final String expected;
+
+    @SuppressWarnings("ImmutableEnumChecker") // the list is unmodifiable
     private final List<String> options;
 
     Command(int arguments, String expected, String... options) {
@@ -67,7 +70,7 @@ final class Arguments {
 
     @Override
     public String toString() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 

@@ -31,8 +31,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds the OpenAPI document: paths and locks from the deployment, words from annotations in class
- * files. The same application gives the same bytes.
+ * Builds the OpenAPI document: paths and security from the deployment, texts from annotations in
+ * class files. The same application gives the same bytes.
  */
 public final class OpenApiDocument {
   private final Settings settings;
@@ -66,7 +66,7 @@ public final class OpenApiDocument {
   }
 
   /**
-   * Where the application's annotations promise what its filters do not enforce, or name what the
+   * Where the application's annotations declare what its filters do not enforce, or name what the
    * document cannot show: sentences, sorted. The document is not built, and the classes of bodies
    * are not read.
    */
@@ -81,8 +81,9 @@ public final class OpenApiDocument {
 
   private void warn(PlacedOperation placed) {
     Set<String> sentences = new LinkedHashSet<>();
-    sentences.addAll(placed.servlet().words().claim().contradictions(placed.security()));
-    sentences.addAll(placed.operation().claim().contradictions(placed.security()));
+    sentences.addAll(
+        placed.servlet().annotations().declaredSecurity().contradictions(placed.security()));
+    sentences.addAll(placed.operation().declaredSecurity().contradictions(placed.security()));
     for (String sentence : sentences) {
       warnings.add(
           "Servlet "
@@ -188,7 +189,7 @@ public final class OpenApiDocument {
     return index.find(name);
   }
 
-  /** Ours first: the one that is always right is what the page begins with. */
+  /** The address of this document first, since it is always right. */
   private List<Object> servers() {
     List<Object> servers = new ArrayList<>(new ServerUrls(settings).servers());
     servers.addAll(definition.servers());
@@ -204,8 +205,8 @@ public final class OpenApiDocument {
       Map<String, Object> login = new LinkedHashMap<>();
       login.put("name", OAuthForm.TAG);
       login.put("description", loginDescription);
-      Map<String, Object> said = ordered.remove(OAuthForm.TAG);
-      ordered.put(OAuthForm.TAG, said == null || said.size() == 1 ? login : said);
+      Map<String, Object> own = ordered.remove(OAuthForm.TAG);
+      ordered.put(OAuthForm.TAG, own == null || own.size() == 1 ? login : own);
     }
     return new ArrayList<>(ordered.values());
   }

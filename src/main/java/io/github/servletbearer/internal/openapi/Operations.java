@@ -75,7 +75,7 @@ final class Operations {
         fields.put(MARK, mark); // what no standard field can express
       }
     }
-    putRest(servlet.words().fields(), fields);
+    putRest(servlet.annotations().fields(), fields);
     putRest(operation.fields(), fields);
     items.add(placed.path(), placed.method(), fields);
   }
@@ -102,14 +102,14 @@ final class Operations {
   }
 
   private List<String> tags(DocumentedServlet servlet, DocumentedOperation operation) {
-    Set<String> names = new LinkedHashSet<>(servlet.words().tags().keySet());
+    Set<String> names = new LinkedHashSet<>(servlet.annotations().tags().keySet());
     names.addAll(operation.tags());
     if (names.isEmpty()) {
       names.add(DisplayNames.title(DisplayNames.of(servlet.entry().name())));
     }
     for (String name : names) {
       Map<String, Object> object =
-          operation.tagObjects().getOrDefault(name, servlet.words().tags().get(name));
+          operation.tagObjects().getOrDefault(name, servlet.annotations().tags().get(name));
       tags.merge(
           name,
           object == null ? Collections.singletonMap("name", name) : object,
@@ -119,20 +119,20 @@ final class Operations {
   }
 
   private static String summary(DocumentedServlet servlet, DocumentedOperation operation) {
-    String said = operation.text("summary");
-    return said.isEmpty()
+    String own = operation.text("summary");
+    return own.isEmpty()
         ? DisplayNames.title(operation.method().toLowerCase(Locale.ROOT))
             + " "
             + DisplayNames.of(servlet.entry().name())
-        : said;
+        : own;
   }
 
   private String description(
       DocumentedOperation operation, PathTemplate template, OperationSecurity security) {
     List<String> sentences = new ArrayList<>();
-    String said = operation.text("description");
-    if (!said.isEmpty()) {
-      sentences.add(said);
+    String own = operation.text("description");
+    if (!own.isEmpty()) {
+      sentences.add(own);
     }
     if (template.standsForAllBelow()) {
       sentences.add("This path stands for all below it that are not listed by themselves.");
@@ -196,7 +196,7 @@ final class Operations {
 
   private static Map<String, Object> responses(
       DocumentedServlet servlet, DocumentedOperation operation, OperationSecurity security) {
-    Map<String, Object> responses = new TreeMap<>(servlet.words().responses());
+    Map<String, Object> responses = new TreeMap<>(servlet.annotations().responses());
     responses.putAll(operation.responses());
     if (responses.isEmpty()) {
       Map<String, Object> success = new LinkedHashMap<>();

@@ -51,7 +51,8 @@ public final class ArchiveScan {
   private ArchiveScan() {}
 
   /**
-   * Reads every class and page of the application and of its libraries, but not ours.
+   * Reads every class and page of the application and of its libraries, but not those of Servlet
+   * Bearer.
    *
    * @throws IOException if one of them cannot be read
    */

@@ -30,9 +30,9 @@ public final class AnnotatedEndpoints {
 
   private static @Nullable WebSocketEndpoint endpoint(ClassInfo type) {
     for (String annotation : ANNOTATIONS) {
-      AnnotationValues said = type.annotationOfClass(annotation);
-      if (said != null) {
-        String path = said.text("value");
+      AnnotationValues endpoint = type.annotationOfClass(annotation);
+      if (endpoint != null) {
+        String path = endpoint.text("value");
         return new WebSocketEndpoint(path.startsWith("/") ? path : "/" + path, type.name());
       }
     }

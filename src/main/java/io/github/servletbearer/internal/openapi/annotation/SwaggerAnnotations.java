@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Makes words out of the swagger annotations of servlets. Not thread-safe. */
+/** Reads the swagger annotations of servlets. Not thread-safe. */
 public final class SwaggerAnnotations {
   private static final String DOCS = "externalDocs";
 
@@ -25,7 +25,7 @@ public final class SwaggerAnnotations {
     this.contents = new RequestResponseReader(schemas);
   }
 
-  /** The words of a class itself, not of its superclasses. */
+  /** The annotations of a class itself, not of its superclasses. */
   ClassAnnotations ofClass(ClassInfo servlet) {
     Map<String, Object> fields = new LinkedHashMap<>();
     putCommon(servlet, null, fields);
@@ -37,7 +37,7 @@ public final class SwaggerAnnotations {
         servlet.hasAnnotation("Hidden"));
   }
 
-  /** The words of a method. */
+  /** The annotations of a method. */
   OperationAnnotations ofMethod(ClassInfo.Member method) {
     AnnotationValues operation = method.annotation("Operation");
     if (method.hasAnnotation("Hidden") || operation != null && operation.is("hidden")) {
@@ -64,18 +64,18 @@ public final class SwaggerAnnotations {
     contents.addParameters(byPlace, method.annotations("Parameter"));
     byStatus.putAll(contents.responses(method.annotations("responses.ApiResponse")));
     put(fields, "requestBody", contents.body(body));
-    DeclaredSecurity claim = DeclaredSecurity.of(method, operation);
-    boolean silent = fields.isEmpty() && tagNames.isEmpty() && byPlace.isEmpty();
-    if (operation == null && silent && byStatus.isEmpty() && !claim.isMade()) {
+    DeclaredSecurity security = DeclaredSecurity.of(method, operation);
+    boolean noFields = fields.isEmpty() && tagNames.isEmpty() && byPlace.isEmpty();
+    if (operation == null && noFields && byStatus.isEmpty() && !security.isMade()) {
       return OperationAnnotations.NONE;
     }
     fields.put("tags", tagNames);
     fields.put("parameters", new ArrayList<>(byPlace.values()));
     fields.put("responses", byStatus);
-    return OperationAnnotations.of(fields, operation, tags, claim);
+    return OperationAnnotations.of(fields, operation, tags, security);
   }
 
-  /** What a class says for its methods as well as a method for itself. */
+  /** What both a class and a method may have. */
   private static void putCommon(
       AnnotatedElement declaration,
       @Nullable AnnotationValues operation,

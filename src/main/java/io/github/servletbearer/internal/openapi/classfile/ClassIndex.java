@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The application's classes as their files describe them, each read once. A class that is missing
- * or cannot be read is as good as none: what it would have said stays unsaid. Not thread-safe.
+ * or cannot be read counts as absent. Not thread-safe.
  */
 public final class ClassIndex {
   private static final Logger LOGGER = Logger.getLogger(ClassIndex.class.getName());
@@ -74,14 +74,14 @@ public final class ClassIndex {
     return new ArrayList<>(lineage);
   }
 
-  /** Every interface that the class promises, by itself or through others, nearest first. */
+  /** Every interface of the class, its own and inherited ones, nearest first. */
   public List<ClassInfo> interfaces(List<ClassInfo> lineage) {
     Set<String> found = new HashSet<>();
     List<ClassInfo> open = new ArrayList<>(lineage);
     List<ClassInfo> ordered = new ArrayList<>();
     for (int i = 0; i < open.size(); i++) {
-      for (JavaType promised : open.get(i).interfaces()) {
-        ClassInfo type = find(promised.name());
+      for (JavaType parent : open.get(i).interfaces()) {
+        ClassInfo type = find(parent.name());
         if (type != null && found.add(type.name())) {
           open.add(type);
           ordered.add(type);
@@ -117,7 +117,10 @@ public final class ClassIndex {
     return null;
   }
 
-  /** Whether the JVM or the container brings the class, which then says nothing of its own. */
+  /**
+   * Whether the JVM or the container brings the class, which then has no annotations for the
+   * document.
+   */
   public static boolean isOfThePlatform(String className) {
     return className.startsWith("java.")
         || className.startsWith("javax.")

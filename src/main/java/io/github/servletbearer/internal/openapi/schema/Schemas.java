@@ -46,12 +46,14 @@ public final class Schemas {
     return Collections.unmodifiableMap(components);
   }
 
-  /** What annotations say of schemas. */
+  /** The reader of annotations on classes and fields. */
   public SchemaAnnotations annotations() {
     return annotations;
   }
 
-  /** Adds a schema of ours; the application's class of that name gets another one. */
+  /**
+   * Adds a schema of the companion servlet; the application's class of that name gets another one.
+   */
   public void define(String name, Map<String, Object> schema) {
     components.put(name, schema);
   }
@@ -103,13 +105,13 @@ public final class Schemas {
         : named(declaration, type);
   }
 
-  /** The last argument of a collection's or map's own form; fewer say nothing. */
+  /** The last argument of a collection's or map's own form; with fewer it is unknown. */
   private Map<String, Object> argument(JavaType type, int place) {
     List<JavaType> arguments = type.arguments();
     return arguments.size() == place + 1 ? ofResolved(arguments.get(place)) : new LinkedHashMap<>();
   }
 
-  /** Whether the application writes the thing in its own way, which nobody can know. */
+  /** Whether the application writes the thing in its own way, which is unknown. */
   static boolean isAdapted(AnnotatedElement declaration) {
     return declaration.annotationEndingWith(".gson.annotations.JsonAdapter") != null;
   }
@@ -118,14 +120,16 @@ public final class Schemas {
     String key = type.toString();
     String name = names.get(key);
     if (name == null) {
-      AnnotationValues said = declaration.annotation("media.Schema");
-      String wanted = said == null ? "" : said.text("name");
+      AnnotationValues annotation = declaration.annotation("media.Schema");
+      String wanted = annotation == null ? "" : annotation.text("name");
       name = freeName(wanted.isEmpty() ? type.label() : wanted);
       names.put(key, name);
       components.put(name, object()); // keeps the name while the fields are read
       Map<String, Object> schema =
-          declaration.isEnum() ? enumeration(declaration) : structure(declaration, type, said);
-      components.put(name, annotations.refined(schema, annotations.of(said)));
+          declaration.isEnum()
+              ? enumeration(declaration)
+              : structure(declaration, type, annotation);
+      components.put(name, annotations.refined(schema, annotations.of(annotation)));
     }
     return new LinkedHashMap<>(reference(name));
   }
@@ -155,12 +159,12 @@ public final class Schemas {
 
   private static String serializedName(ClassInfo.Member field) {
     // Not in full: the drop-in's build would take it for the gson that it moves away.
-    AnnotationValues said = field.annotationEndingWith(".gson.annotations.SerializedName");
-    return said == null ? field.name() : said.text("value");
+    AnnotationValues annotation = field.annotationEndingWith(".gson.annotations.SerializedName");
+    return annotation == null ? field.name() : annotation.text("value");
   }
 
   private Map<String, Object> structure(
-      ClassInfo declaration, JavaType type, @Nullable AnnotationValues said) {
+      ClassInfo declaration, JavaType type, @Nullable AnnotationValues annotation) {
     Map<String, Object> properties = new LinkedHashMap<>();
     List<String> required = new ArrayList<>();
     Map<String, JavaType> variables = declaration.variables(type);
@@ -173,8 +177,8 @@ public final class Schemas {
         variables = next.variables(c.parent().resolve(variables));
       }
     }
-    if (said != null) {
-      required.addAll(said.texts("requiredProperties"));
+    if (annotation != null) {
+      required.addAll(annotation.texts("requiredProperties"));
       required.retainAll(properties.keySet());
     }
     Map<String, Object> schema = object();
