@@ -57,12 +57,12 @@ public final class DocumentInfo {
     if (!seen.add(name)) {
       return;
     }
-    AnnotationValues definition = declaration.annotation("OpenAPIDefinition");
-    if (definition != null && definition != null) {
+    AnnotationValues found = declaration.annotation("OpenAPIDefinition");
+    if (found != null && definition != null) {
       warnings.add(name + " has a second @OpenAPIDefinition; the document follows the first.");
-    } else if (definition != null) {
-      definition = definition;
-      if (!definition.children("security").isEmpty()) {
+    } else if (found != null) {
+      definition = found;
+      if (!found.children("security").isEmpty()) {
         warnings.add(
             name
                 + " names security in @OpenAPIDefinition; the document shows what the filters"
