@@ -34,12 +34,12 @@ public final class Main {
   static ExitCode run(Passwords passwords, PrintStream out, PrintStream err, String... arguments) {
     Terminal terminal = new Terminal(out, err);
     try {
-      return new Main(passwords, terminal).run(arguments);
+      ExitCode code = new Main(passwords, terminal).run(arguments);
+      terminal.requireWritten();
+      return code;
     } catch (CommandFailedException e) {
       terminal.report(e.problem());
       return ExitCode.FAILED;
-    } finally {
-      out.flush();
     }
   }
 

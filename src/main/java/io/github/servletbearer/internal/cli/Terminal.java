@@ -4,6 +4,7 @@ package io.github.servletbearer.internal.cli;
 
 import io.github.servletbearer.internal.log.Redacted;
 import io.github.servletbearer.internal.settings.Problem;
+import io.github.servletbearer.internal.settings.ProblemCode;
 import java.io.PrintStream;
 
 /**
@@ -28,6 +29,16 @@ final class Terminal {
   /** Writes bytes of the result as they are. */
   void write(byte[] bytes) {
     out.write(bytes, 0, bytes.length);
+  }
+
+  /** Writes what is left. */
+  void requireWritten() throws CommandFailedException {
+    if (out.checkError()) {
+      throw new CommandFailedException(
+          ProblemCode.UNREADABLE_FILE,
+          "standard output cannot be written to.",
+          "See where it leads to: whether the disk is full, or the reader has ended.");
+    }
   }
 
   /** Prints a line to standard error. */
