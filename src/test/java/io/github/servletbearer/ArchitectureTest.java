@@ -19,6 +19,9 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import com.tngtech.archunit.library.dependencies.SliceRule;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,6 +44,28 @@ class ArchitectureTest {
       new ClassFileImporter()
           .importUrl(BearerFilter.class.getProtectionDomain().getCodeSource().getLocation());
 
+  private static final SliceAssignment TOP_LEVEL_CLASSES =
+      new SliceAssignment() {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+          return type.getPackageName().startsWith(INTERNAL)
+              ? SliceIdentifier.of(topLevel(type))
+              : SliceIdentifier.ignore();
+        }
+
+        @Override
+        public String getDescription() {
+          return "top-level classes";
+        }
+      };
+
+  /** Dependencies that still close a cycle of classes; the list is to become empty. */
+  private static final List<String> CYCLES_TO_REMOVE =
+      List.of(
+          "guard.RequestState -> guard.RequestGuard",
+          "token.jwt.JwtTokens -> token.jwt.RevokedJwts",
+          "token.jwt.UntrustedJwt -> token.jwt.SignedJwt");
+
   private static final Map<String, String[]> LIBRARIES =
       Map.of(
           "javax.net", new String[] {"javax.net.."},
@@ -49,7 +74,6 @@ class ArchitectureTest {
           "ASM", new String[] {"org.objectweb.asm.."},
           "gson", new String[] {"com.google.gson.."},
           "nimbus-jose-jwt", new String[] {"com.nimbusds.."},
-          "JCommander", new String[] {"com.beust.jcommander.."},
           "XML", new String[] {"javax.xml..", "org.w3c.dom..", "org.xml.sax.."});
 
   static List<Arguments> packages() throws IOException {
@@ -163,6 +187,27 @@ class ArchitectureTest {
     slices().matching(INTERNAL + ".(**)").should().beFreeOfCycles().check(MAIN);
   }
 
+  /** A nested class counts as its top-level class. */
+  @Test
+  void classesHaveNoCycles() {
+    SliceRule rule = slices().assignedFrom(TOP_LEVEL_CLASSES).should().beFreeOfCycles();
+    for (String edge : CYCLES_TO_REMOVE) {
+      String[] ends = edge.split(" -> ", -1);
+      rule = rule.ignoreDependency(isPartOf(ends[0]), isPartOf(ends[1]));
+    }
+    rule.check(MAIN);
+  }
+
+  private static DescribedPredicate<JavaClass> isPartOf(String topLevel) {
+    return describe(
+        "part of " + topLevel, type -> topLevel(type).equals(INTERNAL + "." + topLevel));
+  }
+
+  private static String topLevel(JavaClass type) {
+    int nested = type.getName().indexOf('$');
+    return nested < 0 ? type.getName() : type.getName().substring(0, nested);
+  }
+
   @Test
   void publicValuesSeeTheServletApiAlone() {
     classes()
@@ -210,11 +255,6 @@ class ArchitectureTest {
   @Test
   void onlyJoseSeesNimbus() {
     onlyIn(INTERNAL + ".jose", "com.nimbusds..").check(MAIN);
-  }
-
-  @Test
-  void onlyTheCommandLineSeesItsLibrary() {
-    onlyIn(INTERNAL + ".cli", "com.beust.jcommander..").check(MAIN);
   }
 
   /** Where java -jar runs, there is no Servlet API. */

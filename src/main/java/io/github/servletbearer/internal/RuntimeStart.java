@@ -8,6 +8,7 @@ import io.github.servletbearer.internal.deployment.container.ServletContainer;
 import io.github.servletbearer.internal.log.Redacted;
 import io.github.servletbearer.internal.openapi.annotation.AnnotatedSecurity;
 import io.github.servletbearer.internal.openapi.classfile.ClassFiles;
+import io.github.servletbearer.internal.openapi.classfile.ClassIndex;
 import io.github.servletbearer.internal.report.PathStrictness;
 import io.github.servletbearer.internal.report.Protection;
 import io.github.servletbearer.internal.report.StartReport;
@@ -56,7 +57,7 @@ final class RuntimeStart {
     Throwable unexpected = null;
     try {
       ClassFiles files = ClassFiles.of(context.getClassLoader());
-      deployment = Registrations.read(context, container, files.superclasses());
+      deployment = Registrations.read(context, container, ClassIndex.superclasses(files));
       deployment = deployment.withConstraints(AnnotatedSecurity.constraints(deployment, files));
       runtime = build(deployment);
     } catch (IOException e) {

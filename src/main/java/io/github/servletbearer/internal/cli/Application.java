@@ -8,6 +8,7 @@ import io.github.servletbearer.internal.deployment.Deployment;
 import io.github.servletbearer.internal.deployment.container.ServletContainer;
 import io.github.servletbearer.internal.deployment.webxml.WebXml;
 import io.github.servletbearer.internal.openapi.annotation.AnnotatedSecurity;
+import io.github.servletbearer.internal.openapi.classfile.ClassIndex;
 import io.github.servletbearer.internal.report.PathStrictness;
 import io.github.servletbearer.internal.report.Protection;
 import io.github.servletbearer.internal.settings.Setting;
@@ -73,7 +74,7 @@ final class Application {
       WebXml webXml = scan.complete(WebXml.parse(xml));
       Deployment deployment =
           Deployment.described(
-              webXml, container.parts(), archive.superclasses(), scan.webSockets());
+              webXml, container.parts(), ClassIndex.superclasses(archive), scan.webSockets());
       if (scan.broken() == null) {
         deployment = deployment.withConstraints(AnnotatedSecurity.constraints(deployment, archive));
       }

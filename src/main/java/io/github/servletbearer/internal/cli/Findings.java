@@ -96,7 +96,7 @@ final class Findings {
     }
   }
 
-  /** Whoever has the WAR has what stands in its web.xml. */
+  /** Everyone who has the WAR can read its web.xml. */
   private void addSecrets(WebXml webXml) {
     webXml.contextParameters().forEach((name, value) -> addSecret("context-param", name, value));
     for (ServletEntry servlet : webXml.servlets()) {

@@ -2,7 +2,6 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.cli;
 
-import io.github.servletbearer.internal.cli.archive.CommandFailedException;
 import io.github.servletbearer.internal.jose.JoseException;
 import io.github.servletbearer.internal.jose.JwsAlgorithm;
 import io.github.servletbearer.internal.jose.key.SigningKeys;

@@ -48,7 +48,7 @@ enum Namespace {
     return type.startsWith(root + "/servlet/");
   }
 
-  /** The JAR of ours that is for it, without its version. */
+  /** The JAR of Servlet Bearer that is for it, without its version. */
   String jar() {
     return jar;
   }

@@ -2,19 +2,17 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.cli;
 
-import io.github.servletbearer.internal.cli.archive.CommandFailedException;
 import io.github.servletbearer.internal.settings.problem.ProblemCode;
-import java.io.ByteArrayOutputStream;
 import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,28 +21,25 @@ import org.jspecify.annotations.Nullable;
  * processes. Not thread-safe.
  */
 final class Passwords {
-  /** The token endpoint looks at no longer one. */
+  /** In UTF-8; the token endpoint refuses longer ones. */
   private static final int MAX_BYTES = 1_024;
 
   /** Stands for what could not be decoded. */
   private static final char REPLACEMENT = '\ufffd';
 
-  /** Reads a line without showing it. */
-  interface Keyboard {
-    /** The line, or null at the end of the input. */
-    char @Nullable [] read();
-  }
+  /** Reads a line without showing it; null at the end of the input. */
+  private final @Nullable Supplier<char @Nullable []> keyboard;
 
-  private final @Nullable Keyboard keyboard;
   private final InputStream in;
 
-  private Passwords(@Nullable Keyboard keyboard, InputStream in) {
+  private Passwords(@Nullable Supplier<char @Nullable []> keyboard, InputStream in) {
     this.keyboard = keyboard;
     this.in = in;
   }
 
-  /** Those of this process. */
-  @SuppressWarnings("SystemConsoleNull") // null means no terminal before Java 22; then we ask
+  /** The passwords of this process. */
+  @SuppressWarnings(
+      "SystemConsoleNull") // null means no terminal before Java 22; after that, isTerminal decides
   static Passwords ofProcess() {
     Console console = System.console();
     if (console == null || !isTerminal(console)) {
@@ -53,17 +48,17 @@ final class Passwords {
     return new Passwords(console::readPassword, System.in);
   }
 
-  /** Typed ones. */
-  static Passwords typedAt(Keyboard keyboard) {
+  /** Passwords that are typed. */
+  static Passwords typedAt(Supplier<char @Nullable []> keyboard) {
     return new Passwords(keyboard, System.in);
   }
 
-  /** Those that a stream holds. */
+  /** The password in the first line of a stream. */
   static Passwords in(InputStream in) {
     return new Passwords(null, in);
   }
 
-  /** From Java 22 on there is a console also where nobody types. */
+  /** From Java 22 on there is a console also where standard input is a file. */
   private static boolean isTerminal(Console console) {
     try {
       return Boolean.TRUE.equals(Console.class.getMethod("isTerminal").invoke(console));
@@ -74,13 +69,9 @@ final class Passwords {
     }
   }
 
-  /**
-   * The next password; who has it wipes it after use.
-   *
-   * @param prompts where the prompts go
-   */
-  char[] next(PrintStream prompts) throws CommandFailedException, IOException {
-    char[] password = keyboard == null ? firstLine() : typed(keyboard, prompts);
+  /** The next password, which the caller wipes after use. */
+  char[] next(Terminal terminal) throws CommandFailedException {
+    char[] password = keyboard == null ? firstLine() : typed(keyboard, terminal);
     try {
       require(password);
       return password;
@@ -90,10 +81,10 @@ final class Passwords {
     }
   }
 
-  private static char[] typed(Keyboard keyboard, PrintStream prompts)
+  private static char[] typed(Supplier<char @Nullable []> keyboard, Terminal terminal)
       throws CommandFailedException {
-    char[] password = ask(keyboard, prompts, "Password: ");
-    char[] again = ask(keyboard, prompts, "The same again: ");
+    char[] password = ask(keyboard, terminal, "Password: ");
+    char[] again = ask(keyboard, terminal, "The same again: ");
     boolean same = Arrays.equals(password, again);
     Arrays.fill(again, '\0');
     if (!same) {
@@ -103,40 +94,41 @@ final class Passwords {
     return password;
   }
 
-  private static char[] ask(Keyboard keyboard, PrintStream prompts, String prompt)
+  private static char[] ask(Supplier<char @Nullable []> keyboard, Terminal terminal, String prompt)
       throws CommandFailedException {
-    prompts.print(prompt);
-    prompts.flush();
-    char[] line = keyboard.read();
+    terminal.prompt(prompt);
+    char[] line = keyboard.get();
     if (line == null) {
       throw refuse("no password was typed.", "Type one, and Enter.");
     }
     return line;
   }
 
-  private char[] firstLine() throws CommandFailedException, IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
-    for (int b = in.read(); b >= 0 && b != '\n' && line.size() < MAX_BYTES + 2; b = in.read()) {
-      line.write(b);
-    }
-    byte[] bytes = line.toByteArray();
-    int length = bytes.length;
-    if (length > 0 && bytes[length - 1] == '\r') {
-      length--;
-    }
+  private char[] firstLine() throws CommandFailedException {
+    byte[] line = new byte[MAX_BYTES + 2];
+    int length = 0;
     try {
-      CharBuffer characters =
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, 0, length));
-      char[] password = new char[characters.remaining()];
-      characters.get(password);
+      for (int b = in.read(); b >= 0 && b != '\n' && length < line.length; b = in.read()) {
+        line[length++] = (byte) b;
+      }
+      if (length > 0 && line[length - 1] == '\r') {
+        length--;
+      }
+      CharBuffer decoded =
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line, 0, length));
+      char[] password = new char[decoded.remaining()];
+      decoded.get(password);
+      Arrays.fill(decoded.array(), '\0');
       return password;
     } catch (CharacterCodingException e) {
       if (length > MAX_BYTES) { // it may have been cut within a character
         throw tooLong();
       }
       throw refuse("standard input is not UTF-8.", "Send the password in that encoding.");
+    } catch (IOException e) {
+      throw refuse("standard input cannot be read.", "Send the password as its first line.");
     } finally {
-      Arrays.fill(bytes, (byte) 0);
+      Arrays.fill(line, (byte) 0);
     }
   }
 

@@ -11,16 +11,16 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The refusals of filters and token endpoint, as Response Objects (OAS 3.0.3 4.7.17). */
+/** The errors of filters and token endpoint, as Response Objects (OAS 3.0.3 4.7.17). */
 final class DocumentedErrors {
-  /** The name of the one schema of all refusals. */
+  /** The name of the one schema of all errors. */
   static final String SCHEMA = "Error";
 
   private static final String DESCRIPTION = "description";
 
   private DocumentedErrors() {}
 
-  /** The schema of every refusal: FastAPI's {@code detail} beside RFC 6749 5.2's fields. */
+  /** The schema of every error: FastAPI's {@code detail} beside RFC 6749 5.2's fields. */
   static Map<String, Object> schema() {
     Map<String, Object> properties = new LinkedHashMap<>();
     properties.put("detail", text("What is wrong, for people"));
@@ -33,19 +33,19 @@ final class DocumentedErrors {
     return schema;
   }
 
-  /** Adds what the lock may answer; descriptions that the application wrote stay. */
-  static void add(Map<String, Object> responses, OperationSecurity lock) {
-    if (lock.isOpen()) {
+  /** Adds the errors of filters; descriptions that the application wrote stay. */
+  static void add(Map<String, Object> responses, OperationSecurity security) {
+    if (security.isOpen()) {
       return;
     }
     add(
         responses,
         401,
-        lock.isOptional() && !lock.isPartly()
+        security.isOptional() && !security.isPartly()
             ? "The token is invalid or has expired"
             : "Not authenticated, or the token is invalid or has expired",
         challenge());
-    Collection<String> scopes = lock.scopes();
+    Collection<String> scopes = security.scopes();
     if (!scopes.isEmpty()) {
       add(
           responses,
@@ -53,12 +53,12 @@ final class DocumentedErrors {
           "The token lacks a required scope: " + String.join(", ", scopes),
           challenge());
     }
-    if (!lock.isPresence()) {
+    if (!security.isPresence()) {
       add(responses, 503, BearerError.UNAVAILABLE.description(), retryAfter());
     }
   }
 
-  /** A refusal with the shared schema. */
+  /** An error with the shared schema. */
   static Map<String, Object> of(String description, Map<String, Object> headers) {
     Map<String, Object> response = new LinkedHashMap<>();
     response.put(DESCRIPTION, description);
@@ -71,7 +71,7 @@ final class DocumentedErrors {
     return response;
   }
 
-  /** The header of a refusal that is over some time (RFC 9110 10.2.3). */
+  /** The header of an error that ends some time (RFC 9110 10.2.3). */
   static Map<String, Object> retryAfter() {
     Map<String, Object> schema = new LinkedHashMap<>();
     schema.put("type", "integer");
@@ -105,10 +105,10 @@ final class DocumentedErrors {
   private static void add(
       Map<String, Object> responses, int status, String description, Map<String, Object> headers) {
     Map<String, Object> response = of(description, headers);
-    Object said = responses.get(String.valueOf(status));
-    if (said instanceof Map) {
+    Object own = responses.get(String.valueOf(status));
+    if (own instanceof Map) {
       for (Object key : Arrays.asList(DESCRIPTION, "content")) {
-        Object value = ((Map<?, ?>) said).get(key);
+        Object value = ((Map<?, ?>) own).get(key);
         if (value != null) {
           response.put((String) key, value);
         }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** An OAuth endpoint of ours as an operation: a POST of a form (RFC 6749 3.2, RFC 7009 2.1). */
+/** An OAuth endpoint as an operation: a POST of a form (RFC 6749 3.2, RFC 7009 2.1). */
 final class OAuthForm {
   /** The tag of both, and the name of the schema of tokens. */
   static final String TAG = "Token";
@@ -36,7 +36,7 @@ final class OAuthForm {
   /** The Operation Object (OAS 3.0.3 4.7.10), without responses. */
   Map<String, Object> operation(String id, String summary, String description, String... required) {
     if (hasClients) {
-      properties.put("client_id", text("The client's id, where Basic does not tell it", null));
+      properties.put("client_id", text("The client's id, unless it is sent by Basic", null));
       properties.put("client_secret", text("The client's secret, likewise", "password"));
     }
     Map<String, Object> operation = new LinkedHashMap<>();

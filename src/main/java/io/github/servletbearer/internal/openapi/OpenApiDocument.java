@@ -23,35 +23,36 @@ import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds the OpenAPI document: paths and locks from the deployment, words from annotations in class
- * files. The same application gives the same bytes.
+ * Builds the OpenAPI document: paths and security from the deployment, texts from annotations in
+ * class files. The same application gives the same bytes.
  */
 public final class OpenApiDocument {
   private final Settings settings;
+  private final Deployment deployment;
+  private final Coverage coverage;
   private final Set<String> warnings = new TreeSet<>();
-  private final ServerUrls urls;
-  private final SecuritySchemes schemes;
   private final ClassIndex index;
-  private final Schemas schemas;
-  private final ServletReader reader;
   private final DocumentInfo definition;
+  private final TokenOperation token;
+  private final OperationPaths paths;
 
-  private OpenApiDocument(Settings settings, ClassFiles files) {
+  private OpenApiDocument(Settings settings, Deployment deployment, ClassFiles files) {
     this.settings = settings;
-    urls = new ServerUrls(settings);
-    schemes = new SecuritySchemes(settings, urls);
+    this.deployment = deployment;
+    coverage = settings.coverage(deployment);
     index = new ClassIndex(files);
-    schemas = new Schemas(index, settings.get(Setting.OPENAPI_VERSION));
-    reader = new ServletReader(index, new SwaggerAnnotations(schemas));
     definition = new DocumentInfo(settings, warnings);
+    token = new TokenOperation(settings);
+    paths = new OperationPaths(settings, deployment.servlets(), coverage, warnings);
   }
 
   /** The document as JSON. */
@@ -59,29 +60,71 @@ public final class OpenApiDocument {
     return Json.pretty(build(settings, deployment, files));
   }
 
+  /** The OpenAPI Object (OAS 3.0.3 4.7.1). */
+  public static Map<String, Object> build(
+      Settings settings, Deployment deployment, ClassFiles files) {
+    return new OpenApiDocument(settings, deployment, files).build();
+  }
+
   /**
-   * Where the application's annotations promise what its filters do not keep, or name what the
-   * document cannot show: sentences, sorted.
+   * Where the application's annotations declare what its filters do not enforce, or name what the
+   * document cannot show: sentences, sorted. The document is not built, and the classes of bodies
+   * are not read.
    */
   public static List<String> warnings(Settings settings, Deployment deployment, ClassFiles files) {
-    OpenApiDocument document = new OpenApiDocument(settings, files);
-    document.build(deployment);
+    OpenApiDocument document = new OpenApiDocument(settings, deployment, files);
+    document.reserve(Endpoint.TOKEN);
+    document.reserve(Endpoint.REVOKE);
+    ClassIndex none = new ClassIndex(className -> null);
+    document.forEachOperation(
+        new Schemas(none, settings.get(Setting.OPENAPI_VERSION)), document::warn);
     return new ArrayList<>(document.warnings);
   }
 
-  public static Map<String, Object> build(
-      Settings settings, Deployment deployment, ClassFiles files) {
-    return new OpenApiDocument(settings, files).build(deployment);
+  private void warn(PlacedOperation placed) {
+    Set<String> sentences = new LinkedHashSet<>();
+    sentences.addAll(
+        placed.servlet().annotations().declaredSecurity().contradictions(placed.security()));
+    sentences.addAll(placed.operation().declaredSecurity().contradictions(placed.security()));
+    for (String sentence : sentences) {
+      warnings.add(
+          "Servlet "
+              + placed.servlet().entry().name()
+              + ", "
+              + placed.operation().method()
+              + " "
+              + placed.path()
+              + " "
+              + sentence
+              + ".");
+    }
   }
 
-  /** The OpenAPI Object (OAS 3.0.3 4.7.1). */
-  private Map<String, Object> build(Deployment deployment) {
+  private Map<String, Object> build() {
+    SecuritySchemes schemes = new SecuritySchemes(settings, new ServerUrls(settings));
+    Schemas schemas = new Schemas(index, settings.get(Setting.OPENAPI_VERSION));
     schemas.define(DocumentedErrors.SCHEMA, DocumentedErrors.schema());
     PathItems items = new PathItems();
-    Map<String, Map<String, Object>> tags = new TreeMap<>();
-    TokenOperation token = new TokenOperation(settings);
-    boolean tagged = addOurs(items, token, deployment);
-    Operations operations = new Operations(settings, deployment, schemes, items, tags, warnings);
+    boolean login = addOwn(items, schemas);
+    Operations operations = new Operations(settings, schemes, items);
+    forEachOperation(schemas, operations::add);
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("openapi", settings.get(Setting.OPENAPI_VERSION));
+    document.put("info", definition.info());
+    document.put("servers", servers());
+    document.put("tags", tags(operations.tags(), login ? token.tagDescription() : null));
+    document.put("paths", items.objects());
+    Map<String, Object> components = new LinkedHashMap<>();
+    components.put("schemas", schemas.components());
+    components.put("securitySchemes", schemes.objects(definition.schemes()));
+    document.put("components", components);
+    definition.putRest(document);
+    return document;
+  }
+
+  /** Hands over the operations of the application's own servlets. */
+  private void forEachOperation(Schemas schemas, Consumer<PlacedOperation> action) {
+    ServletReader reader = new ServletReader(index, new SwaggerAnnotations(schemas));
     for (ServletEntry servlet : deployment.servlets()) {
       ClassInfo type = ofTheApplication(servlet);
       if (type == null) {
@@ -91,49 +134,50 @@ public final class OpenApiDocument {
       DocumentedServlet documented =
           servlet.patterns().isEmpty() ? null : reader.read(servlet, type);
       if (documented != null) {
-        operations.add(documented);
+        paths.forEach(documented, action);
       }
     }
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("openapi", settings.get(Setting.OPENAPI_VERSION));
-    document.put("info", definition.info());
-    document.put("servers", servers());
-    document.put("tags", tags(tags, tagged ? token.tagDescription() : null));
-    document.put("paths", items.objects());
-    document.put("components", components());
-    definition.putRest(document);
-    return document;
+  }
+
+  /** The path of an OAuth endpoint of the companion servlet, or null where it offers nothing. */
+  private @Nullable String reserve(Endpoint endpoint) {
+    String path =
+        endpoint == Endpoint.TOKEN && !token.isOffered()
+            ? null
+            : settings.endpoints().path(endpoint);
+    if (path != null) {
+      paths.reserve(path, "post");
+    }
+    return path;
   }
 
   /**
-   * Adds the endpoints at which tokens begin and end.
+   * Adds the endpoints that issue and revoke tokens.
    *
    * @return whether there is any
    */
-  private boolean addOurs(PathItems items, TokenOperation token, Deployment deployment) {
-    String issues = settings.endpoints().path(Endpoint.TOKEN);
-    if (issues != null && token.isOffered()) {
+  private boolean addOwn(PathItems items, Schemas schemas) {
+    String issues = reserve(Endpoint.TOKEN);
+    if (issues != null) {
       schemas.define(OAuthForm.TAG, token.schema());
-      items.add(items.unify(issues), "post", ours(Endpoint.TOKEN, token.object(), deployment));
+      items.add(issues, "post", withOtherFilters(Endpoint.TOKEN, token.object()));
       items.freeOperationId("token");
     }
-    String revokes = settings.endpoints().path(Endpoint.REVOKE);
+    String revokes = reserve(Endpoint.REVOKE);
     if (revokes != null) {
       Map<String, Object> revoke = RevokeOperation.object(token.hasClients());
-      items.add(items.unify(revokes), "post", ours(Endpoint.REVOKE, revoke, deployment));
+      items.add(revokes, "post", withOtherFilters(Endpoint.REVOKE, revoke));
       items.freeOperationId("revoke");
     }
-    return issues != null && token.isOffered() || revokes != null;
+    return issues != null || revokes != null;
   }
 
-  /** An operation of ours; where another filter may answer, it says that it promises nothing. */
-  private Map<String, Object> ours(
-      Endpoint endpoint, Map<String, Object> operation, Deployment deployment) {
-    Coverage coverage = settings.coverage(deployment);
+  /** The operation; its description says so where another filter may answer first. */
+  private Map<String, Object> withOtherFilters(Endpoint endpoint, Map<String, Object> operation) {
     if (!settings.endpoints().mayAnswer(endpoint, deployment, coverage).isEmpty()) {
       operation.computeIfPresent(
           "description",
-          (key, words) -> words + " Another filter of the application may answer here first.");
+          (key, text) -> text + " Another filter of the application may answer here first.");
     }
     return operation;
   }
@@ -147,9 +191,9 @@ public final class OpenApiDocument {
     return index.find(name);
   }
 
-  /** Ours first: the one that is always right is what the page begins with. */
+  /** The address of this document first, since it is always right. */
   private List<Object> servers() {
-    List<Object> servers = new ArrayList<>(urls.servers());
+    List<Object> servers = new ArrayList<>(new ServerUrls(settings).servers());
     servers.addAll(definition.servers());
     return servers;
   }
@@ -163,16 +207,9 @@ public final class OpenApiDocument {
       Map<String, Object> login = new LinkedHashMap<>();
       login.put("name", OAuthForm.TAG);
       login.put("description", loginDescription);
-      Map<String, Object> said = ordered.remove(OAuthForm.TAG);
-      ordered.put(OAuthForm.TAG, said == null || said.size() == 1 ? login : said);
+      Map<String, Object> own = ordered.remove(OAuthForm.TAG);
+      ordered.put(OAuthForm.TAG, own == null || own.size() == 1 ? login : own);
     }
     return new ArrayList<>(ordered.values());
-  }
-
-  private Map<String, Object> components() {
-    Map<String, Object> components = new LinkedHashMap<>();
-    components.put("schemas", schemas.components());
-    components.put("securitySchemes", schemes.objects(definition.schemes()));
-    return components;
   }
 }

@@ -4,7 +4,6 @@ package io.github.servletbearer.internal.openapi;
 
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,13 +18,7 @@ final class PathItems {
       Arrays.asList("get", "put", "post", "delete", "options", "head", "patch", "trace");
 
   private final Map<String, Map<String, Object>> items = new TreeMap<>();
-  private final Map<String, String> pathByShape = new HashMap<>();
   private final Set<String> operationIds = new HashSet<>();
-
-  /** The path under which one of this shape stands already, or itself. */
-  String unify(String path) {
-    return pathByShape.computeIfAbsent(PathTemplate.shape(path), shape -> path);
-  }
 
   /** A name that no operation has yet. */
   String freeOperationId(String wanted) {
@@ -36,13 +29,7 @@ final class PathItems {
     return id;
   }
 
-  /** Whether the path has an operation for the method. */
-  boolean has(String path, String method) {
-    Map<String, Object> item = items.get(path);
-    return item != null && item.containsKey(method);
-  }
-
-  /** Adds an operation; one without a lock says so, for silence could be taken for oversight. */
+  /** Adds an operation; an open one says so, for nothing could be taken for an oversight. */
   void add(String path, String method, Map<String, Object> operation) {
     operation.putIfAbsent("security", Collections.emptyList());
     items

@@ -36,7 +36,7 @@ final class PathTemplate {
    * The path for a region of a servlet's mapping.
    *
    * @param names the path parameters that the method declares, from the mapping's folder on
-   * @param exactPaths paths that belong to somebody else, where a folder cannot be named by itself
+   * @param exactPaths paths of other mappings, where a folder cannot be named by itself
    */
   static PathTemplate of(
       UrlPattern mapping, UrlPattern region, List<String> names, Collection<String> exactPaths) {
@@ -81,7 +81,7 @@ final class PathTemplate {
     return new PathTemplate(path, parameters(path), false);
   }
 
-  /** A path of the template, with a word in each parameter's place that nobody would use. */
+  /** A path of the template, with an unlikely word in place of each parameter. */
   String sample() {
     return PARAMETER.matcher(path).replaceAll("~any~");
   }

@@ -35,8 +35,7 @@ final class RevokeOperation {
                 : "The request is not as it must be");
     responses.put(
         "200",
-        Collections.singletonMap(
-            "description", "The token is good no longer, or never was: nobody learns which"));
+        Collections.singletonMap("description", "The token is not valid any more, or never was"));
     if (hasClients) {
       responses.put("429", OAuthForm.tooMany());
     }

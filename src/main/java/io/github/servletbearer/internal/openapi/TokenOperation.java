@@ -95,7 +95,7 @@ final class TokenOperation {
         return "Takes user name and password and answers with an access token: the password grant"
             + " of OAuth 2.0 (RFC 6749 4.3).";
       case REFRESH_TOKEN:
-        return "Takes a refresh token, which is good once, and answers with the next tokens of its"
+        return "Takes a refresh token, which is valid once, and answers with the next tokens of its"
             + " login (RFC 6749 6).";
       default:
         return "Takes id and secret of a client, in the form or by Basic, and answers with an"

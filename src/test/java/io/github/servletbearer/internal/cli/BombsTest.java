@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.servletbearer.internal.cli.archive.BoundedStream;
 import io.github.servletbearer.internal.cli.archive.Soundness;
-import io.github.servletbearer.internal.cli.archive.WebArchive;
+import io.github.servletbearer.internal.openapi.classfile.ClassFileReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -199,7 +199,7 @@ class BombsTest {
 
     Run check = run("check");
 
-    assertThat(check.code()).as(check.err()).isEqualTo(2);
+    assertThat(check.code()).as(check.err()).isEqualTo(ExitCode.FAILED.value());
     assertThat(check.out()).isEmpty();
     assertThat(check.err().lines())
         .singleElement()
@@ -220,7 +220,7 @@ class BombsTest {
   void allLibrariesTogetherAreBounded() throws IOException {
     BoundedStream.Budget all = new BoundedStream.Budget("WEB-INF/lib", 3L << 20);
     for (int i = 0; i < 3; i++) {
-      WebArchive.bytes(new BoundedStream(new ByteArrayInputStream(new byte[1 << 20]), all));
+      ClassFileReader.bytes(new BoundedStream(new ByteArrayInputStream(new byte[1 << 20]), all));
     }
     InputStream more = new BoundedStream(new ByteArrayInputStream(new byte[1]), all);
     assertThatThrownBy(more::read)
@@ -238,7 +238,7 @@ class BombsTest {
 
     Run check = run("check");
 
-    assertThat(check.code()).isEqualTo(2);
+    assertThat(check.code()).isEqualTo(ExitCode.FAILED.value());
     assertThat(check.err()).contains("needs more memory than this Java may use (64 MB)", "-Xmx1g");
   }
 
@@ -263,7 +263,7 @@ class BombsTest {
 
     Run check = run("check");
 
-    assertThat(check.code()).isEqualTo(1);
+    assertThat(check.code()).isEqualTo(ExitCode.PROBLEMS.value());
     assertThat(check.out().lines()).noneMatch(line -> line.startsWith("  protected  /forged"));
     assertThat(check.out()).contains("a\\u202eb");
     assertThat(check.err()).contains("SB209", "/WEB-INF/\\u001b[31m\\u202e.jsp has <jsp:forward>");

@@ -47,7 +47,7 @@ class DeclaredElsewhereTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
-  private int check(Archives archive) throws IOException {
+  private ExitCode check(Archives archive) throws IOException {
     out.reset();
     err.reset();
     return Main.run(
@@ -123,7 +123,7 @@ class DeclaredElsewhereTest {
 
   @Test
   void annotatedServletIsListed() throws IOException {
-    assertThat(check(with(locked(), Annotated.class))).isEqualTo(Main.FOUND);
+    assertThat(check(with(locked(), Annotated.class))).isEqualTo(ExitCode.PROBLEMS);
     assertThat(out())
         .contains(
             "open       /annotated (annotated)",
@@ -135,13 +135,13 @@ class DeclaredElsewhereTest {
 
   @Test
   void annotationsCountForNothingWhereWebXmlIsComplete() throws IOException {
-    assertThat(check(with(complete(), Annotated.class))).as(this::err).isEqualTo(Main.FINE);
+    assertThat(check(with(complete(), Annotated.class))).as(this::err).isEqualTo(ExitCode.OK);
     assertThat(out()).doesNotContain("annotated");
   }
 
   @Test
   void mappingOfWebXmlBeatsThatOfAnAnnotation() throws IOException {
-    assertThat(check(with(locked(), Overridden.class))).as(this::err).isEqualTo(Main.FINE);
+    assertThat(check(with(locked(), Overridden.class))).as(this::err).isEqualTo(ExitCode.OK);
     assertThat(out()).contains("/api/items (items)").doesNotContain("/elsewhere");
   }
 
@@ -157,13 +157,13 @@ class DeclaredElsewhereTest {
                 + "</auth-constraint></security-constraint>");
 
     assertThat(check(locked().file("WEB-INF/lib/a.jar", jar(fragment, Annotated.class))))
-        .isEqualTo(Main.FOUND);
+        .isEqualTo(ExitCode.PROBLEMS);
     assertThat(out()).contains("open       /more (more)", "open       /annotated (annotated)");
     assertThat(err()).contains("SB301", "on /api/*").doesNotContain("SB304", "SB311");
 
     assertThat(check(complete().file("WEB-INF/lib/a.jar", jar(fragment, Annotated.class))))
         .as(this::err)
-        .isEqualTo(Main.FINE);
+        .isEqualTo(ExitCode.OK);
   }
 
   @Test
@@ -171,17 +171,17 @@ class DeclaredElsewhereTest {
     String complete = fragment("lib").replace("version=", "metadata-complete=\"true\" version=");
     assertThat(check(locked().file("WEB-INF/lib/a.jar", jar(complete, Annotated.class))))
         .as(this::err)
-        .isEqualTo(Main.FINE);
+        .isEqualTo(ExitCode.OK);
   }
 
   @ParameterizedTest
   @CsvSource({
-    "<name>lib</name>, 1",
-    "<others/>, 1",
-    "<name>other</name>, 0",
-    "'', 0",
+    "<name>lib</name>, PROBLEMS",
+    "<others/>, PROBLEMS",
+    "<name>other</name>, OK",
+    "'', OK",
   })
-  void absoluteOrderingDecidesWhichLibrariesCount(String names, int code) throws IOException {
+  void absoluteOrderingDecidesWhichLibrariesCount(String names, ExitCode code) throws IOException {
     String strict =
         "<filter><filter-name>strict</filter-name><filter-class>"
             + "io.github.servletbearer.StrictPathFilter</filter-class></filter>"
@@ -192,8 +192,8 @@ class DeclaredElsewhereTest {
             .file("WEB-INF/lib/a.jar", jar(fragment("lib"), Annotated.class, Registers.class));
 
     assertThat(check(archive)).as(this::err).isEqualTo(code);
-    assertThat(out().contains("/annotated")).isEqualTo(code == 1);
-    assertThat(err().contains("SB304")).isEqualTo(code == 1);
+    assertThat(out().contains("/annotated")).isEqualTo(code == ExitCode.PROBLEMS);
+    assertThat(err().contains("SB304")).isEqualTo(code == ExitCode.PROBLEMS);
   }
 
   static class Registers {
@@ -220,7 +220,7 @@ class DeclaredElsewhereTest {
 
   @Test
   void registrationByCodeIsUnknownOnceAndClearly() throws IOException {
-    assertThat(check(with(locked(), Registers.class, Maps.class))).isEqualTo(Main.FOUND);
+    assertThat(check(with(locked(), Registers.class, Maps.class))).isEqualTo(ExitCode.PROBLEMS);
     assertThat(err().lines().filter(line -> line.contains("SB304")))
         .singleElement()
         .asString()
@@ -238,7 +238,7 @@ class DeclaredElsewhereTest {
             + filter("bearer")
             + filterMapping("bearer", "/*", "REQUEST", "FORWARD", "INCLUDE", "ASYNC");
     Archives archive = with(Archives.withWebXml(app(all)), Registers.class);
-    assertThat(check(archive)).as(this::err).isEqualTo(Main.FINE);
+    assertThat(check(archive)).as(this::err).isEqualTo(ExitCode.OK);
     assertThat(err()).contains("SB304");
   }
 
@@ -246,9 +246,9 @@ class DeclaredElsewhereTest {
   void templateThatNothingExtendsRegistersNothing() throws IOException {
     assertThat(check(with(locked(), Template.class, Middle.class)))
         .as(this::err)
-        .isEqualTo(Main.FINE);
+        .isEqualTo(ExitCode.OK);
     assertThat(check(with(locked(), Template.class, Middle.class, Leaf.class)))
-        .isEqualTo(Main.FOUND);
+        .isEqualTo(ExitCode.PROBLEMS);
     assertThat(err()).contains("SB304", "Template calls ServletContext.addFilter");
   }
 
@@ -262,7 +262,7 @@ class DeclaredElsewhereTest {
       })
   void externalEntityIsUnknown(String type) throws IOException {
     String xml = app(OPEN_PATHS, LOCKED, type.contains("% ") ? "" : "&more;");
-    assertThat(check(Archives.withWebXml(type + xml))).as(this::err).isEqualTo(Main.FOUND);
+    assertThat(check(Archives.withWebXml(type + xml))).as(this::err).isEqualTo(ExitCode.PROBLEMS);
     assertThat(err()).contains("SB304", "more");
   }
 
@@ -272,7 +272,7 @@ class DeclaredElsewhereTest {
         "<!DOCTYPE web-app PUBLIC \"-//Sun Microsystems, Inc.//DTD Web Application 2.3//EN\""
             + " \"http://java.sun.com/dtd/web-app_2_3.dtd\" [<!ENTITY own \"clerk\">]>";
     String xml = app(OPEN_PATHS, LOCKED, "<description>&own;</description>");
-    assertThat(check(Archives.withWebXml(type + xml))).as(this::err).isEqualTo(Main.FINE);
+    assertThat(check(Archives.withWebXml(type + xml))).as(this::err).isEqualTo(ExitCode.OK);
   }
 
   static final class CallsByName {
@@ -283,7 +283,7 @@ class DeclaredElsewhereTest {
 
   @Test
   void servletThatCanBeCalledByNameIsFound() throws IOException {
-    assertThat(check(with(locked(), CallsByName.class))).isEqualTo(Main.FOUND);
+    assertThat(check(with(locked(), CallsByName.class))).isEqualTo(ExitCode.PROBLEMS);
     assertThat(err())
         .contains(
             "SB310",
@@ -292,11 +292,11 @@ class DeclaredElsewhereTest {
             "<servlet-name>items</servlet-name>, with the dispatchers FORWARD and INCLUDE");
 
     String mapped = filterMappingByServlet("bearer", "items", "FORWARD", "INCLUDE");
-    assertThat(check(with(locked(mapped), CallsByName.class))).as(this::err).isEqualTo(Main.FINE);
+    assertThat(check(with(locked(mapped), CallsByName.class))).as(this::err).isEqualTo(ExitCode.OK);
     String half = filterMappingByServlet("bearer", "items", "FORWARD");
-    assertThat(check(with(locked(half), CallsByName.class))).isEqualTo(Main.FOUND);
+    assertThat(check(with(locked(half), CallsByName.class))).isEqualTo(ExitCode.PROBLEMS);
     String page = "<% application.getNamedDispatcher(\"items\").include(request, response); %>";
-    assertThat(check(locked().file("page.jsp", page))).isEqualTo(Main.FOUND);
+    assertThat(check(locked().file("page.jsp", page))).isEqualTo(ExitCode.PROBLEMS);
     assertThat(err()).contains("SB310 /page.jsp has getNamedDispatcher");
   }
 

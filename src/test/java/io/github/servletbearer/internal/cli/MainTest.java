@@ -13,6 +13,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletbearer.internal.cli.archive.WebArchive;
+import io.github.servletbearer.internal.probe.Limits;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,7 +50,7 @@ class MainTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
-  private int run(String... arguments) {
+  private ExitCode run(String... arguments) {
     return Main.run(
         Passwords.in(InputStream.nullInputStream()), stream(out), stream(err), arguments);
   }
@@ -66,7 +67,7 @@ class MainTest {
     return err.toString(StandardCharsets.UTF_8);
   }
 
-  private int check(Archives archive) throws IOException {
+  private ExitCode check(Archives archive) throws IOException {
     return run("check", archive.war(folder.resolve("shop.war")).toString());
   }
 
@@ -98,20 +99,21 @@ class MainTest {
         List.of("genkey", "--alg"),
         List.of("genkey", "--alg", "none"),
         List.of("genkey", "--alg", "es256"),
+        List.of("check", "a.war", "--container", "jetty", "--container", "tomcat"),
         List.of("--wrong"));
   }
 
   @ParameterizedTest
   @MethodSource("badArguments")
   void argumentsThatMakeNoSenseAreRefused(List<String> arguments) {
-    assertThat(run(arguments.toArray(String[]::new))).isEqualTo(Main.UNABLE);
+    assertThat(run(arguments.toArray(String[]::new))).isEqualTo(ExitCode.FAILED);
     assertThat(out()).isEmpty();
     assertThat(err()).contains("SB401").contains("--help", "docs/troubleshooting.md#sb401");
   }
 
   @Test
   void withoutArgumentsThereIsTheHelp() {
-    assertThat(run()).isEqualTo(Main.UNABLE);
+    assertThat(run()).isEqualTo(ExitCode.FAILED);
     assertThat(out()).isEmpty();
     assertThat(err()).contains("openapi", "check", "--context-path", "--version");
   }
@@ -119,20 +121,34 @@ class MainTest {
   @ParameterizedTest
   @ValueSource(strings = {"--help", "-h", "check --help", "openapi -h", "hash -h", "genkey --help"})
   void helpCanBeAskedFor(String arguments) {
-    assertThat(run(arguments.split(" ", -1))).isEqualTo(Main.FINE);
+    assertThat(run(arguments.split(" ", -1))).isEqualTo(ExitCode.OK);
     assertThat(out()).contains("openapi", "check", "hash", "genkey", "--output");
     assertThat(err()).isEmpty();
   }
 
+  /** The help is written by hand, beside the code that reads the options. */
+  @Test
+  void helpNamesWhatThereIs() {
+    run("--help");
+    assertThat(out())
+        .contains("default: " + Limits.RATE, "from 1 to " + Limits.HIGHEST_RATE)
+        .contains("default: " + Limits.REQUESTS, "from 1 to " + Limits.MOST_REQUESTS);
+    for (Arguments.Command command : Arguments.Command.values()) {
+      assertThat(out()).containsPattern("(?m)^" + command + " ");
+      command.options().forEach(option -> assertThat(out()).contains(option + " "));
+    }
+    assertThat(out().lines()).allMatch(line -> line.length() <= 100);
+  }
+
   @Test
   void versionCanBeAskedFor() {
-    assertThat(run("--version")).isEqualTo(Main.FINE);
+    assertThat(run("--version")).isEqualTo(ExitCode.OK);
     assertThat(out()).startsWith("Servlet Bearer ");
   }
 
   @Test
   void addressWithAPasswordIsRefusedAndNotRepeated() {
-    assertThat(run("probe", "app.war", "https://joe:hidden@host/app")).isEqualTo(Main.UNABLE);
+    assertThat(run("probe", "app.war", "https://joe:hidden@host/app")).isEqualTo(ExitCode.FAILED);
     assertThat(err()).contains("SB401", "has a user name or a password").doesNotContain("hidden");
   }
 
@@ -141,7 +157,7 @@ class MainTest {
     Archives open = Archives.withWebXml(app(LOCKED_SERVLET));
     Path war = open.war(folder.resolve("shop.war"));
 
-    assertThat(run("probe", war.toString(), "http://127.0.0.1:1/shop")).isEqualTo(Main.UNABLE);
+    assertThat(run("probe", war.toString(), "http://127.0.0.1:1/shop")).isEqualTo(ExitCode.FAILED);
     assertThat(err()).contains("SB502", "calls nothing protected");
   }
 
@@ -149,7 +165,8 @@ class MainTest {
   void probeOfWhatWouldNotStartComparesNothing() throws IOException {
     Path war = locked(filter("bearer", "verfy", "issued")).war(folder.resolve("shop.war"));
 
-    assertThat(run("probe", war.toString(), "http://127.0.0.1:1/shop")).isEqualTo(Main.FOUND);
+    assertThat(run("probe", war.toString(), "http://127.0.0.1:1/shop"))
+        .isEqualTo(ExitCode.PROBLEMS);
     assertThat(err()).contains("would not start, and cannot be compared", "SB101");
   }
 
@@ -157,7 +174,7 @@ class MainTest {
   void probeWithoutAnAnswerProvesNothing() throws IOException {
     Path war = locked().war(folder.resolve("shop.war"));
 
-    assertThat(run("probe", war.toString(), "http://127.0.0.1:1/shop")).isEqualTo(Main.UNABLE);
+    assertThat(run("probe", war.toString(), "http://127.0.0.1:1/shop")).isEqualTo(ExitCode.FAILED);
     assertThat(out()).contains("1 request in 0 s: not judged.");
     assertThat(err()).contains("SB502", "cannot be connected to", "docs/troubleshooting.md#sb502");
   }
@@ -166,8 +183,8 @@ class MainTest {
   void fileThatIsMissingOrNoArchiveIsRefused() throws IOException {
     Path text = Files.writeString(folder.resolve("text.war"), "no archive");
 
-    assertThat(run("check", folder.resolve("missing.war").toString())).isEqualTo(Main.UNABLE);
-    assertThat(run("openapi", text.toString())).isEqualTo(Main.UNABLE);
+    assertThat(run("check", folder.resolve("missing.war").toString())).isEqualTo(ExitCode.FAILED);
+    assertThat(run("openapi", text.toString())).isEqualTo(ExitCode.FAILED);
     assertThat(err().lines())
         .hasSize(2)
         .allMatch(line -> line.contains("SB402") && line.contains("Name a WAR file"));
@@ -176,13 +193,13 @@ class MainTest {
 
   @Test
   void archiveWithoutWebXmlIsRefused() throws IOException {
-    assertThat(check(new Archives().file("index.html", "x"))).isEqualTo(Main.UNABLE);
+    assertThat(check(new Archives().file("index.html", "x"))).isEqualTo(ExitCode.FAILED);
     assertThat(err()).contains("SB402", "it has no WEB-INF/web.xml");
   }
 
   @Test
   void archiveWithBrokenWebXmlIsRefused() throws IOException {
-    assertThat(check(Archives.withWebXml("<web-app>"))).isEqualTo(Main.UNABLE);
+    assertThat(check(Archives.withWebXml("<web-app>"))).isEqualTo(ExitCode.FAILED);
     assertThat(err()).contains("SB402", "web.xml is no XML as it should be");
   }
 
@@ -191,14 +208,14 @@ class MainTest {
     Path war = locked().file("WEB-INF/web.xmm", "<web-app/>").war(folder.resolve("shop.war"));
     String twice = Files.readString(war, ISO_8859_1).replace("web.xmm", "web.xml");
     Files.writeString(war, twice, ISO_8859_1);
-    assertThat(run("check", war.toString())).isEqualTo(Main.UNABLE);
+    assertThat(run("check", war.toString())).isEqualTo(ExitCode.FAILED);
     assertThat(err()).contains("SB402", "it holds two entries WEB-INF/web.xml");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"../evil.txt", "WEB-INF/classes/../../../evil.class", "/etc/passwd"})
   void archiveThatLeadsOutsideIsRefused(String entry) throws IOException {
-    assertThat(check(locked().file(entry, "x"))).isEqualTo(Main.UNABLE);
+    assertThat(check(locked().file(entry, "x"))).isEqualTo(ExitCode.FAILED);
     assertThat(err()).contains("SB402", entry + " leads outside");
   }
 
@@ -216,7 +233,7 @@ class MainTest {
 
   @Test
   void whatIsAllProtectedOrNamedIsFine() throws IOException {
-    assertThat(check(locked())).as(this::err).isEqualTo(Main.FINE);
+    assertThat(check(locked())).as(this::err).isEqualTo(ExitCode.OK);
     assertThat(out())
         .startsWith("Servlet Bearer guards /shop")
         .contains("protected  /api/items (items) by bearer [verify issued]")
@@ -225,7 +242,7 @@ class MainTest {
 
   @Test
   void untouchedApplicationIsAnInventory() throws IOException {
-    assertThat(check(Archives.withWebXml(app(LOCKED_SERVLET)))).isEqualTo(Main.FOUND);
+    assertThat(check(Archives.withWebXml(app(LOCKED_SERVLET)))).isEqualTo(ExitCode.PROBLEMS);
     assertThat(out())
         .startsWith("Servlet Bearer does not guard /shop yet: web.xml declares no BearerFilter")
         .contains("open       /api/items (items)");
@@ -234,7 +251,7 @@ class MainTest {
 
   @Test
   void missingDispatchersAreSaidOnce() throws IOException {
-    assertThat(check(as(locked(), Forwards.class))).isEqualTo(Main.FOUND);
+    assertThat(check(as(locked(), Forwards.class))).isEqualTo(ExitCode.PROBLEMS);
     for (String type : List.of("FORWARD", "INCLUDE", "ASYNC")) {
       assertThat(err().lines().filter(line -> line.contains("<dispatcher>" + type)))
           .as(type)
@@ -264,7 +281,7 @@ class MainTest {
   void folderIsAsGoodAsAFile() throws IOException {
     Path root = locked().folder(folder.resolve("shop"));
 
-    assertThat(run("check", root.toString(), "--context-path", "/x/")).isEqualTo(Main.FINE);
+    assertThat(run("check", root.toString(), "--context-path", "/x/")).isEqualTo(ExitCode.OK);
     assertThat(out()).startsWith("Servlet Bearer guards /x").contains("tokens     /x/token");
   }
 
@@ -272,13 +289,13 @@ class MainTest {
   void openServletIsFoundWithAndWithoutNames() throws IOException {
     String open = servlet("open", "com.example.Open") + servletMapping("open", "/open");
 
-    assertThat(check(locked(open))).isEqualTo(Main.FOUND);
+    assertThat(check(locked(open))).isEqualTo(ExitCode.PROBLEMS);
     assertThat(err()).contains("SB209", "/open (open)", "add to openPaths: /open.");
     assertThat(out()).contains("open       /open (open)");
 
     err.reset();
     assertThat(check(Archives.withWebXml(app(COMPANION, FILTER, LOCKED_SERVLET))))
-        .isEqualTo(Main.FOUND);
+        .isEqualTo(ExitCode.PROBLEMS);
     assertThat(err()).contains("SB209", "/ (default)", "*.jsp (jsp)");
   }
 
@@ -286,10 +303,10 @@ class MainTest {
   void settingThatStopsTheDeploymentIsFoundByBothCommands() throws IOException {
     Archives wrong = locked(filter("f", "autoEror", "x") + filterMapping("f", "/f"));
 
-    assertThat(check(wrong)).isEqualTo(Main.FOUND);
+    assertThat(check(wrong)).isEqualTo(ExitCode.PROBLEMS);
     assertThat(err()).contains("SB101", "Did you mean \"autoError\"?", "#sb101");
     out.reset();
-    assertThat(run("openapi", folder.resolve("shop.war").toString())).isEqualTo(Main.FOUND);
+    assertThat(run("openapi", folder.resolve("shop.war").toString())).isEqualTo(ExitCode.PROBLEMS);
     assertThat(out()).isEmpty();
   }
 
@@ -318,7 +335,8 @@ class MainTest {
         "<context-param><param-name>bearer.publicParams</param-name>"
             + "<param-value>GoogleMapsApiKey, other</param-value></context-param>";
 
-    assertThat(check(locked(parameter, named))).isEqualTo(code.isEmpty() ? Main.FINE : Main.FOUND);
+    assertThat(check(locked(parameter, named)))
+        .isEqualTo(code.isEmpty() ? ExitCode.OK : ExitCode.PROBLEMS);
     assertThat(err()).contains(code).doesNotContain("s3cret");
   }
 
@@ -326,9 +344,9 @@ class MainTest {
   void settingThatStandsTwiceIsFound() throws IOException {
     String again = OPEN_PATHS.replace("/ *.jsp", "/*");
 
-    assertThat(check(locked(again))).isEqualTo(Main.FOUND);
+    assertThat(check(locked(again))).isEqualTo(ExitCode.PROBLEMS);
     assertThat(err()).contains("SB103", "context-param bearer.openPaths");
-    assertThat(check(locked(OPEN_PATHS))).isEqualTo(Main.FINE);
+    assertThat(check(locked(OPEN_PATHS))).isEqualTo(ExitCode.OK);
   }
 
   /** Solr's way: what answers stands before the lock, and reaches beyond it. */
@@ -339,16 +357,16 @@ class MainTest {
     Archives ahead =
         Archives.withWebXml(app(OPEN_PATHS, COMPANION, encoding, mapping, FILTER, LOCKED_SERVLET));
 
-    assertThat(check(ahead)).isEqualTo(Main.FOUND);
+    assertThat(check(ahead)).isEqualTo(ExitCode.PROBLEMS);
     assertThat(out()).contains("partly     /api/items (items)", "unless answered by filter enc");
     assertThat(err().split("SB214", -1)).hasSize(2);
     err.reset();
-    assertThat(check(locked(encoding, mapping))).as(this::err).isEqualTo(Main.FINE);
+    assertThat(check(locked(encoding, mapping))).as(this::err).isEqualTo(ExitCode.OK);
     String trusted =
         "<context-param><param-name>bearer.passThroughFilters</param-name>"
             + "<param-value>enc</param-value></context-param>";
     String webXml = app(OPEN_PATHS, trusted, COMPANION, encoding, mapping, FILTER, LOCKED_SERVLET);
-    assertThat(check(Archives.withWebXml(webXml))).as(this::err).isEqualTo(Main.FINE);
+    assertThat(check(Archives.withWebXml(webXml))).as(this::err).isEqualTo(ExitCode.OK);
     assertThat(out()).contains("trusted    filter enc (com.example.Enc)");
   }
 
@@ -373,7 +391,7 @@ class MainTest {
             .file("WEB-INF/classes/com/example/Front.class", type)
             .file("WEB-INF/lib/base.jar", library);
 
-    assertThat(check(archive)).isEqualTo(Main.FOUND);
+    assertThat(check(archive)).isEqualTo(ExitCode.PROBLEMS);
     assertThat(err())
         .contains("SB209 no filter of ours protects /* (filter front (Wicket)).", "openPaths: /*.");
   }
@@ -383,12 +401,12 @@ class MainTest {
     String file = "WEB-INF/classes/com/example/Live.class";
 
     assertThat(check(locked().file(file, classOf("com/example/Live", "java/lang/Object", "/live"))))
-        .isEqualTo(Main.FOUND);
+        .isEqualTo(ExitCode.PROBLEMS);
     assertThat(err()).contains("SB209", "/live (WebSocket com.example.Live)", "openPaths: /live.");
     out.reset();
     Archives inside =
         locked().file(file, classOf("com/example/Live", "java/lang/Object", "/api/{room}"));
-    assertThat(check(inside)).as(this::err).isEqualTo(Main.FINE);
+    assertThat(check(inside)).as(this::err).isEqualTo(ExitCode.OK);
     assertThat(out()).contains("protected  /api/* (WebSocket com.example.Live) by bearer");
   }
 
@@ -449,7 +467,7 @@ class MainTest {
       throws IOException, ClassNotFoundException {
     Class<?> caller = Class.forName(MainTest.class.getName() + "$" + type);
 
-    assertThat(check(as(locked(), caller))).isEqualTo(Main.FOUND);
+    assertThat(check(as(locked(), caller))).isEqualTo(ExitCode.PROBLEMS);
     assertThat(err())
         .contains(
             "SB303",
@@ -462,7 +480,7 @@ class MainTest {
   void filterThatSeesTheDispatchIsFine() throws IOException {
     String also = filterMapping("bearer", "/*", "FORWARD");
 
-    assertThat(check(as(locked(also), Forwards.class))).as(this::err).isEqualTo(Main.FINE);
+    assertThat(check(as(locked(also), Forwards.class))).as(this::err).isEqualTo(ExitCode.OK);
   }
 
   @Test
@@ -474,15 +492,15 @@ class MainTest {
             .file(Archives.fileOf(Forwards.class), Archives.bytesOf(Forwards.class))
             .zip();
 
-    assertThat(check(locked().file("WEB-INF/lib/a.jar", theirs))).isEqualTo(Main.FOUND);
+    assertThat(check(locked().file("WEB-INF/lib/a.jar", theirs))).isEqualTo(ExitCode.PROBLEMS);
     assertThat(err()).contains("com.example.Lib calls RequestDispatcher.forward");
-    assertThat(check(locked().file("WEB-INF/lib/b.jar", ours))).isEqualTo(Main.FINE);
+    assertThat(check(locked().file("WEB-INF/lib/b.jar", ours))).isEqualTo(ExitCode.OK);
   }
 
   @Test
   void forwardInAPageIsFound() throws IOException {
     assertThat(check(locked().file("WEB-INF/page.jsp", "<jsp:forward page='/api/items'/>")))
-        .isEqualTo(Main.FOUND);
+        .isEqualTo(ExitCode.PROBLEMS);
     assertThat(err()).contains("SB303", "/WEB-INF/page.jsp has <jsp:forward>");
   }
 
@@ -491,10 +509,10 @@ class MainTest {
     String page =
         "<error-page><error-code>404</error-code><location>/api/error</location></error-page>";
 
-    assertThat(check(locked(page))).isEqualTo(Main.FOUND);
+    assertThat(check(locked(page))).isEqualTo(ExitCode.PROBLEMS);
     assertThat(err()).contains("SB303", "/api/error", "<dispatcher>ERROR</dispatcher>");
     assertThat(check(locked(page, filterMapping("bearer", "/api/error", "ERROR"))))
-        .isEqualTo(Main.FINE);
+        .isEqualTo(ExitCode.OK);
   }
 
   @Test
@@ -503,15 +521,15 @@ class MainTest {
         "<welcome-file-list><welcome-file>index.sec</welcome-file></welcome-file-list>";
     String filter = filter("sec") + filterMapping("sec", "*.sec", "REQUEST");
 
-    assertThat(check(locked(welcome, filter).file("index.sec", "x"))).isEqualTo(Main.FOUND);
+    assertThat(check(locked(welcome, filter).file("index.sec", "x"))).isEqualTo(ExitCode.PROBLEMS);
     assertThat(err()).contains("SB303", "<filter> sec protects /index.sec", "FORWARD");
-    assertThat(check(locked(welcome, filter).file("api/index.html", "x"))).isEqualTo(Main.FINE);
+    assertThat(check(locked(welcome, filter).file("api/index.html", "x"))).isEqualTo(ExitCode.OK);
   }
 
   @Test
   void classFileThatIsNoneIsRefused() throws IOException {
     assertThat(check(locked().file("WEB-INF/classes/Broken.class", "no class file")))
-        .isEqualTo(Main.UNABLE);
+        .isEqualTo(ExitCode.FAILED);
     assertThat(err()).contains("SB402", "Broken is no class file");
   }
 
@@ -559,7 +577,7 @@ class MainTest {
   @Test
   void checkKnowsTheNamesOfContainers() throws IOException {
     String war = locked().war(folder.resolve("shop.war")).toString();
-    assertThat(run("check", war, "--container", "weblogic")).isEqualTo(2);
+    assertThat(run("check", war, "--container", "weblogic")).isEqualTo(ExitCode.FAILED);
     assertThat(err()).contains("--container is one of tomcat, jetty,");
   }
 }

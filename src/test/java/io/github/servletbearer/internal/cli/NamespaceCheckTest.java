@@ -36,11 +36,11 @@ class NamespaceCheckTest {
 
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
-  private int check(Archives archive) throws IOException {
+  private ExitCode check(Archives archive) throws IOException {
     return run("check", archive);
   }
 
-  private int run(String command, Archives archive) throws IOException {
+  private ExitCode run(String command, Archives archive) throws IOException {
     err.reset();
     return Main.run(
         Passwords.in(InputStream.nullInputStream()),
@@ -87,7 +87,7 @@ class NamespaceCheckTest {
     Archives archive =
         shop().file(ITEMS, servletFor("javax")).file("WEB-INF/lib/bearer.jar", jarFor("javax"));
 
-    assertThat(check(archive)).as(this::err).isEqualTo(Main.FINE);
+    assertThat(check(archive)).as(this::err).isEqualTo(ExitCode.OK);
   }
 
   @ParameterizedTest
@@ -100,7 +100,7 @@ class NamespaceCheckTest {
     Archives archive =
         shop().file(ITEMS, servletFor(application)).file("WEB-INF/lib/bearer.jar", jarFor(jar));
 
-    assertThat(check(archive)).isEqualTo(Main.FOUND);
+    assertThat(check(archive)).isEqualTo(ExitCode.PROBLEMS);
     assertThat(err())
         .contains(
             "1 problem:",
@@ -120,19 +120,20 @@ class NamespaceCheckTest {
         "SB306 the application is for jakarta.servlet, and this JAR for javax.servlet, so that it"
             + " cannot judge the application's classes. Run servlet-bearer-all-jakarta.jar";
 
-    assertThat(check(archive)).isEqualTo(Main.FOUND);
+    assertThat(check(archive)).isEqualTo(ExitCode.PROBLEMS);
     assertThat(err()).contains("1 problem:", said);
     assertThat(check(archive.file("WEB-INF/lib/bearer.jar", jarFor("jakarta"))))
-        .isEqualTo(Main.FOUND);
+        .isEqualTo(ExitCode.PROBLEMS);
     assertThat(err()).contains("1 problem:", said);
   }
 
   @Test
   void documentIsNotWrittenWithoutTheOperations() throws IOException {
-    assertThat(run("openapi", shop().file(ITEMS, servletFor("jakarta")))).isEqualTo(Main.FOUND);
+    assertThat(run("openapi", shop().file(ITEMS, servletFor("jakarta"))))
+        .isEqualTo(ExitCode.PROBLEMS);
     assertThat(err()).contains("/shop cannot be documented", "SB306");
-    assertThat(run("openapi", shop().file(ITEMS, servletFor("javax")))).isEqualTo(Main.FINE);
-    assertThat(run("openapi", shop().file(ITEMS, "no class file"))).isEqualTo(Main.FINE);
+    assertThat(run("openapi", shop().file(ITEMS, servletFor("javax")))).isEqualTo(ExitCode.OK);
+    assertThat(run("openapi", shop().file(ITEMS, "no class file"))).isEqualTo(ExitCode.OK);
   }
 
   @Test
@@ -143,7 +144,7 @@ class NamespaceCheckTest {
             .file("WEB-INF/lib/a.jar", jarFor("javax"))
             .file("WEB-INF/lib/b.jar", jarFor("jakarta"));
 
-    assertThat(check(archive)).isEqualTo(Main.FOUND);
+    assertThat(check(archive)).isEqualTo(ExitCode.PROBLEMS);
     assertThat(err())
         .contains(
             "1 problem:", "SB306 WEB-INF/lib has Servlet Bearer twice, for javax.servlet and");
@@ -167,7 +168,7 @@ class NamespaceCheckTest {
             .file("WEB-INF/lib/frame.jar", library)
             .file("WEB-INF/lib/bearer.jar", jarFor("javax"));
 
-    assertThat(check(archive)).isEqualTo(Main.FOUND);
+    assertThat(check(archive)).isEqualTo(ExitCode.PROBLEMS);
     assertThat(err()).contains("SB306 <servlet> items (com.example.Items) is for jakarta.servlet");
   }
 
@@ -186,7 +187,7 @@ class NamespaceCheckTest {
                 type("com/example/Other", "java/lang/Object", "jakarta/servlet/Other"))
             .file("WEB-INF/lib/bearer.jar", jarFor("javax"));
 
-    assertThat(check(archive)).isEqualTo(Main.FOUND);
+    assertThat(check(archive)).isEqualTo(ExitCode.PROBLEMS);
     assertThat(err()).contains("SB306 <", "(com.example.Other) is for jakarta.servlet");
   }
 
@@ -204,7 +205,7 @@ class NamespaceCheckTest {
             .file("WEB-INF/lib/both.jar", library)
             .file("WEB-INF/lib/bearer.jar", jarFor("javax"));
 
-    assertThat(check(archive)).as(this::err).isEqualTo(Main.FINE);
+    assertThat(check(archive)).as(this::err).isEqualTo(ExitCode.OK);
   }
 
   @Test
@@ -216,6 +217,6 @@ class NamespaceCheckTest {
                 "WEB-INF/classes/com/example/Circle.class",
                 type("com/example/Circle", "com/example/Items"));
 
-    assertThat(check(archive)).as(this::err).isEqualTo(Main.FINE);
+    assertThat(check(archive)).as(this::err).isEqualTo(ExitCode.OK);
   }
 }

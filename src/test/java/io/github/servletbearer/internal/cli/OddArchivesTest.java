@@ -34,12 +34,12 @@ class OddArchivesTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
-  private int run(PrintStream to, String... arguments) {
+  private ExitCode run(PrintStream to, String... arguments) {
     PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8);
     return Main.run(Passwords.in(InputStream.nullInputStream()), to, errors, arguments);
   }
 
-  private int check(Path application) {
+  private ExitCode check(Path application) {
     return run(new PrintStream(out, true, StandardCharsets.UTF_8), "check", application.toString());
   }
 
@@ -75,7 +75,7 @@ class OddArchivesTest {
   void dotSegmentsAreRefused(String entry) throws IOException {
     Path war = locked().file(entry, "x").war(folder.resolve("shop.war"));
 
-    assertThat(check(war)).isEqualTo(Main.UNABLE);
+    assertThat(check(war)).isEqualTo(ExitCode.FAILED);
     assertThat(err()).contains("SB402", "shop.war cannot be read: ");
   }
 
@@ -84,7 +84,7 @@ class OddArchivesTest {
     Path war = locked().war(folder.resolve("shop.war"));
     Files.write(war, new byte[1000], StandardOpenOption.APPEND);
 
-    assertThat(check(war)).isEqualTo(Main.UNABLE);
+    assertThat(check(war)).isEqualTo(ExitCode.FAILED);
     assertThat(err()).contains("SB402", "shop.war cannot be read: ");
   }
 
@@ -93,7 +93,7 @@ class OddArchivesTest {
   void twoEntriesThatUnpackToOneFileAreRefused(String entry) throws IOException {
     Path war = locked().file(entry, "<web-app/>").war(folder.resolve("shop.war"));
 
-    assertThat(check(war)).isEqualTo(Main.UNABLE);
+    assertThat(check(war)).isEqualTo(ExitCode.FAILED);
     assertThat(err()).contains("it holds two entries WEB-INF");
   }
 
@@ -108,7 +108,7 @@ class OddArchivesTest {
     Path war =
         locked().file("WEB-INF/lib/odd.jar", odd.toByteArray()).war(folder.resolve("shop.war"));
 
-    assertThat(check(war)).isEqualTo(Main.UNABLE);
+    assertThat(check(war)).isEqualTo(ExitCode.FAILED);
     assertThat(err()).contains("SB402", "odd.jar");
   }
 
@@ -117,7 +117,7 @@ class OddArchivesTest {
     byte[] cut = Arrays.copyOf(library(), 60);
     Path war = locked().file("WEB-INF/lib/cut.jar", cut).war(folder.resolve("shop.war"));
 
-    assertThat(check(war)).isEqualTo(Main.UNABLE);
+    assertThat(check(war)).isEqualTo(ExitCode.FAILED);
     assertThat(err()).contains("SB402", "cut.jar");
   }
 
@@ -130,7 +130,7 @@ class OddArchivesTest {
     Files.move(shop.resolve(link), moved);
     Files.createSymbolicLink(shop.resolve(link), moved);
 
-    assertThat(check(shop)).isEqualTo(Main.UNABLE);
+    assertThat(check(shop)).isEqualTo(ExitCode.FAILED);
     assertThat(err()).contains("SB402", link + " is a symbolic link");
   }
 
@@ -138,7 +138,8 @@ class OddArchivesTest {
   void linkToTheFolderItselfIsFollowed() throws IOException {
     Path shop = locked().folder(folder.resolve("shop"));
 
-    assertThat(check(Files.createSymbolicLink(folder.resolve("link"), shop))).isEqualTo(Main.FINE);
+    assertThat(check(Files.createSymbolicLink(folder.resolve("link"), shop)))
+        .isEqualTo(ExitCode.OK);
   }
 
   @ParameterizedTest
@@ -154,7 +155,7 @@ class OddArchivesTest {
           }
         };
 
-    assertThat(run(new PrintStream(full), command, war.toString())).isEqualTo(Main.UNABLE);
+    assertThat(run(new PrintStream(full), command, war.toString())).isEqualTo(ExitCode.FAILED);
     assertThat(err()).contains("SB402", "standard output");
   }
 }

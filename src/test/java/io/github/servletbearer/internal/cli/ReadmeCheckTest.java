@@ -45,7 +45,7 @@ class ReadmeCheckTest {
     return blocks;
   }
 
-  private int check(PrintStream out, String... parts) throws Exception {
+  private ExitCode check(PrintStream out, String... parts) throws Exception {
     Archives archive =
         Archives.withWebXml(app(parts))
             .file("index.html", "x")
@@ -64,11 +64,13 @@ class ReadmeCheckTest {
 
     assertThat(check(out, items, blocks().get(0), blocks().get(1)))
         .as(() -> bytes.toString(StandardCharsets.UTF_8))
-        .isZero();
-    assertThat(check(out, items, blocks().get(0))).as("without openPaths").isEqualTo(1);
+        .isEqualTo(ExitCode.OK);
+    assertThat(check(out, items, blocks().get(0)))
+        .as("without openPaths")
+        .isEqualTo(ExitCode.PROBLEMS);
     String open = servlet("open", "com.example.Open") + servletMapping("open", "/open");
     assertThat(check(out, items + open, blocks().get(0), blocks().get(1)))
         .as("with an open servlet")
-        .isEqualTo(1);
+        .isEqualTo(ExitCode.PROBLEMS);
   }
 }

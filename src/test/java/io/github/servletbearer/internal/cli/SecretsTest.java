@@ -37,25 +37,25 @@ class SecretsTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
-  private int run(Passwords passwords, String... arguments) {
+  private ExitCode run(Passwords passwords, String... arguments) {
     PrintStream to = new PrintStream(out, true, UTF_8);
     return Main.run(passwords, to, new PrintStream(err, true, UTF_8), arguments);
   }
 
-  private int hash(byte[] input) {
+  private ExitCode hash(byte[] input) {
     return run(Passwords.in(new ByteArrayInputStream(input)), "hash");
   }
 
-  private int hash(String input) {
+  private ExitCode hash(String input) {
     return hash(input.getBytes(UTF_8));
   }
 
-  private int typed(List<char[]> typed) {
+  private ExitCode typed(List<char[]> typed) {
     Deque<char[]> lines = new ArrayDeque<>(typed);
     return run(Passwords.typedAt(lines::poll), "hash");
   }
 
-  private int generate(String... options) {
+  private ExitCode generate(String... options) {
     List<String> arguments = new ArrayList<>(List.of("genkey"));
     arguments.addAll(List.of(options));
     return run(Passwords.in(InputStream.nullInputStream()), arguments.toArray(String[]::new));
@@ -86,7 +86,7 @@ class SecretsTest {
   void firstLineOfStandardInputIsHashed(String end) {
     String password = " Gr\u00fc\u00dfe \ud83d\udd11 " + "x".repeat(90) + "\t ";
 
-    assertThat(hash(password + end)).isEqualTo(Main.FINE);
+    assertThat(hash(password + end)).isEqualTo(ExitCode.OK);
     assertHashOf(password);
   }
 
@@ -95,7 +95,7 @@ class SecretsTest {
   void passwordIsTypedTwice() {
     List<char[]> lines = List.of("secret".toCharArray(), "secret".toCharArray());
 
-    assertThat(typed(lines)).isEqualTo(Main.FINE);
+    assertThat(typed(lines)).isEqualTo(ExitCode.OK);
     assertThat(err()).isEqualTo("Password: The same again: ");
     err.reset();
     assertHashOf("secret");
@@ -106,9 +106,9 @@ class SecretsTest {
   @DisplayName("AR-3 two that differ, or none, are refused")
   void typingErrorIsNoticed() {
     assertThat(typed(List.of("secret".toCharArray(), "secret ".toCharArray())))
-        .isEqualTo(Main.UNABLE);
+        .isEqualTo(ExitCode.FAILED);
     assertRefused("the two passwords differ");
-    assertThat(typed(List.of("secret".toCharArray()))).isEqualTo(Main.UNABLE);
+    assertThat(typed(List.of("secret".toCharArray()))).isEqualTo(ExitCode.FAILED);
     assertRefused("no password was typed");
   }
 
@@ -117,22 +117,22 @@ class SecretsTest {
   void emptyPasswordIsRefused() {
     for (String input : List.of("", "\n", "\r\n", "\nsecret\n")) {
       err.reset();
-      assertThat(hash(input)).isEqualTo(Main.UNABLE);
+      assertThat(hash(input)).isEqualTo(ExitCode.FAILED);
       assertRefused("the password is empty");
     }
-    assertThat(typed(List.of(new char[0], new char[0]))).isEqualTo(Main.UNABLE);
+    assertThat(typed(List.of(new char[0], new char[0]))).isEqualTo(ExitCode.FAILED);
     assertRefused("the password is empty");
   }
 
   @Test
   @DisplayName("TE-13 a password of 1,024 bytes is hashed, a longer one refused")
   void longPasswordIsRefused() {
-    assertThat(hash("x".repeat(1_024) + "\r\n")).isEqualTo(Main.FINE);
+    assertThat(hash("x".repeat(1_024) + "\r\n")).isEqualTo(ExitCode.OK);
     assertHashOf("x".repeat(1_024));
     out.reset();
     for (String input : List.of("x".repeat(1_025), "\u20ac".repeat(342), "x".repeat(9_999))) {
       err.reset();
-      assertThat(hash(input)).isEqualTo(Main.UNABLE);
+      assertThat(hash(input)).isEqualTo(ExitCode.FAILED);
       assertRefused("more than 1024 bytes");
     }
   }
@@ -140,10 +140,11 @@ class SecretsTest {
   @Test
   @DisplayName("TE-13 what cannot be decoded would be another password, and is refused")
   void foreignEncodingIsRefused() {
-    assertThat(hash("Gr\u00fc\u00dfe".getBytes(ISO_8859_1))).isEqualTo(Main.UNABLE);
+    assertThat(hash("Gr\u00fc\u00dfe".getBytes(ISO_8859_1))).isEqualTo(ExitCode.FAILED);
     assertRefused("standard input is not UTF-8");
     for (String typed : List.of("Gr\ufffd\ufffde", "\ud83d")) {
-      assertThat(typed(List.of(typed.toCharArray(), typed.toCharArray()))).isEqualTo(Main.UNABLE);
+      assertThat(typed(List.of(typed.toCharArray(), typed.toCharArray())))
+          .isEqualTo(ExitCode.FAILED);
       assertRefused("LANG");
     }
   }
@@ -153,7 +154,7 @@ class SecretsTest {
   @ValueSource(strings = {"s3cret", "-s3cret", "--s3cret=x", "@s3cret"})
   void passwordIsNoArgument(String argument) {
     assertThat(run(Passwords.in(InputStream.nullInputStream()), "hash", argument))
-        .isEqualTo(Main.UNABLE);
+        .isEqualTo(ExitCode.FAILED);
     assertRefused("hash takes no password as an argument");
     assertThat(err()).doesNotContain("s3cret");
   }
@@ -164,7 +165,7 @@ class SecretsTest {
     InputStream broken = InputStream.nullInputStream();
     broken.close();
 
-    assertThat(run(Passwords.in(broken), "hash")).isEqualTo(Main.UNABLE);
+    assertThat(run(Passwords.in(broken), "hash")).isEqualTo(ExitCode.FAILED);
     assertRefused("standard input cannot be read");
   }
 
@@ -172,24 +173,24 @@ class SecretsTest {
   @EnumSource
   @DisplayName("CF-2 a key can be had for every algorithm that there is, and help names it")
   void keyIsMadeForEveryAlgorithm(JwsAlgorithm algorithm) {
-    assertThat(generate("--alg", algorithm.header())).as(this::err).isEqualTo(Main.FINE);
+    assertThat(generate("--alg", algorithm.header())).as(this::err).isEqualTo(ExitCode.OK);
     assertThat(JsonParser.parseString(out()).getAsJsonObject().get("alg").getAsString())
         .isEqualTo(algorithm.header());
     out.reset();
-    assertThat(generate("--help")).isEqualTo(Main.FINE);
+    assertThat(generate("--help")).isEqualTo(ExitCode.OK);
     assertThat(out()).containsPattern("\\b" + algorithm.header() + "\\b");
   }
 
   @Test
   @DisplayName("CF-2 a key is for ES256 by default, and never the same")
   void keyIsNew() {
-    assertThat(generate()).isEqualTo(Main.FINE);
+    assertThat(generate()).isEqualTo(ExitCode.OK);
     String first = out();
     assertThat(JsonParser.parseString(first).getAsJsonObject().get("crv").getAsString())
         .isEqualTo("P-256");
     assertThat(first).endsWith("}\n");
     out.reset();
-    assertThat(generate()).isEqualTo(Main.FINE);
+    assertThat(generate()).isEqualTo(ExitCode.OK);
     assertThat(out()).isNotEqualTo(first);
   }
 
@@ -198,7 +199,7 @@ class SecretsTest {
   void keyFileIsPrivate() throws IOException {
     Path file = folder.resolve("key.json");
 
-    assertThat(generate("-o", file.toString())).as(this::err).isEqualTo(Main.FINE);
+    assertThat(generate("-o", file.toString())).as(this::err).isEqualTo(ExitCode.OK);
     assertThat(out()).isEmpty();
     assertThat(JsonParser.parseString(Files.readString(file)).getAsJsonObject().has("d")).isTrue();
     assumeThat(Files.getFileStore(file).supportsFileAttributeView("posix")).isTrue();
@@ -214,7 +215,7 @@ class SecretsTest {
 
     for (Path there : List.of(file, link)) {
       err.reset();
-      assertThat(generate("-o", there.toString())).isEqualTo(Main.UNABLE);
+      assertThat(generate("-o", there.toString())).isEqualTo(ExitCode.FAILED);
       assertThat(err()).contains("SB402", "is there already", "Name a new file");
     }
     assertThat(file).hasContent("the old key");
@@ -225,7 +226,7 @@ class SecretsTest {
   @DisplayName("CF-2 a key that cannot be written is told")
   @ValueSource(strings = {"missing/key.json", "a\0b"})
   void keyThatCannotBeWrittenIsTold(String name) {
-    assertThat(generate("-o", folder + "/" + name)).isEqualTo(Main.UNABLE);
+    assertThat(generate("-o", folder + "/" + name)).isEqualTo(ExitCode.FAILED);
     assertThat(out()).isEmpty();
     assertThat(err()).contains("SB402", "cannot be written", "Name a file in a folder");
   }

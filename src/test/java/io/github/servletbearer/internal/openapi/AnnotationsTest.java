@@ -165,8 +165,8 @@ class AnnotationsTest {
                 + " not by the filter's requiredScopes; the document does not show it.",
             "Servlet promises, POST /p requires the scheme Key by annotation, but no filter of that"
                 + " scheme is before it; the document does not show it.",
-            "Servlet promises, PUT /p is marked @SecurityRequirements({}), but a filter locks it;"
-                + " the document shows the lock.");
+            "Servlet promises, PUT /p is marked @SecurityRequirements({}), but a filter protects"
+                + " it; the document shows the filter's security.");
   }
 
   @Test

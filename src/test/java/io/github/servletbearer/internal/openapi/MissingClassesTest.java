@@ -27,6 +27,24 @@ class MissingClassesTest {
     return application.servlet("orders", TestServlets.class.getName() + "$Orders", "/orders");
   }
 
+  /** The start takes the warnings, and does not build the document. */
+  @Test
+  void warningsReadNoClassOfABody() {
+    List<String> opened = new ArrayList<>();
+    ClassFiles recorded =
+        className -> {
+          opened.add(className);
+          return ALL.open(className);
+        };
+    Application orders = orders().files(recorded);
+
+    orders.warnings();
+    assertThat(opened).contains(TestServlets.class.getName() + "$Orders");
+    assertThat(opened).noneMatch(name -> name.endsWith("$Order"));
+    orders.json();
+    assertThat(opened).anyMatch(name -> name.endsWith("$Order"));
+  }
+
   /** Leaves a trace when its initialiser runs. */
   static class Noisy extends HttpServlet {
     static {

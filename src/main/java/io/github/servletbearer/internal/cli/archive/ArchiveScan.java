@@ -6,6 +6,8 @@ import io.github.servletbearer.internal.deployment.WebSocketEndpoint;
 import io.github.servletbearer.internal.deployment.webxml.WebXml;
 import io.github.servletbearer.internal.openapi.annotation.AnnotatedComponents;
 import io.github.servletbearer.internal.openapi.annotation.AnnotatedEndpoints;
+import io.github.servletbearer.internal.openapi.classfile.ClassFileReader;
+import io.github.servletbearer.internal.openapi.classfile.ClassReferences;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,7 +51,8 @@ public final class ArchiveScan {
   private ArchiveScan() {}
 
   /**
-   * Reads every class and page of the application and of its libraries, but not ours.
+   * Reads every class and page of the application and of its libraries, but not those of Servlet
+   * Bearer.
    *
    * @throws IOException if one of them cannot be read
    */
@@ -75,7 +78,7 @@ public final class ArchiveScan {
       visitClass(name, jar, content, library.annotated);
     } else if (name.equals(FRAGMENT)) {
       try {
-        library.fragment = WebXml.parse(new ByteArrayInputStream(WebArchive.bytes(content)));
+        library.fragment = WebXml.parse(new ByteArrayInputStream(ClassFileReader.bytes(content)));
       } catch (IOException e) {
         throw new IOException(FRAGMENT + " of " + jar + ": " + e.getMessage(), e);
       }
@@ -89,14 +92,12 @@ public final class ArchiveScan {
       return;
     }
     String className = name.substring(0, name.length() - ".class".length()).replace('/', '.');
-    byte[] file = WebArchive.bytes(content);
+    byte[] file = ClassFileReader.bytes(content);
     try {
-      ConstantPool constants = ConstantPool.read(new ByteArrayInputStream(file));
-      dispatches.visitClass(className, constants);
-      registrars.visit(className, jar, constants);
-      if (AnnotatedComponents.descriptors().stream().anyMatch(constants::hasText)) {
-        annotated.read(file);
-      }
+      ClassReferences references = ClassReferences.read(file);
+      dispatches.visitClass(className, references);
+      registrars.visit(className, jar, references);
+      annotated.read(file);
       WebSocketEndpoint endpoint = AnnotatedEndpoints.read(file);
       if (endpoint != null) {
         webSockets.add(endpoint);

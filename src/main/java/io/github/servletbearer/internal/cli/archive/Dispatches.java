@@ -4,6 +4,8 @@ package io.github.servletbearer.internal.cli.archive;
 
 import io.github.servletbearer.internal.deployment.mapping.Dispatcher;
 import io.github.servletbearer.internal.deployment.webxml.WebXml;
+import io.github.servletbearer.internal.openapi.classfile.ClassFileReader;
+import io.github.servletbearer.internal.openapi.classfile.ClassReferences;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -53,8 +55,8 @@ public final class Dispatches {
   }
 
   /** Looks at one class, whose name is written with dots. */
-  void visitClass(String className, ConstantPool constants) {
-    for (String method : constants.methods()) {
+  void visitClass(String className, ClassReferences references) {
+    for (String method : references.methods()) {
       Dispatcher type = CALLS.get(method);
       if (type != null) {
         firsts.putIfAbsent(type, className + " calls " + shortName(method));
@@ -86,7 +88,7 @@ public final class Dispatches {
   }
 
   private void visitPage(String name, InputStream content) throws IOException {
-    String text = new String(WebArchive.bytes(content), StandardCharsets.ISO_8859_1);
+    String text = new String(ClassFileReader.bytes(content), StandardCharsets.ISO_8859_1);
     if (text.contains(NAMED)) {
       firstNamed = firstNamed == null ? "/" + name + " has " + NAMED : firstNamed;
     }

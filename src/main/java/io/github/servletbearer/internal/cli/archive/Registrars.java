@@ -2,6 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.cli.archive;
 
+import io.github.servletbearer.internal.openapi.classfile.ClassReferences;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -41,20 +42,20 @@ final class Registrars {
    * @param className with dots
    * @param library the JAR that has it; empty for the application's own classes
    */
-  void visit(String className, String library, ConstantPool constants) {
-    for (String parent : constants.supertypes()) {
+  void visit(String className, String library, ClassReferences references) {
+    for (String parent : references.supertypes()) {
       String name = parent.replace('/', '.');
-      if (constants.isAbstract()) {
+      if (references.isAbstract()) {
         abstractChildren.computeIfAbsent(name, key -> new ArrayList<>(1)).add(className);
       } else {
         parentsOfConcrete.add(name);
       }
     }
-    for (String method : constants.methods()) {
+    for (String method : references.methods()) {
       if (method.startsWith(SERVLET_API) && CALLS.stream().anyMatch(method::endsWith)) {
         calls.putIfAbsent(className, method.substring(method.lastIndexOf('/') + 1));
         libraries.putIfAbsent(className, library);
-        if (constants.isAbstract()) {
+        if (references.isAbstract()) {
           abstractCallers.add(className);
         }
       }

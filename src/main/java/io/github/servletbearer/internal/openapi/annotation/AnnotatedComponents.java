@@ -10,11 +10,8 @@ import io.github.servletbearer.internal.deployment.webxml.WebXml;
 import io.github.servletbearer.internal.openapi.classfile.AnnotationValues;
 import io.github.servletbearer.internal.openapi.classfile.ClassFileReader;
 import io.github.servletbearer.internal.openapi.classfile.ClassInfo;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,21 +24,11 @@ import java.util.Set;
  */
 public final class AnnotatedComponents {
   private static final String API = "javax.servlet.annotation.";
-  private static final List<String> DESCRIPTORS =
-      Collections.unmodifiableList(
-          Arrays.asList(
-              "Ljavax/servlet/annotation/WebServlet;",
-              "Ljavax/servlet/annotation/WebFilter;",
-              "Ljavax/servlet/annotation/WebListener;"));
+  private static final String TRACE = "/servlet/annotation/Web";
 
   private final List<ServletEntry> servlets = new ArrayList<>();
   private final List<FilterEntry> filters = new ArrayList<>();
   private final List<String> listeners = new ArrayList<>();
-
-  /** The texts of which one stands in each class file that declares something. */
-  public static List<String> descriptors() {
-    return DESCRIPTORS;
-  }
 
   /**
    * Adds what a class declares.
@@ -49,24 +36,19 @@ public final class AnnotatedComponents {
    * @throws IOException if it is no class file
    */
   public void read(byte[] classFile) throws IOException {
-    ClassInfo type;
-    try {
-      type = ClassFileReader.read(new ByteArrayInputStream(classFile));
-    } catch (RuntimeException e) {
-      throw new IOException("no class file", e);
-    }
+    ClassInfo type = ClassFileReader.readIfNames(TRACE, classFile);
     if (type == null) {
       return;
     }
-    AnnotationValues servlet = AnnotationValues.named(type, API + "WebServlet");
-    AnnotationValues filter = AnnotationValues.named(type, API + "WebFilter");
+    AnnotationValues servlet = type.annotationOfClass(API + "WebServlet");
+    AnnotationValues filter = type.annotationOfClass(API + "WebFilter");
     if (servlet != null) {
       addServlet(type.name(), servlet);
     }
     if (filter != null) {
       addFilter(type.name(), filter);
     }
-    if (AnnotationValues.named(type, API + "WebListener") != null) {
+    if (type.annotationOfClass(API + "WebListener") != null) {
       listeners.add(type.name());
     }
   }

@@ -6,9 +6,7 @@ import io.github.servletbearer.internal.deployment.WebSocketEndpoint;
 import io.github.servletbearer.internal.openapi.classfile.AnnotationValues;
 import io.github.servletbearer.internal.openapi.classfile.ClassFileReader;
 import io.github.servletbearer.internal.openapi.classfile.ClassInfo;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code @ServerEndpoint} from class files (JSR 356 4.1). */
@@ -26,23 +24,15 @@ public final class AnnotatedEndpoints {
    * @throws IOException if it cannot be read
    */
   public static @Nullable WebSocketEndpoint read(byte[] classFile) throws IOException {
-    // Of all classes of an application few name the annotation: the others are not parsed.
-    if (!new String(classFile, StandardCharsets.ISO_8859_1).contains(TRACE)) {
-      return null;
-    }
-    try {
-      ClassInfo type = ClassFileReader.read(new ByteArrayInputStream(classFile));
-      return type == null ? null : endpoint(type);
-    } catch (RuntimeException e) {
-      return null; // what is no class file declares nothing
-    }
+    ClassInfo type = ClassFileReader.readIfNames(TRACE, classFile);
+    return type == null ? null : endpoint(type);
   }
 
   private static @Nullable WebSocketEndpoint endpoint(ClassInfo type) {
     for (String annotation : ANNOTATIONS) {
-      AnnotationValues said = AnnotationValues.named(type, annotation);
-      if (said != null) {
-        String path = said.text("value");
+      AnnotationValues endpoint = type.annotationOfClass(annotation);
+      if (endpoint != null) {
+        String path = endpoint.text("value");
         return new WebSocketEndpoint(path.startsWith("/") ? path : "/" + path, type.name());
       }
     }

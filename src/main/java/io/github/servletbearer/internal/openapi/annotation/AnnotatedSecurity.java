@@ -73,7 +73,7 @@ public final class AnnotatedSecurity {
     Set<String> seen = new HashSet<>(); // broken files may go in circles
     ClassInfo type = index.find(className);
     while (type != null && seen.add(type.name())) {
-      AnnotationValues annotation = AnnotationValues.named(type, ANNOTATION);
+      AnnotationValues annotation = type.annotationOfClass(ANNOTATION);
       if (annotation != null) {
         return annotation;
       }

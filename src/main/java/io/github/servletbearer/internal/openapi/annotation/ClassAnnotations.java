@@ -7,9 +7,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What the annotations of a servlet's class say. Immutable. */
+/** The annotations of a servlet's class. Immutable. */
 public final class ClassAnnotations {
-  /** The words of a class without any annotation. */
+  /** A class without any annotation. */
   static final ClassAnnotations NONE =
       new ClassAnnotations(
           Collections.emptyMap(),
@@ -21,11 +21,11 @@ public final class ClassAnnotations {
   private final Map<String, Map<String, Object>> tags;
   private final Map<String, Object> responses;
   private final Map<String, Object> fields;
-  private final DeclaredSecurity claim;
+  private final DeclaredSecurity security;
   private final boolean hidden;
 
   /**
-   * The words of a class.
+   * The annotations of a class.
    *
    * @param tags Tag Objects by name
    * @param responses Response Objects by status code, for every method
@@ -35,12 +35,12 @@ public final class ClassAnnotations {
       Map<String, Map<String, Object>> tags,
       Map<String, Object> responses,
       Map<String, Object> fields,
-      DeclaredSecurity claim,
+      DeclaredSecurity security,
       boolean hidden) {
     this.tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
     this.responses = Collections.unmodifiableMap(new LinkedHashMap<>(responses));
     this.fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
-    this.claim = claim;
+    this.security = security;
     this.hidden = hidden;
   }
 
@@ -59,18 +59,22 @@ public final class ClassAnnotations {
     return fields;
   }
 
-  /** What is said of the security of every method. */
-  public DeclaredSecurity claim() {
-    return claim;
+  /** What is declared of the security of every method. */
+  public DeclaredSecurity declaredSecurity() {
+    return security;
   }
 
-  /** Whether the document shall not show the servlet. */
+  /** Whether the document does not show the servlet. */
   boolean isHidden() {
     return hidden;
   }
 
   /** Whether there was an annotation of the document's vocabulary. */
   boolean isAnnotated() {
-    return hidden || claim.isMade() || !tags.isEmpty() || !responses.isEmpty() || !fields.isEmpty();
+    return hidden
+        || security.isMade()
+        || !tags.isEmpty()
+        || !responses.isEmpty()
+        || !fields.isEmpty();
   }
 }

@@ -21,19 +21,19 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the application says of the document as a whole: {@code @OpenAPIDefinition} and
- * {@code @SecurityScheme} on a servlet's class or its package. The first definition found counts,
- * and settings go before it. Not thread-safe.
+ * What describes the document as a whole: {@code @OpenAPIDefinition} and {@code @SecurityScheme} on
+ * a servlet's class or its package. The first definition found counts, and settings go before it.
+ * Not thread-safe.
  */
 public final class DocumentInfo {
   private final Settings settings;
   private final Collection<String> warnings;
   private final Set<String> seen = new TreeSet<>();
   private final Map<String, Object> schemes = new TreeMap<>();
-  private @Nullable AnnotationValues said;
+  private @Nullable AnnotationValues definition;
 
   /**
-   * Nothing said yet.
+   * Nothing definition yet.
    *
    * @param warnings takes what will not be shown
    */
@@ -58,19 +58,19 @@ public final class DocumentInfo {
     if (!seen.add(name)) {
       return;
     }
-    AnnotationValues definition = AnnotationValues.of(declaration, "OpenAPIDefinition");
-    if (definition != null && said != null) {
+    AnnotationValues found = declaration.annotation("OpenAPIDefinition");
+    if (found != null && definition != null) {
       warnings.add(name + " has a second @OpenAPIDefinition; the document follows the first.");
-    } else if (definition != null) {
-      said = definition;
-      if (!definition.children("security").isEmpty()) {
+    } else if (found != null) {
+      definition = found;
+      if (!found.children("security").isEmpty()) {
         warnings.add(
             name
                 + " names security in @OpenAPIDefinition; the document shows what the filters"
                 + " enforce, operation by operation.");
       }
     }
-    for (AnnotationValues scheme : AnnotationValues.allOf(declaration, "security.SecurityScheme")) {
+    for (AnnotationValues scheme : declaration.annotations("security.SecurityScheme")) {
       addScheme(name, scheme);
     }
   }
@@ -89,44 +89,45 @@ public final class DocumentInfo {
   }
 
   /** A Security Scheme Object (OAS 3.0.3 4.7.27), or an empty map if something is missing. */
-  private static Map<String, Object> scheme(AnnotationValues said, String openapiVersion) {
+  private static Map<String, Object> scheme(AnnotationValues definition, String openapiVersion) {
     Map<String, Object> scheme = new LinkedHashMap<>();
-    switch (said.constant("type")) {
+    switch (definition.constant("type")) {
       case "APIKEY":
         scheme.put("type", "apiKey");
-        said.copy("description", scheme);
-        said.copy("paramName", scheme, "name");
-        scheme.put("in", said.constant("in").toLowerCase(Locale.ROOT));
-        return complete(said, scheme, scheme.containsKey("name") && !"".equals(scheme.get("in")));
+        definition.copy("description", scheme);
+        definition.copy("paramName", scheme, "name");
+        scheme.put("in", definition.constant("in").toLowerCase(Locale.ROOT));
+        return complete(
+            definition, scheme, scheme.containsKey("name") && !"".equals(scheme.get("in")));
       case "HTTP":
         scheme.put("type", "http");
-        said.copy("description", scheme);
-        said.copy("scheme", scheme);
-        said.copy("bearerFormat", scheme);
-        return complete(said, scheme, scheme.containsKey("scheme"));
+        definition.copy("description", scheme);
+        definition.copy("scheme", scheme);
+        definition.copy("bearerFormat", scheme);
+        return complete(definition, scheme, scheme.containsKey("scheme"));
       case "OPENIDCONNECT":
         scheme.put("type", "openIdConnect");
-        said.copy("description", scheme);
-        said.copy("openIdConnectUrl", scheme);
-        return complete(said, scheme, scheme.containsKey("openIdConnectUrl"));
+        definition.copy("description", scheme);
+        definition.copy("openIdConnectUrl", scheme);
+        return complete(definition, scheme, scheme.containsKey("openIdConnectUrl"));
       case "OAUTH2":
         scheme.put("type", "oauth2");
-        said.copy("description", scheme);
-        Map<String, Object> flows = flows(said.child("flows"));
+        definition.copy("description", scheme);
+        Map<String, Object> flows = flows(definition.child("flows"));
         scheme.put("flows", flows);
-        return complete(said, scheme, !flows.isEmpty());
+        return complete(definition, scheme, !flows.isEmpty());
       case "MUTUALTLS":
         scheme.put("type", "mutualTLS");
-        said.copy("description", scheme);
-        return complete(said, scheme, !openapiVersion.startsWith("3.0")); // new in 3.1
+        definition.copy("description", scheme);
+        return complete(definition, scheme, !openapiVersion.startsWith("3.0")); // new in 3.1
       default:
         return Collections.emptyMap();
     }
   }
 
   private static Map<String, Object> complete(
-      AnnotationValues said, Map<String, Object> scheme, boolean complete) {
-    SharedObjects.putExtensions(said, scheme);
+      AnnotationValues definition, Map<String, Object> scheme, boolean complete) {
+    SharedObjects.putExtensions(definition, scheme);
     return complete ? scheme : Collections.emptyMap();
   }
 
@@ -166,7 +167,7 @@ public final class DocumentInfo {
     }
   }
 
-  /** Security Scheme Objects beside ours, by name. */
+  /** The application's Security Scheme Objects, by name. */
   public Map<String, Object> schemes() {
     return schemes;
   }
@@ -175,72 +176,74 @@ public final class DocumentInfo {
   public Map<String, Object> info() {
     Map<String, Object> info = new LinkedHashMap<>();
     info.put("title", settings.title());
-    AnnotationValues words = said == null ? null : said.child("info");
-    if (words == null) {
+    AnnotationValues about = definition == null ? null : definition.child("info");
+    if (about == null) {
       info.put("version", settings.get(Setting.VERSION));
       return info;
     }
     if (settings.find(Setting.TITLE) == null) {
-      words.copy("title", info);
+      about.copy("title", info);
     }
     if (!settings.get(Setting.OPENAPI_VERSION).startsWith("3.0")) {
-      words.copy("summary", info);
+      about.copy("summary", info);
     }
-    words.copy("description", info);
-    words.copy("termsOfService", info);
-    put(info, "contact", contact(words.child("contact")));
-    put(info, "license", license(words.child("license")));
+    about.copy("description", info);
+    about.copy("termsOfService", info);
+    put(info, "contact", contact(about.child("contact")));
+    put(info, "license", license(about.child("license")));
     info.put("version", settings.get(Setting.VERSION));
     if (settings.find(Setting.VERSION) == null) {
-      words.copy("version", info);
+      about.copy("version", info);
     }
-    SharedObjects.putExtensions(words, info);
+    SharedObjects.putExtensions(about, info);
     return info;
   }
 
-  private static Map<String, Object> contact(@Nullable AnnotationValues said) {
+  private static Map<String, Object> contact(@Nullable AnnotationValues definition) {
     Map<String, Object> contact = new LinkedHashMap<>();
-    if (said != null) {
-      said.copy("name", contact);
-      said.copy("url", contact);
-      said.copy("email", contact);
-      SharedObjects.putExtensions(said, contact);
+    if (definition != null) {
+      definition.copy("name", contact);
+      definition.copy("url", contact);
+      definition.copy("email", contact);
+      SharedObjects.putExtensions(definition, contact);
     }
     return contact;
   }
 
   /** A License Object (OAS 3.0.3 4.7.4), whose name is compulsory. */
-  private Map<String, Object> license(@Nullable AnnotationValues said) {
+  private Map<String, Object> license(@Nullable AnnotationValues definition) {
     Map<String, Object> license = new LinkedHashMap<>();
-    if (said == null || said.text("name").isEmpty()) {
+    if (definition == null || definition.text("name").isEmpty()) {
       return license;
     }
-    said.copy("name", license);
-    said.copy("url", license);
+    definition.copy("name", license);
+    definition.copy("url", license);
     if (!settings.get(Setting.OPENAPI_VERSION).startsWith("3.0") && !license.containsKey("url")) {
-      said.copy("identifier", license); // OAS 3.1.0 4.8.4: one of the two
+      definition.copy("identifier", license); // OAS 3.1.0 4.8.4: one of the two
     }
-    SharedObjects.putExtensions(said, license);
+    SharedObjects.putExtensions(definition, license);
     return license;
   }
 
-  /** The Server Objects besides ours; none where a setting says the public address. */
+  /** The application's Server Objects; none where a setting has the public address. */
   public List<Object> servers() {
-    return said == null || settings.find(Setting.PUBLIC_URL) != null
+    return definition == null || settings.find(Setting.PUBLIC_URL) != null
         ? new ArrayList<>()
-        : SharedObjects.servers(said.children("servers"));
+        : SharedObjects.servers(definition.children("servers"));
   }
 
   /** Tag Objects by name, in the order of the definition. */
   public Map<String, Map<String, Object>> tags() {
-    return said == null ? new LinkedHashMap<>() : SharedObjects.tags(said.children("tags"));
+    return definition == null
+        ? new LinkedHashMap<>()
+        : SharedObjects.tags(definition.children("tags"));
   }
 
   /** Adds the fields that end the document: where to read more, and extensions. */
   public void putRest(Map<String, Object> document) {
-    if (said != null) {
-      SharedObjects.putDocs(said, document);
-      SharedObjects.putExtensions(said, document);
+    if (definition != null) {
+      SharedObjects.putDocs(definition, document);
+      SharedObjects.putExtensions(definition, document);
     }
   }
 

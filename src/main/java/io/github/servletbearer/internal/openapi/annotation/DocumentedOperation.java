@@ -8,14 +8,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
-/** One HTTP method that a servlet answers, with the words for it. Immutable. */
+/** One HTTP method that a servlet answers, with its annotations. Immutable. */
 public final class DocumentedOperation {
   private final String method;
-  private final OperationAnnotations words;
+  private final OperationAnnotations annotations;
 
-  DocumentedOperation(String method, OperationAnnotations words) {
+  DocumentedOperation(String method, OperationAnnotations annotations) {
     this.method = method;
-    this.words = words;
+    this.annotations = annotations;
   }
 
   /** The HTTP method, in capitals. */
@@ -25,22 +25,22 @@ public final class DocumentedOperation {
 
   /** Fields of an Operation Object. */
   public Map<String, Object> fields() {
-    return words.fields();
+    return annotations.fields();
   }
 
   /** The Tag Objects that the method itself describes, by name. */
   public Map<String, Map<String, Object>> tagObjects() {
-    return words.tags();
+    return annotations.tags();
   }
 
-  /** What annotations claim of its security. */
-  public DeclaredSecurity claim() {
-    return words.claim();
+  /** What annotations security of its security. */
+  public DeclaredSecurity declaredSecurity() {
+    return annotations.declaredSecurity();
   }
 
   /** The path that the method names for itself, or an empty text. */
   public String path() {
-    return words.path();
+    return annotations.path();
   }
 
   /** A text of the annotations, or an empty one. */

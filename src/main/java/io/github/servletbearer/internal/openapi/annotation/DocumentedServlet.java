@@ -7,20 +7,20 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** What the class of one servlet says: the methods that it answers, and the words. Immutable. */
+/** The methods that a servlet answers, and the annotations of its class. Immutable. */
 public final class DocumentedServlet {
   private final ServletEntry entry;
-  private final ClassAnnotations words;
+  private final ClassAnnotations annotations;
   private final boolean annotated;
   private final List<DocumentedOperation> operations;
 
   DocumentedServlet(
       ServletEntry entry,
-      ClassAnnotations words,
+      ClassAnnotations annotations,
       boolean annotated,
       List<DocumentedOperation> operations) {
     this.entry = entry;
-    this.words = words;
+    this.annotations = annotations;
     this.annotated = annotated;
     this.operations = Collections.unmodifiableList(new ArrayList<>(operations));
   }
@@ -30,9 +30,9 @@ public final class DocumentedServlet {
     return entry;
   }
 
-  /** The words that hold for all its methods. */
-  public ClassAnnotations words() {
-    return words;
+  /** The annotations that hold for all its methods. */
+  public ClassAnnotations annotations() {
+    return annotations;
   }
 
   /** Whether class or methods carry annotations of the document's vocabulary. */

@@ -11,17 +11,17 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the annotations of one method say, in the fields of an Operation Object. Immutable. */
+/** The annotations of one method, as fields of an Operation Object. Immutable. */
 final class OperationAnnotations {
-  /** The words of a method without any annotation. */
+  /** A method without any annotation. */
   static final OperationAnnotations NONE = new OperationAnnotations(false);
 
-  /** The words of a method that the document shall not show. */
+  /** A method that the document does not show. */
   static final OperationAnnotations HIDDEN = new OperationAnnotations(true);
 
   private final Map<String, Object> fields;
   private final Map<String, Map<String, Object>> tags;
-  private final DeclaredSecurity claim;
+  private final DeclaredSecurity security;
   private final String method;
   private final String path;
   private final boolean annotated;
@@ -41,14 +41,14 @@ final class OperationAnnotations {
   private OperationAnnotations(
       Map<String, Object> fields,
       Map<String, Map<String, Object>> tags,
-      DeclaredSecurity claim,
+      DeclaredSecurity security,
       String method,
       String path,
       boolean annotated,
       boolean hidden) {
     this.fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     this.tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
-    this.claim = claim;
+    this.security = security;
     this.method = method;
     this.path = path;
     this.annotated = annotated;
@@ -56,7 +56,7 @@ final class OperationAnnotations {
   }
 
   /**
-   * The words of an annotated method.
+   * An annotated method.
    *
    * @param fields fields of an Operation Object (OAS 3.0.3 4.7.10)
    * @param operation the {@code @Operation}, if there is one
@@ -66,22 +66,22 @@ final class OperationAnnotations {
       Map<String, Object> fields,
       @Nullable AnnotationValues operation,
       Map<String, Map<String, Object>> tags,
-      DeclaredSecurity claim) {
+      DeclaredSecurity security) {
     return new OperationAnnotations(
         fields,
         tags,
-        claim,
+        security,
         operation == null ? "" : operation.text("method").toUpperCase(Locale.ROOT),
         operation == null ? "" : SharedObjects.path(operation),
         true,
         false);
   }
 
-  /** The same words, marked as deprecated. */
+  /** The same, marked as deprecated. */
   OperationAnnotations deprecated() {
     Map<String, Object> more = new LinkedHashMap<>(fields);
     more.put("deprecated", true);
-    return new OperationAnnotations(more, tags, claim, method, path, annotated, hidden);
+    return new OperationAnnotations(more, tags, security, method, path, annotated, hidden);
   }
 
   /** Fields of an Operation Object. */
@@ -95,8 +95,8 @@ final class OperationAnnotations {
   }
 
   /** What is said of security. */
-  DeclaredSecurity claim() {
-    return claim;
+  DeclaredSecurity declaredSecurity() {
+    return security;
   }
 
   /** The HTTP methods named, in capitals and by commas, or an empty text. */
@@ -114,7 +114,7 @@ final class OperationAnnotations {
     return annotated;
   }
 
-  /** Whether the document shall not show the method. */
+  /** Whether the document does not show the method. */
   boolean isHidden() {
     return hidden;
   }

@@ -28,8 +28,8 @@ final class RequestResponseReader {
   /** Adds Parameter Objects by place and name, so that a later one replaces an earlier one. */
   void addParameters(Map<String, Map<String, Object>> byPlace, List<AnnotationValues> parameters) {
     for (AnnotationValues parameter : parameters) {
-      String said = parameter.constant("in").toLowerCase(Locale.ROOT);
-      String in = said.isEmpty() || said.equals("default") ? "query" : said;
+      String annotation = parameter.constant("in").toLowerCase(Locale.ROOT);
+      String in = annotation.isEmpty() || annotation.equals("default") ? "query" : annotation;
       if (!parameter.is("hidden") && !parameter.text("name").isEmpty()) {
         byPlace.put(in + " " + parameter.text("name"), parameter(parameter, in));
       }
@@ -37,38 +37,38 @@ final class RequestResponseReader {
   }
 
   /** A Parameter Object (OAS 3.0.3 4.7.12); those of a path are always required. */
-  private Map<String, Object> parameter(AnnotationValues said, String in) {
+  private Map<String, Object> parameter(AnnotationValues annotation, String in) {
     Map<String, Object> fields = new LinkedHashMap<>();
-    said.copy("name", fields);
+    annotation.copy("name", fields);
     fields.put("in", in);
-    said.copy(DESCRIPTION, fields);
-    if (said.is("required") || in.equals("path")) {
+    annotation.copy(DESCRIPTION, fields);
+    if (annotation.is("required") || in.equals("path")) {
       fields.put("required", true);
     }
-    said.copyFlag("deprecated", fields);
+    annotation.copyFlag("deprecated", fields);
     if (in.equals("query")) {
-      said.copyFlag("allowEmptyValue", fields);
-      said.copyFlag("allowReserved", fields);
+      annotation.copyFlag("allowEmptyValue", fields);
+      annotation.copyFlag("allowReserved", fields);
     }
-    putStyle(said, fields);
-    Map<String, Object> content = content(said.children("content"));
+    putStyle(annotation, fields);
+    Map<String, Object> content = content(annotation.children("content"));
     if (!content.isEmpty()) {
       fields.put("content", content); // instead of a schema
       return fields;
     }
-    Map<String, Object> schema = textUnlessTyped(said);
+    Map<String, Object> schema = textUnlessTyped(annotation);
     fields.put(SCHEMA, schema);
-    SharedObjects.putExamples(said, schema.get(TYPE), fields);
-    SharedObjects.putExtensions(said, fields);
+    SharedObjects.putExamples(annotation, schema.get(TYPE), fields);
+    SharedObjects.putExtensions(annotation, fields);
     return fields;
   }
 
-  private static void putStyle(AnnotationValues said, Map<String, Object> fields) {
-    String style = said.constant("style");
+  private static void putStyle(AnnotationValues annotation, Map<String, Object> fields) {
+    String style = annotation.constant("style");
     if (!style.isEmpty() && !style.equals("DEFAULT")) {
       fields.put("style", style(style));
     }
-    String explode = said.constant("explode");
+    String explode = annotation.constant("explode");
     if (explode.equals("TRUE") || explode.equals("FALSE")) {
       fields.put("explode", explode.equals("TRUE"));
     }
@@ -88,10 +88,11 @@ final class RequestResponseReader {
     }
   }
 
-  /** The schema of something that is a text unless its annotation says another type. */
-  private Map<String, Object> textUnlessTyped(AnnotationValues said) {
+  /** The schema of something that is a text unless its annotation names another type. */
+  private Map<String, Object> textUnlessTyped(AnnotationValues annotation) {
     Map<String, Object> schema =
-        new LinkedHashMap<>(schemas.words().schema(said.child(SCHEMA), said.child("array")));
+        new LinkedHashMap<>(
+            schemas.annotations().schema(annotation.child(SCHEMA), annotation.child("array")));
     boolean typed = false;
     for (String key : new String[] {TYPE, "$ref", "allOf", "oneOf", "anyOf"}) {
       typed |= schema.containsKey(key);
@@ -103,39 +104,39 @@ final class RequestResponseReader {
   }
 
   /** A Request Body Object (OAS 3.0.3 4.7.13), whose content is compulsory, or an empty map. */
-  Map<String, Object> body(@Nullable AnnotationValues said) {
+  Map<String, Object> body(@Nullable AnnotationValues annotation) {
     Map<String, Object> body = new LinkedHashMap<>();
-    if (said == null) {
+    if (annotation == null) {
       return body;
     }
-    said.copy(DESCRIPTION, body);
-    Map<String, Object> content = content(said.children("content"));
+    annotation.copy(DESCRIPTION, body);
+    Map<String, Object> content = content(annotation.children("content"));
     if (content.isEmpty()) {
       content.put("*/*", new LinkedHashMap<>());
     }
     body.put("content", content);
-    said.copyFlag("required", body);
-    SharedObjects.putExtensions(said, body);
+    annotation.copyFlag("required", body);
+    SharedObjects.putExtensions(annotation, body);
     return body;
   }
 
   /** Response Objects (OAS 3.0.3 4.7.17), whose description is compulsory, by status. */
   Map<String, Object> responses(List<AnnotationValues> responses) {
     Map<String, Object> byStatus = new TreeMap<>();
-    for (AnnotationValues said : responses) {
+    for (AnnotationValues annotation : responses) {
       Map<String, Object> fields = new LinkedHashMap<>();
-      String description = said.text(DESCRIPTION);
+      String description = annotation.text(DESCRIPTION);
       fields.put(DESCRIPTION, description.isEmpty() ? "Response" : description);
-      Map<String, Object> headers = headers(said.children("headers"));
+      Map<String, Object> headers = headers(annotation.children("headers"));
       if (!headers.isEmpty()) {
         fields.put("headers", headers);
       }
-      Map<String, Object> content = content(said.children("content"));
+      Map<String, Object> content = content(annotation.children("content"));
       if (!content.isEmpty()) {
         fields.put("content", content);
       }
-      SharedObjects.putExtensions(said, fields);
-      String status = said.text("responseCode");
+      SharedObjects.putExtensions(annotation, fields);
+      String status = annotation.text("responseCode");
       byStatus.put(status.isEmpty() ? "default" : status, fields);
     }
     return byStatus;
@@ -144,16 +145,16 @@ final class RequestResponseReader {
   /** Header Objects (OAS 3.0.3 4.7.21) by name. */
   private Map<String, Object> headers(List<AnnotationValues> headers) {
     Map<String, Object> byName = new LinkedHashMap<>();
-    for (AnnotationValues said : headers) {
+    for (AnnotationValues annotation : headers) {
       Map<String, Object> fields = new LinkedHashMap<>();
-      said.copy(DESCRIPTION, fields);
-      said.copyFlag("required", fields);
-      said.copyFlag("deprecated", fields);
-      Map<String, Object> schema = textUnlessTyped(said);
+      annotation.copy(DESCRIPTION, fields);
+      annotation.copyFlag("required", fields);
+      annotation.copyFlag("deprecated", fields);
+      Map<String, Object> schema = textUnlessTyped(annotation);
       fields.put(SCHEMA, schema);
-      SharedObjects.putExamples(said, schema.get(TYPE), fields);
-      if (!said.text("name").isEmpty() && !said.is("hidden")) {
-        byName.put(said.text("name"), fields);
+      SharedObjects.putExamples(annotation, schema.get(TYPE), fields);
+      if (!annotation.text("name").isEmpty() && !annotation.is("hidden")) {
+        byName.put(annotation.text("name"), fields);
       }
     }
     return byName;
@@ -162,30 +163,31 @@ final class RequestResponseReader {
   /** Media Type Objects (OAS 3.0.3 4.7.14) by their types; without a type it is JSON. */
   private Map<String, Object> content(List<AnnotationValues> contents) {
     Map<String, Object> byType = new LinkedHashMap<>();
-    for (AnnotationValues said : contents) {
+    for (AnnotationValues annotation : contents) {
       Map<String, Object> mediaType = new LinkedHashMap<>();
       Map<String, Object> schema =
           withProperties(
-              schemas.words().schema(said.child(SCHEMA), said.child("array")),
-              said.children("schemaProperties"));
+              schemas.annotations().schema(annotation.child(SCHEMA), annotation.child("array")),
+              annotation.children("schemaProperties"));
       if (!schema.isEmpty()) {
         mediaType.put(SCHEMA, schema);
       }
-      SharedObjects.putExamples(said, schema.get(TYPE), mediaType);
-      SharedObjects.putExtensions(said, mediaType);
-      byType.put(said.text("mediaType").isEmpty() ? JSON : said.text("mediaType"), mediaType);
+      SharedObjects.putExamples(annotation, schema.get(TYPE), mediaType);
+      SharedObjects.putExtensions(annotation, mediaType);
+      byType.put(
+          annotation.text("mediaType").isEmpty() ? JSON : annotation.text("mediaType"), mediaType);
     }
     return byType;
   }
 
   /** The fields of a form, which have no class of their own. */
   private Map<String, Object> withProperties(
-      Map<String, Object> schema, List<AnnotationValues> said) {
-    if (said.isEmpty() || schema.containsKey("$ref")) {
+      Map<String, Object> schema, List<AnnotationValues> annotation) {
+    if (annotation.isEmpty() || schema.containsKey("$ref")) {
       return schema;
     }
     Map<String, Object> properties = new LinkedHashMap<>();
-    for (AnnotationValues property : said) {
+    for (AnnotationValues property : annotation) {
       properties.put(property.text("name"), textUnlessTyped(property));
     }
     Map<String, Object> form = new LinkedHashMap<>(schema);

@@ -3,7 +3,6 @@
 package io.github.servletbearer.internal.openapi.annotation;
 
 import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
-import io.github.servletbearer.internal.openapi.classfile.AnnotationValues;
 import io.github.servletbearer.internal.openapi.classfile.ClassIndex;
 import io.github.servletbearer.internal.openapi.classfile.ClassInfo;
 import java.lang.reflect.Modifier;
@@ -17,8 +16,8 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads from a servlet's class file what it answers and what it says of itself. What cannot be read
- * stays undocumented; the lock does not depend on it. Not thread-safe.
+ * Reads the methods and annotations of a servlet from its class file. What cannot be read stays
+ * undocumented; its security does not depend on it. Not thread-safe.
  */
 public final class ServletReader {
   private static final Logger LOGGER = Logger.getLogger(ServletReader.class.getName());
@@ -49,44 +48,44 @@ public final class ServletReader {
     if (!mayBeHttp(lineage)) {
       return null;
     }
-    ClassAnnotations words = classWords(lineage);
-    if (words.isHidden()) {
+    ClassAnnotations declared = classAnnotations(lineage);
+    if (declared.isHidden()) {
       return null;
     }
     Map<String, OperationAnnotations> methods = methods(lineage);
     if (methods.isEmpty() && declares(lineage, "service")) {
       LOGGER.log(
           Level.FINE,
-          "servlet {0} answers in service() alone: nobody can know its methods, and the document"
+          "servlet {0} answers in service() alone: its methods are unknown, and the document"
               + " shows none; @Operation(method = \"GET, POST\") on service() names them",
           entry.name());
     }
-    boolean annotated = words.isAnnotated();
+    boolean annotated = declared.isAnnotated();
     for (OperationAnnotations method : methods.values()) {
       annotated |= method.isAnnotated();
     }
     List<DocumentedOperation> operations = new ArrayList<>();
     methods.forEach(
-        (method, said) -> {
-          if (!said.isHidden()) {
-            operations.add(new DocumentedOperation(method, said));
+        (method, ofMethod) -> {
+          if (!ofMethod.isHidden()) {
+            operations.add(new DocumentedOperation(method, ofMethod));
           }
         });
-    return new DocumentedServlet(entry, words, annotated, operations);
+    return new DocumentedServlet(entry, declared, annotated, operations);
   }
 
-  /** Whether the servlet is one for HTTP, or has a superclass that nobody here can tell. */
+  /** Whether the servlet is one for HTTP, or has an unknown superclass. */
   private static boolean mayBeHttp(List<ClassInfo> lineage) {
     String end = lineage.get(lineage.size() - 1).superclass();
     return end.equals("javax.servlet.http.HttpServlet") || !ClassIndex.isOfThePlatform(end);
   }
 
-  /** The nearest class that says something; subclasses add tags, they do not lose them. */
-  private ClassAnnotations classWords(List<ClassInfo> lineage) {
+  /** The annotations of the nearest class that has any. */
+  private ClassAnnotations classAnnotations(List<ClassInfo> lineage) {
     for (ClassInfo type : lineage) {
-      ClassAnnotations words = annotations.ofClass(type);
-      if (words.isAnnotated()) {
-        return words;
+      ClassAnnotations declared = annotations.ofClass(type);
+      if (declared.isAnnotated()) {
+        return declared;
       }
     }
     return ClassAnnotations.NONE;
@@ -96,15 +95,15 @@ public final class ServletReader {
   private Map<String, OperationAnnotations> methods(List<ClassInfo> lineage) {
     Map<String, OperationAnnotations> found = new LinkedHashMap<>();
     for (String name : SHOWN) {
-      OperationAnnotations words = declared(lineage, "do" + name);
-      if (words != null) {
-        found.put(upper(name), words);
+      OperationAnnotations declared = declared(lineage, "do" + name);
+      if (declared != null) {
+        found.put(upper(name), declared);
       }
     }
     for (String name : SHOWN_IF_ANNOTATED) {
-      OperationAnnotations words = declared(lineage, "do" + name);
-      if (words != null && words.isAnnotated()) {
-        found.put(upper(name), words);
+      OperationAnnotations declared = declared(lineage, "do" + name);
+      if (declared != null && declared.isAnnotated()) {
+        found.put(upper(name), declared);
       }
     }
     OperationAnnotations service = declared(lineage, "service");
@@ -137,8 +136,8 @@ public final class ServletReader {
   }
 
   /**
-   * The words of a method that the application declares, or null where it declares none. An
-   * overriding method without words has those of the method that it overrides, of a superclass
+   * The declared of a method that the application declares, or null where it declares none. An
+   * overriding method without declared has those of the method that it overrides, of a superclass
    * before an interface.
    */
   private @Nullable OperationAnnotations declared(List<ClassInfo> lineage, String name) {
@@ -152,11 +151,11 @@ public final class ServletReader {
     for (ClassInfo type : all) {
       for (ClassInfo.Member method : type.methods()) {
         if (isHttp(method, name)) {
-          deprecated |= first && AnnotationValues.named(method, "java.lang.Deprecated") != null;
+          deprecated |= first && method.annotationOfClass("java.lang.Deprecated") != null;
           first = false;
-          OperationAnnotations said = annotations.ofMethod(method);
-          if (said.isAnnotated()) {
-            return deprecated ? said.deprecated() : said;
+          OperationAnnotations declared = annotations.ofMethod(method);
+          if (declared.isAnnotated()) {
+            return deprecated ? declared.deprecated() : declared;
           }
         }
       }

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Makes words out of the swagger annotations of servlets. Not thread-safe. */
+/** Reads the swagger annotations of servlets. Not thread-safe. */
 public final class SwaggerAnnotations {
   private static final String DOCS = "externalDocs";
 
@@ -25,29 +25,29 @@ public final class SwaggerAnnotations {
     this.contents = new RequestResponseReader(schemas);
   }
 
-  /** The words of a class itself, not of its superclasses. */
+  /** The annotations of a class itself, not of its superclasses. */
   ClassAnnotations ofClass(ClassInfo servlet) {
     Map<String, Object> fields = new LinkedHashMap<>();
     putCommon(servlet, null, fields);
     return new ClassAnnotations(
-        SharedObjects.tags(AnnotationValues.allOf(servlet, "tags.Tag")),
-        contents.responses(AnnotationValues.allOf(servlet, "responses.ApiResponse")),
+        SharedObjects.tags(servlet.annotations("tags.Tag")),
+        contents.responses(servlet.annotations("responses.ApiResponse")),
         fields,
         DeclaredSecurity.of(servlet, null),
-        AnnotationValues.isOn(servlet, "Hidden"));
+        servlet.hasAnnotation("Hidden"));
   }
 
-  /** The words of a method. */
+  /** The annotations of a method. */
   OperationAnnotations ofMethod(ClassInfo.Member method) {
-    AnnotationValues operation = AnnotationValues.of(method, "Operation");
-    if (AnnotationValues.isOn(method, "Hidden") || operation != null && operation.is("hidden")) {
+    AnnotationValues operation = method.annotation("Operation");
+    if (method.hasAnnotation("Hidden") || operation != null && operation.is("hidden")) {
       return OperationAnnotations.HIDDEN;
     }
     Map<String, Object> fields = new LinkedHashMap<>();
     Map<String, Map<String, Object>> byPlace = new LinkedHashMap<>();
     Map<String, Object> byStatus = new TreeMap<>();
     List<String> tagNames = new ArrayList<>();
-    AnnotationValues body = AnnotationValues.of(method, "parameters.RequestBody");
+    AnnotationValues body = method.annotation("parameters.RequestBody");
     if (operation != null) {
       for (String text : new String[] {"summary", "description", "operationId"}) {
         operation.copy(text, fields);
@@ -59,35 +59,31 @@ public final class SwaggerAnnotations {
       body = body == null ? operation.child("requestBody") : body;
     }
     putCommon(method, operation, fields);
-    Map<String, Map<String, Object>> tags =
-        SharedObjects.tags(AnnotationValues.allOf(method, "tags.Tag"));
+    Map<String, Map<String, Object>> tags = SharedObjects.tags(method.annotations("tags.Tag"));
     tagNames.addAll(tags.keySet());
-    contents.addParameters(byPlace, AnnotationValues.allOf(method, "Parameter"));
-    byStatus.putAll(contents.responses(AnnotationValues.allOf(method, "responses.ApiResponse")));
+    contents.addParameters(byPlace, method.annotations("Parameter"));
+    byStatus.putAll(contents.responses(method.annotations("responses.ApiResponse")));
     put(fields, "requestBody", contents.body(body));
-    DeclaredSecurity claim = DeclaredSecurity.of(method, operation);
-    boolean silent = fields.isEmpty() && tagNames.isEmpty() && byPlace.isEmpty();
-    if (operation == null && silent && byStatus.isEmpty() && !claim.isMade()) {
+    DeclaredSecurity security = DeclaredSecurity.of(method, operation);
+    boolean noFields = fields.isEmpty() && tagNames.isEmpty() && byPlace.isEmpty();
+    if (operation == null && noFields && byStatus.isEmpty() && !security.isMade()) {
       return OperationAnnotations.NONE;
     }
     fields.put("tags", tagNames);
     fields.put("parameters", new ArrayList<>(byPlace.values()));
     fields.put("responses", byStatus);
-    return OperationAnnotations.of(fields, operation, tags, claim);
+    return OperationAnnotations.of(fields, operation, tags, security);
   }
 
-  /** What a class says for its methods as well as a method for itself. */
+  /** What both a class and a method may have. */
   private static void putCommon(
       AnnotatedElement declaration,
       @Nullable AnnotationValues operation,
       Map<String, Object> fields) {
-    put(
-        fields,
-        DOCS,
-        SharedObjects.docs(AnnotationValues.of(declaration, "ExternalDocumentation")));
-    List<AnnotationValues> servers = AnnotationValues.allOf(declaration, "servers.Server");
+    put(fields, DOCS, SharedObjects.docs(declaration.annotation("ExternalDocumentation")));
+    List<AnnotationValues> servers = declaration.annotations("servers.Server");
     Map<String, Object> extensions = new LinkedHashMap<>();
-    for (AnnotationValues extension : AnnotationValues.allOf(declaration, "extensions.Extension")) {
+    for (AnnotationValues extension : declaration.annotations("extensions.Extension")) {
       extensions.putAll(SharedObjects.extension(extension));
     }
     if (operation != null) {

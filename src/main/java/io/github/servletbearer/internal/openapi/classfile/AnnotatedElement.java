@@ -3,11 +3,14 @@
 package io.github.servletbearer.internal.openapi.classfile;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Something that is declared in a class file and may carry annotations. */
 public abstract class AnnotatedElement {
+  private static final String SWAGGER = "io.swagger.v3.oas.annotations.";
+
   private final String name;
   private final int flags;
   private final List<AnnotationValues> annotations = new ArrayList<>();
@@ -27,12 +30,49 @@ public abstract class AnnotatedElement {
     return (flags & mask) != 0;
   }
 
-  /** Its own annotations, in the order of the file. */
-  List<AnnotationValues> annotations() {
-    return Collections.unmodifiableList(annotations);
+  /**
+   * Its swagger annotation of this name, or null.
+   *
+   * @param name as in {@code tags.Tag}
+   */
+  public @Nullable AnnotationValues annotation(String name) {
+    return annotationOfClass(SWAGGER + name);
   }
 
-  /** For the reader of class files. */
+  /** Whether it has the swagger annotation of this name. */
+  public boolean hasAnnotation(String name) {
+    return annotation(name) != null;
+  }
+
+  /** A repeatable swagger annotation, by itself and in its container, in the order of the file. */
+  public List<AnnotationValues> annotations(String name) {
+    List<AnnotationValues> all = new ArrayList<>();
+    AnnotationValues single = annotation(name);
+    AnnotationValues container = annotation(name + "s");
+    if (single != null) {
+      all.add(single);
+    }
+    if (container != null) {
+      all.addAll(container.children("value"));
+    }
+    return all;
+  }
+
+  /** The annotation of this class name, or null. */
+  public @Nullable AnnotationValues annotationOfClass(String className) {
+    return first(annotation -> annotation.className().equals(className));
+  }
+
+  /** The annotation whose class name ends so: a build may have moved its library. */
+  public @Nullable AnnotationValues annotationEndingWith(String ending) {
+    return first(annotation -> annotation.className().endsWith(ending));
+  }
+
+  private @Nullable AnnotationValues first(Predicate<AnnotationValues> wanted) {
+    return annotations.stream().filter(wanted).findFirst().orElse(null);
+  }
+
+  /** Adds an annotation; for the reader of class files. */
   void add(AnnotationValues annotation) {
     annotations.add(annotation);
   }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AnnotationValues {
   private static final String VOID = "java.lang.Void";
-  private static final String SWAGGER = "io.swagger.v3.oas.annotations.";
 
   private final String className;
   private final Map<String, Object> values;
@@ -31,47 +29,9 @@ public final class AnnotationValues {
     this.values = values;
   }
 
-  /**
-   * A swagger annotation of a class, method or field, or null.
-   *
-   * @param name as in {@code tags.Tag}
-   */
-  public static @Nullable AnnotationValues of(AnnotatedElement declaration, String name) {
-    return named(declaration, SWAGGER + name);
-  }
-
-  /** Whether the declaration carries the swagger annotation. */
-  public static boolean isOn(AnnotatedElement declaration, String name) {
-    return of(declaration, name) != null;
-  }
-
-  /** A repeatable swagger annotation, by itself and in its container, in the order of writing. */
-  public static List<AnnotationValues> allOf(AnnotatedElement declaration, String name) {
-    List<AnnotationValues> all = new ArrayList<>();
-    AnnotationValues single = of(declaration, name);
-    AnnotationValues container = of(declaration, name + "s");
-    if (single != null) {
-      all.add(single);
-    }
-    if (container != null) {
-      all.addAll(container.children("value"));
-    }
-    return all;
-  }
-
-  /** The annotation of this very class name, or null. */
-  public static @Nullable AnnotationValues named(AnnotatedElement declaration, String className) {
-    return find(declaration, said -> said.className.equals(className));
-  }
-
-  /** The annotation whose class name ends so: a library may have been moved to another package. */
-  public static @Nullable AnnotationValues endingWith(AnnotatedElement declaration, String ending) {
-    return find(declaration, said -> said.className.endsWith(ending));
-  }
-
-  private static @Nullable AnnotationValues find(
-      AnnotatedElement declaration, Predicate<AnnotationValues> wanted) {
-    return declaration.annotations().stream().filter(wanted).findFirst().orElse(null);
+  /** The annotation's class, as in {@code Class.getName}. */
+  String className() {
+    return className;
   }
 
   /** A text, or an empty one. */

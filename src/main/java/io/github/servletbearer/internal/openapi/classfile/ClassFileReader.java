@@ -5,6 +5,7 @@ package io.github.servletbearer.internal.openapi.classfile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,29 +34,57 @@ public final class ClassFileReader extends ClassVisitor {
   /**
    * What the file declares.
    *
-   * @throws IOException if it cannot be read
-   * @throws RuntimeException if it is no class file
+   * @throws IOException if it is no class file
    */
-  public static @Nullable ClassInfo read(InputStream file) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    byte[] buffer = new byte[8192];
-    for (int count = file.read(buffer); count >= 0; count = file.read(buffer)) {
-      bytes.write(buffer, 0, count);
-    }
-    byte[] content = bytes.toByteArray();
-    // ASM refuses versions that it does not know yet; what is read here is the same in all.
-    if (content.length > 8 && (content[6] & 0xff) * 256 + (content[7] & 0xff) > JAVA_8) {
-      content[6] = 0;
-      content[7] = JAVA_8;
-    }
+  public static @Nullable ClassInfo read(byte[] classFile) throws IOException {
     ClassFileReader reader = new ClassFileReader();
     try {
-      new ClassReader(content)
+      open(classFile)
           .accept(reader, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+      return reader.read;
+    } catch (RuntimeException e) {
+      throw new IOException("no class file", e);
     } catch (StackOverflowError e) { // annotations in annotations, thousands deep
       throw new IOException("nested too deep", e);
     }
-    return reader.read;
+  }
+
+  /**
+   * What the file declares if it holds this text, else null: of all classes of an application few
+   * name an annotation, and the others need not be read.
+   *
+   * @param text in ASCII
+   * @throws IOException if it is no class file
+   */
+  public static @Nullable ClassInfo readIfNames(String text, byte[] classFile) throws IOException {
+    boolean named = new String(classFile, StandardCharsets.ISO_8859_1).contains(text);
+    return named ? read(classFile) : null;
+  }
+
+  /**
+   * The file for ASM, which refuses versions that it does not know yet; what is read here is the
+   * same in all.
+   *
+   * @throws RuntimeException if it is no class file
+   */
+  static ClassReader open(byte[] classFile) {
+    if (classFile.length > 8 && (classFile[6] & 0xff) * 256 + (classFile[7] & 0xff) > JAVA_8) {
+      byte[] content = classFile.clone();
+      content[6] = 0;
+      content[7] = JAVA_8;
+      return new ClassReader(content);
+    }
+    return new ClassReader(classFile);
+  }
+
+  /** The whole content of a stream, which stays open. */
+  public static byte[] bytes(InputStream content) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    byte[] buffer = new byte[8192];
+    for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
+      bytes.write(buffer, 0, count);
+    }
+    return bytes.toByteArray();
   }
 
   private static String dotted(@Nullable String internalName) {

@@ -2,7 +2,6 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.openapi.classfile;
 
-import io.github.servletbearer.internal.deployment.Superclasses;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
@@ -20,15 +19,6 @@ public interface ClassFiles {
    * @throws IOException if the file cannot be read
    */
   @Nullable InputStream open(String className) throws IOException;
-
-  /** The superclasses as these files name them; a class that cannot be read has none. */
-  default Superclasses superclasses() {
-    ClassIndex index = new ClassIndex(this);
-    return className -> {
-      ClassInfo type = index.find(className);
-      return type == null ? null : type.superclass();
-    };
-  }
 
   /** The files that a class loader can see. */
   static ClassFiles of(ClassLoader loader) {

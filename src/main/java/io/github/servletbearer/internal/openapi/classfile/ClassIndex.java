@@ -2,6 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.openapi.classfile;
 
+import io.github.servletbearer.internal.deployment.Superclasses;
 import io.github.servletbearer.internal.log.Redacted;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The application's classes as their files describe them, each read once. A class that is missing
- * or cannot be read is as good as none: what it would have said stays unsaid. Not thread-safe.
+ * or cannot be read counts as absent. Not thread-safe.
  */
 public final class ClassIndex {
   private static final Logger LOGGER = Logger.getLogger(ClassIndex.class.getName());
@@ -30,7 +31,16 @@ public final class ClassIndex {
     this.files = files;
   }
 
-  /** The class, or null where there is none to be had. */
+  /** The superclasses as these files name them; a class that cannot be read has none. */
+  public static Superclasses superclasses(ClassFiles files) {
+    ClassIndex index = new ClassIndex(files);
+    return className -> {
+      ClassInfo type = index.find(className);
+      return type == null ? null : type.superclass();
+    };
+  }
+
+  /** The class, or null where it is missing or cannot be read. */
   public @Nullable ClassInfo find(String className) {
     if (!known.containsKey(className)) {
       known.put(className, isOfThePlatform(className) ? null : read(className));
@@ -40,7 +50,7 @@ public final class ClassIndex {
 
   private @Nullable ClassInfo read(String className) {
     try (InputStream file = files.open(className)) {
-      ClassInfo read = file == null ? null : ClassFileReader.read(file);
+      ClassInfo read = file == null ? null : ClassFileReader.read(ClassFileReader.bytes(file));
       // A file system that ignores case finds the class of another name.
       return read != null && read.name().equals(className) ? read : null;
     } catch (IOException | RuntimeException e) {
@@ -64,14 +74,14 @@ public final class ClassIndex {
     return new ArrayList<>(lineage);
   }
 
-  /** Every interface that the class promises, by itself or through others, nearest first. */
+  /** Every interface of the class, its own and inherited ones, nearest first. */
   public List<ClassInfo> interfaces(List<ClassInfo> lineage) {
     Set<String> found = new HashSet<>();
     List<ClassInfo> open = new ArrayList<>(lineage);
     List<ClassInfo> ordered = new ArrayList<>();
     for (int i = 0; i < open.size(); i++) {
-      for (JavaType promised : open.get(i).interfaces()) {
-        ClassInfo type = find(promised.name());
+      for (JavaType parent : open.get(i).interfaces()) {
+        ClassInfo type = find(parent.name());
         if (type != null && found.add(type.name())) {
           open.add(type);
           ordered.add(type);
@@ -107,7 +117,10 @@ public final class ClassIndex {
     return null;
   }
 
-  /** Whether the JVM or the container brings the class, which then says nothing of its own. */
+  /**
+   * Whether the JVM or the container brings the class, which then has no annotations for the
+   * document.
+   */
   public static boolean isOfThePlatform(String className) {
     return className.startsWith("java.")
         || className.startsWith("javax.")

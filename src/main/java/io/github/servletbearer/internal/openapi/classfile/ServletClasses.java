@@ -4,7 +4,7 @@ package io.github.servletbearer.internal.openapi.classfile;
 
 /** Knows the servlets that are no part of the application, by the names of their classes. */
 public final class ServletClasses {
-  /** Containers' own servlets, and dispatchers of frameworks, whose methods say nothing. */
+  /** Containers' own servlets, and dispatchers of frameworks, whose methods mean nothing here. */
   private static final String[] FOREIGN = {
     "com.ibm.",
     "com.sun.",
@@ -35,7 +35,7 @@ public final class ServletClasses {
 
   private ServletClasses() {}
 
-  /** Whether the class is the container's or a framework's, and no word of the application. */
+  /** Whether the class is the container's or a framework's, and not the application's. */
   public static boolean isForeign(String className) {
     for (String prefix : FOREIGN) {
       if (className.startsWith(prefix)) {

@@ -47,8 +47,8 @@ public final class DocsEndpoint {
   }
 
   /**
-   * What the application's annotations promise and its filters do not keep: for the start, when
-   * somebody reads the log. Only class files of servlets and what they name are read.
+   * What the application's annotations declare and its filters do not enforce, for the start. Only
+   * class files of servlets and what they name are read.
    */
   public List<String> warnings() {
     if (!settings.get(Setting.DOCS) || settings.endpoints().path(Endpoint.OPENAPI) == null) {
@@ -58,7 +58,7 @@ public final class DocsEndpoint {
       return OpenApiDocument.warnings(settings, deployment, files);
     } catch (RuntimeException e) {
       LOGGER.log(Level.WARNING, "the annotations cannot be checked", Redacted.withoutMessages(e));
-      return Collections.emptyList(); // the locks do not depend on words
+      return Collections.emptyList(); // security does not depend on annotations
     }
   }
 
@@ -85,7 +85,7 @@ public final class DocsEndpoint {
       response.setStatus(HttpServletResponse.SC_FOUND);
       response.setHeader("Location", "../" + Endpoint.DOCS.segment());
     } else if (path.equals(DocsPage.REDIRECT_PATH)) {
-      // Its address holds a code (RFC 6749 4.1.2), which no cache shall keep.
+      // Its address holds a code (RFC 6749 4.1.2), which no cache may keep.
       DocsPage.secureRedirectTarget(response);
       JsonResponse.noStore(response);
       redirectTarget().send(request, response);

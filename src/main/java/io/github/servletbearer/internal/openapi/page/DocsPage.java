@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import javax.servlet.http.HttpServletResponse;
 
-/** The docs page: Swagger UI with plugins of ours, which lie beside it as assets. */
+/** The docs page: Swagger UI with own plugins, which lie beside it as assets. */
 final class DocsPage {
   /**
    * Where an identity provider leads back to after a log-in (RFC 6749 3.1.2), below the docs page.
@@ -83,7 +83,7 @@ final class DocsPage {
     secure(response, connect.append(';').toString());
   }
 
-  /** Lets the page that a log-in comes back to load its script and style, and call nobody. */
+  /** Lets the page that a log-in comes back to load its script and style, and call no one. */
   static void secureRedirectTarget(HttpServletResponse response) {
     secure(response, "");
   }

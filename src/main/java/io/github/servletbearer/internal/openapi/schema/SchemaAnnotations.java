@@ -13,11 +13,12 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code @Schema} and {@code @ArraySchema} say beyond the Java type, in the keywords of the
- * Schema Object (OAS 3.0.3 4.7.24) or of JSON Schema 2020-12 (OAS 3.1.0 4.8.24). Not thread-safe.
+ * What {@code @Schema} and {@code @ArraySchema} add to the Java type, in the keywords of the Schema
+ * Object (OAS 3.0.3 4.7.24) or of JSON Schema 2020-12 (OAS 3.1.0 4.8.24). Not thread-safe.
  */
 public final class SchemaAnnotations {
   private static final String SCHEMA = "media.Schema";
@@ -25,24 +26,35 @@ public final class SchemaAnnotations {
   private static final String REF = "$ref";
   private static final String TYPE = "type";
 
-  private final Schemas schemas;
+  private final Function<JavaType, Map<String, Object>> schemas;
+  private final Function<String, @Nullable Object> types;
   private final boolean version30;
 
-  SchemaAnnotations(Schemas schemas, String openapiVersion) {
+  /**
+   * A reader.
+   *
+   * @param schemas gives the schema of a Java type
+   * @param types gives the type of a named schema by a reference to it, or null
+   */
+  SchemaAnnotations(
+      String openapiVersion,
+      Function<JavaType, Map<String, Object>> schemas,
+      Function<String, @Nullable Object> types) {
     this.schemas = schemas;
+    this.types = types;
     this.version30 = openapiVersion.startsWith("3.0");
   }
 
-  /** Whether the document shall not show the field. */
+  /** Whether the document does not show the field. */
   static boolean isHidden(ClassInfo.Member field) {
-    AnnotationValues schema = AnnotationValues.of(field, SCHEMA);
-    return AnnotationValues.isOn(field, "Hidden") || schema != null && schema.is("hidden");
+    AnnotationValues schema = field.annotation(SCHEMA);
+    return field.hasAnnotation("Hidden") || schema != null && schema.is("hidden");
   }
 
   /** Whether the field is always there. */
   static boolean isRequired(ClassInfo.Member field) {
-    AnnotationValues array = AnnotationValues.of(field, ARRAY);
-    return isRequired(AnnotationValues.of(field, SCHEMA))
+    AnnotationValues array = field.annotation(ARRAY);
+    return isRequired(field.annotation(SCHEMA))
         || array != null && isRequired(array.child("arraySchema"));
   }
 
@@ -53,135 +65,143 @@ public final class SchemaAnnotations {
 
   /** The property's name by its annotation, or the given one. */
   static String name(AnnotatedElement field, String otherwise) {
-    AnnotationValues schema = AnnotationValues.of(field, SCHEMA);
+    AnnotationValues schema = field.annotation(SCHEMA);
     String name = schema == null ? "" : schema.text("name");
     return name.isEmpty() ? otherwise : name;
   }
 
   /** The schema of a field whose Java type has this one. */
   Map<String, Object> ofField(ClassInfo.Member field, Map<String, Object> ofType) {
-    AnnotationValues array = AnnotationValues.of(field, ARRAY);
-    return array == null
-        ? schema(AnnotationValues.of(field, SCHEMA), ofType)
-        : array(array, ofType);
+    AnnotationValues array = field.annotation(ARRAY);
+    return array == null ? schema(field.annotation(SCHEMA), ofType) : array(array, ofType);
   }
 
-  /** The schema that an annotation describes by itself; empty if it says nothing. */
+  /** An array of the given items. */
+  static Map<String, Object> array(Map<String, Object> items) {
+    Map<String, Object> schema = new LinkedHashMap<>();
+    schema.put("type", "array");
+    schema.put("items", items);
+    return schema;
+  }
+
+  /** The schema that an annotation describes by itself; empty if it has no keyword. */
   public Map<String, Object> schema(
       @Nullable AnnotationValues schema, @Nullable AnnotationValues array) {
     Map<String, Object> single = schema(schema, new LinkedHashMap<>());
     return !single.isEmpty() || array == null ? single : array(array, new LinkedHashMap<>());
   }
 
-  private Map<String, Object> schema(@Nullable AnnotationValues said, Map<String, Object> ofType) {
-    if (said == null) {
+  private Map<String, Object> schema(
+      @Nullable AnnotationValues annotation, Map<String, Object> ofType) {
+    if (annotation == null) {
       return ofType;
     }
-    JavaType implementation = said.type("implementation");
-    Map<String, Object> base = implementation == null ? ofType : schemas.of(implementation);
+    JavaType implementation = annotation.type("implementation");
+    Map<String, Object> base = implementation == null ? ofType : schemas.apply(implementation);
     for (String several : new String[] {"oneOf", "anyOf", "allOf"}) {
       List<Object> members = new ArrayList<>();
-      said.types(several).forEach(type -> members.add(schemas.of(type)));
+      annotation.types(several).forEach(type -> members.add(schemas.apply(type)));
       if (!members.isEmpty()) {
         base = new LinkedHashMap<>(Collections.singletonMap(several, members));
       }
     }
-    return refined(base, of(said));
+    return refined(base, of(annotation));
   }
 
-  private Map<String, Object> array(AnnotationValues said, Map<String, Object> ofType) {
+  private Map<String, Object> array(AnnotationValues annotation, Map<String, Object> ofType) {
     Object declared = ofType.get("items");
     Map<String, Object> items = new LinkedHashMap<>();
     if (declared instanceof Map) {
       ((Map<?, ?>) declared).forEach((key, value) -> items.put((String) key, value));
     }
-    AnnotationValues item = said.child("items");
-    Map<String, Object> words = new LinkedHashMap<>(of(said.child("arraySchema")));
-    putNumber(said, "minItems", words);
-    putNumber(said, "maxItems", words);
-    said.copyFlag("uniqueItems", words);
-    Map<String, Object> of = schema(item == null ? said.child("schema") : item, items);
-    return of.isEmpty() && words.isEmpty() && ofType.isEmpty()
+    AnnotationValues item = annotation.child("items");
+    Map<String, Object> keywords = new LinkedHashMap<>(of(annotation.child("arraySchema")));
+    putNumber(annotation, "minItems", keywords);
+    putNumber(annotation, "maxItems", keywords);
+    annotation.copyFlag("uniqueItems", keywords);
+    Map<String, Object> of = schema(item == null ? annotation.child("schema") : item, items);
+    return of.isEmpty() && keywords.isEmpty() && ofType.isEmpty()
         ? new LinkedHashMap<>()
-        : refined(Schemas.array(of), words);
+        : refined(array(of), keywords);
   }
 
-  /** The keywords of an annotation, without what its Java type says. */
-  Map<String, Object> of(@Nullable AnnotationValues said) {
-    Map<String, Object> words = new LinkedHashMap<>();
-    if (said == null) {
-      return words;
+  /** The keywords of an annotation, without those of its Java type. */
+  Map<String, Object> of(@Nullable AnnotationValues annotation) {
+    Map<String, Object> keywords = new LinkedHashMap<>();
+    if (annotation == null) {
+      return keywords;
     }
     for (String text : new String[] {TYPE, "format", "title", "description"}) {
-      said.copy(text, words);
+      annotation.copy(text, keywords);
     }
-    if (!said.texts("allowableValues").isEmpty()) {
-      words.put("enum", said.texts("allowableValues"));
+    if (!annotation.texts("allowableValues").isEmpty()) {
+      keywords.put("enum", annotation.texts("allowableValues"));
     }
-    said.copy("defaultValue", words, "default");
-    said.copy("example", words);
+    annotation.copy("defaultValue", keywords, "default");
+    annotation.copy("example", keywords);
     for (String flag : new String[] {"nullable", "deprecated", "readOnly", "writeOnly"}) {
-      said.copyFlag(flag, words);
+      annotation.copyFlag(flag, keywords);
     }
-    String mode = said.constant("accessMode");
+    String mode = annotation.constant("accessMode");
     if (mode.equals("READ_ONLY") || mode.equals("WRITE_ONLY")) {
-      words.put(mode.equals("READ_ONLY") ? "readOnly" : "writeOnly", true);
+      keywords.put(mode.equals("READ_ONLY") ? "readOnly" : "writeOnly", true);
     }
-    putBound(said, "minimum", "exclusiveMinimum", words);
-    putBound(said, "maximum", "exclusiveMaximum", words);
+    putBound(annotation, "minimum", "exclusiveMinimum", keywords);
+    putBound(annotation, "maximum", "exclusiveMaximum", keywords);
     for (String number :
         new String[] {"minLength", "maxLength", "minProperties", "maxProperties", "multipleOf"}) {
-      putNumber(said, number, words);
+      putNumber(annotation, number, keywords);
     }
-    said.copy("pattern", words);
-    SharedObjects.putDocs(said, words);
-    SharedObjects.putExtensions(said, words);
-    return words;
+    annotation.copy("pattern", keywords);
+    SharedObjects.putDocs(annotation, keywords);
+    SharedObjects.putExtensions(annotation, keywords);
+    return keywords;
   }
 
   /** A bound; 3.0 marks an exclusive one, 3.1 writes it under another name. */
   private void putBound(
-      AnnotationValues said, String bound, String exclusive, Map<String, Object> words) {
-    Object value = Scalars.literal(said.text(bound), "number");
+      AnnotationValues annotation, String bound, String exclusive, Map<String, Object> keywords) {
+    Object value = Scalars.literal(annotation.text(bound), "number");
     if (!(value instanceof BigDecimal)) {
       return;
     }
-    boolean excluded = said.is(exclusive);
-    words.put(excluded && !version30 ? exclusive : bound, value);
+    boolean excluded = annotation.is(exclusive);
+    keywords.put(excluded && !version30 ? exclusive : bound, value);
     if (excluded && version30) {
-      words.put(exclusive, true);
+      keywords.put(exclusive, true);
     }
   }
 
   /** A count; the annotations' own defaults for "none" are not worth writing down. */
-  private static void putNumber(AnnotationValues said, String element, Map<String, Object> words) {
-    Number number = said.number(element);
+  private static void putNumber(
+      AnnotationValues annotation, String element, Map<String, Object> keywords) {
+    Number number = annotation.number(element);
     if (number instanceof Integer && number.intValue() >= 0
         || number instanceof Double && number.doubleValue() > 0) {
-      words.put(element, number);
+      keywords.put(element, number);
     }
   }
 
-  /** The schema with more words; 3.0 ignores whatever stands beside a reference. */
-  Map<String, Object> refined(Map<String, Object> schema, Map<String, Object> words) {
-    if (words.isEmpty()) {
+  /** The schema with more keywords; 3.0 ignores everything beside a reference. */
+  Map<String, Object> refined(Map<String, Object> schema, Map<String, Object> keywords) {
+    if (keywords.isEmpty()) {
       return schema;
     }
     Map<String, Object> refined = new LinkedHashMap<>();
-    Object type = words.get(TYPE);
+    Object type = keywords.get(TYPE);
     boolean textByFormat =
-        type == null && words.containsKey("format") && "object".equals(schema.get(TYPE));
+        type == null && keywords.containsKey("format") && "object".equals(schema.get(TYPE));
     if (textByFormat) {
       refined.put(TYPE, "string"); // an object has no format: the application writes a text
     } else if (type == null || type.equals(schema.get(TYPE))) {
       if (schema.containsKey(REF)) {
         refined.put("allOf", Collections.singletonList(schema));
-        putTypeOfNullable(schema, words, refined);
+        putTypeOfNullable(schema, keywords, refined);
       } else {
         refined.putAll(schema);
       }
     }
-    refined.putAll(words);
+    refined.putAll(keywords);
     if ("array".equals(refined.get(TYPE))) {
       refined.putIfAbsent("items", new LinkedHashMap<>()); // compulsory in 3.0
     }
@@ -191,14 +211,14 @@ public final class SchemaAnnotations {
 
   /** In 3.0 the keyword nullable counts only beside a type (OAS 3.0.3 4.7.24). */
   private void putTypeOfNullable(
-      Map<String, Object> reference, Map<String, Object> words, Map<String, Object> refined) {
-    Object type = schemas.typeOf(String.valueOf(reference.get(REF)));
-    if (version30 && words.get("nullable") == Boolean.TRUE && type != null) {
+      Map<String, Object> reference, Map<String, Object> keywords, Map<String, Object> refined) {
+    Object type = types.apply(String.valueOf(reference.get(REF)));
+    if (version30 && keywords.get("nullable") == Boolean.TRUE && type != null) {
       refined.put(TYPE, type);
     }
   }
 
-  /** Rewrites what 3.0.3 and 3.1.0 say in different ways. */
+  /** Rewrites what 3.0.3 and 3.1.0 express in different ways. */
   private Map<String, Object> dialect(Map<String, Object> schema) {
     boolean nullable = schema.get("nullable") == Boolean.TRUE;
     Object values = schema.get("enum");

@@ -27,7 +27,7 @@ public final class Schemas {
   private static final int MAX_DEPTH = 5;
 
   private final ClassIndex index;
-  private final SchemaAnnotations words;
+  private final SchemaAnnotations annotations;
   private final Map<String, Object> components = new TreeMap<>();
   private final Map<String, String> names = new HashMap<>();
 
@@ -38,7 +38,7 @@ public final class Schemas {
    */
   public Schemas(ClassIndex index, String openapiVersion) {
     this.index = index;
-    this.words = new SchemaAnnotations(this, openapiVersion);
+    this.annotations = new SchemaAnnotations(openapiVersion, this::of, this::typeOf);
   }
 
   /** All named schemas so far, sorted. */
@@ -46,12 +46,14 @@ public final class Schemas {
     return Collections.unmodifiableMap(components);
   }
 
-  /** What annotations say of schemas. */
-  public SchemaAnnotations words() {
-    return words;
+  /** The reader of annotations on classes and fields. */
+  public SchemaAnnotations annotations() {
+    return annotations;
   }
 
-  /** Adds a schema of ours; the application's class of that name gets another one. */
+  /**
+   * Adds a schema of the companion servlet; the application's class of that name gets another one.
+   */
   public void define(String name, Map<String, Object> schema) {
     components.put(name, schema);
   }
@@ -75,7 +77,7 @@ public final class Schemas {
   private Map<String, Object> ofResolved(JavaType type) {
     JavaType component = type.component();
     if (component != null) {
-      return array(ofResolved(component));
+      return SchemaAnnotations.array(ofResolved(component));
     }
     String name = type.name();
     Map<String, Object> known = Scalars.of(name);
@@ -84,7 +86,7 @@ public final class Schemas {
     }
     JavaType collection = index.as(Collection.class, type);
     if (collection != null) {
-      return array(argument(collection, 0));
+      return SchemaAnnotations.array(argument(collection, 0));
     }
     JavaType map = index.as(Map.class, type);
     if (map != null) {
@@ -98,34 +100,36 @@ public final class Schemas {
       return object();
     }
     return isAdapted(declaration)
-        ? words.refined(
-            new LinkedHashMap<>(), words.of(AnnotationValues.of(declaration, "media.Schema")))
+        ? annotations.refined(
+            new LinkedHashMap<>(), annotations.of(declaration.annotation("media.Schema")))
         : named(declaration, type);
   }
 
-  /** The last argument of a collection's or map's own form; fewer say nothing. */
+  /** The last argument of a collection's or map's own form; with fewer it is unknown. */
   private Map<String, Object> argument(JavaType type, int place) {
     List<JavaType> arguments = type.arguments();
     return arguments.size() == place + 1 ? ofResolved(arguments.get(place)) : new LinkedHashMap<>();
   }
 
-  /** Whether the application writes the thing in its own way, which nobody can know. */
+  /** Whether the application writes the thing in its own way, which is unknown. */
   static boolean isAdapted(AnnotatedElement declaration) {
-    return AnnotationValues.endingWith(declaration, ".gson.annotations.JsonAdapter") != null;
+    return declaration.annotationEndingWith(".gson.annotations.JsonAdapter") != null;
   }
 
   private Map<String, Object> named(ClassInfo declaration, JavaType type) {
     String key = type.toString();
     String name = names.get(key);
     if (name == null) {
-      AnnotationValues said = AnnotationValues.of(declaration, "media.Schema");
-      String wanted = said == null ? "" : said.text("name");
+      AnnotationValues annotation = declaration.annotation("media.Schema");
+      String wanted = annotation == null ? "" : annotation.text("name");
       name = freeName(wanted.isEmpty() ? type.label() : wanted);
       names.put(key, name);
       components.put(name, object()); // keeps the name while the fields are read
       Map<String, Object> schema =
-          declaration.isEnum() ? enumeration(declaration) : structure(declaration, type, said);
-      components.put(name, words.refined(schema, words.of(said)));
+          declaration.isEnum()
+              ? enumeration(declaration)
+              : structure(declaration, type, annotation);
+      components.put(name, annotations.refined(schema, annotations.of(annotation)));
     }
     return new LinkedHashMap<>(reference(name));
   }
@@ -155,12 +159,12 @@ public final class Schemas {
 
   private static String serializedName(ClassInfo.Member field) {
     // Not in full: the drop-in's build would take it for the gson that it moves away.
-    AnnotationValues said = AnnotationValues.endingWith(field, ".gson.annotations.SerializedName");
-    return said == null ? field.name() : said.text("value");
+    AnnotationValues annotation = field.annotationEndingWith(".gson.annotations.SerializedName");
+    return annotation == null ? field.name() : annotation.text("value");
   }
 
   private Map<String, Object> structure(
-      ClassInfo declaration, JavaType type, @Nullable AnnotationValues said) {
+      ClassInfo declaration, JavaType type, @Nullable AnnotationValues annotation) {
     Map<String, Object> properties = new LinkedHashMap<>();
     List<String> required = new ArrayList<>();
     Map<String, JavaType> variables = declaration.variables(type);
@@ -173,8 +177,8 @@ public final class Schemas {
         variables = next.variables(c.parent().resolve(variables));
       }
     }
-    if (said != null) {
-      required.addAll(said.texts("requiredProperties"));
+    if (annotation != null) {
+      required.addAll(annotation.texts("requiredProperties"));
       required.retainAll(properties.keySet());
     }
     Map<String, Object> schema = object();
@@ -203,18 +207,10 @@ public final class Schemas {
     }
     Map<String, Object> schema =
         isAdapted(field) ? new LinkedHashMap<>() : ofResolved(field.type().resolve(variables));
-    properties.put(name, words.ofField(field, schema));
+    properties.put(name, annotations.ofField(field, schema));
     if (SchemaAnnotations.isRequired(field)) {
       required.add(name);
     }
-  }
-
-  /** An array of the given items. */
-  static Map<String, Object> array(Map<String, Object> items) {
-    Map<String, Object> schema = new LinkedHashMap<>();
-    schema.put("type", "array");
-    schema.put("items", items);
-    return schema;
   }
 
   private static Map<String, Object> object() {

@@ -20,27 +20,27 @@ public final class SharedObjects {
   private SharedObjects() {}
 
   /** An External Documentation Object (OAS 3.0.3 4.7.11) where the annotation has one. */
-  public static void putDocs(AnnotationValues said, Map<String, Object> to) {
-    Map<String, Object> docs = docs(said.child("externalDocs"));
+  public static void putDocs(AnnotationValues annotation, Map<String, Object> to) {
+    Map<String, Object> docs = docs(annotation.child("externalDocs"));
     if (!docs.isEmpty()) {
       to.put("externalDocs", docs);
     }
   }
 
   /** An External Documentation Object, or an empty map: its address is compulsory. */
-  public static Map<String, Object> docs(@Nullable AnnotationValues said) {
+  public static Map<String, Object> docs(@Nullable AnnotationValues annotation) {
     Map<String, Object> docs = new LinkedHashMap<>();
-    if (said != null && !said.text("url").isEmpty()) {
-      said.copy(DESCRIPTION, docs);
-      said.copy("url", docs);
-      putExtensions(said, docs);
+    if (annotation != null && !annotation.text("url").isEmpty()) {
+      annotation.copy(DESCRIPTION, docs);
+      annotation.copy("url", docs);
+      putExtensions(annotation, docs);
     }
     return docs;
   }
 
   /** Specification Extensions (OAS 3.0.3 4.9); the one that names a path is no part of them. */
-  public static void putExtensions(AnnotationValues said, Map<String, Object> to) {
-    for (Map.Entry<String, Object> extension : extensions(said).entrySet()) {
+  public static void putExtensions(AnnotationValues annotation, Map<String, Object> to) {
+    for (Map.Entry<String, Object> extension : extensions(annotation).entrySet()) {
       if (!extension.getKey().equals(PATH)) {
         to.putIfAbsent(extension.getKey(), extension.getValue());
       }
@@ -48,17 +48,17 @@ public final class SharedObjects {
   }
 
   /** The path that the annotation's extensions name, or an empty text. */
-  public static String path(AnnotationValues said) {
-    Object path = extensions(said).get(PATH);
+  public static String path(AnnotationValues annotation) {
+    Object path = extensions(annotation).get(PATH);
     if (path instanceof Map && !((Map<?, ?>) path).isEmpty()) {
       path = ((Map<?, ?>) path).values().iterator().next(); // @Extension(name = "x-path", ...)
     }
     return path instanceof String && ((String) path).startsWith("/") ? (String) path : "";
   }
 
-  private static Map<String, Object> extensions(AnnotationValues said) {
+  private static Map<String, Object> extensions(AnnotationValues annotation) {
     Map<String, Object> all = new LinkedHashMap<>();
-    said.children("extensions").forEach(extension -> all.putAll(extension(extension)));
+    annotation.children("extensions").forEach(extension -> all.putAll(extension(extension)));
     return all;
   }
 
@@ -107,13 +107,13 @@ public final class SharedObjects {
   }
 
   /** A Server Variable Object (OAS 3.0.3 4.7.6), whose default is compulsory. */
-  private static Map<String, Object> variable(AnnotationValues said) {
+  private static Map<String, Object> variable(AnnotationValues annotation) {
     Map<String, Object> variable = new LinkedHashMap<>();
-    if (!said.texts("allowableValues").isEmpty()) {
-      variable.put("enum", said.texts("allowableValues"));
+    if (!annotation.texts("allowableValues").isEmpty()) {
+      variable.put("enum", annotation.texts("allowableValues"));
     }
-    variable.put("default", said.text("defaultValue"));
-    said.copy(DESCRIPTION, variable);
+    variable.put("default", annotation.text("defaultValue"));
+    annotation.copy(DESCRIPTION, variable);
     return variable;
   }
 
@@ -135,9 +135,9 @@ public final class SharedObjects {
 
   /** Puts the example, or the Example Objects (OAS 3.0.3 4.7.19), that an annotation has. */
   public static void putExamples(
-      AnnotationValues said, @Nullable Object type, Map<String, Object> to) {
+      AnnotationValues annotation, @Nullable Object type, Map<String, Object> to) {
     Map<String, Object> examples = new LinkedHashMap<>();
-    for (AnnotationValues example : said.children("examples")) {
+    for (AnnotationValues example : annotation.children("examples")) {
       Map<String, Object> object = new LinkedHashMap<>();
       example.copy("summary", object);
       example.copy(DESCRIPTION, object);
@@ -156,7 +156,7 @@ public final class SharedObjects {
       }
       examples.put(free, object);
     }
-    String single = said.text("example");
+    String single = annotation.text("example");
     if (!examples.isEmpty()) {
       to.put("examples", examples); // the two exclude each other
     } else if (!single.isEmpty()) {

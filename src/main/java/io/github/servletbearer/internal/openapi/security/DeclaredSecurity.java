@@ -14,11 +14,11 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What annotations claim of the security of a class or method. A claim locks nothing: the document
- * shows what the filters enforce, and the log tells where a claim differs. Immutable.
+ * What annotations declare of the security of a class or method. It protects nothing: the document
+ * shows what the filters enforce, and the log reports where the two differ. Immutable.
  */
 public final class DeclaredSecurity {
-  /** No claim. */
+  /** Nothing is declared. */
   public static final DeclaredSecurity NONE = new DeclaredSecurity(false);
 
   private final boolean open;
@@ -28,14 +28,12 @@ public final class DeclaredSecurity {
     this.open = open;
   }
 
-  /** The claim of a declaration, and of its {@code @Operation} if it has one. */
+  /** What a class or method declares, by itself and in its {@code @Operation} if it has one. */
   public static DeclaredSecurity of(
       AnnotatedElement declaration, @Nullable AnnotationValues operation) {
-    List<AnnotationValues> requirements =
-        AnnotationValues.allOf(declaration, "security.SecurityRequirement");
+    List<AnnotationValues> requirements = declaration.annotations("security.SecurityRequirement");
     boolean empty =
-        AnnotationValues.isOn(declaration, "security.SecurityRequirements")
-            && requirements.isEmpty();
+        declaration.hasAnnotation("security.SecurityRequirements") && requirements.isEmpty();
     if (operation != null) {
       requirements.addAll(operation.children("security"));
     }
@@ -43,12 +41,12 @@ public final class DeclaredSecurity {
   }
 
   private static DeclaredSecurity of(List<AnnotationValues> requirements) {
-    DeclaredSecurity claim = new DeclaredSecurity(requirements.isEmpty());
+    DeclaredSecurity declared = new DeclaredSecurity(requirements.isEmpty());
     for (AnnotationValues requirement : requirements) {
-      claim.add(requirement);
-      requirement.children("combine").forEach(claim::add);
+      declared.add(requirement);
+      requirement.children("combine").forEach(declared::add);
     }
-    return claim;
+    return declared;
   }
 
   private void add(AnnotationValues requirement) {
@@ -58,22 +56,22 @@ public final class DeclaredSecurity {
     }
   }
 
-  /** Whether something is claimed at all. */
+  /** Whether anything is declared. */
   public boolean isMade() {
     return open || !scopes.isEmpty();
   }
 
-  /** Where the claim and the lock differ, in sentences without a subject. */
-  public Collection<String> contradictions(OperationSecurity lock) {
+  /** Where this differs from what is enforced, in sentences without a subject. */
+  public Collection<String> contradictions(OperationSecurity enforced) {
     List<String> sentences = new ArrayList<>();
-    if (open && !lock.isOpen()) {
+    if (open && !enforced.isOpen()) {
       sentences.add(
-          "is marked @SecurityRequirements({}), but a filter locks it; the document shows the"
-              + " lock");
+          "is marked @SecurityRequirements({}), but a filter protects it; the document"
+              + " shows the filter's security");
     }
     scopes.forEach(
         (scheme, named) -> {
-          if (!lock.schemes().contains(scheme)) {
+          if (!enforced.schemes().contains(scheme)) {
             sentences.add(
                 "requires the scheme "
                     + scheme
@@ -82,7 +80,7 @@ public final class DeclaredSecurity {
             return;
           }
           Set<String> missing = new TreeSet<>(named);
-          missing.removeAll(lock.scopesOf(scheme));
+          missing.removeAll(enforced.scopesOf(scheme));
           if (!missing.isEmpty()) {
             sentences.add(
                 "requires "

@@ -27,7 +27,7 @@ public final class OperationSecurity {
     this.method = method;
   }
 
-  /** The lock that the filters of ours make in a region for a method; no filter makes none. */
+  /** What the bearer filters enforce in a region for a method; without a filter it is open. */
   public static OperationSecurity of(Settings settings, MappingPart region, String method) {
     return new OperationSecurity(
         settings.filters(region.filterNames()), ProtectionLevel.of(settings, region), method);
@@ -48,7 +48,7 @@ public final class OperationSecurity {
     return level == ProtectionLevel.PARTLY;
   }
 
-  /** Whether nobody verifies the token. */
+  /** Whether no filter verifies the token. */
   public boolean isPresence() {
     return filters.stream().allMatch(FilterSettings::isPresence);
   }

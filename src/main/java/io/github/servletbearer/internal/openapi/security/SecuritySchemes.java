@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The security schemes of the document (OAS 3.0.3 4.7.27). */
 public final class SecuritySchemes {
-  /** What a reader must know of a lock that any token opens. */
+  /** What a reader must know where any token is accepted. */
   public static final String PRESENCE = "Any token is accepted here: nothing verifies it.";
 
   private static final String REFRESH_URL = "refreshUrl";
@@ -30,7 +30,7 @@ public final class SecuritySchemes {
   /**
    * Security Scheme Objects by name, sorted.
    *
-   * @param others what the application declares besides; ours replace those of the same name
+   * @param others what the application declares; those of filters replace others of the same name
    */
   public Map<String, Object> objects(Map<String, Object> others) {
     Map<String, Object> objects = new TreeMap<>(others);
@@ -113,8 +113,8 @@ public final class SecuritySchemes {
 
   private String description(SchemeSettings scheme) {
     String own = scheme.find(Setting.DESCRIPTION);
-    String said = own == null ? wayToAToken(scheme) + " the header Authorization: Bearer." : own;
-    return isPresence(scheme.name()) ? said + " " + PRESENCE : said;
+    String text = own == null ? wayToAToken(scheme) + " the header Authorization: Bearer." : own;
+    return isPresence(scheme.name()) ? text + " " + PRESENCE : text;
   }
 
   private static String wayToAToken(SchemeSettings scheme) {

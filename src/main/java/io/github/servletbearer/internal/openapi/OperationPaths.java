@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.openapi;
+
+import io.github.servletbearer.internal.deployment.Coverage;
+import io.github.servletbearer.internal.deployment.MappingPart;
+import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
+import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
+import io.github.servletbearer.internal.openapi.annotation.DocumentedOperation;
+import io.github.servletbearer.internal.openapi.annotation.DocumentedServlet;
+import io.github.servletbearer.internal.openapi.schema.SharedObjects;
+import io.github.servletbearer.internal.openapi.security.OperationSecurity;
+import io.github.servletbearer.internal.settings.Setting;
+import io.github.servletbearer.internal.settings.Settings;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the paths at which the methods of servlets stand in the document: one for each region of
+ * each mapping. Not thread-safe.
+ */
+final class OperationPaths {
+  private final Settings settings;
+  private final Collection<String> warnings;
+  private final Map<ServletEntry, Map<UrlPattern, List<MappingPart>>> regions = new HashMap<>();
+  private final Set<String> exactPaths = new HashSet<>();
+  private final Map<String, String> pathByShape = new HashMap<>();
+  private final Set<String> taken = new HashSet<>();
+
+  /**
+   * No operations yet.
+   *
+   * @param warnings takes the methods that the document cannot show
+   */
+  OperationPaths(
+      Settings settings,
+      Collection<ServletEntry> servlets,
+      Coverage coverage,
+      Collection<String> warnings) {
+    this.settings = settings;
+    this.warnings = warnings;
+    for (ServletEntry servlet : servlets) {
+      Map<UrlPattern, List<MappingPart>> ofServlet = new LinkedHashMap<>();
+      regions.put(servlet, ofServlet);
+      for (UrlPattern mapping : servlet.patterns()) {
+        List<MappingPart> ofMapping = coverage.regions(servlet, mapping);
+        ofServlet.put(mapping, ofMapping);
+        for (MappingPart region : ofMapping) {
+          if (region.pattern().isExact()) {
+            exactPaths.add(region.pattern().base());
+          }
+        }
+      }
+    }
+  }
+
+  /** Takes a path for a method that no servlet of the application answers. */
+  void reserve(String path, String method) {
+    taken.add(method + " " + unify(path));
+  }
+
+  /** The first path of this shape: two that differ in the names of parameters are the same path. */
+  private String unify(String path) {
+    return pathByShape.computeIfAbsent(PathTemplate.shape(path), shape -> path);
+  }
+
+  /** Hands over the operations of a servlet, if the document is to show it. */
+  void forEach(DocumentedServlet servlet, Consumer<PlacedOperation> action) {
+    boolean wanted =
+        servlet.isAnnotated()
+            || settings.get(Setting.DOCUMENT_SERVLETS).contains(servlet.entry().name());
+    Map<String, Integer> seen = new HashMap<>();
+    Set<String> unreachable = new LinkedHashSet<>();
+    for (UrlPattern mapping : servlet.entry().patterns()) {
+      List<MappingPart> parts = regions(servlet.entry(), mapping);
+      boolean covered = parts.stream().anyMatch(region -> !region.filterNames().isEmpty());
+      if (!wanted && !covered) {
+        continue;
+      }
+      for (MappingPart region : parts) {
+        for (DocumentedOperation operation : servlet.operations()) {
+          PathTemplate template = template(mapping, region, parts, operation);
+          if (template == null) {
+            unreachable.add(operation.method());
+            continue;
+          }
+          boolean first = seen.merge(operation.method(), 1, Integer::sum) == 1;
+          String path = unify(template.path());
+          // Two mappings of one servlet may have the same path in OpenAPI.
+          if (taken.add(operation.method().toLowerCase(Locale.ROOT) + " " + path)) {
+            OperationSecurity security = OperationSecurity.of(settings, region, operation.method());
+            action.accept(new PlacedOperation(servlet, operation, template, path, security, first));
+          }
+        }
+      }
+    }
+    unreachable.removeAll(seen.keySet());
+    unreachable.forEach(method -> warn(servlet, method));
+  }
+
+  private void warn(DocumentedServlet servlet, String method) {
+    warnings.add(
+        "Servlet "
+            + servlet.entry().name()
+            + ", "
+            + method
+            + ": the path of its extension "
+            + SharedObjects.PATH
+            + " is in none of the servlet's mappings; the document does not show the method.");
+  }
+
+  private List<MappingPart> regions(ServletEntry servlet, UrlPattern mapping) {
+    return regions
+        .getOrDefault(servlet, Collections.emptyMap())
+        .getOrDefault(mapping, Collections.emptyList());
+  }
+
+  /** Where the region stands in the document; null if the method's own path does not reach it. */
+  private @Nullable PathTemplate template(
+      UrlPattern mapping,
+      MappingPart region,
+      List<MappingPart> regions,
+      DocumentedOperation operation) {
+    if (operation.path().isEmpty()) {
+      return PathTemplate.of(mapping, region.pattern(), operation.pathParameters(), exactPaths);
+    }
+    PathTemplate own = PathTemplate.own(operation.path(), region.pattern());
+    if (own == null) {
+      return null;
+    }
+    String sample = own.sample();
+    for (MappingPart other : regions) {
+      boolean narrower = other != region && region.pattern().covers(other.pattern());
+      if (narrower && other.pattern().matches(sample)) {
+        return null; // it is the narrower region's path
+      }
+    }
+    return own;
+  }
+}
