@@ -47,7 +47,7 @@ class ArchitectureTest {
           "jcommander", "com.beust.jcommander..",
           "jce", "javax.crypto..");
 
-  /** What a package may import besides java.*, itself, JSpecify and the package log. */
+  /** What a package may import besides java.*, itself, JSpecify, and the packages bytes and log. */
   @ParameterizedTest(name = "{0}: {1}")
   @CsvSource({
     "deployment.mapping, ",
@@ -84,6 +84,7 @@ class ArchitectureTest {
     "time, crypto",
     "http, public json servlet",
     "json, gson",
+    "bytes, ",
     "log, log",
     "metrics, public",
     "probe, settings deployment deployment.mapping tls",
@@ -93,7 +94,9 @@ class ArchitectureTest {
         + " openapi.annotation openapi.classfile",
   })
   void packageImportsWhatItMay(String name, String others) {
-    List<String> packages = new ArrayList<>(List.of("java..", "org.jspecify..", INTERNAL + ".log"));
+    List<String> packages = new ArrayList<>(List.of("java..", "org.jspecify.."));
+    packages.add(INTERNAL + ".bytes");
+    packages.add(INTERNAL + ".log");
     packages.add(INTERNAL + "." + name);
     List<String> names = others == null ? List.of() : List.of(others.split(" ", -1));
     for (String other : names) {

@@ -10,18 +10,19 @@ import io.github.servletbearer.internal.settings.ProblemCode;
 import io.github.servletbearer.internal.settings.Problems;
 import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.throttle.PasswordHashLimiter;
-import io.github.servletbearer.internal.users.ApplicationAuthenticator;
-import io.github.servletbearer.internal.users.Authenticator;
 import io.github.servletbearer.internal.users.ContainerRealm;
 import io.github.servletbearer.internal.users.UsersFile;
 import java.nio.file.Path;
 
-/** Finds who checks user names and passwords, by the setting {@code users}. */
+/** Creates what authenticates users and clients, as the settings say. */
 final class AuthenticatorFactory {
   private AuthenticatorFactory() {}
 
-  /** The login of the settings; where it cannot be had, that is a problem, and any other one. */
-  static Authenticator of(
+  /**
+   * The authenticator of the setting {@code users}. If it cannot be created, that is a problem, and
+   * another one stands in for it, since the start fails.
+   */
+  static UserAuthenticator create(
       Settings settings,
       ManagedInstances parts,
       PasswordHashLimiter hashWork,
@@ -42,13 +43,13 @@ final class AuthenticatorFactory {
     if (className != null) {
       UserAuthenticator users = parts.create(className, UserAuthenticator.class, "users", null);
       if (users != null) {
-        return new ApplicationAuthenticator(users);
+        return users;
       }
     }
     return new ContainerRealm(settings.roles(), container);
   }
 
-  /** The clients of the settings; where they cannot be had, that is a problem, and none. */
+  /** The clients of the settings. If their file cannot be used, that is a problem. */
   static Clients clients(Settings settings, PasswordHashLimiter hashWork, Problems problems) {
     Path file = settings.grants().clients();
     if (file != null) {

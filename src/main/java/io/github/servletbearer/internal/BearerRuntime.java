@@ -4,6 +4,7 @@ package io.github.servletbearer.internal;
 
 import io.github.servletbearer.BearerError;
 import io.github.servletbearer.TokenVerifier;
+import io.github.servletbearer.UserAuthenticator;
 import io.github.servletbearer.internal.clients.Clients;
 import io.github.servletbearer.internal.deployment.Deployment;
 import io.github.servletbearer.internal.deployment.container.Registrations;
@@ -33,7 +34,6 @@ import io.github.servletbearer.internal.settings.StrictPaths;
 import io.github.servletbearer.internal.throttle.LoginThrottle;
 import io.github.servletbearer.internal.throttle.PasswordHashLimiter;
 import io.github.servletbearer.internal.time.ServerClock;
-import io.github.servletbearer.internal.users.Authenticator;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.HashMap;
@@ -87,7 +87,7 @@ public final class BearerRuntime {
     OwnTokens own = OwnTokens.of(settings, secrets, clock);
     VerifierFactory verifiers = new VerifierFactory(settings, own, secrets, parts, clock);
     for (FilterSettings filter : settings.filters().values()) {
-      guards.put(filter.name(), guard(filter, verifiers.of(filter)));
+      guards.put(filter.name(), guard(filter, verifiers.of(filter), clock));
     }
     LoginThrottle throttle =
         new LoginThrottle(
@@ -96,9 +96,11 @@ public final class BearerRuntime {
             settings.loginWindow(),
             clock);
     PasswordHashLimiter hashWork = PasswordHashLimiter.ofThisMachine();
-    Authenticator login = AuthenticatorFactory.of(settings, parts, hashWork, container, problems);
+    UserAuthenticator userAuthenticator =
+        AuthenticatorFactory.create(settings, parts, hashWork, container, problems);
     Clients clients = AuthenticatorFactory.clients(settings, hashWork, problems);
-    tokenEndpoint = new TokenEndpoint(settings, login, clients, throttle, own.tokens(), counters);
+    tokenEndpoint =
+        new TokenEndpoint(settings, userAuthenticator, clients, throttle, own.tokens(), counters);
     revocationEndpoint =
         new RevocationEndpoint(settings, clients, throttle, own.tokens(), counters);
     keysEndpoint = new JwksEndpoint(own.publicJwks());
@@ -106,7 +108,8 @@ public final class BearerRuntime {
     management = new Management(counters, own.tokens(), verifiers.remembered());
   }
 
-  private RequestGuard guard(FilterSettings filter, @Nullable TokenVerifier verifier) {
+  private RequestGuard guard(
+      FilterSettings filter, @Nullable TokenVerifier verifier, ServerClock clock) {
     return new RequestGuard(
         filter,
         verifier,
@@ -114,7 +117,8 @@ public final class BearerRuntime {
         settings.realm(),
         new Cors(settings.corsAllowedOrigins(), "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"),
         counters,
-        context.getClass());
+        context.getClass(),
+        clock);
   }
 
   /**

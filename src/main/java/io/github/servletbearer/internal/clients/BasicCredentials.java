@@ -2,11 +2,10 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.clients;
 
-import io.github.servletbearer.internal.http.ErrorResponseException;
+import io.github.servletbearer.BearerException;
+import io.github.servletbearer.internal.bytes.Utf8;
 import io.github.servletbearer.internal.http.FormBody;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
@@ -14,14 +13,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client's id and secret as a request shows them. RFC 6749 2.3.1 has both form-encoded before
- * Basic encodes them, which many clients leave out: where it matters there are two readings.
- * Immutable; {@code toString} shows nothing of it.
+ * A client's id and secret as a request sends them. RFC 6749 2.3.1 requires that both are
+ * form-encoded before Basic encodes them, which many clients omit: where it matters there are two
+ * candidates. Immutable; {@code toString} shows neither.
  */
 final class BasicCredentials {
   private static final String SCHEME = "Basic";
 
-  /** base64 of ":": what Swagger UI sends for a client that has neither id nor secret. */
+  /** Base64 of ":", which Swagger UI sends for a client without id and secret. */
   private static final String NO_CLIENT = "Og==";
 
   private static final int MAX_LENGTH = 2_048;
@@ -33,8 +32,8 @@ final class BasicCredentials {
   }
 
   /**
-   * Reads an Authorization header; null where it is of another scheme, or of no client. Credentials
-   * that are malformed have no reading, and so cannot be right.
+   * Parses an Authorization header; null where it has another scheme or names no client. Malformed
+   * credentials have no candidate, so they are never valid.
    */
   static @Nullable BasicCredentials parse(String authorization) {
     boolean basic = authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
@@ -58,7 +57,7 @@ final class BasicCredentials {
     return new BasicCredentials(candidates);
   }
 
-  /** The one reading of id and secret in a form; none without an id. */
+  /** The one candidate of a form; none without an id. */
   static List<Pair> ofForm(@Nullable String id, String secret) {
     boolean some = id != null && id.length() + secret.length() <= MAX_LENGTH;
     return some
@@ -68,30 +67,22 @@ final class BasicCredentials {
 
   private static @Nullable String decoded(String base64) {
     try {
-      return utf8(Base64.getDecoder().decode(base64));
-    } catch (IllegalArgumentException e) {
+      return Utf8.decode(Base64.getDecoder().decode(base64));
+    } catch (IllegalArgumentException | CharacterCodingException e) {
       return null;
     }
   }
 
-  /** Null where that is impossible, so that the raw reading is the only one. */
+  /** Null where the text is not form-encoded, so that the raw text is the only candidate. */
   private static @Nullable String formDecoded(String text) {
     try {
       return FormBody.decode(text);
-    } catch (ErrorResponseException e) {
+    } catch (BearerException e) {
       return null;
     }
   }
 
-  private static @Nullable String utf8(byte[] bytes) {
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      return null;
-    }
-  }
-
-  /** The readings, the one that the specification wants first. */
+  /** The candidates, the one that the specification requires first. */
   List<Pair> candidates() {
     return candidates;
   }

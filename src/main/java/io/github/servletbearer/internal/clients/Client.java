@@ -12,12 +12,12 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * A client with a secret of its own (RFC 6749 2.1, confidential): one line of a clients file,
- * {@code id:hash:grants:scopes}. Grants stand with commas between them, scopes with blanks.
- * Immutable; {@code toString} shows the id alone.
+ * A client with a secret (RFC 6749 2.1, confidential): one line of a clients file, {@code
+ * id:hash:grants:scopes}. Grants are separated by commas, scopes by blanks. Immutable; {@code
+ * toString} shows the id alone.
  */
 public final class Client {
-  /** How the subject of a client's own token begins, which no user's name may. */
+  /** The prefix of the subject of a client's own token, which no user name may have. */
   public static final String SUBJECT_PREFIX = "client:";
 
   private final String id;
@@ -33,10 +33,10 @@ public final class Client {
   }
 
   /**
-   * Reads a line.
+   * Parses a line.
    *
    * @param leastIterations of its hash
-   * @throws IllegalArgumentException with the cure, and nothing of the line
+   * @throws IllegalArgumentException with the cure, and without any text of the line
    */
   static Client parse(String line, int leastIterations) {
     int afterId = line.indexOf(':');
@@ -50,7 +50,7 @@ public final class Client {
     for (String scope : scopes) {
       if (!NameRules.isScope(scope)) {
         throw new IllegalArgumentException(
-            "a scope has other characters than RFC 6749 3.3 allows: mend it");
+            "a scope has a character that RFC 6749 3.3 does not allow: fix it");
       }
     }
     return new Client(
@@ -60,7 +60,7 @@ public final class Client {
         scopes);
   }
 
-  /** RFC 6749 A.1 allows blanks; ids in headers and logs are better without. */
+  /** RFC 6749 A.1 allows blanks; ids in headers and logs are clearer without. */
   private static String id(String id) {
     for (int i = 0; i < id.length(); i++) {
       if (id.charAt(i) <= ' ' || id.charAt(i) > '~') {
@@ -68,7 +68,7 @@ public final class Client {
       }
     }
     if (id.isEmpty() || id.equals(Authorization.FIRST_PARTY)) {
-      throw new IllegalArgumentException("this can be no client's id: give it another one");
+      throw new IllegalArgumentException("the id is empty or reserved: choose another one");
     }
     return id;
   }
@@ -79,12 +79,12 @@ public final class Client {
       GrantType grant = GrantType.of(word);
       if (grant == null) {
         throw new IllegalArgumentException(
-            "a grant is none of password, refresh_token and client_credentials: mend it");
+            "a grant is not password, refresh_token or client_credentials: fix it");
       }
       grants.add(grant);
     }
     if (grants.isEmpty()) {
-      throw new IllegalArgumentException("the client may do nothing: name its grants");
+      throw new IllegalArgumentException("the client has no grants: name some");
     }
     return Collections.unmodifiableSet(grants);
   }
@@ -118,12 +118,12 @@ public final class Client {
     return grants.contains(grant);
   }
 
-  /** The scopes that it may have. */
+  /** The scopes that its tokens may have. */
   public Set<String> scopes() {
     return scopes;
   }
 
-  /** Whose its own tokens are: never the name of a user. */
+  /** The subject of its own tokens: never the name of a user. */
   public String subject() {
     return SUBJECT_PREFIX + id;
   }

@@ -8,7 +8,6 @@ import io.github.servletbearer.internal.crypto.PasswordHash;
 import io.github.servletbearer.internal.file.InvalidFileException;
 import io.github.servletbearer.internal.file.LineFile;
 import io.github.servletbearer.internal.file.WatchedFile;
-import io.github.servletbearer.internal.http.ErrorResponseException;
 import io.github.servletbearer.internal.throttle.PasswordHashLimiter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -17,8 +16,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The clients that have a secret of their own, in a file that is read again when it has changed. An
- * unknown id takes as long as a wrong secret. Thread-safe.
+ * The clients that have a secret, in a file that is read again when it has changed. An unknown id
+ * takes as long as a wrong secret. Thread-safe.
  */
 public final class Clients {
   private static final int MAX_CLIENTS = 1_000;
@@ -36,7 +35,7 @@ public final class Clients {
     this.nobody = PasswordHash.ofNobody(leastIterations);
   }
 
-  /** No clients at all. */
+  /** No clients. */
   public static Clients none(PasswordHashLimiter work) {
     return new Clients(null, work, PasswordHash.ITERATIONS);
   }
@@ -44,7 +43,7 @@ public final class Clients {
   /**
    * Reads a file for the first time.
    *
-   * @param work where secrets are compared
+   * @param work limits how many secrets are checked at once
    * @throws InvalidFileException if the file cannot be used
    */
   public static Clients open(Path path, PasswordHashLimiter work) throws InvalidFileException {
@@ -76,41 +75,37 @@ public final class Clients {
 
   private static void add(Map<String, Client> byId, Client client) {
     if (byId.put(client.id(), client) != null) {
-      throw new IllegalArgumentException(
-          "the same id stands in a line above: leave one of the two");
+      throw new IllegalArgumentException("the same id is in a line above: remove one of the two");
     }
     if (byId.size() > MAX_CLIENTS) {
       throw new IllegalArgumentException(
-          "these are more than "
-              + MAX_CLIENTS
-              + " clients: an identity provider is the place for so many");
+          "there are more than " + MAX_CLIENTS + " clients: use an identity provider for so many");
     }
   }
 
-  /** Whether there can be no client. */
+  /** Whether no clients are configured. */
   boolean isEmpty() {
     return file == null;
   }
 
-  /** Whether this id has a secret. */
+  /** Whether a client of this id has a secret. */
   boolean isKnown(String id) throws BearerException {
     return file != null && file.content().containsKey(id);
   }
 
   /**
-   * The client whose secret it is.
+   * Checks the secret of a client.
    *
-   * @throws BearerException with {@link BearerError#INVALID_CLIENT} if it is wrong or the id
-   *     unknown, with {@link BearerError#UNAVAILABLE} if that cannot be said now
-   * @throws ErrorResponseException if too many secrets are being compared
+   * @throws BearerException with {@link BearerError#INVALID_CLIENT} if the secret is wrong or the
+   *     id unknown, with {@link BearerError#UNAVAILABLE} if that cannot be decided now, with {@link
+   *     BearerError#TOO_BUSY} if too many secrets are being checked
    */
-  Client authenticate(String id, String secret, @Nullable String address)
-      throws BearerException, ErrorResponseException {
+  Client authenticate(String id, String secret, @Nullable String address) throws BearerException {
     Client client = file == null ? null : file.content().get(id);
     PasswordHash hash = client == null ? nobody : client.hash();
     boolean right = work.matches(hash, secret, Client.SUBJECT_PREFIX + id, address);
     if (client == null || !right) {
-      throw new BearerException(BearerError.INVALID_CLIENT, "no such client, or not this secret");
+      throw new BearerException(BearerError.INVALID_CLIENT, "unknown client or wrong secret");
     }
     return client;
   }

@@ -15,7 +15,7 @@ public final class RawPath {
   private RawPath() {}
 
   /**
-   * Whether every container and framework reads the path alike.
+   * Whether all containers and frameworks read the path in the same way.
    *
    * @param uri as {@code HttpServletRequest.getRequestURI()} reports it: not decoded, no query
    * @param sessionParameter another name than {@code jsessionid} that a session id may have, or

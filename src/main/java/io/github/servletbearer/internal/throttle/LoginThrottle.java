@@ -3,9 +3,8 @@
 package io.github.servletbearer.internal.throttle;
 
 import io.github.servletbearer.BearerError;
+import io.github.servletbearer.BearerException;
 import io.github.servletbearer.internal.crypto.TokenHash;
-import io.github.servletbearer.internal.http.ErrorResponse;
-import io.github.servletbearer.internal.http.ErrorResponseException;
 import io.github.servletbearer.internal.log.Audit;
 import io.github.servletbearer.internal.time.ServerClock;
 import io.github.servletbearer.internal.token.store.UserKey;
@@ -26,11 +25,6 @@ public final class LoginThrottle {
 
   /** For how long it counts that an address was turned away, which is no guess. */
   private static final long CROWD_WINDOW_MILLIS = 60_000;
-
-  private static final ErrorResponse TOO_MANY = ErrorResponse.of(BearerError.TOO_MANY_REQUESTS);
-  private static final ErrorResponse AT_ONCE =
-      ErrorResponse.of(BearerError.TOO_MANY_REQUESTS, "Too many logins at once, try again")
-          .with("Retry-After", "1");
 
   private final ServerClock clock;
   private final FailureWindow byUser;
@@ -56,25 +50,24 @@ public final class LoginThrottle {
    * Begins a user's attempt. One that is refused is a security event, at INFO once for a key within
    * its window: how many follow, whoever guesses decides.
    *
-   * @throws ErrorResponseException with 429 and Retry-After if there were too many failures before,
-   *     or if there could be too many once the attempts under way have ended
+   * @throws BearerException with {@code TOO_MANY_REQUESTS} and Retry-After if there were too many
+   *     failures before, or if there could be too many once the attempts under way have ended
    */
-  public Attempt begin(String username, @Nullable String address) throws ErrorResponseException {
+  public Attempt begin(String username, @Nullable String address) throws BearerException {
     return begin("user", UserKey.of(username), address);
   }
 
   /** The same for a client, whose failures are apart from those of a user of that name. */
-  public Attempt beginClient(String id, @Nullable String address) throws ErrorResponseException {
+  public Attempt beginClient(String id, @Nullable String address) throws BearerException {
     return begin("client", id, address);
   }
 
-  private Attempt begin(String kind, String name, @Nullable String address)
-      throws ErrorResponseException {
+  private Attempt begin(String kind, String name, @Nullable String address) throws BearerException {
     String network = ClientNetwork.of(address);
     // With its length, a name ends where it ends, whatever is in it.
     TokenHash user = TokenHash.of(kind + ' ' + name.length() + ' ' + name + network);
     TokenHash from = TokenHash.of(network);
-    ErrorResponse refusal;
+    BearerException refusal;
     boolean isNews;
     synchronized (this) {
       long now = clock.elapsedMillis();
@@ -90,19 +83,26 @@ public final class LoginThrottle {
       isNews = isNewOfUser || isNewOfAddress || isNewOfCrowd;
     }
     Audit.throttled(kind + "Hash", TokenHash.of(name).shortText(), address, isNews);
-    throw new ErrorResponseException(refusal);
+    throw refusal;
   }
 
-  private @Nullable ErrorResponse refusal(TokenHash user, TokenHash from, long now) {
+  private @Nullable BearerException refusal(TokenHash user, TokenHash from, long now) {
     long wait = Math.max(byUser.waitMillis(user, now), byAddress.waitMillis(from, now));
     if (wait > 0) {
-      return TOO_MANY.with("Retry-After", seconds(wait));
+      return new BearerException(BearerError.TOO_MANY_REQUESTS, "too many failed logins")
+          .withHeader("Retry-After", seconds(wait));
     }
     long crowded = turnedAway.waitMillis(from, now);
     if (crowded > 0) {
-      return AT_ONCE.with("Retry-After", seconds(crowded));
+      return atOnce(crowded);
     }
-    return byUser.isFull(user, now) || byAddress.isFull(from, now) ? AT_ONCE : null;
+    return byUser.isFull(user, now) || byAddress.isFull(from, now) ? atOnce(1) : null;
+  }
+
+  private static BearerException atOnce(long wait) {
+    return BearerException.withDescription(
+            BearerError.TOO_MANY_REQUESTS, "Too many logins at once, try again")
+        .withHeader("Retry-After", seconds(wait));
   }
 
   private static String seconds(long millis) {

@@ -11,6 +11,7 @@ import io.github.servletbearer.BearerException;
 import io.github.servletbearer.CapturedLog;
 import io.github.servletbearer.Fakes;
 import io.github.servletbearer.Fakes.HandClock;
+import io.github.servletbearer.UserAuthenticator;
 import io.github.servletbearer.internal.clients.Clients;
 import io.github.servletbearer.internal.crypto.PasswordHash;
 import io.github.servletbearer.internal.deployment.container.ServletContainer;
@@ -22,7 +23,6 @@ import io.github.servletbearer.internal.throttle.PasswordHashLimiter;
 import io.github.servletbearer.internal.token.IssuedTokens;
 import io.github.servletbearer.internal.token.OpaqueTokens;
 import io.github.servletbearer.internal.token.RefreshTokens;
-import io.github.servletbearer.internal.users.Authenticator;
 import io.github.servletbearer.internal.users.ContainerRealm;
 import io.github.servletbearer.internal.users.ContainerRealmTest;
 import java.io.IOException;
@@ -57,7 +57,7 @@ class TokenEndpointTest {
   private TokenEndpoint endpoint(Settings settings) {
     return endpoint(
         settings,
-        (request, response, username, password) -> {
+        (request, username, password) -> {
           if (!password.equals("secret")) {
             throw new BearerException(BearerError.INVALID_GRANT, "wrong");
           }
@@ -65,11 +65,11 @@ class TokenEndpointTest {
         });
   }
 
-  private TokenEndpoint endpoint(Settings settings, Authenticator login) {
+  private TokenEndpoint endpoint(Settings settings, UserAuthenticator login) {
     return endpoint(settings, login, Clients.none(PasswordHashLimiter.ofThisMachine()));
   }
 
-  private TokenEndpoint endpoint(Settings settings, Authenticator login, Clients clients) {
+  private TokenEndpoint endpoint(Settings settings, UserAuthenticator login, Clients clients) {
     return new TokenEndpoint(
         settings,
         login,
@@ -184,8 +184,7 @@ class TokenEndpointTest {
             "read = Read; write = Write",
             "passwordGrantClients",
             passwordGrantClients),
-        (request, response, username, password) ->
-            AuthenticatedUser.of(username, List.of("read", "write")),
+        (request, username, password) -> AuthenticatedUser.of(username, List.of("read", "write")),
         Clients.open(file, PasswordHashLimiter.ofThisMachine(), clock, 1));
   }
 
@@ -201,7 +200,7 @@ class TokenEndpointTest {
     for (String form : List.of(user, user + "&grant_type=password", user + "&client_id=app")) {
       Fakes.Response refused = post(form);
       assertThat(refused.status).isEqualTo(400);
-      assertThat(refused.text()).contains("invalid_client", "clients with a secret alone");
+      assertThat(refused.text()).contains("invalid_client", "only to clients with a secret");
       assertThat(refused.headers).doesNotContainKey("WWW-Authenticate");
     }
     assertThat(post(user + "&client_id=portal&client_secret=wrong").text())

@@ -17,6 +17,7 @@ import io.github.servletbearer.internal.metrics.Counters;
 import io.github.servletbearer.internal.metrics.Counters.Event;
 import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.settings.TestSettings;
+import java.time.Duration;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -43,6 +44,7 @@ class RequestGuardTest {
   private final Fakes.Request request = new Fakes.Request();
   private final Fakes.Response response = new Fakes.Response();
   private final Counters counters = new Counters();
+  private final Fakes.HandClock clock = new Fakes.HandClock();
   private HttpServletRequest passed;
 
   @BeforeEach
@@ -67,7 +69,8 @@ class RequestGuardTest {
         "r",
         new Cors(Set.of("https://app.example.com"), "GET"),
         counters,
-        request.http().getClass());
+        request.http().getClass(),
+        clock);
   }
 
   private void run(RequestGuard guard) throws Exception {
@@ -81,6 +84,42 @@ class RequestGuardTest {
     assertThat(response.status).isEqualTo(status);
     assertThat(response.header("WWW-Authenticate")).isEqualTo(challenge);
     assertThat(request.attributes).doesNotContainKeys("token", BearerToken.ATTRIBUTE);
+  }
+
+  @Test
+  @DisplayName("a verifier's token is refused from the moment at which it expires, by the clock")
+  void tokenExpiresByTheClock() throws Exception {
+    TokenVerifier expiring =
+        token -> BearerToken.builder("johndoe").expiresAt(clock.instant().plusSeconds(1)).build();
+    BearerToken once = expiring.verify("good");
+    RequestGuard guard = guard(token -> once);
+    request.header("Authorization", "Bearer good");
+    clock.advance(Duration.ofMillis(999));
+    run(guard);
+    assertThat(passed).isNotNull();
+
+    request.attributes.clear();
+    clock.advance(Duration.ofMillis(1));
+    run(guard);
+    assertThat(passed).isNull();
+    assertThat(response.status).isEqualTo(401);
+  }
+
+  @Test
+  @DisplayName("TV-2: the text of an invalid token is the catalogue's, whatever the verifier says")
+  void verifierCannotChangeTheResponse() throws Exception {
+    request.header("Authorization", "Bearer x");
+    run(
+        guard(
+            token -> {
+              throw BearerException.withDescription(BearerError.INVALID_TOKEN, "revoked by alice")
+                  .withHeader("WWW-Authenticate", "Basic");
+            }));
+    assertThat(passed).isNull();
+    assertThat(response.header("WWW-Authenticate"))
+        .startsWith("Bearer ")
+        .contains(BearerError.INVALID_TOKEN.description());
+    assertThat(response.text()).doesNotContain("alice");
   }
 
   @Test

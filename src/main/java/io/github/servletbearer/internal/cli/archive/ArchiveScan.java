@@ -2,6 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.cli.archive;
 
+import io.github.servletbearer.internal.bytes.Streams;
 import io.github.servletbearer.internal.deployment.WebSocketEndpoint;
 import io.github.servletbearer.internal.deployment.webxml.WebXml;
 import io.github.servletbearer.internal.openapi.annotation.AnnotatedComponents;
@@ -75,7 +76,7 @@ public final class ArchiveScan {
       visitClass(name, jar, content, library.annotated);
     } else if (name.equals(FRAGMENT)) {
       try {
-        library.fragment = WebXml.parse(new ByteArrayInputStream(WebArchive.bytes(content)));
+        library.fragment = WebXml.parse(new ByteArrayInputStream(Streams.readAll(content)));
       } catch (IOException e) {
         throw new IOException(FRAGMENT + " of " + jar + ": " + e.getMessage(), e);
       }
@@ -89,7 +90,7 @@ public final class ArchiveScan {
       return;
     }
     String className = name.substring(0, name.length() - ".class".length()).replace('/', '.');
-    byte[] file = WebArchive.bytes(content);
+    byte[] file = Streams.readAll(content);
     try {
       ConstantPool constants = ConstantPool.read(new ByteArrayInputStream(file));
       dispatches.visitClass(className, constants);

@@ -2,6 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.cli.archive;
 
+import io.github.servletbearer.internal.bytes.Streams;
 import io.github.servletbearer.internal.deployment.mapping.Dispatcher;
 import io.github.servletbearer.internal.deployment.webxml.WebXml;
 import java.io.IOException;
@@ -86,7 +87,7 @@ public final class Dispatches {
   }
 
   private void visitPage(String name, InputStream content) throws IOException {
-    String text = new String(WebArchive.bytes(content), StandardCharsets.ISO_8859_1);
+    String text = new String(Streams.readAll(content), StandardCharsets.ISO_8859_1);
     if (text.contains(NAMED)) {
       firstNamed = firstNamed == null ? "/" + name + " has " + NAMED : firstNamed;
     }

@@ -4,7 +4,6 @@ package io.github.servletbearer.internal.cli.archive;
 
 import io.github.servletbearer.internal.cli.archive.BoundedStream.Budget;
 import io.github.servletbearer.internal.openapi.classfile.ClassFiles;
-import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -216,16 +215,6 @@ public final class WebArchive implements ClassFiles, Closeable {
     while (entry.read(buffer) >= 0) {
       // nothing to do with it
     }
-  }
-
-  /** The whole content, which is bounded. */
-  public static byte[] bytes(InputStream content) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    byte[] buffer = new byte[8192];
-    for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
-      bytes.write(buffer, 0, read);
-    }
-    return bytes.toByteArray();
   }
 
   @Override

@@ -2,7 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.openapi.classfile;
 
-import java.io.ByteArrayOutputStream;
+import io.github.servletbearer.internal.bytes.Streams;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -37,12 +37,7 @@ public final class ClassFileReader extends ClassVisitor {
    * @throws RuntimeException if it is no class file
    */
   public static @Nullable ClassInfo read(InputStream file) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    byte[] buffer = new byte[8192];
-    for (int count = file.read(buffer); count >= 0; count = file.read(buffer)) {
-      bytes.write(buffer, 0, count);
-    }
-    byte[] content = bytes.toByteArray();
+    byte[] content = Streams.readAll(file);
     // ASM refuses versions that it does not know yet; what is read here is the same in all.
     if (content.length > 8 && (content[6] & 0xff) * 256 + (content[7] & 0xff) > JAVA_8) {
       content[6] = 0;
