@@ -291,7 +291,7 @@ public final class BearerRuntime {
       if (--users == 0) {
         context.removeAttribute(ATTRIBUTE);
         parts.close();
-        Audit.tellWithheld();
+        Audit.logWithheld();
       }
     }
   }

@@ -304,8 +304,8 @@ class TokenEndpointTest {
     post("username=b&password=wrong");
     post("username=b&password=secret");
     post("username=b");
-    assertThat(counters.of(Counters.Event.ISSUED)).isEqualTo(1);
-    assertThat(counters.of(Counters.Event.THROTTLED)).isEqualTo(1);
+    assertThat(counters.number(Counters.Event.ISSUED)).isEqualTo(1);
+    assertThat(counters.number(Counters.Event.THROTTLED)).isEqualTo(1);
     assertThat(counters.refusals())
         .containsEntry("INVALID_GRANT", 2L)
         .containsEntry("TOO_MANY_REQUESTS", 1L)

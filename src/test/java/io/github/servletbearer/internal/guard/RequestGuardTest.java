@@ -418,7 +418,7 @@ class RequestGuardTest {
     run(other);
     request.dispatcherType = DispatcherType.FORWARD;
     run(one);
-    assertThat(counters.of(Event.ACCEPTED)).isEqualTo(1);
+    assertThat(counters.number(Event.ACCEPTED)).isEqualTo(1);
     assertThat(counters.refusals().values()).containsOnly(0L);
   }
 
@@ -436,7 +436,7 @@ class RequestGuardTest {
             token -> {
               throw new BearerException(BearerError.INVALID_GRANT, "no business of a verifier");
             }));
-    assertThat(counters.of(Event.ACCEPTED)).isZero();
+    assertThat(counters.number(Event.ACCEPTED)).isZero();
     assertThat(counters.refusals())
         .containsEntry("NOT_AUTHENTICATED", 1L)
         .containsEntry("INVALID_TOKEN", 2L)
@@ -453,7 +453,7 @@ class RequestGuardTest {
     request.header("Access-Control-Request-Method", "GET");
     run(guard(KNOWS_GOOD));
     assertThat(response.status).isEqualTo(204);
-    assertThat(counters.of(Event.ACCEPTED)).isZero();
+    assertThat(counters.number(Event.ACCEPTED)).isZero();
     assertThat(counters.refusals().values()).containsOnly(0L);
   }
 }

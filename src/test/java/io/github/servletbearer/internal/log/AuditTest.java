@@ -57,7 +57,7 @@ class AuditTest {
         .last()
         .asString()
         .startsWith("WARNING event=reuse");
-    Audit.tellWithheld();
+    Audit.logWithheld();
     assertThat(audit.lines())
         .endsWith(
             "INFO event=login-failed withheld=9400",
