@@ -190,7 +190,7 @@ class ClientsTest {
   }
 
   @Test
-  void withoutClientsNobodyIsOne() throws Exception {
+  void withoutClientsNoneIsAuthenticated() throws Exception {
     Clients none = Clients.none(PasswordHashLimiter.ofThisMachine());
     assertThat(ask(none, new Fakes.Request(), "client_id=reports")).isNull();
     assertThat(refusal(none, basic("reports:s3cret"), "").description()).contains("has no clients");

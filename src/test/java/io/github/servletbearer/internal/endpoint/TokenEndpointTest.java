@@ -96,7 +96,7 @@ class TokenEndpointTest {
   }
 
   @Test
-  @DisplayName("HttpURLConnection asks for text/html, but tells no origin: it gets JSON")
+  @DisplayName("HttpURLConnection asks for text/html, but sends no origin: it gets JSON")
   void javaClientsGetJson() throws IOException {
     Fakes.Request request = new Fakes.Request();
     request.header("Accept", "text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2");
@@ -106,7 +106,38 @@ class TokenEndpointTest {
   }
 
   @Test
-  @DisplayName("Login CSRF: a browser's form tells where it comes from, and gets a page")
+  @DisplayName("RR-1: the page shows no refresh token, so none is issued")
+  void pageGetsNoRefreshToken() throws IOException {
+    Fakes.Request request = new Fakes.Request();
+    request.header("Accept", "text/html").header("Sec-Fetch-Site", "same-origin");
+    Fakes.Response page = post(request, "username=a&password=secret");
+    assertThat(page.header("Content-Type")).startsWith("text/html");
+    assertThat(tokens.accessTokens()).isEqualTo(1);
+    assertThat(tokens.refreshTokens()).isZero();
+
+    assertThat(post("username=a&password=secret").text()).contains("refresh_token");
+    assertThat(tokens.refreshTokens()).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("an authenticator may give the client a sentence and headers of its own")
+  void authenticatorMayDescribeItsRefusal() throws IOException {
+    endpoint =
+        endpoint(
+            TestSettings.with(),
+            (request, username, password) -> {
+              throw BearerException.withDescription(
+                      BearerError.UNAVAILABLE, "The directory is being restored")
+                  .withHeader("Retry-After", "600");
+            });
+    Fakes.Response response = post("username=a&password=secret");
+    assertThat(response.status).isEqualTo(503);
+    assertThat(response.header("Retry-After")).isEqualTo("600");
+    assertThat(response.text()).contains("The directory is being restored");
+  }
+
+  @Test
+  @DisplayName("Login CSRF: a browser's form names its page, and gets a page")
   void browsersGetPages() throws IOException {
     for (String header : List.of("Origin", "Sec-Fetch-Site")) {
       Fakes.Request request = new Fakes.Request();
@@ -119,7 +150,7 @@ class TokenEndpointTest {
   }
 
   @Test
-  @DisplayName("what another site's page sends is refused unjudged, and counts for nobody")
+  @DisplayName("a request of another site's page is refused before it is judged or counted")
   void foreignPagesAreNotCounted() throws IOException {
     String[][] foreign = {
       {"Origin", "https://evil.example"},
@@ -276,7 +307,7 @@ class TokenEndpointTest {
   }
 
   @Test
-  @DisplayName("LG-3: a login and a failed one are events, and a failed name is not told")
+  @DisplayName("LG-3: a login and a failed one are events, and a failed name is not logged")
   void securityEvents() throws IOException {
     post("username=john%22+tid=x%0Adoe&password=secret");
     post("username=Typed-Password+&password=wrong");
@@ -369,7 +400,7 @@ class TokenEndpointTest {
   }
 
   @Test
-  @DisplayName("where the dispatch goes astray, nobody can decide")
+  @DisplayName("where the dispatch does not arrive, it cannot be decided")
   void dispatchThatDoesNotArriveIsUnavailable() throws Exception {
     try (CapturedLog log = new CapturedLog("io.github.servletbearer")) {
       assertThat(postToResin(new Resin(), "secret").status).isEqualTo(503);

@@ -123,7 +123,7 @@ class RequestGuardTest {
   }
 
   @Test
-  void goodTokenComesThroughWithItsUser() throws Exception {
+  void validTokenIsPassedWithItsUser() throws Exception {
     request.header("Authorization", "Bearer good");
     run(guard(KNOWS_GOOD));
     assertThat(passed.getRemoteUser()).isEqualTo("johndoe");
@@ -249,7 +249,7 @@ class RequestGuardTest {
   }
 
   @Test
-  @DisplayName("CH-2: a missing scope is told by name, by the rule for the method")
+  @DisplayName("CH-2: a missing scope is named, by the rule for the method")
   void missingScopesAreRefused() throws Exception {
     request.header("Authorization", "Bearer good");
     RequestGuard guard = guard(KNOWS_GOOD, "requiredScopes", "GET: a b; *: a admin");
@@ -320,7 +320,7 @@ class RequestGuardTest {
   }
 
   @Test
-  @DisplayName("CF-3: whatever of ours fails is 500, and the application does not run")
+  @DisplayName("CF-3: any failure of the guard is 500, and the application does not run")
   void failureOfOursIsInternal() throws Exception {
     request.headers.put("Authorization", java.util.Arrays.asList((String) null));
     run(guard(KNOWS_GOOD));
@@ -362,7 +362,7 @@ class RequestGuardTest {
   }
 
   @Test
-  @DisplayName("presence: any token, and nobody behind it")
+  @DisplayName("presence: any token is accepted, without a user")
   void presenceHasNoUser() throws Exception {
     request.header("Authorization", "Bearer any");
     run(guard(null, "verify", "presence"));
@@ -423,7 +423,7 @@ class RequestGuardTest {
   }
 
   @Test
-  @DisplayName("LG-3: refusals are counted by the reason that the client is told")
+  @DisplayName("LG-3: refusals are counted by the reason that the client sees")
   void refusalsAreCounted() throws Exception {
     run(guard(KNOWS_GOOD));
     request.header("Authorization", "Bearer bad");

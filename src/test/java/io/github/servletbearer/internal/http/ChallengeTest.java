@@ -53,8 +53,8 @@ class ChallengeTest {
   }
 
   @Test
-  @DisplayName("CH-2, CH-3: a refused token is told by code and description, each once")
-  void refusedTokenIsTold() {
+  @DisplayName("CH-2, CH-3: a refused token has code and description, each once")
+  void refusedTokenHasCodeAndDescription() {
     assertThat(parse(challenge.format(BearerError.INVALID_TOKEN)))
         .containsExactly(
             Map.entry("realm", "Inventory"),

@@ -111,8 +111,8 @@ class FormBodyTest {
   }
 
   @Test
-  @DisplayName("TE-3: a form that another filter has read already is told as such")
-  void bodyThatIsGoneIsTold() throws BearerException, IOException {
+  @DisplayName("TE-3: a form that another filter has read is reported as such")
+  void bodyThatWasReadIsReported() throws BearerException, IOException {
     Fakes.Request gone = request("");
     gone.contentLength = 30;
     assertThat(refusal(gone).description()).contains("another filter has read it");

@@ -147,7 +147,7 @@ public class ContainerRealmTest {
   }
 
   @AfterEach
-  void nobodyStaysLoggedIn() {
+  void noUserStaysLoggedIn() {
     LOG.setLevel(null);
     assertThat(container.logouts).isEqualTo(container.logins);
     assertThat(container.getUserPrincipal()).isNull();
@@ -270,8 +270,8 @@ public class ContainerRealmTest {
   }
 
   @Test
-  @DisplayName("a name at which the realm fails keeps nobody else from logging in")
-  void nameThatTheRealmCannotBearHarmsNobody() throws Exception {
+  @DisplayName("a name at which the realm fails does not stop the logins of others")
+  void nameAtWhichTheRealmFailsDoesNotStopOthers() throws Exception {
     login("secret");
     container.beforeLogin =
         () -> {
@@ -422,7 +422,7 @@ public class ContainerRealmTest {
 
   @Test
   @Timeout(value = 10, unit = TimeUnit.SECONDS)
-  @DisplayName("a first call that never returns shuts nobody out for longer than a minute")
+  @DisplayName("a first call that never returns stops logins for a minute at most")
   void callThatNeverReturnsIsNotWaitedFor() throws Exception {
     ContainerRealm realm = realm(Duration.ofMillis(1));
     ExecutorService threads = Executors.newCachedThreadPool();
@@ -679,7 +679,7 @@ public class ContainerRealmTest {
   }
 
   @Test
-  void requestThatIsLoggedInAlreadyIsTold() {
+  void requestThatIsLoggedInIsRefused() {
     container.authType = "FORM";
     BearerException refused = catchThrowableOfType(BearerException.class, () -> login("secret"));
     assertThat(refused.error()).isEqualTo(BearerError.INVALID_REQUEST);

@@ -243,7 +243,7 @@ class UsersFileTest {
   }
 
   @Test
-  @DisplayName("BF a flood of logins finds no place, and is told to come back")
+  @DisplayName("BF logins beyond the limit are refused, and can be tried again")
   @Timeout(value = 30, unit = TimeUnit.SECONDS)
   void floodFindsNoPlace() throws Exception {
     write("alice:" + HASH);
@@ -460,15 +460,15 @@ class UsersFileTest {
 
   @ParameterizedTest
   @CsvSource({"rw-r--r--, true", "rw-rw--w-, true", "rw-r-----, false", "r--------, false"})
-  @DisplayName("AR-3 CF-2 a file that every account of the machine may read or change is told of")
-  void looseRightsAreToldOf(String rights, boolean told) throws Exception {
+  @DisplayName("AR-3 CF-2 a file that every account of the machine may read or change is a warning")
+  void openPermissionsAreAWarning(String rights, boolean warns) throws Exception {
     write("alice:" + HASH);
     assumeThat(Files.getFileStore(file).supportsFileAttributeView("posix")).isTrue();
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(rights));
     open();
 
-    assertThat(log.lines).hasSize(told ? 1 : 0);
-    assertThat(String.join("", log.lines)).contains(told ? "WARNING Every account" : "");
+    assertThat(log.lines).hasSize(warns ? 1 : 0);
+    assertThat(String.join("", log.lines)).contains(warns ? "WARNING Every account" : "");
   }
 
   @Test
