@@ -117,7 +117,7 @@ public final class BearerRuntime {
         settings.realm(),
         new Cors(settings.corsAllowedOrigins(), "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"),
         counters,
-        context.getClass(),
+        context,
         clock);
   }
 

@@ -6,7 +6,7 @@ import io.github.servletbearer.BearerException;
 import io.github.servletbearer.internal.bytes.Utf8;
 import io.github.servletbearer.internal.http.FormBody;
 import java.nio.charset.CharacterCodingException;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A client's id and secret as a request sends them. RFC 6749 2.3.1 requires that both are
- * form-encoded before Basic encodes them, which many clients omit: where it matters there are two
- * candidates. Immutable; {@code toString} shows neither.
+ * form-encoded before Basic encodes them, which many clients omit. So a secret may have two
+ * readings; the id that counts has one, and guesses are counted for it. Immutable; {@code toString}
+ * shows neither.
  */
 final class BasicCredentials {
   private static final String SCHEME = "Basic";
@@ -24,16 +25,25 @@ final class BasicCredentials {
   private static final String NO_CLIENT = "Og==";
 
   private static final int MAX_LENGTH = 2_048;
+  private static final BasicCredentials MALFORMED =
+      new BasicCredentials(Collections.emptyList(), Collections.emptyList());
 
-  private final List<Pair> candidates;
+  private final List<String> ids;
+  private final List<String> secrets;
 
-  private BasicCredentials(List<Pair> candidates) {
-    this.candidates = Collections.unmodifiableList(candidates);
+  /**
+   * Credentials.
+   *
+   * @param ids the readings of the id, of which the first is meant
+   */
+  private BasicCredentials(List<String> ids, List<String> secrets) {
+    this.ids = ids;
+    this.secrets = secrets;
   }
 
   /**
    * Parses an Authorization header; null where it has another scheme or names no client. Malformed
-   * credentials have no candidate, so they are never valid.
+   * credentials have no secret, so they are never valid.
    */
   static @Nullable BasicCredentials parse(String authorization) {
     boolean basic = authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
@@ -43,26 +53,36 @@ final class BasicCredentials {
     }
     String text = decoded(rest.trim());
     int colon = text == null ? -1 : text.indexOf(':');
-    List<Pair> candidates = new ArrayList<>(2);
-    if (text != null && colon > 0 && text.length() <= MAX_LENGTH) {
-      Pair raw = new Pair(text.substring(0, colon), text.substring(colon + 1));
-      String id = formDecoded(raw.id);
-      String secret = formDecoded(raw.secret);
-      boolean differs = id != null && secret != null && !(id + ':' + secret).equals(text);
-      if (differs) {
-        candidates.add(new Pair(String.valueOf(id), String.valueOf(secret)));
-      }
-      candidates.add(raw);
-    }
-    return new BasicCredentials(candidates);
+    return text == null || colon <= 0 || text.length() > MAX_LENGTH
+        ? MALFORMED
+        : read(text.substring(0, colon), text.substring(colon + 1));
   }
 
-  /** The one candidate of a form; none without an id. */
-  static List<Pair> ofForm(@Nullable String id, String secret) {
-    boolean some = id != null && id.length() + secret.length() <= MAX_LENGTH;
-    return some
-        ? Collections.singletonList(new Pair(String.valueOf(id), secret))
-        : Collections.emptyList();
+  /** As specified first; as it is where no registered client can have the decoded id. */
+  private static BasicCredentials read(String rawId, String rawSecret) {
+    String id = formDecoded(rawId);
+    String secret = formDecoded(rawSecret);
+    if (id == null || secret == null) {
+      return new BasicCredentials(distinct(rawId, rawId), distinct(rawSecret, rawSecret));
+    }
+    if (!Client.isId(id)) {
+      return new BasicCredentials(distinct(rawId, id), distinct(rawSecret, rawSecret));
+    }
+    boolean isEncoded = !id.equals(rawId); // then so is the secret
+    return new BasicCredentials(
+        distinct(id, rawId), distinct(secret, isEncoded ? secret : rawSecret));
+  }
+
+  private static List<String> distinct(String first, String second) {
+    return Collections.unmodifiableList(
+        first.equals(second) ? Collections.singletonList(first) : Arrays.asList(first, second));
+  }
+
+  /** Id and secret of a form, each with one reading; malformed without an id. */
+  static BasicCredentials ofForm(@Nullable String id, String secret) {
+    return id == null || id.length() + secret.length() > MAX_LENGTH
+        ? MALFORMED
+        : new BasicCredentials(Collections.singletonList(id), Collections.singletonList(secret));
   }
 
   private static @Nullable String decoded(String base64) {
@@ -82,37 +102,28 @@ final class BasicCredentials {
     }
   }
 
-  /** The candidates, the one that the specification requires first. */
-  List<Pair> candidates() {
-    return candidates;
+  /** Whether there is an id, and no secret with it: a public client names itself. */
+  boolean isPublic() {
+    return secrets.contains("");
+  }
+
+  /** The id; of malformed credentials, the empty text. */
+  String id() {
+    return ids.isEmpty() ? "" : ids.get(0);
+  }
+
+  /** The readings of the id, the one that counts first; none if malformed. */
+  List<String> ids() {
+    return ids;
+  }
+
+  /** The readings of the secret, that of the specification first; none if malformed. */
+  List<String> secrets() {
+    return secrets;
   }
 
   @Override
   public String toString() {
     return "BasicCredentials";
-  }
-
-  /** An id and a secret. */
-  static final class Pair {
-    private final String id;
-    private final String secret;
-
-    Pair(String id, String secret) {
-      this.id = id;
-      this.secret = secret;
-    }
-
-    String id() {
-      return id;
-    }
-
-    String secret() {
-      return secret;
-    }
-
-    @Override
-    public String toString() {
-      return "Pair[" + id + "]";
-    }
   }
 }

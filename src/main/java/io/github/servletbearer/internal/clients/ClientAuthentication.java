@@ -8,7 +8,6 @@ import io.github.servletbearer.internal.crypto.TokenHash;
 import io.github.servletbearer.internal.http.FormBody;
 import io.github.servletbearer.internal.log.Audit;
 import io.github.servletbearer.internal.throttle.LoginThrottle;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
@@ -46,46 +45,55 @@ public final class ClientAuthentication {
     BasicCredentials basic = headers.isEmpty() ? null : BasicCredentials.parse(headers.get(0));
     String id = form.get("client_id");
     String secret = form.get("client_secret");
-    if (basic != null && secret != null) {
-      throw refuse("Send the client's secret by Basic or in the form, not both");
-    }
     if (basic != null) {
-      return authenticate(request, ofId(id, basic.candidates()), true);
+      if (secret != null) {
+        throw refuse("Send the client's secret by Basic or in the form, not both");
+      }
+      requireSame(id, basic);
+      return basic.isPublic()
+          ? requirePublic(basic.ids(), true)
+          : authenticate(request, basic, true);
     }
-    if (secret != null) {
-      return authenticate(request, BasicCredentials.ofForm(id, secret), false);
+    return secret == null
+        ? requirePublic(id == null ? Collections.emptyList() : Collections.singletonList(id), false)
+        : authenticate(request, BasicCredentials.ofForm(id, secret), false);
+  }
+
+  private static void requireSame(@Nullable String id, BasicCredentials basic)
+      throws BearerException {
+    boolean isSame =
+        id == null
+            || basic.ids().isEmpty()
+            || (basic.isPublic() ? basic.ids().contains(id) : basic.id().equals(id));
+    if (!isSame) {
+      throw refuse("The client_id in the form is not that of the Authorization header");
     }
-    if (id != null && clients.isKnown(id)) {
-      throw failed(false); // it has a secret, and must send it (RFC 6749 3.2.1)
+  }
+
+  /** A client that has a secret must send it (RFC 6749 3.2.1); others may name themselves. */
+  private @Nullable Client requirePublic(List<String> ids, boolean byBasic) throws BearerException {
+    for (String id : ids) {
+      if (clients.isKnown(id)) {
+        throw failed(byBasic);
+      }
     }
     return null;
   }
 
-  /** Of the candidates, those that the form names too, where it names a client. */
-  private static List<BasicCredentials.Pair> ofId(
-      @Nullable String id, List<BasicCredentials.Pair> candidates) throws BearerException {
-    if (id == null || candidates.isEmpty()) {
-      return candidates;
-    }
-    List<BasicCredentials.Pair> same = new ArrayList<>(candidates);
-    same.removeIf(pair -> !pair.id().equals(id));
-    if (same.isEmpty()) {
-      throw refuse("The client_id in the form is not that of the Authorization header");
-    }
-    return same;
-  }
-
+  /** Each secret that is checked is a guess, and none is beyond the limit of guesses. */
   private Client authenticate(
-      HttpServletRequest request, List<BasicCredentials.Pair> candidates, boolean byBasic)
+      HttpServletRequest request, BasicCredentials credentials, boolean byBasic)
       throws BearerException {
-    if (clients.isEmpty() || candidates.isEmpty()) {
+    List<String> secrets = credentials.secrets();
+    if (clients.isEmpty() || secrets.isEmpty()) {
       throw failed(byBasic);
     }
-    String counted = candidates.get(0).id();
-    try (LoginThrottle.Attempt attempt = throttle.beginClient(counted, request.getRemoteAddr())) {
-      for (BasicCredentials.Pair pair : candidates) {
+    String id = credentials.id();
+    String address = request.getRemoteAddr();
+    try (LoginThrottle.Attempt attempt = throttle.beginClient(id, address, secrets.size())) {
+      for (String secret : secrets.subList(0, attempt.guesses())) {
         try {
-          Client client = clients.authenticate(pair.id(), pair.secret(), request.getRemoteAddr());
+          Client client = clients.authenticate(id, secret, address);
           attempt.right();
           return client;
         } catch (BearerException e) {
@@ -95,10 +103,10 @@ public final class ClientAuthentication {
           if (e.error() != BearerError.INVALID_CLIENT) {
             throw e;
           }
+          attempt.wrong();
         }
       }
-      attempt.wrong();
-      Audit.clientFailed(TokenHash.of(counted).shortText(), request.getRemoteAddr());
+      Audit.clientFailed(TokenHash.of(id).shortText(), address);
       throw failed(byBasic);
     }
   }

@@ -23,11 +23,20 @@ import java.util.TreeSet;
  */
 public final class Deployment {
   private static final String DEFAULT_SERVLET = "default";
-  private static final String JSP_SERVLET = "jsp";
+
+  /** The name of the container's servlet for JSPs. */
+  static final String JSP_SERVLET = "jsp";
+
+  /**
+   * What serves JSPs where the application maps the container's servlet for them to other paths:
+   * Tomcat takes the usual ones from it, and others may not. No filter can name it.
+   */
+  private static final String JSPS_OR_FILES = "jsp or default";
+
+  private static final UrlPattern JSP = UrlPattern.ofServlet("*.jsp");
   private static final UrlPattern FILES = UrlPattern.ofServlet("/");
   private static final List<UrlPattern> JSPS =
-      Collections.unmodifiableList(
-          Arrays.asList(UrlPattern.ofServlet("*.jsp"), UrlPattern.ofServlet("*.jspx")));
+      Collections.unmodifiableList(Arrays.asList(JSP, UrlPattern.ofServlet("*.jspx")));
 
   private final List<ServletEntry> servlets;
   private final List<FilterEntry> filters;
@@ -93,11 +102,31 @@ public final class Deployment {
       ContainerParts containerParts,
       Superclasses superclasses,
       Collection<WebSocketEndpoint> webSockets) {
-    Set<UrlPattern> pages = new TreeSet<>(webXml.pages());
-    pages.addAll(JSPS);
+    boolean mapped =
+        webXml.servlets().stream()
+            .anyMatch(own -> own.name().equals(JSP_SERVLET) && !own.patterns().isEmpty());
     return listed(
             webXml.servlets(), webXml.filters(), webXml, containerParts, superclasses, webSockets)
-        .with(JSP_SERVLET, pages);
+        .with(mapped ? JSPS_OR_FILES : JSP_SERVLET, JSPS)
+        .withPages(webXml.pages());
+  }
+
+  /** What jsp-property-groups name goes to the servlet for JSPs, whoever is mapped there, too. */
+  private Deployment withPages(List<UrlPattern> pages) {
+    String taker = JSP_SERVLET;
+    List<ServletEntry> left = new ArrayList<>();
+    for (ServletEntry servlet : servlets) {
+      boolean takesJsps = servlet.patterns().contains(JSP) && !servlet.name().equals(JSPS_OR_FILES);
+      taker = takesJsps ? servlet.name() : taker;
+      Set<UrlPattern> patterns = new TreeSet<>(servlet.patterns());
+      patterns.removeAll(pages);
+      left.add(
+          new ServletEntry(
+              servlet.name(), servlet.className(), patterns, servlet.initParameters()));
+    }
+    return new Deployment(
+            left, filters, webXml, containerParts, otherFilters, webSockets, annotated)
+        .with(taker, pages);
   }
 
   /**
@@ -135,7 +164,9 @@ public final class Deployment {
 
   /** Whether the container has brought the servlet along. */
   public boolean isContainersOwn(ServletEntry servlet) {
-    return containerParts.servlets().contains(servlet.name())
+    boolean known =
+        containerParts.servlets().contains(servlet.name()) || servlet.name().equals(JSPS_OR_FILES);
+    return known
         && webXml.servlets().stream()
             .noneMatch(own -> own.name().equals(servlet.name()) && own.className() != null);
   }

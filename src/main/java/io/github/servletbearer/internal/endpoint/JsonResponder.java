@@ -51,7 +51,7 @@ final class JsonResponder implements TokenResponder {
     if (issued.refreshText() != null) {
       json.put("refresh_token", issued.refreshText());
     }
-    JsonResponse.send(request, response, Json.compact(json));
+    JsonResponse.send(request, response, Json.line(json));
   }
 
   @Override

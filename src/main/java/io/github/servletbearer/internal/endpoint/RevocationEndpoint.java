@@ -59,6 +59,7 @@ public final class RevocationEndpoint {
     TokenResponder responder = TokenPage.isWanted(request) ? page : json;
     ErrorResponse refusal = errors.run(() -> answer(request, response, responder));
     if (refusal != null) {
+      counters.refused(refusal.error());
       responder.sendNotRevoked(request, response, refusal);
     }
   }

@@ -24,6 +24,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.servlet.DispatcherType;
 import javax.servlet.FilterChain;
+import javax.servlet.ServletContext;
 import javax.servlet.ServletException;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
@@ -54,7 +55,7 @@ public final class RequestGuard {
    * A guard for one filter.
    *
    * @param verifier null where any token is accepted
-   * @param servletContext the class of the container's ServletContext
+   * @param context of the container: its class, and its name of a session id in a path
    * @param clock by which tokens expire
    */
   public RequestGuard(
@@ -64,11 +65,16 @@ public final class RequestGuard {
       String realm,
       Cors cors,
       Counters counters,
-      Class<?> servletContext,
+      ServletContext context,
       Clock clock) {
     this.settings = settings;
     this.verifier = verifier;
-    this.excluded = new ExcludedPaths(endpoints, settings, ContainerClasses.of(servletContext));
+    this.excluded =
+        new ExcludedPaths(
+            endpoints,
+            settings,
+            ContainerClasses.of(context.getClass()),
+            RawPath.sessionParameter(context));
     this.attributes = new TokenAttributes(settings.attribute());
     this.cors = cors;
     this.counters = counters;

@@ -37,7 +37,7 @@ public final class ErrorResponse {
       json.put("error", error.code());
       json.put("error_description", description);
     }
-    this.body = Json.compact(json);
+    this.body = Json.line(json);
   }
 
   /** The response with the description of the catalogue. */

@@ -34,16 +34,19 @@ final class FailureWindow {
     this.maxKeys = maxKeys;
   }
 
-  /** How long the key's failures make it wait, in milliseconds; 0 if they do not. */
-  long waitMillis(TokenHash key, long now) {
+  /** How long the key's failures make so many guesses wait, in milliseconds; 0 if they do not. */
+  long waitMillis(TokenHash key, long now, int guesses) {
     int count = failures(key, now);
     Failures failures = byKey.get(key);
-    return failures == null || count < limit ? 0 : failures.oldest() + windowMillis - now;
+    int tooMany = count + guesses - limit;
+    return failures == null || tooMany <= 0
+        ? 0
+        : failures.times[Math.min(tooMany, count) - 1] + windowMillis - now;
   }
 
   /** Whether the key has to wait, and nobody was told so within the window; now somebody is. */
-  boolean tell(TokenHash key, long now) {
-    Failures failures = waitMillis(key, now) > 0 ? byKey.get(key) : null;
+  boolean tell(TokenHash key, long now, int guesses) {
+    Failures failures = waitMillis(key, now, guesses) > 0 ? byKey.get(key) : null;
     if (failures == null || failures.toldUntil > now) {
       return false;
     }
@@ -51,19 +54,20 @@ final class FailureWindow {
     return true;
   }
 
-  /** Whether one more attempt could be one failure too many, if all under way fail. */
-  boolean isFull(TokenHash key, long now) {
-    return failures(key, now) + pending.getOrDefault(key, 0) >= limit;
+  /** Whether so many guesses more could be too many failures, if all under way fail. */
+  boolean isFull(TokenHash key, long now, int guesses) {
+    return failures(key, now) + pending.getOrDefault(key, 0) + guesses > limit;
   }
 
-  /** An attempt begins; it is ended by {@link #end}, once. */
-  void begin(TokenHash key) {
-    pending.merge(key, 1, Integer::sum);
+  /** An attempt begins; it is ended by {@link #end}, once, with as many guesses. */
+  void begin(TokenHash key, int guesses) {
+    pending.merge(key, guesses, Integer::sum);
   }
 
   /** An attempt has ended. */
-  void end(TokenHash key) {
-    pending.computeIfPresent(key, (same, count) -> count > 1 ? Integer.valueOf(count - 1) : null);
+  void end(TokenHash key, int guesses) {
+    pending.computeIfPresent(
+        key, (same, count) -> count > guesses ? Integer.valueOf(count - guesses) : null);
   }
 
   /** Counts a failure. */
@@ -113,10 +117,6 @@ final class FailureWindow {
     private long[] times = new long[2];
     private int count;
     private long toldUntil = Long.MIN_VALUE;
-
-    long oldest() {
-      return times[0];
-    }
 
     long newest() {
       return times[count - 1];

@@ -30,6 +30,7 @@ public final class LoginThrottle {
   private final FailureWindow byUser;
   private final FailureWindow byAddress;
   private final FailureWindow turnedAway;
+  private final int mostGuesses;
 
   /**
    * A throttle.
@@ -39,6 +40,7 @@ public final class LoginThrottle {
    */
   public LoginThrottle(int failures, int failuresPerAddress, Duration window, ServerClock clock) {
     this.clock = clock;
+    this.mostGuesses = Math.max(1, Math.min(failures, failuresPerAddress));
     this.byUser = new FailureWindow(failures, window.toMillis(), MAX_KEYS);
     this.byAddress = new FailureWindow(failuresPerAddress, window.toMillis(), MAX_KEYS);
     this.turnedAway =
@@ -54,15 +56,21 @@ public final class LoginThrottle {
    *     failures before, or if there could be too many once the attempts under way have ended
    */
   public Attempt begin(String username, @Nullable String address) throws BearerException {
-    return begin("user", UserKey.of(username), address);
+    return begin("user", UserKey.of(username), address, 1);
   }
 
-  /** The same for a client, whose failures are apart from those of a user of that name. */
-  public Attempt beginClient(String id, @Nullable String address) throws BearerException {
-    return begin("client", id, address);
+  /**
+   * The same for a client, whose failures are apart from those of a user of that name.
+   *
+   * @param guesses how many secrets are to be tested; there is room for each, or for none
+   */
+  public Attempt beginClient(String id, @Nullable String address, int guesses)
+      throws BearerException {
+    return begin("client", id, address, Math.min(guesses, mostGuesses));
   }
 
-  private Attempt begin(String kind, String name, @Nullable String address) throws BearerException {
+  private Attempt begin(String kind, String name, @Nullable String address, int guesses)
+      throws BearerException {
     String network = ClientNetwork.of(address);
     // With its length, a name ends where it ends, whatever is in it.
     TokenHash user = TokenHash.of(kind + ' ' + name.length() + ' ' + name + network);
@@ -71,32 +79,35 @@ public final class LoginThrottle {
     boolean isNews;
     synchronized (this) {
       long now = clock.elapsedMillis();
-      refusal = refusal(user, from, now);
+      refusal = refusal(user, from, now, guesses);
       if (refusal == null) {
-        byUser.begin(user);
-        byAddress.begin(from);
-        return new Attempt(user, from);
+        byUser.begin(user, guesses);
+        byAddress.begin(from, guesses);
+        return new Attempt(user, from, guesses);
       }
-      boolean isNewOfUser = byUser.tell(user, now); // all are told, whatever the others say
-      boolean isNewOfAddress = byAddress.tell(from, now);
-      boolean isNewOfCrowd = turnedAway.tell(from, now);
+      // All are told, whatever the others say.
+      boolean isNewOfUser = byUser.tell(user, now, guesses);
+      boolean isNewOfAddress = byAddress.tell(from, now, guesses);
+      boolean isNewOfCrowd = turnedAway.tell(from, now, 1);
       isNews = isNewOfUser || isNewOfAddress || isNewOfCrowd;
     }
     Audit.throttled(kind + "Hash", TokenHash.of(name).shortText(), address, isNews);
     throw refusal;
   }
 
-  private @Nullable BearerException refusal(TokenHash user, TokenHash from, long now) {
-    long wait = Math.max(byUser.waitMillis(user, now), byAddress.waitMillis(from, now));
+  private @Nullable BearerException refusal(TokenHash user, TokenHash from, long now, int guesses) {
+    long wait =
+        Math.max(byUser.waitMillis(user, now, guesses), byAddress.waitMillis(from, now, guesses));
     if (wait > 0) {
       return new BearerException(BearerError.TOO_MANY_REQUESTS, "too many failed logins")
           .withHeader("Retry-After", seconds(wait));
     }
-    long crowded = turnedAway.waitMillis(from, now);
+    long crowded = turnedAway.waitMillis(from, now, 1);
     if (crowded > 0) {
       return atOnce(crowded);
     }
-    return byUser.isFull(user, now) || byAddress.isFull(from, now) ? atOnce(1) : null;
+    boolean isFull = byUser.isFull(user, now, guesses) || byAddress.isFull(from, now, guesses);
+    return isFull ? atOnce(1) : null;
   }
 
   private static BearerException atOnce(long wait) {
@@ -118,17 +129,24 @@ public final class LoginThrottle {
   public final class Attempt implements AutoCloseable {
     private final TokenHash user;
     private final TokenHash from;
-    private boolean wrong;
+    private final int guesses;
+    private int wrong;
     private boolean isTurnedAway;
 
-    private Attempt(TokenHash user, TokenHash from) {
+    private Attempt(TokenHash user, TokenHash from, int guesses) {
       this.user = user;
       this.from = from;
+      this.guesses = guesses;
     }
 
-    /** The password was wrong. */
+    /** How many secrets may be tested. */
+    public int guesses() {
+      return guesses;
+    }
+
+    /** The password was wrong, or one of the secrets. */
     public void wrong() {
-      wrong = true;
+      wrong++;
     }
 
     /** Nobody looked at the password, since too many wait already. */
@@ -136,8 +154,9 @@ public final class LoginThrottle {
       isTurnedAway = true;
     }
 
-    /** The password was right: the name's earlier failures were the user's own. */
+    /** The password was right: the name's earlier failures were the user's own, and none is new. */
     public void right() {
+      wrong = 0;
       synchronized (LoginThrottle.this) {
         byUser.clear(user);
       }
@@ -146,10 +165,10 @@ public final class LoginThrottle {
     @Override
     public void close() {
       synchronized (LoginThrottle.this) {
-        byUser.end(user);
-        byAddress.end(from);
+        byUser.end(user, guesses);
+        byAddress.end(from, guesses);
         long now = clock.elapsedMillis();
-        if (wrong) {
+        for (int i = 0; i < wrong; i++) {
           byUser.fail(user, now);
           byAddress.fail(from, now);
         }

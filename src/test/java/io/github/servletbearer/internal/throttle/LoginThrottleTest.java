@@ -427,11 +427,11 @@ class LoginThrottleTest {
     TokenHash b = TokenHash.of("b");
     window.fail(a, 0);
     window.fail(b, 0);
-    assertThat(window.waitMillis(a, 10)).isEqualTo(990);
+    assertThat(window.waitMillis(a, 10, 1)).isEqualTo(990);
     window.fail(TokenHash.of("c"), 10);
     assertThat(window.size()).isEqualTo(2);
-    assertThat(window.waitMillis(a, 10)).isEqualTo(990);
-    assertThat(window.waitMillis(b, 10)).as("gone").isZero();
+    assertThat(window.waitMillis(a, 10, 1)).isEqualTo(990);
+    assertThat(window.waitMillis(b, 10, 1)).as("gone").isZero();
   }
 
   @Test
@@ -444,7 +444,7 @@ class LoginThrottleTest {
       window.fail(key, i);
     }
     assertThat(window.bytes()).isLessThanOrEqualTo(5_000 * 16 + 1_000 * 8);
-    assertThat(window.waitMillis(key, 5_000)).as("1,000 are the most").isEqualTo(999_000);
+    assertThat(window.waitMillis(key, 5_000, 1)).as("1,000 are the most").isEqualTo(999_000);
   }
 
   @Test
@@ -454,25 +454,77 @@ class LoginThrottleTest {
     for (int i = 0; i < 500; i++) {
       window.fail(TokenHash.of("key" + i), 0);
     }
-    assertThat(window.isFull(TokenHash.of("key0"), 1_000)).isFalse();
+    assertThat(window.isFull(TokenHash.of("key0"), 1_000, 1)).isFalse();
     assertThat(window.size()).as("touched").isEqualTo(499);
     window.fail(TokenHash.of("another"), 1_000);
     assertThat(window.size()).as("all others").isEqualTo(1);
   }
 
   @Test
+  @DisplayName("BF-1 a guess counts, also where the next finds no place, unless one is right")
+  void testedGuessesCount() throws Exception {
+    for (int i = 0; i < 4; i++) {
+      assertThat(clientPasses()).isTrue();
+      try (LoginThrottle.Attempt attempt = throttle.beginClient("app", HERE, 2)) {
+        attempt.wrong();
+        attempt.right();
+      }
+    }
+    for (int i = 0; i < 3; i++) {
+      try (LoginThrottle.Attempt attempt = throttle.beginClient("app", HERE, 2)) {
+        attempt.wrong();
+        attempt.turnedAway();
+      }
+    }
+    assertThat(clientPasses()).as("one is left, and two are asked for").isFalse();
+    try (LoginThrottle.Attempt attempt = throttle.beginClient("app", HERE, 1)) {
+      assertThat(attempt.guesses()).isEqualTo(1);
+    }
+  }
+
+  private boolean clientPasses() {
+    try {
+      throttle.beginClient("app", HERE, 2).close();
+      return true;
+    } catch (BearerException e) {
+      return false;
+    }
+  }
+
+  @Test
+  @DisplayName("two guesses wait until there is room for both")
+  void guessesWaitForRoom() {
+    FailureWindow window = new FailureWindow(3, 1_000, 10);
+    TokenHash key = TokenHash.of("a");
+    window.fail(key, 10);
+    assertThat(window.waitMillis(key, 30, 2)).isZero();
+    window.fail(key, 20);
+    assertThat(window.waitMillis(key, 30, 1)).isZero();
+    assertThat(window.waitMillis(key, 30, 2)).isEqualTo(980);
+    window.fail(key, 30);
+    assertThat(window.waitMillis(key, 30, 1)).isEqualTo(980);
+    assertThat(window.waitMillis(key, 30, 2)).isEqualTo(990);
+    window.clear(key);
+    window.begin(key, 2);
+    assertThat(window.isFull(key, 30, 1)).isFalse();
+    assertThat(window.isFull(key, 30, 2)).isTrue();
+    window.end(key, 2);
+    assertThat(window.size()).isZero();
+  }
+
+  @Test
   void windowKeepsFailuresAndAttemptsApart() {
     FailureWindow window = new FailureWindow(2, 1_000, 10);
     TokenHash key = TokenHash.of("a");
-    window.begin(key);
+    window.begin(key, 1);
     window.fail(key, 7);
-    assertThat(window.isFull(key, 7)).isTrue();
-    assertThat(window.waitMillis(key, 7)).isZero();
+    assertThat(window.isFull(key, 7, 1)).isTrue();
+    assertThat(window.waitMillis(key, 7, 1)).isZero();
     window.clear(key);
-    assertThat(window.isFull(key, 7)).isFalse();
+    assertThat(window.isFull(key, 7, 1)).isFalse();
     assertThat(window.size()).as("the attempt under way").isEqualTo(1);
-    window.end(key);
-    window.end(key);
+    window.end(key, 1);
+    window.end(key, 1);
     assertThat(window.size()).isZero();
   }
 }
