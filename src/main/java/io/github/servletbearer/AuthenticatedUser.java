@@ -7,7 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** A user whose password was right: name and roles. Immutable. */
+/** A user whose password was correct: name and roles. Immutable. */
 public final class AuthenticatedUser {
   private final String name;
   private final Set<String> roles;

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Requires {@code Authorization: Bearer <token>} on every request that it is mapped to, verifies
- * the token, and stores it as a request attribute for the servlets behind it; otherwise it answers
- * itself (RFC 6750). Configured in web.xml alone; several filters in one application share one
+ * the token, and stores it as a request attribute for the servlets behind it; otherwise it refuses
+ * the request (RFC 6750). Configured in web.xml alone; several filters in one application share one
  * runtime. Thread-safe.
  */
 public final class BearerFilter implements Filter {

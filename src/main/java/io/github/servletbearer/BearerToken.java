@@ -14,8 +14,8 @@ import javax.servlet.ServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a verified token says: whose it is, what it allows, until when. Made by a {@link
- * TokenVerifier}; it does not hold the token's own text, so it may be logged.
+ * A verified token: its subject, scopes, roles and end. Created by a {@link TokenVerifier}; it does
+ * not contain the token's text, so it may be logged.
  *
  * <p>Immutable. The filter stores it as request attribute {@link #ATTRIBUTE}.
  */
@@ -41,7 +41,7 @@ public final class BearerToken {
     claims = Collections.unmodifiableMap(new LinkedHashMap<>(builder.claims));
   }
 
-  /** Most tokens have one scope or none; a memory of many tokens is smaller for it. */
+  /** Most tokens have one scope or none, which saves memory where many tokens are kept. */
   private static Set<String> copy(Collection<String> names) {
     switch (names.size()) {
       case 0:
@@ -68,14 +68,14 @@ public final class BearerToken {
     return value instanceof BearerToken ? (BearerToken) value : null;
   }
 
-  /** Whom the token speaks for: the name that {@code getRemoteUser} answers. */
+  /** The subject: the name that {@code getRemoteUser} returns. */
   public String subject() {
     return subject;
   }
 
   /**
-   * Who vouches for the subject (RFC 7519 4.1.1), or null for opaque tokens of our own. Two issuers
-   * may mean two people by one subject.
+   * The issuer (RFC 7519 4.1.1), or null for opaque tokens of the application. One subject of two
+   * issuers may be two people.
    */
   public @Nullable String issuer() {
     return issuer;
@@ -86,12 +86,12 @@ public final class BearerToken {
     return scopes;
   }
 
-  /** The roles that {@code isUserInRole} answers for; unmodifiable. */
+  /** The roles for which {@code isUserInRole} returns true; unmodifiable. */
   public Set<String> roles() {
     return roles;
   }
 
-  /** The moment from which the token is refused, or null where the verifier did not say. */
+  /** The moment from which the token is refused, or null where the verifier gave none. */
   public @Nullable Instant expiresAt() {
     return expiresAt;
   }
@@ -101,7 +101,7 @@ public final class BearerToken {
     return nowMillis >= expiresAtMillis;
   }
 
-  /** Times beyond what milliseconds can count are as good as never, or as over. */
+  /** Times beyond the range of milliseconds mean never, or always. */
   private static long millis(@Nullable Instant end) {
     try {
       return end == null ? Long.MAX_VALUE : end.toEpochMilli();
@@ -110,7 +110,7 @@ public final class BearerToken {
     }
   }
 
-  /** What else the verifier learnt, by claim name; unmodifiable, empty for our opaque tokens. */
+  /** Further claims by name; unmodifiable, empty for opaque tokens of the application. */
   public Map<String, Object> claims() {
     return claims;
   }
@@ -121,7 +121,7 @@ public final class BearerToken {
     return "BearerToken[" + subject + by + ", scopes=" + scopes + ", expiresAt=" + expiresAt + "]";
   }
 
-  /** Collects what a verified token says. Not thread-safe. */
+  /** Builds a verified token. Not thread-safe. */
   public static final class Builder {
     private final String subject;
     private @Nullable String issuer;
@@ -137,7 +137,7 @@ public final class BearerToken {
       this.subject = subject;
     }
 
-    /** Sets who vouches for the subject. */
+    /** Sets the issuer. */
     public Builder issuer(String issuer) {
       this.issuer = issuer;
       return this;

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Refuses with 400 every request whose path can be read in two ways. Containers choose filters by
  * one reading; files, JSPs or a framework's handler may be found by another, so that a filter on
- * {@code /api/*} is not asked for {@code //api/secret} or {@code /api/orders/../..}.
+ * {@code /api/*} does not run for {@code //api/secret} or {@code /api/orders/../..}.
  *
  * <p>The initializer of this JAR adds it ahead of all filters, unless {@code strictPaths} is {@code
  * off}. Where no initializer runs, map it in web.xml on {@code /*}, before all other filters.
@@ -68,6 +68,7 @@ public final class StrictPathFilter implements Filter {
   private @Nullable ServletContext context;
   private @Nullable String sessionParameter;
 
+  /** Reads the name by which links carry a session id. */
   @Override
   public void init(FilterConfig config) {
     context = config.getServletContext();

@@ -24,24 +24,23 @@ public interface UserAuthenticator {
    * @return the user; never null
    * @throws BearerException with {@link BearerError#INVALID_GRANT} when the user is unknown, locked
    *     or the password wrong, and with {@link BearerError#UNAVAILABLE} when that cannot be decided
-   *     now. Any other exception counts as the latter.
+   *     now. Any other exception is treated like the latter.
    */
   AuthenticatedUser authenticate(HttpServletRequest request, String username, String password)
       throws BearerException;
 
   /**
-   * Says who a user is now, without a password: asked whenever a token of an earlier login is
-   * refreshed, so that a user who was disabled or has lost a role does not keep what the login gave
-   * (RFC 9700 4.14.2).
+   * Looks a user up again, without a password: called whenever a token is refreshed, so that a user
+   * who was disabled or has lost a role does not keep the rights of the login (RFC 9700 4.14.2).
    *
-   * <p>By default the user stays as the login has found them: an implementation that cannot look
-   * users up leaves it at that, and a change is noticed at the next login only.
+   * <p>By default the user is returned as they are: an implementation that cannot look users up
+   * does not override this, and a change takes effect at the next login.
    *
    * @param user as an earlier call of {@link #authenticate} or of this method returned them
    * @return the user with the roles of this moment, or null where there is no such user any more,
    *     or they may no longer log in
    * @throws BearerException with {@link BearerError#UNAVAILABLE} when it cannot be decided now. Any
-   *     other exception counts as that too.
+   *     other exception is treated like that.
    */
   default @Nullable AuthenticatedUser current(AuthenticatedUser user) throws BearerException {
     return user;

@@ -3,8 +3,8 @@
 package io.github.servletbearer.fuzz;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
+import io.github.servletbearer.BearerException;
 import io.github.servletbearer.Fakes;
-import io.github.servletbearer.internal.http.ErrorResponseException;
 import io.github.servletbearer.internal.http.FormBody;
 import java.io.IOException;
 
@@ -23,7 +23,7 @@ public final class FormBodyFuzz {
     FormBody form;
     try {
       form = FormBody.read(request.http());
-    } catch (ErrorResponseException e) {
+    } catch (BearerException e) {
       return;
     }
     for (String name : new String[] {"username", "password", "grant_type", "scope"}) {

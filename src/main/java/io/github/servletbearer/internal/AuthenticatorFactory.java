@@ -11,21 +11,19 @@ import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.settings.problem.ProblemCode;
 import io.github.servletbearer.internal.settings.problem.Problems;
 import io.github.servletbearer.internal.throttle.PasswordHashLimiter;
-import io.github.servletbearer.internal.users.ApplicationAuthenticator;
-import io.github.servletbearer.internal.users.Authenticator;
 import io.github.servletbearer.internal.users.ContainerRealm;
 import io.github.servletbearer.internal.users.UsersFile;
 import java.nio.file.Path;
 
-/** Creates what checks the passwords of users, and what knows the secrets of clients. */
+/** Creates what authenticates users and clients, as the settings say. */
 final class AuthenticatorFactory {
   private AuthenticatorFactory() {}
 
   /**
-   * Creates the authenticator of the setting {@code users}. One that cannot be created is a
-   * problem, and is replaced by the container's realm.
+   * Creates the authenticator of the setting {@code users}. If it cannot be created, that is a
+   * problem, and another one stands in for it, since the start fails.
    */
-  static Authenticator create(
+  static UserAuthenticator create(
       Settings settings,
       ManagedInstances parts,
       PasswordHashLimiter hashWork,
@@ -46,13 +44,13 @@ final class AuthenticatorFactory {
     if (className != null) {
       UserAuthenticator users = parts.create(className, UserAuthenticator.class, "users", null);
       if (users != null) {
-        return new ApplicationAuthenticator(users);
+        return users;
       }
     }
     return new ContainerRealm(settings.roles(), container);
   }
 
-  /** Opens the file of clients. One that cannot be used is a problem, and there are none then. */
+  /** Opens the file of clients. If it cannot be used, that is a problem, and there are none. */
   static Clients createClients(Settings settings, PasswordHashLimiter hashWork, Problems problems) {
     Path file = settings.find(Setting.CLIENTS);
     if (file != null) {

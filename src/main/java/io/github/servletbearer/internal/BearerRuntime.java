@@ -4,6 +4,7 @@ package io.github.servletbearer.internal;
 
 import io.github.servletbearer.BearerError;
 import io.github.servletbearer.TokenVerifier;
+import io.github.servletbearer.UserAuthenticator;
 import io.github.servletbearer.internal.clients.Clients;
 import io.github.servletbearer.internal.deployment.Deployment;
 import io.github.servletbearer.internal.deployment.container.ServletContainer;
@@ -26,7 +27,6 @@ import io.github.servletbearer.internal.settings.problem.Problems;
 import io.github.servletbearer.internal.throttle.LoginThrottle;
 import io.github.servletbearer.internal.throttle.PasswordHashLimiter;
 import io.github.servletbearer.internal.time.ServerClock;
-import io.github.servletbearer.internal.users.Authenticator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.logging.Logger;
@@ -78,7 +78,7 @@ public final class BearerRuntime {
     OwnTokens own = OwnTokens.create(settings, secrets, clock);
     VerifierFactory verifiers = new VerifierFactory(settings, own, secrets, parts, clock);
     for (FilterSettings filter : settings.filters().values()) {
-      guards.put(filter.name(), createGuard(filter, verifiers.create(filter)));
+      guards.put(filter.name(), createGuard(filter, verifiers.create(filter), clock));
     }
     LoginThrottle throttle =
         new LoginThrottle(
@@ -87,10 +87,11 @@ public final class BearerRuntime {
             settings.get(Setting.LOGIN_WINDOW),
             clock);
     PasswordHashLimiter hashWork = PasswordHashLimiter.ofThisMachine();
-    Authenticator login =
+    UserAuthenticator userAuthenticator =
         AuthenticatorFactory.create(settings, parts, hashWork, container, problems);
     Clients clients = AuthenticatorFactory.createClients(settings, hashWork, problems);
-    tokenEndpoint = new TokenEndpoint(settings, login, clients, throttle, own.tokens(), counters);
+    tokenEndpoint =
+        new TokenEndpoint(settings, userAuthenticator, clients, throttle, own.tokens(), counters);
     revocationEndpoint =
         new RevocationEndpoint(settings, clients, throttle, own.tokens(), counters);
     keysEndpoint = new JwksEndpoint(own.publicJwks());
@@ -98,7 +99,8 @@ public final class BearerRuntime {
     management = new Management(counters, own.tokens(), verifiers.remembered());
   }
 
-  private RequestGuard createGuard(FilterSettings filter, @Nullable TokenVerifier verifier) {
+  private RequestGuard createGuard(
+      FilterSettings filter, @Nullable TokenVerifier verifier, ServerClock clock) {
     return new RequestGuard(
         filter,
         settings,
@@ -107,7 +109,8 @@ public final class BearerRuntime {
             settings.get(Setting.CORS_ALLOWED_ORIGINS),
             "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"),
         counters,
-        context);
+        context,
+        clock);
   }
 
   /**
@@ -141,7 +144,7 @@ public final class BearerRuntime {
       if (--users == 0) {
         context.removeAttribute(ATTRIBUTE);
         parts.close();
-        Audit.tellWithheld();
+        Audit.logWithheld();
       }
     }
   }

@@ -74,7 +74,7 @@ final class Management implements BearerMXBean {
 
   @Override
   public long getAccepted() {
-    return counters.of(Counters.Event.ACCEPTED);
+    return counters.number(Counters.Event.ACCEPTED);
   }
 
   @Override
@@ -84,27 +84,27 @@ final class Management implements BearerMXBean {
 
   @Override
   public long getIssued() {
-    return counters.of(Counters.Event.ISSUED);
+    return counters.number(Counters.Event.ISSUED);
   }
 
   @Override
   public long getRefreshed() {
-    return counters.of(Counters.Event.REFRESHED);
+    return counters.number(Counters.Event.REFRESHED);
   }
 
   @Override
   public long getRevoked() {
-    return counters.of(Counters.Event.REVOKED);
+    return counters.number(Counters.Event.REVOKED);
   }
 
   @Override
   public long getThrottled() {
-    return counters.of(Counters.Event.THROTTLED);
+    return counters.number(Counters.Event.THROTTLED);
   }
 
   @Override
   public long getReused() {
-    return counters.of(Counters.Event.REUSED);
+    return counters.number(Counters.Event.REUSED);
   }
 
   @Override

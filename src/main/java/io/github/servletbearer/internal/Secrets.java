@@ -2,6 +2,8 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal;
 
+import io.github.servletbearer.internal.bytes.Streams;
+import io.github.servletbearer.internal.file.FilePermissions;
 import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.problem.ProblemCode;
 import io.github.servletbearer.internal.settings.problem.Problems;
@@ -13,9 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.Paths;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.Arrays;
-import java.util.Set;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import org.jspecify.annotations.Nullable;
@@ -102,16 +101,10 @@ final class Secrets {
     return value instanceof String ? ((String) value).getBytes(StandardCharsets.UTF_8) : null;
   }
 
-  /** At most one byte more than is allowed, which is enough to see that there are too many. */
   private static byte[] read(Path file) throws IOException {
-    byte[] bytes = new byte[MAX_BYTES + 1];
-    int length = 0;
     try (InputStream in = Files.newInputStream(file)) {
-      for (int n = in.read(bytes); n > 0; n = in.read(bytes, length, bytes.length - length)) {
-        length += n;
-      }
+      return Streams.readAtMost(in, MAX_BYTES);
     }
-    return Arrays.copyOf(bytes, length);
   }
 
   private static String cure(SecretReference reference) {
@@ -126,17 +119,11 @@ final class Secrets {
   }
 
   private void warnIfPublic(Setting<?> setting, SecretReference reference) {
-    try {
-      Set<PosixFilePermission> permissions =
-          Files.getPosixFilePermissions(Paths.get(reference.name()));
-      if (permissions.contains(PosixFilePermission.OTHERS_READ)) {
-        problems.warning(
-            ProblemCode.BAD_SECRET,
-            setting.key() + " names " + reference + ", which every user of the machine can read.",
-            "Let only the container's user read it: chmod 600.");
-      }
-    } catch (IOException | UnsupportedOperationException e) {
-      // The file system has no such permissions.
+    if (FilePermissions.areOpenToOthers(Paths.get(reference.name()))) {
+      problems.warning(
+          ProblemCode.BAD_SECRET,
+          setting.key() + " names " + reference + ", which every user of the machine can read.",
+          "Let only the container's user read it: chmod 600.");
     }
   }
 }

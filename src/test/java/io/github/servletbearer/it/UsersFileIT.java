@@ -129,7 +129,7 @@ class UsersFileIT {
   }
 
   @Test
-  @DisplayName("AR-3 LG-1 a bad line stops all logins until it is mended, and is never shown")
+  @DisplayName("AR-3 LG-1 a bad line stops all logins until it is fixed, and is never shown")
   void badLineStopsAllLogins() throws IOException {
     Http app = at("/mended");
     String token = app.login("alice", "secret");
@@ -138,7 +138,7 @@ class UsersFileIT {
 
     assertUnavailable(logIn(app, "alice", "secret"));
     assertThat(app.getWith(token, "/api/x").status()).as("tokens stay good").isEqualTo(200);
-    assertThat(server.console().has("Nobody logs in", FOLDER.resolve("mended") + "", "line 2"))
+    assertThat(server.console().has("No user can log in", FOLDER.resolve("mended") + "", "line 2"))
         .isTrue();
     write("mended", "alice:" + hash + ":user");
     await(() -> logIn(app, "alice", "secret").status() == 200);

@@ -2,8 +2,8 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.cli;
 
+import io.github.servletbearer.internal.bytes.Streams;
 import io.github.servletbearer.internal.crypto.PasswordHash;
-import io.github.servletbearer.internal.openapi.classfile.ClassFileReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -92,7 +92,7 @@ public final class Main {
   /** The help for all commands. */
   static String usage() {
     try (InputStream text = Main.class.getResourceAsStream("usage.txt")) {
-      return new String(ClassFileReader.bytes(text), StandardCharsets.UTF_8).trim();
+      return new String(Streams.readAll(text), StandardCharsets.UTF_8).trim();
     } catch (IOException e) {
       throw new UncheckedIOException(e); // it is in this JAR
     }

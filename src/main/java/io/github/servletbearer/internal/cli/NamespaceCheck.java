@@ -2,11 +2,11 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.cli;
 
+import io.github.servletbearer.internal.bytes.Streams;
 import io.github.servletbearer.internal.cli.archive.WebArchive;
 import io.github.servletbearer.internal.deployment.mapping.FilterEntry;
 import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
 import io.github.servletbearer.internal.deployment.webxml.WebXml;
-import io.github.servletbearer.internal.openapi.classfile.ClassFileReader;
 import io.github.servletbearer.internal.openapi.classfile.ClassReferences;
 import io.github.servletbearer.internal.settings.problem.ProblemCode;
 import io.github.servletbearer.internal.settings.problem.Problems;
@@ -181,7 +181,7 @@ final class NamespaceCheck {
   /** None for a broken class file, which is reported where all class files are read. */
   private static List<String> supertypes(InputStream classFile) {
     try {
-      return ClassReferences.read(ClassFileReader.bytes(classFile)).supertypes();
+      return ClassReferences.read(Streams.readAll(classFile)).supertypes();
     } catch (IOException e) {
       return Collections.emptyList();
     }

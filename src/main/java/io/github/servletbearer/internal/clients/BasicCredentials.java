@@ -2,11 +2,10 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.clients;
 
-import io.github.servletbearer.internal.http.ErrorResponseException;
+import io.github.servletbearer.BearerException;
+import io.github.servletbearer.internal.bytes.Utf8;
 import io.github.servletbearer.internal.http.FormBody;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
@@ -14,14 +13,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client's id and secret as a request shows them. RFC 6749 2.3.1 has both form-encoded before
- * Basic encodes them, which many clients leave out. So a secret may have two readings; the id has
- * one, which decides whose guesses they are. Immutable; {@code toString} shows nothing of it.
+ * A client's id and secret as a request sends them. RFC 6749 2.3.1 requires that both are
+ * form-encoded before Basic encodes them, which many clients omit. So a secret may have two
+ * readings; the id that counts has one, and guesses are counted for it. Immutable; {@code toString}
+ * shows neither.
  */
 final class BasicCredentials {
   private static final String SCHEME = "Basic";
 
-  /** base64 of ":": what Swagger UI sends for a client that has neither id nor secret. */
+  /** Base64 of ":", which Swagger UI sends for a client without id and secret. */
   private static final String NO_CLIENT = "Og==";
 
   private static final int MAX_LENGTH = 2_048;
@@ -42,8 +42,8 @@ final class BasicCredentials {
   }
 
   /**
-   * Reads an Authorization header; null where it is of another scheme, or of no client. Credentials
-   * that are malformed have no secret, and so cannot be right.
+   * Parses an Authorization header; null where it has another scheme or names no client. Malformed
+   * credentials have no secret, so they are never valid.
    */
   static @Nullable BasicCredentials parse(String authorization) {
     boolean basic = authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
@@ -58,7 +58,7 @@ final class BasicCredentials {
         : read(text.substring(0, colon), text.substring(colon + 1));
   }
 
-  /** By the specification first; where no registered client can have that id, as it stands. */
+  /** As specified first; as it is where no registered client can have the decoded id. */
   private static BasicCredentials read(String rawId, String rawSecret) {
     String id = formDecoded(rawId);
     String secret = formDecoded(rawSecret);
@@ -87,25 +87,17 @@ final class BasicCredentials {
 
   private static @Nullable String decoded(String base64) {
     try {
-      return utf8(Base64.getDecoder().decode(base64));
-    } catch (IllegalArgumentException e) {
+      return Utf8.decode(Base64.getDecoder().decode(base64));
+    } catch (IllegalArgumentException | CharacterCodingException e) {
       return null;
     }
   }
 
-  /** Null where that is impossible, so that the raw reading is the only one. */
+  /** Null where the text is not form-encoded, so that the raw text is the only candidate. */
   private static @Nullable String formDecoded(String text) {
     try {
       return FormBody.decode(text);
-    } catch (ErrorResponseException e) {
-      return null;
-    }
-  }
-
-  private static @Nullable String utf8(byte[] bytes) {
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
+    } catch (BearerException e) {
       return null;
     }
   }
@@ -115,12 +107,12 @@ final class BasicCredentials {
     return secrets.contains("");
   }
 
-  /** Whose secret it is said to be; of malformed credentials, the empty text. */
+  /** The id; of malformed credentials, the empty text. */
   String id() {
     return ids.isEmpty() ? "" : ids.get(0);
   }
 
-  /** The readings of the id, the one that counts first; none of malformed credentials. */
+  /** The readings of the id, the one that counts first; none if malformed. */
   List<String> ids() {
     return ids;
   }

@@ -12,12 +12,12 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * A client with a secret of its own (RFC 6749 2.1, confidential): one line of a clients file,
- * {@code id:hash:grants:scopes}. Grants stand with commas between them, scopes with blanks.
- * Immutable; {@code toString} shows the id alone.
+ * A client with a secret (RFC 6749 2.1, confidential): one line of a clients file, {@code
+ * id:hash:grants:scopes}. Grants are separated by commas, scopes by blanks. Immutable; {@code
+ * toString} shows the id alone.
  */
 public final class Client {
-  /** How the subject of a client's own token begins, which no user's name may. */
+  /** The prefix of the subject of a client's own token, which no user name may have. */
   public static final String SUBJECT_PREFIX = "client:";
 
   private final String id;
@@ -33,10 +33,10 @@ public final class Client {
   }
 
   /**
-   * Reads a line.
+   * Parses a line.
    *
    * @param leastIterations of its hash
-   * @throws IllegalArgumentException with the cure, and nothing of the line
+   * @throws IllegalArgumentException with the cure, and without any text of the line
    */
   static Client parse(String line, int leastIterations) {
     int afterId = line.indexOf(':');
@@ -50,7 +50,7 @@ public final class Client {
     for (String scope : scopes) {
       if (!NameRules.isScope(scope)) {
         throw new IllegalArgumentException(
-            "a scope has other characters than RFC 6749 3.3 allows: mend it");
+            "a scope has a character that RFC 6749 3.3 does not allow: fix it");
       }
     }
     return new Client(
@@ -63,8 +63,8 @@ public final class Client {
   private static String id(String id) {
     if (!isId(id)) {
       throw new IllegalArgumentException(
-          "this can be no client's id, by a blank or a character outside ASCII, or since it is"
-              + " empty or a word of ours: give it another one");
+          "the id is empty or reserved, or has a blank or a character outside ASCII: choose another"
+              + " one");
     }
     return id;
   }
@@ -85,12 +85,12 @@ public final class Client {
       GrantType grant = GrantType.byWord(word);
       if (grant == null) {
         throw new IllegalArgumentException(
-            "a grant is none of password, refresh_token and client_credentials: mend it");
+            "a grant is not password, refresh_token or client_credentials: fix it");
       }
       grants.add(grant);
     }
     if (grants.isEmpty()) {
-      throw new IllegalArgumentException("the client may do nothing: name its grants");
+      throw new IllegalArgumentException("the client has no grants: name some");
     }
     return Collections.unmodifiableSet(grants);
   }
@@ -124,12 +124,12 @@ public final class Client {
     return grants.contains(grant);
   }
 
-  /** The scopes that it may have. */
+  /** The scopes that its tokens may have. */
   public Set<String> scopes() {
     return scopes;
   }
 
-  /** Whose its own tokens are: never the name of a user. */
+  /** The subject of its own tokens: never the name of a user. */
   public String subject() {
     return SUBJECT_PREFIX + id;
   }

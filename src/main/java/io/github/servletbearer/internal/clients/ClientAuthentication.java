@@ -5,8 +5,6 @@ package io.github.servletbearer.internal.clients;
 import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.internal.crypto.TokenHash;
-import io.github.servletbearer.internal.http.ErrorResponse;
-import io.github.servletbearer.internal.http.ErrorResponseException;
 import io.github.servletbearer.internal.http.FormBody;
 import io.github.servletbearer.internal.log.Audit;
 import io.github.servletbearer.internal.throttle.LoginThrottle;
@@ -14,31 +12,31 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import javax.servlet.http.HttpServletRequest;
-import javax.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who a client is (RFC 6749 2.3.1): by Basic or in the form, never by both. The application's own
- * frontends are no clients: they have neither id nor secret. Thread-safe.
+ * Authenticates clients (RFC 6749 2.3.1), by Basic or by the form, never by both. The application's
+ * own frontends are not clients: they have neither id nor secret. Thread-safe.
  */
 public final class ClientAuthentication {
   private final Clients clients;
   private final LoginThrottle throttle;
 
+  /** Authenticates these clients; failures count in the throttle. */
   public ClientAuthentication(Clients clients, LoginThrottle throttle) {
     this.clients = clients;
     this.throttle = throttle;
   }
 
   /**
-   * The client of a request, or null where it names none.
+   * Authenticates the client of a request.
    *
-   * @throws ErrorResponseException if id or secret are wrong or given twice, or after too many
-   *     failures
-   * @throws BearerException with {@code UNAVAILABLE} if nobody can say now
+   * @return the client, or null where the request names none
+   * @throws BearerException if id or secret are wrong or given twice, after too many failures, and
+   *     with {@code UNAVAILABLE} or {@code TOO_BUSY} if it cannot be decided now
    */
-  public @Nullable Client of(HttpServletRequest request, FormBody form)
-      throws ErrorResponseException, BearerException {
+  public @Nullable Client authenticate(HttpServletRequest request, FormBody form)
+      throws BearerException {
     Enumeration<String> values = request.getHeaders("Authorization"); // null where hidden
     List<String> headers = values == null ? Collections.emptyList() : Collections.list(values);
     if (headers.size() > 1) {
@@ -49,7 +47,7 @@ public final class ClientAuthentication {
     String secret = form.get("client_secret");
     if (basic != null) {
       if (secret != null) {
-        throw refuse("The client's secret comes by Basic or in the form, never by both");
+        throw refuse("Send the client's secret by Basic or in the form, not both");
       }
       requireSame(id, basic);
       return basic.isPublic()
@@ -62,7 +60,7 @@ public final class ClientAuthentication {
   }
 
   private static void requireSame(@Nullable String id, BasicCredentials basic)
-      throws ErrorResponseException {
+      throws BearerException {
     boolean isSame =
         id == null
             || basic.ids().isEmpty()
@@ -72,9 +70,8 @@ public final class ClientAuthentication {
     }
   }
 
-  /** A client that has a secret must show it (RFC 6749 3.2.1); others may name themselves. */
-  private @Nullable Client requirePublic(List<String> ids, boolean byBasic)
-      throws ErrorResponseException, BearerException {
+  /** A client that has a secret must send it (RFC 6749 3.2.1); others may name themselves. */
+  private @Nullable Client requirePublic(List<String> ids, boolean byBasic) throws BearerException {
     for (String id : ids) {
       if (clients.isKnown(id)) {
         throw failed(byBasic);
@@ -83,10 +80,10 @@ public final class ClientAuthentication {
     return null;
   }
 
-  /** Each secret that is tested is a guess, and none is beyond the limit of guesses. */
+  /** Each secret that is checked is a guess, and none is beyond the limit of guesses. */
   private Client authenticate(
       HttpServletRequest request, BasicCredentials credentials, boolean byBasic)
-      throws ErrorResponseException, BearerException {
+      throws BearerException {
     List<String> secrets = credentials.secrets();
     if (clients.isEmpty() || secrets.isEmpty()) {
       throw failed(byBasic);
@@ -100,13 +97,13 @@ public final class ClientAuthentication {
           attempt.right();
           return client;
         } catch (BearerException e) {
+          if (e.error() == BearerError.TOO_BUSY) {
+            attempt.turnedAway();
+          }
           if (e.error() != BearerError.INVALID_CLIENT) {
             throw e;
           }
           attempt.wrong();
-        } catch (ErrorResponseException e) {
-          attempt.turnedAway();
-          throw e;
         }
       }
       Audit.clientFailed(TokenHash.of(id).shortText(), address);
@@ -115,24 +112,20 @@ public final class ClientAuthentication {
   }
 
   /**
-   * 401 and a Basic challenge if it tried Basic (RFC 6749 5.2), 400 if the secret stood in the
-   * form: a 401 would need a challenge there, too (RFC 9110 15.5.2), at which browsers open a
-   * dialog.
+   * With a Basic challenge if the client used Basic (RFC 6749 5.2); not for a secret in the form,
+   * since browsers would open a dialog.
    */
-  private ErrorResponseException failed(boolean byBasic) {
-    ErrorResponse refusal =
+  private BearerException failed(boolean byBasic) {
+    BearerException e =
         clients.isEmpty()
-            ? ErrorResponse.of(
+            ? BearerException.withDescription(
                 BearerError.INVALID_CLIENT,
                 "This token endpoint has no clients: leave client id and secret empty")
-            : ErrorResponse.of(BearerError.INVALID_CLIENT);
-    return new ErrorResponseException(
-        byBasic
-            ? refusal.with("WWW-Authenticate", "Basic realm=\"clients\"")
-            : refusal.withStatus(HttpServletResponse.SC_BAD_REQUEST));
+            : new BearerException(BearerError.INVALID_CLIENT, "the client is not authenticated");
+    return byBasic ? e.withHeader("WWW-Authenticate", "Basic realm=\"clients\"") : e;
   }
 
-  private static ErrorResponseException refuse(String description) {
-    return new ErrorResponseException(ErrorResponse.of(BearerError.INVALID_REQUEST, description));
+  private static BearerException refuse(String description) {
+    return BearerException.withDescription(BearerError.INVALID_REQUEST, description);
   }
 }

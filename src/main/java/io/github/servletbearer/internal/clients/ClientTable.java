@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands in a clients file: UTF-8, a client a line (see {@link Client}), blank lines, and
+ * The content of a clients file: UTF-8, one client a line (see {@link Client}), blank lines, and
  * lines that begin with {@code #}. One bad line and there is no table at all. Immutable.
  */
 final class ClientTable {
@@ -45,12 +45,11 @@ final class ClientTable {
 
   private static void add(Map<String, Client> byId, Client client) {
     if (byId.put(client.id(), client) != null) {
-      throw new IllegalArgumentException(
-          "the same id stands in a line above: leave one of the two");
+      throw new IllegalArgumentException("the same id is in a line above: remove one of the two");
     }
     if (byId.size() > MAX_CLIENTS) {
       throw new IllegalArgumentException(
-          "these are more than "
+          "there are more than "
               + MAX_CLIENTS
               + " clients: an identity provider is the place for so many");
     }

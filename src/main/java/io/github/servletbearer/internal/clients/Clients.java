@@ -7,15 +7,14 @@ import io.github.servletbearer.BearerException;
 import io.github.servletbearer.internal.crypto.PasswordHash;
 import io.github.servletbearer.internal.file.InvalidFileException;
 import io.github.servletbearer.internal.file.WatchedFile;
-import io.github.servletbearer.internal.http.ErrorResponseException;
 import io.github.servletbearer.internal.throttle.PasswordHashLimiter;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The clients that have a secret of their own, in a file that is read again when it has changed. An
- * unknown id takes as long as a wrong secret. Thread-safe.
+ * The clients that have a secret, in a file that is read again when it has changed. An unknown id
+ * takes as long as a wrong secret. Thread-safe.
  */
 public final class Clients {
   private final @Nullable WatchedFile<ClientTable> file;
@@ -26,7 +25,7 @@ public final class Clients {
     this.work = work;
   }
 
-  /** No clients at all. */
+  /** No clients. */
   public static Clients none(PasswordHashLimiter work) {
     return new Clients(null, work);
   }
@@ -34,7 +33,7 @@ public final class Clients {
   /**
    * Reads a file for the first time.
    *
-   * @param work where secrets are compared
+   * @param work limits how many secrets are checked at once
    * @throws InvalidFileException if the file cannot be used
    */
   public static Clients open(Path path, PasswordHashLimiter work) throws InvalidFileException {
@@ -53,25 +52,24 @@ public final class Clients {
         work);
   }
 
-  /** Whether there can be no client. */
+  /** Whether no clients are configured. */
   boolean isEmpty() {
     return file == null;
   }
 
-  /** Whether this id has a secret. */
+  /** Whether a client of this id has a secret. */
   boolean isKnown(String id) throws BearerException {
     return file != null && file.content().find(id) != null;
   }
 
   /**
-   * The client whose secret it is.
+   * Checks the secret of a client.
    *
-   * @throws BearerException with {@link BearerError#INVALID_CLIENT} if it is wrong or the id
-   *     unknown, with {@link BearerError#UNAVAILABLE} if that cannot be said now
-   * @throws ErrorResponseException if too many secrets are being compared
+   * @throws BearerException with {@link BearerError#INVALID_CLIENT} if the secret is wrong or the
+   *     id unknown, with {@link BearerError#UNAVAILABLE} if that cannot be decided now, with {@link
+   *     BearerError#TOO_BUSY} if too many secrets are being checked
    */
-  Client authenticate(String id, String secret, @Nullable String address)
-      throws BearerException, ErrorResponseException {
+  Client authenticate(String id, String secret, @Nullable String address) throws BearerException {
     if (file == null) {
       throw new BearerException(BearerError.INVALID_CLIENT, "there are no clients");
     }
@@ -80,7 +78,7 @@ public final class Clients {
     PasswordHash hash = table.hashOf(client);
     boolean right = work.matches(hash, secret, Client.SUBJECT_PREFIX + id, address);
     if (client == null || !right) {
-      throw new BearerException(BearerError.INVALID_CLIENT, "no such client, or not this secret");
+      throw new BearerException(BearerError.INVALID_CLIENT, "unknown client or wrong secret");
     }
     return client;
   }

@@ -2,10 +2,9 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.crypto;
 
+import io.github.servletbearer.internal.bytes.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,12 +26,8 @@ public final class TokenHash {
 
   /** The hash of a text. */
   public static TokenHash of(String text) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      return new TokenHash(ByteBuffer.wrap(sha256.digest(text.getBytes(StandardCharsets.UTF_8))));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    byte[] digest = Sha256.digest(text.getBytes(StandardCharsets.UTF_8));
+    return new TokenHash(ByteBuffer.wrap(digest));
   }
 
   /** The first 8 hexadecimal digits: enough to find a token in a log, useless as a token. */

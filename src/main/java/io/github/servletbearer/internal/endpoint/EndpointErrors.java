@@ -5,7 +5,6 @@ package io.github.servletbearer.internal.endpoint;
 import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.internal.http.ErrorResponse;
-import io.github.servletbearer.internal.http.ErrorResponseException;
 import io.github.servletbearer.internal.log.LimitedLog;
 import io.github.servletbearer.internal.log.Redacted;
 import java.io.IOException;
@@ -14,8 +13,8 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a refusal of whatever goes wrong while an endpoint answers, and a line of the log where an
- * operator must know, one a minute for each reason. Thread-safe.
+ * Turns whatever an endpoint throws into a response. What an operator must know is logged, one line
+ * a minute for each reason. Thread-safe.
  */
 final class EndpointErrors {
   private final String what;
@@ -24,45 +23,45 @@ final class EndpointErrors {
   /**
    * The errors of one endpoint.
    *
-   * @param what is done for a request, for the log
+   * @param what it does for a request, for the log: "a login"
    */
   EndpointErrors(String what) {
     this.what = what;
   }
 
-  /** What an endpoint does for one request, its answer included. */
+  /** What an endpoint does for one request, sending the response included. */
   interface Work {
-    void run() throws ErrorResponseException, BearerException, IOException;
+    void run() throws BearerException, IOException;
   }
 
   /**
    * Does the work.
    *
-   * @return why it is refused, or null where it is done and answered
-   * @throws IOException if the client has gone
+   * @return the response that refuses the request, or null where the work sent its own
+   * @throws IOException if the client has disconnected
    */
-  @Nullable ErrorResponse refusalOf(Work work) throws IOException {
+  @Nullable ErrorResponse run(Work work) throws IOException {
     try {
       work.run();
       return null;
-    } catch (ErrorResponseException e) {
-      return e.refusal();
     } catch (BearerException e) {
-      return e.error() == BearerError.UNAVAILABLE ? later(e) : ErrorResponse.of(e.error());
+      if (e.error() == BearerError.UNAVAILABLE) {
+        logUnavailable(e);
+      }
+      return ErrorResponse.of(e);
     } catch (IOException e) {
       throw e;
     } catch (Exception | Error e) {
-      log.log(Level.SEVERE, what + " could not be handled", Redacted.withoutMessages(e));
+      log.log(Level.SEVERE, what + " failed", Redacted.withoutMessages(e));
       return ErrorResponse.of(BearerError.INTERNAL);
     }
   }
 
-  private ErrorResponse later(BearerException e) {
+  private void logUnavailable(BearerException e) {
     Throwable cause = e.getCause();
     log.log(
         Level.WARNING,
         "cannot decide on " + what + ": " + Redacted.line(e.getMessage()),
         cause == null ? null : Redacted.withoutMessages(cause));
-    return ErrorResponse.LATER;
   }
 }

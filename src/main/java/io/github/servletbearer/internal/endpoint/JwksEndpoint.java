@@ -2,16 +2,18 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.endpoint;
 
+import io.github.servletbearer.internal.http.ErrorResponse;
 import io.github.servletbearer.internal.http.JsonResponse;
 import java.io.IOException;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 
 /**
- * Publishes the keys by which others verify our JWTs: a JWK Set of public members (RFC 7517 5,
- * 9.2). Nobody's credentials matter here, so every origin may read it. Immutable.
+ * Publishes the keys with which other servers verify the application's JWTs: a JWK Set of public
+ * members (RFC 7517 5, 9.2). It needs no credentials, so every origin may read it. Immutable.
  */
 public final class JwksEndpoint {
+  private static final ErrorResponse METHOD_NOT_ALLOWED = ErrorResponse.ofMethod("GET, HEAD");
   private static final String CACHE_CONTROL = "public, max-age=300";
 
   private final byte[] publicJwks;
@@ -29,8 +31,7 @@ public final class JwksEndpoint {
   public void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
     String method = request.getMethod();
     if (!method.equals("GET") && !method.equals("HEAD")) {
-      response.setHeader("Allow", "GET, HEAD"); // RFC 9110 15.5.6
-      response.setStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+      METHOD_NOT_ALLOWED.send(request, response);
       return;
     }
     response.setHeader("Cache-Control", CACHE_CONTROL);

@@ -9,7 +9,6 @@ import io.github.servletbearer.internal.crypto.TokenHash;
 import io.github.servletbearer.internal.endpoint.grant.TokenRequest;
 import io.github.servletbearer.internal.http.Cors;
 import io.github.servletbearer.internal.http.ErrorResponse;
-import io.github.servletbearer.internal.http.ErrorResponseException;
 import io.github.servletbearer.internal.http.JsonResponse;
 import io.github.servletbearer.internal.log.Audit;
 import io.github.servletbearer.internal.metrics.Counters;
@@ -23,19 +22,17 @@ import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 
 /**
- * Ends tokens before their time (RFC 7009): an access token alone, by a refresh token the whole
- * login. Whoever has a token may end it, unless it belongs to a client with a secret. A browser's
- * form gets a page, everybody else an empty answer. Thread-safe.
+ * Revokes tokens before they expire (RFC 7009): an access token alone, by a refresh token all
+ * tokens of the login. The holder of a token may revoke it, unless it belongs to a client with a
+ * secret. A browser's form gets a page, other clients an empty response. Thread-safe.
  */
 public final class RevocationEndpoint {
-  private static final ErrorResponse OF_ANOTHER_CLIENT =
-      ErrorResponse.of(BearerError.INVALID_GRANT, "The token was issued to another client");
-
   private final IssuedTokens tokens;
   private final Counters counters;
   private final TokenRequestReader reader;
   private final Cors cors;
-  private final TokenPage page;
+  private final TokenResponder page;
+  private final TokenResponder json;
   private final EndpointErrors errors = new EndpointErrors("a revocation");
 
   /** The endpoint of one application. */
@@ -47,9 +44,11 @@ public final class RevocationEndpoint {
       Counters counters) {
     this.tokens = tokens;
     this.counters = counters;
-    this.reader = new TokenRequestReader(new TokenRequestRules(settings), clients, throttle);
+    TokenRequestRules rules = new TokenRequestRules(settings);
+    this.reader = new TokenRequestReader(rules, clients, throttle);
     this.cors = new Cors(settings.get(Setting.CORS_ALLOWED_ORIGINS), "POST");
-    this.page = new TokenPage(settings, tokens.lifetime());
+    this.page = new TokenPage(settings, tokens.lifetime(), rules);
+    this.json = new JsonResponder(tokens.lifetime());
   }
 
   /** Answers one request. */
@@ -58,37 +57,29 @@ public final class RevocationEndpoint {
     if (cors.handle(request, response)) {
       return;
     }
-    boolean fromBrowser = TokenPage.isWanted(request);
-    ErrorResponse refusal = errors.refusalOf(() -> answer(request, response, fromBrowser));
-    if (refusal == null) {
-      return;
-    }
-    counters.refused(refusal.error());
-    if (fromBrowser) {
-      page.sendNotRevoked(request, response, refusal);
-    } else {
-      refusal.send(request, response);
+    TokenResponder responder = TokenPage.isWanted(request) ? page : json;
+    ErrorResponse refusal = errors.run(() -> answer(request, response, responder));
+    if (refusal != null) {
+      counters.refused(refusal.error());
+      responder.sendNotRevoked(request, response, refusal);
     }
   }
 
-  private void answer(HttpServletRequest request, HttpServletResponse response, boolean fromBrowser)
-      throws ErrorResponseException, BearerException, IOException {
-    revoke(request, response, fromBrowser);
-    response.setStatus(HttpServletResponse.SC_OK); // also for what is unknown (RFC 7009 2.2)
-    if (fromBrowser) {
-      page.sendRevoked(request, response);
-    } else {
-      response.setContentLength(0);
-    }
+  private void answer(
+      HttpServletRequest request, HttpServletResponse response, TokenResponder responder)
+      throws BearerException, IOException {
+    revoke(request);
+    response.setStatus(HttpServletResponse.SC_OK); // also for an unknown token (RFC 7009 2.2)
+    responder.sendRevoked(request, response);
   }
 
-  private void revoke(HttpServletRequest request, HttpServletResponse response, boolean fromBrowser)
-      throws ErrorResponseException, BearerException, IOException {
-    TokenRequest asked = reader.read(request, response, fromBrowser);
+  private void revoke(HttpServletRequest request) throws BearerException, IOException {
+    TokenRequest asked = reader.read(request);
     String text = asked.required("token"); // token_type_hint is a hint, and not needed
     Revocation revocation = tokens.revoke(text, asked.clientId());
     if (revocation == Revocation.OF_ANOTHER_CLIENT) {
-      throw new ErrorResponseException(OF_ANOTHER_CLIENT);
+      throw BearerException.withDescription(
+          BearerError.INVALID_GRANT, "The token was issued to another client");
     }
     if (revocation == Revocation.DONE) {
       counters.count(Counters.Event.REVOKED);

@@ -3,8 +3,7 @@
 package io.github.servletbearer.internal.endpoint;
 
 import io.github.servletbearer.BearerError;
-import io.github.servletbearer.internal.http.ErrorResponse;
-import io.github.servletbearer.internal.http.ErrorResponseException;
+import io.github.servletbearer.BearerException;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
@@ -13,17 +12,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses what a browser sends for a page of another site, unless CORS allows that page: it must
- * neither log anybody in (login CSRF) nor use up the failures that the visitor's address has.
- * Browsers tell by {@code Sec-Fetch-Site} (Fetch Metadata) on HTTPS and localhost, and by {@code
- * Origin} (RFC 6454 7) everywhere; other clients send neither. Immutable.
+ * neither log in a user (login CSRF) nor use up the failures that the visitor's address has.
+ * Browsers send {@code Sec-Fetch-Site} (Fetch Metadata) on HTTPS and localhost, and {@code Origin}
+ * (RFC 6454 7) everywhere; other clients send neither. Immutable.
  */
 final class SameOrigin {
-  private static final ErrorResponse FOREIGN =
-      ErrorResponse.of(
-          BearerError.INVALID_REQUEST,
-          "This request was sent by a page of another site. Open the form here, and send it again."
-              + " Operator: name the origin of that page in corsAllowedOrigins, or set publicUrl if"
-              + " it is this site behind a proxy that changes the Host header");
+  private static final String FOREIGN =
+      "This request was sent by a page of another site. Open the form here, and send it again."
+          + " Operator: name the origin of that page in corsAllowedOrigins, or set publicUrl if"
+          + " it is this site behind a proxy that changes the Host header";
 
   private final @Nullable String publicOrigin;
   private final Set<String> allowed;
@@ -39,14 +36,14 @@ final class SameOrigin {
     this.allowed = allowed;
   }
 
-  /** Whether the request tells where it comes from, as a browser's form always does. */
-  static boolean isTold(HttpServletRequest request) {
+  /** Whether the request names the page that sent it, as a browser's form always does. */
+  static boolean isFromPage(HttpServletRequest request) {
     return request.getHeader("Origin") != null || request.getHeader("Sec-Fetch-Site") != null;
   }
 
-  void require(HttpServletRequest request) throws ErrorResponseException {
+  void require(HttpServletRequest request) throws BearerException {
     if (!isAllowed(request)) {
-      throw new ErrorResponseException(FOREIGN);
+      throw BearerException.withDescription(BearerError.INVALID_REQUEST, FOREIGN);
     }
   }
 
@@ -59,14 +56,14 @@ final class SameOrigin {
     if (site != null && !site.equals("none")) { // none: no page at all has sent it
       return site.equals("same-origin"); // with Origin: null, too, as of a sandboxed page
     }
-    return origin == null || isOurs(origin, request);
+    return origin == null || isThisSite(origin, request);
   }
 
   /**
-   * What a proxy says of our address in forwarded headers is not believed. Where it ends TLS, the
-   * scheme of the browser is not known here.
+   * Forwarded headers of a proxy are not trusted for this. Where a proxy terminates TLS, the scheme
+   * that the browser uses is not known here.
    */
-  private boolean isOurs(String header, HttpServletRequest request) {
+  private boolean isThisSite(String header, HttpServletRequest request) {
     String origin = origin(header);
     if (origin == null) {
       return false; // "null" among them

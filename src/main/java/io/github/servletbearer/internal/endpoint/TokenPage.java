@@ -2,7 +2,9 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.endpoint;
 
+import io.github.servletbearer.BearerException;
 import io.github.servletbearer.BearerToken;
+import io.github.servletbearer.internal.bytes.Sha256;
 import io.github.servletbearer.internal.http.ErrorResponse;
 import io.github.servletbearer.internal.http.Html;
 import io.github.servletbearer.internal.http.HtmlTemplate;
@@ -16,8 +18,6 @@ import io.github.servletbearer.internal.settings.value.PasswordGrantClients;
 import io.github.servletbearer.internal.token.IssuedToken;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -31,10 +31,10 @@ import javax.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The token endpoint for people: a plain form, and a page that shows the token once. Works without
- * JavaScript, and better with; nothing may frame it, keep it, or add to it. Immutable.
+ * Answers browsers: a login form, and a page that shows the token once. Works without JavaScript,
+ * and better with it. It cannot be framed or cached, and runs no script but its own. Immutable.
  */
-final class TokenPage {
+final class TokenPage implements TokenResponder {
   private static final HtmlTemplate PAGE = template("token-page.html");
   private static final HtmlTemplate FORM = template("token-form.html");
   private static final HtmlTemplate RESULT = template("token-result.html");
@@ -58,17 +58,18 @@ final class TokenPage {
   private final String catalogue;
   private final @Nullable String revoke;
   private final @Nullable String again;
-
   private final boolean hasForm;
+  private final TokenRequestRules rules;
 
   /**
    * The pages of one application.
    *
-   * @param lifetime how long a new token is good
+   * @param lifetime of a new token
    */
-  TokenPage(Settings settings, Duration lifetime) {
+  TokenPage(Settings settings, Duration lifetime, TokenRequestRules rules) {
     this.title = settings.title();
     this.lifetime = lifetime;
+    this.rules = rules;
     Map<String, String> scopes = new TreeMap<>();
     for (SchemeSettings scheme : settings.schemes().values()) {
       scopes.putAll(scheme.scopes());
@@ -82,56 +83,66 @@ final class TokenPage {
   }
 
   /**
-   * Whether the answer is for a person's eyes: browsers ask for text/html by name. So does Java's
-   * HttpURLConnection, but only browsers tell with a form where it comes from.
+   * Whether a person sees the response: browsers accept text/html by name. So does Java's
+   * HttpURLConnection, but only browsers name the page that sent a form.
    */
   static boolean isWanted(HttpServletRequest request) {
     String accept = request.getHeader("Accept");
     boolean html = accept != null && accept.toLowerCase(Locale.ROOT).contains("text/html");
-    return html && (!request.getMethod().equals("POST") || SameOrigin.isTold(request));
+    return html && (!request.getMethod().equals("POST") || SameOrigin.isFromPage(request));
   }
 
-  /** Whether there is a form: only a password can be typed, and no secret of a client. */
-  boolean hasForm() {
-    return hasForm;
+  @Override
+  public boolean showsRefreshToken() {
+    return false;
   }
 
-  void sendForm(HttpServletRequest request, HttpServletResponse response) throws IOException {
+  /** There is a form for passwords only: a client's secret is not typed. */
+  @Override
+  public boolean sendForm(HttpServletRequest request, HttpServletResponse response)
+      throws BearerException, IOException {
+    if (!hasForm) {
+      return false;
+    }
+    rules.requireSafeTransport(request); // before a password is typed
     send(request, response, "Get a token", form(""));
+    return true;
   }
 
-  /** Tells why there is no token, and offers the form again if there is one and it is safe. */
-  void sendRefusal(
-      HttpServletRequest request,
-      HttpServletResponse response,
-      ErrorResponse refusal,
-      boolean isSafe)
+  /** The reason, and the form again if there is one and the connection is safe. */
+  @Override
+  public void sendNoToken(
+      HttpServletRequest request, HttpServletResponse response, ErrorResponse error)
       throws IOException {
-    String problem = problem(response, refusal);
-    send(request, response, "No token", isSafe && hasForm ? form(problem) : problem);
+    String problem = problem(response, error);
+    boolean again = hasForm && rules.isTransportSafe(request);
+    send(request, response, "No token", again ? form(problem) : problem);
   }
 
-  /** Tells that a token is good no longer; of one that never was, too (RFC 7009 2.2). */
-  void sendRevoked(HttpServletRequest request, HttpServletResponse response) throws IOException {
+  @Override
+  public void sendRevoked(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     String way =
         again == null ? "" : "<p><a href=\"" + Html.escape(again) + "\">Another token</a></p>\n";
     send(request, response, "Token revoked", REVOKED.with("again", way).html());
   }
 
-  /** Tells why a token is still as good as it was. */
-  void sendNotRevoked(
-      HttpServletRequest request, HttpServletResponse response, ErrorResponse refusal)
+  @Override
+  public void sendNotRevoked(
+      HttpServletRequest request, HttpServletResponse response, ErrorResponse error)
       throws IOException {
-    send(request, response, "Not revoked", problem(response, refusal));
+    send(request, response, "Not revoked", problem(response, error));
   }
 
-  private static String problem(HttpServletResponse response, ErrorResponse refusal) {
+  private static String problem(HttpServletResponse response, ErrorResponse error) {
     response.resetBuffer();
-    refusal.sendHead(response);
-    return "<p class=\"bad\" role=\"alert\">" + Html.escape(refusal.description()) + ".</p>\n";
+    error.sendHead(response);
+    return "<p class=\"bad\" role=\"alert\">" + Html.escape(error.description()) + ".</p>\n";
   }
 
-  void sendToken(HttpServletRequest request, HttpServletResponse response, IssuedToken issued)
+  @Override
+  public void sendToken(
+      HttpServletRequest request, HttpServletResponse response, IssuedToken issued)
       throws IOException {
     BearerToken token = issued.token();
     Instant end = token.expiresAt();
@@ -147,7 +158,7 @@ final class TokenPage {
     send(request, response, "Your token", result);
   }
 
-  /** A form with the token in it: it works without JavaScript, and its address holds no token. */
+  /** A form that holds the token: it works without JavaScript, and its URL holds no token. */
   private String revoke(String token) {
     return revoke == null ? "" : REVOKE.with("revoke", revoke).with("token", token).html();
   }
@@ -156,7 +167,7 @@ final class TokenPage {
     return FORM.with("problem", problem).with("catalogue", catalogue).html();
   }
 
-  /** The scopes that one may ask for, each with what it is good for. */
+  /** The scopes that can be requested, each with its description. */
   private static String catalogue(Map<String, String> scopes) {
     StringBuilder list = new StringBuilder();
     scopes.forEach(
@@ -196,12 +207,7 @@ final class TokenPage {
 
   /** The hash by which a policy allows an inline style or script (CSP 3, 2.3.1). */
   private static String hash(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return "sha256-" + Base64.getEncoder().encodeToString(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    byte[] digest = Sha256.digest(text.getBytes(StandardCharsets.UTF_8));
+    return "sha256-" + Base64.getEncoder().encodeToString(digest);
   }
 }

@@ -6,14 +6,12 @@ import io.github.servletbearer.BearerException;
 import io.github.servletbearer.internal.clients.ClientAuthentication;
 import io.github.servletbearer.internal.clients.Clients;
 import io.github.servletbearer.internal.endpoint.grant.TokenRequest;
-import io.github.servletbearer.internal.http.ErrorResponseException;
 import io.github.servletbearer.internal.http.FormBody;
 import io.github.servletbearer.internal.throttle.LoginThrottle;
 import java.io.IOException;
 import javax.servlet.http.HttpServletRequest;
-import javax.servlet.http.HttpServletResponse;
 
-/** Reads what is posted to the endpoints of tokens, in the order in which it may be refused. */
+/** Reads requests to the token and revocation endpoints, in the order in which they are refused. */
 final class TokenRequestReader {
   private final TokenRequestRules rules;
   private final ClientAuthentication clients;
@@ -24,17 +22,17 @@ final class TokenRequestReader {
   }
 
   /**
-   * Reads a request, whose client then has shown who it is.
+   * Reads a request and authenticates its client.
    *
-   * @param fromBrowser whether a person sees the answer, as a page
+   * @throws BearerException if the request is malformed, comes from another site or over an unsafe
+   *     connection, or its client is not authenticated
    */
-  TokenRequest read(HttpServletRequest request, HttpServletResponse response, boolean fromBrowser)
-      throws ErrorResponseException, BearerException, IOException {
+  TokenRequest read(HttpServletRequest request) throws BearerException, IOException {
     rules.requirePost(request);
     rules.requireSameOrigin(request);
     rules.requireSafeTransport(request);
     rules.requireNothingInTheQuery(request);
     FormBody form = FormBody.read(request);
-    return new TokenRequest(request, response, form, clients.of(request, form), fromBrowser);
+    return new TokenRequest(request, form, clients.authenticate(request, form));
   }
 }

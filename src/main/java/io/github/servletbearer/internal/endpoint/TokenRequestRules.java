@@ -3,9 +3,8 @@
 package io.github.servletbearer.internal.endpoint;
 
 import io.github.servletbearer.BearerError;
+import io.github.servletbearer.BearerException;
 import io.github.servletbearer.internal.endpoint.grant.TokenRequest;
-import io.github.servletbearer.internal.http.ErrorResponse;
-import io.github.servletbearer.internal.http.ErrorResponseException;
 import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.settings.value.GrantType;
@@ -15,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import javax.servlet.http.HttpServletRequest;
 
-/** What a request to the token endpoint must fulfil before its password is looked at. Immutable. */
+/** What a request to the token endpoint must fulfil before its password is checked. Immutable. */
 final class TokenRequestRules {
   private static final String[] PARAMETERS = {
     "grant_type",
@@ -28,7 +27,7 @@ final class TokenRequestRules {
     "token"
   };
 
-  /** What a proxy adds; its presence alone tells that there is one. */
+  /** What proxies add; the presence of one shows that there is a proxy. */
   private static final String[] FORWARDED = {
     "Forwarded", "X-Forwarded-For", "X-Forwarded-Proto", "X-Real-IP"
   };
@@ -44,27 +43,27 @@ final class TokenRequestRules {
   }
 
   /** RFC 6749 3.2: the client must use POST. */
-  void requirePost(HttpServletRequest request) throws ErrorResponseException {
+  void requirePost(HttpServletRequest request) throws BearerException {
     if (!request.getMethod().equals("POST")) {
-      throw new ErrorResponseException(
-          ErrorResponse.of(BearerError.METHOD_NOT_ALLOWED).with("Allow", "POST"));
+      throw new BearerException(BearerError.METHOD_NOT_ALLOWED, "not POST")
+          .withHeader("Allow", "POST");
     }
   }
 
-  /** Before anything is judged or counted: the visitor of a hostile page has done nothing. */
-  void requireSameOrigin(HttpServletRequest request) throws ErrorResponseException {
+  /** Comes before anything is checked or counted: the visitor of a hostile page did nothing. */
+  void requireSameOrigin(HttpServletRequest request) throws BearerException {
     sameOrigin.require(request);
   }
 
   /**
    * RFC 6749 3.2: TLS, except for clients on this machine. Behind a proxy on this machine every
-   * client looks like one of those; most proxies give themselves away by a header.
+   * client looks local; most proxies can be recognised by a header.
    */
-  void requireSafeTransport(HttpServletRequest request) throws ErrorResponseException {
+  void requireSafeTransport(HttpServletRequest request) throws BearerException {
     if (!isTransportSafe(request)) {
       throw refuse(
-          "This token endpoint takes passwords over HTTPS only. Operator: let the container know"
-              + " of the proxy that ends TLS, or set requireHttps=false");
+          "This token endpoint accepts passwords over HTTPS only. Operator: configure the container"
+              + " for the proxy that terminates TLS, or set requireHttps=false");
     }
   }
 
@@ -72,7 +71,7 @@ final class TokenRequestRules {
     return !requireHttps || request.isSecure() || isLocal(request);
   }
 
-  /** Forwarded headers are believed where they make us stricter, and nowhere else. */
+  /** Forwarded headers are trusted where they make this stricter, and nowhere else. */
   private static boolean isLocal(HttpServletRequest request) {
     for (String header : FORWARDED) {
       if (request.getHeader(header) != null) {
@@ -82,8 +81,8 @@ final class TokenRequestRules {
     return ClientNetwork.isLoopback(request.getRemoteAddr());
   }
 
-  /** RFC 6749 2.3.1: credentials must not stand in the request URI. */
-  void requireNothingInTheQuery(HttpServletRequest request) throws ErrorResponseException {
+  /** RFC 6749 2.3.1: credentials must not be in the request URI. */
+  void requireNothingInTheQuery(HttpServletRequest request) throws BearerException {
     String query = request.getQueryString();
     if (query == null) {
       return;
@@ -92,19 +91,19 @@ final class TokenRequestRules {
       String name = pair.substring(0, pair.indexOf('=') < 0 ? pair.length() : pair.indexOf('='));
       for (String parameter : PARAMETERS) {
         if (name.toLowerCase(Locale.ROOT).equals(parameter)) {
-          throw refuse("Parameters belong into the body, never into the URL, which logs keep");
+          throw refuse("Send parameters in the body, never in the URL, which is logged");
         }
       }
     }
   }
 
   /**
-   * How a token is asked for. FastAPI's clients leave grant_type out where they send user name and
+   * The grant type of a request. FastAPI's clients omit grant_type where they send user name and
    * password.
    *
-   * @throws ErrorResponseException if it is none that is offered
+   * @throws BearerException if it is not offered
    */
-  GrantType grantType(TokenRequest asked, Set<GrantType> offered) throws ErrorResponseException {
+  GrantType grantType(TokenRequest asked, Set<GrantType> offered) throws BearerException {
     String word = asked.get("grant_type");
     boolean implied =
         word == null && asked.get("username") != null && asked.get("password") != null;
@@ -113,9 +112,8 @@ final class TokenRequestRules {
     }
     GrantType type = implied ? GrantType.PASSWORD : GrantType.byWord(String.valueOf(word));
     if (type == null || !offered.contains(type)) {
-      throw new ErrorResponseException(
-          ErrorResponse.of(
-              BearerError.UNSUPPORTED_GRANT_TYPE, "Offered here is only " + words(offered)));
+      throw BearerException.withDescription(
+          BearerError.UNSUPPORTED_GRANT_TYPE, "This endpoint offers only " + words(offered));
     }
     return type;
   }
@@ -126,7 +124,7 @@ final class TokenRequestRules {
         : types.stream().map(GrantType::word).collect(Collectors.joining(", "));
   }
 
-  private static ErrorResponseException refuse(String description) {
-    return new ErrorResponseException(ErrorResponse.of(BearerError.INVALID_REQUEST, description));
+  private static BearerException refuse(String description) {
+    return BearerException.withDescription(BearerError.INVALID_REQUEST, description);
   }
 }

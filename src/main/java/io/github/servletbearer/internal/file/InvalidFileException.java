@@ -4,11 +4,16 @@ package io.github.servletbearer.internal.file;
 
 /**
  * A file of users or clients that cannot be used. The message names the line and the cure, and
- * holds nothing of what stands in the file.
+ * holds no text of the file.
  */
 public final class InvalidFileException extends Exception {
   private static final long serialVersionUID = 1L;
 
+  /**
+   * An invalid file.
+   *
+   * @param message the reason and the cure
+   */
   public InvalidFileException(String message) {
     super(message, null, false, false);
   }

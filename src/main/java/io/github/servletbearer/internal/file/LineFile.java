@@ -2,30 +2,29 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.file;
 
-import java.nio.ByteBuffer;
+import io.github.servletbearer.internal.bytes.Utf8;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 
-/** Reads files of lines in UTF-8, without blank ones and those that begin with {@code #}. */
+/** Reads the lines of a file in UTF-8, except blank ones and those that begin with {@code #}. */
 public final class LineFile {
   private static final char BYTE_ORDER_MARK = '\ufeff'; // some editors write it at the start
 
   private LineFile() {}
 
-  /** Takes one line. */
+  /** Reads one line. */
   public interface Reader {
     /**
-     * Reads it.
+     * Reads one line.
      *
-     * @throws IllegalArgumentException with the cure, and nothing of the line
+     * @throws IllegalArgumentException with the cure, and without any text of the line
      */
     void read(String line);
   }
 
   /**
-   * Hands all lines to the reader.
+   * Passes all lines to the reader.
    *
-   * @throws InvalidFileException with the number of the first line that it refuses
+   * @throws InvalidFileException with the number of the first invalid line
    */
   public static void read(byte[] content, Reader reader) throws InvalidFileException {
     int number = 0;
@@ -49,9 +48,8 @@ public final class LineFile {
 
   private static String line(byte[] content, int start, int end) {
     boolean returned = end > start && content[end - 1] == '\r';
-    ByteBuffer bytes = ByteBuffer.wrap(content, start, (returned ? end - 1 : end) - start);
     try {
-      String line = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+      String line = Utf8.decode(content, start, returned ? end - 1 : end);
       boolean marked = start == 0 && !line.isEmpty() && line.charAt(0) == BYTE_ORDER_MARK;
       return marked ? line.substring(1) : line;
     } catch (CharacterCodingException e) {

@@ -4,39 +4,38 @@ package io.github.servletbearer.internal.file;
 
 import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
+import io.github.servletbearer.internal.bytes.Streams;
 import io.github.servletbearer.internal.log.Redacted;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
 import java.time.Clock;
-import java.util.Collections;
-import java.util.EnumSet;
-import java.util.Set;
+import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that is read again when it has changed, which is looked for when somebody asks, at most
- * once a second. While it is missing or bad there is no content: half a file would serve some and
- * leave others what they had. The log says why, once for each change. Thread-safe.
+ * A small file whose changes take effect without a restart. When its content is needed, it is read
+ * again, at most once a second, and compared with the bytes read before: file times are too coarse
+ * to show every change. While the file is missing or invalid there is no content: half a file would
+ * serve some users and keep outdated roles for others. Each change is logged. Thread-safe.
  */
 public final class WatchedFile<T> {
   private static final Logger LOG = Logger.getLogger("io.github.servletbearer");
   private static final int MAX_BYTES = 1024 * 1024;
-  private static final long LOOK_MILLIS = 1_000;
-  private static final Set<PosixFilePermission> OTHERS =
-      EnumSet.of(PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_WRITE);
+  private static final long INTERVAL_MILLIS = 1_000;
 
-  /** Makes sense of the bytes. */
+  /** Parses the content. */
   public interface Parser<T> {
+    /**
+     * Parses the content.
+     *
+     * @throws InvalidFileException with the reason and the cure
+     */
     T parse(byte[] content) throws InvalidFileException;
   }
 
@@ -45,11 +44,11 @@ public final class WatchedFile<T> {
   private final Path path;
   private final Clock clock;
   private final Parser<T> parser;
-  private final ReentrantLock looking = new ReentrantLock();
-  private volatile @Nullable T content; // null while the file is bad
-  private @Nullable FileStamp stamp; // this and the following are guarded by the lock
-  private @Nullable String told;
-  private long lookedAt;
+  private final ReentrantLock reading = new ReentrantLock();
+  private volatile @Nullable T content; // null while the file is invalid
+  private byte @Nullable [] bytes; // read last, null if that failed; guarded by the lock
+  private @Nullable String problem; // logged last; guarded by the lock
+  private long readAt; // guarded by the lock
 
   private WatchedFile(String what, String consequence, Path path, Clock clock, Parser<T> parser) {
     this.what = what;
@@ -63,30 +62,32 @@ public final class WatchedFile<T> {
    * Reads a file for the first time.
    *
    * @param what kind of file it is, for the log: "users file"
-   * @param consequence what is so while it is bad: "Nobody logs in"
+   * @param consequence what is true while it is invalid, for the log: "No user can log in"
    * @throws InvalidFileException if the file cannot be used
    */
   public static <T> WatchedFile<T> open(
       String what, String consequence, Path path, Clock clock, Parser<T> parser)
       throws InvalidFileException {
     WatchedFile<T> file = new WatchedFile<>(what, consequence, path, clock, parser);
-    file.lookedAt = clock.millis();
-    file.load(file.stamp());
-    file.warnOfOthers();
+    file.readAt = clock.millis();
+    byte[] bytes = file.read();
+    file.content = parser.parse(bytes);
+    file.bytes = bytes;
+    file.warnIfOpenToOthers();
     return file;
   }
 
   /**
-   * What stands in the file now.
+   * The content of the file now.
    *
    * @throws BearerException with {@code UNAVAILABLE} while it cannot be used
    */
   public T content() throws BearerException {
-    if (looking.tryLock()) { // who comes while another one looks, takes what is there
+    if (reading.tryLock()) { // other threads use the content that is there
       try {
-        lookAgain();
+        readAgain();
       } finally {
-        looking.unlock();
+        reading.unlock();
       }
     }
     T now = content;
@@ -96,114 +97,83 @@ public final class WatchedFile<T> {
     return now;
   }
 
-  private void lookAgain() {
+  private void readAgain() {
     long now = clock.millis();
-    if (Math.abs(now - lookedAt) < LOOK_MILLIS) { // a clock may be set back
+    if (Math.abs(now - readAt) < INTERVAL_MILLIS) { // a clock may be set back
       return;
     }
-    lookedAt = now;
-    FileStamp before = stamp;
+    readAt = now;
+    byte[] before = bytes;
+    bytes = null;
     try {
-      FileStamp found = stamp();
-      if (before == null || !before.isSettled() || !before.equals(found)) {
-        load(found);
-        if (told != null || !found.equals(before)) {
-          LOG.info(() -> "The " + what + " " + name() + " was read again.");
-          warnOfOthers();
-        }
-        told = null;
+      byte[] found = read();
+      bytes = found;
+      if (Arrays.equals(found, before)) {
+        return;
       }
+      content = parser.parse(found);
+      problem = null;
+      LOG.info(() -> "The " + what + " " + name() + " was read again.");
+      warnIfOpenToOthers();
     } catch (InvalidFileException e) {
       content = null;
-      String problem = String.valueOf(e.getMessage());
-      boolean changed = stamp != null && !stamp.equals(before);
-      if (changed || !problem.equals(told)) {
-        LOG.severe(
-            () ->
-                consequence
-                    + " until the "
-                    + what
-                    + " "
-                    + name()
-                    + " is mended: "
-                    + problem
-                    + ". See docs/troubleshooting.md#sb107");
-      }
-      told = problem;
+      logProblem(String.valueOf(e.getMessage()));
     }
   }
 
-  private FileStamp stamp() throws InvalidFileException {
+  /** Logs once for each change of the file, and once while it cannot be read. */
+  private void logProblem(String found) {
+    boolean isChange = bytes != null || !found.equals(problem);
+    problem = found;
+    if (isChange) {
+      LOG.severe(
+          () ->
+              consequence
+                  + " until the "
+                  + what
+                  + " "
+                  + name()
+                  + " is fixed: "
+                  + found
+                  + ". See docs/troubleshooting.md#sb107");
+    }
+  }
+
+  private byte[] read() throws InvalidFileException {
     try {
-      FileStamp found = FileStamp.of(path, clock.millis());
-      if (!Files.isRegularFile(path)) { // a pipe, say, could be waited for without end
-        throw new InvalidFileException("it is no regular file: name one");
+      // A pipe could keep its reader waiting for ever.
+      if (Files.exists(path) && !Files.isRegularFile(path)) {
+        throw new InvalidFileException("it is not a regular file: name one");
       }
-      if (!Files.isReadable(path)) {
-        throw new AccessDeniedException(null);
-      }
-      return found;
-    } catch (IOException e) {
-      stamp = null; // once it is there again, it is read in any case
-      throw unreadable(e);
-    }
-  }
-
-  /** Reads the file; its stamp was taken before, so what is written meanwhile changes it again. */
-  private void load(FileStamp found) throws InvalidFileException {
-    stamp = null;
-    byte[] bytes;
-    try {
-      bytes = read();
-    } catch (IOException e) {
-      throw unreadable(e);
-    }
-    stamp = found;
-    content = parser.parse(bytes);
-  }
-
-  private byte[] read() throws IOException, InvalidFileException {
-    ByteArrayOutputStream content = new ByteArrayOutputStream();
-    byte[] buffer = new byte[8192];
-    try (InputStream in = Files.newInputStream(path)) {
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        content.write(buffer, 0, n);
-        if (content.size() > MAX_BYTES) {
+      try (InputStream in = Files.newInputStream(path)) {
+        byte[] found = Streams.readAtMost(in, MAX_BYTES);
+        if (found.length > MAX_BYTES) {
           throw new InvalidFileException("it is larger than 1 MiB: make it smaller");
         }
+        return found;
       }
-    }
-    return content.toByteArray();
-  }
-
-  private static InvalidFileException unreadable(IOException e) {
-    if (e instanceof NoSuchFileException) {
-      return new InvalidFileException(
-          "there is no such file: create it, or mend the setting that names it");
-    }
-    if (e instanceof AccessDeniedException) {
-      return new InvalidFileException("it may not be read: let the container's account read it");
-    }
-    return new InvalidFileException(
-        "reading it failed with " + e.getClass().getName() + ": mend the file system's trouble");
-  }
-
-  /** Hashes are made to withstand guessing for a while, not to be shown. */
-  private void warnOfOthers() {
-    try {
-      PosixFileAttributeView posix = Files.getFileAttributeView(path, PosixFileAttributeView.class);
-      if (posix != null && !Collections.disjoint(OTHERS, posix.readAttributes().permissions())) {
-        LOG.warning(
-            () ->
-                "Every account of this machine may read or change the "
-                    + what
-                    + " "
-                    + name()
-                    + ": take that right from others (chmod o= on the file)."
-                    + " See docs/troubleshooting.md#sb107");
-      }
+    } catch (NoSuchFileException e) {
+      throw new InvalidFileException(
+          "there is no such file: create it, or fix the setting that names it");
+    } catch (AccessDeniedException e) {
+      throw new InvalidFileException("it may not be read: let the container's account read it");
     } catch (IOException e) {
-      LOG.log(Level.FINE, "permissions cannot be read", Redacted.withoutMessages(e));
+      throw new InvalidFileException(
+          "reading it failed with " + e.getClass().getName() + ": check the file system");
+    }
+  }
+
+  /** Hashes withstand guessing for a while, which is no reason to publish them. */
+  private void warnIfOpenToOthers() {
+    if (FilePermissions.areOpenToOthers(path)) {
+      LOG.warning(
+          () ->
+              "Every account of this machine may read or change the "
+                  + what
+                  + " "
+                  + name()
+                  + ": remove the permissions of others (chmod o= on the file)."
+                  + " See docs/troubleshooting.md#sb107");
     }
   }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Servlet Bearer authors
 
-/** Small configuration files of lines, read again when they change. */
+/** Small configuration files, read again when they change. */
 package io.github.servletbearer.internal.file;

@@ -14,8 +14,8 @@ import javax.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that answers for the token's user (Servlet 3.0 13.3), or for no user at all where the
- * token was not verified. Belongs to one request, as every request does.
+ * A request whose user is that of the token (Servlet 3.0 13.3); without a user where the token was
+ * not verified. Not thread-safe, like every request.
  */
 final class AuthenticatedRequest extends HttpServletRequestWrapper {
   private static final String AUTH_TYPE = "Bearer";
@@ -28,14 +28,14 @@ final class AuthenticatedRequest extends HttpServletRequestWrapper {
     this.token = token;
   }
 
-  /** The request for this user; the same object if it answers so already. */
+  /** The request with this user; the same object if it has this user already. */
   static HttpServletRequest of(HttpServletRequest request, @Nullable BearerToken token) {
     AuthenticatedRequest nearest = nearest(request);
     boolean same = nearest != null && nearest.token == token;
     return same ? request : new AuthenticatedRequest(request, token);
   }
 
-  /** The outermost wrapper of ours, or null. */
+  /** The outermost wrapper of this class, or null. */
   private static @Nullable AuthenticatedRequest nearest(ServletRequest request) {
     ServletRequest at = request;
     while (at instanceof ServletRequestWrapper) {
@@ -69,12 +69,12 @@ final class AuthenticatedRequest extends HttpServletRequestWrapper {
         && (role.equals(ANY_AUTHENTICATED) || token.roles().contains(role));
   }
 
-  /** True: who asks here has shown a token already. */
+  /** True: the request is authenticated already. */
   @Override
   public boolean authenticate(HttpServletResponse response) throws ServletException {
     if (token == null) {
       throw new ServletException(
-          "this request has no user: nobody verified its token, or it was logged out");
+          "this request has no user: its token was not verified, or it was logged out");
     }
     return true;
   }
@@ -84,13 +84,13 @@ final class AuthenticatedRequest extends HttpServletRequestWrapper {
     throw new ServletException("this request is authenticated by a bearer token");
   }
 
-  /** Forgets the user for the rest of this dispatch; the token stays good. */
+  /** Removes the user for the rest of this dispatch; the token stays valid. */
   @Override
   public void logout() {
     token = null;
   }
 
-  /** The user by name, and who says so: two issuers may mean two people. Immutable. */
+  /** The user's name and its issuer: two issuers may mean two people. Immutable. */
   private static final class TokenPrincipal implements Principal {
     private final String name;
     private final @Nullable String issuer;

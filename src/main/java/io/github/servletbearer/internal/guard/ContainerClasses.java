@@ -5,10 +5,10 @@ package io.github.servletbearer.internal.guard;
 import javax.servlet.ServletRequest;
 
 /**
- * Tells the container's own requests from those that somebody else has implemented without {@code
- * ServletRequestWrapper}. No class loader tells: in a shared folder, an EAR or an embedded server,
- * container and libraries may have the same. So their packages do: a container's classes share
- * their first three names, as {@code org.apache.catalina} and {@code io.undertow.servlet}.
+ * Distinguishes the container's own requests from those that others implement without {@code
+ * ServletRequestWrapper}. Class loaders cannot: in a shared folder, an EAR or an embedded server,
+ * container and libraries may have the same one. So packages are compared: a container's classes
+ * share the first three names, as {@code org.apache.catalina} and {@code io.undertow.servlet} do.
  * Immutable.
  */
 final class ContainerClasses {
@@ -20,7 +20,7 @@ final class ContainerClasses {
     this.prefix = prefix;
   }
 
-  /** Those of the container that this class belongs to. */
+  /** The classes of the container that this class belongs to. */
   static ContainerClasses of(Class<?> servletContext) {
     String name = servletContext.getName();
     int end = -1;
@@ -34,8 +34,8 @@ final class ContainerClasses {
     return new ContainerClasses(name.substring(0, end + 1));
   }
 
-  /** Whether the request is of a class of the container. */
-  boolean has(ServletRequest request) {
+  /** Whether the class of the request belongs to the container. */
+  boolean include(ServletRequest request) {
     return !prefix.isEmpty() && request.getClass().getName().startsWith(prefix);
   }
 }

@@ -6,34 +6,44 @@ import io.github.servletbearer.BearerToken;
 import io.github.servletbearer.internal.crypto.TokenHash;
 import org.jspecify.annotations.Nullable;
 
-/** What a guard found out about a request, once for all its dispatches. Immutable. */
+/** What a guard found in a request, once for all its dispatches. Immutable. */
 final class Decision {
-  /** Credentials are optional here, and there were none. */
-  static final Decision ANONYMOUS = new Decision(null, null);
+  /** Credentials are optional here, and the request has none. */
+  static final Decision ANONYMOUS = new Decision("", null, "-");
 
-  /** There is a token, and nobody asked whose. */
-  static final Decision UNVERIFIED = new Decision(null, null);
-
-  private final @Nullable String text;
+  private final String text;
   private final @Nullable BearerToken token;
+  private final String tokenId;
 
-  private Decision(@Nullable String text, @Nullable BearerToken token) {
+  private Decision(String text, @Nullable BearerToken token, String tokenId) {
     this.text = text;
     this.token = token;
+    this.tokenId = tokenId;
   }
 
-  static Decision verified(String text, BearerToken token) {
-    return new Decision(text, token);
+  /**
+   * A request with a token.
+   *
+   * @param text of the token
+   * @param token what was verified, or null where any token is accepted
+   */
+  static Decision of(String text, @Nullable BearerToken token) {
+    return new Decision(text, token, TokenHash.of(text).shortText());
   }
 
-  /** Whether it was this text that was verified. */
+  /** Whether it is about this token. */
   boolean isOf(String other) {
     return other.equals(text);
   }
 
-  /** The first digits of the hash of the text that was verified, for logs. */
+  /** The text of the token, empty where there is none. */
+  String text() {
+    return text;
+  }
+
+  /** The first digits of the token's hash, for logs. */
   String tokenId() {
-    return text == null ? "-" : TokenHash.of(text).shortText();
+    return tokenId;
   }
 
   /** The verified token, or null. */

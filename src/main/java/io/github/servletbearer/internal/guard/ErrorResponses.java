@@ -3,52 +3,57 @@
 package io.github.servletbearer.internal.guard;
 
 import io.github.servletbearer.BearerError;
+import io.github.servletbearer.BearerException;
 import io.github.servletbearer.internal.http.Challenge;
 import io.github.servletbearer.internal.http.ErrorResponse;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
-/** The filter's refusals, each made once with its challenge (RFC 6750 3). Immutable. */
+/** The error responses of a filter, made once, with their challenges (RFC 6750 3). Immutable. */
 final class ErrorResponses {
-  /** Which methods are allowed, only the application knows: all that the standard has. */
-  static final ErrorResponse TRACE =
-      ErrorResponse.of(BearerError.METHOD_NOT_ALLOWED)
-          .with("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
-
-  private static final String RETRY_AFTER_SECONDS = "5";
+  private static final ErrorResponse UNAVAILABLE = ErrorResponse.of(BearerError.UNAVAILABLE);
+  private static final ErrorResponse INTERNAL = ErrorResponse.of(BearerError.INTERNAL);
 
   private final Challenge challenge;
   private final Map<BearerError, ErrorResponse> made = new EnumMap<>(BearerError.class);
 
   ErrorResponses(String realm) {
     challenge = new Challenge(realm);
-    challenged(BearerError.NOT_AUTHENTICATED);
-    challenged(BearerError.INVALID_REQUEST);
-    challenged(BearerError.INVALID_TOKEN);
-    challenged(BearerError.MALFORMED_TOKEN);
-    challenged(BearerError.TOKEN_TOO_LONG);
-    challenged(BearerError.INSUFFICIENT_SCOPE);
-    made.put(BearerError.INTERNAL, ErrorResponse.of(BearerError.INTERNAL));
+    addWithChallenge(BearerError.NOT_AUTHENTICATED);
+    addWithChallenge(BearerError.INVALID_REQUEST);
+    addWithChallenge(BearerError.INVALID_TOKEN);
+    addWithChallenge(BearerError.MALFORMED_TOKEN);
+    addWithChallenge(BearerError.TOKEN_TOO_LONG);
+    addWithChallenge(BearerError.INSUFFICIENT_SCOPE);
+    made.put(BearerError.INTERNAL, INTERNAL);
   }
 
-  private void challenged(BearerError error) {
-    made.put(error, ErrorResponse.of(error).with("WWW-Authenticate", challenge.of(error)));
+  private void addWithChallenge(BearerError error) {
+    made.put(error, ErrorResponse.of(error).with("WWW-Authenticate", challenge.format(error)));
   }
 
-  /** The refusal; an error that a verifier has no business to name means that it cannot decide. */
-  ErrorResponse of(BearerError error) {
-    ErrorResponse refusal = made.get(error);
-    return refusal == null
-        ? ErrorResponse.of(BearerError.UNAVAILABLE).with("Retry-After", RETRY_AFTER_SECONDS)
-        : refusal;
+  /**
+   * The response for a refusal. An exception with headers is one of the guard; for all others, the
+   * catalogue decides, and an error that is not about tokens means that the verifier cannot decide.
+   */
+  ErrorResponse response(BearerException e) {
+    return e.headers().isEmpty() ? made.getOrDefault(e.error(), UNAVAILABLE) : ErrorResponse.of(e);
   }
 
-  /** Scopes are of the characters that a description may have (RFC 6749 3.3, RFC 6750 3). */
-  ErrorResponse insufficientScope(Set<String> required, Set<String> missing) {
+  /** The response where the guard itself failed. */
+  ErrorResponse internal() {
+    return INTERNAL;
+  }
+
+  /** The refusal of a token without the required scopes; it names the missing ones. */
+  BearerException insufficientScope(Set<String> required, Set<String> granted) {
+    Set<String> missing = new TreeSet<>(required);
+    missing.removeAll(granted);
     BearerError error = BearerError.INSUFFICIENT_SCOPE;
     String description = error.description() + ": " + String.join(" ", missing);
-    return ErrorResponse.of(error, description)
-        .with("WWW-Authenticate", challenge.of(error, description, required));
+    return BearerException.withDescription(error, description)
+        .withHeader("WWW-Authenticate", challenge.format(error, description, required));
   }
 }

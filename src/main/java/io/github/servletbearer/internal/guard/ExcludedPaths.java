@@ -14,17 +14,17 @@ import javax.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests that a filter lets through unjudged: the companion servlet's own endpoints and what
- * {@code exclude} names. Everything is decided by the path that the container itself matched, never
- * by the request's URI or by the word of a wrapper, and whatever is doubtful is no exception.
+ * The requests that a filter does not judge: those to the companion servlet's endpoints and to the
+ * paths of {@code exclude}. The path that the container itself matched decides, never the request's
+ * URI or a wrapper alone, and what is doubtful is not excluded.
  *
- * <p>Which layer of a request tells that path depends on the container: the innermost one (Jetty,
- * Undertow, Liberty), one just above it (Tomcat and its kin), or the outermost (Resin, Jetty 12
- * ee10). A wrapper of an application, a library or a framework may stand anywhere and say anything.
- * So all layers are asked. The true path is one of theirs, and it is one that the filter is mapped
- * to, or the filter would not run. If each layer names an exception or, in a dispatch, a path that
- * the filter is not mapped to, as that of the page which forwards, then the true path is an
- * exception. Immutable.
+ * <p>Which layer of a request has that path depends on the container: the innermost one (Jetty,
+ * Undertow, Liberty), the one above it (Tomcat and its relatives), or the outermost (Resin, Jetty
+ * 12 ee10). A wrapper of an application, a library or a framework may be anywhere and report
+ * anything. So all layers are checked. The true path is that of one of them, and the filter is
+ * mapped to it, or the filter would not run. If each layer has an excluded path or, in a dispatch,
+ * a path that the filter is not mapped to, such as that of the forwarding page, then the true path
+ * is excluded. Immutable.
  */
 final class ExcludedPaths {
   private final Endpoints endpoints;
@@ -35,9 +35,9 @@ final class ExcludedPaths {
   private final @Nullable String sessionParameter;
 
   /**
-   * The exceptions of one filter.
+   * The excluded paths of one filter.
    *
-   * @param container tells the container's own requests from others
+   * @param container distinguishes the container's own requests from others
    * @param sessionParameter the name of a session id in a path, or null
    */
   ExcludedPaths(
@@ -53,9 +53,9 @@ final class ExcludedPaths {
     this.sessionParameter = sessionParameter;
   }
 
-  /** Whether the request is let through. */
+  /** Whether the request is not judged. */
   boolean include(HttpServletRequest request) {
-    if (!isException(request)) {
+    if (!isExcluded(request)) {
       return false;
     }
     boolean dispatched = request.getDispatcherType() != DispatcherType.REQUEST;
@@ -64,21 +64,21 @@ final class ExcludedPaths {
       layer = ((ServletRequestWrapper) layer).getRequest();
       boolean fits =
           layer instanceof HttpServletRequest
-              && (isException((HttpServletRequest) layer)
+              && (isExcluded((HttpServletRequest) layer)
                   || dispatched && isOutside((HttpServletRequest) layer));
       if (!fits) {
         return false;
       }
     }
-    return container.has(layer);
+    return container.include(layer);
   }
 
-  /** Whether a layer, by its own word alone, is for an exception. */
-  private boolean isException(HttpServletRequest layer) {
+  /** Whether the path of a layer, taken alone, is excluded. */
+  private boolean isExcluded(HttpServletRequest layer) {
     DispatcherType type = layer.getDispatcherType();
     boolean perhapsByName = type == DispatcherType.INCLUDE || type == DispatcherType.FORWARD;
     if (perhapsByName && byServletName) {
-      return false; // such a dispatch keeps the path of somebody else (Servlet 3.0 9.4.2)
+      return false; // such a dispatch keeps the path of its origin (Servlet 3.0 9.4.2)
     }
     String servletPath = servletPath(layer);
     String pathInfo = pathInfo(layer);
@@ -91,7 +91,7 @@ final class ExcludedPaths {
             || RawPath.hasOneReading(layer.getRequestURI(), sessionParameter));
   }
 
-  /** Whether the filter certainly does not run for the path that a layer names. */
+  /** Whether the filter certainly does not run for the path of a layer. */
   private boolean isOutside(HttpServletRequest layer) {
     String servletPath = servletPath(layer);
     if (servletPath == null || byServletName || mapped.isEmpty()) {
@@ -102,7 +102,7 @@ final class ExcludedPaths {
   }
 
   /**
-   * An include keeps the path of the including page and tells its target by attributes (Servlet 3.0
+   * An include keeps the path of the including page; attributes have its target (Servlet 3.0
    * 9.3.1).
    */
   private static @Nullable String servletPath(HttpServletRequest layer) {
@@ -137,7 +137,7 @@ final class ExcludedPaths {
     return false;
   }
 
-  /** Whether some container or application might read the path as another one. */
+  /** Whether a container or an application might read the path as another one. */
   private static boolean isDoubtful(String path) {
     char before = 0;
     for (int i = 0; i < path.length(); i++) {

@@ -17,8 +17,8 @@ public final class RawPath {
   private RawPath() {}
 
   /**
-   * By which name links carry a session id, if it is another than {@code jsessionid} (Servlet 3.0
-   * 7.1.3), or null.
+   * The name by which links carry a session id, if it is another than {@code jsessionid} (Servlet
+   * 3.0 7.1.3), or null.
    */
   public static @Nullable String sessionParameter(ServletContext context) {
     SessionCookieConfig cookie = context.getSessionCookieConfig();
@@ -26,7 +26,7 @@ public final class RawPath {
   }
 
   /**
-   * Whether every container and framework reads the path alike.
+   * Whether all containers and frameworks read the path in the same way.
    *
    * @param uri as {@code HttpServletRequest.getRequestURI()} reports it: not decoded, no query
    * @param sessionParameter another name than {@code jsessionid} that a session id may have, or

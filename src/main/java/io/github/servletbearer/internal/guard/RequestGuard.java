@@ -17,8 +17,9 @@ import io.github.servletbearer.internal.settings.FilterSettings;
 import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.settings.value.ScopeRule;
-import io.github.servletbearer.internal.token.SafeVerifier;
+import io.github.servletbearer.internal.token.ForeignCode;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -31,22 +32,26 @@ import javax.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges the requests of one filter: header, token, scopes, in this order. A request goes on to the
- * application with its user, or is answered here; whatever fails on the way, the application does
- * not run. Thread-safe.
+ * Judges the requests of one filter: header, token, scopes, in this order. A request is passed to
+ * the application with its user, or refused here; if anything fails, the application does not run.
+ * Thread-safe.
  */
 public final class RequestGuard {
   private static final Logger LOG = Logger.getLogger("io.github.servletbearer");
+
+  /** The application alone knows which methods it allows: all that the standard has. */
+  private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
 
   private final boolean autoError;
   private final int maxTokenLength;
   private final ScopeRule requiredScopes;
   private final @Nullable TokenVerifier verifier;
-  private final ExcludedPaths exceptions;
+  private final ExcludedPaths excluded;
   private final TokenAttributes attributes;
   private final Cors cors;
-  private final ErrorResponses refusals;
+  private final ErrorResponses errors;
   private final Counters counters;
+  private final Clock clock;
   private final LimitedLog limited = new LimitedLog(LOG);
 
   /**
@@ -54,8 +59,9 @@ public final class RequestGuard {
    *
    * @param filter what the filter requires
    * @param settings those of the application
-   * @param verifier who decides, or null where any token will do
-   * @param context tells the container's classes, and its name of a session id in a path
+   * @param verifier null where any token is accepted
+   * @param context of the container: its class, and its name of a session id in a path
+   * @param clock by which tokens expire
    */
   public RequestGuard(
       FilterSettings filter,
@@ -63,12 +69,13 @@ public final class RequestGuard {
       @Nullable TokenVerifier verifier,
       Cors cors,
       Counters counters,
-      ServletContext context) {
+      ServletContext context,
+      Clock clock) {
     this.autoError = filter.get(Setting.AUTO_ERROR);
     this.maxTokenLength = settings.get(Setting.MAX_TOKEN_LENGTH);
     this.requiredScopes = filter.get(Setting.REQUIRED_SCOPES);
     this.verifier = verifier;
-    this.exceptions =
+    this.excluded =
         new ExcludedPaths(
             settings.endpoints(),
             filter,
@@ -77,76 +84,66 @@ public final class RequestGuard {
     this.attributes = new TokenAttributes(filter.get(Setting.ATTRIBUTE));
     this.cors = cors;
     this.counters = counters;
-    this.refusals = new ErrorResponses(settings.realm());
+    this.clock = clock;
+    this.errors = new ErrorResponses(settings.realm());
   }
 
-  /** Who decides, or null where any token will do. */
-  @Nullable TokenVerifier verifier() {
-    return verifier;
-  }
-
-  /** Lets the request through to the application, or answers it. */
+  /** Passes the request to the application, or refuses it. */
   public void filter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    if (request.getMethod().equalsIgnoreCase("TRACE")) { // its answer would repeat the token
-      refuse(request, response, ErrorResponses.TRACE);
-      return;
-    }
-    HttpServletRequest passed;
+    HttpServletRequest admitted;
     try {
-      passed = judge(request, response);
+      admitted = judge(request, response);
     } catch (BearerException e) {
       log(request, e);
-      refuse(request, response, refusals.of(e.error()));
-      return;
-    } catch (InsufficientScopeException e) {
-      log(request, BearerError.INSUFFICIENT_SCOPE, e.getMessage());
-      refuse(request, response, refusals.insufficientScope(e.required(), e.missing()));
+      refuse(request, response, errors.response(e));
       return;
     } catch (Exception | Error e) { // whatever it is, the application does not run
       limited.log(Level.SEVERE, "a request could not be judged", Redacted.withoutMessages(e));
-      refuse(request, response, refusals.of(BearerError.INTERNAL));
+      refuse(request, response, errors.internal());
       return;
     }
-    if (passed != null) {
-      chain.doFilter(passed, response);
+    if (admitted != null) {
+      chain.doFilter(admitted, response);
     }
   }
 
-  /** The request that the application shall see, or null where a preflight was answered. */
+  /** The request for the application, or null where a preflight was answered. */
   private @Nullable HttpServletRequest judge(
-      HttpServletRequest request, HttpServletResponse response)
-      throws BearerException, InsufficientScopeException {
-    if (exceptions.include(request)) {
-      if (!RequestState.isOn(request)) {
-        attributes.forget(request);
+      HttpServletRequest request, HttpServletResponse response) throws BearerException {
+    if (request.getMethod().equalsIgnoreCase("TRACE")) { // its response would contain the token
+      throw new BearerException(BearerError.METHOD_NOT_ALLOWED, "TRACE")
+          .withHeader("Allow", METHODS);
+    }
+    if (excluded.include(request)) {
+      if (RequestState.find(request) == null) {
+        attributes.remove(request);
       }
       return request;
     }
-    boolean includes = request.getDispatcherType() == DispatcherType.INCLUDE;
-    if (!includes && cors.handle(request, response)) {
+    boolean isInclude = request.getDispatcherType() == DispatcherType.INCLUDE;
+    if (!isInclude && cors.handle(request, response)) {
       return null;
     }
-    RequestState pass = RequestState.of(request);
-    boolean isFirst = pass.isNew();
-    Decision judgement = pass.judgementOf(this);
-    if (judgement == null) {
-      judgement = judgeFirst(request, pass);
-      pass.remember(this, judgement);
+    RequestState state = RequestState.attach(request);
+    boolean isFirst = state.isNew();
+    Decision decision = state.decisionOf(this);
+    if (decision == null) {
+      decision = decide(request, state);
+      state.add(this, verifier, decision);
     }
-    HttpServletRequest admitted = admit(request, pass, judgement);
+    HttpServletRequest admitted = admit(request, state, decision);
     if (isFirst) { // a request counts once, however many filters and dispatches it passes
       counters.count(Counters.Event.ACCEPTED);
     }
     return admitted;
   }
 
-  private Decision judgeFirst(HttpServletRequest request, RequestState pass)
-      throws BearerException {
-    if (pass.isVerified()) {
-      attributes.forgetText(request);
+  private Decision decide(HttpServletRequest request, RequestState state) throws BearerException {
+    if (state.isVerified()) {
+      attributes.removeText(request);
     } else {
-      attributes.forget(request);
+      attributes.remove(request);
     }
     String text = AuthorizationHeader.token(request.getHeaders("Authorization"), maxTokenLength);
     if (text == null) {
@@ -155,83 +152,81 @@ public final class RequestGuard {
       }
       return Decision.ANONYMOUS;
     }
-    Decision judgement = verify(text, pass);
-    attributes.set(request, text, judgement.token());
-    return judgement;
+    Decision decision = verify(text, state);
+    attributes.set(request, decision);
+    return decision;
   }
 
-  private Decision verify(String text, RequestState pass) throws BearerException {
+  private Decision verify(String text, RequestState state) throws BearerException {
     if (verifier == null) {
-      return Decision.UNVERIFIED;
+      return Decision.of(text, null);
     }
-    Decision known = pass.judgementBy(verifier, text);
+    Decision known = state.decisionBy(verifier, text);
     if (known != null) {
-      return known; // a guard before this one has asked already
+      return known; // from a guard before this one
     }
-    BearerToken token = SafeVerifier.verify(verifier, text);
-    if (token.hasExpired(System.currentTimeMillis())) {
+    BearerToken token = callVerifier(verifier, text);
+    if (token.hasExpired(clock.millis())) {
       throw new BearerException(BearerError.INVALID_TOKEN, "expired");
     }
-    return Decision.verified(text, token);
+    return Decision.of(text, token);
+  }
+
+  /** The client sees the catalogue's description, whatever description the verifier gives. */
+  private static BearerToken callVerifier(TokenVerifier verifier, String text)
+      throws BearerException {
+    try {
+      return ForeignCode.call("verifier", () -> verifier.verify(text));
+    } catch (BearerException e) {
+      throw new BearerException(e.error(), String.valueOf(e.getMessage()), e.getCause());
+    }
   }
 
   private HttpServletRequest admit(
-      HttpServletRequest request, RequestState pass, Decision judgement)
-      throws InsufficientScopeException {
-    BearerToken token = judgement.token();
+      HttpServletRequest request, RequestState state, Decision decision) throws BearerException {
+    BearerToken token = decision.token();
     if (token == null) {
-      boolean anonymous = judgement == Decision.ANONYMOUS || pass.isVerified();
+      boolean anonymous = decision == Decision.ANONYMOUS || state.isVerified();
       return anonymous ? request : AuthenticatedRequest.of(request, null);
     }
     Set<String> required = requiredScopes.required(request.getMethod());
     if (!required.isEmpty() && !token.scopes().containsAll(required)) {
       Audit.denied(
-          token.subject(),
-          request.getRemoteAddr(),
-          judgement.tokenId(),
-          String.join(" ", required));
-      throw new InsufficientScopeException(required, token.scopes());
+          token.subject(), request.getRemoteAddr(), decision.tokenId(), String.join(" ", required));
+      throw errors.insufficientScope(required, token.scopes());
     }
     return AuthenticatedRequest.of(request, token);
   }
 
-  private void refuse(
-      HttpServletRequest request, HttpServletResponse response, ErrorResponse refusal)
+  private void refuse(HttpServletRequest request, HttpServletResponse response, ErrorResponse error)
       throws IOException, ServletException {
-    counters.refused(refusal.error());
+    counters.refused(error.error());
     boolean tooLate =
         response.isCommitted() || request.getDispatcherType() == DispatcherType.INCLUDE;
     if (tooLate) {
-      throw new ServletException("refused: " + refusal.description());
+      throw new ServletException("refused: " + error.description());
     }
-    refusal.send(request, response);
+    error.send(request, response);
   }
 
   private void log(HttpServletRequest request, BearerException e) {
-    if (e.error() == BearerError.UNAVAILABLE) {
-      // During an outage each request comes here.
+    if (e.error() == BearerError.UNAVAILABLE) { // during an outage, every request
       limited.log(
           Level.WARNING, "cannot decide on a token: " + Redacted.line(e.getMessage()), null);
       Throwable cause = e.getCause();
       if (cause != null) {
-        LOG.log(Level.FINE, "the verifier's failure", Redacted.withoutMessages(cause));
+        LOG.log(Level.FINE, "the verifier failed", Redacted.withoutMessages(cause));
       }
-    } else {
-      log(request, e.error(), e.getMessage());
-    }
-  }
-
-  private static void log(HttpServletRequest request, BearerError error, @Nullable String reason) {
-    if (LOG.isLoggable(Level.FINE)) {
+    } else if (LOG.isLoggable(Level.FINE)) {
       LOG.fine(
           "refused "
               + Redacted.line(request.getMethod())
               + " "
               + Redacted.line(request.getServletPath())
               + ": "
-              + error
+              + e.error()
               + ", "
-              + Redacted.line(reason));
+              + Redacted.line(e.getMessage()));
     }
   }
 }

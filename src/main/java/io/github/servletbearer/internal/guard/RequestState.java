@@ -7,9 +7,9 @@ import javax.servlet.ServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Travels with a request as an attribute and remembers which guards have judged it, so that a
- * forward, include, error or async dispatch is recognised. It is recognised by its class: an
- * attribute that somebody else set, such as a string from an AJP connector, is none.
+ * The decisions of all guards on one request. It is an attribute of the request, so that a forward,
+ * include, error or async dispatch is recognised; an attribute of another class, such as a string
+ * that an AJP connector set, is ignored.
  *
  * <p>Belongs to one request, whose dispatches follow one another; not thread-safe.
  */
@@ -20,69 +20,72 @@ final class RequestState {
 
   private RequestState() {}
 
-  static RequestState of(ServletRequest request) {
+  /** The state of a request, or null where no guard has judged it. */
+  static @Nullable RequestState find(ServletRequest request) {
     Object value = request.getAttribute(ATTRIBUTE);
-    if (value instanceof RequestState) {
-      return (RequestState) value;
+    return value instanceof RequestState ? (RequestState) value : null;
+  }
+
+  /** The state of a request, which is created where there is none. */
+  static RequestState attach(ServletRequest request) {
+    RequestState state = find(request);
+    if (state == null) {
+      state = new RequestState();
+      request.setAttribute(ATTRIBUTE, state);
     }
-    RequestState pass = new RequestState();
-    request.setAttribute(ATTRIBUTE, pass);
-    return pass;
+    return state;
   }
 
-  /** Whether some guard has judged this request already. */
-  static boolean isOn(ServletRequest request) {
-    return request.getAttribute(ATTRIBUTE) instanceof RequestState;
-  }
-
-  /** What this guard found out in an earlier dispatch, or null. */
-  @Nullable Decision judgementOf(RequestGuard guard) {
+  /** The decision of this guard in an earlier dispatch, or null. */
+  @Nullable Decision decisionOf(Object guard) {
     for (Entry entry = newest; entry != null; entry = entry.next) {
       if (entry.guard == guard) {
-        return entry.judgement;
+        return entry.decision;
       }
     }
     return null;
   }
 
-  /** What another guard learnt from the same verifier about the same text, or null. */
-  @Nullable Decision judgementBy(TokenVerifier verifier, String text) {
+  /** The decision of another guard with the same verifier on the same token, or null. */
+  @Nullable Decision decisionBy(TokenVerifier verifier, String text) {
     for (Entry entry = newest; entry != null; entry = entry.next) {
-      if (entry.guard.verifier() == verifier && entry.judgement.isOf(text)) {
-        return entry.judgement;
+      if (entry.verifier == verifier && entry.decision.isOf(text)) {
+        return entry.decision;
       }
     }
     return null;
   }
 
-  void remember(RequestGuard guard, Decision judgement) {
-    newest = new Entry(guard, judgement, newest);
+  void add(Object guard, @Nullable TokenVerifier verifier, Decision decision) {
+    newest = new Entry(guard, verifier, decision, newest);
   }
 
-  /** Whether no guard has remembered anything yet. */
+  /** Whether there is no decision yet. */
   boolean isNew() {
     return newest == null;
   }
 
-  /** Whether some guard has verified the token of this request. */
+  /** Whether a guard has verified the token of this request. */
   boolean isVerified() {
     for (Entry entry = newest; entry != null; entry = entry.next) {
-      if (entry.judgement.token() != null) {
+      if (entry.decision.token() != null) {
         return true;
       }
     }
     return false;
   }
 
-  /** One guard's word. Requests pass one or two guards: a list is the smallest map. */
+  /** One decision. Requests pass one or two guards: a list is the smallest map. */
   private static final class Entry {
-    private final RequestGuard guard;
-    private final Decision judgement;
+    private final Object guard;
+    private final @Nullable TokenVerifier verifier;
+    private final Decision decision;
     private final @Nullable Entry next;
 
-    Entry(RequestGuard guard, Decision judgement, @Nullable Entry next) {
+    Entry(Object guard, @Nullable TokenVerifier verifier, Decision decision, @Nullable Entry next) {
       this.guard = guard;
-      this.judgement = judgement;
+      this.verifier = verifier;
+      this.decision = decision;
       this.next = next;
     }
   }

@@ -5,20 +5,18 @@ package io.github.servletbearer.internal.guard;
 import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.BearerToken;
-import io.github.servletbearer.internal.crypto.TokenHash;
 import io.github.servletbearer.internal.log.LimitedLog;
 import io.github.servletbearer.internal.log.Redacted;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.servlet.http.HttpServletRequest;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The request attributes of one filter: the token for the application, and what access logs show.
- * What somebody else has set under their names is removed, or the request is refused. Thread-safe.
+ * The request attributes of one filter: the token for the application, and those for access logs.
+ * Values of others under these names are removed, or the request is refused. Thread-safe.
  */
 final class TokenAttributes {
-  /** The scopes of the verified token, by blanks. */
+  /** The scopes of the verified token, separated by blanks. */
   private static final String SCOPES = "bearer.scopes";
 
   /** The user of the verified token as one word, for access logs alone. */
@@ -32,38 +30,39 @@ final class TokenAttributes {
   private final String text;
   private final LimitedLog limited = new LimitedLog(LOG);
 
-  /** Those of a filter whose setting {@code attribute} names the token's text. */
+  /** The attributes of a filter; its setting {@code attribute} names that of the token's text. */
   TokenAttributes(String text) {
     this.text = text;
   }
 
-  /** Sets all that there is: of a token that nobody verified its text and hash alone. */
-  void set(HttpServletRequest request, String value, @Nullable BearerToken token) {
+  /** Sets all attributes, or for a token that was not verified those of its text and hash alone. */
+  void set(HttpServletRequest request, Decision decision) {
+    BearerToken token = decision.token();
     if (token != null) {
       request.setAttribute(BearerToken.ATTRIBUTE, token);
       request.setAttribute(SCOPES, String.join(" ", token.scopes()));
       request.setAttribute(SUBJECT, Redacted.word(token.subject()));
     }
-    request.setAttribute(TOKEN_ID, TokenHash.of(value).shortText());
-    request.setAttribute(text, value);
+    request.setAttribute(TOKEN_ID, decision.tokenId());
+    request.setAttribute(text, decision.text());
   }
 
-  /** Removes what something else has set, if anything has. */
-  void forget(HttpServletRequest request) throws BearerException {
-    forgetText(request);
-    forget(request, BearerToken.ATTRIBUTE);
-    forget(request, SCOPES);
-    forget(request, SUBJECT);
-    forget(request, TOKEN_ID);
+  /** Removes all attributes that others have set. */
+  void remove(HttpServletRequest request) throws BearerException {
+    removeText(request);
+    remove(request, BearerToken.ATTRIBUTE);
+    remove(request, SCOPES);
+    remove(request, SUBJECT);
+    remove(request, TOKEN_ID);
   }
 
-  /** Removes the token's text alone: the others are of another filter of ours. */
-  void forgetText(HttpServletRequest request) throws BearerException {
-    forget(request, text);
+  /** Removes that of the token's text alone: the others belong to another guard. */
+  void removeText(HttpServletRequest request) throws BearerException {
+    remove(request, text);
   }
 
-  /** What a connector has set (AJP) comes back when it is removed: that request is refused. */
-  private void forget(HttpServletRequest request, String attribute) throws BearerException {
+  /** An attribute of a connector (AJP) survives its removal: the request is refused. */
+  private void remove(HttpServletRequest request, String attribute) throws BearerException {
     if (request.getAttribute(attribute) == null) {
       return;
     }
@@ -73,11 +72,11 @@ final class TokenAttributes {
           Level.WARNING,
           "refused a request whose attribute "
               + Redacted.line(attribute)
-              + " was set by the connector. Stop the web server from sending it by AJP, and let"
-              + " nobody else reach that port (secret, allowedRequestAttributesPattern)",
+              + " was set by the connector. Stop the web server from sending it by AJP, and protect"
+              + " that port from others (secret, allowedRequestAttributesPattern)",
           null);
       throw new BearerException(
-          BearerError.INVALID_REQUEST, "an attribute of the connector's that cannot be removed");
+          BearerError.INVALID_REQUEST, "an attribute of the connector that cannot be removed");
     }
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Servlet Bearer authors
 
-/** Story 1, the request: judge, refuse or wrap. */
+/** Flow 1, the request: judge it, then refuse it or pass it to the application. */
 package io.github.servletbearer.internal.guard;

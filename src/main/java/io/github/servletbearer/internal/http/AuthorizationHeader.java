@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The grammar of {@code Authorization: Bearer ...}: {@code "Bearer" 1*SP b64token} (RFC 6750 2.1,
- * RFC 9110 11.4), judged in the order number of headers, length, scheme, grammar.
+ * RFC 9110 11.4), checked in the order number of headers, length, scheme, grammar.
  */
 public final class AuthorizationHeader {
   private static final String SCHEME = "Bearer";
@@ -17,7 +17,7 @@ public final class AuthorizationHeader {
   private AuthorizationHeader() {}
 
   /**
-   * The token that a request offers.
+   * The token of a request.
    *
    * @param values all Authorization headers; null where the container hides them
    * @param maxTokenLength the most characters that a token may have
@@ -41,7 +41,7 @@ public final class AuthorizationHeader {
     int start = 0;
     int end = value.length();
     while (start < end && isBlank(value.charAt(start))) {
-      start++; // blanks around a field value are no part of it (RFC 9110 5.5)
+      start++; // blanks around a field value are not part of it (RFC 9110 5.5)
     }
     while (end > start && isBlank(value.charAt(end - 1))) {
       end--;
@@ -58,7 +58,7 @@ public final class AuthorizationHeader {
     }
     int from = afterScheme;
     while (value.charAt(from) == ' ') {
-      from++; // the last character is no blank
+      from++; // the last character is not a blank
     }
     if (from == afterScheme && isSchemeCharacter(value.charAt(from))) {
       return null; // a longer word: another scheme
@@ -83,7 +83,7 @@ public final class AuthorizationHeader {
     }
     throw value.indexOf(',', afterScheme) >= 0
         ? new BearerException(BearerError.INVALID_REQUEST, "a comma in the credentials")
-        : new BearerException(BearerError.MALFORMED_TOKEN, "the token is no b64token");
+        : new BearerException(BearerError.MALFORMED_TOKEN, "the token is not a b64token");
   }
 
   private static boolean isBlank(char c) {
@@ -102,7 +102,7 @@ public final class AuthorizationHeader {
         || c == '/';
   }
 
-  /** tchar (RFC 9110 5.6.2): what a scheme's name is made of. */
+  /** tchar (RFC 9110 5.6.2), of which the name of a scheme consists. */
   private static boolean isSchemeCharacter(char c) {
     return c >= 'a' && c <= 'z'
         || c >= 'A' && c <= 'Z'

@@ -6,7 +6,7 @@ import io.github.servletbearer.BearerError;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
-/** The value of {@code WWW-Authenticate} for bearer tokens (RFC 6750 3). Immutable. */
+/** Formats the value of {@code WWW-Authenticate} for bearer tokens (RFC 6750 3). Immutable. */
 public final class Challenge {
   private final String realm;
 
@@ -15,13 +15,13 @@ public final class Challenge {
     this.realm = quote(realm);
   }
 
-  /** The challenge of a refusal; a refusal without credentials names no error (RFC 6750 3.1). */
-  public String of(BearerError error) {
-    return of(error, error.description(), null);
+  /** The challenge for an error; without credentials it names no error code (RFC 6750 3.1). */
+  public String format(BearerError error) {
+    return format(error, error.description(), null);
   }
 
-  /** The challenge of a refusal that says more than its error, and names the scopes needed. */
-  public String of(BearerError error, String description, @Nullable Collection<String> scopes) {
+  /** The challenge for an error with another description, and the scopes that are required. */
+  public String format(BearerError error, String description, @Nullable Collection<String> scopes) {
     StringBuilder value = new StringBuilder("Bearer realm=").append(realm);
     if (error.code() != null) {
       value.append(", error=").append(quote(error.code()));
@@ -39,7 +39,7 @@ public final class Challenge {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c < ' ' || c > '~') {
-        throw new IllegalArgumentException("no printable ASCII character at " + i);
+        throw new IllegalArgumentException("not a printable ASCII character at " + i);
       }
       if (c == '"' || c == '\\') {
         quoted.append('\\');

@@ -12,11 +12,11 @@ import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 
 /**
- * The answer to every request of an application whose start has failed: 503. It needs no library,
- * for the start may have failed because of one that is missing.
+ * The response to every request of an application whose start has failed: 503. It needs no library,
+ * since a missing one may be the reason.
  */
 public final class ClosedResponse {
-  /** As {@code BearerError.UNAVAILABLE} reads in JSON. */
+  /** {@code BearerError.UNAVAILABLE} in JSON. */
   static final String BODY =
       "{\"detail\":\"Authentication is temporarily unavailable\","
           + "\"error\":\"temporarily_unavailable\","

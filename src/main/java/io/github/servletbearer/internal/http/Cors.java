@@ -8,8 +8,8 @@ import javax.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets pages of the configured origins call, by the CORS protocol of the Fetch standard: exact
- * origins, never credentials. Immutable.
+ * Allows calls by pages of the configured origins, by the CORS protocol of the Fetch standard:
+ * exact origins, never credentials. Immutable.
  */
 public final class Cors {
   private static final String ALLOWED_HEADERS = "Authorization, Content-Type, X-Requested-With";
@@ -23,7 +23,7 @@ public final class Cors {
    * The rules of some paths.
    *
    * @param origins the origins as browsers send them; none switches CORS off
-   * @param methods the methods offered there, by commas
+   * @param methods the allowed methods, separated by commas
    */
   public Cors(Set<String> origins, String methods) {
     this.origins = origins;
@@ -31,9 +31,9 @@ public final class Cors {
   }
 
   /**
-   * Adds the headers that let the page read the answer, refusals included; to be called first.
+   * Adds the headers that let the page read the response, refusals included; to be called first.
    *
-   * @return whether the request was a preflight, which is answered now and goes no further
+   * @return whether the request was a preflight, which is answered now
    */
   public boolean handle(HttpServletRequest request, HttpServletResponse response) {
     if (origins.isEmpty()) {
@@ -56,7 +56,7 @@ public final class Cors {
     return true;
   }
 
-  /** Whether the answer depends on the origin: always, so that no cache mixes two up. */
+  /** The response always depends on the origin, so that no cache serves it to another one. */
   private static void vary(HttpServletResponse response) {
     for (String value : response.getHeaders("Vary")) {
       if (value.equals("Origin")) {

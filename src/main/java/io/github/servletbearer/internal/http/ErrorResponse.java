@@ -3,35 +3,34 @@
 package io.github.servletbearer.internal.http;
 
 import io.github.servletbearer.BearerError;
+import io.github.servletbearer.BearerException;
 import io.github.servletbearer.internal.json.Json;
 import java.io.IOException;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 
 /**
- * An answer that refuses: status, headers and a JSON body made once. The body has {@code detail}
- * for FastAPI's clients beside {@code error} and {@code error_description} for OAuth's (RFC 6749
- * 5.2). Immutable.
+ * The response of a refusal: status, headers and a JSON body, made once. The body has {@code
+ * detail} for FastAPI's clients beside {@code error} and {@code error_description} for OAuth's (RFC
+ * 6749 5.2). Immutable.
  */
 public final class ErrorResponse {
-  /** What cannot be decided now; five seconds later it may. */
-  public static final ErrorResponse LATER = of(BearerError.UNAVAILABLE).with("Retry-After", "5");
+  private static final String RETRY_AFTER_SECONDS = "5";
 
   private final BearerError error;
-  private final int status;
   private final String description;
   private final Map<String, String> headers;
   private final byte[] body;
 
-  private ErrorResponse(
-      BearerError error, int status, String description, Map<String, String> headers) {
+  private ErrorResponse(BearerError error, String description, Map<String, String> headers) {
     this.error = error;
-    this.status = status;
     this.description = description;
-    this.headers = Collections.unmodifiableMap(headers);
+    this.headers = headers;
+    if (error.status() == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
+      headers.putIfAbsent("Retry-After", RETRY_AFTER_SECONDS);
+    }
     Map<String, String> json = new LinkedHashMap<>();
     json.put("detail", description);
     if (error.code() != null) {
@@ -41,26 +40,30 @@ public final class ErrorResponse {
     this.body = Json.line(json);
   }
 
-  /** The refusal in the catalogue's own words. */
+  /** The response with the description of the catalogue. */
   public static ErrorResponse of(BearerError error) {
-    return of(error, error.description());
+    return new ErrorResponse(error, error.description(), new LinkedHashMap<>());
   }
 
-  /** The refusal with a sentence that says more; it must hold no text of the request. */
-  public static ErrorResponse of(BearerError error, String description) {
-    return new ErrorResponse(error, error.status(), description, new LinkedHashMap<>());
+  /** The response with the description and the headers of the exception. */
+  public static ErrorResponse of(BearerException e) {
+    return new ErrorResponse(e.error(), e.description(), new LinkedHashMap<>(e.headers()));
   }
 
-  /** The same with one more header. */
+  /**
+   * The response to a method that an address does not offer (RFC 9110 15.5.6).
+   *
+   * @param allowed the methods that it offers, with commas between them
+   */
+  public static ErrorResponse ofMethod(String allowed) {
+    return of(BearerError.METHOD_NOT_ALLOWED).with("Allow", allowed);
+  }
+
+  /** The same response with one more header. */
   public ErrorResponse with(String header, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(header, value);
-    return new ErrorResponse(error, status, description, more);
-  }
-
-  /** The same with another status than the catalogue's. */
-  public ErrorResponse withStatus(int other) {
-    return new ErrorResponse(error, other, description, new LinkedHashMap<>(headers));
+    return new ErrorResponse(error, description, more);
   }
 
   /** The entry of the catalogue. */
@@ -73,7 +76,7 @@ public final class ErrorResponse {
     return description;
   }
 
-  /** Sends the refusal; nothing may have been committed. */
+  /** Sends the response; nothing may have been committed. */
   public void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
     response.resetBuffer();
     sendHead(response);
@@ -82,7 +85,18 @@ public final class ErrorResponse {
 
   /** Sets status and headers, for a body in another form. */
   public void sendHead(HttpServletResponse response) {
-    response.setStatus(status);
+    response.setStatus(status());
     headers.forEach(response::setHeader);
+  }
+
+  /**
+   * A 401 has a challenge (RFC 9110 15.5.2). Where there is none, as for a secret in the form, 400
+   * is the status (RFC 6749 5.2); a challenge there would make browsers open a dialog.
+   */
+  private int status() {
+    boolean lacksChallenge =
+        error.status() == HttpServletResponse.SC_UNAUTHORIZED
+            && !headers.containsKey("WWW-Authenticate");
+    return lacksChallenge ? HttpServletResponse.SC_BAD_REQUEST : error.status();
   }
 }

@@ -3,10 +3,10 @@
 package io.github.servletbearer.internal.http;
 
 import io.github.servletbearer.BearerError;
-import java.io.ByteArrayOutputStream;
+import io.github.servletbearer.BearerException;
+import io.github.servletbearer.internal.bytes.Streams;
+import io.github.servletbearer.internal.bytes.Utf8;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -17,15 +17,14 @@ import javax.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A form of the media type application/x-www-form-urlencoded, read from the body alone and as UTF-8
- * whatever the container believes (RFC 6749 appendix B). Immutable.
+ * A form of the media type application/x-www-form-urlencoded, read from the body alone and as
+ * UTF-8, regardless of the container's settings (RFC 6749 appendix B). Immutable.
  */
 public final class FormBody {
   /** The largest body that is read, in bytes. */
   public static final int MAX_BYTES = 64 * 1024;
 
   private static final String MEDIA_TYPE = "application/x-www-form-urlencoded";
-  private static final ErrorResponse TOO_LARGE = ErrorResponse.of(BearerError.CONTENT_TOO_LARGE);
 
   private final Map<String, String> parameters;
 
@@ -36,24 +35,26 @@ public final class FormBody {
   /**
    * Reads a request's form. Values that are empty count as absent (RFC 6749 3.2).
    *
-   * @throws ErrorResponseException if it is no such form, too large, malformed, or repeats a name
-   * @throws IOException if the client goes away
+   * @throws BearerException if it is not such a form, too large, malformed, or repeats a name
+   * @throws IOException if the client disconnects
    */
-  public static FormBody read(HttpServletRequest request)
-      throws ErrorResponseException, IOException {
+  public static FormBody read(HttpServletRequest request) throws BearerException, IOException {
     requireMediaType(request.getContentType());
     int announced = request.getContentLength();
     if (announced > MAX_BYTES) {
-      throw new ErrorResponseException(TOO_LARGE);
+      throw tooLarge();
     }
-    byte[] body = readBounded(request.getInputStream());
+    byte[] body = Streams.readAtMost(request.getInputStream(), MAX_BYTES);
+    if (body.length > MAX_BYTES) {
+      throw tooLarge();
+    }
     if (body.length == 0 && announced > 0) {
-      throw refuse("The form is empty: another filter has read it before");
+      throw refuse("The form is empty: another filter has read it");
     }
     return parse(body);
   }
 
-  private static void requireMediaType(@Nullable String contentType) throws ErrorResponseException {
+  private static void requireMediaType(@Nullable String contentType) throws BearerException {
     String type = contentType == null ? "" : contentType;
     int semicolon = type.indexOf(';');
     String bare = (semicolon < 0 ? type : type.substring(0, semicolon)).trim();
@@ -62,19 +63,7 @@ public final class FormBody {
     }
   }
 
-  private static byte[] readBounded(InputStream in) throws ErrorResponseException, IOException {
-    ByteArrayOutputStream body = new ByteArrayOutputStream(512);
-    byte[] buffer = new byte[4096];
-    for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-      if (body.size() + count > MAX_BYTES) {
-        throw new ErrorResponseException(TOO_LARGE);
-      }
-      body.write(buffer, 0, count);
-    }
-    return body.toByteArray();
-  }
-
-  static FormBody parse(byte[] body) throws ErrorResponseException {
+  static FormBody parse(byte[] body) throws BearerException {
     Map<String, String> parameters = new HashMap<>();
     int start = 0;
     while (start < body.length) {
@@ -102,42 +91,47 @@ public final class FormBody {
   }
 
   /**
-   * A text that was encoded as a form's values are.
+   * Decodes one value of a form.
    *
-   * @throws ErrorResponseException if it is malformed, or no UTF-8
+   * @throws BearerException if it is malformed, or not UTF-8
    */
-  public static String decode(String encoded) throws ErrorResponseException {
+  public static String decode(String encoded) throws BearerException {
     byte[] bytes = encoded.getBytes(StandardCharsets.UTF_8);
     return decode(bytes, 0, bytes.length);
   }
 
-  private static String decode(byte[] bytes, int from, int to) throws ErrorResponseException {
-    ByteBuffer decoded = ByteBuffer.allocate(to - from);
+  private static String decode(byte[] bytes, int from, int to) throws BearerException {
+    byte[] decoded = new byte[to - from];
+    int length = 0;
     for (int at = from; at < to; at++) {
       if (bytes[at] == '+') {
-        decoded.put((byte) ' ');
+        decoded[length++] = ' ';
       } else if (bytes[at] == '%') {
         int high = at + 2 < to ? Character.digit(bytes[at + 1], 16) : -1;
         int low = at + 2 < to ? Character.digit(bytes[at + 2], 16) : -1;
         if (high < 0 || low < 0) {
-          throw refuse("A percent sign stands without two hexadecimal digits");
+          throw refuse("The form has a percent sign without two hexadecimal digits");
         }
-        decoded.put((byte) (high << 4 | low));
+        decoded[length++] = (byte) (high << 4 | low);
         at += 2;
       } else {
-        decoded.put(bytes[at]);
+        decoded[length++] = bytes[at];
       }
     }
-    decoded.flip();
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(decoded).toString();
+      return Utf8.decode(decoded, 0, length);
     } catch (CharacterCodingException e) {
       throw refuse("The form is not UTF-8");
     }
   }
 
-  private static ErrorResponseException refuse(String description) {
-    return new ErrorResponseException(ErrorResponse.of(BearerError.INVALID_REQUEST, description));
+  private static BearerException tooLarge() {
+    return new BearerException(
+        BearerError.CONTENT_TOO_LARGE, "the body is larger than " + MAX_BYTES + " bytes");
+  }
+
+  private static BearerException refuse(String description) {
+    return BearerException.withDescription(BearerError.INVALID_REQUEST, description);
   }
 
   /** The value, or null where it is absent or empty. */

@@ -2,11 +2,11 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.http;
 
-/** Puts text into HTML. */
+/** Escapes text for HTML. */
 public final class Html {
   private Html() {}
 
-  /** The text with every character replaced that means something in HTML, attributes included. */
+  /** The text with all characters replaced that are special in HTML, attributes included. */
   public static String escape(String text) {
     StringBuilder escaped = new StringBuilder(text.length() + 16);
     for (int i = 0; i < text.length(); i++) {

@@ -2,17 +2,17 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.http;
 
-import java.io.ByteArrayOutputStream;
+import io.github.servletbearer.internal.bytes.Streams;
+import io.github.servletbearer.internal.bytes.Utf8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * An HTML file with places to fill: a name in two braces takes text, which is escaped; a name in
- * three takes HTML as it is. Immutable.
+ * An HTML file with placeholders: a name in two braces is replaced by escaped text, a name in three
+ * by HTML as it is. Immutable.
  */
 public final class HtmlTemplate {
   private static final String OPEN = "{{";
@@ -29,29 +29,24 @@ public final class HtmlTemplate {
     return new HtmlTemplate(text(neighbour, file));
   }
 
-  /** The text of a file beside the class, in our own JAR. */
+  /** The text of a file beside the class, in the same JAR. */
   public static String text(Class<?> neighbour, String file) {
     try (InputStream in = neighbour.getResourceAsStream(file)) {
       if (in == null) {
         throw new IllegalStateException("The JAR is incomplete: " + file + " is missing");
       }
-      ByteArrayOutputStream out = new ByteArrayOutputStream();
-      byte[] buffer = new byte[4096];
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        out.write(buffer, 0, n);
-      }
-      return new String(out.toByteArray(), StandardCharsets.UTF_8);
+      return Utf8.decode(Streams.readAll(in));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** Starts to fill the places. */
+  /** Sets the first value. */
   public Filled with(String name, String value) {
     return new Filled(html).with(name, value);
   }
 
-  /** A template with the values for its places. Not thread-safe. */
+  /** A template with values for its placeholders. Not thread-safe. */
   public static final class Filled {
     private final String html;
     private final Map<String, String> values = new HashMap<>();
@@ -60,7 +55,7 @@ public final class HtmlTemplate {
       this.html = html;
     }
 
-    /** One value more. */
+    /** Sets another value. */
     public Filled with(String name, String value) {
       values.put(name, value);
       return this;
@@ -69,7 +64,7 @@ public final class HtmlTemplate {
     /**
      * The HTML.
      *
-     * @throws IllegalArgumentException if a place has no value
+     * @throws IllegalArgumentException if a placeholder has no value
      */
     public String html() {
       StringBuilder filled = new StringBuilder(html.length() * 2);
@@ -81,7 +76,7 @@ public final class HtmlTemplate {
         String name = html.substring(start, end);
         String value = values.get(name);
         if (value == null) {
-          throw new IllegalArgumentException("nothing was given for " + name);
+          throw new IllegalArgumentException("no value for " + name);
         }
         filled.append(html, done, open).append(asIs ? value : Html.escape(value));
         done = end + CLOSE.length() + (asIs ? 1 : 0);

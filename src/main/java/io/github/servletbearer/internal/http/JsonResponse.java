@@ -7,11 +7,11 @@ import java.nio.charset.StandardCharsets;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 
-/** Sends bodies that no cache may keep. */
+/** Sends response bodies. */
 public final class JsonResponse {
   private JsonResponse() {}
 
-  /** Sends JSON in UTF-8; the answer to HEAD has the same headers and no body. */
+  /** Sends JSON in UTF-8 that no cache may store; for HEAD, the same headers and no body. */
   public static void send(HttpServletRequest request, HttpServletResponse response, byte[] json)
       throws IOException {
     noStore(response);
@@ -31,12 +31,12 @@ public final class JsonResponse {
     try {
       response.getOutputStream().write(body);
     } catch (IllegalStateException e) {
-      // A filter before us has taken the writer; what it wrote is gone with the buffer.
+      // An earlier filter has taken the writer; what it wrote is gone with the buffer.
       response.getWriter().write(new String(body, StandardCharsets.UTF_8));
     }
   }
 
-  /** For whatever holds a token or depends on one (RFC 6749 5.1). */
+  /** Forbids caches to store a response that contains a token or depends on one (RFC 6749 5.1). */
   public static void noStore(HttpServletResponse response) {
     response.setHeader("Cache-Control", "no-store");
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Servlet Bearer authors
 
-/** HTTP as the specifications write it: header, challenge, form, JSON answer, CORS. */
+/** HTTP as the specifications define it: header, challenge, form, JSON response, CORS. */
 package io.github.servletbearer.internal.http;

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * The one spelling of bytes that JOSE knows: base64url without padding, its unused bits zero (RFC
- * 7515 2, RFC 4648 3.5). The JDK's decoder takes several spellings of the same bytes.
+ * The only encoding of bytes that JOSE allows: base64url without padding, unused bits zero (RFC
+ * 7515 2, RFC 4648 3.5). The JDK's decoder accepts several encodings of the same bytes.
  */
 public final class Base64Url {
   private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
@@ -29,7 +29,7 @@ public final class Base64Url {
   public static byte[] decode(byte[] text, int from, int to) throws JoseException {
     int rest = (to - from) % 4;
     if (rest == 1) {
-      throw new JoseException("base64url cut off");
+      throw new JoseException("truncated base64url");
     }
     byte[] bytes = decodeLeniently(Arrays.copyOfRange(text, from, to));
     boolean isPadded = bytes.length != (to - from) * 3L / 4;
@@ -40,7 +40,7 @@ public final class Base64Url {
     return bytes;
   }
 
-  /** Padding and any unused bits are taken. */
+  /** Accepts padding and any unused bits. */
   private static byte[] decodeLeniently(byte[] text) throws JoseException {
     try {
       return DECODER.decode(text);
@@ -50,12 +50,14 @@ public final class Base64Url {
     }
   }
 
+  /** The bytes of a text. */
   public static byte[] decode(String text) throws JoseException {
     // What ISO 8859-1 does not have becomes a question mark, which is refused.
     byte[] characters = text.getBytes(StandardCharsets.ISO_8859_1);
     return decode(characters, 0, characters.length);
   }
 
+  /** The text of some bytes. */
   public static String encode(byte[] bytes) {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }

@@ -24,7 +24,7 @@ final class EcdsaVerifier implements SignatureVerifier {
   }
 
   /**
-   * @throws JoseException if the key is no point of the algorithm's curve
+   * @throws JoseException if the key is not a point of the algorithm's curve
    */
   static EcdsaVerifier of(JwsAlgorithm algorithm, ECPublicKey key) throws JoseException {
     if (!Nimbus.isOnCurve(algorithm.curve(), key)) {
@@ -41,8 +41,8 @@ final class EcdsaVerifier implements SignatureVerifier {
   }
 
   /**
-   * Checks both numbers before the JDK sees them: some releases took r = s = 0 for the signature of
-   * anything (CVE-2022-21449).
+   * Checks both numbers before the JDK sees them: some releases accepted r = s = 0 as a signature
+   * of any text (CVE-2022-21449).
    */
   @Override
   public boolean verifies(byte[] text, int length, byte[] bytes) {

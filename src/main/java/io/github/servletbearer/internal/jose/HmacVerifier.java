@@ -19,8 +19,8 @@ final class HmacVerifier implements SignatureVerifier {
   }
 
   /**
-   * @throws JoseException if the secret has fewer bytes than the hash, or is a key file's text:
-   *     whoever takes a public key for a secret lets everybody sign
+   * @throws JoseException if the secret has fewer bytes than the hash, or is a key file's text: a
+   *     public key used as a secret would let everyone sign
    */
   static HmacVerifier of(JwsAlgorithm algorithm, byte[] secret) throws JoseException {
     int bytes = algorithm.hashBits() / 8;

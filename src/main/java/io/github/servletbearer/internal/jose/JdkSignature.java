@@ -21,7 +21,7 @@ final class JdkSignature {
   }
 
   /**
-   * Starts a verification once, so that what this Java cannot do is known before any request.
+   * Starts a verification once, so that an unsupported algorithm is known before any request.
    *
    * @param name the JDK's name of the algorithm
    * @param since the first Java that has it, for the message
@@ -55,7 +55,7 @@ final class JdkSignature {
       signature.update(text, 0, length);
       return signature.verify(encoded);
     } catch (GeneralSecurityException e) {
-      return false; // so the JDK says of many signatures that they are malformed
+      return false; // so the JDK reports many malformed signatures
     }
   }
 }

@@ -2,13 +2,13 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.jose;
 
-/** Whether this room can work: its library is optional. Links nothing of it. */
+/** Whether this package can be used: its library is optional. Links no class of it. */
 public final class Jose {
   private Jose() {}
 
   /**
-   * Whether nimbus-jose-jwt is there. If not, keys can be neither read nor made, and every attempt
-   * ends in a {@code NoClassDefFoundError}: ask first.
+   * Whether nimbus-jose-jwt is present. Without it keys can be neither read nor generated, and each
+   * attempt throws {@code NoClassDefFoundError}, so this must be checked first.
    */
   public static boolean isAvailable() {
     try {

@@ -3,12 +3,13 @@
 package io.github.servletbearer.internal.jose;
 
 /**
- * A token, key or key set that is not as it must be. The message is for logs and start-up problems
- * and quotes nothing of the token or of a key's private parts.
+ * An invalid token, key or key set. The message is for logs and start-up problems and quotes
+ * neither the token nor a key's private members.
  */
 public final class JoseException extends Exception {
   private static final long serialVersionUID = 1L;
 
+  /** An error with its reason. */
   public JoseException(String reason) {
     super(reason, null, false, false);
   }

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A signed token as it came over the wire, taken apart strictly and not verified: nothing that it
- * says is to be believed (RFC 7515 3.1, compact serialisation). Immutable.
+ * A signed token as it was received, parsed strictly and not verified: none of its content may be
+ * trusted (RFC 7515 3.1, compact serialisation). Immutable.
  */
 public final class Jws {
   /** The longest token that is read, in characters, however long the setting lets them be. */
@@ -21,8 +21,8 @@ public final class Jws {
 
   /**
    * Header members that change what is signed or how it is to be read (RFC 7515 4.1.11, RFC 7797 3,
-   * RFC 7516 4.1). Whoever does not heed them must refuse. Members that bring or name a key ({@code
-   * jwk}, {@code jku}, {@code x5c}, {@code x5u}) are not among them: nobody reads them.
+   * RFC 7516 4.1). Who does not support them must refuse. Members that contain or name a key
+   * ({@code jwk}, {@code jku}, {@code x5c}, {@code x5u}) are not among them: they are ignored.
    */
   private static final String[] REFUSED = {"crit", "b64", "enc", "zip"};
 
@@ -41,9 +41,8 @@ public final class Jws {
   }
 
   /**
-   * A header that was read. Tokens of one issuer share it, so that whoever has verified one may
-   * hand its header to {@link #parse(String, Header)} for the next. It holds nothing that is
-   * secret. Immutable.
+   * A parsed header. Tokens of one issuer share it, so the header of a verified token can be passed
+   * to {@link #parse(String, Header)} for the next one. It holds no secret. Immutable.
    */
   public static final class Header {
     private final String encoded;
@@ -60,20 +59,20 @@ public final class Jws {
   }
 
   /**
-   * Takes a token apart.
+   * Parses a token.
    *
    * @throws JoseException if the alphabet, the number of dots, the base64url (RFC 4648 3.5, unused
-   *     bits zero), the header's JSON, {@code alg}, {@code kid} or {@code typ} are not as they must
-   *     be, or if the header has {@code crit}, {@code b64} or asks for encryption
+   *     bits zero), the header's JSON, {@code alg}, {@code kid} or {@code typ} are invalid, or if
+   *     the header has {@code crit}, {@code b64} or asks for encryption
    */
   public static Jws parse(String token) throws JoseException {
     return parse(token, null);
   }
 
   /**
-   * The same, faster where the token has a header that is known.
+   * The same, faster where the header of the token is known.
    *
-   * @param known that of a token which was found good, or null
+   * @param known the header of a valid token, or null
    */
   public static Jws parse(String token, @Nullable Header known) throws JoseException {
     if (token.length() > MAX_LENGTH) {
@@ -87,7 +86,7 @@ public final class Jws {
     int firstDot = token.indexOf('.');
     int secondDot = token.indexOf('.', firstDot + 1);
     if (firstDot < 0 || secondDot < 0) {
-      throw new JoseException("not a signed token: it has no three parts");
+      throw new JoseException("not a signed token: it does not have three parts");
     }
     if (token.indexOf('.', secondDot + 1) >= 0) {
       throw new JoseException(tooManyParts(token));
@@ -95,7 +94,7 @@ public final class Jws {
     if (firstDot > MAX_HEADER_LENGTH) {
       throw new JoseException("token header longer than " + MAX_HEADER_LENGTH + " characters");
     }
-    // The other parts, so every character, before anything in the header is looked at.
+    // The other parts, so every character, before the header is parsed.
     byte[] payload = Base64Url.decode(text, firstDot + 1, secondDot);
     byte[] signature = Base64Url.decode(text, secondDot + 1, text.length);
     if (signature.length == 0) {
@@ -160,7 +159,7 @@ public final class Jws {
     if (value instanceof String) {
       return (String) value;
     }
-    throw new JoseException("token header whose " + name + " is no string");
+    throw new JoseException("token header whose " + name + " is not a string");
   }
 
   /** Whether a text is 1 to 256 visible characters of ASCII. */
@@ -178,7 +177,7 @@ public final class Jws {
     return header.algorithm;
   }
 
-  /** The header, to be handed on to {@link #parse(String, Header)} once the token is good. */
+  /** The header, for {@link #parse(String, Header)} once the token is verified. */
   public Header header() {
     return header;
   }

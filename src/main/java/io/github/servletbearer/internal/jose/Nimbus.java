@@ -29,8 +29,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is asked of nimbus-jose-jwt, in the one class that links it: whoever reads no key runs
- * without it. RSA, EC and secret keys only; it cannot convert those of {@link Ed25519}.
+ * All uses of nimbus-jose-jwt, in the only class that links it: an application without keys of its
+ * own or of a provider runs without it. RSA, EC and secret keys only; it cannot convert those of
+ * {@link Ed25519}.
  */
 public final class Nimbus {
   private Nimbus() {}
@@ -55,8 +56,8 @@ public final class Nimbus {
   }
 
   /**
-   * An ECDSA signature of JWS as the JDK wants it (RFC 7518 3.4, RFC 3279 2.2.3); Java 8 takes no
-   * other form.
+   * Converts an ECDSA signature of JWS to the form of the JDK (RFC 7518 3.4, RFC 3279 2.2.3); Java
+   * 8 accepts no other.
    */
   static byte[] der(byte[] signature) {
     try {

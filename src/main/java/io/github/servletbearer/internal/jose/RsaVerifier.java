@@ -46,7 +46,7 @@ final class RsaVerifier implements SignatureVerifier {
           KeyFactory.getInstance("RSA")
               .generatePublic(new RSAPublicKeySpec(modulus, key.getPublicExponent()));
     } catch (GeneralSecurityException e) {
-      throw new JoseException("this Java does not take the RSA key");
+      throw new JoseException("this Java does not accept the RSA key");
     }
     int length = (modulus.bitLength() + 7) / 8;
     return new RsaVerifier(signature(algorithm, plain), length, plain.getEncoded());
@@ -86,8 +86,8 @@ final class RsaVerifier implements SignatureVerifier {
   }
 
   /**
-   * Whether the key was made by chips whose primes give themselves away (CVE-2017-15361): modulo
-   * every small prime, the modulus is a power of 65537. By chance so is one in 2^27 or fewer.
+   * Whether the key was made by chips whose primes can be recognised (CVE-2017-15361): modulo every
+   * small prime, the modulus is a power of 65537. By chance so is one in 2^27 or fewer.
    */
   private static boolean isOfWeakChips(BigInteger modulus) {
     for (int prime : SMALL_PRIMES) {

@@ -5,8 +5,8 @@ package io.github.servletbearer.internal.jose;
 /** One key at work: made once, its weakness found then; immutable and thread-safe. */
 interface SignatureVerifier {
   /**
-   * Whether this is the signature of the first bytes of a text; false for every signature that is
-   * not even of the right form.
+   * Whether this is the signature of the first bytes of a text; false also for a malformed
+   * signature.
    */
   boolean verifies(byte[] text, int length, byte[] signature);
 

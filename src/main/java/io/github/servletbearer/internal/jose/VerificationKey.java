@@ -38,7 +38,7 @@ public final class VerificationKey {
   }
 
   /**
-   * Binds a secret of our own to an algorithm; copies it.
+   * Binds a secret of the application to an algorithm; copies it.
    *
    * @throws JoseException if they do not fit, or the secret is too short
    */
@@ -66,7 +66,7 @@ public final class VerificationKey {
         break;
       case ED25519:
         return Ed25519.of(key);
-      case HMAC: // never: whoever has a public key could sign
+      case HMAC: // never: everyone who has the public key could sign
         break;
     }
     throw new JoseException("the key does not fit " + algorithm.header());
@@ -82,7 +82,7 @@ public final class VerificationKey {
     return keyId;
   }
 
-  /** Whether the signature is right: by this key and its algorithm, whatever the header says. */
+  /** Whether the signature is valid: by this key and its algorithm, regardless of the header. */
   public boolean verifies(Jws token) {
     return token.algorithm() == algorithm
         && verifies(token.text(), token.signedLength(), token.signature());

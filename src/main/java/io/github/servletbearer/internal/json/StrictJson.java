@@ -2,7 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.json;
 
-import java.nio.ByteBuffer;
+import io.github.servletbearer.internal.bytes.Utf8;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -188,8 +188,7 @@ public final class StrictJson {
 
   private String utf8(int from, int to) throws InvalidJsonException {
     try {
-      ByteBuffer bytes = ByteBuffer.wrap(text, from, to - from);
-      return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+      return Utf8.decode(text, from, to);
     } catch (CharacterCodingException e) {
       throw new InvalidJsonException("JSON that is not UTF-8");
     }

@@ -9,12 +9,12 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes security events, one line each, to a logger of their own. A line is pairs of key and
- * value; what is text of others is quoted, and can neither end its quotes nor its line. Names that
- * nobody has vouched for come as hashes: one may be a password in the wrong field.
+ * Logs security events, one line each, with a logger of their own. A line consists of pairs of key
+ * and value; foreign text is quoted, and can end neither its quotes nor its line. Names that are
+ * not authenticated are logged as hashes: one may be a password in the wrong field.
  *
- * <p>What strangers can cause has a limited number of lines a minute ({@link EventLimit}); the
- * others are at FINE, and a line of the same event tells their number when the minute is over.
+ * <p>Events that strangers can cause have a limited number of lines a minute ({@link EventLimit});
+ * further ones are logged at FINE, and a line of the same event reports their number afterwards.
  */
 public final class Audit {
   private static final Logger LOG = Logger.getLogger("io.github.servletbearer.audit");
@@ -23,7 +23,7 @@ public final class Audit {
   private static final String THROTTLED = "throttled";
   private static final String CLIENT_FAILED = "client-failed";
 
-  /** By the events that strangers can cause. */
+  /** The limits of the events that strangers can cause. */
   private static final Map<String, EventLimit> LIMITS = new LinkedHashMap<>();
 
   static {
@@ -64,10 +64,10 @@ public final class Audit {
   }
 
   /**
-   * An attempt was refused because of others before it.
+   * An attempt was refused because of earlier ones.
    *
    * @param key {@code userHash} or {@code clientHash}
-   * @param first whether to say so at INFO; how many follow, whoever guesses decides
+   * @param first whether to log it at INFO; an attacker decides how many follow
    */
   public static void throttled(String key, String hash, @Nullable String address, boolean first) {
     Level level = first ? limited(THROTTLED) : Level.FINE;
@@ -76,7 +76,7 @@ public final class Audit {
     }
   }
 
-  /** A client did not prove who it is (RFC 6749 2.3). */
+  /** A client failed to authenticate (RFC 6749 2.3). */
   public static void clientFailed(String clientIdHash, @Nullable String address) {
     if (LOG.isLoggable(Level.INFO)) {
       new Audit(CLIENT_FAILED)
@@ -87,7 +87,7 @@ public final class Audit {
   }
 
   /**
-   * A refresh token was taken for new tokens.
+   * New tokens were issued for a refresh token.
    *
    * @param tokenId the first digits of the new access token's hash
    */
@@ -101,15 +101,15 @@ public final class Audit {
     }
   }
 
-  /** A refresh token came a second time: somebody may have stolen it (RFC 9700 4.14.2). */
+  /** A refresh token was used a second time: it may be stolen (RFC 9700 4.14.2). */
   public static void reuse(String user, @Nullable String address) {
     new Audit("reuse").text("user", user).text("address", address).write(Level.WARNING);
   }
 
   /**
-   * A token was taken back by whoever has it (RFC 7009).
+   * A token was revoked by its holder (RFC 7009).
    *
-   * @param user whose it was, or null where that is not known
+   * @param user whose token it was, or null where that is unknown
    * @param tokenId the first digits of its hash
    */
   public static void revoked(@Nullable String user, @Nullable String address, String tokenId) {
@@ -123,10 +123,10 @@ public final class Audit {
   }
 
   /**
-   * A good token lacked a scope.
+   * A valid token lacked a scope.
    *
    * @param tokenId the first digits of its hash
-   * @param required the scopes that the request needs, by blanks
+   * @param required the scopes that the request needs, separated by blanks
    */
   public static void denied(
       String user, @Nullable String address, String tokenId, String required) {
@@ -141,9 +141,9 @@ public final class Audit {
   }
 
   /**
-   * Tokens were ended by the management.
+   * Tokens were revoked through JMX.
    *
-   * @param user whose they were, or null for everybody's
+   * @param user whose tokens they were, or null for those of all users
    * @param count how many
    */
   public static void usersRevoked(@Nullable String user, int count) {
@@ -158,27 +158,27 @@ public final class Audit {
     }
   }
 
-  /** Expired tokens were dropped by the management. */
+  /** Expired tokens were removed through JMX. */
   public static void purged(int count) {
     if (LOG.isLoggable(Level.INFO)) {
       new Audit("purged").word("count", Integer.toString(count)).write(Level.INFO);
     }
   }
 
-  /** Text of others: no part of it looks like a further pair, since backslashes are encoded. */
+  /** Adds foreign text: no part of it looks like another pair, since backslashes are encoded. */
   private Audit text(String key, @Nullable String value) {
     String quoted = '"' + Redacted.line(value).replace("\"", "\\u0022") + '"';
     return word(key, quoted);
   }
 
-  /** A value of our own making. */
+  /** Adds a value that needs no quotes. */
   private Audit word(String key, String value) {
     line.append(' ').append(key).append('=').append(value);
     return this;
   }
 
   private void write(Level level) {
-    tellWithheld(false);
+    logWithheld(false);
     LOG.log(level, line.toString());
   }
 
@@ -187,12 +187,12 @@ public final class Audit {
     return limit == null || limit.admit() ? Level.INFO : Level.FINE;
   }
 
-  /** Tells how many events had no line: at the end of an application, where none may follow. */
-  public static void tellWithheld() {
-    tellWithheld(true);
+  /** Logs how many events had no line: at the end of an application, where none may follow. */
+  public static void logWithheld() {
+    logWithheld(true);
   }
 
-  private static void tellWithheld(boolean now) {
+  private static void logWithheld(boolean now) {
     LIMITS.forEach(
         (event, limit) -> {
           long withheld = limit.takeWithheld(now);
@@ -202,7 +202,7 @@ public final class Audit {
         });
   }
 
-  /** Forgets what was counted, for tests. */
+  /** Resets the limits, for tests. */
   static void reset() {
     for (String event : new String[] {LOGIN_FAILED, THROTTLED, CLIENT_FAILED}) {
       LIMITS.put(event, new EventLimit(System::nanoTime));

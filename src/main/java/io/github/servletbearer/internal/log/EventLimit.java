@@ -5,9 +5,9 @@ package io.github.servletbearer.internal.log;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** How many events of a kind have a line of their own in a minute; the others are counted. */
+/** Limits how many events of a kind are logged in a minute, and counts the others. */
 final class EventLimit {
-  /** Far more than people cause, and some kilobytes a second at most. */
+  /** Far more than users cause, and some kilobytes a second at most. */
   static final int MOST_A_MINUTE = 600;
 
   private static final long MINUTE_NANOS = TimeUnit.MINUTES.toNanos(1);
@@ -22,9 +22,9 @@ final class EventLimit {
     this.since = nanoTime.getAsLong();
   }
 
-  /** Whether one more event has a line; if not, it is counted. */
+  /** Whether one more event may be logged; if not, it is counted. */
   synchronized boolean admit() {
-    if (isOver()) {
+    if (hasPassed()) {
       since = nanoTime.getAsLong();
       admitted = 0;
     }
@@ -37,12 +37,12 @@ final class EventLimit {
   }
 
   /**
-   * How many events had no line since this was asked last.
+   * The number of events without a line since the last call.
    *
-   * @param now false to wait until the minute is over: 0 before
+   * @param now false for 0 until the minute has passed
    */
   synchronized long takeWithheld(boolean now) {
-    if (!now && !isOver()) {
+    if (!now && !hasPassed()) {
       return 0;
     }
     long number = withheld;
@@ -50,7 +50,7 @@ final class EventLimit {
     return number;
   }
 
-  private boolean isOver() {
+  private boolean hasPassed() {
     return nanoTime.getAsLong() - since >= MINUTE_NANOS;
   }
 }

@@ -11,9 +11,9 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Logs what strangers can cause as often as they like: one line a minute for each kind. The next
- * one tells how many were withheld, which are logged at FINE. Thread-safe, and bounded: when there
- * are too many kinds at a time, the numbers of those whose minute is over are forgotten, and
+ * Logs messages that strangers can cause without limit: one line a minute for each kind. The next
+ * line reports how many were withheld; those are logged at FINE. Thread-safe, and bounded: when
+ * there are too many kinds at a time, the numbers of those whose minute has passed are dropped, and
  * further kinds share a line.
  */
 public final class LimitedLog {
@@ -25,7 +25,7 @@ public final class LimitedLog {
   private final LongSupplier nanoTime;
   private final Map<String, Kind> kinds = new HashMap<>(); // guarded by this
 
-  /** A limit of its own for what is logged here. */
+  /** A log with its own limit. */
   public LimitedLog(Logger logger) {
     this(logger, System::nanoTime);
   }
@@ -43,7 +43,7 @@ public final class LimitedLog {
   /**
    * Logs a message.
    *
-   * @param kind what one line a minute is enough for
+   * @param kind of the message: each has one line a minute
    */
   public void log(Level level, String kind, String message, @Nullable Throwable thrown) {
     long withheld = admit(kind);
@@ -57,7 +57,7 @@ public final class LimitedLog {
     }
   }
 
-  /** How many were withheld before this one, or -1 where it is withheld, too. */
+  /** The number of messages withheld before this one, or -1 where it is withheld, too. */
   private synchronized long admit(String name) {
     long now = nanoTime.getAsLong();
     Kind kind = kinds.get(name);

@@ -5,15 +5,15 @@ package io.github.servletbearer.internal.log;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Makes text and exceptions of others fit for our log. */
+/** Makes foreign text and exceptions safe for the log. */
 public final class Redacted {
   private static final int MAX_LENGTH = 200;
 
   private Redacted() {}
 
   /**
-   * The text in one line that reads as it is: control, format and other invisible characters and
-   * line breaks encoded as {@code \\u} and four digits, the rest cut off (CWE-117).
+   * The text in one readable line: control, format and other invisible characters and line breaks
+   * encoded as {@code \\u} and four digits, cut off after 200 characters (CWE-117).
    */
   public static String line(@Nullable String text) {
     if (text == null) {
@@ -35,18 +35,18 @@ public final class Redacted {
   }
 
   /**
-   * The text as one word of printable ASCII, for log lines whose fields nothing but blanks, quotes
-   * or brackets part: percent-encoded as UTF-8 (RFC 3986 2.1), the rest cut off.
+   * The text as one word of printable ASCII, for log lines whose fields are separated by blanks,
+   * quotes or brackets: percent-encoded as UTF-8 (RFC 3986 2.1), cut off after 200 bytes.
    */
   public static String word(String text) {
     if (text.isEmpty()) {
       return line(null);
     }
-    if (text.equals("-")) { // which says that there is nothing
+    if (text.equals("-")) { // which means that there is no text
       return "%2D";
     }
     if (text.length() <= MAX_LENGTH && isWord(text)) {
-      return text; // as nearly all are: a request's log attribute then costs nothing
+      return text; // as nearly all are, so a request's log attribute costs nothing
     }
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     StringBuilder word = new StringBuilder(bytes.length);
@@ -66,7 +66,7 @@ public final class Redacted {
     return !odd && !isHidden(character);
   }
 
-  /** Whether a character is not seen, or moves those around it, as U+202E does. */
+  /** Whether a character is invisible, or moves those around it, as U+202E does. */
   public static boolean isHidden(int character) {
     switch (Character.getType(character)) {
       case Character.CONTROL:
@@ -106,8 +106,8 @@ public final class Redacted {
   }
 
   /**
-   * The same exception by class and place, without its message: a message of others may hold a
-   * token or a password.
+   * The exception with its class and stack trace, without its message: a foreign message may
+   * contain a token or a password.
    */
   public static Throwable withoutMessages(Throwable thrown) {
     return copy(thrown, 0);

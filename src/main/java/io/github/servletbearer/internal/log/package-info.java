@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Servlet Bearer authors
 
-/** What may be written to a log: nothing of a secret, no control character. */
+/** Logging without secrets, control characters and floods. */
 package io.github.servletbearer.internal.log;

@@ -9,29 +9,29 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts what happens in one application, from its start. Thread-safe, and cheap to count in. */
+/** Counts the events of one application since its start. Thread-safe, and fast. */
 public final class Counters {
-  /** What is counted, besides refusals. */
+  /** The counted events, besides refusals. */
   public enum Event {
-    /** A request was let through to the application by the first filter of ours that judged it. */
+    /** A request was passed to the application by the first filter that judged it. */
     ACCEPTED,
     /** A token was issued for a login. */
     ISSUED,
-    /** A refresh token was taken for new tokens. */
+    /** New tokens were issued for a refresh token. */
     REFRESHED,
-    /** A token was taken back. */
+    /** A token was revoked. */
     REVOKED,
-    /** A login was refused because of others before it. */
+    /** A login was refused because of earlier ones. */
     THROTTLED,
-    /** A refresh token came a second time. */
+    /** A refresh token was used a second time. */
     REUSED
   }
 
-  // Filled once and never changed, so that many threads may look things up.
+  // Filled once and never changed, so many threads may read it.
   private final Map<Event, LongAdder> events = new EnumMap<>(Event.class);
   private final Map<BearerError, LongAdder> refusals = new EnumMap<>(BearerError.class);
 
-  /** All are zero. */
+  /** All counters are zero. */
   public Counters() {
     for (Event event : Event.values()) {
       events.put(event, new LongAdder());
@@ -41,29 +41,29 @@ public final class Counters {
     }
   }
 
-  /** Counts one. */
+  /** Counts one event. */
   public void count(Event event) {
-    of(events, event).increment();
+    counter(events, event).increment();
   }
 
   /** Counts one refusal, by a filter or by the token endpoint. */
   public void refused(BearerError reason) {
-    of(refusals, reason).increment();
+    counter(refusals, reason).increment();
   }
 
-  /** How many there were. */
-  public long of(Event event) {
-    return of(events, event).sum();
+  /** The number of such events. */
+  public long number(Event event) {
+    return counter(events, event).sum();
   }
 
-  /** How many refusals there were by name of the reason; every reason is there. A new map. */
+  /** The number of refusals by the name of the error; all errors are in it. A new map. */
   public Map<String, Long> refusals() {
     Map<String, Long> byReason = new TreeMap<>();
     refusals.forEach((reason, count) -> byReason.put(reason.name(), count.sum()));
     return byReason;
   }
 
-  private static <K> LongAdder of(Map<K, LongAdder> all, K key) {
+  private static <K> LongAdder counter(Map<K, LongAdder> all, K key) {
     return Objects.requireNonNull(all.get(key));
   }
 }

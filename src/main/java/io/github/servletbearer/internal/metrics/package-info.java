@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Servlet Bearer authors
 
-/** What has been done how often: numbers, and nothing of whom. */
+/** Counters of events, without names of users. */
 package io.github.servletbearer.internal.metrics;

@@ -3,9 +3,8 @@
 package io.github.servletbearer.internal.throttle;
 
 import io.github.servletbearer.BearerError;
+import io.github.servletbearer.BearerException;
 import io.github.servletbearer.internal.crypto.TokenHash;
-import io.github.servletbearer.internal.http.ErrorResponse;
-import io.github.servletbearer.internal.http.ErrorResponseException;
 import io.github.servletbearer.internal.log.Audit;
 import io.github.servletbearer.internal.time.ServerClock;
 import io.github.servletbearer.internal.token.store.UserKey;
@@ -26,11 +25,6 @@ public final class LoginThrottle {
 
   /** For how long it counts that an address was turned away, which is no guess. */
   private static final long CROWD_WINDOW_MILLIS = 60_000;
-
-  private static final ErrorResponse TOO_MANY = ErrorResponse.of(BearerError.TOO_MANY_REQUESTS);
-  private static final ErrorResponse AT_ONCE =
-      ErrorResponse.of(BearerError.TOO_MANY_REQUESTS, "Too many logins at once, try again")
-          .with("Retry-After", "1");
 
   private final ServerClock clock;
   private final FailureWindow byUser;
@@ -58,10 +52,10 @@ public final class LoginThrottle {
    * Begins a user's attempt. One that is refused is a security event, at INFO once for a key within
    * its window: how many follow, whoever guesses decides.
    *
-   * @throws ErrorResponseException with 429 and Retry-After if there were too many failures before,
-   *     or if there could be too many once the attempts under way have ended
+   * @throws BearerException with {@code TOO_MANY_REQUESTS} and Retry-After if there were too many
+   *     failures before, or if there could be too many once the attempts under way have ended
    */
-  public Attempt begin(String username, @Nullable String address) throws ErrorResponseException {
+  public Attempt begin(String username, @Nullable String address) throws BearerException {
     return begin("user", UserKey.of(username), address, 1);
   }
 
@@ -71,17 +65,17 @@ public final class LoginThrottle {
    * @param guesses how many secrets are to be tested; there is room for each, or for none
    */
   public Attempt beginClient(String id, @Nullable String address, int guesses)
-      throws ErrorResponseException {
+      throws BearerException {
     return begin("client", id, address, Math.min(guesses, mostGuesses));
   }
 
   private Attempt begin(String kind, String name, @Nullable String address, int guesses)
-      throws ErrorResponseException {
+      throws BearerException {
     String network = ClientNetwork.of(address);
     // With its length, a name ends where it ends, whatever is in it.
     TokenHash user = TokenHash.of(kind + ' ' + name.length() + ' ' + name + network);
     TokenHash from = TokenHash.of(network);
-    ErrorResponse refusal;
+    BearerException refusal;
     boolean isNews;
     synchronized (this) {
       long now = clock.elapsedMillis();
@@ -98,21 +92,28 @@ public final class LoginThrottle {
       isNews = isNewOfUser || isNewOfAddress || isNewOfCrowd;
     }
     Audit.throttled(kind + "Hash", TokenHash.of(name).shortText(), address, isNews);
-    throw new ErrorResponseException(refusal);
+    throw refusal;
   }
 
-  private @Nullable ErrorResponse refusal(TokenHash user, TokenHash from, long now, int guesses) {
+  private @Nullable BearerException refusal(TokenHash user, TokenHash from, long now, int guesses) {
     long wait =
         Math.max(byUser.waitMillis(user, now, guesses), byAddress.waitMillis(from, now, guesses));
     if (wait > 0) {
-      return TOO_MANY.with("Retry-After", seconds(wait));
+      return new BearerException(BearerError.TOO_MANY_REQUESTS, "too many failed logins")
+          .withHeader("Retry-After", seconds(wait));
     }
     long crowded = turnedAway.waitMillis(from, now, 1);
     if (crowded > 0) {
-      return AT_ONCE.with("Retry-After", seconds(crowded));
+      return atOnce(crowded);
     }
     boolean isFull = byUser.isFull(user, now, guesses) || byAddress.isFull(from, now, guesses);
-    return isFull ? AT_ONCE : null;
+    return isFull ? atOnce(1) : null;
+  }
+
+  private static BearerException atOnce(long wait) {
+    return BearerException.withDescription(
+            BearerError.TOO_MANY_REQUESTS, "Too many logins at once, try again")
+        .withHeader("Retry-After", seconds(wait));
   }
 
   private static String seconds(long millis) {

@@ -2,9 +2,9 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.throttle;
 
+import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.internal.crypto.PasswordHash;
-import io.github.servletbearer.internal.http.ErrorResponseException;
 import io.github.servletbearer.internal.log.LimitedLog;
 import java.time.Duration;
 import java.util.Arrays;
@@ -50,11 +50,11 @@ public final class PasswordHashLimiter {
    *
    * @param user whose password it is said to be
    * @param address where that is said
-   * @throws ErrorResponseException with 503 and Retry-After if there is no place for this work
-   * @throws BearerException with {@code UNAVAILABLE} if the thread is interrupted
+   * @throws BearerException with {@code TOO_BUSY} if there is no place for this work, with {@code
+   *     UNAVAILABLE} if the thread is interrupted
    */
   public boolean matches(PasswordHash hash, String password, String user, @Nullable String address)
-      throws ErrorResponseException, BearerException {
+      throws BearerException {
     return run(
         user,
         address,
@@ -69,14 +69,14 @@ public final class PasswordHashLimiter {
   }
 
   public boolean run(String user, @Nullable String address, BooleanSupplier work)
-      throws ErrorResponseException, BearerException {
+      throws BearerException {
     try (FairLimiter.Place place = places.enter(user, address)) {
       if (place == null) {
         log.log(
             Level.WARNING,
             "Too many passwords are to be checked at once: some logins get 503",
             null);
-        throw ErrorResponseException.busy();
+        throw new BearerException(BearerError.TOO_BUSY, "too many passwords are being checked");
       }
       return work.getAsBoolean();
     }

@@ -6,8 +6,6 @@ import io.github.servletbearer.AuthenticatedUser;
 import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.internal.deployment.container.ServletContainer;
-import io.github.servletbearer.internal.http.ErrorResponse;
-import io.github.servletbearer.internal.http.ErrorResponseException;
 import java.security.Principal;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,16 +21,12 @@ import org.jspecify.annotations.Nullable;
  * nothing behind: no session, no cookie, and the application's own session as it was. Thread-safe.
  */
 final class ContainerLogin {
-  private static final ErrorResponse LOGGED_IN_ALREADY =
-      ErrorResponse.of(
-          BearerError.INVALID_REQUEST,
-          "The container has already logged this request in, by a session cookie or its own"
-              + " log-in. Ask for the token without cookies, or log out of the application first");
-  private static final ErrorResponse SESSION_WOULD_END =
-      ErrorResponse.of(
-          BearerError.INVALID_REQUEST,
-          "This request belongs to a session of the application, which the container would end."
-              + " Ask for the token without cookies");
+  private static final String LOGGED_IN_ALREADY =
+      "The container has already logged this request in, by a session cookie or its own login."
+          + " Request the token without cookies, or log out of the application first";
+  private static final String SESSION_WOULD_END =
+      "This request belongs to a session of the application, which the container would end."
+          + " Request the token without cookies";
 
   private final Set<String> roles;
   private final boolean hidesSessionCookie;
@@ -50,12 +44,12 @@ final class ContainerLogin {
   }
 
   /** Refuses a request whose login would fail for any password, or would end its session. */
-  void require(HttpServletRequest request) throws ErrorResponseException {
+  void require(HttpServletRequest request) throws BearerException {
     if (isLoggedIn(request)) {
-      throw new ErrorResponseException(LOGGED_IN_ALREADY);
+      throw BearerException.withDescription(BearerError.INVALID_REQUEST, LOGGED_IN_ALREADY);
     }
     if (endsSessions && hasSession(request)) {
-      throw new ErrorResponseException(SESSION_WOULD_END);
+      throw BearerException.withDescription(BearerError.INVALID_REQUEST, SESSION_WOULD_END);
     }
   }
 
@@ -63,7 +57,7 @@ final class ContainerLogin {
     return request.getUserPrincipal() != null || request.getAuthType() != null;
   }
 
-  /** Liberty throws for the session of a user who is not logged in any more. */
+  /** Liberty throws for the session of a user who is no longer logged in. */
   private static boolean hasSession(HttpServletRequest request) {
     try {
       return request.getSession(false) != null;
@@ -73,9 +67,9 @@ final class ContainerLogin {
   }
 
   /**
-   * The user, with those of the roles that the realm knows of.
+   * Logs the user in and out. The result has those of the roles that the realm confirms.
    *
-   * @throws ServletException if the container refuses; its text may name the user
+   * @throws ServletException if the container refuses; its message may name the user
    * @throws BearerException with {@code UNAVAILABLE} if the container fails
    */
   AuthenticatedUser run(
@@ -106,8 +100,8 @@ final class ContainerLogin {
   }
 
   /**
-   * Whether the application has a login mechanism, which has just refused a random user. The text
-   * is looked at only then: it may name the user.
+   * Whether the application has a login mechanism, which has just refused a random user. The
+   * message is read only then: it may name the user.
    */
   boolean hasMechanism(HttpServletRequest request, ServletException refusal) {
     if (ServletContainer.namesNoLoginMechanism(String.valueOf(refusal.getMessage()))) {
@@ -127,12 +121,12 @@ final class ContainerLogin {
   private static String nameOf(HttpServletRequest request) {
     Principal principal = request.getUserPrincipal();
     if (principal == null || principal.getName() == null) {
-      throw new IllegalStateException("a login without a principal");
+      throw new IllegalStateException("the login has no principal");
     }
     return principal.getName();
   }
 
-  /** The servlet API cannot list a user's roles, only answer for one. */
+  /** The servlet API cannot list a user's roles, only check one. */
   private List<String> rolesOf(HttpServletRequest request) {
     List<String> found = new ArrayList<>();
     for (String role : roles) {
@@ -149,7 +143,7 @@ final class ContainerLogin {
     try {
       HttpSession during = sessionOf(request);
       HttpSession after = during;
-      // A logout of nobody makes Tomcat's single sign-on set its cookie.
+      // A logout without a user makes Tomcat's single sign-on set its cookie.
       if (loggedIn || isLoggedIn(request)) {
         request.logout();
         after = sessionOf(request);
@@ -167,7 +161,7 @@ final class ContainerLogin {
     }
   }
 
-  /** Liberty throws for the session of another user: no reason not to log out. */
+  /** Liberty throws for the session of another user, which must not prevent the logout. */
   private static @Nullable HttpSession sessionOf(HttpServletRequest request) {
     try {
       return request.getSession(false);

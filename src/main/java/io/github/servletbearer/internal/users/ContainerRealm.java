@@ -5,13 +5,14 @@ package io.github.servletbearer.internal.users;
 import io.github.servletbearer.AuthenticatedUser;
 import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
+import io.github.servletbearer.UserAuthenticator;
 import io.github.servletbearer.internal.crypto.RandomToken;
 import io.github.servletbearer.internal.deployment.container.ServletContainer;
-import io.github.servletbearer.internal.http.ErrorResponseException;
 import io.github.servletbearer.internal.log.LimitedLog;
 import io.github.servletbearer.internal.log.Redacted;
 import io.github.servletbearer.internal.throttle.FairLimiter;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -29,24 +30,24 @@ import javax.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Logs users in with the container's own realm: what is wanted is name and roles, never a session
- * or a cookie.
+ * Authenticates users with the container's own realm, for name and roles, without a session or a
+ * cookie.
  *
- * <p>Before the first user, a random one must be refused: a realm that accepts any user is not
- * used. A realm that fails is asked for a random user again before it is asked for another one, and
- * that once in five seconds: meanwhile logins are refused at once. Where it does not answer at all
- * it is asked again every minute, by five threads at most. A limited number of threads is in the
- * realm or waits for it. Thread-safe.
+ * <p>The realm must first refuse a random user: one that accepts any user is not used. After a
+ * failure it is tried with a random user again before the next login, at most once in five seconds;
+ * meanwhile logins are refused at once. While a trial hangs, a new one starts every minute, in five
+ * threads at most. A limited number of threads use the realm or wait for it. Thread-safe.
  */
-public final class ContainerRealm implements Authenticator {
+public final class ContainerRealm implements UserAuthenticator {
+  private static final String RESPONSE = ContainerRealm.class.getName() + ".response";
   private static final int MOST_WAITING = 64;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-  /** After that it is tried again, whether or not the call ever returns. */
+  /** After that there is another trial, whether or not the call ever returns. */
   private static final long HANGING_NANOS = TimeUnit.SECONDS.toNanos(60);
 
-  /** How many calls of trials may hang: each keeps a thread. */
+  /** How many trials may hang: each keeps a thread. */
   private static final int MOST_HANGING = 5;
 
   private static final int PLACES = 40;
@@ -55,7 +56,7 @@ public final class ContainerRealm implements Authenticator {
   private enum Realm {
     /** It has refused a random user. */
     USABLE,
-    /** It is of no use to this application until that starts again. */
+    /** It cannot be used until the application starts again. */
     UNUSABLE,
     /** It has failed, and is tried again after a pause. */
     FAILED
@@ -70,10 +71,10 @@ public final class ContainerRealm implements Authenticator {
   private final Semaphore waiting;
   private final Duration patience;
   private final AtomicReference<@Nullable Trial> realm = new AtomicReference<>();
-  private final AtomicInteger trials = new AtomicInteger(); // that have no answer
-  private volatile long triedAt; // when a random user was tried last
+  private final AtomicInteger trials = new AtomicInteger(); // that are running
+  private volatile long triedAt; // when the last trial ended
 
-  /** What the realm says of a random user, once it has said it. */
+  /** One login of a random user, and its result. */
   private static final class Trial extends CompletableFuture<Realm> {
     private final long begunAt;
 
@@ -82,16 +83,16 @@ public final class ContainerRealm implements Authenticator {
     }
   }
 
-  /** A login that asks the realm for these roles. */
+  /** An authenticator that checks the realm's users for these roles. */
   public ContainerRealm(Set<String> roles, ServletContainer server) {
     this(roles, server, MOST_WAITING, PATIENCE, System::nanoTime);
   }
 
   /**
-   * A login with bounds of its own.
+   * An authenticator with other limits.
    *
-   * @param mostWaiting how many wait for the realm's first answer
-   * @param patience how long each of them waits, also for a place in the realm
+   * @param mostWaiting how many logins wait for a trial
+   * @param patience how long each of them waits, also for its turn in the realm
    */
   ContainerRealm(
       Set<String> roles,
@@ -107,30 +108,44 @@ public final class ContainerRealm implements Authenticator {
     this.nanoTime = nanoTime;
   }
 
+  /** Gives the realm access to the response of a request, from which it removes its cookies. */
+  public static void attachResponse(HttpServletRequest request, HttpServletResponse response) {
+    request.setAttribute(RESPONSE, response);
+  }
+
+  /** Ends what {@link #attachResponse} began. */
+  public static void detachResponse(HttpServletRequest request) {
+    request.removeAttribute(RESPONSE);
+  }
+
+  private static HttpServletResponse attachedResponse(HttpServletRequest request) {
+    return (HttpServletResponse) Objects.requireNonNull(request.getAttribute(RESPONSE));
+  }
+
   @Override
-  public AuthenticatedUser login(
-      HttpServletRequest request, HttpServletResponse response, String username, String password)
-      throws BearerException, ErrorResponseException {
+  public AuthenticatedUser authenticate(
+      HttpServletRequest request, String username, String password) throws BearerException {
+    HttpServletResponse response = attachedResponse(request);
     container.require(request);
     if (realm(request, response) != Realm.USABLE) {
       throw unavailable("the container's realm is not usable");
     }
     try (FairLimiter.Place place = places.enter(username, request.getRemoteAddr())) {
       if (place == null) {
-        log.log(Level.WARNING, "Too many logins are in the realm at once: some get 503", null);
-        throw ErrorResponseException.busy();
+        log.log(Level.WARNING, "Too many logins use the realm at once: some get 503", null);
+        throw new BearerException(BearerError.TOO_BUSY, "too many logins use the realm");
       }
       return container.run(request, response, username, password);
     } catch (ServletException e) {
       throw new BearerException(BearerError.INVALID_GRANT, "the realm refused");
     } catch (BearerException e) {
-      doubt();
+      requireTrial();
       throw e;
     }
   }
 
-  /** The realm has failed for a user: before the next one, a random one is tried again. */
-  private void doubt() {
+  /** After a failure there is another trial before the next login. */
+  private void requireTrial() {
     Trial answer = realm.get();
     if (answer != null && answer.isDone() && !isPause()) {
       realm.compareAndSet(answer, null);
@@ -141,7 +156,7 @@ public final class ContainerRealm implements Authenticator {
     return nanoTime.getAsLong() - triedAt < PAUSE_NANOS;
   }
 
-  /** The realm as the first login of all finds it; logins at the same moment wait for that. */
+  /** The result of the last trial. The first login makes one; others wait for it. */
   private Realm realm(HttpServletRequest request, HttpServletResponse response)
       throws BearerException {
     Trial answer = realm.get();
@@ -177,10 +192,10 @@ public final class ContainerRealm implements Authenticator {
     }
   }
 
-  /** A slow realm must not take all threads, so few wait, and not for long. */
+  /** A slow realm must not block all threads, so few logins wait, and not for long. */
   private Realm await(Trial answer) throws BearerException {
     if (!waiting.tryAcquire()) {
-      throw unavailable("too many logins wait for the realm's first answer");
+      throw unavailable("too many logins wait for the realm");
     }
     try {
       return answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
@@ -194,7 +209,7 @@ public final class ContainerRealm implements Authenticator {
     }
   }
 
-  /** How many wait for the realm's first answer, for tests. */
+  /** How many logins wait for a trial, for tests. */
   int waiting() {
     return mostWaiting - waiting.availablePermits();
   }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Removes the cookies that the container adds to a response during one login. The servlet API can
- * only add cookies, so there are two ways around: a reset of the response, and {@link Remover}.
+ * only add cookies, so there are two detours: a reset of the response, and {@link Remover}.
  */
 final class LoginCookies {
   private static final String SET_COOKIE = "Set-Cookie";
@@ -25,14 +25,14 @@ final class LoginCookies {
   private final HttpServletResponse response;
   private final List<String> before;
 
-  /** Remembers which cookies the response has before the login. */
+  /** Records which cookies the response has before the login. */
   LoginCookies(HttpServletResponse response) {
     this.response = response;
     this.before = values(response, SET_COOKIE);
   }
 
   /**
-   * Removes what was added, except the cookie of a session that stays.
+   * Removes the added cookies, except that of a session that stays.
    *
    * @param sessionId the id of that session, or null
    */
@@ -72,9 +72,9 @@ final class LoginCookies {
   }
 
   /**
-   * Removes the cookie of a session that the login made, where it is no header yet; see {@link
-   * ServletContainer#hidesSessionCookie}. Where that fails, the cookie is a deleting one, of a
-   * session that has ended.
+   * Removes the cookie of a session that the login created, where it is not a header yet; see
+   * {@link ServletContainer#hidesSessionCookie}. Where that fails, the response has a cookie that
+   * deletes that of the ended session.
    */
   void removeHidden(SessionCookieConfig config) {
     String name = config.getName();
@@ -87,15 +87,15 @@ final class LoginCookies {
     try {
       response.addCookie(remover);
     } catch (Removed e) {
-      return; // as planned: the session's cookie is out, and this one is not in
+      return; // as intended: the session's cookie is removed, and this one is not added
     }
   }
 
   /**
-   * Takes its equal out of a sorted set, and is not put in its place. Undertow 2.2 keeps cookies in
-   * a {@code TreeSet} until commit, where {@code response.reset()} does not reach them. Adding one
-   * removes its equal first, by name, path and domain in this order; then it is compared anew to
-   * find its own place, and refuses.
+   * Removes an equal cookie from a sorted set without being added itself. Undertow 2.2 keeps
+   * cookies in a {@code TreeSet} until commit, where {@code response.reset()} does not reach them.
+   * Adding one first removes its equal, by name, path and domain in this order; then the new cookie
+   * is compared again to find its place, and throws.
    */
   private static final class Remover extends Cookie {
     private static final long serialVersionUID = 1L;
@@ -114,7 +114,7 @@ final class LoginCookies {
       return super.getName();
     }
 
-    /** Asked for only where name and path are those of the other cookie. */
+    /** Called only where name and path are equal to those of the other cookie. */
     @Override
     public @Nullable String getDomain() {
       equalInNameAndPath = true;

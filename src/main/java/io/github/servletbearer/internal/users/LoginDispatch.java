@@ -18,16 +18,16 @@ import javax.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the container's own login a request without an Authorization header, see {@link
- * ServletContainer#prefersAuthorizationHeader}. A wrapper alone is not enough, since the
- * container's request logs in; but a request that it dispatches has the headers of what was
- * dispatched. So the token endpoint includes itself, and the login runs there.
+ * Runs the container's own login with a request without an Authorization header, see {@link
+ * ServletContainer#prefersAuthorizationHeader}. A wrapper alone is not enough, since the container
+ * logs in with its own request; but a dispatched request has the headers of its wrapper. So the
+ * token endpoint includes itself, and the login runs there.
  */
 public final class LoginDispatch {
   private static final String HEADER = "Authorization";
   private static final String ATTRIBUTE = LoginDispatch.class.getName();
 
-  /** A login with the dispatched request. */
+  /** Logs in with the dispatched request. */
   interface Work {
     AuthenticatedUser login(HttpServletRequest request) throws ServletException, BearerException;
   }
@@ -41,7 +41,7 @@ public final class LoginDispatch {
     this.work = work;
   }
 
-  /** Does the work in a dispatch, with its result. */
+  /** Does the work in a dispatch, and returns its result. */
   static AuthenticatedUser run(HttpServletRequest request, HttpServletResponse response, Work work)
       throws ServletException, BearerException {
     LoginDispatch dispatch = new LoginDispatch(work);
@@ -71,7 +71,7 @@ public final class LoginDispatch {
     return user;
   }
 
-  /** Whether the request is such a dispatch, whose work is done now. */
+  /** Does the work if the request is such a dispatch, and reports whether it is one. */
   public static boolean handle(HttpServletRequest request) {
     Object dispatch = request.getAttribute(ATTRIBUTE);
     if (!(dispatch instanceof LoginDispatch)) {
@@ -92,8 +92,8 @@ public final class LoginDispatch {
   }
 
   /**
-   * The request without the header. It is no {@code HttpServletRequestWrapper}, since Resin takes
-   * wrappers off before it dispatches.
+   * The request without the header. It is not an {@code HttpServletRequestWrapper}, since Resin
+   * removes wrappers before it dispatches.
    */
   private static HttpServletRequest withoutAuthorization(HttpServletRequest request) {
     InvocationHandler handler =

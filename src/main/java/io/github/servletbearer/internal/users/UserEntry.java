@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One line of a users file: {@code name:hash:role,role}. Roles, and the colon before them, may be
- * left out; they may hold colons, as scopes do. An exclamation mark before the hash, or in its
- * place, disables the user. Immutable; {@code toString} shows the name alone.
+ * omitted; roles may contain colons, as scopes do. An exclamation mark before the hash, or instead
+ * of it, disables the user. Immutable; {@code toString} shows the name alone.
  */
 final class UserEntry {
   private final AuthenticatedUser user;
@@ -25,10 +25,10 @@ final class UserEntry {
   }
 
   /**
-   * Reads a line.
+   * Parses a line.
    *
    * @param leastIterations of its hash
-   * @throws IllegalArgumentException with the cure, and nothing of the line
+   * @throws IllegalArgumentException with the cure, and without any text of the line
    */
   static UserEntry parse(String line, int leastIterations) {
     int afterName = line.indexOf(':');
@@ -55,7 +55,7 @@ final class UserEntry {
     }
     if (isBlank(name.charAt(0)) || isBlank(name.charAt(name.length() - 1))) {
       throw new IllegalArgumentException(
-          "the name begins or ends with a blank, which nobody would type: remove it");
+          "the name begins or ends with a blank, which users would not type: remove it");
     }
     return withoutControls(name, "the name");
   }
@@ -86,7 +86,7 @@ final class UserEntry {
   private static String withoutControls(String text, String what) {
     for (int i = 0; i < text.length(); i++) {
       if (Character.isISOControl(text.charAt(i))) {
-        throw new IllegalArgumentException(what + " holds a control character: remove it");
+        throw new IllegalArgumentException(what + " has a control character: remove it");
       }
     }
     return text;
@@ -97,7 +97,7 @@ final class UserEntry {
     return user.name();
   }
 
-  /** The user as a login finds them. */
+  /** The user with their roles. */
   AuthenticatedUser user() {
     return user;
   }

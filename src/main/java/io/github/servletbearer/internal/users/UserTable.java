@@ -13,9 +13,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands in a users file: UTF-8, a user a line (see {@link UserEntry}), blank lines, and lines
- * that begin with {@code #}. One bad line and there is no table at all: half a file would lock out
- * some users and leave others the roles that they had. Immutable.
+ * The content of a users file: UTF-8, one user a line (see {@link UserEntry}), blank lines, and
+ * lines that begin with {@code #}. One invalid line makes the whole file invalid: half a file would
+ * lock out some users and keep outdated roles for others. Immutable.
  */
 final class UserTable {
   private static final int MAX_USERS = 10_000;
@@ -29,10 +29,10 @@ final class UserTable {
   }
 
   /**
-   * Reads the content of a file.
+   * Parses the content of a file.
    *
    * @param leastIterations of each hash
-   * @throws InvalidFileException with the number of the first bad line, or if there is no user
+   * @throws InvalidFileException with the number of the first invalid line, or if there is no user
    */
   static UserTable parse(byte[] content, int leastIterations) throws InvalidFileException {
     Map<String, UserEntry> byName = new HashMap<>();
@@ -46,15 +46,14 @@ final class UserTable {
 
   private static void add(Map<String, UserEntry> byName, UserEntry entry) {
     if (byName.put(entry.name(), entry) != null) {
-      throw new IllegalArgumentException(
-          "the same name stands in a line above: leave one of the two");
+      throw new IllegalArgumentException("the same name is in a line above: remove one of the two");
     }
     if (byName.size() > MAX_USERS) {
       throw new IllegalArgumentException(
-          "these are more than "
+          "there are more than "
               + MAX_USERS
-              + " users: keep them in a directory or a database, and ask it by the container's realm"
-              + " or by a class");
+              + " users: keep them in a directory or a database, and use it through the container's"
+              + " realm or a class");
     }
   }
 
@@ -74,7 +73,7 @@ final class UserTable {
     return byName.get(name);
   }
 
-  /** What a password is compared with: for a user who has none, a hash that costs the same. */
+  /** The hash to check a password with: for a user without one, a hash that takes as long. */
   PasswordHash hashOf(@Nullable UserEntry entry) {
     PasswordHash hash = entry == null ? null : entry.hash();
     return hash == null ? nobody : hash;

@@ -5,25 +5,24 @@ package io.github.servletbearer.internal.users;
 import io.github.servletbearer.AuthenticatedUser;
 import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
+import io.github.servletbearer.UserAuthenticator;
 import io.github.servletbearer.internal.crypto.PasswordHash;
 import io.github.servletbearer.internal.file.InvalidFileException;
 import io.github.servletbearer.internal.file.WatchedFile;
-import io.github.servletbearer.internal.http.ErrorResponseException;
 import io.github.servletbearer.internal.throttle.PasswordHashLimiter;
 import java.nio.file.Path;
 import java.time.Clock;
 import javax.servlet.http.HttpServletRequest;
-import javax.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Users who stand in a file with the hashes of their passwords (see {@link UserTable}). A changed
- * file is read at the next login; while it is missing or has a bad line, nobody logs in.
+ * Users in a file with the hashes of their passwords (see {@link UserTable}). A changed file is
+ * read at the next login; while it is missing or has an invalid line, no user can log in.
  *
  * <p>A login takes the same time whether the user is unknown, disabled, or the password wrong, as
  * long as all hashes of the file have the same number of iterations. Thread-safe.
  */
-public final class UsersFile implements Authenticator {
+public final class UsersFile implements UserAuthenticator {
   private final WatchedFile<UserTable> file;
   private final PasswordHashLimiter work;
 
@@ -35,7 +34,7 @@ public final class UsersFile implements Authenticator {
   /**
    * Reads a file for the first time.
    *
-   * @param work where passwords are compared
+   * @param work limits how many passwords are checked at once
    * @throws InvalidFileException if the file cannot be used
    */
   public static UsersFile open(Path path, PasswordHashLimiter work) throws InvalidFileException {
@@ -47,7 +46,7 @@ public final class UsersFile implements Authenticator {
     return new UsersFile(
         WatchedFile.open(
             "users file",
-            "Nobody logs in",
+            "No user can log in",
             path,
             clock,
             content -> UserTable.parse(content, leastIterations)),
@@ -55,19 +54,18 @@ public final class UsersFile implements Authenticator {
   }
 
   @Override
-  public AuthenticatedUser login(
-      HttpServletRequest request, HttpServletResponse response, String username, String password)
-      throws BearerException, ErrorResponseException {
-    return login(username, password, request.getRemoteAddr());
+  public AuthenticatedUser authenticate(
+      HttpServletRequest request, String username, String password) throws BearerException {
+    return authenticate(username, password, request.getRemoteAddr());
   }
 
-  AuthenticatedUser login(String username, String password, @Nullable String address)
-      throws BearerException, ErrorResponseException {
+  AuthenticatedUser authenticate(String username, String password, @Nullable String address)
+      throws BearerException {
     UserTable users = file.content();
     UserEntry entry = users.find(username);
     boolean right = work.matches(users.hashOf(entry), password, username, address);
     if (!right || entry == null || !entry.isEnabled()) {
-      throw new BearerException(BearerError.INVALID_GRANT, "no such user, or not this password");
+      throw new BearerException(BearerError.INVALID_GRANT, "unknown user or wrong password");
     }
     return entry.user();
   }
@@ -78,7 +76,7 @@ public final class UsersFile implements Authenticator {
   }
 
   /**
-   * The user of this name as the file has them now; null if they are unknown or disabled.
+   * The user of this name as they are in the file now; null if they are unknown or disabled.
    *
    * @throws BearerException if the file cannot be used
    */

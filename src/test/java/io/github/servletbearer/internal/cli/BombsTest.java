@@ -11,9 +11,9 @@ import static io.github.servletbearer.WebXmlText.servletMapping;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.servletbearer.internal.bytes.Streams;
 import io.github.servletbearer.internal.cli.archive.BoundedStream;
 import io.github.servletbearer.internal.cli.archive.Soundness;
-import io.github.servletbearer.internal.openapi.classfile.ClassFileReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -220,7 +220,7 @@ class BombsTest {
   void allLibrariesTogetherAreBounded() throws IOException {
     BoundedStream.Budget all = new BoundedStream.Budget("WEB-INF/lib", 3L << 20);
     for (int i = 0; i < 3; i++) {
-      ClassFileReader.bytes(new BoundedStream(new ByteArrayInputStream(new byte[1 << 20]), all));
+      Streams.readAll(new BoundedStream(new ByteArrayInputStream(new byte[1 << 20]), all));
     }
     InputStream more = new BoundedStream(new ByteArrayInputStream(new byte[1]), all);
     assertThatThrownBy(more::read)

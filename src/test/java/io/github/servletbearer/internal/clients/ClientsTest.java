@@ -11,7 +11,7 @@ import io.github.servletbearer.BearerException;
 import io.github.servletbearer.Fakes;
 import io.github.servletbearer.internal.crypto.PasswordHash;
 import io.github.servletbearer.internal.file.InvalidFileException;
-import io.github.servletbearer.internal.http.ErrorResponseException;
+import io.github.servletbearer.internal.http.ErrorResponse;
 import io.github.servletbearer.internal.http.FormBody;
 import io.github.servletbearer.internal.settings.value.GrantType;
 import io.github.servletbearer.internal.throttle.LoginThrottle;
@@ -50,10 +50,10 @@ class ClientsTest {
   }
 
   private Client ask(Clients clients, Fakes.Request request, String form)
-      throws ErrorResponseException, BearerException, IOException {
+      throws BearerException, IOException {
     request.body = form.getBytes(UTF_8);
     return new ClientAuthentication(clients, throttle)
-        .of(request.http(), FormBody.read(request.http()));
+        .authenticate(request.http(), FormBody.read(request.http()));
   }
 
   private static Fakes.Request basic(String credentials) {
@@ -61,8 +61,8 @@ class ClientsTest {
     return new Fakes.Request().header("Authorization", "Basic " + text);
   }
 
-  private ErrorResponseException refusal(Clients clients, Fakes.Request request, String form) {
-    return catchThrowableOfType(ErrorResponseException.class, () -> ask(clients, request, form));
+  private BearerException refusal(Clients clients, Fakes.Request request, String form) {
+    return catchThrowableOfType(BearerException.class, () -> ask(clients, request, form));
   }
 
   @Test
@@ -116,9 +116,9 @@ class ClientsTest {
   @Test
   @DisplayName("TE-9 never both at once")
   void bothAtOnceAreRefused() throws Exception {
-    ErrorResponseException refusal =
+    BearerException refusal =
         refusal(open(LINE), basic("reports:s3cret"), "client_id=reports&client_secret=s3cret");
-    assertThat(refusal.refusal().error()).isEqualTo(BearerError.INVALID_REQUEST);
+    assertThat(refusal.error()).isEqualTo(BearerError.INVALID_REQUEST);
   }
 
   @Test
@@ -126,9 +126,9 @@ class ClientsTest {
   void wrongAndUnknownAreAlike() throws Exception {
     Clients clients = open(LINE);
     for (String credentials : new String[] {"reports:wrong", "nobody:s3cret", "reports:"}) {
-      ErrorResponseException refusal = refusal(clients, basic(credentials), "");
+      BearerException refusal = refusal(clients, basic(credentials), "");
       Fakes.Response response = new Fakes.Response();
-      refusal.refusal().send(new Fakes.Request().http(), response.http());
+      ErrorResponse.of(refusal).send(new Fakes.Request().http(), response.http());
       assertThat(response.status).as(credentials).isEqualTo(401);
       assertThat(response.header("WWW-Authenticate")).startsWith("Basic ");
       assertThat(response.text())
@@ -141,8 +141,8 @@ class ClientsTest {
   @DisplayName("TE-10 a client with a secret must show it")
   void secretIsMandatory() throws Exception {
     Clients clients = open(LINE);
-    ErrorResponseException refusal = refusal(clients, new Fakes.Request(), "client_id=reports");
-    assertThat(refusal.refusal().error()).isEqualTo(BearerError.INVALID_CLIENT);
+    BearerException refusal = refusal(clients, new Fakes.Request(), "client_id=reports");
+    assertThat(refusal.error()).isEqualTo(BearerError.INVALID_CLIENT);
     assertThat(ask(clients, new Fakes.Request(), "client_id=frontend")).isNull();
   }
 
@@ -151,10 +151,10 @@ class ClientsTest {
   void guessesAreCounted() throws Exception {
     Clients clients = open(LINE);
     for (int i = 0; i < 4; i++) {
-      assertThat(refusal(clients, basic("reports:guess" + i), "").refusal().error())
+      assertThat(refusal(clients, basic("reports:guess" + i), "").error())
           .isEqualTo(BearerError.INVALID_CLIENT);
     }
-    assertThat(refusal(clients, basic("reports:s3cret"), "").refusal().error())
+    assertThat(refusal(clients, basic("reports:s3cret"), "").error())
         .isEqualTo(BearerError.TOO_MANY_REQUESTS);
     throttle.begin("reports", "192.0.2.1").close(); // the user may still log in
   }
@@ -182,9 +182,8 @@ class ClientsTest {
         .isEqualTo("reports");
     for (String id : new String[] {"web", "Reports", "reports%20", "nobody"}) {
       for (String secret : new String[] {"s3cret", "wrong"}) {
-        ErrorResponseException refusal =
-            refusal(clients, basic("reports:" + secret), "client_id=" + id);
-        assertThat(refusal.refusal().error()).as(id).isEqualTo(BearerError.INVALID_REQUEST);
+        BearerException refusal = refusal(clients, basic("reports:" + secret), "client_id=" + id);
+        assertThat(refusal.error()).as(id).isEqualTo(BearerError.INVALID_REQUEST);
       }
     }
     // A refusal that looks at no secret counts none.
@@ -219,10 +218,10 @@ class ClientsTest {
   void eachReadingIsAGuess() throws Exception {
     Clients clients = open(LINE);
     for (int i = 0; i < 2; i++) { // of four that are allowed
-      assertThat(refusal(clients, basic("reports:guess+" + i), "").refusal().error())
+      assertThat(refusal(clients, basic("reports:guess+" + i), "").error())
           .isEqualTo(BearerError.INVALID_CLIENT);
     }
-    assertThat(refusal(clients, basic("reports:s3cret"), "").refusal().error())
+    assertThat(refusal(clients, basic("reports:s3cret"), "").error())
         .isEqualTo(BearerError.TOO_MANY_REQUESTS);
   }
 
@@ -233,8 +232,8 @@ class ClientsTest {
     for (int i = 0; i < 3; i++) {
       refusal(clients, basic("reports:guess" + i), "");
     }
-    ErrorResponseException two = refusal(clients, basic("reports:s3c%72et+"), "");
-    assertThat(two.refusal().error()).isEqualTo(BearerError.TOO_MANY_REQUESTS);
+    BearerException two = refusal(clients, basic("reports:s3c%72et+"), "");
+    assertThat(two.error()).isEqualTo(BearerError.TOO_MANY_REQUESTS);
     assertThat(ask(clients, basic("reports:s3cret"), "").id()).as("one is left").isNotNull();
   }
 
@@ -247,10 +246,10 @@ class ClientsTest {
     ClientAuthentication strict =
         new ClientAuthentication(clients, new LoginThrottle(1, 40, Duration.ofMinutes(5), clock));
     FormBody none = FormBody.read(new Fakes.Request().http());
-    assertThat(strict.of(basic("one:a+b").http(), none).id()).isEqualTo("one");
+    assertThat(strict.authenticate(basic("one:a+b").http(), none).id()).isEqualTo("one");
     assertThat(
             catchThrowableOfType(
-                ErrorResponseException.class, () -> strict.of(basic("two:a+b").http(), none)))
+                BearerException.class, () -> strict.authenticate(basic("two:a+b").http(), none)))
         .isNotNull();
   }
 
@@ -263,22 +262,21 @@ class ClientsTest {
       }
       assertThat(ask(clients, basic("app:"), "client_id=app")).isNull();
       assertThat(ask(clients, basic("my%20app:"), "client_id=my+app")).isNull();
-      assertThat(refusal(clients, basic("app:"), "client_id=other").refusal().error())
+      assertThat(refusal(clients, basic("app:"), "client_id=other").error())
           .isEqualTo(BearerError.INVALID_REQUEST);
-      assertThat(refusal(clients, basic("app:"), "client_secret=x").refusal().error())
+      assertThat(refusal(clients, basic("app:"), "client_secret=x").error())
           .isEqualTo(BearerError.INVALID_REQUEST);
     }
     for (String id : new String[] {"reports", "%72eports"}) {
-      ErrorResponseException refusal = refusal(open(LINE), basic(id + ":"), "");
-      assertThat(refusal.refusal().error()).as(id).isEqualTo(BearerError.INVALID_CLIENT);
+      BearerException refusal = refusal(open(LINE), basic(id + ":"), "");
+      assertThat(refusal.error()).as(id).isEqualTo(BearerError.INVALID_CLIENT);
     }
   }
 
   @Test
-  void withoutClientsNobodyIsOne() throws Exception {
+  void withoutClientsNoneIsAuthenticated() throws Exception {
     Clients none = Clients.none(PasswordHashLimiter.ofThisMachine());
     assertThat(ask(none, new Fakes.Request(), "client_id=reports")).isNull();
-    assertThat(refusal(none, basic("reports:s3cret"), "").refusal().description())
-        .contains("has no clients");
+    assertThat(refusal(none, basic("reports:s3cret"), "").description()).contains("has no clients");
   }
 }

@@ -11,6 +11,7 @@ import io.github.servletbearer.BearerException;
 import io.github.servletbearer.CapturedLog;
 import io.github.servletbearer.Fakes;
 import io.github.servletbearer.Fakes.HandClock;
+import io.github.servletbearer.UserAuthenticator;
 import io.github.servletbearer.internal.clients.Clients;
 import io.github.servletbearer.internal.crypto.PasswordHash;
 import io.github.servletbearer.internal.deployment.container.ServletContainer;
@@ -22,7 +23,6 @@ import io.github.servletbearer.internal.throttle.PasswordHashLimiter;
 import io.github.servletbearer.internal.token.IssuedTokens;
 import io.github.servletbearer.internal.token.OpaqueTokens;
 import io.github.servletbearer.internal.token.RefreshTokens;
-import io.github.servletbearer.internal.users.Authenticator;
 import io.github.servletbearer.internal.users.ContainerRealm;
 import io.github.servletbearer.internal.users.ContainerRealmTest;
 import java.io.IOException;
@@ -57,7 +57,7 @@ class TokenEndpointTest {
   private TokenEndpoint endpoint(Settings settings) {
     return endpoint(
         settings,
-        (request, response, username, password) -> {
+        (request, username, password) -> {
           if (!password.equals("secret")) {
             throw new BearerException(BearerError.INVALID_GRANT, "wrong");
           }
@@ -65,11 +65,11 @@ class TokenEndpointTest {
         });
   }
 
-  private TokenEndpoint endpoint(Settings settings, Authenticator login) {
+  private TokenEndpoint endpoint(Settings settings, UserAuthenticator login) {
     return endpoint(settings, login, Clients.none(PasswordHashLimiter.ofThisMachine()));
   }
 
-  private TokenEndpoint endpoint(Settings settings, Authenticator login, Clients clients) {
+  private TokenEndpoint endpoint(Settings settings, UserAuthenticator login, Clients clients) {
     return new TokenEndpoint(
         settings,
         login,
@@ -96,7 +96,7 @@ class TokenEndpointTest {
   }
 
   @Test
-  @DisplayName("HttpURLConnection asks for text/html, but tells no origin: it gets JSON")
+  @DisplayName("HttpURLConnection asks for text/html, but sends no origin: it gets JSON")
   void javaClientsGetJson() throws IOException {
     Fakes.Request request = new Fakes.Request();
     request.header("Accept", "text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2");
@@ -106,7 +106,38 @@ class TokenEndpointTest {
   }
 
   @Test
-  @DisplayName("Login CSRF: a browser's form tells where it comes from, and gets a page")
+  @DisplayName("RR-1: the page shows no refresh token, so none is issued")
+  void pageGetsNoRefreshToken() throws IOException {
+    Fakes.Request request = new Fakes.Request();
+    request.header("Accept", "text/html").header("Sec-Fetch-Site", "same-origin");
+    Fakes.Response page = post(request, "username=a&password=secret");
+    assertThat(page.header("Content-Type")).startsWith("text/html");
+    assertThat(tokens.accessTokens()).isEqualTo(1);
+    assertThat(tokens.refreshTokens()).isZero();
+
+    assertThat(post("username=a&password=secret").text()).contains("refresh_token");
+    assertThat(tokens.refreshTokens()).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("an authenticator may give the client a sentence and headers of its own")
+  void authenticatorMayDescribeItsRefusal() throws IOException {
+    endpoint =
+        endpoint(
+            TestSettings.with(),
+            (request, username, password) -> {
+              throw BearerException.withDescription(
+                      BearerError.UNAVAILABLE, "The directory is being restored")
+                  .withHeader("Retry-After", "600");
+            });
+    Fakes.Response response = post("username=a&password=secret");
+    assertThat(response.status).isEqualTo(503);
+    assertThat(response.header("Retry-After")).isEqualTo("600");
+    assertThat(response.text()).contains("The directory is being restored");
+  }
+
+  @Test
+  @DisplayName("Login CSRF: a browser's form names its page, and gets a page")
   void browsersGetPages() throws IOException {
     for (String header : List.of("Origin", "Sec-Fetch-Site")) {
       Fakes.Request request = new Fakes.Request();
@@ -119,7 +150,7 @@ class TokenEndpointTest {
   }
 
   @Test
-  @DisplayName("what another site's page sends is refused unjudged, and counts for nobody")
+  @DisplayName("a request of another site's page is refused before it is judged or counted")
   void foreignPagesAreNotCounted() throws IOException {
     String[][] foreign = {
       {"Origin", "https://evil.example"},
@@ -180,8 +211,7 @@ class TokenEndpointTest {
             "read = Read; write = Write",
             "passwordGrantClients",
             passwordGrantClients),
-        (request, response, username, password) ->
-            AuthenticatedUser.of(username, List.of("read", "write")),
+        (request, username, password) -> AuthenticatedUser.of(username, List.of("read", "write")),
         Clients.open(file, PasswordHashLimiter.ofThisMachine(), clock, 1));
   }
 
@@ -197,7 +227,7 @@ class TokenEndpointTest {
     for (String form : List.of(user, user + "&grant_type=password", user + "&client_id=app")) {
       Fakes.Response refused = post(form);
       assertThat(refused.status).isEqualTo(400);
-      assertThat(refused.text()).contains("invalid_client", "clients with a secret alone");
+      assertThat(refused.text()).contains("invalid_client", "only to clients with a secret");
       assertThat(refused.headers).doesNotContainKey("WWW-Authenticate");
     }
     assertThat(post(user + "&client_id=portal&client_secret=wrong").text())
@@ -273,7 +303,7 @@ class TokenEndpointTest {
   }
 
   @Test
-  @DisplayName("LG-3: a login and a failed one are events, and a failed name is not told")
+  @DisplayName("LG-3: a login and a failed one are events, and a failed name is not logged")
   void securityEvents() throws IOException {
     post("username=john%22+tid=x%0Adoe&password=secret");
     post("username=Typed-Password+&password=wrong");
@@ -301,8 +331,8 @@ class TokenEndpointTest {
     post("username=b&password=wrong");
     post("username=b&password=secret");
     post("username=b");
-    assertThat(counters.of(Counters.Event.ISSUED)).isEqualTo(1);
-    assertThat(counters.of(Counters.Event.THROTTLED)).isEqualTo(1);
+    assertThat(counters.number(Counters.Event.ISSUED)).isEqualTo(1);
+    assertThat(counters.number(Counters.Event.THROTTLED)).isEqualTo(1);
     assertThat(counters.refusals())
         .containsEntry("INVALID_GRANT", 2L)
         .containsEntry("TOO_MANY_REQUESTS", 1L)
@@ -404,7 +434,7 @@ class TokenEndpointTest {
   }
 
   @Test
-  @DisplayName("where the dispatch goes astray, nobody can decide")
+  @DisplayName("where the dispatch does not arrive, it cannot be decided")
   void dispatchThatDoesNotArriveIsUnavailable() throws Exception {
     try (CapturedLog log = new CapturedLog("io.github.servletbearer")) {
       assertThat(postToResin(new Resin(), "secret").status).isEqualTo(503);

@@ -8,12 +8,12 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.servletbearer.BearerError;
+import io.github.servletbearer.BearerException;
 import io.github.servletbearer.Fakes;
 import io.github.servletbearer.internal.clients.ClientAuthentication;
 import io.github.servletbearer.internal.clients.Clients;
 import io.github.servletbearer.internal.endpoint.grant.TokenRequest;
 import io.github.servletbearer.internal.http.ErrorResponse;
-import io.github.servletbearer.internal.http.ErrorResponseException;
 import io.github.servletbearer.internal.http.FormBody;
 import io.github.servletbearer.internal.settings.TestSettings;
 import io.github.servletbearer.internal.settings.value.GrantType;
@@ -44,10 +44,10 @@ class TokenRequestRulesTest {
   private final Fakes.Request request = new Fakes.Request();
 
   private static ErrorResponse refusal(ThrowingCallable step) {
-    return catchThrowableOfType(ErrorResponseException.class, step).refusal();
+    return ErrorResponse.of(catchThrowableOfType(BearerException.class, step));
   }
 
-  private static FormBody form(String body) throws ErrorResponseException, IOException {
+  private static FormBody form(String body) throws BearerException, IOException {
     Fakes.Request request = new Fakes.Request();
     request.body = body.getBytes(UTF_8);
     return FormBody.read(request.http());
@@ -110,7 +110,7 @@ class TokenRequestRulesTest {
     request.remoteAddr = "127.0.0.1";
     request.header(header, "https");
     assertThat(refusal(() -> rules.requireSafeTransport(request.http())).description())
-        .contains("Operator: let the container know of the proxy");
+        .contains("Operator: configure the container for the proxy");
     request.secure = true;
     assertThatCode(() -> rules.requireSafeTransport(request.http())).doesNotThrowAnyException();
   }
@@ -125,7 +125,8 @@ class TokenRequestRulesTest {
             return null;
           }
         };
-    assertThatCode(() -> clients.of(hiding.http(), form("a=b"))).doesNotThrowAnyException();
+    assertThatCode(() -> clients.authenticate(hiding.http(), form("a=b")))
+        .doesNotThrowAnyException();
   }
 
   @ParameterizedTest
@@ -159,8 +160,8 @@ class TokenRequestRulesTest {
   @DisplayName("TE-9: Swagger UI's empty client is none")
   void noClientPasses(String authorization) throws Exception {
     request.header("Authorization", authorization);
-    clients.of(request.http(), form("client_id=&client_secret="));
-    clients.of(request.http(), form("client_id=public"));
+    clients.authenticate(request.http(), form("client_id=&client_secret="));
+    clients.authenticate(request.http(), form("client_id=public"));
   }
 
   @ParameterizedTest
@@ -169,7 +170,7 @@ class TokenRequestRulesTest {
   void clientByHeaderIsRefused(String authorization) throws Exception {
     request.header("Authorization", authorization);
     FormBody form = form("a=b");
-    ErrorResponse refusal = refusal(() -> clients.of(request.http(), form));
+    ErrorResponse refusal = refusal(() -> clients.authenticate(request.http(), form));
     assertThat(refusal.error()).isEqualTo(BearerError.INVALID_CLIENT);
     assertThat(header(refusal, "WWW-Authenticate")).startsWith("Basic ");
   }
@@ -178,14 +179,14 @@ class TokenRequestRulesTest {
   @DisplayName("TE-9: a client that authenticates by the form, and two headers")
   void clientByFormIsRefused() throws Exception {
     FormBody secret = form("client_id=a&client_secret=b");
-    ErrorResponse refusal = refusal(() -> clients.of(request.http(), secret));
+    ErrorResponse refusal = refusal(() -> clients.authenticate(request.http(), secret));
     assertThat(refusal.error()).isEqualTo(BearerError.INVALID_CLIENT);
     assertThat(header(refusal, "WWW-Authenticate")).isEmpty();
     Fakes.Response response = new Fakes.Response();
     refusal.send(new Fakes.Request().http(), response.http());
     assertThat(response.status).as("a 401 needs a challenge").isEqualTo(400);
     request.header("Authorization", "Basic Og==", "Basic Og==");
-    assertThat(refusal(() -> clients.of(request.http(), form("a=b"))).error())
+    assertThat(refusal(() -> clients.authenticate(request.http(), form("a=b"))).error())
         .isEqualTo(BearerError.INVALID_REQUEST);
   }
 
@@ -205,8 +206,7 @@ class TokenRequestRulesTest {
   })
   @DisplayName("TE-8: grant_type may be absent beside user name and password, as in FastAPI")
   void grantType(String body, BearerError error) throws Exception {
-    TokenRequest asked =
-        new TokenRequest(request.http(), new Fakes.Response().http(), form(body), null, false);
+    TokenRequest asked = new TokenRequest(request.http(), form(body), null);
     Set<GrantType> offered = Set.of(GrantType.PASSWORD);
     if (error == null) {
       assertThat(rules.grantType(asked, offered)).isEqualTo(GrantType.PASSWORD);
@@ -218,13 +218,9 @@ class TokenRequestRulesTest {
   @Test
   @DisplayName("TE-5: an empty parameter is a missing one")
   void parameterIsRequired() throws Exception {
-    TokenRequest asked =
-        new TokenRequest(
-            request.http(), new Fakes.Response().http(), form("username=a"), null, false);
+    TokenRequest asked = new TokenRequest(request.http(), form("username=a"), null);
     assertThat(asked.required("username")).isEqualTo("a");
-    TokenRequest empty =
-        new TokenRequest(
-            request.http(), new Fakes.Response().http(), form("username="), null, false);
+    TokenRequest empty = new TokenRequest(request.http(), form("username="), null);
     assertThat(refusal(() -> empty.required("username")).description())
         .isEqualTo("The parameter username is missing or empty");
   }

@@ -175,7 +175,7 @@ class ExcludedPathsTest {
   }
 
   @Test
-  @DisplayName("PD-3: an include tells its target by attributes, and the path is another's")
+  @DisplayName("PD-3: an include has its target in attributes, and the path of another request")
   void includes() {
     request.dispatcherType = DispatcherType.INCLUDE;
     assertThat(include("/api", "/open/x")).isFalse();

@@ -17,6 +17,7 @@ import io.github.servletbearer.internal.metrics.Counters;
 import io.github.servletbearer.internal.metrics.Counters.Event;
 import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.settings.TestSettings;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -48,6 +49,7 @@ class RequestGuardTest {
   private final Fakes.Request request = new Fakes.Request();
   private final Fakes.Response response = new Fakes.Response();
   private final Counters counters = new Counters();
+  private final Fakes.HandClock clock = new Fakes.HandClock();
   private HttpServletRequest passed;
 
   @BeforeEach
@@ -74,7 +76,8 @@ class RequestGuardTest {
         verifier,
         new Cors(Set.of("https://app.example.com"), "GET"),
         counters,
-        Fakes.as(ServletContext.class, new Context()));
+        Fakes.as(ServletContext.class, new Context()),
+        clock);
   }
 
   /** A context whose session ids have their usual name. */
@@ -116,7 +119,43 @@ class RequestGuardTest {
   }
 
   @Test
-  void goodTokenComesThroughWithItsUser() throws Exception {
+  @DisplayName("a verifier's token is refused from the moment at which it expires, by the clock")
+  void tokenExpiresByTheClock() throws Exception {
+    TokenVerifier expiring =
+        token -> BearerToken.builder("johndoe").expiresAt(clock.instant().plusSeconds(1)).build();
+    BearerToken once = expiring.verify("good");
+    RequestGuard guard = guard(token -> once);
+    request.header("Authorization", "Bearer good");
+    clock.advance(Duration.ofMillis(999));
+    run(guard);
+    assertThat(passed).isNotNull();
+
+    request.attributes.clear();
+    clock.advance(Duration.ofMillis(1));
+    run(guard);
+    assertThat(passed).isNull();
+    assertThat(response.status).isEqualTo(401);
+  }
+
+  @Test
+  @DisplayName("TV-2: the text of an invalid token is the catalogue's, whatever the verifier says")
+  void verifierCannotChangeTheResponse() throws Exception {
+    request.header("Authorization", "Bearer x");
+    run(
+        guard(
+            token -> {
+              throw BearerException.withDescription(BearerError.INVALID_TOKEN, "revoked by alice")
+                  .withHeader("WWW-Authenticate", "Basic");
+            }));
+    assertThat(passed).isNull();
+    assertThat(response.header("WWW-Authenticate"))
+        .startsWith("Bearer ")
+        .contains(BearerError.INVALID_TOKEN.description());
+    assertThat(response.text()).doesNotContain("alice");
+  }
+
+  @Test
+  void validTokenIsPassedWithItsUser() throws Exception {
     request.header("Authorization", "Bearer good");
     run(guard(KNOWS_GOOD));
     assertThat(passed.getRemoteUser()).isEqualTo("johndoe");
@@ -242,7 +281,7 @@ class RequestGuardTest {
   }
 
   @Test
-  @DisplayName("CH-2: a missing scope is told by name, by the rule for the method")
+  @DisplayName("CH-2: a missing scope is named, by the rule for the method")
   void missingScopesAreRefused() throws Exception {
     request.header("Authorization", "Bearer good");
     RequestGuard guard = guard(KNOWS_GOOD, "requiredScopes", "GET: a b; *: a admin");
@@ -313,7 +352,7 @@ class RequestGuardTest {
   }
 
   @Test
-  @DisplayName("CF-3: whatever of ours fails is 500, and the application does not run")
+  @DisplayName("CF-3: any failure of the guard is 500, and the application does not run")
   void failureOfOursIsInternal() throws Exception {
     request.headers.put("Authorization", java.util.Arrays.asList((String) null));
     run(guard(KNOWS_GOOD));
@@ -355,7 +394,7 @@ class RequestGuardTest {
   }
 
   @Test
-  @DisplayName("presence: any token, and nobody behind it")
+  @DisplayName("presence: any token is accepted, without a user")
   void presenceHasNoUser() throws Exception {
     request.header("Authorization", "Bearer any");
     run(guard(null, "verify", "presence"));
@@ -411,12 +450,12 @@ class RequestGuardTest {
     run(other);
     request.dispatcherType = DispatcherType.FORWARD;
     run(one);
-    assertThat(counters.of(Event.ACCEPTED)).isEqualTo(1);
+    assertThat(counters.number(Event.ACCEPTED)).isEqualTo(1);
     assertThat(counters.refusals().values()).containsOnly(0L);
   }
 
   @Test
-  @DisplayName("LG-3: refusals are counted by the reason that the client is told")
+  @DisplayName("LG-3: refusals are counted by the reason that the client sees")
   void refusalsAreCounted() throws Exception {
     run(guard(KNOWS_GOOD));
     request.header("Authorization", "Bearer bad");
@@ -429,7 +468,7 @@ class RequestGuardTest {
             token -> {
               throw new BearerException(BearerError.INVALID_GRANT, "no business of a verifier");
             }));
-    assertThat(counters.of(Event.ACCEPTED)).isZero();
+    assertThat(counters.number(Event.ACCEPTED)).isZero();
     assertThat(counters.refusals())
         .containsEntry("NOT_AUTHENTICATED", 1L)
         .containsEntry("INVALID_TOKEN", 2L)
@@ -446,7 +485,7 @@ class RequestGuardTest {
     request.header("Access-Control-Request-Method", "GET");
     run(guard(KNOWS_GOOD));
     assertThat(response.status).isEqualTo(204);
-    assertThat(counters.of(Event.ACCEPTED)).isZero();
+    assertThat(counters.number(Event.ACCEPTED)).isZero();
     assertThat(counters.refusals().values()).containsOnly(0L);
   }
 }

@@ -65,8 +65,8 @@ class AuthorizationHeaderTest {
         "Bearer =",
         "Bearer x=y"
       })
-  @DisplayName("what cannot be a token is told apart from a token that is unknown")
-  void malformedIsToldApart(String header) {
+  @DisplayName("malformed credentials have another error than an unknown token")
+  void malformedHasItsOwnError(String header) {
     assertThat(error(header)).isEqualTo(BearerError.MALFORMED_TOKEN);
   }
 

@@ -48,13 +48,14 @@ class ChallengeTest {
   @Test
   @DisplayName("CH-2: without credentials the challenge names the realm and no error")
   void missingCredentialsAreNoError() {
-    assertThat(challenge.of(BearerError.NOT_AUTHENTICATED)).isEqualTo("Bearer realm=\"Inventory\"");
+    assertThat(challenge.format(BearerError.NOT_AUTHENTICATED))
+        .isEqualTo("Bearer realm=\"Inventory\"");
   }
 
   @Test
-  @DisplayName("CH-2, CH-3: a refused token is told by code and description, each once")
-  void refusedTokenIsTold() {
-    assertThat(parse(challenge.of(BearerError.INVALID_TOKEN)))
+  @DisplayName("CH-2, CH-3: a refused token has code and description, each once")
+  void refusedTokenHasCodeAndDescription() {
+    assertThat(parse(challenge.format(BearerError.INVALID_TOKEN)))
         .containsExactly(
             Map.entry("realm", "Inventory"),
             Map.entry("error", "invalid_token"),
@@ -66,14 +67,14 @@ class ChallengeTest {
   void missingScopesAreNamed() {
     assertThat(
             parse(
-                challenge.of(
+                challenge.format(
                     BearerError.INSUFFICIENT_SCOPE,
                     "needs it!em~s",
                     List.of("items:read", "it!em~s"))))
         .containsEntry("error_description", "needs it!em~s")
         .containsEntry("scope", "items:read it!em~s")
         .containsEntry("error", "insufficient_scope");
-    assertThat(parse(challenge.of(BearerError.INSUFFICIENT_SCOPE, "x", List.of())))
+    assertThat(parse(challenge.format(BearerError.INSUFFICIENT_SCOPE, "x", List.of())))
         .doesNotContainKey("scope");
   }
 
@@ -81,7 +82,7 @@ class ChallengeTest {
   @ValueSource(strings = {"a \"b\" c", "a\\b", "\\\"", "a, b=\"c\", error=\"x\"", " ", "'"})
   @DisplayName("CH-3: whatever the configured realm holds comes back out of the quotes")
   void realmIsQuoted(String realm) {
-    assertThat(parse(new Challenge(realm).of(BearerError.INVALID_TOKEN)))
+    assertThat(parse(new Challenge(realm).format(BearerError.INVALID_TOKEN)))
         .containsEntry("realm", realm)
         .containsEntry("error", "invalid_token")
         .hasSize(3);
@@ -92,7 +93,7 @@ class ChallengeTest {
   @DisplayName("CH-3: line breaks and whatever is no printable ASCII are refused")
   void realmWithOtherCharactersIsRefused(String realm) {
     assertThatThrownBy(() -> new Challenge(realm)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> challenge.of(BearerError.INSUFFICIENT_SCOPE, "x", List.of(realm)))
+    assertThatThrownBy(() -> challenge.format(BearerError.INSUFFICIENT_SCOPE, "x", List.of(realm)))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -102,7 +103,7 @@ class ChallengeTest {
   void everyErrorFits(BearerError error) {
     // error and error_description: %x20-21 / %x23-5B / %x5D-7E
     assertThat(error.description()).matches("[ !#-\\[\\]-~]+");
-    Map<String, String> parsed = parse(challenge.of(error));
+    Map<String, String> parsed = parse(challenge.format(error));
     assertThat(parsed).containsEntry("realm", "Inventory");
     if (error.code() == null) {
       assertThat(parsed).hasSize(1);

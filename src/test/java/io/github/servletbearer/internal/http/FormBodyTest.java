@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.servletbearer.BearerError;
+import io.github.servletbearer.BearerException;
 import io.github.servletbearer.Fakes;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -19,11 +20,11 @@ import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FormBodyTest {
-  private static FormBody parse(String body) throws ErrorResponseException {
+  private static FormBody parse(String body) throws BearerException {
     return FormBody.parse(body.getBytes(ISO_8859_1));
   }
 
-  private static FormBody read(Fakes.Request request) throws ErrorResponseException, IOException {
+  private static FormBody read(Fakes.Request request) throws BearerException, IOException {
     return FormBody.read(request.http());
   }
 
@@ -35,11 +36,11 @@ class FormBodyTest {
   }
 
   private static ErrorResponse refusal(Fakes.Request request) {
-    return catchThrowableOfType(ErrorResponseException.class, () -> read(request)).refusal();
+    return ErrorResponse.of(catchThrowableOfType(BearerException.class, () -> read(request)));
   }
 
   private static ErrorResponse refusal(String body) {
-    return catchThrowableOfType(ErrorResponseException.class, () -> parse(body)).refusal();
+    return ErrorResponse.of(catchThrowableOfType(BearerException.class, () -> parse(body)));
   }
 
   @ParameterizedTest
@@ -52,7 +53,7 @@ class FormBodyTest {
         " application/x-www-form-urlencoded ;",
       })
   @DisplayName("TE-2: the form's media type in any case, with any parameter")
-  void formIsRead(String contentType) throws ErrorResponseException, IOException {
+  void formIsRead(String contentType) throws BearerException, IOException {
     Fakes.Request request = request("username=M%C3%BCller");
     request.contentType = contentType;
     assertThat(read(request).get("username")).isEqualTo("Müller");
@@ -82,7 +83,7 @@ class FormBodyTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   @DisplayName("TE-3: 65,536 bytes are read, 65,537 are not, whether announced or not")
-  void sizeIsBounded(boolean announced) throws ErrorResponseException, IOException {
+  void sizeIsBounded(boolean announced) throws BearerException, IOException {
     String largest = "a=" + "b".repeat(FormBody.MAX_BYTES - 2);
     assertThat(FormBody.MAX_BYTES).isEqualTo(65_536);
     Fakes.Request fits = request(largest);
@@ -110,8 +111,8 @@ class FormBodyTest {
   }
 
   @Test
-  @DisplayName("TE-3: a form that another filter has read already is told as such")
-  void bodyThatIsGoneIsTold() throws ErrorResponseException, IOException {
+  @DisplayName("TE-3: a form that another filter has read is reported as such")
+  void bodyThatWasReadIsReported() throws BearerException, IOException {
     Fakes.Request gone = request("");
     gone.contentLength = 30;
     assertThat(refusal(gone).description()).contains("another filter has read it");
@@ -122,7 +123,7 @@ class FormBodyTest {
   @ValueSource(
       strings = {"ä", "Müller", "5 €", "😀", "日本語", "\u0000", "\u00a0", "a+b&c=d%;", "\\\"<>"})
   @DisplayName("TE-3: text comes through as UTF-8, percent-encoded or plain")
-  void textIsUtf8(String text) throws ErrorResponseException {
+  void textIsUtf8(String text) throws BearerException {
     assertThat(parse("p=" + URLEncoder.encode(text, UTF_8)).get("p")).isEqualTo(text);
     if (text.chars().noneMatch(c -> "+&%".indexOf(c) >= 0)) {
       assertThat(FormBody.parse(("p=" + text).getBytes(UTF_8)).get("p")).isEqualTo(text);
@@ -149,7 +150,7 @@ class FormBodyTest {
     "a+=x&a=b, b",
   })
   @DisplayName("TE-3: pairs and their encoding")
-  void pairs(String body, String value) throws ErrorResponseException {
+  void pairs(String body, String value) throws BearerException {
     assertThat(parse(body).get("a")).isEqualTo(value);
   }
 
@@ -227,13 +228,13 @@ class FormBodyTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "a", "a=", "b=1", "A=1", "&", "=", "a=&b=1", "a\u0000=1", "a%00=1"})
   @DisplayName("TE-5: an empty value counts as absent, and names are exact")
-  void emptyIsAbsent(String body) throws ErrorResponseException {
+  void emptyIsAbsent(String body) throws BearerException {
     assertThat(parse(body).get("a")).isNull();
   }
 
   @Test
   @DisplayName("TE-3: as many parameters as fit are no trouble")
-  void manyParameters() throws ErrorResponseException {
+  void manyParameters() throws BearerException {
     StringBuilder body = new StringBuilder();
     int count = 0;
     while (body.length() < FormBody.MAX_BYTES - 10) {
@@ -246,7 +247,7 @@ class FormBodyTest {
 
   @Test
   @DisplayName("TE-3: names of the same hash code are no trouble either")
-  void namesOfOneHashCode() throws ErrorResponseException {
+  void namesOfOneHashCode() throws BearerException {
     StringBuilder body = new StringBuilder();
     for (int i = 0; i < 1 << 11; i++) {
       for (int bit = 0; bit < 11; bit++) {

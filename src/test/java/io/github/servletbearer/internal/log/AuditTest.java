@@ -57,7 +57,7 @@ class AuditTest {
         .last()
         .asString()
         .startsWith("WARNING event=reuse");
-    Audit.tellWithheld();
+    Audit.logWithheld();
     assertThat(audit.lines())
         .endsWith(
             "INFO event=login-failed withheld=9400",
@@ -103,7 +103,7 @@ class AuditTest {
   }
 
   @Test
-  @DisplayName("LG-2: a user who is called * is told from everybody, and no address from a dash")
+  @DisplayName("LG-2: a user who is called * differs from all users, and no address from a dash")
   void starIsQuotedInAName() {
     Audit.usersRevoked("*", 1);
     Audit.reuse("a", null);

@@ -14,7 +14,7 @@ class EventLimitTest {
   private final EventLimit limit = new EventLimit(nanos::get);
 
   @Test
-  @DisplayName("600 lines a minute, and the number of the others when it is over")
+  @DisplayName("600 lines a minute, and afterwards the number of the others")
   void othersAreCounted() {
     for (int minute = 0; minute < 3; minute++) {
       for (int i = 0; i < 1_000; i++) {

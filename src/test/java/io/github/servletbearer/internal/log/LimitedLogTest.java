@@ -76,7 +76,7 @@ class LimitedLogTest {
   }
 
   @Test
-  @DisplayName("kinds that are over take nobody's line, whatever was withheld of them")
+  @DisplayName("kinds whose minute has passed take no line from others")
   void kindsThatAreOverGiveWay() {
     for (int i = 0; i < 40; i++) {
       log.log(Level.WARNING, "user " + i + " is unknown", null);

@@ -18,14 +18,14 @@ class CountersTest {
       long others = sum();
       counters.count(event);
       counters.count(event);
-      assertThat(counters.of(event)).isEqualTo(2);
+      assertThat(counters.number(event)).isEqualTo(2);
       assertThat(sum()).as("nothing else").isEqualTo(others + 2);
     }
     assertThat(counters.refusals().values()).containsOnly(0L);
   }
 
   private long sum() {
-    return Stream.of(Event.values()).mapToLong(counters::of).sum();
+    return Stream.of(Event.values()).mapToLong(counters::number).sum();
   }
 
   @Test
@@ -38,6 +38,6 @@ class CountersTest {
         .containsEntry("INVALID_TOKEN", 2L)
         .containsEntry("UNAVAILABLE", 1L)
         .containsEntry("INTERNAL", 0L);
-    assertThat(counters.of(Event.ACCEPTED)).isZero();
+    assertThat(counters.number(Event.ACCEPTED)).isZero();
   }
 }

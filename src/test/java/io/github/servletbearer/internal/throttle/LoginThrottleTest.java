@@ -7,11 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.servletbearer.BearerError;
+import io.github.servletbearer.BearerException;
 import io.github.servletbearer.CapturedLog;
 import io.github.servletbearer.Fakes;
 import io.github.servletbearer.Fakes.HandClock;
 import io.github.servletbearer.internal.crypto.TokenHash;
-import io.github.servletbearer.internal.http.ErrorResponseException;
+import io.github.servletbearer.internal.http.ErrorResponse;
 import io.github.servletbearer.internal.token.store.UserKey;
 import java.io.IOException;
 import java.time.Duration;
@@ -44,13 +45,13 @@ class LoginThrottleTest {
     audit.close();
   }
 
-  private void wrong(String user, String address) throws ErrorResponseException {
+  private void wrong(String user, String address) throws BearerException {
     try (LoginThrottle.Attempt attempt = throttle.begin(user, address)) {
       attempt.wrong();
     }
   }
 
-  private void right(String user, String address) throws ErrorResponseException {
+  private void right(String user, String address) throws BearerException {
     try (LoginThrottle.Attempt attempt = throttle.begin(user, address)) {
       attempt.right();
     }
@@ -60,17 +61,17 @@ class LoginThrottleTest {
     try {
       throttle.begin(user, address).close(); // neither right nor wrong: taken back
       return true;
-    } catch (ErrorResponseException e) {
+    } catch (BearerException e) {
       return false;
     }
   }
 
   private String retryAfter(String user, String address) throws IOException {
-    ErrorResponseException refused =
-        catchThrowableOfType(ErrorResponseException.class, () -> throttle.begin(user, address));
-    assertThat(refused.refusal().error()).isEqualTo(BearerError.TOO_MANY_REQUESTS);
+    BearerException refused =
+        catchThrowableOfType(BearerException.class, () -> throttle.begin(user, address));
+    assertThat(refused.error()).isEqualTo(BearerError.TOO_MANY_REQUESTS);
     Fakes.Response response = new Fakes.Response();
-    refused.refusal().send(new Fakes.Request().http(), response.http());
+    ErrorResponse.of(refused).send(new Fakes.Request().http(), response.http());
     assertThat(response.status).isEqualTo(429);
     return response.header("Retry-After");
   }
@@ -90,7 +91,7 @@ class LoginThrottleTest {
 
   @Test
   @DisplayName("BF-3: another user and another address are not touched")
-  void strangersLockNobody() throws ErrorResponseException {
+  void strangersLockNobody() throws BearerException {
     for (int i = 0; i < 4; i++) {
       wrong("johndoe", HERE);
     }
@@ -147,7 +148,7 @@ class LoginThrottleTest {
 
   @Test
   @DisplayName("BF-1: the window slides: each failure leaves it by itself")
-  void windowSlides() throws ErrorResponseException {
+  void windowSlides() throws BearerException {
     for (int i = 0; i < 4; i++) {
       wrong("johndoe", HERE);
       clock.advance(Duration.ofMinutes(1));
@@ -167,7 +168,7 @@ class LoginThrottleTest {
 
   @Test
   @DisplayName("BF-3: a right password forgets the name's failures")
-  void rightPasswordStartsAnew() throws ErrorResponseException {
+  void rightPasswordStartsAnew() throws BearerException {
     for (int round = 0; round < 5; round++) {
       for (int i = 0; i < 3; i++) {
         wrong("johndoe", HERE);
@@ -179,7 +180,7 @@ class LoginThrottleTest {
 
   @Test
   @DisplayName("BF-1: a right password does not forget the address's failures")
-  void ownPasswordDoesNotFreeTheAddress() throws ErrorResponseException {
+  void ownPasswordDoesNotFreeTheAddress() throws BearerException {
     for (int i = 0; i < 39; i++) {
       wrong("user" + i, HERE);
       right("mallory", HERE);
@@ -200,13 +201,12 @@ class LoginThrottleTest {
 
   @Test
   @DisplayName("BF-1: a refused attempt costs nothing and prolongs nothing")
-  void refusedAttemptsAreNotCounted() throws ErrorResponseException {
+  void refusedAttemptsAreNotCounted() throws BearerException {
     for (int i = 0; i < 4; i++) {
       wrong("johndoe", HERE);
     }
     for (int i = 0; i < 100; i++) {
-      assertThatThrownBy(() -> throttle.begin("johndoe", HERE))
-          .isInstanceOf(ErrorResponseException.class);
+      assertThatThrownBy(() -> throttle.begin("johndoe", HERE)).isInstanceOf(BearerException.class);
     }
     assertThat(passes("alice", HERE)).isTrue();
     clock.advance(Duration.ofMinutes(5));
@@ -215,7 +215,7 @@ class LoginThrottleTest {
 
   @Test
   @DisplayName("BF-1: the case of a user name gives no further attempts")
-  void caseOfNamesIsOne() throws ErrorResponseException {
+  void caseOfNamesIsOne() throws BearerException {
     for (String name : List.of("johndoe", "JohnDoe", "JOHNDOE", "jOHNDOE")) {
       wrong(name, HERE);
     }
@@ -224,7 +224,7 @@ class LoginThrottleTest {
 
   @Test
   @DisplayName("BF-1: name and address cannot be shifted into each other")
-  void keysAreUnambiguous() throws ErrorResponseException {
+  void keysAreUnambiguous() throws BearerException {
     for (int i = 0; i < 4; i++) {
       wrong("a\n192.0.2.1", "192.0.2.9");
     }
@@ -259,7 +259,7 @@ class LoginThrottleTest {
     ", unknown, true",
   })
   @DisplayName("BF-1: an IPv6 host has a whole /64 network, which counts as one address")
-  void addresses(String one, String other, boolean same) throws ErrorResponseException {
+  void addresses(String one, String other, boolean same) throws BearerException {
     for (int i = 0; i < 4; i++) {
       wrong("johndoe", one);
     }
@@ -303,7 +303,7 @@ class LoginThrottleTest {
                 begun.await(); // the password is being checked while all the others come
                 attempt.wrong();
                 return true;
-              } catch (ErrorResponseException e) {
+              } catch (BearerException e) {
                 begun.countDown();
                 return false;
               }
@@ -324,7 +324,7 @@ class LoginThrottleTest {
   @Test
   @Timeout(value = 30, unit = TimeUnit.SECONDS)
   @DisplayName("BF-4: a million names from a million addresses leave a bounded memory")
-  void memoryIsBounded() throws ErrorResponseException {
+  void memoryIsBounded() throws BearerException {
     for (int i = 0; i < 1_000_000; i++) {
       wrong("user" + i, "10." + (i >> 16) + "." + (i >> 8 & 255) + "." + (i & 255));
     }
@@ -338,9 +338,9 @@ class LoginThrottleTest {
     for (int i = 0; i < 4; i++) {
       underWay.add(throttle.begin("johndoe", HERE));
     }
-    ErrorResponseException refused =
-        catchThrowableOfType(ErrorResponseException.class, () -> throttle.begin("johndoe", HERE));
-    assertThat(refused.refusal().description()).isEqualTo("Too many logins at once, try again");
+    BearerException refused =
+        catchThrowableOfType(BearerException.class, () -> throttle.begin("johndoe", HERE));
+    assertThat(refused.description()).isEqualTo("Too many logins at once, try again");
     assertThat(retryAfter("johndoe", HERE)).isEqualTo("1");
     for (LoginThrottle.Attempt attempt : underWay) {
       attempt.right();
@@ -363,7 +363,7 @@ class LoginThrottleTest {
 
   @Test
   @DisplayName("BF-1: blanks around a user name give no further attempts")
-  void blanksAroundNamesAreNothing() throws ErrorResponseException {
+  void blanksAroundNamesAreNothing() throws BearerException {
     for (String name : List.of("johndoe ", " johndoe", "johndoe\u00a0", "\tJohnDoe\u2003")) {
       wrong(name, HERE);
     }
@@ -486,7 +486,7 @@ class LoginThrottleTest {
     try {
       throttle.beginClient("app", HERE, 2).close();
       return true;
-    } catch (ErrorResponseException e) {
+    } catch (BearerException e) {
       return false;
     }
   }

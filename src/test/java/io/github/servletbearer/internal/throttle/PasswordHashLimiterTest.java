@@ -11,7 +11,6 @@ import io.github.servletbearer.BearerException;
 import io.github.servletbearer.Fakes;
 import io.github.servletbearer.internal.crypto.PasswordHash;
 import io.github.servletbearer.internal.http.ErrorResponse;
-import io.github.servletbearer.internal.http.ErrorResponseException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +73,7 @@ class PasswordHashLimiterTest {
   }
 
   private static ErrorResponse refusal(PasswordHashLimiter work) {
-    return catchThrowableOfType(ErrorResponseException.class, () -> run(work)).refusal();
+    return ErrorResponse.of(catchThrowableOfType(BearerException.class, () -> run(work)));
   }
 
   @Test
@@ -130,7 +129,7 @@ class PasswordHashLimiterTest {
     begun.await();
 
     for (int i = 0; i < 2; i++) {
-      assertThat(refusal(work).error()).isEqualTo(BearerError.UNAVAILABLE);
+      assertThat(refusal(work).error()).isEqualTo(BearerError.TOO_BUSY);
     }
     assertThat(work.waiting()).isZero();
     assertThat(first).isNotDone();

@@ -12,7 +12,6 @@ import io.github.servletbearer.BearerException;
 import io.github.servletbearer.CapturedLog;
 import io.github.servletbearer.Fakes;
 import io.github.servletbearer.internal.deployment.container.ServletContainer;
-import io.github.servletbearer.internal.http.ErrorResponseException;
 import java.security.Principal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -148,7 +147,7 @@ public class ContainerRealmTest {
   }
 
   @AfterEach
-  void nobodyStaysLoggedIn() {
+  void noUserStaysLoggedIn() {
     LOG.setLevel(null);
     assertThat(container.logouts).isEqualTo(container.logins);
     assertThat(container.getUserPrincipal()).isNull();
@@ -161,7 +160,13 @@ public class ContainerRealmTest {
   private AuthenticatedUser login(ContainerRealm realm, Container request, String password)
       throws Exception {
     request.response = response;
-    return realm.login(request.http(), response.http(), "johndoe", password);
+    return login(realm, request, "johndoe", password);
+  }
+
+  private AuthenticatedUser login(
+      ContainerRealm realm, Container request, String user, String password) throws Exception {
+    ContainerRealm.attachResponse(request.http(), response.http());
+    return realm.authenticate(request.http(), user, password);
   }
 
   private ContainerRealm realm(Duration patience) {
@@ -265,8 +270,8 @@ public class ContainerRealmTest {
   }
 
   @Test
-  @DisplayName("a name at which the realm fails keeps nobody else from logging in")
-  void nameThatTheRealmCannotBearHarmsNobody() throws Exception {
+  @DisplayName("a name at which the realm fails does not stop the logins of others")
+  void nameAtWhichTheRealmFailsDoesNotStopOthers() throws Exception {
     login("secret");
     container.beforeLogin =
         () -> {
@@ -279,8 +284,7 @@ public class ContainerRealmTest {
       nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(500));
       assertThat(
               catchThrowableOfType(
-                      BearerException.class,
-                      () -> login.login(container.http(), response.http(), "odd", "secret"))
+                      BearerException.class, () -> login(login, container, "odd", "secret"))
                   .error())
           .isEqualTo(BearerError.UNAVAILABLE);
       assertThat(login("secret").name()).isEqualTo("johndoe");
@@ -313,14 +317,13 @@ public class ContainerRealmTest {
       inside.await();
       Container eleventh = new Container();
       assertThat(catchThrowable(() -> login(realm, eleventh, "secret")))
-          .isInstanceOf(ErrorResponseException.class);
+          .isInstanceOf(BearerException.class);
       assertThat(eleventh.tried).isEmpty();
       Container elsewhere = new Container();
       elsewhere.remoteAddr = "192.0.2.2";
       assertThat(
               catchThrowableOfType(
-                      BearerException.class,
-                      () -> realm.login(elsewhere.http(), response.http(), "alice", "guess"))
+                      BearerException.class, () -> login(realm, elsewhere, "alice", "guess"))
                   .error())
           .isEqualTo(BearerError.INVALID_GRANT);
       answer.countDown();
@@ -419,7 +422,7 @@ public class ContainerRealmTest {
 
   @Test
   @Timeout(value = 10, unit = TimeUnit.SECONDS)
-  @DisplayName("a first call that never returns shuts nobody out for longer than a minute")
+  @DisplayName("a first call that never returns stops logins for a minute at most")
   void callThatNeverReturnsIsNotWaitedFor() throws Exception {
     ContainerRealm realm = realm(Duration.ofMillis(1));
     ExecutorService threads = Executors.newCachedThreadPool();
@@ -583,10 +586,12 @@ public class ContainerRealmTest {
     ContainerRealm realm = new ContainerRealm(ROLES, ServletContainer.UNDERTOW);
     container.makesSessions = true;
     container.onLogin = () -> undertow.addCookie(LoginCookiesTest.cookie("JSESSIONID", "/demo"));
-    realm.login(container.http(), undertow.http(), "johndoe", "secret");
+    ContainerRealm.attachResponse(container.http(), undertow.http());
+    realm.authenticate(container.http(), "johndoe", "secret");
     assertThat(undertow.cookies).isEmpty();
     container.hasSession = true;
-    realm.login(container.http(), undertow.http(), "johndoe", "secret");
+    ContainerRealm.attachResponse(container.http(), undertow.http());
+    realm.authenticate(container.http(), "johndoe", "secret");
     assertThat(undertow.cookies).as("of the session that stays").hasSize(1);
   }
 
@@ -628,10 +633,10 @@ public class ContainerRealmTest {
   }
 
   private void assertSessionWouldEnd(ContainerRealm realm) {
-    ErrorResponseException refused =
-        catchThrowableOfType(ErrorResponseException.class, () -> login(realm, container, "secret"));
-    assertThat(refused.refusal().error()).isEqualTo(BearerError.INVALID_REQUEST);
-    assertThat(refused.refusal().description()).contains("session", "without cookies");
+    BearerException refused =
+        catchThrowableOfType(BearerException.class, () -> login(realm, container, "secret"));
+    assertThat(refused.error()).isEqualTo(BearerError.INVALID_REQUEST);
+    assertThat(refused.description()).contains("session", "without cookies");
   }
 
   @Test
@@ -674,12 +679,11 @@ public class ContainerRealmTest {
   }
 
   @Test
-  void requestThatIsLoggedInAlreadyIsTold() {
+  void requestThatIsLoggedInIsRefused() {
     container.authType = "FORM";
-    ErrorResponseException refused =
-        catchThrowableOfType(ErrorResponseException.class, () -> login("secret"));
-    assertThat(refused.refusal().error()).isEqualTo(BearerError.INVALID_REQUEST);
-    assertThat(refused.refusal().description()).contains("already logged this request in");
+    BearerException refused = catchThrowableOfType(BearerException.class, () -> login("secret"));
+    assertThat(refused.error()).isEqualTo(BearerError.INVALID_REQUEST);
+    assertThat(refused.description()).contains("already logged this request in");
     assertThat(container.tried).isEmpty();
   }
 }

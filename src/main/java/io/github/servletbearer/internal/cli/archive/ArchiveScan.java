@@ -2,11 +2,11 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.cli.archive;
 
+import io.github.servletbearer.internal.bytes.Streams;
 import io.github.servletbearer.internal.deployment.WebSocketEndpoint;
 import io.github.servletbearer.internal.deployment.webxml.WebXml;
 import io.github.servletbearer.internal.openapi.annotation.AnnotatedComponents;
 import io.github.servletbearer.internal.openapi.annotation.AnnotatedEndpoints;
-import io.github.servletbearer.internal.openapi.classfile.ClassFileReader;
 import io.github.servletbearer.internal.openapi.classfile.ClassReferences;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -78,7 +78,7 @@ public final class ArchiveScan {
       visitClass(name, jar, content, library.annotated);
     } else if (name.equals(FRAGMENT)) {
       try {
-        library.fragment = WebXml.parse(new ByteArrayInputStream(ClassFileReader.bytes(content)));
+        library.fragment = WebXml.parse(new ByteArrayInputStream(Streams.readAll(content)));
       } catch (IOException e) {
         throw new IOException(FRAGMENT + " of " + jar + ": " + e.getMessage(), e);
       }
@@ -92,7 +92,7 @@ public final class ArchiveScan {
       return;
     }
     String className = name.substring(0, name.length() - ".class".length()).replace('/', '.');
-    byte[] file = ClassFileReader.bytes(content);
+    byte[] file = Streams.readAll(content);
     try {
       ClassReferences references = ClassReferences.read(file);
       dispatches.visitClass(className, references);

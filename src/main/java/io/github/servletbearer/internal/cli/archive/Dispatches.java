@@ -2,9 +2,9 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.cli.archive;
 
+import io.github.servletbearer.internal.bytes.Streams;
 import io.github.servletbearer.internal.deployment.mapping.Dispatcher;
 import io.github.servletbearer.internal.deployment.webxml.WebXml;
-import io.github.servletbearer.internal.openapi.classfile.ClassFileReader;
 import io.github.servletbearer.internal.openapi.classfile.ClassReferences;
 import java.io.IOException;
 import java.io.InputStream;
@@ -88,7 +88,7 @@ public final class Dispatches {
   }
 
   private void visitPage(String name, InputStream content) throws IOException {
-    String text = new String(ClassFileReader.bytes(content), StandardCharsets.ISO_8859_1);
+    String text = new String(Streams.readAll(content), StandardCharsets.ISO_8859_1);
     if (text.contains(NAMED)) {
       firstNamed = firstNamed == null ? "/" + name + " has " + NAMED : firstNamed;
     }

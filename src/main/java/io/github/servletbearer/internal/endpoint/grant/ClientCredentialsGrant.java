@@ -6,7 +6,6 @@ import io.github.servletbearer.AuthenticatedUser;
 import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.internal.clients.Client;
-import io.github.servletbearer.internal.http.ErrorResponseException;
 import io.github.servletbearer.internal.log.Audit;
 import io.github.servletbearer.internal.metrics.Counters;
 import io.github.servletbearer.internal.settings.value.GrantType;
@@ -16,8 +15,8 @@ import io.github.servletbearer.internal.token.IssuedTokens;
 import java.util.Collections;
 
 /**
- * A client for itself (RFC 6749 4.4): no user, no roles, the scopes of the client, and no refresh
- * token (4.4.3), since the client can ask again. Thread-safe.
+ * Issues a token to a client itself (RFC 6749 4.4): no user, no roles, the scopes of the client,
+ * and no refresh token (4.4.3), since the client can authenticate again. Thread-safe.
  */
 public final class ClientCredentialsGrant implements GrantHandler {
   private final ScopePolicy scopes;
@@ -36,10 +35,10 @@ public final class ClientCredentialsGrant implements GrantHandler {
   }
 
   @Override
-  public IssuedToken issue(TokenRequest request) throws ErrorResponseException, BearerException {
+  public IssuedToken issue(TokenRequest request) throws BearerException {
     Client client = request.client();
     if (client == null) {
-      throw new BearerException(BearerError.INVALID_CLIENT, "no client has shown who it is");
+      throw new BearerException(BearerError.INVALID_CLIENT, "no client is authenticated");
     }
     AuthenticatedUser itself = AuthenticatedUser.of(client.subject(), Collections.emptySet());
     Authorization grant =

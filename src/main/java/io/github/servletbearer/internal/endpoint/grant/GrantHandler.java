@@ -3,20 +3,19 @@
 package io.github.servletbearer.internal.endpoint.grant;
 
 import io.github.servletbearer.BearerException;
-import io.github.servletbearer.internal.http.ErrorResponseException;
 import io.github.servletbearer.internal.settings.value.GrantType;
 import io.github.servletbearer.internal.token.IssuedToken;
 
-/** One way to get a token (RFC 6749 1.3). Thread-safe. */
+/** Handles one grant type (RFC 6749 1.3). Thread-safe. */
 public interface GrantHandler {
-  /** Which it is. */
+  /** The grant type. */
   GrantType type();
 
   /**
-   * A token for the request, whose client has shown who it is and may use this grant.
+   * Issues a token for the request, whose client is authenticated and may use this grant.
    *
-   * @throws ErrorResponseException if the request is not as it must be
-   * @throws BearerException if what it shows is not good, or cannot be checked now
+   * @throws BearerException if the request is malformed, its credentials are invalid, or they
+   *     cannot be checked now
    */
-  IssuedToken issue(TokenRequest request) throws ErrorResponseException, BearerException;
+  IssuedToken issue(TokenRequest request) throws BearerException;
 }

@@ -5,35 +5,27 @@ package io.github.servletbearer.internal.endpoint.grant;
 import io.github.servletbearer.AuthenticatedUser;
 import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
+import io.github.servletbearer.UserAuthenticator;
 import io.github.servletbearer.internal.clients.Client;
-import io.github.servletbearer.internal.http.ErrorResponse;
-import io.github.servletbearer.internal.http.ErrorResponseException;
 import io.github.servletbearer.internal.log.Audit;
 import io.github.servletbearer.internal.metrics.Counters;
 import io.github.servletbearer.internal.settings.value.GrantType;
 import io.github.servletbearer.internal.throttle.LoginThrottle;
 import io.github.servletbearer.internal.token.Authorization;
+import io.github.servletbearer.internal.token.ForeignCode;
 import io.github.servletbearer.internal.token.IssuedToken;
 import io.github.servletbearer.internal.token.IssuedTokens;
 import io.github.servletbearer.internal.token.store.UserKey;
-import io.github.servletbearer.internal.users.Authenticator;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
-import javax.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
-/** User name and password against a token (RFC 6749 4.3). Thread-safe. */
+/** Issues a token for a user name and a password (RFC 6749 4.3). Thread-safe. */
 public final class PasswordGrant implements GrantHandler {
-  /** The longest user name and password that are looked at, in bytes of UTF-8. */
+  /** The longest user name and password that are checked, in bytes of UTF-8. */
   private static final int MAX_CREDENTIAL_BYTES = 1_024;
 
-  private static final ErrorResponse CLIENT_NEEDED =
-      ErrorResponse.of(
-              BearerError.INVALID_CLIENT,
-              "The password grant is offered here to clients with a secret alone")
-          .withStatus(HttpServletResponse.SC_BAD_REQUEST); // as where no client used Basic
-
-  private final Authenticator login;
+  private final UserAuthenticator users;
   private final LoginThrottle throttle;
   private final ScopePolicy scopes;
   private final IssuedTokens tokens;
@@ -43,17 +35,17 @@ public final class PasswordGrant implements GrantHandler {
   /**
    * The grant.
    *
-   * @param needsClient whether a client must have shown its secret
+   * @param needsClient whether a client must be authenticated
    */
   public PasswordGrant(
       boolean needsClient,
-      Authenticator login,
+      UserAuthenticator users,
       LoginThrottle throttle,
       ScopePolicy scopes,
       IssuedTokens tokens,
       Counters counters) {
     this.needsClient = needsClient;
-    this.login = login;
+    this.users = users;
     this.throttle = throttle;
     this.scopes = scopes;
     this.tokens = tokens;
@@ -66,9 +58,11 @@ public final class PasswordGrant implements GrantHandler {
   }
 
   @Override
-  public IssuedToken issue(TokenRequest request) throws ErrorResponseException, BearerException {
+  public IssuedToken issue(TokenRequest request) throws BearerException {
     if (needsClient && request.client() == null) {
-      throw new ErrorResponseException(CLIENT_NEEDED);
+      throw BearerException.withDescription(
+          BearerError.INVALID_CLIENT,
+          "The password grant is offered only to clients with a secret");
     }
     String username = request.required("username");
     String password = request.required("password");
@@ -77,17 +71,14 @@ public final class PasswordGrant implements GrantHandler {
     Client client = request.client();
     Set<String> granted = scopes.granted(user, client, requested);
     Authorization grant = Authorization.of(user, granted, request.clientId());
-    // The page shows no refresh token, so none is made.
-    boolean refreshable =
-        !request.isFromBrowser() && (client == null || client.mayUse(GrantType.REFRESH_TOKEN));
-    IssuedToken token = refreshable ? tokens.issue(grant) : tokens.issueAccess(grant);
+    IssuedToken token = request.isRefreshable() ? tokens.issue(grant) : tokens.issueAccess(grant);
     counters.count(Counters.Event.ISSUED);
     Audit.issued(user.name(), request.clientId(), request.address(), token.id());
     return token;
   }
 
   private AuthenticatedUser authenticate(TokenRequest request, String username, String password)
-      throws ErrorResponseException, BearerException {
+      throws BearerException {
     try (LoginThrottle.Attempt attempt = begin(username, request.address())) {
       try {
         AuthenticatedUser user = check(request, username, password);
@@ -97,10 +88,7 @@ public final class PasswordGrant implements GrantHandler {
         if (e.error() == BearerError.INVALID_GRANT) {
           attempt.wrong();
           Audit.loginFailed(UserKey.shortHash(username), request.address());
-        }
-        throw e;
-      } catch (ErrorResponseException e) {
-        if (e.refusal().error() == BearerError.UNAVAILABLE) {
+        } else if (e.error() == BearerError.TOO_BUSY) {
           attempt.turnedAway();
         }
         throw e;
@@ -109,33 +97,25 @@ public final class PasswordGrant implements GrantHandler {
   }
 
   private LoginThrottle.Attempt begin(String username, @Nullable String address)
-      throws ErrorResponseException {
+      throws BearerException {
     try {
       return throttle.begin(username, address);
-    } catch (ErrorResponseException e) {
+    } catch (BearerException e) {
       counters.count(Counters.Event.THROTTLED);
       throw e;
     }
   }
 
   private AuthenticatedUser check(TokenRequest request, String username, String password)
-      throws ErrorResponseException, BearerException {
+      throws BearerException {
     if (isTooLong(username) || isTooLong(password)) {
       throw new BearerException(BearerError.INVALID_GRANT, "user name or password is too long");
     }
-    AuthenticatedUser user;
-    try {
-      user = login.login(request.http(), request.response(), username, password);
-    } catch (BearerException | ErrorResponseException e) {
-      throw e;
-    } catch (Exception | Error e) {
-      throw new BearerException(BearerError.UNAVAILABLE, "the authenticator failed", e);
-    }
-    if (user == null) {
-      throw new BearerException(BearerError.UNAVAILABLE, "the authenticator returned null");
-    }
-    if (user.name().startsWith(Client.SUBJECT_PREFIX)) { // a client's tokens are not a user's
-      throw new BearerException(BearerError.INVALID_GRANT, "a user name that clients have");
+    AuthenticatedUser user =
+        ForeignCode.call(
+            "authenticator", () -> users.authenticate(request.http(), username, password));
+    if (user.name().startsWith(Client.SUBJECT_PREFIX)) { // reserved for the clients' own tokens
+      throw new BearerException(BearerError.INVALID_GRANT, "a user name reserved for clients");
     }
     return user;
   }

@@ -5,40 +5,34 @@ package io.github.servletbearer.internal.endpoint.grant;
 import io.github.servletbearer.AuthenticatedUser;
 import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
+import io.github.servletbearer.UserAuthenticator;
 import io.github.servletbearer.internal.clients.Client;
-import io.github.servletbearer.internal.http.ErrorResponse;
-import io.github.servletbearer.internal.http.ErrorResponseException;
 import io.github.servletbearer.internal.log.Audit;
 import io.github.servletbearer.internal.metrics.Counters;
 import io.github.servletbearer.internal.settings.value.GrantType;
 import io.github.servletbearer.internal.token.Authorization;
+import io.github.servletbearer.internal.token.ForeignCode;
 import io.github.servletbearer.internal.token.IssuedToken;
 import io.github.servletbearer.internal.token.IssuedTokens;
 import io.github.servletbearer.internal.token.RefreshResult;
 import io.github.servletbearer.internal.token.UserCheck;
-import io.github.servletbearer.internal.users.Authenticator;
 import java.util.Collections;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A refresh token against new tokens (RFC 6749 6). It is good once; the user is looked up again.
- * Thread-safe.
+ * Issues new tokens for a refresh token (RFC 6749 6), which is valid once. The user is looked up
+ * again. Thread-safe.
  */
 public final class RefreshTokenGrant implements GrantHandler {
-  private static final ErrorResponse BAD_TOKEN =
-      ErrorResponse.of(
-          BearerError.INVALID_GRANT,
-          "The refresh token is unknown, has expired, or was used before: log in again");
-
-  private final Authenticator login;
+  private final UserAuthenticator users;
   private final ScopePolicy scopes;
   private final IssuedTokens tokens;
   private final Counters counters;
 
   public RefreshTokenGrant(
-      Authenticator login, ScopePolicy scopes, IssuedTokens tokens, Counters counters) {
-    this.login = login;
+      UserAuthenticator users, ScopePolicy scopes, IssuedTokens tokens, Counters counters) {
+    this.users = users;
     this.scopes = scopes;
     this.tokens = tokens;
     this.counters = counters;
@@ -50,7 +44,7 @@ public final class RefreshTokenGrant implements GrantHandler {
   }
 
   @Override
-  public IssuedToken issue(TokenRequest request) throws ErrorResponseException, BearerException {
+  public IssuedToken issue(TokenRequest request) throws BearerException {
     String text = request.required("refresh_token");
     Set<String> requested = scopes.requested(request.get("scope"));
     RefreshResult answer =
@@ -66,13 +60,15 @@ public final class RefreshTokenGrant implements GrantHandler {
       counters.count(Counters.Event.REUSED);
       Audit.reuse(grant.subject(), request.address());
     }
-    throw new ErrorResponseException(
-        answer.kind() == RefreshResult.Kind.SCOPE_REFUSED
-            ? ErrorResponse.of(BearerError.INVALID_SCOPE)
-            : BAD_TOKEN); // one text: nobody learns which it was
+    if (answer.kind() == RefreshResult.Kind.SCOPE_REFUSED) {
+      throw new BearerException(BearerError.INVALID_SCOPE, "a scope beyond those of the login");
+    }
+    throw BearerException.withDescription( // one text for all reasons
+        BearerError.INVALID_GRANT,
+        "The refresh token is unknown, has expired, or was used before: log in again");
   }
 
-  /** The user as of now, as far as the users can be asked without a password. */
+  /** Looks the user up again, without a password. */
   private final class Recheck implements UserCheck {
     private final @Nullable Client client;
 
@@ -82,14 +78,15 @@ public final class RefreshTokenGrant implements GrantHandler {
 
     @Override
     public @Nullable AuthenticatedUser userNow(Authorization grant) throws BearerException {
-      return login.current(AuthenticatedUser.of(grant.subject(), grant.roles()));
+      AuthenticatedUser before = AuthenticatedUser.of(grant.subject(), grant.roles());
+      return ForeignCode.callNullable("authenticator", () -> users.current(before));
     }
 
     @Override
     public Set<String> scopesNow(AuthenticatedUser user) {
       try {
         return scopes.granted(user, client, Collections.emptySet());
-      } catch (ErrorResponseException e) {
+      } catch (BearerException e) {
         return Collections.emptySet();
       }
     }

@@ -4,16 +4,17 @@ package io.github.servletbearer.internal.endpoint.grant;
 
 import io.github.servletbearer.AuthenticatedUser;
 import io.github.servletbearer.BearerError;
+import io.github.servletbearer.BearerException;
 import io.github.servletbearer.internal.clients.Client;
-import io.github.servletbearer.internal.http.ErrorResponse;
-import io.github.servletbearer.internal.http.ErrorResponseException;
 import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.token.NameRules;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Which scopes a user gets: what the roles give, narrowed to what was asked. Immutable. */
+/**
+ * Decides which scopes a token gets: those of the roles, narrowed to the requested ones. Immutable.
+ */
 public final class ScopePolicy {
   private final Settings settings;
   private final Set<String> known;
@@ -27,16 +28,16 @@ public final class ScopePolicy {
   }
 
   /**
-   * Reads {@code scope} (RFC 6749 3.3); null asks for all.
+   * Reads {@code scope} (RFC 6749 3.3); null requests all.
    *
-   * @throws ErrorResponseException if a scope is malformed or unknown here
+   * @throws BearerException if a scope is malformed or unknown
    */
-  Set<String> requested(@Nullable String scope) throws ErrorResponseException {
+  Set<String> requested(@Nullable String scope) throws BearerException {
     return requested(scope, known);
   }
 
   private static Set<String> requested(@Nullable String scope, Set<String> known)
-      throws ErrorResponseException {
+      throws BearerException {
     Set<String> requested = new LinkedHashSet<>();
     if (scope == null) {
       return requested;
@@ -56,14 +57,15 @@ public final class ScopePolicy {
   }
 
   /**
-   * The scopes of the token: what the user's roles give, the client may have, and was asked for.
+   * The scopes of a user's token: those that the user's roles give, the client may have, and the
+   * request names.
    *
-   * @param client null for the application's own frontends, which may have all that the user has
-   * @param requested what was asked for; empty for all
-   * @throws ErrorResponseException if something was asked for and the user has none of it
+   * @param client null for the application's own frontends, which may have all scopes of the user
+   * @param requested the requested scopes; empty for all
+   * @throws BearerException if scopes were requested and the user has none of them
    */
   Set<String> granted(AuthenticatedUser user, @Nullable Client client, Set<String> requested)
-      throws ErrorResponseException {
+      throws BearerException {
     Set<String> granted = new LinkedHashSet<>();
     for (String role : user.roles()) {
       for (String scope : settings.scopesOf(role)) {
@@ -81,15 +83,15 @@ public final class ScopePolicy {
   /**
    * The scopes of a client's own token.
    *
-   * @param scope as it was asked for, or null for all that the client may have
-   * @throws ErrorResponseException if something was asked for and the client may have none of it
+   * @param scope as requested, or null for all that the client may have
+   * @throws BearerException if scopes were requested and the client may have none of them
    */
-  Set<String> ofClient(Client client, @Nullable String scope) throws ErrorResponseException {
+  Set<String> ofClient(Client client, @Nullable String scope) throws BearerException {
     return narrowed(new LinkedHashSet<>(client.scopes()), requested(scope, client.scopes()));
   }
 
   private static Set<String> narrowed(Set<String> granted, Set<String> requested)
-      throws ErrorResponseException {
+      throws BearerException {
     if (!requested.isEmpty()) {
       granted.retainAll(requested);
       if (granted.isEmpty()) {
@@ -99,7 +101,7 @@ public final class ScopePolicy {
     return granted;
   }
 
-  private static ErrorResponseException refused() {
-    return new ErrorResponseException(ErrorResponse.of(BearerError.INVALID_SCOPE));
+  private static BearerException refused() {
+    return new BearerException(BearerError.INVALID_SCOPE, "an unknown scope, or none is left");
   }
 }

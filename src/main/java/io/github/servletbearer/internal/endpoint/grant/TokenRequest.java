@@ -3,33 +3,40 @@
 package io.github.servletbearer.internal.endpoint.grant;
 
 import io.github.servletbearer.BearerError;
+import io.github.servletbearer.BearerException;
 import io.github.servletbearer.internal.clients.Client;
-import io.github.servletbearer.internal.http.ErrorResponse;
-import io.github.servletbearer.internal.http.ErrorResponseException;
 import io.github.servletbearer.internal.http.FormBody;
+import io.github.servletbearer.internal.settings.value.GrantType;
 import javax.servlet.http.HttpServletRequest;
-import javax.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
-/** A request for a token: its form, and the client that has shown who it is. Immutable. */
+/** A request for a token: its form, and its client, which is authenticated. Immutable. */
 public final class TokenRequest {
   private final HttpServletRequest request;
-  private final HttpServletResponse response;
   private final FormBody form;
   private final @Nullable Client client;
-  private final boolean fromBrowser;
+  private final boolean refreshable;
 
-  public TokenRequest(
-      HttpServletRequest request,
-      HttpServletResponse response,
-      FormBody form,
-      @Nullable Client client,
-      boolean fromBrowser) {
+  /**
+   * A request.
+   *
+   * @param client null for the application's own frontends
+   */
+  public TokenRequest(HttpServletRequest request, FormBody form, @Nullable Client client) {
+    this(request, form, client, client == null || client.mayUse(GrantType.REFRESH_TOKEN));
+  }
+
+  private TokenRequest(
+      HttpServletRequest request, FormBody form, @Nullable Client client, boolean refreshable) {
     this.request = request;
-    this.response = response;
     this.form = form;
     this.client = client;
-    this.fromBrowser = fromBrowser;
+    this.refreshable = refreshable;
+  }
+
+  /** The same request for a response that shows no refresh token, so that none is issued. */
+  public TokenRequest withoutRefreshToken() {
+    return new TokenRequest(request, form, client, false);
   }
 
   /** The request itself; its body has been read. */
@@ -37,19 +44,14 @@ public final class TokenRequest {
     return request;
   }
 
-  /** The answer that it will get. */
-  HttpServletResponse response() {
-    return response;
-  }
-
-  /** Where it comes from, as the container says. */
+  /** The address of its sender, as the container reports it. */
   @Nullable String address() {
     return request.getRemoteAddr();
   }
 
-  /** Whether a page of a browser sent it, so that a person sees the answer. */
-  boolean isFromBrowser() {
-    return fromBrowser;
+  /** Whether a login may issue a refresh token. */
+  boolean isRefreshable() {
+    return refreshable;
   }
 
   /** The client, or null for the application's own frontends. */
@@ -67,13 +69,16 @@ public final class TokenRequest {
     return form.get(name);
   }
 
-  /** A parameter that must be there. */
-  public String required(String name) throws ErrorResponseException {
+  /**
+   * A parameter that must be there.
+   *
+   * @throws BearerException if it is absent or empty
+   */
+  public String required(String name) throws BearerException {
     String value = form.get(name);
     if (value == null) {
-      throw new ErrorResponseException(
-          ErrorResponse.of(
-              BearerError.INVALID_REQUEST, "The parameter " + name + " is missing or empty"));
+      throw BearerException.withDescription(
+          BearerError.INVALID_REQUEST, "The parameter " + name + " is missing or empty");
     }
     return value;
   }

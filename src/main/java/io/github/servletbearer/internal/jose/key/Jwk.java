@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a JWK says (RFC 7517 4), its members read one by one and strictly. */
+/** A JWK (RFC 7517 4), whose members are read one by one and strictly. */
 final class Jwk {
   /** What only the holder of a key may know (RFC 7518 6.2.2, 6.3.2, 6.4.1). */
   private static final String[] SECRET = {"d", "p", "q", "dp", "dq", "qi", "oth", "k"};
@@ -30,7 +30,7 @@ final class Jwk {
   /** The JWK that a JSON value is. */
   static Jwk of(@Nullable Object json) throws JoseException {
     if (!(json instanceof Map)) {
-      throw new JoseException("it is no JSON object");
+      throw new JoseException("it is not a JSON object");
     }
     Map<String, Object> members = new LinkedHashMap<>();
     for (Map.Entry<?, ?> member : ((Map<?, ?>) json).entrySet()) {
@@ -144,8 +144,8 @@ final class Jwk {
   }
 
   /**
-   * The members of these names that are there: what else a key says, certificates for one, is not
-   * even parsed.
+   * The members of these names that are present. Other members, such as certificates, are not
+   * parsed.
    */
   Map<String, Object> part(String... names) throws JoseException {
     Map<String, Object> part = new LinkedHashMap<>();
@@ -169,6 +169,6 @@ final class Jwk {
     if (value instanceof String) {
       return (String) value;
     }
-    throw new JoseException("its " + name + " is no string");
+    throw new JoseException("its " + name + " is not a string");
   }
 }

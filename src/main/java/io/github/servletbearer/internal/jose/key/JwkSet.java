@@ -30,7 +30,7 @@ public final class JwkSet {
     for (VerificationKey key : keys) {
       String keyId = key.keyId();
       if (keyId != null && byId.put(keyId, key) != null) {
-        throw new IllegalArgumentException("two keys of one id");
+        throw new IllegalArgumentException("two keys with one id");
       }
     }
   }
@@ -41,16 +41,15 @@ public final class JwkSet {
   }
 
   /**
-   * Reads a JWK Set (RFC 7517 5) of somebody else. Keys with {@code use} enc are passed over.
-   * Others that cannot serve are left out and named in the warnings: private or symmetric, not to
-   * verify signatures, weak, with an algorithm that is not allowed, with an id that an earlier key
-   * has.
+   * Parses the JWK Set (RFC 7517 5) of a provider. Keys with {@code use} enc are skipped. Other
+   * unusable keys are skipped with a warning: private or symmetric, not to verify signatures, weak,
+   * with an algorithm that is not allowed, with an id that an earlier key has.
    *
    * @param json bounded by the caller
    * @param allowed the algorithms, in the order in which a key without {@code alg} takes the first
    *     that fits it; never symmetric ones
-   * @param warnings one sentence for each key left out is added here
-   * @throws JoseException if this is no JWK Set, or has more keys than anybody needs
+   * @param warnings one sentence for each unusable key is added here
+   * @throws JoseException if this is not a JWK Set, or has too many keys
    */
   public static JwkSet parse(byte[] json, Set<JwsAlgorithm> allowed, List<String> warnings)
       throws JoseException {
@@ -96,7 +95,7 @@ public final class JwkSet {
 
   private static VerificationKey key(Jwk jwk, Set<JwsAlgorithm> allowed) throws JoseException {
     if (jwk.hasSecrets()) {
-      throw new JoseException("it is a secret or private key, which nobody may publish");
+      throw new JoseException("it is a secret or private key, which must not be published");
     }
     jwk.requireUse("verify");
     JwsAlgorithm algorithm = jwk.algorithm(allowed);

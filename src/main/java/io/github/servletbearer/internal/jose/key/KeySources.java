@@ -15,9 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads our own keys, whatever they are written in. A text that is none of the known forms is
- * refused and never taken for a secret: so a PEM file with a blank too many cannot become one
- * (CVE-2026-34950).
+ * Reads the application's own keys in all supported formats. A text in none of them is refused and
+ * never used as a secret, so a PEM file with one blank too many cannot become one (CVE-2026-34950).
  */
 final class KeySources {
   private KeySources() {}
@@ -35,7 +34,7 @@ final class KeySources {
       return Collections.singletonList(Pem.read(text));
     }
     throw new JoseException(
-        "not a JWK, JWK Set, PEM file or keystore; a plain text is no key."
+        "not a JWK, JWK Set, PEM file or keystore; a plain text is not a key."
             + " The command genkey makes one");
   }
 
@@ -62,7 +61,7 @@ final class KeySources {
 
   private static List<SigningKey> set(@Nullable Object members) throws JoseException {
     if (!(members instanceof List)) {
-      throw new JoseException("not a JWK Set: keys is no list (RFC 7517 5.1)");
+      throw new JoseException("not a JWK Set: keys is not a list (RFC 7517 5.1)");
     }
     List<SigningKey> keys = new ArrayList<>();
     for (Object member : (List<?>) members) {

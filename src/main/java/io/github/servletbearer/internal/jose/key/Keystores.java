@@ -60,7 +60,7 @@ final class Keystores {
       }
     } catch (IOException | GeneralSecurityException e) {
       throw new JoseException(
-          "a keystore that does not open; the password is wrong, or it is neither PKCS 12 nor JKS");
+          "a keystore that cannot be opened; the password is wrong, or it is neither PKCS 12 nor JKS");
     }
     if (keys.isEmpty()) {
       throw new JoseException("a keystore without a private key");
@@ -76,7 +76,7 @@ final class Keystores {
       if (key instanceof PrivateKey && certificate != null) {
         return SigningKey.of(null, alias, (PrivateKey) key, certificate.getPublicKey());
       }
-      throw new JoseException("it is no key pair; write a secret as a JWK");
+      throw new JoseException("it is not a key pair; write a secret as a JWK");
     } catch (JoseException e) {
       throw new JoseException("entry " + Redacted.line(alias) + ": " + e.getMessage());
     }

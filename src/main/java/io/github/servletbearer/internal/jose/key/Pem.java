@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A key pair in PEM (RFC 7468): one private key in PKCS 8, and its public key or certificate, which
- * an RSA key alone can do without. What stands around the blocks is passed over.
+ * an RSA key alone does not need. Text around the blocks is skipped.
  */
 final class Pem {
   private static final String BEGIN = "-----BEGIN ";
@@ -74,7 +74,7 @@ final class Pem {
         break;
       case "ENCRYPTED PRIVATE KEY":
         throw new JoseException(
-            "an encrypted private key; take the password off and protect the file:"
+            "an encrypted private key; remove the password and protect the file:"
                 + " openssl pkey -in key.pem -out plain.pem");
       case "EC PARAMETERS": // openssl puts them before an EC PRIVATE KEY
         break;
@@ -102,11 +102,11 @@ final class Pem {
         return KeyFactory.getInstance("RSA")
             .generatePublic(new RSAPublicKeySpec(rsa.getModulus(), rsa.getPublicExponent()));
       } catch (GeneralSecurityException e) {
-        throw new JoseException("this Java does not take the RSA key");
+        throw new JoseException("this Java does not accept the RSA key");
       }
     }
     throw new JoseException(
-        "a private key that does not tell its public key; put it behind:"
+        "a private key without its public key; append that to the file:"
             + " openssl pkey -in key.pem -pubout >> key.pem");
   }
 

@@ -21,7 +21,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One key that signs: bound to one algorithm, with an id, and proved to verify what it signs.
+ * A key that signs: bound to one algorithm, with an id, and tested to verify what it signs.
  * Immutable, thread-safe.
  */
 final class SigningKey {

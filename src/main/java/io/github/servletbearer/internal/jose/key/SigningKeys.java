@@ -43,8 +43,8 @@ public final class SigningKeys {
 
   /**
    * Reads keys from the contents of files, variables or JNDI entries, each a JWK, a JWK Set (RFC
-   * 7517), PEM (RFC 7468: PKCS 8, with the public key or certificate behind it where the private
-   * one does not tell it), or a PKCS 12 or JKS keystore. A key without an id gets its thumbprint
+   * 7517), PEM (RFC 7468: PKCS 8, followed by the public key or certificate where the private one
+   * does not contain it), or a PKCS 12 or JKS keystore. A key without an id gets its thumbprint
    * (RFC 7638), one of a keystore its alias. A JWK's {@code alg} is the key's algorithm; without
    * it, that is RS256 for RSA, ES256, ES384 or ES512 by the curve, EdDSA for Ed25519, HS256 for a
    * secret.
@@ -61,7 +61,7 @@ public final class SigningKeys {
       try {
         for (SigningKey key : KeySources.read(sources.get(i), keystorePassword)) {
           if (!ids.add(key.keyId())) {
-            throw new JoseException("two keys of the id " + key.keyId());
+            throw new JoseException("two keys with the id " + key.keyId());
           }
           keys.add(key);
         }
@@ -78,8 +78,8 @@ public final class SigningKeys {
   }
 
   /**
-   * Makes a key: a private JWK as indented JSON in UTF-8, with its thumbprint as id. RSA keys have
-   * 3072 bits, secrets as many as their hash.
+   * Generates a key: a private JWK as indented JSON in UTF-8, with its thumbprint as id. RSA keys
+   * have 3072 bits, secrets as many as their hash.
    *
    * @throws JoseException if this Java cannot; EdDSA needs 15
    */

@@ -2,9 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.openapi.classfile;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -75,16 +73,6 @@ public final class ClassFileReader extends ClassVisitor {
       return new ClassReader(content);
     }
     return new ClassReader(classFile);
-  }
-
-  /** The whole content of a stream, which stays open. */
-  public static byte[] bytes(InputStream content) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    byte[] buffer = new byte[8192];
-    for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
-      bytes.write(buffer, 0, count);
-    }
-    return bytes.toByteArray();
   }
 
   private static String dotted(@Nullable String internalName) {

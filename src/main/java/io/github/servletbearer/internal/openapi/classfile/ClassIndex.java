@@ -2,6 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.openapi.classfile;
 
+import io.github.servletbearer.internal.bytes.Streams;
 import io.github.servletbearer.internal.deployment.Superclasses;
 import io.github.servletbearer.internal.log.Redacted;
 import java.io.IOException;
@@ -50,7 +51,7 @@ public final class ClassIndex {
 
   private @Nullable ClassInfo read(String className) {
     try (InputStream file = files.open(className)) {
-      ClassInfo read = file == null ? null : ClassFileReader.read(ClassFileReader.bytes(file));
+      ClassInfo read = file == null ? null : ClassFileReader.read(Streams.readAll(file));
       // A file system that ignores case finds the class of another name.
       return read != null && read.name().equals(className) ? read : null;
     } catch (IOException | RuntimeException e) {

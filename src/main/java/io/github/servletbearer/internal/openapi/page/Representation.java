@@ -2,14 +2,14 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.openapi.page;
 
+import io.github.servletbearer.internal.bytes.Sha256;
+import io.github.servletbearer.internal.bytes.Streams;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
@@ -31,7 +31,7 @@ final class Representation {
     this.type = type;
     this.plain = plain;
     this.gzipped = gzipped;
-    this.hash = hex(sha256(plain == null ? gzipped : plain)).substring(0, 32);
+    this.hash = hex(Sha256.digest(plain == null ? gzipped : plain)).substring(0, 32);
   }
 
   /** A representation of these bytes. */
@@ -84,18 +84,8 @@ final class Representation {
       return plain;
     }
     try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(gzipped))) {
-      return read(in);
+      return Streams.readAll(in);
     }
-  }
-
-  /** Reads a stream to its end. */
-  static byte[] read(InputStream in) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    byte[] buffer = new byte[8192];
-    for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-      out.write(buffer, 0, n);
-    }
-    return out.toByteArray();
   }
 
   /** If-None-Match compares weakly (RFC 9110 13.1.2); gzip modules of proxies weaken tags. */
@@ -125,14 +115,6 @@ final class Representation {
       }
     }
     return false;
-  }
-
-  static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError(e); // every JVM has it
-    }
   }
 
   static String hex(byte[] bytes) {

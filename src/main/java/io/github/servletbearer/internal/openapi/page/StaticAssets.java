@@ -2,6 +2,8 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.openapi.page;
 
+import io.github.servletbearer.internal.bytes.Sha256;
+import io.github.servletbearer.internal.bytes.Streams;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -65,7 +67,7 @@ final class StaticAssets {
       hashes.append(name).append(asset.hash());
     }
     byte[] all = hashes.toString().getBytes(StandardCharsets.US_ASCII);
-    String hash = Representation.hex(Representation.sha256(all)).substring(0, 8);
+    String hash = Representation.hex(Sha256.digest(all)).substring(0, 8);
     return new StaticAssets(swaggerUiVersion() + "-" + hash, byName);
   }
 
@@ -90,7 +92,7 @@ final class StaticAssets {
 
   private static byte[] resource(String name) throws IOException {
     try (InputStream in = open(name)) {
-      return Representation.read(in);
+      return Streams.readAll(in);
     }
   }
 

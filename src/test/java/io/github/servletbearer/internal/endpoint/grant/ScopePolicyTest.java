@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.servletbearer.AuthenticatedUser;
 import io.github.servletbearer.BearerError;
-import io.github.servletbearer.internal.http.ErrorResponseException;
+import io.github.servletbearer.BearerException;
 import io.github.servletbearer.internal.settings.TestSettings;
 import java.util.List;
 import java.util.Set;
@@ -27,14 +27,12 @@ class ScopePolicyTest {
   }
 
   private static BearerError refusal(ScopePolicy grant, String scope) {
-    return catchThrowableOfType(ErrorResponseException.class, () -> grant.requested(scope))
-        .refusal()
-        .error();
+    return catchThrowableOfType(BearerException.class, () -> grant.requested(scope)).error();
   }
 
   @Test
   @DisplayName("TE-11: no scope asked: all that the user may have")
-  void allWithoutAQuestion() throws ErrorResponseException {
+  void allWithoutAQuestion() throws BearerException {
     assertThat(byName.requested(null)).isEmpty();
     assertThat(byName.granted(user("user", "admin"), null, Set.of()))
         .containsExactly("user", "admin");
@@ -43,7 +41,7 @@ class ScopePolicyTest {
 
   @Test
   @DisplayName("TE-11: asked: the intersection with what the user may have")
-  void intersectionOfAskedAndAllowed() throws ErrorResponseException {
+  void intersectionOfAskedAndAllowed() throws BearerException {
     Set<String> both = byName.requested("admin  user admin ");
     assertThat(both).containsExactlyInAnyOrder("admin", "user");
     assertThat(byName.granted(user("user"), null, both)).containsExactly("user");
@@ -53,12 +51,11 @@ class ScopePolicyTest {
 
   @Test
   @DisplayName("TE-11: nothing left of what was asked")
-  void nothingLeftIsRefused() throws ErrorResponseException {
+  void nothingLeftIsRefused() throws BearerException {
     Set<String> admin = byName.requested("admin");
     assertThat(
             catchThrowableOfType(
-                    ErrorResponseException.class, () -> byName.granted(user("user"), null, admin))
-                .refusal()
+                    BearerException.class, () -> byName.granted(user("user"), null, admin))
                 .error())
         .isEqualTo(BearerError.INVALID_SCOPE);
   }
@@ -85,7 +82,7 @@ class ScopePolicyTest {
   }
 
   @Test
-  void mappingGivesScopesByRole() throws ErrorResponseException {
+  void mappingGivesScopesByRole() throws BearerException {
     assertThat(mapped.granted(user("clerk"), null, Set.of())).containsExactly("items:read");
     assertThat(mapped.granted(user("boss", "clerk"), null, Set.of()))
         .containsExactly("items:read", "x");
@@ -95,7 +92,7 @@ class ScopePolicyTest {
 
   @Test
   @DisplayName("TE-11: a role's name that is no scope-token gives no scope")
-  void rolesThatAreNoScopesGiveNone() throws ErrorResponseException {
+  void rolesThatAreNoScopesGiveNone() throws BearerException {
     assertThat(
             byName.granted(
                 user("Domain Users", "b\u00fcro", "a\"b", "a\\b", "", "ok"), null, Set.of()))

@@ -134,8 +134,8 @@ class JwkSetTest {
     leavesOut(with(jwk(TestKeys.ed25519().getPublic()), "crv", "X25519"), reason);
     leavesOut(with(jwk(TestKeys.ed25519().getPublic()), "crv", "Ed448"), reason);
     leavesOut(rsa("kty", "rsa"), reason);
-    leavesOut(rsa("alg", 1), "its alg is no string");
-    leavesOut(rsa("kty", null), "its kty is no string");
+    leavesOut(rsa("alg", 1), "its alg is not a string");
+    leavesOut(rsa("kty", null), "its kty is not a string");
     leavesOut(Map.of("kid", "a"), "it has no kty");
   }
 
@@ -170,7 +170,7 @@ class JwkSetTest {
     for (String use : new String[] {"", "SIG", "ENC", "signature"}) {
       leavesOut(rsa("use", use), "not for signatures (use)");
     }
-    leavesOut(rsa("use", null), "its use is no string");
+    leavesOut(rsa("use", null), "its use is not a string");
     for (Object operations :
         Arrays.asList(List.of(), List.of("encrypt"), List.of("sign"), "verify", null, Map.of())) {
       leavesOut(rsa("key_ops", operations), "not to verify (key_ops)");
@@ -207,7 +207,7 @@ class JwkSetTest {
     leavesOut(rsa("e", "AAAA"), "left out");
     leavesOut(rsa("e", "Ag"), "left out");
     leavesOut(rsa("e", rsa().get("n")), "left out");
-    leavesOut(rsa("n", null), "its n is no string");
+    leavesOut(rsa("n", null), "its n is not a string");
     leavesOut(rsa("n", ""), "no key of its kty");
     leavesOut(rsa("n", rsa().get("n") + "=="), "its n is not base64url");
     leavesOut(Map.of("kty", "RSA", "e", "AQAB"), "no key of its kty");
@@ -218,7 +218,7 @@ class JwkSetTest {
     leavesOut(with(ed, "x", "AAAA"), "32 bytes");
     leavesOut(Map.of("kty", "OKP", "crv", "Ed25519"), "it has no x");
     for (Object none : Arrays.asList(null, "a", 1, List.of(), true)) {
-      leavesOut(none, "it is no JSON object");
+      leavesOut(none, "it is not a JSON object");
     }
   }
 
@@ -239,8 +239,8 @@ class JwkSetTest {
       leavesOut(rsa("kid", kid), "its kid is not 1 to 256 visible characters");
       assertThat(warnings.get(0)).doesNotContain("\n");
     }
-    leavesOut(rsa("kid", 1), "its kid is no string");
-    leavesOut(rsa("kid", null), "its kid is no string");
+    leavesOut(rsa("kid", 1), "its kid is not a string");
+    leavesOut(rsa("kid", null), "its kid is not a string");
   }
 
   @Test

@@ -156,9 +156,9 @@ class JwsTest {
     for (String unused : new String[] {"B", "C", "D"}) {
       refuses(header + ".AA.AA" + unused, "unused bits");
     }
-    refuses(header + ".A.AAA", "cut off");
-    refuses(header + ".AA.A", "cut off");
-    refuses(header + ".AA.AAAAA", "cut off");
+    refuses(header + ".A.AAA", "truncated");
+    refuses(header + ".AA.A", "truncated");
+    refuses(header + ".AA.AAAAA", "truncated");
     refuses(header + "==.AA.AAA", "base64url");
     refuses(header + ".AA==.AAA", "base64url");
     refuses(header + ".AA.AAA=", "base64url");
@@ -227,7 +227,7 @@ class JwsTest {
       })
   @DisplayName("JV-2 alg is a string")
   void algOfOtherTypesIsRefused(String header) {
-    refusesHeader(header, "alg is no string");
+    refusesHeader(header, "alg is not a string");
   }
 
   @ParameterizedTest
@@ -278,14 +278,14 @@ class JwsTest {
       refusesHeader("{\"alg\":\"RS256\",\"kid\":\"" + bad + "\"}", "visible characters");
     }
     for (String bad : new String[] {"null", "1", "[\"a\"]", "{}", "false"}) {
-      refusesHeader("{\"alg\":\"RS256\",\"kid\":" + bad + "}", "kid is no string");
+      refusesHeader("{\"alg\":\"RS256\",\"kid\":" + bad + "}", "kid is not a string");
     }
   }
 
   @Test
   void typIsAString() {
     for (String bad : new String[] {"null", "1", "[\"JWT\"]"}) {
-      refusesHeader("{\"alg\":\"RS256\",\"typ\":" + bad + "}", "typ is no string");
+      refusesHeader("{\"alg\":\"RS256\",\"typ\":" + bad + "}", "typ is not a string");
     }
   }
 

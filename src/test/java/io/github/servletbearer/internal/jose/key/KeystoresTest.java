@@ -106,12 +106,12 @@ class KeystoresTest {
     assertThatThrownBy(() -> load(content, null)).hasMessageContaining("needs its password");
     assertThatThrownBy(() -> load(content, "wrong".toCharArray()))
         .isInstanceOf(JoseException.class)
-        .hasMessageContaining("does not open")
+        .hasMessageContaining("cannot be opened")
         .hasNoCause();
     content[content.length / 2] ^= 1;
     assertThatThrownBy(() -> load(content, PASSWORD)).isInstanceOf(JoseException.class);
     assertThatThrownBy(() -> load(new byte[] {0x30, (byte) 0x82, 1, 1}, PASSWORD))
-        .hasMessageContaining("does not open");
+        .hasMessageContaining("cannot be opened");
   }
 
   @Test
@@ -130,7 +130,7 @@ class KeystoresTest {
         new KeyStore.SecretKeyEntry(new SecretKeySpec(TestKeys.SECRET, "HmacSHA256")),
         new KeyStore.PasswordProtection(PASSWORD));
     assertThatThrownBy(() -> load(bytes(store), PASSWORD))
-        .hasMessage("entry secret: it is no key pair; write a secret as a JWK");
+        .hasMessage("entry secret: it is not a key pair; write a secret as a JWK");
   }
 
   @Test

@@ -170,9 +170,9 @@ class SigningKeysTest {
     Map<String, Object> other = generated(JwsAlgorithm.HS256);
     one.put("kid", "a");
     other.put("kid", "a");
-    refuses(json(Map.of("keys", List.of(one, other))), "two keys of the id a");
+    refuses(json(Map.of("keys", List.of(one, other))), "two keys with the id a");
     assertThatThrownBy(() -> load(json(one).getBytes(UTF_8), json(other).getBytes(UTF_8)))
-        .hasMessage("key source 2: two keys of the id a");
+        .hasMessage("key source 2: two keys with the id a");
   }
 
   @Test
@@ -310,7 +310,7 @@ class SigningKeysTest {
       })
   @DisplayName("JV-4 a plain text never becomes a secret")
   void plainTextIsRefused(String text) {
-    refuses(text, "a plain text is no key");
+    refuses(text, "a plain text is not a key");
   }
 
   @Test

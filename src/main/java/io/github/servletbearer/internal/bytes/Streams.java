@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.bytes;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Reads streams. */
+public final class Streams {
+  private static final int BUFFER_BYTES = 8192;
+
+  private Streams() {}
+
+  /** All bytes of a stream whose length is known to be small. */
+  public static byte[] readAll(InputStream in) throws IOException {
+    return readAtMost(in, Integer.MAX_VALUE);
+  }
+
+  /**
+   * The bytes of a stream, up to a bound.
+   *
+   * @param max where there are more bytes, more than these are returned, but not all
+   */
+  public static byte[] readAtMost(InputStream in, int max) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+    byte[] buffer = new byte[BUFFER_BYTES];
+    for (int n = in.read(buffer); n >= 0 && bytes.size() <= max; n = in.read(buffer)) {
+      bytes.write(buffer, 0, n);
+    }
+    return bytes.toByteArray();
+  }
+}

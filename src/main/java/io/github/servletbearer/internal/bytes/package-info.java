@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+
+/** Bytes: reading, decoding and hashing them. */
+package io.github.servletbearer.internal.bytes;
