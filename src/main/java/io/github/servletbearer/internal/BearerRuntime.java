@@ -84,7 +84,8 @@ public final class BearerRuntime {
     Problems problems = parts.problems();
     ServerClock clock = ServerClock.ofThisMachine();
     Secrets secrets = new Secrets(problems);
-    OwnTokens own = OwnTokens.of(settings, secrets, clock);
+    Stores stores = Stores.of(settings, clock);
+    OwnTokens own = OwnTokens.of(settings, secrets, stores.tokens(), clock);
     VerifierFactory verifiers = new VerifierFactory(settings, own, secrets, parts, clock);
     for (FilterSettings filter : settings.filters().values()) {
       guards.put(filter.name(), guard(filter, verifiers.of(filter)));
@@ -94,7 +95,7 @@ public final class BearerRuntime {
             settings.loginFailures(),
             settings.loginFailuresPerAddress(),
             settings.loginWindow(),
-            clock);
+            stores.attempts());
     PasswordHashLimiter hashWork = PasswordHashLimiter.ofThisMachine();
     Authenticator login = AuthenticatorFactory.of(settings, parts, hashWork, container, problems);
     Clients clients = AuthenticatorFactory.clients(settings, hashWork, problems);

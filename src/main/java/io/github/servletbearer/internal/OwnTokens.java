@@ -22,6 +22,7 @@ import io.github.servletbearer.internal.token.jwt.JwtVerifier;
 import io.github.servletbearer.internal.token.jwt.KeySource;
 import io.github.servletbearer.internal.token.jwt.RevokedJwts;
 import io.github.servletbearer.internal.token.jwt.VerifiedTokens;
+import io.github.servletbearer.internal.token.store.TokenStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -41,35 +42,31 @@ final class OwnTokens {
       AccessTokens access,
       @Nullable VerifiedTokens remembered,
       Settings settings,
+      TokenStore store,
       ServerClock clock,
       byte[] publicJwks) {
     this.remembered = remembered;
     GrantSettings grants = settings.grants();
     RefreshTokens refresh =
         new RefreshTokens(
-            grants.refreshTokenLifetime(),
-            grants.refreshTokenIdleLifetime(),
-            settings.maxTokens(),
-            settings.maxTokensPerUser(),
-            clock);
+            grants.refreshTokenLifetime(), grants.refreshTokenIdleLifetime(), store, clock);
     this.tokens = new IssuedTokens(access, grants.canRefresh() ? refresh : null);
     this.publicJwks = publicJwks;
   }
 
   /** As the settings say; where their keys cannot be used, that is a problem, and opaque. */
-  static OwnTokens of(Settings settings, Secrets secrets, ServerClock clock) {
+  static OwnTokens of(Settings settings, Secrets secrets, TokenStore store, ServerClock clock) {
     SigningSettings signing = settings.signing();
     String name = signing.issuer();
     String audience = signing.audience();
     SigningKeys keys = signing.isJwt() ? keys(signing, secrets) : null;
     if (keys == null || name == null || audience == null) {
-      return opaque(settings, clock);
+      return opaque(settings, store, clock);
     }
     VerifiedTokens remembered = new VerifiedTokens(settings.maxCachedTokens());
     JwtRules rules = JwtRules.ofOwn(name, audience, settings.clockSkew());
     Duration lifetime = settings.accessTokenLifetime();
-    RevokedJwts revoked =
-        new RevokedJwts(settings.maxTokens(), lifetime.plus(settings.clockSkew()), clock);
+    RevokedJwts revoked = new RevokedJwts(lifetime.plus(settings.clockSkew()), store, clock);
     return new OwnTokens(
         new JwtTokens(
             new JwtIssuer(keys, name, audience, lifetime, revoked::nextMark),
@@ -77,19 +74,17 @@ final class OwnTokens {
             revoked),
         remembered,
         settings,
+        store,
         clock,
         keys.publicJwks());
   }
 
-  private static OwnTokens opaque(Settings settings, ServerClock clock) {
+  private static OwnTokens opaque(Settings settings, TokenStore store, ServerClock clock) {
     return new OwnTokens(
-        new OpaqueTokens(
-            settings.accessTokenLifetime(),
-            settings.maxTokens(),
-            settings.maxTokensPerUser(),
-            clock),
+        new OpaqueTokens(settings.accessTokenLifetime(), store, clock),
         null,
         settings,
+        store,
         clock,
         NO_KEYS);
   }

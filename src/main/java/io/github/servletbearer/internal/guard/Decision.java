@@ -3,7 +3,7 @@
 package io.github.servletbearer.internal.guard;
 
 import io.github.servletbearer.BearerToken;
-import io.github.servletbearer.internal.crypto.TokenHash;
+import io.github.servletbearer.internal.token.PresentedToken;
 import org.jspecify.annotations.Nullable;
 
 /** What a guard found out about a request, once for all its dispatches. Immutable. */
@@ -14,26 +14,26 @@ final class Decision {
   /** There is a token, and nobody asked whose. */
   static final Decision UNVERIFIED = new Decision(null, null);
 
-  private final @Nullable String text;
+  private final @Nullable PresentedToken presented;
   private final @Nullable BearerToken token;
 
-  private Decision(@Nullable String text, @Nullable BearerToken token) {
-    this.text = text;
+  private Decision(@Nullable PresentedToken presented, @Nullable BearerToken token) {
+    this.presented = presented;
     this.token = token;
   }
 
-  static Decision verified(String text, BearerToken token) {
-    return new Decision(text, token);
+  static Decision verified(PresentedToken presented, BearerToken token) {
+    return new Decision(presented, token);
   }
 
   /** Whether it was this text that was verified. */
   boolean isOf(String other) {
-    return other.equals(text);
+    return presented != null && other.equals(presented.text());
   }
 
   /** The first digits of the hash of the text that was verified, for logs. */
   String tokenId() {
-    return text == null ? "-" : TokenHash.of(text).shortText();
+    return presented == null ? "-" : presented.id();
   }
 
   /** The verified token, or null. */

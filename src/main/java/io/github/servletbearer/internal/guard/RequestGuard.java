@@ -16,6 +16,7 @@ import io.github.servletbearer.internal.metrics.Counters;
 import io.github.servletbearer.internal.settings.Endpoints;
 import io.github.servletbearer.internal.settings.FilterSettings;
 import io.github.servletbearer.internal.token.AccessTokens;
+import io.github.servletbearer.internal.token.PresentedToken;
 import io.github.servletbearer.internal.token.SafeVerifier;
 import java.io.IOException;
 import java.util.Set;
@@ -144,24 +145,25 @@ public final class RequestGuard {
       }
       return Decision.ANONYMOUS;
     }
-    Decision judgement = verify(text, pass);
-    attributes.set(request, text, judgement.token());
+    PresentedToken presented = new PresentedToken(text);
+    Decision judgement = verify(presented, pass);
+    attributes.set(request, presented, judgement.token());
     return judgement;
   }
 
-  private Decision verify(String text, RequestState pass) throws BearerException {
+  private Decision verify(PresentedToken presented, RequestState pass) throws BearerException {
     if (verifier == null) {
       return Decision.UNVERIFIED;
     }
-    Decision known = pass.judgementBy(verifier, text);
+    Decision known = pass.judgementBy(verifier, presented.text());
     if (known != null) {
       return known; // a guard before this one has asked already
     }
-    BearerToken token = SafeVerifier.verify(verifier, text);
+    BearerToken token = SafeVerifier.verify(verifier, presented);
     if (token.hasExpired(System.currentTimeMillis())) {
       throw new BearerException(BearerError.INVALID_TOKEN, "expired");
     }
-    return Decision.verified(text, token);
+    return Decision.verified(presented, token);
   }
 
   private HttpServletRequest admit(

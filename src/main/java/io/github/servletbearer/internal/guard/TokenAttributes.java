@@ -5,9 +5,9 @@ package io.github.servletbearer.internal.guard;
 import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.BearerToken;
-import io.github.servletbearer.internal.crypto.TokenHash;
 import io.github.servletbearer.internal.log.LimitedLog;
 import io.github.servletbearer.internal.log.Redacted;
+import io.github.servletbearer.internal.token.PresentedToken;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.servlet.http.HttpServletRequest;
@@ -38,14 +38,14 @@ final class TokenAttributes {
   }
 
   /** Sets all that there is: of a token that nobody verified its text and hash alone. */
-  void set(HttpServletRequest request, String value, @Nullable BearerToken token) {
+  void set(HttpServletRequest request, PresentedToken presented, @Nullable BearerToken token) {
     if (token != null) {
       request.setAttribute(BearerToken.ATTRIBUTE, token);
       request.setAttribute(SCOPES, String.join(" ", token.scopes()));
       request.setAttribute(SUBJECT, Redacted.word(token.subject()));
     }
-    request.setAttribute(TOKEN_ID, TokenHash.of(value).shortText());
-    request.setAttribute(text, value);
+    request.setAttribute(TOKEN_ID, presented.id());
+    request.setAttribute(text, presented.text());
   }
 
   /** Removes what something else has set, if anything has. */

@@ -6,12 +6,13 @@ import static io.github.servletbearer.internal.provider.BoundedWait.unavailable;
 
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.BearerToken;
-import io.github.servletbearer.TokenVerifier;
 import io.github.servletbearer.internal.crypto.TokenHash;
 import io.github.servletbearer.internal.provider.http.ClientSecret;
 import io.github.servletbearer.internal.provider.http.OutboundHttp;
 import io.github.servletbearer.internal.provider.http.ProviderException;
 import io.github.servletbearer.internal.time.ServerClock;
+import io.github.servletbearer.internal.token.HashedTokenVerifier;
+import io.github.servletbearer.internal.token.PresentedToken;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.FutureTask;
@@ -21,7 +22,7 @@ import java.util.concurrent.FutureTask;
  * used for some seconds; requests that bring one token at the same time ask once. Whatever is no
  * proper answer means that nobody can decide, never that a token is good. Thread-safe.
  */
-public final class Introspection implements TokenVerifier, AutoCloseable {
+public final class Introspection implements HashedTokenVerifier, AutoCloseable {
   private final IntrospectionConfig config;
   private final OutboundHttp http;
   private final ServerClock clock;
@@ -46,13 +47,12 @@ public final class Introspection implements TokenVerifier, AutoCloseable {
   }
 
   @Override
-  public BearerToken verify(String token) throws BearerException {
+  public BearerToken verify(PresentedToken token) throws BearerException {
     if (cache.isOff()) {
-      return ask(token, TokenHash.of(token));
+      return ask(token.text(), token.hash());
     }
-    TokenHash hash = TokenHash.of(token);
-    BearerToken known = cache.find(hash);
-    return known == null ? askOnce(token, hash) : known;
+    BearerToken known = cache.find(token.hash());
+    return known == null ? askOnce(token.text(), token.hash()) : known;
   }
 
   private BearerToken askOnce(String token, TokenHash hash) throws BearerException {

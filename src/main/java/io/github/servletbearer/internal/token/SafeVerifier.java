@@ -7,7 +7,7 @@ import io.github.servletbearer.BearerException;
 import io.github.servletbearer.BearerToken;
 import io.github.servletbearer.TokenVerifier;
 
-/** Asks a verifier of others: whatever it does that is no answer means that it cannot decide. */
+/** Asks a verifier that others may have written: what it does wrong means that it cannot decide. */
 public final class SafeVerifier {
   private SafeVerifier() {}
 
@@ -17,10 +17,14 @@ public final class SafeVerifier {
    * @throws BearerException as the verifier throws it, and {@link BearerError#UNAVAILABLE} where it
    *     throws something else or returns null
    */
-  public static BearerToken verify(TokenVerifier verifier, String text) throws BearerException {
+  public static BearerToken verify(TokenVerifier verifier, PresentedToken presented)
+      throws BearerException {
     BearerToken token;
     try {
-      token = verifier.verify(text);
+      token =
+          verifier instanceof HashedTokenVerifier
+              ? ((HashedTokenVerifier) verifier).verify(presented)
+              : verifier.verify(presented.text());
     } catch (BearerException e) {
       throw e;
     } catch (Exception | Error e) { // other languages throw checked ones undeclared

@@ -16,6 +16,7 @@ import io.github.servletbearer.internal.http.FormBody;
 import io.github.servletbearer.internal.settings.GrantType;
 import io.github.servletbearer.internal.throttle.LoginThrottle;
 import io.github.servletbearer.internal.throttle.PasswordHashLimiter;
+import io.github.servletbearer.internal.token.store.TestStores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,8 @@ class ClientsTest {
   @TempDir private Path folder;
 
   private final Fakes.HandClock clock = new Fakes.HandClock();
-  private final LoginThrottle throttle = new LoginThrottle(4, 40, Duration.ofMinutes(5), clock);
+  private final LoginThrottle throttle =
+      new LoginThrottle(4, 40, Duration.ofMinutes(5), TestStores.attempts(clock));
 
   private Clients open(String... lines) throws IOException, InvalidFileException {
     Path file = folder.resolve("clients");

@@ -109,7 +109,7 @@ public final class PasswordGrant implements GrantHandler {
   }
 
   private LoginThrottle.Attempt begin(String username, @Nullable String address)
-      throws ErrorResponseException {
+      throws ErrorResponseException, BearerException {
     try {
       return throttle.begin(username, address);
     } catch (ErrorResponseException e) {
