@@ -48,7 +48,6 @@ public class HeaderBench {
   public void prepare() throws BearerException {
     header = List.of("Bearer " + "aB3_-.".repeat(100).substring(0, length));
     ServerClock clock = ServerClock.ofThisMachine();
-    ServerClock clock = ServerClock.ofThisMachine();
     tokens =
         new OpaqueTokens(
             Duration.ofHours(1), new MemoryTokenStore(new StoreLimits(2_000, 2_000), clock), clock);

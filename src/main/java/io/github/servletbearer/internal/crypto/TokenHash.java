@@ -61,7 +61,7 @@ public final class TokenHash {
 
   @Override
   public int hashCode() {
-    return (int) second; // the digest's bits are as good as any mix of them
+    return (int) second; // the digest's bits need no mixing
   }
 
   @Override

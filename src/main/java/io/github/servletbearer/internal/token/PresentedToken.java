@@ -9,7 +9,7 @@ public final class PresentedToken {
   private final String text;
   private final TokenHash hash;
 
-  /** A token that nobody has verified. */
+  /** A token that is not verified. */
   public PresentedToken(String text) {
     this.text = text;
     this.hash = TokenHash.of(text);

@@ -14,7 +14,7 @@ public final class RefreshResult {
     UNKNOWN,
     /**
      * The refresh token was used before: a security event, reported once. It was stolen, or its
-     * client used it twice; that cannot be told apart, so all tokens of the login have been revoked
+     * client used it twice; which it was is unknown, so all tokens of the login have been revoked
      * (RFC 9700 4.14.2).
      */
     REUSED,

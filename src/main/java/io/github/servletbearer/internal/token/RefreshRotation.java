@@ -47,8 +47,7 @@ final class RefreshRotation {
     if (scopes.isEmpty() && !requested.isEmpty()) {
       return RefreshResult.refused(Kind.SCOPE_REFUSED, login);
     }
-    IssuedToken issued = tokens.rotate(stored, text, access, login.renewed(user, scopes));
-    return issued == null ? late(text) : RefreshResult.issued(login, issued);
+    return rotated(stored, text, login.renewed(user, scopes));
   }
 
   /** What was granted at the login, is still allowed, and is asked for. */
@@ -60,6 +59,20 @@ final class RefreshRotation {
       scopes.retainAll(requested);
     }
     return scopes;
+  }
+
+  private RefreshResult rotated(StoredToken stored, String text, Authorization granted)
+      throws BearerException {
+    IssuedToken issued;
+    try {
+      issued = tokens.rotate(stored, text, access, granted);
+    } catch (BearerException e) {
+      if (tokens.find(text) == null) { // no JWT is issued for a login that was revoked meanwhile
+        return RefreshResult.unknown();
+      }
+      throw e;
+    }
+    return issued == null ? late(text) : RefreshResult.issued(Authorization.of(stored), issued);
   }
 
   /** Another refresh by the same token was faster, or the login has ended. */

@@ -44,7 +44,7 @@ public final class JwtTokens implements AccessTokens {
 
   /**
    * A token, or a refusal in the very second in which all tokens of the user were revoked: JWTs
-   * count seconds, so it could not be told from those.
+   * count seconds, so it could not be distinguished from those.
    */
   @Override
   public IssuedToken make(Authorization grant) throws BearerException {

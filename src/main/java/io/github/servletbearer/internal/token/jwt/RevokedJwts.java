@@ -45,8 +45,8 @@ public final class RevokedJwts {
   }
 
   /**
-   * Whether a token of ours is refused. One that does not say its id, login and time could not be
-   * revoked by them, so it is refused.
+   * Whether a token of the application is refused. One that does not say its id, login and time
+   * could not be revoked by them, so it is refused.
    *
    * @throws BearerException with {@code UNAVAILABLE} when that cannot be decided now
    */
@@ -84,7 +84,7 @@ public final class RevokedJwts {
    * When a token is made that is to be revocable, and its id.
    *
    * @throws BearerException with {@code UNAVAILABLE} when the date was set back, and the store
-   *     cannot be told now
+   *     cannot correct its revocations now
    */
   public synchronized IssueMark nextMark() throws BearerException {
     lookAtClock();

@@ -16,7 +16,7 @@ public final class AttemptLimit {
   /**
    * A limit.
    *
-   * @param name tells it from other limits; the failures of each are counted apart
+   * @param name distinguishes it from other limits, whose failures are counted apart
    */
   public AttemptLimit(String name, int failures, Duration window) {
     this.name = name;

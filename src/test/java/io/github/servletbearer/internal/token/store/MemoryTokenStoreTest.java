@@ -43,6 +43,7 @@ class MemoryTokenStoreTest extends TokenStoreContract {
       StoredToken token = token(kind, "user" + i % 4); // each user loses two to newer ones
       store.add(token);
       removed.add(new WeakReference<>(token.hash()));
+      removed.add(new WeakReference<>(token.userKey()));
       if (i == 19) {
         store.remove(kind, token.hash());
       }
@@ -52,12 +53,14 @@ class MemoryTokenStoreTest extends TokenStoreContract {
     clock.advance(Duration.ofSeconds(1));
     store.purge();
     for (int i = 0; i < 3; i++) {
-      StoredToken token = token(kind, "all");
+      StoredToken token = token(kind, "all" + i);
       store.add(token);
       store.replace(token, token.rotated(TokenHash.of("next"), 0, 500));
       removed.add(new WeakReference<>(token.hash()));
+      removed.add(new WeakReference<>(token.userKey()));
     }
-    store.removeAll(kind);
+    clock.advance(Duration.ofSeconds(1));
+    store.purge();
     return removed;
   }
 
