@@ -18,7 +18,6 @@ import javax.servlet.ServletException;
 import javax.servlet.ServletRequest;
 import javax.servlet.ServletRequestWrapper;
 import javax.servlet.ServletResponse;
-import javax.servlet.SessionCookieConfig;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -69,12 +68,10 @@ public final class StrictPathFilter implements Filter {
   private @Nullable ServletContext context;
   private @Nullable String sessionParameter;
 
-  /** Asks the container by which name links carry a session id. */
   @Override
   public void init(FilterConfig config) {
     context = config.getServletContext();
-    SessionCookieConfig cookie = config.getServletContext().getSessionCookieConfig();
-    sessionParameter = cookie == null ? null : cookie.getName();
+    sessionParameter = RawPath.sessionParameter(config.getServletContext());
   }
 
   @Override

@@ -13,12 +13,15 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,10 +29,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which package may import which: the table of docs/architecture.md. */
+/** Holds docs/architecture.md: the picture, the table of imports, the classes it names. */
 class ArchitectureTest {
   private static final String ROOT = "io.github.servletbearer";
   private static final String INTERNAL = ROOT + ".internal";
@@ -37,74 +41,36 @@ class ArchitectureTest {
       new ClassFileImporter()
           .importUrl(BearerFilter.class.getProtectionDomain().getCodeSource().getLocation());
 
-  private static final Map<String, String> LIBRARIES =
+  private static final Map<String, String[]> LIBRARIES =
       Map.of(
-          "tls", "javax.net..",
-          "servlet", "javax.servlet..",
-          "asm", "org.objectweb.asm..",
-          "gson", "com.google.gson..",
-          "nimbus", "com.nimbusds..",
-          "jcommander", "com.beust.jcommander..",
-          "jce", "javax.crypto..");
+          "javax.net", new String[] {"javax.net.."},
+          "javax.servlet", new String[] {"javax.servlet.."},
+          "javax.crypto", new String[] {"javax.crypto.."},
+          "ASM", new String[] {"org.objectweb.asm.."},
+          "gson", new String[] {"com.google.gson.."},
+          "nimbus-jose-jwt", new String[] {"com.nimbusds.."},
+          "JCommander", new String[] {"com.beust.jcommander.."},
+          "XML", new String[] {"javax.xml..", "org.w3c.dom..", "org.xml.sax.."});
 
-  /** What a package may import besides java.*, itself, JSpecify and the package log. */
+  static List<Arguments> packages() throws IOException {
+    List<Arguments> packages = new ArrayList<>();
+    ArchitecturePage.read()
+        .imports()
+        .forEach((name, imports) -> packages.add(Arguments.of(name, imports)));
+    return packages;
+  }
+
   @ParameterizedTest(name = "{0}: {1}")
-  @CsvSource({
-    "deployment.mapping, ",
-    "deployment.webxml, deployment.mapping xml",
-    "deployment, deployment.mapping deployment.webxml",
-    "deployment.container, deployment deployment.mapping deployment.webxml servlet",
-    "settings, public deployment deployment.mapping deployment.webxml",
-    "report, settings deployment deployment.container deployment.mapping deployment.webxml",
-    "guard, public settings deployment.mapping token http metrics servlet",
-    "endpoint, public settings endpoint.grant clients users throttle token crypto http json"
-        + " metrics servlet",
-    "endpoint.grant, public settings clients users throttle token token.store http metrics servlet",
-    "clients, public settings throttle token crypto file http servlet",
-    "users, public deployment.container throttle crypto file http servlet",
-    "throttle, public token.store crypto time http servlet",
-    "file, public",
-    "openapi, public settings deployment deployment.mapping openapi.annotation"
-        + " openapi.classfile openapi.schema openapi.security json",
-    "openapi.page, settings deployment openapi openapi.classfile openapi.security http json"
-        + " servlet",
-    "openapi.annotation, settings deployment deployment.mapping deployment.webxml"
-        + " openapi.classfile openapi.schema openapi.security",
-    "openapi.security, settings deployment openapi.classfile",
-    "openapi.schema, openapi.classfile json",
-    "openapi.classfile, deployment asm",
-    "token, public token.store crypto time jose",
-    "token.jwt, public token token.store crypto time jose jose.key json",
-    "token.store, public crypto time",
-    "provider, public provider.http token token.jwt crypto time jose jose.key json",
-    "provider.http, tls",
-    "jose, json nimbus jce",
-    "jose.key, jose json",
-    "crypto, jce",
-    "time, crypto",
-    "http, public json servlet",
-    "json, gson",
-    "log, log",
-    "metrics, public",
-    "probe, settings deployment deployment.mapping tls",
-    "cli, cli.archive settings deployment deployment.container deployment.mapping"
-        + " deployment.webxml crypto jose jose.key openapi openapi.annotation openapi.classfile probe report jcommander",
-    "cli.archive, settings deployment deployment.mapping deployment.webxml"
-        + " openapi.annotation openapi.classfile",
-  })
-  void packageImportsWhatItMay(String name, String others) {
+  @MethodSource("packages")
+  void packageImportsWhatThePageAllows(String name, Set<String> imports) {
     List<String> packages = new ArrayList<>(List.of("java..", "org.jspecify..", INTERNAL + ".log"));
     packages.add(INTERNAL + "." + name);
-    List<String> names = others == null ? List.of() : List.of(others.split(" ", -1));
-    for (String other : names) {
-      packages.add(LIBRARIES.getOrDefault(other, INTERNAL + "." + other));
-    }
-    boolean seesPublic = names.contains("public");
-    if (names.contains("xml")) {
-      packages.addAll(List.of("javax.xml..", "org.w3c.dom..", "org.xml.sax.."));
+    for (String other : imports) {
+      packages.addAll(
+          List.of(LIBRARIES.getOrDefault(other, new String[] {INTERNAL + "." + other})));
     }
     DescribedPredicate<JavaClass> allowed = resideInAnyPackage(packages.toArray(new String[0]));
-    if (seesPublic) {
+    if (imports.contains("public")) {
       allowed = allowed.or(resideInAPackage(ROOT));
     }
     classes()
@@ -115,28 +81,81 @@ class ArchitectureTest {
         .check(MAIN);
   }
 
+  /** Nothing stands in the table that the source does not need. */
+  @ParameterizedTest(name = "{0}: {1}")
+  @MethodSource("packages")
+  void packageNeedsWhatThePageAllows(String name, Set<String> imports) {
+    Set<String> used = new TreeSet<>();
+    for (JavaClass type : MAIN) {
+      if (type.getPackageName().equals(INTERNAL + "." + name)) {
+        type.getDirectDependenciesFromSelf()
+            .forEach(arrow -> used.add(arrow.getTargetClass().getPackageName()));
+      }
+    }
+    for (String other : imports) {
+      String needed = other.equals("public") ? ROOT : INTERNAL + "." + other;
+      String[] prefixes = LIBRARIES.getOrDefault(other, new String[] {needed});
+      assertThat(used)
+          .as("packages that %s uses", name)
+          .anyMatch(
+              imported ->
+                  Arrays.stream(prefixes)
+                      .anyMatch(
+                          prefix ->
+                              prefix.endsWith("..")
+                                  ? imported.startsWith(prefix.substring(0, prefix.length() - 2))
+                                  : imported.equals(prefix)));
+    }
+  }
+
   private static DescribedPredicate<JavaClass> primitivesAndArraysOfThem() {
     return describe("primitive", type -> type.getBaseComponentType().isPrimitive());
   }
 
-  /** The packages that have a rule above are those that exist. */
   @Test
-  void everyPackageHasARule() throws NoSuchMethodException {
-    Set<String> ruled = new TreeSet<>();
-    CsvSource rules =
-        ArchitectureTest.class
-            .getDeclaredMethod("packageImportsWhatItMay", String.class, String.class)
-            .getAnnotation(CsvSource.class);
-    for (String rule : rules.value()) {
-      ruled.add(rule.substring(0, rule.indexOf(',')));
-    }
+  void everyPackageIsInTheTableAndOnOneFloor() throws IOException {
     Set<String> packages = new TreeSet<>();
     for (JavaClass type : MAIN) {
       if (type.getPackageName().startsWith(INTERNAL + ".")) {
         packages.add(type.getPackageName().substring(INTERNAL.length() + 1));
       }
     }
-    assertThat(packages).isEqualTo(ruled);
+    ArchitecturePage page = ArchitecturePage.read();
+    assertThat(page.imports().keySet()).isEqualTo(packages);
+    assertThat(page.floors().keySet()).isEqualTo(packages);
+  }
+
+  @Test
+  void importsRunToLowerFloorsOnly() throws IOException {
+    Map<String, Integer> floors = ArchitecturePage.read().floors();
+    Set<String> upward = new TreeSet<>();
+    for (JavaClass type : MAIN) {
+      Integer from = floors.get(name(type));
+      for (Dependency arrow : type.getDirectDependenciesFromSelf()) {
+        Integer to = floors.get(name(arrow.getTargetClass()));
+        boolean leaves = !name(type).equals(name(arrow.getTargetClass()));
+        if (from != null && to != null && leaves && to >= from) {
+          upward.add(name(type) + " -> " + name(arrow.getTargetClass()));
+        }
+      }
+    }
+    assertThat(upward).isEmpty();
+  }
+
+  private static String name(JavaClass type) {
+    String name = type.getPackageName();
+    return name.startsWith(INTERNAL + ".") ? name.substring(INTERNAL.length() + 1) : name;
+  }
+
+  @Test
+  void everyClassThatThePageNamesExists() throws IOException {
+    Set<String> known = new TreeSet<>();
+    MAIN.forEach(type -> known.add(type.getName().replace(INTERNAL + ".", "")));
+    MAIN.forEach(type -> known.add(type.getName().replace(ROOT + ".", "")));
+    known.add(ArchitectureTest.class.getSimpleName());
+    Set<String> unknown = new TreeSet<>(ArchitecturePage.read().classNames());
+    unknown.removeAll(known);
+    assertThat(unknown).isEmpty();
   }
 
   @Test

@@ -33,6 +33,7 @@ import javax.servlet.ServletException;
 import javax.servlet.ServletRegistration;
 import javax.servlet.ServletRequest;
 import javax.servlet.ServletResponse;
+import javax.servlet.SessionCookieConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,6 +125,10 @@ class ClosedStartTest {
 
     public String getServerInfo() {
       return serverInfo;
+    }
+
+    public SessionCookieConfig getSessionCookieConfig() {
+      return null;
     }
 
     public String getContextPath() {

@@ -7,6 +7,7 @@ import io.github.servletbearer.internal.jose.JwsAlgorithm;
 import io.github.servletbearer.internal.jose.key.SigningKeys;
 import io.github.servletbearer.it.app.PlainServlet;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,6 +35,9 @@ public final class HttpBench {
   private static final int REQUESTS_PER_CONNECTION = 5_000;
   private static final int WARM_UP_ROUNDS = 3;
 
+  /** The folder with PlainServlet, and with the benchmarks, which no application loads. */
+  private static final Path SERVLET = WebApp.place(PlainServlet.class);
+
   private final URI server;
   private final ProcessHandle process;
   private final ExecutorService clients;
@@ -48,10 +52,16 @@ public final class HttpBench {
   /** What is asked of which application, and which row it is divided by. */
   private record Row(String name, String path, String header, int status, String yardstick) {}
 
-  /** Arguments: a part of this class's name, or nothing happens; rounds; where the result goes. */
+  /**
+   * Arguments: a part of this class's name, or nothing happens; rounds; where the result goes; the
+   * file of system properties that the tests get.
+   */
   public static void main(String[] args) throws Exception {
     if (!HttpBench.class.getSimpleName().contains(args[0])) {
       return;
+    }
+    try (InputStream properties = Files.newInputStream(Path.of(args[3]))) {
+      System.getProperties().load(properties);
     }
     ExecutorService clients = Executors.newFixedThreadPool(CONNECTIONS);
     try (Container tomcat = start()) {
@@ -85,12 +95,12 @@ public final class HttpBench {
         .jvmOption("-XX:TieredStopAtLevel=4")
         .app(
             WebApp.at("/bare")
-                .withTestClasses()
+                .withClasses(SERVLET)
                 .webXml(new WebXml().servlet("plain", PlainServlet.class, "/api/plain").toString()))
         .app(
             WebApp.at("/presence")
                 .withBearer()
-                .withTestClasses()
+                .withClasses(SERVLET)
                 .webXml(
                     new WebXml()
                         .bearer("bearer", "/api/*", "verify", "presence")
@@ -106,6 +116,7 @@ public final class HttpBench {
     Path webXml = folder.resolve("WEB-INF/web.xml");
     String plain = new WebXml().servlet("plain", PlainServlet.class, "/api/plain").toString();
     Kit.write(webXml, Kit.read(webXml).replace("</web-app>", plain + "</web-app>"));
+    Kit.copyTree(SERVLET, folder.resolve("WEB-INF/classes"));
     return folder;
   }
 

@@ -115,7 +115,7 @@ public final class BearerRuntime {
         settings.realm(),
         new Cors(settings.corsAllowedOrigins(), "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"),
         counters,
-        context.getClass());
+        context);
   }
 
   /**

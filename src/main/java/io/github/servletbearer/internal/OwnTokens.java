@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /** The tokens of our own: who issues them, who verifies them, and the keys to publish. */
 final class OwnTokens {
   private static final byte[] NO_KEYS =
-      Json.compact(Collections.singletonMap("keys", Collections.emptyList()));
+      Json.line(Collections.singletonMap("keys", Collections.emptyList()));
 
   private final IssuedTokens tokens;
   private final @Nullable VerifiedTokens remembered;

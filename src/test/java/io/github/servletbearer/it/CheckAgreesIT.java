@@ -24,6 +24,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Odd applications on the real Tomcat: what their start says, {@code check} says of the same files,
@@ -134,6 +135,34 @@ class CheckAgreesIT {
                 + "<filter-mapping><filter-name>bearer</filter-name><servlet-name>A</servlet-name>"
                 + "<dispatcher>FORWARD</dispatcher><dispatcher>INCLUDE</dispatcher></filter-mapping>",
             named()));
+    add(
+        "filtered",
+        true,
+        app(
+            "filtered",
+            block() + servletXml("A", "/api/a"),
+            Map.of("A", source("A", "", ""), "W", answering("W", "\"/*\""))));
+    add(
+        "filtered-name",
+        true,
+        app(
+            "filtered-name",
+            block() + servletXml("A", "/api/a"),
+            Map.of("A", source("A", "", ""), "W", answering("W", "servletNames = \"A\""))));
+    add(
+        "filtered-jar",
+        true,
+        app("filtered-jar", block(), servlet("A", "/api/a")).withLibrary(jar()));
+    add(
+        "pages",
+        true,
+        app(
+            "pages",
+            block()
+                + "<jsp-config><jsp-property-group><url-pattern>*.html</url-pattern>"
+                + "<url-pattern>/api/p/*</url-pattern><url-pattern>/</url-pattern>"
+                + "</jsp-property-group></jsp-config>",
+            servlet("A", "/api/a", "*.html", "/api/p/*", "/")));
     ServerSpec spec = ServerSpec.named("check-agrees");
     server = spec.start();
     APPS.forEach((name, odd) -> server.deploy("/" + name, odd.folder()));
@@ -176,6 +205,44 @@ class CheckAgreesIT {
         + " throws javax.servlet.ServletException, java.io.IOException {"
         + body
         + "} }";
+  }
+
+  /** A filter by annotation that answers everything itself. */
+  private static String answering(String name, String mapping) {
+    return "@javax.servlet.annotation.WebFilter("
+        + mapping
+        + ") public class "
+        + name
+        + " implements javax.servlet.Filter {"
+        + " public void init(javax.servlet.FilterConfig c) {} public void destroy() {}"
+        + " public void doFilter(javax.servlet.ServletRequest q, javax.servlet.ServletResponse p,"
+        + " javax.servlet.FilterChain c) throws java.io.IOException {"
+        + " p.getWriter().print(\"reached\"); } }";
+  }
+
+  /** A library without a fragment, with a filter. */
+  private static Path jar() throws IOException {
+    Path classes = compile("check-agrees-jar", Map.of("V", answering("V", "\"/api/*\"")));
+    Path jar = Kit.target("it-classes", "filter.jar");
+    try (OutputStream out = Files.newOutputStream(jar);
+        ZipOutputStream zip = new ZipOutputStream(out)) {
+      zip.putNextEntry(new ZipEntry("V.class"));
+      zip.write(Files.readAllBytes(classes.resolve("V.class")));
+    }
+    return jar;
+  }
+
+  @ParameterizedTest
+  @DisplayName("a filter by annotation may come first: nothing that it sees is called protected")
+  @ValueSource(strings = {"filtered", "filtered-jar"})
+  void annotatedFiltersMayComeFirst(String name) throws Exception {
+    for (Words words : List.of(start(name), check(name))) {
+      assertThat(words.report())
+          .anyMatch(line -> line.contains("/api/") && line.contains("partly"))
+          .noneMatch(line -> line.contains("/api/a ") && line.contains("protected"));
+      assertThat(words.findings())
+          .anyMatch(line -> line.contains("SB214") && line.contains(" on /"));
+    }
   }
 
   private static Map<String, String> named() {
@@ -265,6 +332,10 @@ class CheckAgreesIT {
         "ordered",
         "listener",
         "entity",
+        "filtered",
+        "filtered-name",
+        "filtered-jar",
+        "pages",
         "named",
         "named-seen");
   }

@@ -132,6 +132,6 @@ class ConnectorAttributesIT {
     assertServletDidNotRun(answer);
     assertThat(answer.status()).as(answer.toString()).isIn(400, 401);
     assertThat(answer.status() == 401)
-        .isEqualTo(answer.text().equals("{\"detail\":\"Not authenticated\"}"));
+        .isEqualTo(answer.text().equals("{\"detail\":\"Not authenticated\"}\n"));
   }
 }

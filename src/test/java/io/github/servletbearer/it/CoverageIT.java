@@ -9,6 +9,7 @@ import io.github.servletbearer.internal.deployment.Coverage;
 import io.github.servletbearer.internal.deployment.Deployment;
 import io.github.servletbearer.internal.deployment.FilterScope;
 import io.github.servletbearer.internal.deployment.MappingPart;
+import io.github.servletbearer.internal.deployment.PathMatcher;
 import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
 import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
 import io.github.servletbearer.internal.settings.Problems;
@@ -42,7 +43,11 @@ class CoverageIT {
   private static final List<String> SERVLET_PATTERNS =
       List.of("/a/*", "/a/b/*", "/a/b", "/a", "/b/*", "/b/c.x", "*.x", "*.y", "/", "", "/*");
   private static final List<String> FILTER_PATTERNS =
-      List.of("/a/*", "/a/b/*", "/a/b", "/a", "/b/*", "/b/c.x", "/a/b/c", "*.x", "*.y", "/", "/*");
+      List.of(
+          "/a/*", "/a/b/*", "/a/b", "/a", "/b/*", "/b/c.x", "/a/b/c", "*.x", "*.y", "/", "/*",
+          "/a/", "/a/b/", "/b/");
+  private static final List<String> FOLDERS = List.of("/", "/a/", "/a/b/", "/b/", "/c/");
+  private static final List<String> WELCOME_FILES = List.of("index.html", "index.x", "index.no");
   private static final List<String> EXCLUSIONS = List.of("/a/b", "/a/*", "/a/b/*", "/b/c.x");
   private static final List<String> PATHS = paths();
 
@@ -59,21 +64,27 @@ class CoverageIT {
       spec.app(app.webApp());
     }
     int compared = 0;
+    int welcomed = 0;
     try (Container server = spec.start()) {
       for (RandomApp app : apps) {
         Http http = new Http(server.base(), app.contextPath);
         for (String path : PATHS) {
           compared += app.compare(http, path) ? 1 : 0;
         }
+        for (String folder : FOLDERS) {
+          welcomed += app.compareFolder(http, folder) ? 1 : 0;
+        }
       }
     }
     // Not vacuous: most paths lead to a servlet that tells what it has seen.
     assertThat(compared).isGreaterThan(APPS * PATHS.size() / 3);
+    // And some folders have shown a welcome file past a filter on the folder alone.
+    assertThat(welcomed).isGreaterThan(APPS / 10);
   }
 
   private static List<String> paths() {
     List<String> segments = List.of("a", "b", "c", "c.x", "d.y", "b.x");
-    List<String> paths = new ArrayList<>(List.of("/"));
+    List<String> paths = new ArrayList<>();
     for (String one : segments) {
       paths.add("/" + one);
       for (String two : segments) {
@@ -112,6 +123,10 @@ class CoverageIT {
 
     private String randomXml() {
       WebXml text = new WebXml();
+      text.raw(
+          "<welcome-file-list><welcome-file>"
+              + String.join("</welcome-file><welcome-file>", some(WELCOME_FILES, 3))
+              + "</welcome-file></welcome-file-list>");
       List<String> patterns = new ArrayList<>(SERVLET_PATTERNS);
       Collections.shuffle(patterns, random);
       int servlets = 1 + random.nextInt(4);
@@ -122,6 +137,17 @@ class CoverageIT {
       int filters = 1 + random.nextInt(3);
       for (int i = 0; i < filters; i++) {
         filter(text, "f" + i, servlets);
+      }
+      // Folders alone, of which a welcome file is none.
+      text.filter(
+          "folders",
+          "io.github.servletbearer.BearerFilter",
+          "verify",
+          "presence",
+          "attribute",
+          "judged-by-folders");
+      for (String folder : some(FOLDERS, 4)) {
+        text.mapFilter("folders", folder, List.of("REQUEST"));
       }
       return text.toString();
     }
@@ -154,7 +180,51 @@ class CoverageIT {
     }
 
     WebApp webApp() {
-      return WebApp.at(contextPath).withBearer().withTestClasses().webXml(xml);
+      WebApp app = WebApp.at(contextPath).withBearer().withTestClasses().webXml(xml);
+      for (String folder : FOLDERS) {
+        app.file((folder + "index.html").substring(1), "a file")
+            .file(folder.substring(1) + "x", "");
+      }
+      return app;
+    }
+
+    /**
+     * What is said of a folder must have judged its welcome file, which is what the container hands
+     * to filters and servlets.
+     *
+     * @return whether a filter on the folder alone was passed by
+     */
+    boolean compareFolder(Http http, String folder) {
+      Answer answer = http.getWith("x", folder);
+      if (!answer.has(EchoServlet.RAN)) {
+        return false;
+      }
+      ServletEntry chosen = new PathMatcher(deployment, coverage).servlet(folder);
+      MappingPart narrowest = null;
+      for (UrlPattern mapping : chosen.patterns()) {
+        for (MappingPart region : coverage.regions(chosen, mapping)) {
+          boolean narrower = narrowest == null || narrowest.pattern().covers(region.pattern());
+          if (mapping.matches(folder) && region.pattern().matches(folder) && narrower) {
+            narrowest = region;
+          }
+        }
+      }
+      Set<String> judges = judges(answer);
+      assertThat(judges)
+          .as("seed %d, %s%s, servlet %s, in%n%s", SEED, contextPath, folder, chosen, xml)
+          .containsAll(narrowest.filterNames());
+      String served = answer.json("servletPath") + answer.json("pathInfo");
+      return served.contains("index.") && !judges.containsAll(onPath(folder));
+    }
+
+    private Set<String> onPath(String path) {
+      Set<String> names = new TreeSet<>();
+      for (FilterScope reach : reaches()) {
+        if (reach.patterns().stream().anyMatch(pattern -> pattern.matches(path))) {
+          names.add(reach.filterName());
+        }
+      }
+      return names;
     }
 
     /** False where no servlet of the application got the request, so that nobody tells. */
@@ -163,12 +233,7 @@ class CoverageIT {
       if (!answer.has(EchoServlet.RAN)) {
         return false;
       }
-      Set<String> judges = new TreeSet<>();
-      for (String attribute : answer.json("attributeNames").split(" ", -1)) {
-        if (attribute.startsWith("judged-by-")) {
-          judges.add(attribute.substring("judged-by-".length()));
-        }
-      }
+      Set<String> judges = judges(answer);
       String servlet = answer.json("servlet");
       String servletPath = answer.json("servletPath");
       String pathInfo = answer.json("pathInfo");
@@ -176,6 +241,16 @@ class CoverageIT {
           .as("seed %d, %s%s, servlet %s, in%n%s", SEED, contextPath, path, servlet, xml)
           .isEqualTo(judges);
       return true;
+    }
+
+    private Set<String> judges(Answer answer) {
+      Set<String> judges = new TreeSet<>();
+      for (String attribute : answer.json("attributeNames").split(" ", -1)) {
+        if (attribute.startsWith("judged-by-")) {
+          judges.add(attribute.substring("judged-by-".length()));
+        }
+      }
+      return judges;
     }
 
     /** The filters of the narrowest region around the path. */

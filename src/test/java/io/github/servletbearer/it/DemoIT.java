@@ -40,7 +40,7 @@ class DemoIT {
 
     Answer refused = demo.get("/first-steps/items");
     assertThat(refused.status()).isEqualTo(401);
-    assertThat(refused.text()).isEqualTo("{\"detail\":\"Not authenticated\"}");
+    assertThat(refused.text()).isEqualTo("{\"detail\":\"Not authenticated\"}\n");
     assertThat(Challenge.parse(refused.header("WWW-Authenticate")).scheme()).isEqualTo("Bearer");
   }
 
@@ -70,7 +70,7 @@ class DemoIT {
     Answer answer = demo.send(methodAndPath[0], methodAndPath[1], null);
 
     assertThat(answer.status()).isEqualTo(401);
-    assertThat(answer.text()).isEqualTo("{\"detail\":\"Not authenticated\"}");
+    assertThat(answer.text()).isEqualTo("{\"detail\":\"Not authenticated\"}\n");
     Answer unknown = send("unknown", methodAndPath[0], methodAndPath[1], null);
     assertThat(unknown.status()).isEqualTo(401);
     assertThat(unknown.json("error")).isEqualTo("invalid_token");

@@ -52,7 +52,7 @@ class ExamplesIT {
 
     Answer refused = examples.get(path);
     assertThat(refused.status()).isEqualTo(401);
-    assertThat(refused.text()).isEqualTo("{\"detail\":\"Not authenticated\"}");
+    assertThat(refused.text()).isEqualTo("{\"detail\":\"Not authenticated\"}\n");
     Answer allowed = examples.getWith(examples.login("johndoe", "secret"), path);
     assertThat(allowed.status()).isEqualTo(200);
     assertThat(allowed.text()).containsIgnoringCase("<html>");

@@ -14,13 +14,13 @@ import org.junit.jupiter.api.Assumptions;
 final class Judges {
 
   private static final String CURE =
-      "The outside judges are skipped: mvn verify -Pjudges calls them in.";
+      "The outside judges are skipped: mvn -f src/test/judges/pom.xml package fetches them.";
   private static final String NPM_CURE =
       "The judges from npm are skipped: install Node.js 20 or newer with npm.";
 
   private Judges() {}
 
-  /** openapi-generator, as the profile puts it below target; or the test is skipped. */
+  /** openapi-generator, as src/test/judges/pom.xml puts it below target; or the test is skipped. */
   static Path openApiGenerator() {
     return present("openapi-generator-cli.jar");
   }

@@ -5,16 +5,19 @@ package io.github.servletbearer.it;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -29,7 +32,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 public final class Keycloak implements AutoCloseable {
 
   private static final String CURE =
-      "The tests with an identity provider are skipped: mvn verify -Pprovider fetches Keycloak.";
+      "The tests with an identity provider are skipped: mvn -f src/test/provider/pom.xml package"
+          + " fetches Keycloak.";
 
   /** The first start after an unpacking builds the server, which is most of the time. */
   private static final Duration START = Duration.ofMinutes(5);
@@ -72,11 +76,29 @@ public final class Keycloak implements AutoCloseable {
     }
   }
 
+  /** The distribution, where src/test/provider/pom.xml has unpacked one. */
+  private static Optional<Path> home() {
+    Path provider = Kit.target("provider");
+    if (!Files.isDirectory(provider)) {
+      return Optional.empty();
+    }
+    try (Stream<Path> folders = Files.list(provider)) {
+      List<Path> homes =
+          folders.filter(each -> each.getFileName().toString().startsWith("keycloak-")).toList();
+      if (homes.size() > 1) {
+        throw new AssertionError("Several versions in " + provider + ": delete it, fetch one");
+      }
+      return homes.stream().findFirst();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static Process launch(String address, String adminPassword) {
     List<String> command = new ArrayList<>(List.of("sh", "bin/kc.sh", "start"));
     command.addAll(List.of("--http-enabled=true", "--http-host=127.0.0.1", "--http-port=0"));
     command.addAll(List.of("--hostname=" + address, "--db=dev-mem", "--cache=local"));
-    Path home = Kit.path("keycloak.home");
+    Path home = home().orElseThrow();
     ProcessBuilder builder =
         new ProcessBuilder(command).directory(home.toFile()).redirectErrorStream(true);
     Map<String, String> environment = builder.environment();
@@ -140,7 +162,7 @@ public final class Keycloak implements AutoCloseable {
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-      if (!System.getProperty("keycloak.home", "").isEmpty()) {
+      if (home().isPresent()) {
         return ConditionEvaluationResult.enabled("Keycloak is there");
       }
       if (Boolean.getBoolean("provider.required")) {

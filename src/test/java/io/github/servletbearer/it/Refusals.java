@@ -18,7 +18,7 @@ final class Refusals {
 
   static void assertNotAuthenticated(Answer answer, String realm) {
     assertThat(answer.status()).as(answer.toString()).isEqualTo(401);
-    assertThat(answer.text()).isEqualTo("{\"detail\":\"Not authenticated\"}");
+    assertThat(answer.text()).isEqualTo("{\"detail\":\"Not authenticated\"}\n");
     assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer realm=\"" + realm + "\"");
     assertOurs(answer);
   }
@@ -74,7 +74,7 @@ final class Refusals {
 
   static void assertInternalError(Answer answer) {
     assertThat(answer.status()).as(answer.toString()).isEqualTo(500);
-    assertThat(answer.text()).isEqualTo("{\"detail\":\"Internal Server Error\"}");
+    assertThat(answer.text()).isEqualTo("{\"detail\":\"Internal Server Error\"}\n");
     assertOurs(answer);
   }
 

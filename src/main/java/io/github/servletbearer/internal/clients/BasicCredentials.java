@@ -7,7 +7,7 @@ import io.github.servletbearer.internal.http.FormBody;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A client's id and secret as a request shows them. RFC 6749 2.3.1 has both form-encoded before
- * Basic encodes them, which many clients leave out: where it matters there are two readings.
- * Immutable; {@code toString} shows nothing of it.
+ * Basic encodes them, which many clients leave out. So a secret may have two readings; the id has
+ * one, which decides whose guesses they are. Immutable; {@code toString} shows nothing of it.
  */
 final class BasicCredentials {
   private static final String SCHEME = "Basic";
@@ -25,16 +25,25 @@ final class BasicCredentials {
   private static final String NO_CLIENT = "Og==";
 
   private static final int MAX_LENGTH = 2_048;
+  private static final BasicCredentials MALFORMED =
+      new BasicCredentials(Collections.emptyList(), Collections.emptyList());
 
-  private final List<Pair> candidates;
+  private final List<String> ids;
+  private final List<String> secrets;
 
-  private BasicCredentials(List<Pair> candidates) {
-    this.candidates = Collections.unmodifiableList(candidates);
+  /**
+   * Credentials.
+   *
+   * @param ids the readings of the id, of which the first is meant
+   */
+  private BasicCredentials(List<String> ids, List<String> secrets) {
+    this.ids = ids;
+    this.secrets = secrets;
   }
 
   /**
    * Reads an Authorization header; null where it is of another scheme, or of no client. Credentials
-   * that are malformed have no reading, and so cannot be right.
+   * that are malformed have no secret, and so cannot be right.
    */
   static @Nullable BasicCredentials parse(String authorization) {
     boolean basic = authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
@@ -44,26 +53,36 @@ final class BasicCredentials {
     }
     String text = decoded(rest.trim());
     int colon = text == null ? -1 : text.indexOf(':');
-    List<Pair> candidates = new ArrayList<>(2);
-    if (text != null && colon > 0 && text.length() <= MAX_LENGTH) {
-      Pair raw = new Pair(text.substring(0, colon), text.substring(colon + 1));
-      String id = formDecoded(raw.id);
-      String secret = formDecoded(raw.secret);
-      boolean differs = id != null && secret != null && !(id + ':' + secret).equals(text);
-      if (differs) {
-        candidates.add(new Pair(String.valueOf(id), String.valueOf(secret)));
-      }
-      candidates.add(raw);
-    }
-    return new BasicCredentials(candidates);
+    return text == null || colon <= 0 || text.length() > MAX_LENGTH
+        ? MALFORMED
+        : read(text.substring(0, colon), text.substring(colon + 1));
   }
 
-  /** The one reading of id and secret in a form; none without an id. */
-  static List<Pair> ofForm(@Nullable String id, String secret) {
-    boolean some = id != null && id.length() + secret.length() <= MAX_LENGTH;
-    return some
-        ? Collections.singletonList(new Pair(String.valueOf(id), secret))
-        : Collections.emptyList();
+  /** By the specification first; where no registered client can have that id, as it stands. */
+  private static BasicCredentials read(String rawId, String rawSecret) {
+    String id = formDecoded(rawId);
+    String secret = formDecoded(rawSecret);
+    if (id == null || secret == null) {
+      return new BasicCredentials(distinct(rawId, rawId), distinct(rawSecret, rawSecret));
+    }
+    if (!Client.isId(id)) {
+      return new BasicCredentials(distinct(rawId, id), distinct(rawSecret, rawSecret));
+    }
+    boolean isEncoded = !id.equals(rawId); // then so is the secret
+    return new BasicCredentials(
+        distinct(id, rawId), distinct(secret, isEncoded ? secret : rawSecret));
+  }
+
+  private static List<String> distinct(String first, String second) {
+    return Collections.unmodifiableList(
+        first.equals(second) ? Collections.singletonList(first) : Arrays.asList(first, second));
+  }
+
+  /** Id and secret of a form, each with one reading; malformed without an id. */
+  static BasicCredentials ofForm(@Nullable String id, String secret) {
+    return id == null || id.length() + secret.length() > MAX_LENGTH
+        ? MALFORMED
+        : new BasicCredentials(Collections.singletonList(id), Collections.singletonList(secret));
   }
 
   private static @Nullable String decoded(String base64) {
@@ -91,37 +110,28 @@ final class BasicCredentials {
     }
   }
 
-  /** The readings, the one that the specification wants first. */
-  List<Pair> candidates() {
-    return candidates;
+  /** Whether there is an id, and no secret with it: a public client names itself. */
+  boolean isPublic() {
+    return secrets.contains("");
+  }
+
+  /** Whose secret it is said to be; of malformed credentials, the empty text. */
+  String id() {
+    return ids.isEmpty() ? "" : ids.get(0);
+  }
+
+  /** The readings of the id, the one that counts first; none of malformed credentials. */
+  List<String> ids() {
+    return ids;
+  }
+
+  /** The readings of the secret, that of the specification first; none if malformed. */
+  List<String> secrets() {
+    return secrets;
   }
 
   @Override
   public String toString() {
     return "BasicCredentials";
-  }
-
-  /** An id and a secret. */
-  static final class Pair {
-    private final String id;
-    private final String secret;
-
-    Pair(String id, String secret) {
-      this.id = id;
-      this.secret = secret;
-    }
-
-    String id() {
-      return id;
-    }
-
-    String secret() {
-      return secret;
-    }
-
-    @Override
-    public String toString() {
-      return "Pair[" + id + "]";
-    }
   }
 }

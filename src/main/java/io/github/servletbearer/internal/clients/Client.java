@@ -60,17 +60,23 @@ public final class Client {
         scopes);
   }
 
-  /** RFC 6749 A.1 allows blanks; ids in headers and logs are better without. */
   private static String id(String id) {
-    for (int i = 0; i < id.length(); i++) {
-      if (id.charAt(i) <= ' ' || id.charAt(i) > '~') {
-        throw new IllegalArgumentException("the id has a blank or a character outside ASCII");
-      }
-    }
-    if (id.isEmpty() || id.equals(Authorization.FIRST_PARTY)) {
-      throw new IllegalArgumentException("this can be no client's id: give it another one");
+    if (!isId(id)) {
+      throw new IllegalArgumentException(
+          "this can be no client's id, by a blank or a character outside ASCII, or since it is"
+              + " empty or a word of ours: give it another one");
     }
     return id;
+  }
+
+  /** RFC 6749 A.1 allows blanks; ids in headers and logs are better without. */
+  static boolean isId(String id) {
+    for (int i = 0; i < id.length(); i++) {
+      if (id.charAt(i) <= ' ' || id.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return !id.isEmpty() && !id.equals(Authorization.FIRST_PARTY);
   }
 
   private static Set<GrantType> grants(String text) {

@@ -10,7 +10,6 @@ import io.github.servletbearer.internal.http.ErrorResponseException;
 import io.github.servletbearer.internal.http.FormBody;
 import io.github.servletbearer.internal.log.Audit;
 import io.github.servletbearer.internal.throttle.LoginThrottle;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
@@ -48,59 +47,69 @@ public final class ClientAuthentication {
     BasicCredentials basic = headers.isEmpty() ? null : BasicCredentials.parse(headers.get(0));
     String id = form.get("client_id");
     String secret = form.get("client_secret");
-    if (basic != null && secret != null) {
-      throw refuse("The client's secret comes by Basic or in the form, never by both");
-    }
     if (basic != null) {
-      return authenticate(request, ofId(id, basic.candidates()), true);
+      if (secret != null) {
+        throw refuse("The client's secret comes by Basic or in the form, never by both");
+      }
+      requireSame(id, basic);
+      return basic.isPublic()
+          ? requirePublic(basic.ids(), true)
+          : authenticate(request, basic, true);
     }
-    if (secret != null) {
-      return authenticate(request, BasicCredentials.ofForm(id, secret), false);
+    return secret == null
+        ? requirePublic(id == null ? Collections.emptyList() : Collections.singletonList(id), false)
+        : authenticate(request, BasicCredentials.ofForm(id, secret), false);
+  }
+
+  private static void requireSame(@Nullable String id, BasicCredentials basic)
+      throws ErrorResponseException {
+    boolean isSame =
+        id == null
+            || basic.ids().isEmpty()
+            || (basic.isPublic() ? basic.ids().contains(id) : basic.id().equals(id));
+    if (!isSame) {
+      throw refuse("The client_id in the form is not that of the Authorization header");
     }
-    if (id != null && clients.isKnown(id)) {
-      throw failed(false); // it has a secret, and must show it (RFC 6749 3.2.1)
+  }
+
+  /** A client that has a secret must show it (RFC 6749 3.2.1); others may name themselves. */
+  private @Nullable Client requirePublic(List<String> ids, boolean byBasic)
+      throws ErrorResponseException, BearerException {
+    for (String id : ids) {
+      if (clients.isKnown(id)) {
+        throw failed(byBasic);
+      }
     }
     return null;
   }
 
-  /** The readings that name the client of the form, too, where the form names one. */
-  private static List<BasicCredentials.Pair> ofId(
-      @Nullable String id, List<BasicCredentials.Pair> candidates) throws ErrorResponseException {
-    if (id == null || candidates.isEmpty()) {
-      return candidates;
-    }
-    List<BasicCredentials.Pair> same = new ArrayList<>(candidates);
-    same.removeIf(pair -> !pair.id().equals(id));
-    if (same.isEmpty()) {
-      throw refuse("The client_id in the form is not that of the Authorization header");
-    }
-    return same;
-  }
-
+  /** Each secret that is tested is a guess, and none is beyond the limit of guesses. */
   private Client authenticate(
-      HttpServletRequest request, List<BasicCredentials.Pair> candidates, boolean byBasic)
+      HttpServletRequest request, BasicCredentials credentials, boolean byBasic)
       throws ErrorResponseException, BearerException {
-    if (clients.isEmpty() || candidates.isEmpty()) {
+    List<String> secrets = credentials.secrets();
+    if (clients.isEmpty() || secrets.isEmpty()) {
       throw failed(byBasic);
     }
-    String counted = candidates.get(0).id();
-    try (LoginThrottle.Attempt attempt = throttle.beginClient(counted, request.getRemoteAddr())) {
-      for (BasicCredentials.Pair pair : candidates) {
+    String id = credentials.id();
+    String address = request.getRemoteAddr();
+    try (LoginThrottle.Attempt attempt = throttle.beginClient(id, address, secrets.size())) {
+      for (String secret : secrets.subList(0, attempt.guesses())) {
         try {
-          Client client = clients.authenticate(pair.id(), pair.secret(), request.getRemoteAddr());
+          Client client = clients.authenticate(id, secret, address);
           attempt.right();
           return client;
         } catch (BearerException e) {
           if (e.error() != BearerError.INVALID_CLIENT) {
             throw e;
           }
+          attempt.wrong();
         } catch (ErrorResponseException e) {
           attempt.turnedAway();
           throw e;
         }
       }
-      attempt.wrong();
-      Audit.clientFailed(TokenHash.of(counted).shortText(), request.getRemoteAddr());
+      Audit.clientFailed(TokenHash.of(id).shortText(), address);
       throw failed(byBasic);
     }
   }

@@ -6,14 +6,11 @@ import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.internal.crypto.PasswordHash;
 import io.github.servletbearer.internal.file.InvalidFileException;
-import io.github.servletbearer.internal.file.LineFile;
 import io.github.servletbearer.internal.file.WatchedFile;
 import io.github.servletbearer.internal.http.ErrorResponseException;
 import io.github.servletbearer.internal.throttle.PasswordHashLimiter;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,24 +18,17 @@ import org.jspecify.annotations.Nullable;
  * unknown id takes as long as a wrong secret. Thread-safe.
  */
 public final class Clients {
-  private static final int MAX_CLIENTS = 1_000;
-
-  private final @Nullable WatchedFile<Map<String, Client>> file;
+  private final @Nullable WatchedFile<ClientTable> file;
   private final PasswordHashLimiter work;
-  private final PasswordHash nobody;
 
-  private Clients(
-      @Nullable WatchedFile<Map<String, Client>> file,
-      PasswordHashLimiter work,
-      int leastIterations) {
+  private Clients(@Nullable WatchedFile<ClientTable> file, PasswordHashLimiter work) {
     this.file = file;
     this.work = work;
-    this.nobody = PasswordHash.ofNobody(leastIterations);
   }
 
   /** No clients at all. */
   public static Clients none(PasswordHashLimiter work) {
-    return new Clients(null, work, PasswordHash.ITERATIONS);
+    return new Clients(null, work);
   }
 
   /**
@@ -59,32 +49,8 @@ public final class Clients {
             "No client gets a token",
             path,
             clock,
-            content -> parse(content, leastIterations)),
-        work,
-        leastIterations);
-  }
-
-  private static Map<String, Client> parse(byte[] content, int leastIterations)
-      throws InvalidFileException {
-    Map<String, Client> byId = new HashMap<>();
-    LineFile.read(content, line -> add(byId, Client.parse(line, leastIterations)));
-    if (byId.isEmpty()) {
-      throw new InvalidFileException("there is no client in it: write id:hash:grants:scopes");
-    }
-    return byId;
-  }
-
-  private static void add(Map<String, Client> byId, Client client) {
-    if (byId.put(client.id(), client) != null) {
-      throw new IllegalArgumentException(
-          "the same id stands in a line above: leave one of the two");
-    }
-    if (byId.size() > MAX_CLIENTS) {
-      throw new IllegalArgumentException(
-          "these are more than "
-              + MAX_CLIENTS
-              + " clients: an identity provider is the place for so many");
-    }
+            content -> ClientTable.parse(content, leastIterations)),
+        work);
   }
 
   /** Whether there can be no client. */
@@ -94,7 +60,7 @@ public final class Clients {
 
   /** Whether this id has a secret. */
   boolean isKnown(String id) throws BearerException {
-    return file != null && file.content().containsKey(id);
+    return file != null && file.content().find(id) != null;
   }
 
   /**
@@ -106,8 +72,12 @@ public final class Clients {
    */
   Client authenticate(String id, String secret, @Nullable String address)
       throws BearerException, ErrorResponseException {
-    Client client = file == null ? null : file.content().get(id);
-    PasswordHash hash = client == null ? nobody : client.hash();
+    if (file == null) {
+      throw new BearerException(BearerError.INVALID_CLIENT, "there are no clients");
+    }
+    ClientTable table = file.content();
+    Client client = table.find(id);
+    PasswordHash hash = table.hashOf(client);
     boolean right = work.matches(hash, secret, Client.SUBJECT_PREFIX + id, address);
     if (client == null || !right) {
       throw new BearerException(BearerError.INVALID_CLIENT, "no such client, or not this secret");

@@ -7,6 +7,9 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
@@ -56,9 +59,22 @@ public final class PasswordHash {
     return new PasswordHash(iterations, salt, derive(password, salt, iterations));
   }
 
-  /** A hash of no password, which takes as long to compare with as another one. */
-  public static PasswordHash ofNobody(int iterations) {
-    return new PasswordHash(iterations, random(SALT_BYTES), random(HASH_BYTES));
+  /**
+   * A hash of no password, which takes as long to compare with as most of the others; of two
+   * numbers of iterations that are alike, the larger.
+   */
+  public static PasswordHash ofNobody(Collection<PasswordHash> others) {
+    Map<Integer, Integer> counts = new HashMap<>();
+    int usual = ITERATIONS;
+    int most = 0;
+    for (PasswordHash other : others) {
+      int count = counts.merge(other.iterations, 1, Integer::sum);
+      if (count > most || count == most && other.iterations > usual) {
+        most = count;
+        usual = other.iterations;
+      }
+    }
+    return new PasswordHash(usual, random(SALT_BYTES), random(HASH_BYTES));
   }
 
   /**

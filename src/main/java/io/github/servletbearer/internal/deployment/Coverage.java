@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Coverage {
   private final List<ServletEntry> servlets;
-  private final Predicate<ServletEntry> isContainersOwn;
+  private final List<UrlPattern> pages;
   private final FilterOrder order;
   private final boolean inFileOrder;
   private final boolean handshakesPassFilters;
@@ -40,7 +39,7 @@ public final class Coverage {
   public Coverage(
       Deployment deployment, Collection<FilterScope> reaches, Collection<OtherFilter> others) {
     this.servlets = deployment.servlets();
-    this.isContainersOwn = deployment::isContainersOwn;
+    this.pages = deployment.webXml().pages();
     this.order = deployment.webXml().filterOrder();
     this.inFileOrder = deployment.containerParts().filtersInFileOrder();
     this.handshakesPassFilters = deployment.containerParts().handshakesPassFilters();
@@ -105,12 +104,23 @@ public final class Coverage {
   private MappingPart region(ServletEntry servlet, UrlPattern mapping, UrlPattern part) {
     List<FilterScope> judges = new ArrayList<>(reaches);
     judges.removeIf(reach -> !reach.covers(servlet.name(), part));
-    if (mapping.isDefault() && isContainersOwn.test(servlet) && part.text().endsWith("/")) {
+    if (part.isExact() && part.base().endsWith("/") && mayShowWelcomeFile(servlet, mapping)) {
       // Tomcat asks filters for the folder's welcome file, and not for the folder.
-      UrlPattern folder = UrlPattern.ofFilter(part.text() + "*");
-      judges.removeIf(reach -> part.isExact() && !reach.covers(servlet.name(), folder));
+      UrlPattern folder = UrlPattern.ofFilter(part.base() + "*");
+      judges.removeIf(reach -> !reach.covers(servlet.name(), folder));
     }
     return region(servlet.name(), part, judges);
+  }
+
+  /**
+   * Whether the container looks for a welcome file before it takes the mapping for a folder: after
+   * exact paths, prefixes and extensions, whatever servlet is the default one, and below a prefix
+   * that was given to the servlet for JSPs.
+   */
+  private boolean mayShowWelcomeFile(ServletEntry servlet, UrlPattern mapping) {
+    return mapping.isDefault()
+        || Deployment.JSP_SERVLET.equals(servlet.name())
+        || pages.contains(mapping);
   }
 
   private MappingPart region(String servletName, UrlPattern part, List<FilterScope> judges) {

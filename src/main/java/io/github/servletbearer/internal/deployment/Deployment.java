@@ -23,11 +23,14 @@ import java.util.TreeSet;
  */
 public final class Deployment {
   private static final String DEFAULT_SERVLET = "default";
-  private static final String JSP_SERVLET = "jsp";
+
+  /** The name of the container's servlet for JSPs. */
+  static final String JSP_SERVLET = "jsp";
+
+  private static final UrlPattern JSP = UrlPattern.ofServlet("*.jsp");
   private static final UrlPattern FILES = UrlPattern.ofServlet("/");
   private static final List<UrlPattern> JSPS =
-      Collections.unmodifiableList(
-          Arrays.asList(UrlPattern.ofServlet("*.jsp"), UrlPattern.ofServlet("*.jspx")));
+      Collections.unmodifiableList(Arrays.asList(JSP, UrlPattern.ofServlet("*.jspx")));
 
   private final List<ServletEntry> servlets;
   private final List<FilterEntry> filters;
@@ -93,11 +96,27 @@ public final class Deployment {
       ContainerParts containerParts,
       Superclasses superclasses,
       Collection<WebSocketEndpoint> webSockets) {
-    Set<UrlPattern> pages = new TreeSet<>(webXml.pages());
-    pages.addAll(JSPS);
     return listed(
             webXml.servlets(), webXml.filters(), webXml, containerParts, superclasses, webSockets)
-        .with(JSP_SERVLET, pages);
+        .with(JSP_SERVLET, JSPS)
+        .withPages(webXml.pages());
+  }
+
+  /** What jsp-property-groups name goes to the servlet for JSPs, whoever is mapped there, too. */
+  private Deployment withPages(List<UrlPattern> pages) {
+    String taker = JSP_SERVLET;
+    List<ServletEntry> left = new ArrayList<>();
+    for (ServletEntry servlet : servlets) {
+      taker = servlet.patterns().contains(JSP) ? servlet.name() : taker;
+      Set<UrlPattern> patterns = new TreeSet<>(servlet.patterns());
+      patterns.removeAll(pages);
+      left.add(
+          new ServletEntry(
+              servlet.name(), servlet.className(), patterns, servlet.initParameters()));
+    }
+    return new Deployment(
+            left, filters, webXml, containerParts, otherFilters, webSockets, annotated)
+        .with(taker, pages);
   }
 
   /**

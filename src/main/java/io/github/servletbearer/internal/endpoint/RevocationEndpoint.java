@@ -62,6 +62,7 @@ public final class RevocationEndpoint {
     if (refusal == null) {
       return;
     }
+    counters.refused(refusal.error());
     if (fromBrowser) {
       page.sendNotRevoked(request, response, refusal);
     } else {

@@ -142,7 +142,7 @@ public final class TokenEndpoint {
     if (token.refreshText() != null) {
       answer.put("refresh_token", token.refreshText());
     }
-    return Json.compact(answer);
+    return Json.line(answer);
   }
 
   private void refuse(

@@ -31,18 +31,25 @@ final class ExcludedPaths {
   private final List<UrlPattern> mapped;
   private final boolean byServletName;
   private final ContainerClasses container;
+  private final @Nullable String sessionParameter;
 
   /**
    * The exceptions of one filter.
    *
    * @param container tells the container's own requests from others
+   * @param sessionParameter the name of a session id in a path, or null
    */
-  ExcludedPaths(Endpoints endpoints, FilterSettings filter, ContainerClasses container) {
+  ExcludedPaths(
+      Endpoints endpoints,
+      FilterSettings filter,
+      ContainerClasses container,
+      @Nullable String sessionParameter) {
     this.endpoints = endpoints;
     this.exclude = filter.exclude();
     this.mapped = filter.mapped();
     this.byServletName = filter.isMappedByServletName();
     this.container = container;
+    this.sessionParameter = sessionParameter;
   }
 
   /** Whether the request is let through. */
@@ -72,14 +79,15 @@ final class ExcludedPaths {
     if (perhapsByName && byServletName) {
       return false; // such a dispatch keeps the path of somebody else (Servlet 3.0 9.4.2)
     }
-    if (type == DispatcherType.REQUEST && !RawPath.hasOneReading(layer.getRequestURI(), null)) {
-      return false;
-    }
     String servletPath = servletPath(layer);
     String pathInfo = pathInfo(layer);
-    return servletPath != null
-        && (endpoints.match(servletPath, pathInfo) != null
-            || matches(exclude, path(servletPath, pathInfo)));
+    boolean named =
+        servletPath != null
+            && (endpoints.match(servletPath, pathInfo) != null
+                || matches(exclude, path(servletPath, pathInfo)));
+    return named
+        && (type != DispatcherType.REQUEST
+            || RawPath.hasOneReading(layer.getRequestURI(), sessionParameter));
   }
 
   /** Whether the filter certainly does not run for the path that a layer names. */

@@ -24,6 +24,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.servlet.DispatcherType;
 import javax.servlet.FilterChain;
+import javax.servlet.ServletContext;
 import javax.servlet.ServletException;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
@@ -50,7 +51,7 @@ public final class RequestGuard {
    * A guard for one filter.
    *
    * @param verifier who decides, or null where any token will do
-   * @param servletContext the class of the container's ServletContext
+   * @param context tells the container's classes, and its name of a session id in a path
    */
   public RequestGuard(
       FilterSettings settings,
@@ -59,10 +60,15 @@ public final class RequestGuard {
       String realm,
       Cors cors,
       Counters counters,
-      Class<?> servletContext) {
+      ServletContext context) {
     this.settings = settings;
     this.verifier = verifier;
-    this.exceptions = new ExcludedPaths(endpoints, settings, ContainerClasses.of(servletContext));
+    this.exceptions =
+        new ExcludedPaths(
+            endpoints,
+            settings,
+            ContainerClasses.of(context.getClass()),
+            RawPath.sessionParameter(context));
     this.attributes = new TokenAttributes(settings.attribute());
     this.cors = cors;
     this.counters = counters;

@@ -20,7 +20,7 @@ public final class ClosedResponse {
   static final String BODY =
       "{\"detail\":\"Authentication is temporarily unavailable\","
           + "\"error\":\"temporarily_unavailable\","
-          + "\"error_description\":\"Authentication is temporarily unavailable\"}";
+          + "\"error_description\":\"Authentication is temporarily unavailable\"}\n";
 
   private static final String RETRY_AFTER_SECONDS = "60";
 

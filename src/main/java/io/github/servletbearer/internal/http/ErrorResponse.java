@@ -38,7 +38,7 @@ public final class ErrorResponse {
       json.put("error", error.code());
       json.put("error_description", description);
     }
-    this.body = Json.compact(json);
+    this.body = Json.line(json);
   }
 
   /** The refusal in the catalogue's own words. */

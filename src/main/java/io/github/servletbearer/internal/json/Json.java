@@ -28,7 +28,12 @@ public final class Json {
 
   private Json() {}
 
-  /** One line, for answers. */
+  /** One line with its end, for answers: a terminal shows what follows on a line of its own. */
+  public static byte[] line(Object value) {
+    return (COMPACT.toJson(value) + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Without any blank or line end, for what is part of something else. */
   public static byte[] compact(Object value) {
     return COMPACT.toJson(value).getBytes(StandardCharsets.UTF_8);
   }

@@ -12,6 +12,8 @@ import io.github.servletbearer.internal.token.store.AttemptLimit;
 import io.github.servletbearer.internal.token.store.AttemptStore;
 import io.github.servletbearer.internal.token.store.UserKey;
 import java.time.Duration;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * failures make it wait longer. Thread-safe.
  */
 public final class LoginThrottle {
+  private static final Logger LOG = Logger.getLogger("io.github.servletbearer");
+
   /** For how long it counts that an address was turned away, which is no guess. */
   private static final Duration CROWD_WINDOW = Duration.ofMinutes(1);
 
@@ -36,6 +40,7 @@ public final class LoginThrottle {
   private final AttemptLimit byUser;
   private final AttemptLimit byAddress;
   private final AttemptLimit turnedAway;
+  private final int mostGuesses;
 
   /**
    * A throttle.
@@ -46,6 +51,7 @@ public final class LoginThrottle {
   public LoginThrottle(int failures, int failuresPerAddress, Duration window, AttemptStore store) {
     Duration crowdWindow = window.compareTo(CROWD_WINDOW) < 0 ? window : CROWD_WINDOW;
     this.store = store;
+    this.mostGuesses = Math.max(1, Math.min(failures, failuresPerAddress));
     this.byUser = new AttemptLimit("user", failures, window);
     this.byAddress = new AttemptLimit("address", failuresPerAddress, window);
     this.turnedAway = new AttemptLimit("crowd", failuresPerAddress, crowdWindow);
@@ -61,39 +67,47 @@ public final class LoginThrottle {
    */
   public Attempt begin(String username, @Nullable String address)
       throws ErrorResponseException, BearerException {
-    return begin("user", UserKey.of(username), address);
+    return begin("user", UserKey.of(username), address, 1);
   }
 
-  /** The same for a client, whose failures are apart from those of a user of that name. */
-  public Attempt beginClient(String id, @Nullable String address)
+  /**
+   * The same for a client, whose failures are apart from those of a user of that name.
+   *
+   * @param guesses how many secrets are to be tested; there is a place for each, or for none
+   */
+  public Attempt beginClient(String id, @Nullable String address, int guesses)
       throws ErrorResponseException, BearerException {
-    return begin("client", id, address);
+    return begin("client", id, address, Math.min(guesses, mostGuesses));
   }
 
-  private Attempt begin(String kind, String name, @Nullable String address)
+  private Attempt begin(String kind, String name, @Nullable String address, int guesses)
       throws ErrorResponseException, BearerException {
     String network = ClientNetwork.of(address);
     // With its length, a name ends where it ends, whatever is in it.
     TokenHash user = TokenHash.of(kind + ' ' + name.length() + ' ' + name + network);
     TokenHash from = TokenHash.of(network);
-    ErrorResponse refusal = refusal(user, from);
+    ErrorResponse refusal = refusal(user, from, guesses);
     if (refusal == null) {
-      Attempt attempt = attempt(user, from);
+      Attempt attempt = attempt(user, from, guesses);
       if (attempt != null) {
         return attempt;
       }
       refusal = AT_ONCE;
     }
-    Audit.throttled(kind + "Hash", TokenHash.of(name).shortText(), address, isNews(user, from));
+    Audit.throttled(
+        kind + "Hash", TokenHash.of(name).shortText(), address, isNews(user, from, guesses));
     throw new ErrorResponseException(refusal);
   }
 
-  private @Nullable ErrorResponse refusal(TokenHash user, TokenHash from) throws BearerException {
-    long wait = Math.max(store.waitMillis(byUser, user), store.waitMillis(byAddress, from));
+  private @Nullable ErrorResponse refusal(TokenHash user, TokenHash from, int guesses)
+      throws BearerException {
+    long wait =
+        Math.max(
+            store.waitMillis(byUser, user, guesses), store.waitMillis(byAddress, from, guesses));
     if (wait > 0) {
       return TOO_MANY.with("Retry-After", seconds(wait));
     }
-    long crowded = store.waitMillis(turnedAway, from);
+    long crowded = store.waitMillis(turnedAway, from, 1);
     return crowded > 0 ? AT_ONCE.with("Retry-After", seconds(crowded)) : null;
   }
 
@@ -102,53 +116,75 @@ public final class LoginThrottle {
   }
 
   /** An attempt with its places, or null where one of them is taken. */
-  private @Nullable Attempt attempt(TokenHash user, TokenHash from) throws BearerException {
-    AttemptStore.Place ofUser = store.begin(byUser, user);
+  private @Nullable Attempt attempt(TokenHash user, TokenHash from, int guesses)
+      throws BearerException {
+    AttemptStore.Places ofUser = store.begin(byUser, user, guesses);
     if (ofUser == null) {
       return null;
     }
-    AttemptStore.Place ofAddress = null;
+    AttemptStore.Places ofAddress = null;
     try {
-      ofAddress = store.begin(byAddress, from);
+      ofAddress = store.begin(byAddress, from, guesses);
     } finally {
       if (ofAddress == null) {
         ofUser.end();
       }
     }
-    return ofAddress == null ? null : new Attempt(user, from, ofUser, ofAddress);
+    return ofAddress == null ? null : new Attempt(user, from, guesses, ofUser, ofAddress);
   }
 
   /** All are asked, whatever the others answer: each is news once. */
-  private boolean isNews(TokenHash user, TokenHash from) throws BearerException {
-    boolean isNewsOfUser = store.isNews(byUser, user);
-    boolean isNewsOfAddress = store.isNews(byAddress, from);
-    return store.isNews(turnedAway, from) || isNewsOfUser || isNewsOfAddress;
+  private boolean isNews(TokenHash user, TokenHash from, int guesses) throws BearerException {
+    boolean isNewsOfUser = store.isNews(byUser, user, guesses);
+    boolean isNewsOfAddress = store.isNews(byAddress, from, guesses);
+    return store.isNews(turnedAway, from, 1) || isNewsOfUser || isNewsOfAddress;
   }
 
   /** One attempt to log in; one that ends neither right nor wrong was no failure. */
   public final class Attempt implements AutoCloseable {
     private final TokenHash user;
     private final TokenHash from;
-    private final AttemptStore.Place ofUser;
-    private final AttemptStore.Place ofAddress;
+    private final int guesses;
+    private final AttemptStore.Places ofUser;
+    private final AttemptStore.Places ofAddress;
+    private int wrong;
 
     private Attempt(
-        TokenHash user, TokenHash from, AttemptStore.Place ofUser, AttemptStore.Place ofAddress) {
+        TokenHash user,
+        TokenHash from,
+        int guesses,
+        AttemptStore.Places ofUser,
+        AttemptStore.Places ofAddress) {
       this.user = user;
       this.from = from;
+      this.guesses = guesses;
       this.ofUser = ofUser;
       this.ofAddress = ofAddress;
     }
 
+    /** How many secrets may be tested. */
+    public int guesses() {
+      return guesses;
+    }
+
     /**
-     * The password was wrong.
+     * The password was wrong, or one of the secrets.
      *
-     * @throws BearerException with {@code UNAVAILABLE} if the failure cannot be counted now; the
-     *     guesser must not learn that the password was wrong
+     * @throws BearerException with {@code UNAVAILABLE} if it was the last one and the failures
+     *     cannot be counted now; the guesser must not learn that it was wrong
      */
     public void wrong() throws BearerException {
-      ofUser.fail();
-      ofAddress.fail();
+      wrong++;
+      if (wrong == guesses) {
+        countFailures();
+      }
+    }
+
+    private void countFailures() throws BearerException {
+      for (; wrong > 0; wrong--) {
+        ofUser.fail();
+        ofAddress.fail();
+      }
     }
 
     /**
@@ -161,16 +197,22 @@ public final class LoginThrottle {
     }
 
     /**
-     * The password was right: the name's earlier failures were the user's own.
+     * The password was right: the name's earlier failures were the user's own, and none is new.
      *
      * @throws BearerException with {@code UNAVAILABLE} if they cannot be forgotten now
      */
     public void right() throws BearerException {
+      wrong = 0;
       store.clear(byUser, user);
     }
 
     @Override
     public void close() {
+      try {
+        countFailures(); // of a secret that was wrong, where the next one could not be tested
+      } catch (BearerException e) {
+        LOG.log(Level.FINE, "a failure cannot be counted now: {0}", e.getMessage());
+      }
       ofUser.end();
       ofAddress.end();
     }

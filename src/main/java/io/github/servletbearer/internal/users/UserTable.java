@@ -5,7 +5,10 @@ package io.github.servletbearer.internal.users;
 import io.github.servletbearer.internal.crypto.PasswordHash;
 import io.github.servletbearer.internal.file.InvalidFileException;
 import io.github.servletbearer.internal.file.LineFile;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +25,7 @@ final class UserTable {
 
   private UserTable(Map<String, UserEntry> byName) {
     this.byName = byName;
-    this.nobody = PasswordHash.ofNobody(usualIterations(byName));
+    this.nobody = PasswordHash.ofNobody(hashes(byName.values()));
   }
 
   /**
@@ -55,23 +58,15 @@ final class UserTable {
     }
   }
 
-  /** What most hashes take; of two that are alike, the larger. */
-  private static int usualIterations(Map<String, UserEntry> byName) {
-    Map<Integer, Integer> counts = new HashMap<>();
-    int usual = PasswordHash.ITERATIONS;
-    int most = 0;
-    for (UserEntry entry : byName.values()) {
-      PasswordHash hash = entry.hash();
+  private static List<PasswordHash> hashes(Collection<UserEntry> users) {
+    List<PasswordHash> hashes = new ArrayList<>();
+    for (UserEntry user : users) {
+      PasswordHash hash = user.hash();
       if (hash != null) {
-        int iterations = hash.iterations();
-        int count = counts.merge(iterations, 1, Integer::sum);
-        if (count > most || count == most && iterations > usual) {
-          most = count;
-          usual = iterations;
-        }
+        hashes.add(hash);
       }
     }
-    return usual;
+    return hashes;
   }
 
   /** The user of this name, exactly; null where there is none. */

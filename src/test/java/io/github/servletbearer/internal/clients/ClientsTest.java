@@ -24,6 +24,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -190,6 +191,90 @@ class ClientsTest {
     }
     // A refusal that looks at no secret counts none.
     assertThat(ask(clients, basic("reports:s3cret"), "").id()).isEqualTo("reports");
+  }
+
+  @Test
+  @DisplayName("TC-1 an unknown id costs a hash of the kind that most clients have")
+  void unknownClientCostsTheUsualHash() throws Exception {
+    String dearer = PasswordHash.of("s3cret".toCharArray(), 30).text();
+    String[] lines = {LINE, "b:" + dearer + ":password", "c:" + dearer + ":password"};
+    ClientTable table = ClientTable.parse(String.join("\n", lines).getBytes(UTF_8), ITERATIONS);
+    assertThat(table.hashOf(table.find("nobody")).iterations()).isEqualTo(30);
+    assertThat(table.hashOf(table.find("b")).iterations()).isEqualTo(30);
+    assertThat(table.hashOf(table.find("reports")).iterations()).isEqualTo(ITERATIONS);
+  }
+
+  @Test
+  @DisplayName(
+      "RFC 6749 2.3.1 a secret is form-encoded, or as it is, where the client does not care")
+  void secretsAreEncodedOrNot() throws Exception {
+    String hash = PasswordHash.of("a+b%41 c".toCharArray(), ITERATIONS).text();
+    Clients clients = open("plus+id:" + hash + ":password");
+    assertThat(ask(clients, basic("plus%2Bid:a%2Bb%2541+c"), "")).as("encoded").isNotNull();
+    for (int i = 0; i < 50; i++) { // the reading that was not meant counts for nobody
+      assertThat(ask(clients, basic("plus+id:a+b%41 c"), "")).as("as it is").isNotNull();
+    }
+  }
+
+  @Test
+  @DisplayName("BF-1 each secret that a request tests is a guess")
+  void eachReadingIsAGuess() throws Exception {
+    Clients clients = open(LINE);
+    for (int i = 0; i < 2; i++) { // of four that are allowed
+      assertThat(refusal(clients, basic("reports:guess+" + i), "").refusal().error())
+          .isEqualTo(BearerError.INVALID_CLIENT);
+    }
+    assertThat(refusal(clients, basic("reports:s3cret"), "").refusal().error())
+        .isEqualTo(BearerError.TOO_MANY_REQUESTS);
+  }
+
+  @Test
+  @DisplayName("BF-1 nor do two readings go beyond the limit where one is left")
+  void noReadingIsBeyondTheLimit() throws Exception {
+    Clients clients = open(LINE);
+    for (int i = 0; i < 3; i++) {
+      refusal(clients, basic("reports:guess" + i), "");
+    }
+    ErrorResponseException two = refusal(clients, basic("reports:s3c%72et+"), "");
+    assertThat(two.refusal().error()).isEqualTo(BearerError.TOO_MANY_REQUESTS);
+    assertThat(ask(clients, basic("reports:s3cret"), "").id()).as("one is left").isNotNull();
+  }
+
+  @Test
+  @DisplayName("BF-1 with a limit of one, the reading of the specification is the only one")
+  void limitOfOneLeavesOneReading() throws Exception {
+    String hash = PasswordHash.of("a b".toCharArray(), ITERATIONS).text();
+    String raw = PasswordHash.of("a+b".toCharArray(), ITERATIONS).text();
+    Clients clients = open("one:" + hash + ":password", "two:" + raw + ":password");
+    ClientAuthentication strict =
+        new ClientAuthentication(
+            clients, new LoginThrottle(1, 40, Duration.ofMinutes(5), TestStores.attempts(clock)));
+    FormBody none = FormBody.read(new Fakes.Request().http());
+    assertThat(strict.of(basic("one:a+b").http(), none).id()).isEqualTo("one");
+    assertThat(
+            catchThrowableOfType(
+                ErrorResponseException.class, () -> strict.of(basic("two:a+b").http(), none)))
+        .isNotNull();
+  }
+
+  @Test
+  @DisplayName("Basic with an id and no secret names a public client, as client_id does")
+  void emptySecretNamesAPublicClient() throws Exception {
+    for (Clients clients : List.of(open(LINE), Clients.none(PasswordHashLimiter.ofThisMachine()))) {
+      for (String id : new String[] {"app", "my%20app", "50%", "app+web"}) {
+        assertThat(ask(clients, basic(id + ":"), "")).as(id).isNull();
+      }
+      assertThat(ask(clients, basic("app:"), "client_id=app")).isNull();
+      assertThat(ask(clients, basic("my%20app:"), "client_id=my+app")).isNull();
+      assertThat(refusal(clients, basic("app:"), "client_id=other").refusal().error())
+          .isEqualTo(BearerError.INVALID_REQUEST);
+      assertThat(refusal(clients, basic("app:"), "client_secret=x").refusal().error())
+          .isEqualTo(BearerError.INVALID_REQUEST);
+    }
+    for (String id : new String[] {"reports", "%72eports"}) {
+      ErrorResponseException refusal = refusal(open(LINE), basic(id + ":"), "");
+      assertThat(refusal.refusal().error()).as(id).isEqualTo(BearerError.INVALID_CLIENT);
+    }
   }
 
   @Test

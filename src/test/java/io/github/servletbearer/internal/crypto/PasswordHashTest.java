@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -145,7 +146,7 @@ class PasswordHashTest {
   @Test
   @DisplayName("TE-12 the hash of nobody costs the same, and no password is its own")
   void hashOfNobodyMatchesNothing() {
-    PasswordHash nobody = PasswordHash.ofNobody(100);
+    PasswordHash nobody = PasswordHash.ofNobody(List.of(PasswordHash.of(new char[0], 100)));
 
     assertThat(nobody.iterations()).isEqualTo(100);
     assertThat(nobody.matches(new char[0])).isFalse();

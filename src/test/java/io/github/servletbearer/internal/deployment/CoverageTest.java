@@ -114,7 +114,9 @@ class CoverageTest {
   void filterOnSlashIsNoFilterOnEverything() {
     assertThat(regions("/*", filter("f"), filterMapping("f", "/")))
         .containsExactly("/* []", "/ [f]");
-    assertThat(regions("/", filter("f"), filterMapping("f", "/"))).containsExactly("/ []", "/ [f]");
+    assertThat(regions("/", filter("f"), filterMapping("f", "/")))
+        .as("its welcome file is no /")
+        .containsExactly("/ []");
     assertThat(regions("", filter("f"), filterMapping("f", "/"))).containsExactly(" [f]");
     assertThat(regions("/api/*", filter("f"), filterMapping("f", "/")))
         .containsExactly("/api/* []");
@@ -126,6 +128,27 @@ class CoverageTest {
     assertThat(files("/")).containsExactly("/ []");
     assertThat(files("/docs/*")).containsExactly("/ []", "/docs/* [f]");
     assertThat(files("/docs/a.txt")).containsExactly("/ []", "/docs/a.txt [f]");
+  }
+
+  @Test
+  void folderOfAnOwnServletIsAskedForByItsWelcomeFileToo() {
+    String filter = filter("f") + filterMapping("f", "/docs/");
+    assertThat(regions("/", SERVLET, servletMapping("s", "/"), filter))
+        .as("Tomcat asks for /docs/index.html, whatever servlet is mapped on /")
+        .containsExactly("/ []");
+    assertThat(regions("/*", SERVLET, servletMapping("s", "/*"), filter))
+        .as("the longest prefix goes before welcome files")
+        .containsExactly("/* []", "/docs/ [f]");
+    String pages =
+        "<jsp-config><jsp-property-group><url-pattern>/docs/*</url-pattern></jsp-property-group>"
+            + "</jsp-config>";
+    Deployment deployment = deployment(pages, filter);
+    assertThat(
+            coverage(deployment, List.of())
+                .regions(named(deployment, "jsp"), UrlPattern.ofServlet("/docs/*")))
+        .as("but not where pages are in the folder")
+        .extracting(MappingPart::toString)
+        .containsExactly("/docs/* []");
   }
 
   /** The regions of the container's own servlet for files. */
@@ -272,7 +295,7 @@ class CoverageTest {
             coverage.regions(named(deployment, servlet), UrlPattern.ofServlet(mapping));
         assertThat(narrowest(path, regions).filterNames())
             .as("%s: regions %s of %s, servlets %s, %s", path, regions, mapping, servlets, xml)
-            .isEqualTo(filtersOf(path, servlet, filters, exclude));
+            .isEqualTo(filtersOf(path, mapping, servlet, filters, exclude));
       }
     }
   }
@@ -280,7 +303,8 @@ class CoverageTest {
   private static String pick(Random random, String... more) {
     List<String> patterns = new ArrayList<>(List.of(more));
     patterns.addAll(
-        List.of("/*", "/a", "/a/*", "/a/b", "/a/b/*", "/b/*", "*.x", "*.y", "/a.x", "/a/a.x"));
+        List.of(
+            "/*", "/a", "/a/*", "/a/b", "/a/b/*", "/b/*", "*.x", "*.y", "/a.x", "/a/a.x", "/a/"));
     return patterns.get(random.nextInt(patterns.size()));
   }
 
@@ -317,8 +341,14 @@ class CoverageTest {
     return servlets.containsKey("/") ? "/" : null;
   }
 
+  /** A folder of the default servlet may be asked for by its welcome file: only below is sure. */
   private static Set<String> filtersOf(
-      String path, String servlet, Map<String, List<String>> filters, List<String> exclude) {
+      String path,
+      String mapping,
+      String servlet,
+      Map<String, List<String>> filters,
+      List<String> exclude) {
+    boolean folder = mapping.equals("/") && path.endsWith("/");
     Set<String> names = new TreeSet<>();
     if (exclude.stream().anyMatch(pattern -> filterMatches(pattern, path))) {
       return names;
@@ -326,7 +356,8 @@ class CoverageTest {
     filters.forEach(
         (name, targets) -> {
           for (String target : targets) {
-            if (target.equals(servlet) || filterMatches(target, path)) {
+            boolean sure = !folder || target.endsWith("*");
+            if (target.equals(servlet) || filterMatches(target, path) && sure) {
               names.add(name);
             }
           }

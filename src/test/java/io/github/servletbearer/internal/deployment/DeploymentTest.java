@@ -48,13 +48,14 @@ class DeploymentTest {
   public static final class Context {
     private final Map<String, FilterRegistration> filters;
     private ClassLoader loader = DeploymentTest.class.getClassLoader();
+    private String webXml = WEB_XML;
 
     Context(Map<String, FilterRegistration> filters) {
       this.filters = filters;
     }
 
     public InputStream getResourceAsStream(String path) {
-      return path.equals("/WEB-INF/web.xml") ? stream(WEB_XML) : null;
+      return path.equals("/WEB-INF/web.xml") ? stream(webXml) : null;
     }
 
     public ClassLoader getClassLoader() {
@@ -156,7 +157,8 @@ class DeploymentTest {
             WebXmlText.servletMapping("default", "/"));
     assertThat(described.servlets())
         .extracting(ServletEntry::toString)
-        .containsExactly("default[/]", "jsp[*.html, *.jsp, *.jspx]");
+        .as("Tomcat gives it all that the groups name")
+        .containsExactly("default[]", "jsp[*.html, *.jsp, *.jspx, /]");
   }
 
   @Test
@@ -197,6 +199,54 @@ class DeploymentTest {
       zip.write(xml.getBytes(StandardCharsets.UTF_8));
     }
     return jar.toUri().toURL();
+  }
+
+  /** Jetty and Undertow list a pattern as often as it was mapped; ours is f, before other. */
+  private static boolean mayComeFirst(String... patternsOfOther) throws IOException {
+    String[] webXml = {
+      filter("f", "verify", "presence"),
+      filter("other").replace(WebXmlText.FILTER_CLASS, "com.example.Other"),
+      filterMapping("f", "/*"),
+      filterMapping("other", "/api/*", "REQUEST", "FORWARD"),
+    };
+    Filter other = new Filter(patternsOfOther);
+    other.className = "com.example.Other";
+    Context context =
+        new Context(Map.of("f", new Filter("/*").registration(), "other", other.registration()));
+    context.webXml = app(webXml);
+    Deployment deployment =
+        Registrations.read(context.servletContext(), ServletContainer.JETTY, Superclasses.UNKNOWN);
+    Coverage coverage =
+        new Coverage(
+            deployment,
+            List.of(new FilterScope(deployment.filters().get(0), List.of())),
+            deployment.otherFilters());
+    return coverage.regions(deployment.servlets().get(0), UrlPattern.ofServlet("/")).stream()
+        .anyMatch(region -> !region.ahead().isEmpty());
+  }
+
+  @Test
+  void filterThatCodeMapsAgainMayComeFirst() throws IOException {
+    assertThat(mayComeFirst("/api/*")).as("where web.xml has it").isFalse();
+    assertThat(mayComeFirst("/api/*", "/api/*")).as("Undertow, once for each").isFalse();
+    assertThat(mayComeFirst("/api/*", "/api/*", "/api/*")).as("again").isTrue();
+    assertThat(mayComeFirst("/api/*", "/other/*")).as("elsewhere").isTrue();
+  }
+
+  @Test
+  void pagesOfPropertyGroupsAreTakenFromOtherServlets() {
+    Deployment described =
+        WebXmlText.deployment(
+            "<jsp-config><jsp-property-group><url-pattern>*.html</url-pattern>"
+                + "<url-pattern>/p/*</url-pattern></jsp-property-group></jsp-config>",
+            "<servlet><servlet-name>s</servlet-name><servlet-class>x.S</servlet-class></servlet>",
+            WebXmlText.servletMapping("s", "*.html"),
+            WebXmlText.servletMapping("s", "/p/*"),
+            WebXmlText.servletMapping("s", "/s"),
+            WebXmlText.servletMapping("own", "*.jsp"));
+    assertThat(described.servlets())
+        .extracting(ServletEntry::toString)
+        .containsExactly("default[/]", "jsp[*.jspx]", "own[*.html, *.jsp, /p/*]", "s[/s]");
   }
 
   @Test

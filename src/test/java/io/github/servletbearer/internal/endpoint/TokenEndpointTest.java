@@ -146,14 +146,10 @@ class TokenEndpointTest {
   @DisplayName("nor does it end a token, even one that it knows")
   void foreignPagesRevokeNothing() throws Exception {
     String text =
-        post("username=a&password=secret").text().replaceAll(".*access_token\":\"([^\"]+).*", "$1");
-    RevocationEndpoint revocation =
-        new RevocationEndpoint(
-            TestSettings.with(),
-            Clients.none(PasswordHashLimiter.ofThisMachine()),
-            new LoginThrottle(2, 40, Duration.ofMinutes(5), TestStores.attempts(clock)),
-            tokens,
-            counters);
+        post("username=a&password=secret")
+            .text()
+            .replaceAll("(?s).*access_token\":\"([^\"]+).*", "$1");
+    RevocationEndpoint revocation = revocation(Clients.none(PasswordHashLimiter.ofThisMachine()));
     for (String site : List.of("cross-site", "same-site", "same-origin")) {
       Fakes.Request request = new Fakes.Request();
       request.header("Sec-Fetch-Site", site).body = ("token=" + text).getBytes(UTF_8);
@@ -313,6 +309,44 @@ class TokenEndpointTest {
         .containsEntry("INVALID_GRANT", 2L)
         .containsEntry("TOO_MANY_REQUESTS", 1L)
         .containsEntry("INVALID_REQUEST", 1L);
+  }
+
+  @Test
+  @DisplayName("an answer in JSON is one line, with its end")
+  void answersAreLines() throws IOException {
+    for (String password : List.of("secret", "wrong")) {
+      Fakes.Response answer = post("username=a&password=" + password);
+      assertThat(answer.text()).startsWith("{\"").endsWith("\"}\n");
+      assertThat(answer.text().trim()).doesNotContain("\n");
+      assertThat(answer.header("Content-Length")).isEqualTo("" + answer.text().length());
+    }
+  }
+
+  @Test
+  @DisplayName("LG-3: refusals of the revocation endpoint are counted, too")
+  void refusedRevocationsAreCounted() throws IOException {
+    RevocationEndpoint revocation = revocation(Clients.none(PasswordHashLimiter.ofThisMachine()));
+    String basic = "Basic cmVwb3J0czpzM2NyZXQ=";
+    for (Fakes.Request request :
+        List.of(
+            new Fakes.Request(), // without a token
+            new Fakes.Request().header("Accept", "text/html").header("Sec-Fetch-Site", "none"),
+            new Fakes.Request().header("Authorization", basic))) {
+      request.body = "x=y".getBytes(UTF_8);
+      revocation.serve(request.http(), new Fakes.Response().http());
+    }
+    assertThat(counters.refusals())
+        .containsEntry("INVALID_REQUEST", 2L)
+        .containsEntry("INVALID_CLIENT", 1L);
+  }
+
+  private RevocationEndpoint revocation(Clients clients) {
+    return new RevocationEndpoint(
+        TestSettings.with(),
+        clients,
+        new LoginThrottle(2, 40, Duration.ofMinutes(5), TestStores.attempts(clock)),
+        tokens,
+        counters);
   }
 
   /** Resin's own login: an Authorization header wins over name and password. */

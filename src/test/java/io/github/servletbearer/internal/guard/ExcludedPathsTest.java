@@ -33,7 +33,7 @@ class ExcludedPathsTest {
   private ExcludedPaths of(Settings settings, String filter) {
     Class<?> container = request.http().getClass();
     return new ExcludedPaths(
-        settings.endpoints(), settings.filters().get(filter), ContainerClasses.of(container));
+        settings.endpoints(), settings.filters().get(filter), ContainerClasses.of(container), null);
   }
 
   private boolean include(String servletPath, String pathInfo) {
@@ -120,6 +120,48 @@ class ExcludedPathsTest {
     request.uri = uri;
     assertThat(include("/api", "/open/x")).isFalse();
     assertThat(include("/token", null)).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/api/open/x;jsessionid=1, , true",
+    "/api/open/x;sid=1, sid, true",
+    "/api/open/x;SID=1.node, sid, true",
+    "/api/open/x;jsessionid=1, sid, true",
+    "/api/open/x;sid=1, , false",
+    "/api/open/x;sidx=1, sid, false",
+    "/api/open/x;sid=1/../../items, sid, false",
+  })
+  @DisplayName("PD-1: a session id in the path is no other path, whatever the container calls it")
+  void sessionIdsPass(String uri, String name, boolean included) {
+    request.uri = uri;
+    request.servletPath = "/api";
+    request.pathInfo = "/open/x";
+    ExcludedPaths named =
+        new ExcludedPaths(
+            settings.endpoints(),
+            settings.filters().get("f"),
+            ContainerClasses.of(request.http().getClass()),
+            name);
+    assertThat(named.include(request.http())).isEqualTo(included);
+  }
+
+  /** A request whose URI nobody may ask for. */
+  public static final class Unread extends Fakes.Request {
+    @Override
+    public String getRequestURI() {
+      throw new AssertionError("read for nothing");
+    }
+  }
+
+  @Test
+  @DisplayName("the URI is not read where the path is no exception")
+  void uriIsReadForExceptionsAlone() {
+    Fakes.Request unread = new Unread();
+    unread.dispatcherType = DispatcherType.REQUEST;
+    unread.servletPath = "/api";
+    unread.pathInfo = "/items";
+    assertThat(exceptions.include(unread.http())).isFalse();
   }
 
   @ParameterizedTest
@@ -292,7 +334,8 @@ class ExcludedPathsTest {
         new ExcludedPaths(
             settings.endpoints(),
             settings.filters().get("f"),
-            ContainerClasses.of(ExcludedPathsTest.class));
+            ContainerClasses.of(ExcludedPathsTest.class),
+            null);
     HttpServletRequest inner = container(DispatcherType.REQUEST, "/api/status");
     assertThat(onTomcat.include(inner)).isFalse();
     assertThat(onTomcat.include(new HttpServletRequestWrapper(inner))).isFalse();

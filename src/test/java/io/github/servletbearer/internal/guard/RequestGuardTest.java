@@ -21,7 +21,9 @@ import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.servlet.DispatcherType;
+import javax.servlet.ServletContext;
 import javax.servlet.ServletException;
+import javax.servlet.SessionCookieConfig;
 import javax.servlet.http.HttpServletRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,7 +69,14 @@ class RequestGuardTest {
         "r",
         new Cors(Set.of("https://app.example.com"), "GET"),
         counters,
-        request.http().getClass());
+        Fakes.as(ServletContext.class, new Context()));
+  }
+
+  /** A context whose session ids have their usual name. */
+  public static final class Context {
+    public SessionCookieConfig getSessionCookieConfig() {
+      return null;
+    }
   }
 
   private void run(RequestGuard guard) throws Exception {
@@ -115,7 +124,7 @@ class RequestGuardTest {
     request.attributes.put(RequestState.class.getName(), "a string, as AJP could bring it");
     run(guard(KNOWS_GOOD));
     refused(401, "Bearer realm=\"r\"");
-    assertThat(response.text()).isEqualTo("{\"detail\":\"Not authenticated\"}");
+    assertThat(response.text()).isEqualTo("{\"detail\":\"Not authenticated\"}\n");
   }
 
   @Test
@@ -286,7 +295,7 @@ class RequestGuardTest {
     request.headers.put("Authorization", java.util.Arrays.asList((String) null));
     run(guard(KNOWS_GOOD));
     refused(500, "");
-    assertThat(response.text()).isEqualTo("{\"detail\":\"Internal Server Error\"}");
+    assertThat(response.text()).isEqualTo("{\"detail\":\"Internal Server Error\"}\n");
   }
 
   @Test

@@ -34,6 +34,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import javax.servlet.ServletContext;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -89,7 +90,7 @@ class UndecidedStoreTest {
             "r",
             new Cors(Set.of(), "GET"),
             new Counters(),
-            request.http().getClass());
+            Fakes.as(ServletContext.class, new RequestGuardTest.Context()));
     List<Object> passed = new ArrayList<>();
     try (CapturedLog log = new CapturedLog("io.github.servletbearer")) {
       store.failAfter(0);

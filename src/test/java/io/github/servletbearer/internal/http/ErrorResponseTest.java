@@ -24,7 +24,7 @@ class ErrorResponseTest {
         .isEqualTo(
             "{\"detail\":\"The access token is invalid or has expired\","
                 + "\"error\":\"invalid_token\","
-                + "\"error_description\":\"The access token is invalid or has expired\"}");
+                + "\"error_description\":\"The access token is invalid or has expired\"}\n");
     assertThat(response.header("Content-Type")).isEqualTo("application/json");
     assertThat(response.header("Cache-Control")).isEqualTo("no-store");
     assertThat(response.header("X-Content-Type-Options")).isEqualTo("nosniff");
@@ -42,7 +42,7 @@ class ErrorResponseTest {
   @DisplayName("CH-2: without credentials the body is FastAPI's, to the letter")
   void missingCredentialsAreFastApis() throws IOException {
     ErrorResponse.of(BearerError.NOT_AUTHENTICATED).send(request.http(), response.http());
-    assertThat(response.text()).isEqualTo("{\"detail\":\"Not authenticated\"}");
+    assertThat(response.text()).isEqualTo("{\"detail\":\"Not authenticated\"}\n");
   }
 
   @Test
@@ -50,7 +50,7 @@ class ErrorResponseTest {
   void earlierOutputIsDropped() throws IOException {
     response.getOutputStream().write("half a page".getBytes(UTF_8));
     ErrorResponse.of(BearerError.INTERNAL).send(request.http(), response.http());
-    assertThat(response.text()).isEqualTo("{\"detail\":\"Internal Server Error\"}");
+    assertThat(response.text()).isEqualTo("{\"detail\":\"Internal Server Error\"}\n");
   }
 
   @Test
@@ -58,7 +58,7 @@ class ErrorResponseTest {
   void writerThatIsTakenIsUsed() throws IOException {
     response.writerTaken = true;
     ErrorResponse.of(BearerError.NOT_AUTHENTICATED).send(request.http(), response.http());
-    assertThat(response.text()).isEqualTo("{\"detail\":\"Not authenticated\"}");
+    assertThat(response.text()).isEqualTo("{\"detail\":\"Not authenticated\"}\n");
   }
 
   @Test
@@ -68,7 +68,7 @@ class ErrorResponseTest {
     ErrorResponse.of(BearerError.NOT_AUTHENTICATED).send(request.http(), response.http());
     assertThat(response.text()).isEmpty();
     assertThat(response.status).isEqualTo(401);
-    assertThat(response.header("Content-Length")).isEqualTo("30");
+    assertThat(response.header("Content-Length")).isEqualTo("31");
   }
 
   @Test

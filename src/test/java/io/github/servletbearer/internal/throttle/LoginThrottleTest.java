@@ -424,6 +424,37 @@ class LoginThrottleTest {
   }
 
   @Test
+  @DisplayName("BF-1 a guess counts, also where the next finds no place, unless one is right")
+  void testedGuessesCount() throws Exception {
+    for (int i = 0; i < 4; i++) {
+      assertThat(clientPasses()).isTrue();
+      try (LoginThrottle.Attempt attempt = throttle.beginClient("app", HERE, 2)) {
+        attempt.wrong();
+        attempt.right();
+      }
+    }
+    for (int i = 0; i < 3; i++) {
+      try (LoginThrottle.Attempt attempt = throttle.beginClient("app", HERE, 2)) {
+        attempt.wrong();
+        attempt.turnedAway();
+      }
+    }
+    assertThat(clientPasses()).as("one is left, and two are asked for").isFalse();
+    try (LoginThrottle.Attempt attempt = throttle.beginClient("app", HERE, 1)) {
+      assertThat(attempt.guesses()).isEqualTo(1);
+    }
+  }
+
+  private boolean clientPasses() throws BearerException {
+    try {
+      throttle.beginClient("app", HERE, 2).close();
+      return true;
+    } catch (ErrorResponseException e) {
+      return false;
+    }
+  }
+
+  @Test
   @DisplayName("BF-1: while the store cannot decide, no password is looked at or called wrong")
   void undecidedIsUnavailable() throws Exception {
     FaultyAttemptStore store = new FaultyAttemptStore(attempts);

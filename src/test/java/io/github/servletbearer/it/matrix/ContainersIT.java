@@ -258,7 +258,7 @@ class ContainersIT {
         Answer refused = demo.get(path);
         checks.that(refused.status() == 401, path + " without a token: " + refused);
         checks.that(
-            refused.text().strip().equals("{\"detail\":\"Not authenticated\"}"),
+            refused.text().equals("{\"detail\":\"Not authenticated\"}\n"),
             path + " without a token: " + refused);
         checks.that(
             refused.headers("WWW-Authenticate").size() == 1

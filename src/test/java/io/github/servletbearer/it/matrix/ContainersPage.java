@@ -28,7 +28,7 @@ final class ContainersPage {
       # Containers
 
       The same applications, unchanged, on real distributions, which Maven fetches once. `mvn verify -Pcontainers
-      -Djava8.home=DIR -Djava25.home=DIR` runs them all and fails when this page says anything else than what came out;
+      -Djava8.home=DIR -Djava25.home=DIR` runs them all and fails when this page differs from what came out;
       `-Dupdate.docs=true` writes the page anew. A plain `mvn verify` runs Tomcat 7, 8.5 and 9, Jetty 9.4 and Undertow.
 
       """;

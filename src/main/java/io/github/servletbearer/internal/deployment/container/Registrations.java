@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -82,19 +83,21 @@ public final class Registrations {
         declared = candidate;
       }
     }
+    Set<String> again = new HashSet<>();
     boolean assumed = false;
     Map<UrlPattern, Set<Dispatcher>> urlPatterns = new LinkedHashMap<>();
     for (String text : orEmpty(filter.getUrlPatternMappings())) {
       UrlPattern pattern = UrlPattern.ofFilter(text);
       Set<Dispatcher> types = declared == null ? null : declared.urlPatterns().get(pattern);
       assumed |= types == null;
-      urlPatterns.put(pattern, types == null ? REQUEST_ASSUMED : types);
+      urlPatterns.put(pattern, types(types, filter, filter.getUrlPatternMappings(), text, again));
     }
     Map<String, Set<Dispatcher>> servletNames = new LinkedHashMap<>();
     for (String servletName : orEmpty(filter.getServletNameMappings())) {
       Set<Dispatcher> types = declared == null ? null : declared.servletNames().get(servletName);
       assumed |= types == null;
-      servletNames.put(servletName, types == null ? REQUEST_ASSUMED : types);
+      servletNames.put(
+          servletName, types(types, filter, filter.getServletNameMappings(), servletName, again));
     }
     if (declared == null && !FilterEntry.BEARER_FILTER.equals(filter.getClassName())) {
       addHidden(urlPatterns, servletNames);
@@ -115,7 +118,35 @@ public final class Registrations {
               });
     }
     return new FilterEntry(
-        name, filter.getClassName(), initParameters(filter), urlPatterns, servletNames, assumed);
+            name, filter.getClassName(), initParameters(filter), urlPatterns, servletNames, assumed)
+        .mappedAgain(again);
+  }
+
+  /**
+   * The dispatches of a mapping. What the container lists more often than web.xml can have mapped
+   * it, once for each dispatcher as Undertow does, code has mapped again. Tomcat lists all once. A
+   * filter of ours comes no later by that, and is not taken to see more.
+   *
+   * @param declared those of web.xml, or null
+   * @param again where such a target is noted
+   */
+  private static Set<Dispatcher> types(
+      @Nullable Set<Dispatcher> declared,
+      FilterRegistration filter,
+      Collection<String> listed,
+      String target,
+      Set<String> again) {
+    if (declared == null) {
+      return REQUEST_ASSUMED;
+    }
+    boolean ours = FilterEntry.BEARER_FILTER.equals(filter.getClassName());
+    if (ours || Collections.frequency(listed, target) <= declared.size()) {
+      return declared;
+    }
+    again.add(target);
+    Set<Dispatcher> all = EnumSet.copyOf(declared);
+    all.add(Dispatcher.REQUEST);
+    return all;
   }
 
   /**

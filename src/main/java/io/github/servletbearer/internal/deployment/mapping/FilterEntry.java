@@ -29,6 +29,7 @@ public final class FilterEntry {
   private final Map<UrlPattern, Set<Dispatcher>> urlPatterns;
   private final Map<String, Set<Dispatcher>> servletNames;
   private final boolean assumed;
+  private final Set<String> mappedAgain;
   private final SortedSet<UrlPattern> requestPatterns;
 
   /**
@@ -44,13 +45,53 @@ public final class FilterEntry {
       Map<UrlPattern, Set<Dispatcher>> urlPatterns,
       Map<String, Set<Dispatcher>> servletNames,
       boolean assumed) {
+    this(
+        name,
+        className,
+        initParameters,
+        urlPatterns,
+        servletNames,
+        assumed,
+        Collections.emptySet());
+  }
+
+  private FilterEntry(
+      String name,
+      @Nullable String className,
+      Map<String, String> initParameters,
+      Map<UrlPattern, Set<Dispatcher>> urlPatterns,
+      Map<String, Set<Dispatcher>> servletNames,
+      boolean assumed,
+      Set<String> mappedAgain) {
     this.name = name;
     this.className = className;
     this.initParameters = Collections.unmodifiableMap(new TreeMap<>(initParameters));
     this.urlPatterns = Collections.unmodifiableMap(new TreeMap<>(urlPatterns));
     this.servletNames = Collections.unmodifiableMap(new TreeMap<>(servletNames));
     this.assumed = assumed;
+    this.mappedAgain = mappedAgain;
     this.requestPatterns = Collections.unmodifiableSortedSet(patterns(Dispatcher.REQUEST));
+  }
+
+  /**
+   * The same, where code has mapped the filter again to what web.xml maps it to, perhaps ahead.
+   *
+   * @param targets the url-patterns and servlet names
+   */
+  public FilterEntry mappedAgain(Set<String> targets) {
+    return new FilterEntry(
+        name,
+        className,
+        initParameters,
+        urlPatterns,
+        servletNames,
+        assumed,
+        Collections.unmodifiableSet(new TreeSet<>(targets)));
+  }
+
+  /** Whether its place for this url-pattern or servlet name may be another than in web.xml. */
+  boolean isMappedAgain(String target) {
+    return mappedAgain.contains(target);
   }
 
   /** The filter's name. */

@@ -57,17 +57,22 @@ public final class FilterOrder {
     int place = Integer.MAX_VALUE;
     for (UrlPattern pattern : filter.requestPatterns()) {
       if (pattern.covers(region)) {
-        String key = key(filter.name(), pattern.text());
-        place = Math.min(place, patterns.getOrDefault(key, unknown));
+        place = Math.min(place, place(patterns, filter, pattern.text(), unknown));
       }
     }
     int later = inFileOrder ? 0 : count + 2; // after every url-pattern, known or not
     for (String name : new String[] {servletName, FilterEntry.EVERY_SERVLET}) {
       if (filter.seesName(name)) {
-        place =
-            Math.min(place, later + servletNames.getOrDefault(key(filter.name(), name), unknown));
+        place = Math.min(place, later + place(servletNames, filter, name, unknown));
       }
     }
     return place;
+  }
+
+  /** The place among its kind, the earlier of two where code has mapped the filter again. */
+  private static int place(
+      Map<String, Integer> places, FilterEntry filter, String target, int unknown) {
+    int place = places.getOrDefault(key(filter.name(), target), unknown);
+    return filter.isMappedAgain(target) ? Math.min(place, unknown) : place;
   }
 }

@@ -38,7 +38,7 @@ public final class SigningKeys {
       }
     }
     verificationKeys = JwkSet.of(verifying);
-    publicJwks = Json.compact(Collections.singletonMap("keys", published));
+    publicJwks = Json.line(Collections.singletonMap("keys", published));
   }
 
   /**

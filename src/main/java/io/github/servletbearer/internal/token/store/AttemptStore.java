@@ -16,16 +16,21 @@ import org.jspecify.annotations.Nullable;
  * cannot decide or change anything now; no attempt may be made then.
  */
 public interface AttemptStore {
-  /** How long the failures of a key make it wait, in milliseconds; 0 if they do not. */
-  long waitMillis(AttemptLimit limit, TokenHash key) throws BearerException;
+  /**
+   * How long the failures of a key make it wait, in milliseconds; 0 if they do not.
+   *
+   * @param guesses how many places the next attempt needs
+   */
+  long waitMillis(AttemptLimit limit, TokenHash key, int guesses) throws BearerException;
 
   /**
    * Begins an attempt.
    *
+   * @param guesses how many failures it may end in
    * @return null if there would be more failures than allowed, should this attempt and all that are
    *     under way fail
    */
-  @Nullable Place begin(AttemptLimit limit, TokenHash key) throws BearerException;
+  @Nullable Places begin(AttemptLimit limit, TokenHash key, int guesses) throws BearerException;
 
   /** Counts a failure for which no attempt was begun. */
   void fail(AttemptLimit limit, TokenHash key) throws BearerException;
@@ -34,19 +39,19 @@ public interface AttemptStore {
   void clear(AttemptLimit limit, TokenHash key) throws BearerException;
 
   /** Whether the key has to wait, and this was not asked within the window; for the log. */
-  boolean isNews(AttemptLimit limit, TokenHash key) throws BearerException;
+  boolean isNews(AttemptLimit limit, TokenHash key, int guesses) throws BearerException;
 
   /** How many keys have failures or attempts under way. */
   int size() throws BearerException;
 
-  /** An attempt under way, which ends once. Used by one thread. */
-  interface Place {
-    /** Ends it as a failure: at no moment does it count as neither. */
+  /** The places of an attempt under way, one for each guess. Used by one thread. */
+  interface Places {
+    /** Makes one place a failure: at no moment does it count as neither. */
     void fail() throws BearerException;
 
     /**
-     * Ends it, if it has not ended, without a failure. Where that cannot be kept now, the place is
-     * free after the window.
+     * Gives back all places that are no failures. Where that cannot be kept now, they are free
+     * after the window.
      */
     void end();
   }

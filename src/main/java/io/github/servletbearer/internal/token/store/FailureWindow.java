@@ -28,16 +28,17 @@ final class FailureWindow {
     this.maxKeys = maxKeys;
   }
 
-  long waitMillis(TokenHash key, long now) {
+  long waitMillis(TokenHash key, int guesses, long now) {
     int count = failures(key, now);
     Failures failures = byKey.get(key);
-    return failures == null || count < limit.failures()
+    int tooMany = count + guesses - limit.failures();
+    return failures == null || tooMany <= 0
         ? 0
-        : failures.oldest() + limit.windowMillis() - now;
+        : failures.times[Math.min(tooMany, count) - 1] + limit.windowMillis() - now;
   }
 
-  boolean isNews(TokenHash key, long now) {
-    Failures failures = waitMillis(key, now) > 0 ? byKey.get(key) : null;
+  boolean isNews(TokenHash key, int guesses, long now) {
+    Failures failures = waitMillis(key, guesses, now) > 0 ? byKey.get(key) : null;
     if (failures == null || failures.reportedUntil > now) {
       return false;
     }
@@ -45,16 +46,17 @@ final class FailureWindow {
     return true;
   }
 
-  boolean begin(TokenHash key, long now) {
-    if (failures(key, now) + pending.getOrDefault(key, 0) >= limit.failures()) {
+  boolean begin(TokenHash key, int guesses, long now) {
+    if (failures(key, now) + pending.getOrDefault(key, 0) + guesses > limit.failures()) {
       return false;
     }
-    pending.merge(key, 1, Integer::sum);
+    pending.merge(key, guesses, Integer::sum);
     return true;
   }
 
-  void end(TokenHash key) {
-    pending.computeIfPresent(key, (same, count) -> count > 1 ? Integer.valueOf(count - 1) : null);
+  void end(TokenHash key, int guesses) {
+    pending.computeIfPresent(
+        key, (same, count) -> count > guesses ? Integer.valueOf(count - guesses) : null);
   }
 
   void fail(TokenHash key, long now) {
@@ -96,10 +98,6 @@ final class FailureWindow {
     private long[] times = new long[2];
     private int count;
     private long reportedUntil = Long.MIN_VALUE;
-
-    long oldest() {
-      return times[0];
-    }
 
     long newest() {
       return times[count - 1];

@@ -39,14 +39,16 @@ public final class MemoryAttemptStore implements AttemptStore {
   }
 
   @Override
-  public synchronized long waitMillis(AttemptLimit limit, TokenHash key) {
-    return of(limit).waitMillis(key, clock.elapsedMillis());
+  public synchronized long waitMillis(AttemptLimit limit, TokenHash key, int guesses) {
+    return of(limit).waitMillis(key, guesses, clock.elapsedMillis());
   }
 
   @Override
-  public synchronized @Nullable Place begin(AttemptLimit limit, TokenHash key) {
+  public synchronized @Nullable Places begin(AttemptLimit limit, TokenHash key, int guesses) {
     FailureWindow window = of(limit);
-    return window.begin(key, clock.elapsedMillis()) ? new MemoryPlace(window, key) : null;
+    return window.begin(key, guesses, clock.elapsedMillis())
+        ? new MemoryPlaces(window, key, guesses)
+        : null;
   }
 
   @Override
@@ -60,8 +62,8 @@ public final class MemoryAttemptStore implements AttemptStore {
   }
 
   @Override
-  public synchronized boolean isNews(AttemptLimit limit, TokenHash key) {
-    return of(limit).isNews(key, clock.elapsedMillis());
+  public synchronized boolean isNews(AttemptLimit limit, TokenHash key, int guesses) {
+    return of(limit).isNews(key, guesses, clock.elapsedMillis());
   }
 
   @Override
@@ -69,20 +71,24 @@ public final class MemoryAttemptStore implements AttemptStore {
     return byLimit.values().stream().mapToInt(FailureWindow::size).sum();
   }
 
-  private final class MemoryPlace implements Place {
+  private final class MemoryPlaces implements Places {
     private final FailureWindow window;
     private final TokenHash key;
-    private boolean hasEnded;
+    private int left;
 
-    MemoryPlace(FailureWindow window, TokenHash key) {
+    MemoryPlaces(FailureWindow window, TokenHash key, int left) {
       this.window = window;
       this.key = key;
+      this.left = left;
     }
 
     @Override
     public void fail() {
       synchronized (MemoryAttemptStore.this) {
-        end();
+        if (left > 0) {
+          left--;
+          window.end(key, 1);
+        }
         window.fail(key, clock.elapsedMillis());
       }
     }
@@ -90,9 +96,9 @@ public final class MemoryAttemptStore implements AttemptStore {
     @Override
     public void end() {
       synchronized (MemoryAttemptStore.this) {
-        if (!hasEnded) {
-          hasEnded = true;
-          window.end(key);
+        if (left > 0) {
+          window.end(key, left);
+          left = 0;
         }
       }
     }

@@ -115,7 +115,9 @@ class SigningKeysTest {
     SigningKeys keys =
         load(SigningKeys.generate(JwsAlgorithm.HS256), SigningKeys.generate(JwsAlgorithm.ES256));
     assertThat((List<?>) StrictJson.object(keys.publicJwks()).get("keys")).hasSize(1);
-    assertThat(new String(keys.publicJwks(), UTF_8)).doesNotContain("\"oct\"", "\"k\"", "\"d\"");
+    assertThat(new String(keys.publicJwks(), UTF_8))
+        .doesNotContain("\"oct\"", "\"k\"", "\"d\"")
+        .endsWith("}\n");
     assertThat(keys.verificationKeys().size()).isEqualTo(2);
   }
 

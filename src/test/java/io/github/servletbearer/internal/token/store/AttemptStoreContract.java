@@ -35,30 +35,30 @@ public abstract class AttemptStoreContract {
   protected abstract AttemptStore store(ServerClock clock);
 
   private void fail(AttemptStore store, TokenHash key) throws BearerException {
-    store.begin(limit, key).fail();
+    store.begin(limit, key, 1).fail();
   }
 
   @Test
   @DisplayName("BF-1: a key waits for its oldest failure to leave the window, and no other key")
   void windowSlides() throws BearerException {
     AttemptStore store = store(clock);
-    assertThat(store.waitMillis(limit, KEY)).isZero();
+    assertThat(store.waitMillis(limit, KEY, 1)).isZero();
     fail(store, KEY);
     clock.advance(Duration.ofMinutes(1));
-    assertThat(store.waitMillis(limit, KEY)).isZero();
+    assertThat(store.waitMillis(limit, KEY, 1)).isZero();
     fail(store, KEY);
-    assertThat(store.waitMillis(limit, KEY)).isEqualTo(WINDOW_MILLIS - 60_000);
-    assertThat(store.begin(limit, KEY)).isNull();
-    assertThat(store.waitMillis(limit, OTHER)).isZero();
-    assertThat(store.waitMillis(new AttemptLimit("address", 2, WINDOW), KEY))
+    assertThat(store.waitMillis(limit, KEY, 1)).isEqualTo(WINDOW_MILLIS - 60_000);
+    assertThat(store.begin(limit, KEY, 1)).isNull();
+    assertThat(store.waitMillis(limit, OTHER, 1)).isZero();
+    assertThat(store.waitMillis(new AttemptLimit("address", 2, WINDOW), KEY, 1))
         .as("another limit")
         .isZero();
     clock.advance(Duration.ofMinutes(4).minusMillis(1));
-    assertThat(store.waitMillis(limit, KEY)).isEqualTo(1);
+    assertThat(store.waitMillis(limit, KEY, 1)).isEqualTo(1);
     clock.advance(Duration.ofMillis(1));
-    assertThat(store.waitMillis(limit, KEY)).isZero();
+    assertThat(store.waitMillis(limit, KEY, 1)).isZero();
     fail(store, KEY);
-    assertThat(store.waitMillis(limit, KEY)).isEqualTo(60_000);
+    assertThat(store.waitMillis(limit, KEY, 1)).isEqualTo(60_000);
   }
 
   @ParameterizedTest
@@ -69,29 +69,29 @@ public abstract class AttemptStoreContract {
     fail(store, KEY);
     fail(store, KEY);
     clock.set(Duration.ofMinutes(minutes));
-    assertThat(store.waitMillis(limit, KEY)).isEqualTo(WINDOW_MILLIS);
+    assertThat(store.waitMillis(limit, KEY, 1)).isEqualTo(WINDOW_MILLIS);
     clock.advance(WINDOW);
-    assertThat(store.waitMillis(limit, KEY)).isZero();
+    assertThat(store.waitMillis(limit, KEY, 1)).isZero();
   }
 
   @Test
   @DisplayName("BF-2: attempts under way count as failures until they end")
   void placesAreTaken() throws BearerException {
     AttemptStore store = store(clock);
-    AttemptStore.Place first = store.begin(limit, KEY);
-    AttemptStore.Place second = store.begin(limit, KEY);
-    assertThat(store.begin(limit, KEY)).isNull();
-    assertThat(store.waitMillis(limit, KEY)).as("nothing has failed").isZero();
+    AttemptStore.Places first = store.begin(limit, KEY, 1);
+    AttemptStore.Places second = store.begin(limit, KEY, 1);
+    assertThat(store.begin(limit, KEY, 1)).isNull();
+    assertThat(store.waitMillis(limit, KEY, 1)).as("nothing has failed").isZero();
     first.end();
     first.end(); // ends once
-    AttemptStore.Place third = store.begin(limit, KEY);
+    AttemptStore.Places third = store.begin(limit, KEY, 1);
     assertThat(third).isNotNull();
-    assertThat(store.begin(limit, KEY)).isNull();
+    assertThat(store.begin(limit, KEY, 1)).isNull();
     third.fail();
     third.end();
-    assertThat(store.begin(limit, KEY)).as("a failure takes the place").isNull();
+    assertThat(store.begin(limit, KEY, 1)).as("a failure takes the place").isNull();
     second.end();
-    assertThat(store.begin(limit, KEY)).isNotNull();
+    assertThat(store.begin(limit, KEY, 1)).isNotNull();
   }
 
   @Test
@@ -102,7 +102,7 @@ public abstract class AttemptStoreContract {
     try {
       Callable<Boolean> attempt =
           () -> {
-            AttemptStore.Place place = store.begin(limit, KEY);
+            AttemptStore.Places place = store.begin(limit, KEY, 1);
             if (place != null) {
               place.fail();
             }
@@ -122,13 +122,13 @@ public abstract class AttemptStoreContract {
   @DisplayName("BF-3: failures are forgotten, but not the attempts under way")
   void failuresAreForgotten() throws BearerException {
     AttemptStore store = store(clock);
-    AttemptStore.Place underWay = store.begin(limit, KEY);
+    AttemptStore.Places underWay = store.begin(limit, KEY, 1);
     store.fail(limit, KEY);
-    assertThat(store.begin(limit, KEY)).isNull();
+    assertThat(store.begin(limit, KEY, 1)).isNull();
     store.clear(limit, KEY);
     assertThat(store.size()).as("the attempt under way").isEqualTo(1);
-    AttemptStore.Place next = store.begin(limit, KEY);
-    assertThat(store.begin(limit, KEY)).isNull();
+    AttemptStore.Places next = store.begin(limit, KEY, 1);
+    assertThat(store.begin(limit, KEY, 1)).isNull();
     underWay.end();
     next.end();
     assertThat(store.size()).isZero();
@@ -138,16 +138,16 @@ public abstract class AttemptStoreContract {
   @DisplayName("LG-3: a key that has to wait is news once within a window")
   void newsIsReportedOnce() throws BearerException {
     AttemptStore store = store(clock);
-    assertThat(store.isNews(limit, KEY)).isFalse();
+    assertThat(store.isNews(limit, KEY, 1)).isFalse();
     fail(store, KEY);
-    assertThat(store.isNews(limit, KEY)).isFalse();
+    assertThat(store.isNews(limit, KEY, 1)).isFalse();
     fail(store, KEY);
-    assertThat(store.isNews(limit, KEY)).isTrue();
-    assertThat(store.isNews(limit, KEY)).isFalse();
+    assertThat(store.isNews(limit, KEY, 1)).isTrue();
+    assertThat(store.isNews(limit, KEY, 1)).isFalse();
     clock.advance(WINDOW);
     fail(store, KEY);
     fail(store, KEY);
-    assertThat(store.isNews(limit, KEY)).isTrue();
+    assertThat(store.isNews(limit, KEY, 1)).isTrue();
   }
 
   @Test
@@ -158,7 +158,7 @@ public abstract class AttemptStoreContract {
     for (int i = 0; i < 1_500; i++) {
       store.fail(large, KEY);
     }
-    assertThat(store.waitMillis(large, KEY)).isEqualTo(WINDOW_MILLIS);
+    assertThat(store.waitMillis(large, KEY, 1)).isEqualTo(WINDOW_MILLIS);
   }
 
   @Test
@@ -170,8 +170,33 @@ public abstract class AttemptStoreContract {
     }
     assertThat(store.size()).isEqualTo(500);
     clock.advance(WINDOW);
-    assertThat(store.waitMillis(limit, TokenHash.of("key0"))).isZero();
+    assertThat(store.waitMillis(limit, TokenHash.of("key0"), 1)).isZero();
     store.fail(limit, KEY);
     assertThat(store.size()).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("two guesses wait until there are places for both")
+  void guessesWaitForPlaces() throws BearerException {
+    AttemptStore store = store(clock);
+    AttemptLimit three = new AttemptLimit("three", 3, Duration.ofSeconds(1));
+    store.fail(three, KEY);
+    assertThat(store.waitMillis(three, KEY, 2)).isZero();
+    clock.advance(Duration.ofMillis(10));
+    store.fail(three, KEY);
+    assertThat(store.waitMillis(three, KEY, 1)).isZero();
+    assertThat(store.waitMillis(three, KEY, 2)).isEqualTo(990);
+    clock.advance(Duration.ofMillis(10));
+    store.fail(three, KEY);
+    assertThat(store.waitMillis(three, KEY, 1)).isEqualTo(980);
+    assertThat(store.waitMillis(three, KEY, 2)).isEqualTo(990);
+    store.clear(three, KEY);
+    AttemptStore.Places places = store.begin(three, KEY, 2);
+    assertThat(store.begin(three, KEY, 2)).isNull();
+    places.fail();
+    assertThat(store.begin(three, KEY, 2)).as("one failed, one is under way").isNull();
+    places.end();
+    assertThat(store.begin(three, KEY, 2)).isNotNull();
+    assertThat(store.begin(three, KEY, 1)).isNull();
   }
 }

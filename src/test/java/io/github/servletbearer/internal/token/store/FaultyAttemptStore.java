@@ -34,14 +34,14 @@ public final class FaultyAttemptStore implements AttemptStore {
   }
 
   @Override
-  public long waitMillis(AttemptLimit limit, TokenHash key) throws BearerException {
-    return store().waitMillis(limit, key);
+  public long waitMillis(AttemptLimit limit, TokenHash key, int guesses) throws BearerException {
+    return store().waitMillis(limit, key, guesses);
   }
 
   @Override
-  public Place begin(AttemptLimit limit, TokenHash key) throws BearerException {
-    Place place = store().begin(limit, key);
-    return place == null ? null : new FaultyPlace(place);
+  public Places begin(AttemptLimit limit, TokenHash key, int guesses) throws BearerException {
+    Places places = store().begin(limit, key, guesses);
+    return places == null ? null : new FaultyPlaces(places);
   }
 
   @Override
@@ -55,8 +55,8 @@ public final class FaultyAttemptStore implements AttemptStore {
   }
 
   @Override
-  public boolean isNews(AttemptLimit limit, TokenHash key) throws BearerException {
-    return store().isNews(limit, key);
+  public boolean isNews(AttemptLimit limit, TokenHash key, int guesses) throws BearerException {
+    return store().isNews(limit, key, guesses);
   }
 
   @Override
@@ -64,22 +64,22 @@ public final class FaultyAttemptStore implements AttemptStore {
     return store().size();
   }
 
-  private final class FaultyPlace implements Place {
-    private final Place place;
+  private final class FaultyPlaces implements Places {
+    private final Places places;
 
-    FaultyPlace(Place place) {
-      this.place = place;
+    FaultyPlaces(Places places) {
+      this.places = places;
     }
 
     @Override
     public void fail() throws BearerException {
       store();
-      place.fail();
+      places.fail();
     }
 
     @Override
     public void end() {
-      place.end();
+      places.end();
     }
   }
 }

@@ -25,10 +25,10 @@ class MemoryAttemptStoreTest extends AttemptStoreContract {
     store.fail(limit, TokenHash.of("a"));
     store.fail(limit, TokenHash.of("b"));
     clock.advance(Duration.ofMillis(10));
-    assertThat(store.waitMillis(limit, TokenHash.of("a"))).isEqualTo(990);
+    assertThat(store.waitMillis(limit, TokenHash.of("a"), 1)).isEqualTo(990);
     store.fail(limit, TokenHash.of("c"));
     assertThat(store.size()).isEqualTo(2);
-    assertThat(store.waitMillis(limit, TokenHash.of("a"))).isEqualTo(990);
-    assertThat(store.waitMillis(limit, TokenHash.of("b"))).as("removed").isZero();
+    assertThat(store.waitMillis(limit, TokenHash.of("a"), 1)).isEqualTo(990);
+    assertThat(store.waitMillis(limit, TokenHash.of("b"), 1)).as("removed").isZero();
   }
 }
