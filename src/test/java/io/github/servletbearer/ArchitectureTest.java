@@ -263,6 +263,8 @@ class ArchitectureTest {
         "log",
         "jose",
         "provider",
+        "provider.http",
+        "net",
         "throttle"
       })
   void requestPathHasNoRegularExpressions(String name) {

@@ -61,9 +61,9 @@ public final class Main {
 
   /** Runs one command and returns its exit code. */
   static int run(Passwords passwords, PrintStream out, PrintStream err, String... arguments) {
-    int code = new Main(passwords, out, err).run(arguments);
-    out.flush();
-    return code;
+    Main main = new Main(passwords, out, err);
+    int code = main.run(arguments);
+    return out.checkError() ? main.unwritten() : code;
   }
 
   private int run(String... arguments) {
@@ -270,6 +270,13 @@ public final class Main {
             + outcome
             + ".");
     problems.errors().forEach(problem -> complain("  " + problem));
+  }
+
+  private int unwritten() {
+    return unable(
+        ProblemCode.UNREADABLE_FILE,
+        "standard output cannot be written to.",
+        "See where it leads to: whether the disk is full, or the reader has ended.");
   }
 
   private int unreadable(String file, String reason) {

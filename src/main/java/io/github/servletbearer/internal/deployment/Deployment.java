@@ -27,6 +27,12 @@ public final class Deployment {
   /** The name of the container's servlet for JSPs. */
   static final String JSP_SERVLET = "jsp";
 
+  /**
+   * What serves JSPs where the application maps the container's servlet for them to other paths:
+   * Tomcat takes the usual ones from it, and others may not. No filter can name it.
+   */
+  private static final String JSPS_OR_FILES = "jsp or default";
+
   private static final UrlPattern JSP = UrlPattern.ofServlet("*.jsp");
   private static final UrlPattern FILES = UrlPattern.ofServlet("/");
   private static final List<UrlPattern> JSPS =
@@ -96,9 +102,12 @@ public final class Deployment {
       ContainerParts containerParts,
       Superclasses superclasses,
       Collection<WebSocketEndpoint> webSockets) {
+    boolean mapped =
+        webXml.servlets().stream()
+            .anyMatch(own -> own.name().equals(JSP_SERVLET) && !own.patterns().isEmpty());
     return listed(
             webXml.servlets(), webXml.filters(), webXml, containerParts, superclasses, webSockets)
-        .with(JSP_SERVLET, JSPS)
+        .with(mapped ? JSPS_OR_FILES : JSP_SERVLET, JSPS)
         .withPages(webXml.pages());
   }
 
@@ -107,7 +116,8 @@ public final class Deployment {
     String taker = JSP_SERVLET;
     List<ServletEntry> left = new ArrayList<>();
     for (ServletEntry servlet : servlets) {
-      taker = servlet.patterns().contains(JSP) ? servlet.name() : taker;
+      boolean takesJsps = servlet.patterns().contains(JSP) && !servlet.name().equals(JSPS_OR_FILES);
+      taker = takesJsps ? servlet.name() : taker;
       Set<UrlPattern> patterns = new TreeSet<>(servlet.patterns());
       patterns.removeAll(pages);
       left.add(
@@ -154,7 +164,9 @@ public final class Deployment {
 
   /** Whether the container has brought the servlet along. */
   public boolean isContainersOwn(ServletEntry servlet) {
-    return containerParts.servlets().contains(servlet.name())
+    boolean known =
+        containerParts.servlets().contains(servlet.name()) || servlet.name().equals(JSPS_OR_FILES);
+    return known
         && webXml.servlets().stream()
             .noneMatch(own -> own.name().equals(servlet.name()) && own.className() != null);
   }

@@ -74,24 +74,6 @@ public final class BaseUrl {
     return true;
   }
 
-  boolean isHttps() {
-    return scheme.equals("https");
-  }
-
-  /** The host as it stands in the address: an IPv6 address with its brackets. */
-  String host() {
-    return host;
-  }
-
-  /** The host as certificates and sockets name it. */
-  String bareHost() {
-    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-  }
-
-  int port() {
-    return port >= 0 ? port : isHttps() ? 443 : 80;
-  }
-
   /** The value of the header Host. */
   String authority() {
     return port < 0 ? host : host + ':' + port;

@@ -9,6 +9,9 @@ public final class Limits {
   /** Names the probe in access logs. */
   static final String USER_AGENT = "servlet-bearer-probe";
 
+  /** Bytes of an answer's body; what is compared lies at the beginning. */
+  static final int MAX_BODY = 64 * 1024;
+
   /** Requests in all, unless the user says otherwise. */
   public static final int REQUESTS = 2_000;
 

@@ -2,7 +2,14 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.probe;
 
+import io.github.servletbearer.internal.net.HttpClient;
+import io.github.servletbearer.internal.net.NoResponseException;
+import io.github.servletbearer.internal.net.Request;
+import io.github.servletbearer.internal.net.ResponseReader;
+import io.github.servletbearer.internal.net.Timeouts;
+import io.github.servletbearer.internal.net.Tls;
 import java.io.Closeable;
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +36,7 @@ final class Requests implements Closeable {
   Requests(BaseUrl address, Limits limits) {
     this.address = address;
     this.limits = limits;
-    this.client = new HttpClient(address, limits.timeout());
+    this.client = new HttpClient(Timeouts.inAll(limits.timeout()), Tls.ofJvm());
   }
 
   /** Whether the limit is not reached yet. */
@@ -40,7 +47,7 @@ final class Requests implements Closeable {
   /**
    * Asks, when it is time for the next request.
    *
-   * @param target as it is sent
+   * @param target as it is sent, each character as one byte, and tidied up by nobody
    * @param authorization the value of that header, or null
    * @return the answer, or null where none came
    * @throws StoppedException if the first request or too many others failed
@@ -50,7 +57,8 @@ final class Requests implements Closeable {
     pause();
     asked++;
     try {
-      ProbeResponse answer = client.ask(method, target, authorization);
+      ProbeResponse answer =
+          client.send(address.uri(), request(method, target, authorization), Requests::read);
       failures = answer.isFailure() ? failures + 1 : 0;
       if (failures == MOST_FAILURES) {
         throw new StoppedException(
@@ -62,10 +70,24 @@ final class Requests implements Closeable {
       failures++;
       unanswered++;
       if (asked == 1 || failures == MOST_FAILURES || unanswered == MOST_UNANSWERED) {
-        throw new StoppedException(address + " " + e.reason() + ".", e.cure());
+        String cure = e.cure();
+        throw new StoppedException(
+            address + " " + e.reason() + ".",
+            Character.toUpperCase(cure.charAt(0)) + cure.substring(1) + '.');
       }
       return null;
     }
+  }
+
+  private Request request(String method, String target, @Nullable String authorization) {
+    Request request =
+        Request.once(method, target, address.authority(), Limits.USER_AGENT).with("Accept", "*/*");
+    return authorization == null ? request : request.with("Authorization", authorization);
+  }
+
+  private static ProbeResponse read(ResponseReader answer) throws IOException {
+    int status = answer.status();
+    return new ProbeResponse(status, answer.headers(), answer.beginning(Limits.MAX_BODY));
   }
 
   private void pause() throws StoppedException {

@@ -7,7 +7,7 @@ import static io.github.servletbearer.internal.provider.BoundedWait.unavailable;
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.internal.jose.JwsAlgorithm;
 import io.github.servletbearer.internal.jose.key.JwkSet;
-import io.github.servletbearer.internal.provider.http.DaemonThreads;
+import io.github.servletbearer.internal.net.DaemonThreads;
 import io.github.servletbearer.internal.provider.http.OutboundHttp;
 import io.github.servletbearer.internal.provider.http.ProviderException;
 import io.github.servletbearer.internal.time.ServerClock;

@@ -185,7 +185,7 @@ public final class SettingsReader {
               + " is mapped to \""
               + odd
               + "\", which containers read in different ways.",
-          odd.extension() == null
+          odd.extension() == null || odd.extension().isEmpty()
               ? "Write \"/\" for the root path alone (not its welcome files), or \"/*\" for"
                   + " everything."
               : "Write the last extension alone: \"*"

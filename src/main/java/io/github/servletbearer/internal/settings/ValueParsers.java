@@ -3,6 +3,7 @@
 package io.github.servletbearer.internal.settings;
 
 import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
+import io.github.servletbearer.internal.net.Loopback;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -322,11 +323,7 @@ final class ValueParsers {
   /** Whether nobody else can listen: TLS, or this machine itself. */
   static boolean isHttpsOrLocal(String address) {
     URI uri = uri(address);
-    String host = String.valueOf(uri.getHost());
-    return "https".equals(uri.getScheme())
-        || host.equals("localhost")
-        || host.equals("[::1]")
-        || host.matches("127(\\.[0-9]{1,3}){3}");
+    return "https".equals(uri.getScheme()) || Loopback.isHost(String.valueOf(uri.getHost()));
   }
 
   static Set<String> algorithms(String value) {

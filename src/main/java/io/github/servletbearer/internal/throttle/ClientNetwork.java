@@ -2,8 +2,8 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.throttle;
 
+import io.github.servletbearer.internal.net.Loopback;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -46,8 +46,7 @@ public final class ClientNetwork {
 
   /** Whether it is this machine's own address; Jetty writes IPv6 in brackets. */
   public static boolean isLoopback(@Nullable String address) {
-    String text = address == null ? "" : bare(address.trim());
-    return text.startsWith("127.") || text.equals("::1") || text.equals("0:0:0:0:0:0:0:1");
+    return address != null && Loopback.isAddress(bare(address.trim()));
   }
 
   /** Without brackets, zone and port. */
@@ -69,29 +68,13 @@ public final class ClientNetwork {
 
   /** All that is no address counts together: its text could contain a port, or anything. */
   private static String ofIpv6(String text, int networkBytes) {
-    if (!isNumeric(text)) {
+    InetAddress address = Loopback.ipv6(text);
+    if (address == null) {
       return "other";
     }
-    try {
-      // In brackets it is an IPv6 address or refused: never a name.
-      InetAddress address = InetAddress.getByName('[' + text + ']');
-      byte[] bytes = address.getAddress();
-      return bytes.length == 4
-          ? address.getHostAddress()
-          : Arrays.toString(Arrays.copyOf(bytes, networkBytes));
-    } catch (UnknownHostException e) {
-      return "other";
-    }
-  }
-
-  private static boolean isNumeric(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean hex = c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F';
-      if (!hex && c != ':' && c != '.') {
-        return false;
-      }
-    }
-    return text.length() <= MAX_LENGTH;
+    byte[] bytes = address.getAddress();
+    return bytes.length == 4
+        ? address.getHostAddress()
+        : Arrays.toString(Arrays.copyOf(bytes, networkBytes));
   }
 }

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.servletbearer.internal.cli.archive.BoundedStream;
+import io.github.servletbearer.internal.cli.archive.Soundness;
 import io.github.servletbearer.internal.cli.archive.WebArchive;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -209,8 +210,8 @@ class BombsTest {
 
   @Test
   void numberOfFilesIsBounded() throws IOException {
-    WebArchive.requireFew(WebArchive.MAX_ENTRIES);
-    assertThatThrownBy(() -> WebArchive.requireFew(WebArchive.MAX_ENTRIES + 1))
+    Soundness.requireFew(Soundness.MAX_ENTRIES);
+    assertThatThrownBy(() -> Soundness.requireFew(Soundness.MAX_ENTRIES + 1))
         .isInstanceOf(IOException.class)
         .hasMessage("it has more than 500000 files");
   }

@@ -6,6 +6,7 @@ import static io.github.servletbearer.WebXmlText.app;
 import static io.github.servletbearer.WebXmlText.filter;
 import static io.github.servletbearer.WebXmlText.filterMapping;
 import static io.github.servletbearer.WebXmlText.filterMappingByServlet;
+import static io.github.servletbearer.WebXmlText.servletMapping;
 import static io.github.servletbearer.WebXmlText.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,8 +34,11 @@ import java.util.zip.ZipOutputStream;
 import javax.servlet.FilterRegistration;
 import javax.servlet.ServletContext;
 import javax.servlet.ServletRegistration;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DeploymentTest {
   private static final String WEB_XML =
@@ -252,5 +256,23 @@ class DeploymentTest {
   @Test
   void patternThatUndertowListsForEachDispatcherCountsOnce() throws IOException {
     assertThat(read("/added/*", "/added/*").filters().get(0).requestPatterns()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"*.html", "/pages/*", "*.jsp"})
+  @DisplayName("Tomcat takes the JSPs from its servlet for them where the application maps it")
+  void filterByNameClaimsNoJspsWhereTheServletForThemIsMapped(String pattern) {
+    Deployment deployment =
+        WebXmlText.deployment(
+            filter("f"), filterMappingByServlet("f", "jsp"), servletMapping("jsp", pattern));
+
+    for (ServletEntry servlet : deployment.servlets()) {
+      assertThat(deployment.isContainersOwn(servlet)).isTrue();
+      if (servlet.name().equals("jsp")) {
+        assertThat(servlet.patterns()).containsExactly(UrlPattern.ofServlet(pattern));
+      }
+    }
+    assertThat(deployment.servlets().stream().flatMap(servlet -> servlet.patterns().stream()))
+        .contains(UrlPattern.ofServlet("*.jsp"), UrlPattern.ofServlet("*.jspx"));
   }
 }

@@ -17,12 +17,21 @@ import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.settings.SettingsReader;
 import io.github.servletbearer.internal.settings.Sources;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -328,8 +337,68 @@ class ProbeTest {
 
       assertThat(problems(Probe.run(examples(LOCKED), address, LIMITS)))
           .contains("SB502 ")
-          .containsAnyOf("offers no trusted TLS", "does not answer", "breaks off");
+          .containsAnyOf("offers no trusted TLS", "does not answer", "broke off");
     }
+  }
+
+  /** The proxy of the JVM; the JDK's own socket for HTTP proxies cannot be closed meanwhile. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "HTTP/1.1 200 Connection established\r\n"})
+  @Timeout(60)
+  void proxyThatFallsSilentIsLeft(String said) throws Exception {
+    ProxySelector usual = ProxySelector.getDefault();
+    try (ServerSocket proxy = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      ProxySelector.setDefault(
+          ProxySelector.of(
+              new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy.getLocalPort())));
+      CompletableFuture<ProbeResult> result =
+          CompletableFuture.supplyAsync(
+              () -> Probe.run(examples(LOCKED), BaseUrl.parse("https://app.example/x"), LIMITS));
+      try (Socket socket = proxy.accept()) {
+        socket.getOutputStream().write(said.getBytes(StandardCharsets.US_ASCII));
+
+        assertThat(problems(result.get(20, TimeUnit.SECONDS)))
+            .contains("SB502 ", "within 500 ms", "proxy localhost:" + proxy.getLocalPort());
+      }
+    } finally {
+      ProxySelector.setDefault(usual);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "X: y\r\n folded\r\nContent-Length: 1",
+        "no colon\r\nContent-Length: 1",
+        "Content-Length: 1\r\nContent-Length: 2",
+        "Content-Length: 100",
+        "Transfer-Encoding: gzip, chunked",
+        "Transfer-Encoding: chunked\r\nX: y\r\n\r\nzz"
+      })
+  void answerThatIsNotHttpAsItMustBeIsNoRefusal(String headers) throws IOException {
+    String leak = "HTTP/1.1 200 OK\r\n" + headers + "\r\n\r\nx";
+    ProbeResult result =
+        probe(head -> target(head).equals("/app//api/items") ? leak : guarded(head));
+
+    assertThat(text(result)).containsPattern("/api/items +GET +/app//api/items +200");
+  }
+
+  @Test
+  void sameBodyInOtherChunksIsTheSame() throws IOException {
+    String head = "HTTP/1.1 404 Not Found\r\nTransfer-Encoding: chunked\r\n\r\n";
+    AtomicInteger asked = new AtomicInteger();
+    ProbeResult result =
+        probe(
+            request -> {
+              boolean other = target(request).contains("//");
+              boolean odd = asked.incrementAndGet() % 2 == 1;
+              return !other
+                  ? guarded(request)
+                  : head.replace("404 Not Found", "200 OK")
+                      + (odd ? "2\r\nab\r\n0\r\n\r\n" : "1\r\na\r\n1\r\nb\r\n0\r\n\r\n");
+            });
+
+    assertThat(text(result)).endsWith("all as reported.");
   }
 
   @Test

@@ -11,11 +11,10 @@ import io.github.servletbearer.BearerException;
 import io.github.servletbearer.BearerToken;
 import io.github.servletbearer.CapturedLog;
 import io.github.servletbearer.Fakes.HandClock;
+import io.github.servletbearer.internal.net.Timeouts;
 import io.github.servletbearer.internal.provider.http.OurThreads;
 import io.github.servletbearer.internal.provider.http.OutboundHttp;
 import io.github.servletbearer.internal.provider.http.RawServer;
-import io.github.servletbearer.internal.provider.http.ResponseReader;
-import io.github.servletbearer.internal.provider.http.Timeouts;
 import io.github.servletbearer.internal.token.jwt.ClaimNames;
 import java.time.Duration;
 import java.time.Instant;
@@ -287,7 +286,7 @@ class IntrospectionTest {
   @Test
   @DisplayName("IN-2: neither does an answer that is too large, or none in time, or nobody there")
   void silenceDecidesNothing() throws Exception {
-    assertThatThrownBy(() -> verify(active(",'x':'" + "x".repeat(ResponseReader.MAX_BODY) + "'")))
+    assertThatThrownBy(() -> verify(active(",'x':'" + "x".repeat(OutboundHttp.MAX_BODY) + "'")))
         .hasMessageContaining("more than");
     Timeouts timeouts =
         new Timeouts(Duration.ofSeconds(9), Duration.ofMillis(200), Duration.ofSeconds(60));

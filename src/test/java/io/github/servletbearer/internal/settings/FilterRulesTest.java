@@ -34,6 +34,16 @@ class FilterRulesTest {
         .contains("<filter> f", "\"*.tar.gz\"", "\"*.gz\"");
   }
 
+  @Test
+  @DisplayName("CF-1: Tomcat finds a servlet by *. and never a filter")
+  void emptyExtensionIsRefused() {
+    assertThat(errors(COMPANION, filter("f"), filterMapping("f", "*.")))
+        .singleElement()
+        .asString()
+        .startsWith("SB204")
+        .contains("<filter> f", "\"*.\"", "\"/*\" for everything");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "*"})
   @DisplayName("CF-1: a pattern that containers read in different ways stops the deployment")

@@ -118,7 +118,15 @@ class VerifyRulesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"http://127.0.0.1:8180/x", "http://localhost/x", "http://[::1]:8180/x"})
+  @ValueSource(
+      strings = {
+        "http://127.0.0.1:8180/x",
+        "http://127.1.2.3/x",
+        "http://localhost/x",
+        "http://LocalHost:8180/x",
+        "http://[::1]:8180/x",
+        "http://[0:0:0:0:0:0:0:1]/x"
+      })
   void thisMachineMayBeReachedOverHttp(String address) {
     read("jwks", with(PROVIDER, "bearer.jwksIssuer", address));
     assertThat(errors()).isEmpty();

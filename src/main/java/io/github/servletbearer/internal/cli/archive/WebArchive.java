@@ -14,17 +14,14 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.ProviderNotFoundException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,15 +31,13 @@ import org.jspecify.annotations.Nullable;
  * refused by an {@link IOException}. Not thread-safe.
  */
 public final class WebArchive implements ClassFiles, Closeable {
-  private static final String CLASSES = "WEB-INF/classes";
+  static final String CLASSES = "WEB-INF/classes";
 
   /** Of one class, page or descriptor, in bytes. */
   private static final long MAX_FILE = 8L << 20;
 
   /** Of all libraries together, unpacked, in bytes. */
   private static final long MAX_LIBRARIES = 4L << 30;
-
-  public static final int MAX_ENTRIES = 500_000;
 
   private final Path path;
   private final Path root;
@@ -69,38 +64,18 @@ public final class WebArchive implements ClassFiles, Closeable {
    */
   public static WebArchive open(Path path) throws IOException {
     if (Files.isDirectory(path)) {
+      Soundness.requireNoLinks(path);
       return new WebArchive(path, path.toAbsolutePath().normalize(), null);
     }
     if (!Files.exists(path)) {
       throw new NoSuchFileException(path.toString());
     }
-    requireSound(path);
-    FileSystem zip = FileSystems.newFileSystem(path, (ClassLoader) null);
-    return new WebArchive(path, zip.getPath("/"), zip);
-  }
-
-  /** What leads outside no container would unpack; of two with one name, some take the first. */
-  private static void requireSound(Path path) throws IOException {
-    try (ZipFile file = new ZipFile(path.toFile())) {
-      requireFew(file.size());
-      Set<String> names = new HashSet<>();
-      for (ZipEntry entry : Collections.list(file.entries())) {
-        String name = entry.getName().replace('\\', '/');
-        if (name.startsWith("/") || ("/" + name + "/").contains("/../")) {
-          throw new IOException("its entry " + entry.getName() + " leads outside");
-        }
-        if (!names.add(name) && !name.endsWith("/")) {
-          throw new IOException("it holds two entries " + entry.getName());
-        }
-      }
-    } catch (IllegalArgumentException e) {
-      throw new IOException("the name of an entry is no UTF-8", e);
-    }
-  }
-
-  public static void requireFew(int entries) throws IOException {
-    if (entries > MAX_ENTRIES) {
-      throw new IOException("it has more than " + MAX_ENTRIES + " files");
+    Soundness.require(path);
+    try {
+      FileSystem zip = FileSystems.newFileSystem(path, (ClassLoader) null);
+      return new WebArchive(path, zip.getPath("/"), zip);
+    } catch (ProviderNotFoundException e) { // how the JDK says that it cannot read the list
+      throw new IOException("the list of its entries is broken", e);
     }
   }
 
@@ -178,11 +153,11 @@ public final class WebArchive implements ClassFiles, Closeable {
     try (Stream<Path> walk = Files.walk(root)) {
       files =
           walk.filter(Files::isRegularFile)
-              .limit(MAX_ENTRIES + 1L)
+              .limit(Soundness.MAX_ENTRIES + 1L)
               .sorted()
               .collect(Collectors.toList());
     }
-    requireFew(files.size());
+    Soundness.requireFew(files.size());
     for (Path file : files) {
       String name = root.relativize(file).toString().replace('\\', '/');
       try (InputStream content = open(file, name)) {
@@ -196,18 +171,31 @@ public final class WebArchive implements ClassFiles, Closeable {
     Budget all = new Budget("WEB-INF/lib", MAX_LIBRARIES);
     int files = 0;
     for (Path library : libraries) {
-      InputStream file = new BoundedStream(Files.newInputStream(library), all);
-      try (ZipInputStream entries = new ZipInputStream(file)) {
-        for (ZipEntry e = entries.getNextEntry(); e != null; e = entries.getNextEntry()) {
-          requireFew(++files);
-          Budget one = new Budget(e.getName(), MAX_FILE);
-          visitor.visit(library, e.getName(), new BoundedStream(entries, one, all));
-          drain(new BoundedStream(entries, all));
-        }
+      try {
+        files = forEachFile(library, visitor, all, files);
       } catch (IllegalArgumentException e) {
         throw new IOException(library.getFileName() + " has an entry whose name is no UTF-8", e);
+      } catch (IOException e) {
+        throw new IOException(library.getFileName() + ": " + e.getMessage(), e);
       }
     }
+  }
+
+  private static int forEachFile(Path library, LibraryVisitor visitor, Budget all, int filesBefore)
+      throws IOException {
+    int files = filesBefore;
+    try (ListedEntries listed =
+            new ListedEntries(new BoundedStream(Files.newInputStream(library), all));
+        ZipInputStream entries = new ZipInputStream(listed)) {
+      for (ZipEntry e = entries.getNextEntry(); e != null; e = entries.getNextEntry()) {
+        Soundness.requireFew(++files);
+        Budget one = new Budget(e.getName(), MAX_FILE);
+        visitor.visit(library, e.getName(), new BoundedStream(entries, one, all));
+        drain(new BoundedStream(entries, all));
+      }
+      listed.require(files - filesBefore);
+    }
+    return files;
   }
 
   /** Reads the rest of an entry, which would otherwise be unpacked uncounted. */

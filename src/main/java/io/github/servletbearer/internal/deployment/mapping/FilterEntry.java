@@ -180,11 +180,11 @@ public final class FilterEntry {
   /**
    * A pattern of some mapping that containers read in different ways, or null: the specification
    * does not know it for filters, or, as {@code *.tar.gz}, Tomcat asks for the last extension alone
-   * and Jetty does not.
+   * and Jetty does not. By {@code *.} Tomcat finds servlets and never a filter.
    */
   public @Nullable UrlPattern oddPattern() {
     for (UrlPattern pattern : urlPatterns.keySet()) {
-      if (pattern.text().isEmpty() || pattern.text().equals("*") || pattern.hasSeveralDots()) {
+      if (pattern.text().isEmpty() || pattern.text().equals("*") || pattern.hasOddExtension()) {
         return pattern;
       }
     }

@@ -78,8 +78,8 @@ public final class UrlPattern implements Comparable<UrlPattern> {
   }
 
   /** Whether the extension is none by which every container would know a path. */
-  boolean hasSeveralDots() {
-    return extension != null && extension.indexOf('.') >= 0;
+  boolean hasOddExtension() {
+    return extension != null && (extension.isEmpty() || extension.indexOf('.') >= 0);
   }
 
   /** Whether this is the default servlet's {@code /}. */

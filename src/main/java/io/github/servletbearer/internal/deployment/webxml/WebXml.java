@@ -55,7 +55,7 @@ public final class WebXml {
    */
   public WebXml with(Collection<WebXml> fragments) {
     WebXmlContent merged = WebXmlMerger.copy(content);
-    fragments.forEach(fragment -> WebXmlMerger.add(fragment.content, merged));
+    fragments.forEach(fragment -> WebXmlMerger.add(fragment.content, content, merged));
     return new WebXml(merged);
   }
 

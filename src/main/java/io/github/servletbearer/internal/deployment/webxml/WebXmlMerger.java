@@ -2,18 +2,24 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.deployment.webxml;
 
+import io.github.servletbearer.internal.deployment.mapping.Dispatcher;
 import io.github.servletbearer.internal.deployment.mapping.FilterEntry;
 import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
 import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Adds fragments and annotations to a web.xml (Servlet 3.0 8.2.3): what has been declared before
- * wins, and what is named in both gets the mappings of the first that has any.
+ * wins; what is named in web.xml and mapped there gets those mappings alone, and otherwise those of
+ * all others.
  */
 final class WebXmlMerger {
   private WebXmlMerger() {}
@@ -42,10 +48,23 @@ final class WebXmlMerger {
     return copy;
   }
 
-  /** Adds one fragment. The title and the orderings stay those of web.xml. */
-  static void add(WebXmlContent fragment, WebXmlContent to) {
-    fragment.servlets.forEach(servlet -> add(servlet, to.servlets));
-    fragment.filters.forEach(filter -> add(filter, to.filters));
+  /**
+   * Adds one fragment. The title and the orderings stay those of web.xml.
+   *
+   * @param own what web.xml itself declares
+   */
+  static void add(WebXmlContent fragment, WebXmlContent own, WebXmlContent to) {
+    for (ServletEntry servlet : fragment.servlets) {
+      boolean mapped =
+          own.servlets.stream()
+              .anyMatch(o -> o.name().equals(servlet.name()) && !o.patterns().isEmpty());
+      add(servlet, mapped, to.servlets);
+    }
+    for (FilterEntry filter : fragment.filters) {
+      boolean mapped =
+          own.filters.stream().anyMatch(o -> o.name().equals(filter.name()) && o.isMapped());
+      add(filter, mapped, to.filters);
+    }
     to.constraints.addAll(fragment.constraints);
     to.roles.addAll(fragment.roles);
     fragment.contextParameters.forEach(to.contextParameters::putIfAbsent);
@@ -56,7 +75,7 @@ final class WebXmlMerger {
     to.externalEntities.addAll(fragment.externalEntities);
   }
 
-  private static void add(ServletEntry servlet, List<ServletEntry> all) {
+  private static void add(ServletEntry servlet, boolean mapped, List<ServletEntry> all) {
     List<UrlPattern> patterns = new ArrayList<>(servlet.patterns());
     all.forEach(other -> patterns.removeAll(other.patterns()));
     ServletEntry known = null;
@@ -69,16 +88,20 @@ final class WebXmlMerger {
               servlet.name(), servlet.className(), patterns, servlet.initParameters()));
       return;
     }
+    Set<UrlPattern> together = new LinkedHashSet<>(known.patterns());
+    if (!mapped) {
+      together.addAll(patterns);
+    }
     all.set(
         all.indexOf(known),
         new ServletEntry(
             known.name(),
             either(known.className(), servlet.className()),
-            known.patterns().isEmpty() ? patterns : known.patterns(),
+            together,
             merged(known.initParameters(), servlet.initParameters())));
   }
 
-  private static void add(FilterEntry filter, List<FilterEntry> all) {
+  private static void add(FilterEntry filter, boolean mapped, List<FilterEntry> all) {
     FilterEntry known = null;
     for (FilterEntry other : all) {
       known = other.name().equals(filter.name()) ? other : known;
@@ -87,16 +110,27 @@ final class WebXmlMerger {
       all.add(filter);
       return;
     }
-    FilterEntry mapped = known.isMapped() ? known : filter;
     all.set(
         all.indexOf(known),
         new FilterEntry(
             known.name(),
             either(known.className(), filter.className()),
             merged(known.initParameters(), filter.initParameters()),
-            mapped.urlPatterns(),
-            mapped.servletNames(),
+            mapped ? known.urlPatterns() : together(known.urlPatterns(), filter.urlPatterns()),
+            mapped ? known.servletNames() : together(known.servletNames(), filter.servletNames()),
             false));
+  }
+
+  private static <K> Map<K, Set<Dispatcher>> together(
+      Map<K, Set<Dispatcher>> first, Map<K, Set<Dispatcher>> second) {
+    Map<K, Set<Dispatcher>> together = new LinkedHashMap<>(first);
+    second.forEach(
+        (key, types) -> {
+          Set<Dispatcher> all = EnumSet.copyOf(types);
+          all.addAll(together.getOrDefault(key, Collections.emptySet()));
+          together.put(key, all);
+        });
+    return together;
   }
 
   private static @Nullable String either(@Nullable String first, @Nullable String second) {

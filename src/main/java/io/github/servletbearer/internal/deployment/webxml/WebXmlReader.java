@@ -35,6 +35,7 @@ final class WebXmlReader {
   static WebXmlContent read(InputStream xml) throws IOException {
     WebXmlContent content = new WebXmlContent();
     Element root = SecureXml.parse(xml);
+    Unambiguous.require(root);
     content.present = true;
     content.servlets.addAll(servlets(root));
     content.filters.addAll(filters(root));

@@ -2,11 +2,16 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.provider.http;
 
+import io.github.servletbearer.internal.net.HttpClient;
+import io.github.servletbearer.internal.net.NoResponseException;
+import io.github.servletbearer.internal.net.Request;
+import io.github.servletbearer.internal.net.ResponseReader;
+import io.github.servletbearer.internal.net.Timeouts;
+import io.github.servletbearer.internal.net.Tls;
 import java.io.Closeable;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,11 +19,16 @@ import org.jspecify.annotations.Nullable;
  * bounded in time and size, keeping nothing. A JVM's proxy settings hold. Thread-safe.
  */
 public final class OutboundHttp implements Closeable {
+  /** Bytes of an answer; key sets have some kilobytes. */
+  public static final int MAX_BODY = 512 * 1024;
+
+  private static final int TOO_MANY_REQUESTS = 429; // RFC 6585 4
+  private static final int USUAL_PAUSE_SECONDS = 5;
+  private static final int LONGEST_PAUSE_SECONDS = 30;
+
   private final boolean allowHttp;
   private final Timeouts timeouts;
-  private final Tls tls;
-  private final DaemonThreads workers = new DaemonThreads();
-  private final Set<HttpCall> underWay = ConcurrentHashMap.newKeySet();
+  private final HttpClient http;
 
   /**
    * A way out.
@@ -36,7 +46,7 @@ public final class OutboundHttp implements Closeable {
   public OutboundHttp(boolean allowHttp, Timeouts timeouts, Tls tls) {
     this.allowHttp = allowHttp;
     this.timeouts = timeouts;
-    this.tls = tls;
+    this.http = new HttpClient(timeouts, tls);
   }
 
   /**
@@ -59,7 +69,7 @@ public final class OutboundHttp implements Closeable {
    * @throws ProviderException if there is none
    */
   public byte[] get(URI address) throws ProviderException {
-    return answer(HttpCall.get(address, tls, timeouts));
+    return send(address, null, null);
   }
 
   /**
@@ -70,31 +80,103 @@ public final class OutboundHttp implements Closeable {
    * @throws ProviderException if there is none
    */
   public byte[] post(URI address, String form, ClientSecret client) throws ProviderException {
-    return answer(HttpCall.post(address, form, client, tls, timeouts));
+    return send(address, form, client);
   }
 
-  private byte[] answer(HttpCall exchange) throws ProviderException {
-    String problem = problem(exchange.address());
+  /** Path and query (RFC 9112 3.2.1); what is not ASCII is encoded. */
+  private static String target(URI address) {
+    URI ascii = URI.create(address.toASCIIString());
+    String path = ascii.getRawPath().isEmpty() ? "/" : ascii.getRawPath();
+    return ascii.getRawQuery() == null ? path : path + '?' + ascii.getRawQuery();
+  }
+
+  private static Request request(
+      URI address, @Nullable String form, @Nullable ClientSecret client) {
+    int port = address.getPort();
+    String host = port < 0 ? address.getHost() : address.getHost() + ':' + port;
+    String method = form == null ? "GET" : "POST";
+    Request request =
+        Request.once(method, target(address), host, "servlet-bearer")
+            .with("Accept", "application/json");
+    if (client != null) {
+      request.with("Authorization", client.header());
+    }
+    return form == null ? request : request.withForm(form);
+  }
+
+  private byte[] send(URI address, @Nullable String form, @Nullable ClientSecret client)
+      throws ProviderException {
+    String problem = problem(address);
     if (problem != null) {
-      throw ProviderException.of(exchange.address(), problem);
+      throw ProviderException.of(address, problem);
     }
-    underWay.add(exchange);
+    Answer answer;
     try {
-      if (!workers.start("servlet-bearer-http", exchange::run)) {
-        throw ProviderException.of(exchange.address(), "is not asked: the application is stopping");
-      }
-      return exchange.await();
-    } finally {
-      underWay.remove(exchange);
-      exchange.abort();
+      answer = http.send(address, request(address, form, client), Answer::new);
+    } catch (NoResponseException e) {
+      throw ProviderException.of(address, String.valueOf(e.getMessage()));
     }
+    if (answer.status != 200) {
+      String reason = "answered " + answer.status + ": " + cure(answer.status, client != null);
+      throw ProviderException.of(address, answer.status, answer.pauseSeconds, reason);
+    }
+    return answer.body;
+  }
+
+  /** What is wanted of an answer; the body only of 200. */
+  private static final class Answer {
+    private final int status;
+    private final int pauseSeconds;
+    private final byte[] body;
+
+    Answer(ResponseReader reader) throws IOException {
+      status = reader.status();
+      pauseSeconds = status == TOO_MANY_REQUESTS ? pauseSeconds(reader.header("Retry-After")) : 0;
+      body = status == 200 ? reader.body(MAX_BODY) : new byte[0];
+    }
+  }
+
+  /**
+   * The seconds of Retry-After (RFC 9110 10.2.3), within bounds; the usual ones where there is no
+   * such number: a date is not heeded, since clocks differ.
+   */
+  static int pauseSeconds(@Nullable String retryAfter) {
+    if (retryAfter == null || retryAfter.isEmpty()) {
+      return USUAL_PAUSE_SECONDS;
+    }
+    int seconds = 0;
+    for (int i = 0; i < retryAfter.length(); i++) {
+      int digit = retryAfter.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return USUAL_PAUSE_SECONDS;
+      }
+      seconds = Math.min(LONGEST_PAUSE_SECONDS, seconds * 10 + digit);
+    }
+    return Math.max(1, seconds);
+  }
+
+  private static String cure(int status, boolean asClient) {
+    if (status >= 500) {
+      return "it has a fault; see its own log";
+    }
+    if (status >= 300 && status < 400) {
+      return "redirects, which is not followed; configure the final address";
+    }
+    if (status == TOO_MANY_REQUESTS) {
+      return "is asked too often; raise its limit for this client";
+    }
+    if (asClient && status == 401) {
+      return "it does not take the client id and secret; correct them here or there";
+    }
+    if (asClient && status == 403) {
+      return "it refuses this client; give the client the right to introspect";
+    }
+    return "refuses; compare its address and the client's rights";
   }
 
   /** Ends what is under way; nothing is asked any more, and no thread is left. */
   @Override
   public void close() {
-    workers.shut();
-    underWay.forEach(HttpCall::abort);
-    workers.end();
+    http.close();
   }
 }

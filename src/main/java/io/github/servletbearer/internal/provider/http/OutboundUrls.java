@@ -2,6 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.provider.http;
 
+import io.github.servletbearer.internal.net.Loopback;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -32,28 +33,9 @@ final class OutboundUrls {
     if (!address.getScheme().equalsIgnoreCase("http")) {
       return "has an address of another scheme; use https";
     }
-    if (allowHttp || isLoopback(host)) {
+    if (allowHttp || Loopback.isHost(host)) {
       return null;
     }
     return "has an address without TLS; use https";
-  }
-
-  /** Whether the host is this machine by its very name; no name is looked up for it. */
-  static boolean isLoopback(String host) {
-    return host.equalsIgnoreCase("localhost") || host.equals("[::1]") || isLoopbackV4(host);
-  }
-
-  /** 127.0.0.0/8 in four numbers; a name like 127.evil.example is none. */
-  private static boolean isLoopbackV4(String host) {
-    int dots = 0;
-    for (int i = 0; i < host.length(); i++) {
-      char c = host.charAt(i);
-      if (c == '.') {
-        dots++;
-      } else if (c < '0' || c > '9') {
-        return false;
-      }
-    }
-    return dots == 3 && host.startsWith("127.") && !host.endsWith(".");
   }
 }

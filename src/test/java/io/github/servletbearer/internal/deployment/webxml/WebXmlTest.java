@@ -19,7 +19,9 @@ import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
@@ -71,10 +73,11 @@ class WebXmlTest {
   }
 
   @Test
-  void prefixedNamesAreRead() throws IOException {
+  void wordsForPeopleMayHaveAPrefix() throws IOException {
     String xml =
-        "<j:web-app xmlns:j=\"http://java.sun.com/xml/ns/javaee\"><j:security-role>"
-            + "<j:role-name>clerk</j:role-name></j:security-role></j:web-app>";
+        "<web-app xmlns:j=\"http://java.sun.com/xml/ns/javaee\"><j:display-name>Shop"
+            + "</j:display-name><security-role><j:description>x</j:description>"
+            + "<role-name>clerk</role-name></security-role></web-app>";
     assertThat(parse(xml).roles()).containsExactly("clerk");
   }
 
@@ -227,5 +230,75 @@ class WebXmlTest {
         "<!DOCTYPE a [<!ENTITY r \"clerk\">]><a><security-role><role-name>&r;</role-name>"
             + "</security-role></a>";
     assertThat(parse(xml).roles()).containsExactly("clerk");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<j:web-app xmlns:j=\"http://xmlns.jcp.org/xml/ns/javaee\"/>",
+        "<web-app><j:filter xmlns:j=\"http://xmlns.jcp.org/xml/ns/javaee\"/></web-app>",
+        "<web-app><filter><x:a xmlns:x=\"urn:x\"/></filter></web-app>",
+      })
+  void prefixedElementsAreRefused(String xml) {
+    assertThatThrownBy(() -> parse(xml)).isInstanceOf(IOException.class).hasMessageContaining(":");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<filter><filter-class>a.A</filter-class><filter-class>b.B</filter-class></filter>",
+        "<filter><filter-name>a</filter-name><filter-name>b</filter-name></filter>",
+        "<filter-mapping><filter-name>a</filter-name><filter-name>b</filter-name></filter-mapping>",
+        "<servlet><servlet-class>a.A</servlet-class><servlet-class>b.B</servlet-class></servlet>",
+        "<servlet><servlet-name>a</servlet-name><servlet-name>b</servlet-name></servlet>",
+        "<servlet-mapping><servlet-name>a</servlet-name><servlet-name>b</servlet-name>"
+            + "</servlet-mapping>",
+        "<filter><init-param><param-name>a</param-name><param-value>true</param-value>"
+            + "<param-value>false</param-value></init-param></filter>",
+        "<servlet><init-param><param-name>a</param-name><param-name>b</param-name></init-param>"
+            + "</servlet>",
+        "<context-param><param-name>a</param-name><param-name>b</param-name></context-param>",
+      })
+  @DisplayName("of two values for one thing, some containers take the first and some the last")
+  void whatMayStandOnceIsRefusedTwice(String body) {
+    assertThatThrownBy(() -> parse("<web-app>" + body + "</web-app>"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("twice");
+  }
+
+  @Test
+  void theSameTwiceAndManyServletNamesOfOneMappingAreFine() throws IOException {
+    WebXml webXml =
+        parse(
+            "<web-app><display-name>a</display-name><display-name>b</display-name><filter>"
+                + "<filter-name>f</filter-name><filter-name> f </filter-name></filter>"
+                + "<filter-mapping><filter-name>f</filter-name><servlet-name>a</servlet-name>"
+                + "<servlet-name>b</servlet-name></filter-mapping></web-app>");
+    assertThat(webXml.filters().get(0).servletNames()).containsOnlyKeys("a", "b");
+  }
+
+  @Test
+  @DisplayName("8.2.3: fragments add to each other's mappings, and not to those of web.xml")
+  void mappingsOfFragmentsAddUp() throws IOException {
+    String servlet = "<servlet><servlet-name>s</servlet-name></servlet>";
+    String mapping =
+        "<servlet-mapping><servlet-name>s</servlet-name><url-pattern>%s</url-pattern>"
+            + "</servlet-mapping><filter-mapping><filter-name>f</filter-name>"
+            + "<url-pattern>%s</url-pattern></filter-mapping>";
+    List<WebXml> fragments = new ArrayList<>();
+    for (String pattern : List.of("/a", "/b")) {
+      String body =
+          "<filter><filter-name>f</filter-name></filter>" + mapping.replace("%s", pattern);
+      fragments.add(parse("<web-fragment>" + body + "</web-fragment>"));
+    }
+
+    WebXml unmapped = parse("<web-app>" + servlet + "</web-app>").with(fragments);
+    assertThat(unmapped.servlets().get(0).patterns()).hasToString("[/a, /b]");
+    assertThat(unmapped.filters().get(0).requestPatterns()).hasToString("[/a, /b]");
+
+    String own = "<filter><filter-name>f</filter-name></filter>" + mapping.replace("%s", "/own");
+    WebXml mapped = parse("<web-app>" + servlet + own + "</web-app>").with(fragments);
+    assertThat(mapped.servlets().get(0).patterns()).hasToString("[/own]");
+    assertThat(mapped.filters().get(0).requestPatterns()).hasToString("[/own]");
   }
 }

@@ -5,6 +5,8 @@ package io.github.servletbearer.internal.provider.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.servletbearer.internal.net.Timeouts;
+import io.github.servletbearer.internal.net.Tls;
 import io.github.servletbearer.internal.provider.FakeProvider;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,6 +22,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -66,6 +72,9 @@ class OutboundHttpTest {
     "http://127.255.1.2/keys, true, true",
     "http://localhost/keys, true, true",
     "http://[::1]:1/keys, true, true",
+    "http://[0:0:0:0:0:0:0:1]/keys, true, true",
+    "http://LOCALHOST/keys, true, true",
+    "http://127.0.0.256/keys, false, false",
     "http://idp.example/keys, false, true",
     "http://127.0.0.1.evil.example/keys, false, true",
     "http://127.0.0.1., false, false",
@@ -184,7 +193,8 @@ class OutboundHttpTest {
   }
 
   @Test
-  void formIsSentOnceEvenIfTheServerHangsUp() throws Exception {
+  @DisplayName("JK-7: nothing is sent twice, also where the server hangs up")
+  void requestIsSentOnceEvenIfTheServerHangsUp() throws Exception {
     RawServer.Talk talk = (server, in, out) -> RawServer.head(in);
     try (RawServer server = new RawServer(talk)) {
       ClientSecret client = ClientSecret.of("a", "b");
@@ -194,6 +204,43 @@ class OutboundHttpTest {
                   () -> http.post(server.uri("/introspect"), "token=t", client)))
           .hasMessageContaining("broke off before it answered");
       assertThat(server.connections).hasValue(1);
+      assertThat(failure(http, server.uri("/keys"))).hasMessageContaining("broke off");
+      assertThat(server.connections).hasValue(2);
+    }
+  }
+
+  @Test
+  @DisplayName("JK-7: at no level does a log of the JVM hold the client's secret or the token")
+  void secretIsNotLogged() throws Exception {
+    Logger root = Logger.getLogger("");
+    Level usual = root.getLevel();
+    List<String> log = new CopyOnWriteArrayList<>();
+    Handler handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord message) {
+            log.add(message.getMessage());
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    ClientSecret client = ClientSecret.of("a", "s3cret");
+    try (FakeProvider provider = new FakeProvider()) {
+      provider.on("/introspect", "{}");
+      root.addHandler(handler);
+      root.setLevel(Level.ALL);
+      http.post(provider.uri("/introspect"), "token=t0ken", client);
+      assertThat(log)
+          .as("the provider's own words are heard")
+          .isNotEmpty()
+          .noneMatch(line -> line.contains(client.header()) || line.contains("t0ken"));
+    } finally {
+      root.setLevel(usual);
+      root.removeHandler(handler);
     }
   }
 
@@ -246,9 +293,9 @@ class OutboundHttpTest {
   @DisplayName("JK-2: the largest allowed body is read whole")
   void largestBodyIsRead() throws Exception {
     try (FakeProvider provider = new FakeProvider()) {
-      provider.on("/keys", " ".repeat(ResponseReader.MAX_BODY));
-      assertThat(http.get(provider.uri("/keys"))).hasSize(ResponseReader.MAX_BODY);
-      provider.on("/keys", " ".repeat(ResponseReader.MAX_BODY + 1));
+      provider.on("/keys", " ".repeat(OutboundHttp.MAX_BODY));
+      assertThat(http.get(provider.uri("/keys"))).hasSize(OutboundHttp.MAX_BODY);
+      provider.on("/keys", " ".repeat(OutboundHttp.MAX_BODY + 1));
       assertThat(failure(http, provider.uri("/keys"))).hasMessageContaining("more than");
     }
   }
@@ -288,7 +335,7 @@ class OutboundHttpTest {
     try (OutboundHttp hurried = hurried();
         RawServer server = new RawServer(talk)) {
       assertThat(failure(hurried, server.uri("/keys")))
-          .hasMessageContaining("did not answer within 800 ms");
+          .hasMessageContaining("does not answer within 800 ms");
       OurThreads.end();
     }
   }
@@ -315,7 +362,7 @@ class OutboundHttpTest {
             new OutboundHttp(false, new Timeouts(LONG, LONG, SHORT), Tls.of(context))) {
       for (RawServer server : List.of(tls, plain)) {
         assertThat(failure(hurried, server.uri("/keys")))
-            .hasMessageContaining("did not answer within 800 ms");
+            .hasMessageContaining("does not answer within 800 ms");
         OurThreads.end();
       }
     }

@@ -5,11 +5,14 @@ package io.github.servletbearer.internal.provider.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.servletbearer.internal.net.Timeouts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.Authenticator;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.PasswordAuthentication;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
@@ -102,7 +105,7 @@ class SilentPeersTest {
 
   private void endsInTime(URI address) throws Exception {
     long start = System.nanoTime();
-    assertThat(failure(hurried, address)).hasMessageContaining("did not answer within 600 ms");
+    assertThat(failure(hurried, address)).hasMessageContaining("does not answer within 600 ms");
     assertThat(Duration.ofNanos(System.nanoTime() - start))
         .isBetween(SHORT, SHORT.multipliedBy(25));
     OurThreads.end();
@@ -195,7 +198,7 @@ class SilentPeersTest {
               catchThrowableOfType(
                   ProviderException.class,
                   () -> hurried.post(provider.uri("/introspect"), form, ClientSecret.of("a", "b"))))
-          .hasMessageContaining("did not answer within 600 ms");
+          .hasMessageContaining("does not answer within 600 ms");
       OurThreads.end();
     }
   }
@@ -308,6 +311,40 @@ class SilentPeersTest {
       ProxySelector.setDefault(new Through(Proxy.Type.SOCKS, proxy));
       assertThat(hurried.get(URI.create("http://localhost:80/keys"))).hasSize(2);
       assertThat(asked).containsExactly("\u0005", "\u0003localhost");
+    }
+  }
+
+  @Test
+  @DisplayName("JK-1: a SOCKS proxy that wants a log-in gets that of the JVM's Authenticator")
+  void socksProxyMayWantALogIn() throws Exception {
+    List<String> asked = new ArrayList<>();
+    RawServer.Talk talk =
+        (server, in, out) -> {
+          read(in, 4);
+          socksAnswer(out, 5, 2); // RFC 1929
+          read(in, 1);
+          asked.add(read(in, in.read()));
+          asked.add(read(in, in.read()));
+          socksAnswer(out, 1, 0);
+          String head = read(in, 5);
+          read(in, head.charAt(4) + 2);
+          socksAnswer(out, 5, 0, 0, 1, 127, 0, 0, 1, 0, 80);
+          RawServer.head(in);
+          RawServer.write(out, OK + "Content-Length: 2\r\n\r\n{}");
+        };
+    Authenticator.setDefault(
+        new Authenticator() {
+          @Override
+          protected PasswordAuthentication getPasswordAuthentication() {
+            return new PasswordAuthentication("shop", "s3cret".toCharArray());
+          }
+        });
+    try (RawServer proxy = new RawServer(talk)) {
+      ProxySelector.setDefault(new Through(Proxy.Type.SOCKS, proxy));
+      assertThat(hurried.get(URI.create("http://localhost:80/keys"))).hasSize(2);
+      assertThat(asked).containsExactly("shop", "s3cret");
+    } finally {
+      Authenticator.setDefault(null);
     }
   }
 

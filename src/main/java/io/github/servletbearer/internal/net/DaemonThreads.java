@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Servlet Bearer authors
-package io.github.servletbearer.internal.provider.http;
+package io.github.servletbearer.internal.net;
 
 import java.util.HashSet;
 import java.util.Set;
@@ -33,7 +33,7 @@ public final class DaemonThreads {
   }
 
   /** From now on nothing is started. */
-  synchronized void shut() {
+  public synchronized void shut() {
     shut = true;
   }
 

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Servlet Bearer authors
-package io.github.servletbearer.internal.provider.http;
+package io.github.servletbearer.internal.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A tilde stands for the end of a line. */
 class ResponseReaderTest {
+  private static final int MOST = 512 * 1024;
+
   private static ResponseReader reader(String answer) {
     byte[] bytes = answer.replace("~", "\r\n").getBytes(StandardCharsets.ISO_8859_1);
     return new ResponseReader(new ByteArrayInputStream(bytes));
@@ -24,7 +28,7 @@ class ResponseReaderTest {
   private static String body(String answer) throws IOException {
     ResponseReader reader = reader(answer);
     assertThat(reader.status()).isEqualTo(200);
-    return new String(reader.body(), StandardCharsets.ISO_8859_1);
+    return new String(reader.body(MOST), StandardCharsets.ISO_8859_1);
   }
 
   @ParameterizedTest
@@ -102,7 +106,7 @@ class ResponseReaderTest {
         "HTTP/1.1 200 OK~Transfer-Encoding: chunked~~100000000~",
       })
   void otherAnswersAreRefused(String answer) {
-    assertThat(catchThrowableOfType(ResponseReader.BadAnswerException.class, () -> body(answer)))
+    assertThat(catchThrowableOfType(NoResponseException.class, () -> body(answer)))
         .hasMessageMatching("(answers|broke off) .*");
   }
 
@@ -122,14 +126,14 @@ class ResponseReaderTest {
     String endless =
         answer.substring(0, Math.max(bar, 0))
             + answer.substring(bar + 1).repeat(ResponseReader.MAX_LINES + 1);
-    assertThat(catchThrowableOfType(ResponseReader.BadAnswerException.class, () -> body(endless)))
+    assertThat(catchThrowableOfType(NoResponseException.class, () -> body(endless)))
         .hasMessageContaining("too many headers");
   }
 
   @Test
   @DisplayName("JK-2: a body is bounded however its end is told")
   void bodyIsBounded() throws IOException {
-    String most = " ".repeat(ResponseReader.MAX_BODY);
+    String most = " ".repeat(MOST);
     String chunks = "HTTP/1.1 200 OK~Transfer-Encoding: chunked~~40000~";
     String half = " ".repeat(0x40000);
     assertThat(body("HTTP/1.1 200 OK~~" + most)).isEqualTo(most);
@@ -141,8 +145,72 @@ class ResponseReaderTest {
           "HTTP/1.1 200 OK~Content-Length: 524289~~",
           chunks + half + "~40001~"
         }) {
-      assertThat(catchThrowableOfType(ResponseReader.BadAnswerException.class, () -> body(answer)))
+      assertThat(catchThrowableOfType(NoResponseException.class, () -> body(answer)))
           .hasMessageContaining("more than 524288 bytes");
+    }
+  }
+
+  @ParameterizedTest
+  @DisplayName("the beginning of a body, whatever its answer is worth")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "HTTP/1.1 200 OK~Content-Length: 2~~{}more                        | {}",
+        "HTTP/1.1 200 OK~Content-Length: 999999999999~~0123456789         | 01234567",
+        "HTTP/1.1 200 OK~~0123456789                                      | 01234567",
+        "HTTP/1.1 200 OK~Transfer-Encoding: chunked~~2~{}~0~~more         | {}",
+        "HTTP/1.1 200 OK~Transfer-Encoding: chunked~~6~012345~6~678901~0~~ | 01234567",
+        "HTTP/1.1 200 OK~Transfer-Encoding: chunked~~2~{}~zz              | {}",
+        "HTTP/1.1 200 OK~Content-Length: 5~~{}                            | {}",
+        "HTTP/1.1 200 OK~Content-Length: x~~{}                            | ''",
+        "HTTP/1.1 200 OK~Content-Length: 1~Content-Length: 2~~{}          | {}",
+        "HTTP/1.1 200 OK~Transfer-Encoding: gzip~~{}                      | {}",
+        "HTTP/1.1 200 OK~A: b~ folded~Content-Length: 1~~{}               | {}",
+        "HTTP/1.1 204 No Content~~more                                    | ''",
+        "HTTP/1.1 304 Not Modified~Content-Length: 9~~more                | ''",
+      })
+  void beginningIsRead(String answer, String body) throws IOException {
+    ResponseReader reader = reader(answer);
+    reader.status();
+    assertThat(new String(reader.beginning(8), StandardCharsets.ISO_8859_1)).isEqualTo(body);
+  }
+
+  @Test
+  void headersAreThoseOfTheFinalAnswer() throws IOException {
+    ResponseReader reader = reader("HTTP/1.1 103 Early Hints~A: 1~~HTTP/1.1 401 No~B: 2~b:3 ~C:~~");
+    assertThat(reader.status()).isEqualTo(401);
+    assertThat(reader.header("B")).isEqualTo("2");
+    assertThat(reader.header("c")).isEmpty();
+    assertThat(reader.header("A")).isNull();
+    assertThat(reader.headers()).extracting(header -> header[1]).containsExactly("2", "3", "");
+  }
+
+  @Test
+  @DisplayName("a bounded beginning is not waited for beyond its bound")
+  void nothingIsReadBehindTheBound() throws IOException {
+    for (String length : new String[] {"", "Content-Length: 9~", "Transfer-Encoding: chunked~"}) {
+      String body = length.startsWith("T") ? "8~01234567" : "01234567";
+      byte[] bytes =
+          ("HTTP/1.1 200 OK~" + length + "~" + body)
+              .replace("~", "\r\n")
+              .getBytes(StandardCharsets.ISO_8859_1);
+      InputStream silent =
+          new SequenceInputStream(new ByteArrayInputStream(bytes), new NeverRead());
+      ResponseReader reader = new ResponseReader(silent);
+      assertThat(reader.status()).isEqualTo(200);
+      assertThat(reader.beginning(8)).hasSize(8);
+    }
+  }
+
+  private static final class NeverRead extends InputStream {
+    @Override
+    public int read() throws IOException {
+      throw new IOException("read on");
+    }
+
+    @Override
+    public int read(byte[] into, int start, int most) throws IOException {
+      return read();
     }
   }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Servlet Bearer authors
-package io.github.servletbearer.internal.provider.http;
+package io.github.servletbearer.internal.net;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -8,12 +8,11 @@ import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * The connection to a provider, through the JVM's proxy where one is set. A HTTP proxy is asked for
- * a tunnel (RFC 9110 9.3.6) and sees nothing of what goes through. Not thread-safe.
+ * The connection to a server, through the JVM's proxy where one is set. A HTTP proxy is asked for a
+ * tunnel (RFC 9110 9.3.6) and sees nothing of what goes through. Not thread-safe.
  */
 final class Connection {
   private final URI address;
@@ -42,7 +41,8 @@ final class Connection {
 
   /** Connects the socket. Without a proxy the name is looked up here, else by the proxy. */
   void open(Socket socket, Timeouts timeouts) throws IOException {
-    socket.connect(isHttpProxy() ? proxyAddress() : providerAddress(), timeouts.connectMillis());
+    socket.setTcpNoDelay(true); // else each handshake waits 40 ms for an acknowledgement
+    socket.connect(isHttpProxy() ? proxyAddress() : serverAddress(), timeouts.connectMillis());
     socket.setSoTimeout(timeouts.readMillis());
     if (isHttpProxy()) {
       openTunnel(socket);
@@ -56,7 +56,7 @@ final class Connection {
         : known;
   }
 
-  private InetSocketAddress providerAddress() {
+  private InetSocketAddress serverAddress() {
     boolean isLiteral = address.getHost().startsWith("[");
     return proxy.type() == Proxy.Type.SOCKS && !isLiteral
         ? InetSocketAddress.createUnresolved(name(), port())
@@ -66,23 +66,18 @@ final class Connection {
   /** The name goes to the proxy as it was configured, an IPv6 address in its brackets. */
   private void openTunnel(Socket socket) throws IOException {
     String target = address.getHost() + ':' + port();
-    String head =
-        "CONNECT "
-            + target
-            + " HTTP/1.1\r\nHost: "
-            + target
-            + "\r\nUser-Agent: servlet-bearer\r\n\r\n";
-    socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+    Request request = Request.of("CONNECT", target, target, "servlet-bearer");
+    socket.getOutputStream().write(request.bytes());
     // What a proxy says before it is asked for more is read ahead and lost: it is nobody's answer.
     int status = new ResponseReader(socket.getInputStream()).status();
     if (status == 407) {
-      throw new ResponseReader.BadAnswerException(
-          "is not reached, answered 407: the proxy wants a log-in, which is not supported;"
-              + " let it allow this host without");
+      throw new NoResponseException(
+          "is not reached, answered 407: the proxy wants a log-in, which is not supported",
+          "let it allow this host without");
     }
     if (status >= 300) {
-      throw new ResponseReader.BadAnswerException(
-          "is not reached, answered " + status + " to CONNECT; let the proxy allow this host");
+      throw new NoResponseException(
+          "is not reached, answered " + status + " to CONNECT", "let the proxy allow this host");
     }
   }
 

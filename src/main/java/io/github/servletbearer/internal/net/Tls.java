@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Servlet Bearer authors
-package io.github.servletbearer.internal.provider.http;
+package io.github.servletbearer.internal.net;
 
 import java.io.IOException;
 import java.net.Socket;
@@ -12,12 +12,12 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * TLS to providers, trusting whom the JVM was started to trust ({@code javax.net.ssl.trustStore}
- * and its kin, else the JDK's own authorities). What an application sets for all connections of its
- * JVM by methods ({@code SSLContext.setDefault}, {@code HttpsURLConnection.setDefault...}) does not
- * count. Thread-safe.
+ * TLS, trusting whom the JVM was started to trust ({@code javax.net.ssl.trustStore} and its kin,
+ * else the JDK's own authorities). What an application sets for all connections of its JVM by
+ * methods ({@code SSLContext.setDefault}, {@code HttpsURLConnection.setDefault...}) does not count.
+ * Thread-safe.
  */
-final class Tls {
+public final class Tls {
   // Kept, since it remembers sessions, which spares handshakes.
   private volatile @Nullable SSLContext context;
 
@@ -26,12 +26,12 @@ final class Tls {
   }
 
   /** By the JVM's configuration. */
-  static Tls ofJvm() {
+  public static Tls ofJvm() {
     return new Tls(null);
   }
 
   /** By another one. */
-  static Tls of(SSLContext context) {
+  public static Tls of(SSLContext context) {
     return new Tls(context);
   }
 

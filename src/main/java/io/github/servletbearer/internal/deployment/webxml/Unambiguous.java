@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.deployment.webxml;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+
+/**
+ * Refuses a descriptor that one container reads otherwise than another. Tomcat skips elements that
+ * are written with a prefix; of two values for one thing it takes the last, and others the first.
+ */
+final class Unambiguous {
+  private static final List<String> ONCE =
+      Arrays.asList(
+          "filter-name", "filter-class", "servlet-class", "jsp-file", "param-name", "param-value");
+
+  /** For people alone. */
+  private static final List<String> WORDS = Arrays.asList("description", "display-name", "icon");
+
+  private Unambiguous() {}
+
+  static void require(Element root) throws IOException {
+    requireNoPrefix(root);
+    NodeList all = root.getElementsByTagName("*");
+    for (int i = 0; i < all.getLength(); i++) {
+      Element element = (Element) all.item(i);
+      requireNoPrefix(element);
+      requireOnce(element);
+    }
+  }
+
+  private static void requireNoPrefix(Element element) throws IOException {
+    if (element.getTagName().indexOf(':') >= 0 && !WORDS.contains(element.getLocalName())) {
+      throw new IOException(
+          "it has an element <"
+              + element.getTagName()
+              + ">, and Tomcat reads none with a prefix: write elements without one");
+    }
+  }
+
+  private static void requireOnce(Element element) throws IOException {
+    String name = element.getTagName();
+    for (String once : ONCE) {
+      requireOnce(element, once);
+    }
+    if (name.equals("servlet") || name.equals("servlet-mapping")) {
+      requireOnce(element, "servlet-name"); // a filter-mapping may hold many
+    }
+  }
+
+  private static void requireOnce(Element element, String child) throws IOException {
+    Set<String> values = new HashSet<>(SecureXml.texts(element, child));
+    if (values.size() > 1) {
+      throw new IOException(
+          "it has <" + child + "> twice in one <" + element.getTagName() + ">: leave one");
+    }
+  }
+}
