@@ -9,6 +9,8 @@ import io.github.servletbearer.internal.http.AuthorizationHeader;
 import io.github.servletbearer.internal.time.ServerClock;
 import io.github.servletbearer.internal.token.Authorization;
 import io.github.servletbearer.internal.token.OpaqueTokens;
+import io.github.servletbearer.internal.token.store.MemoryTokenStore;
+import io.github.servletbearer.internal.token.store.StoreLimits;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -45,7 +47,10 @@ public class HeaderBench {
   @Setup
   public void prepare() throws BearerException {
     header = List.of("Bearer " + "aB3_-.".repeat(100).substring(0, length));
-    tokens = new OpaqueTokens(Duration.ofHours(1), 2_000, 2_000, ServerClock.ofThisMachine());
+    ServerClock clock = ServerClock.ofThisMachine();
+    tokens =
+        new OpaqueTokens(
+            Duration.ofHours(1), new MemoryTokenStore(new StoreLimits(2_000, 2_000), clock), clock);
     for (int i = 0; i < 1_000; i++) {
       opaque =
           tokens

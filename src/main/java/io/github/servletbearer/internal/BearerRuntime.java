@@ -75,7 +75,8 @@ public final class BearerRuntime {
     Problems problems = parts.problems();
     ServerClock clock = ServerClock.ofThisMachine();
     Secrets secrets = new Secrets(problems);
-    OwnTokens own = OwnTokens.create(settings, secrets, clock);
+    Stores stores = Stores.create(settings, clock);
+    OwnTokens own = OwnTokens.create(settings, secrets, stores.tokens(), clock);
     VerifierFactory verifiers = new VerifierFactory(settings, own, secrets, parts, clock);
     for (FilterSettings filter : settings.filters().values()) {
       guards.put(filter.name(), createGuard(filter, verifiers.create(filter), clock));
@@ -85,7 +86,7 @@ public final class BearerRuntime {
             settings.get(Setting.LOGIN_FAILURES),
             settings.get(Setting.LOGIN_FAILURES_PER_ADDRESS),
             settings.get(Setting.LOGIN_WINDOW),
-            clock);
+            stores.attempts());
     PasswordHashLimiter hashWork = PasswordHashLimiter.ofThisMachine();
     UserAuthenticator userAuthenticator =
         AuthenticatorFactory.create(settings, parts, hashWork, container, problems);

@@ -109,12 +109,26 @@ final class Management implements BearerMXBean {
 
   @Override
   public int getLiveTokens() {
-    return tokens.accessTokens();
+    return decided(tokens::accessTokens, "The store cannot be asked now: ");
   }
 
   @Override
   public int getLiveRefreshTokens() {
-    return tokens.refreshTokens();
+    return decided(tokens::refreshTokens, "The store cannot be asked now: ");
+  }
+
+  /** Something that the store may be unable to do now. */
+  private interface Task {
+    int run() throws BearerException;
+  }
+
+  private static int decided(Task task, String failure) {
+    try {
+      return task.run();
+    } catch (BearerException e) {
+      // The reason is ours, and not as a cause: a console elsewhere does not have its class.
+      throw new IllegalStateException(failure + Redacted.line(e.getMessage()) + ".");
+    }
   }
 
   @Override
@@ -136,28 +150,21 @@ final class Management implements BearerMXBean {
     if (user == null || user.isEmpty()) { // a console may send anything
       throw new IllegalArgumentException("Name a user; revokeAll revokes the tokens of all.");
     }
-    int ended;
-    try {
-      ended = tokens.revokeUser(user);
-    } catch (BearerException e) {
-      // Not as the cause: a remote console does not have the class of our exception.
-      throw new IllegalStateException(
-          "The tokens of this user are not revoked: " + Redacted.line(e.getMessage()) + ".");
-    }
+    int ended = decided(() -> tokens.revokeUser(user), "The tokens of this user are not revoked: ");
     Audit.usersRevoked(user, ended);
     return ended;
   }
 
   @Override
   public int revokeAll() {
-    int ended = tokens.revokeAll();
+    int ended = decided(tokens::revokeAll, "The tokens are not revoked: ");
     Audit.usersRevoked(null, ended);
     return ended;
   }
 
   @Override
   public int purge() {
-    int dropped = tokens.purge();
+    int dropped = decided(tokens::purge, "The store cannot be purged now: ");
     Audit.purged(dropped);
     return dropped;
   }

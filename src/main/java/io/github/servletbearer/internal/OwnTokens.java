@@ -22,6 +22,7 @@ import io.github.servletbearer.internal.token.jwt.JwtVerifier;
 import io.github.servletbearer.internal.token.jwt.KeySource;
 import io.github.servletbearer.internal.token.jwt.RevokedJwts;
 import io.github.servletbearer.internal.token.jwt.VerifiedTokens;
+import io.github.servletbearer.internal.token.store.TokenStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -41,6 +42,7 @@ final class OwnTokens {
       AccessTokens access,
       @Nullable VerifiedTokens remembered,
       Settings settings,
+      TokenStore store,
       ServerClock clock,
       byte[] publicJwks) {
     this.remembered = remembered;
@@ -48,8 +50,7 @@ final class OwnTokens {
         new RefreshTokens(
             settings.get(Setting.REFRESH_TOKEN_LIFETIME),
             settings.get(Setting.REFRESH_TOKEN_IDLE_LIFETIME),
-            settings.get(Setting.MAX_TOKENS),
-            settings.get(Setting.MAX_TOKENS_PER_USER),
+            store,
             clock);
     boolean refreshes = settings.offeredGrants().contains(GrantType.REFRESH_TOKEN);
     this.tokens = new IssuedTokens(access, refreshes ? refresh : null);
@@ -57,21 +58,21 @@ final class OwnTokens {
   }
 
   /** Creates them; keys that cannot be used are a problem, and the tokens are opaque then. */
-  static OwnTokens create(Settings settings, Secrets secrets, ServerClock clock) {
+  static OwnTokens create(Settings settings, Secrets secrets, TokenStore store, ServerClock clock) {
     SigningKeys keys =
         settings.get(Setting.TOKEN_FORMAT) == TokenFormat.JWT ? loadKeys(settings, secrets) : null;
-    return keys == null ? opaque(settings, clock) : jwt(settings, keys, clock);
+    return keys == null ? opaque(settings, store, clock) : jwt(settings, keys, store, clock);
   }
 
-  private static OwnTokens jwt(Settings settings, SigningKeys keys, ServerClock clock) {
+  private static OwnTokens jwt(
+      Settings settings, SigningKeys keys, TokenStore store, ServerClock clock) {
     String issuer = settings.get(Setting.ISSUER);
     String audience = settings.get(Setting.AUDIENCE);
     Duration skew = settings.get(Setting.CLOCK_SKEW);
     Duration lifetime = settings.get(Setting.ACCESS_TOKEN_LIFETIME);
     VerifiedTokens remembered = new VerifiedTokens(settings.get(Setting.MAX_CACHED_TOKENS));
     JwtRules rules = JwtRules.ofOwn(issuer, audience, skew);
-    RevokedJwts revoked =
-        new RevokedJwts(settings.get(Setting.MAX_TOKENS), lifetime.plus(skew), clock);
+    RevokedJwts revoked = new RevokedJwts(lifetime.plus(skew), store, clock);
     return new OwnTokens(
         new JwtTokens(
             new JwtIssuer(
@@ -85,19 +86,17 @@ final class OwnTokens {
             revoked),
         remembered,
         settings,
+        store,
         clock,
         keys.publicJwks());
   }
 
-  private static OwnTokens opaque(Settings settings, ServerClock clock) {
+  private static OwnTokens opaque(Settings settings, TokenStore store, ServerClock clock) {
     return new OwnTokens(
-        new OpaqueTokens(
-            settings.get(Setting.ACCESS_TOKEN_LIFETIME),
-            settings.get(Setting.MAX_TOKENS),
-            settings.get(Setting.MAX_TOKENS_PER_USER),
-            clock),
+        new OpaqueTokens(settings.get(Setting.ACCESS_TOKEN_LIFETIME), store, clock),
         null,
         settings,
+        store,
         clock,
         NO_KEYS);
   }

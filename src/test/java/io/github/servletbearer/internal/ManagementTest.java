@@ -27,6 +27,7 @@ import io.github.servletbearer.internal.token.jwt.JwtRules;
 import io.github.servletbearer.internal.token.jwt.JwtVerifier;
 import io.github.servletbearer.internal.token.jwt.KeySource;
 import io.github.servletbearer.internal.token.jwt.VerifiedTokens;
+import io.github.servletbearer.internal.token.store.TestStores;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,8 +59,9 @@ class ManagementTest {
   private final Counters counters = new Counters();
   private final IssuedTokens tokens =
       new IssuedTokens(
-          new OpaqueTokens(Duration.ofMinutes(5), 10, 10, clock),
-          new RefreshTokens(Duration.ofDays(1), Duration.ofDays(1), 10, 10, clock));
+          new OpaqueTokens(Duration.ofMinutes(5), TestStores.tokens(10, 10, clock), clock),
+          new RefreshTokens(
+              Duration.ofDays(1), Duration.ofDays(1), TestStores.tokens(10, 10, clock), clock));
   private final Management management = new Management(counters, tokens, List.of());
   private final CapturedLog log = new CapturedLog("io.github.servletbearer");
   private final List<AutoCloseable> registered = new ArrayList<>();

@@ -14,8 +14,8 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
 /**
- * A password as it may be kept: PBKDF2 with HMAC-SHA-256 (RFC 8018 5.2), a salt of its own, and as
- * many iterations as make guessing dear. Its text is {@code
+ * The hash of a password: PBKDF2 with HMAC-SHA-256 (RFC 8018 5.2), a random salt, and so many
+ * iterations that guessing is expensive. Its text is {@code
  * pbkdf2-sha256$<iterations>$<salt>$<hash>}, the last two in base64url without padding. The
  * characters of a password count as their UTF-8 bytes, all of them. Client secrets are kept
  * likewise.
@@ -80,8 +80,8 @@ public final class PasswordHash {
   /**
    * Reads the text form, exactly.
    *
-   * @throws IllegalArgumentException if it is anything else, with a sentence that says the cure and
-   *     holds nothing of the text
+   * @throws IllegalArgumentException if it is anything else, with a sentence that says the fix and
+   *     contains nothing of the text
    */
   public static PasswordHash parse(String text) {
     return parse(text, ITERATIONS);
@@ -128,7 +128,7 @@ public final class PasswordHash {
     return number;
   }
 
-  /** The decoder forgives stray bits at the end; two texts of one hash are not wanted. */
+  /** The decoder ignores stray bits at the end; here a hash has one text only. */
   private static byte[] bytes(String base64) {
     byte[] bytes;
     try {
@@ -151,7 +151,7 @@ public final class PasswordHash {
         Base64.getUrlEncoder().withoutPadding().encode(bytes), StandardCharsets.US_ASCII);
   }
 
-  /** Whether it is this password; takes long on purpose, so callers bound how many ask at once. */
+  /** Whether it is this password; slow on purpose, so callers limit how many run at once. */
   public boolean matches(char[] password) {
     return MessageDigest.isEqual(hash, derive(password, salt, iterations));
   }
@@ -175,12 +175,12 @@ public final class PasswordHash {
     return bytes;
   }
 
-  /** How many iterations it takes. */
+  /** The number of iterations. */
   public int iterations() {
     return iterations;
   }
 
-  /** The text form, to be kept. */
+  /** The text form. */
   public String text() {
     return PREFIX + iterations + '$' + base64(salt) + '$' + base64(hash);
   }

@@ -17,7 +17,7 @@ public final class RandomToken {
     return next(BYTES);
   }
 
-  /** So many random bytes as base64url without padding. Thread-safe. */
+  /** Random bytes, as many as asked for, as base64url without padding. Thread-safe. */
   public String next(int count) {
     byte[] bytes = new byte[count];
     random.nextBytes(bytes);

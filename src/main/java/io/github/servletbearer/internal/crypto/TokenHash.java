@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SHA-256 of a token, by which it is kept and looked up: what a memory dump shows is no token
- * (RFC 6819 5.1.4.1.3), and the time of a look-up tells nothing of the token. Immutable.
+ * The SHA-256 of a token, by which it is kept and found: a memory dump shows no token (RFC 6819
+ * 5.1.4.1.3), and the time that it takes to find one says nothing about it. Immutable.
  */
 public final class TokenHash {
   private final long first;
@@ -17,7 +17,8 @@ public final class TokenHash {
   private final long third;
   private final long fourth;
 
-  private TokenHash(ByteBuffer digest) {
+  /** The 32 bytes of a SHA-256. */
+  TokenHash(ByteBuffer digest) {
     first = digest.getLong();
     second = digest.getLong();
     third = digest.getLong();
@@ -45,7 +46,7 @@ public final class TokenHash {
       return false;
     }
     TokenHash that = (TokenHash) other;
-    // All of it, as MessageDigest.isEqual does: the time does not tell how much is alike.
+    // All of it, as MessageDigest.isEqual does: the time does not depend on how much is equal.
     return ((first ^ that.first)
             | (second ^ that.second)
             | (third ^ that.third)
@@ -55,7 +56,7 @@ public final class TokenHash {
 
   @Override
   public int hashCode() {
-    return (int) second; // the digest's bits are as good as any mix of them
+    return (int) second; // the digest's bits need no mixing
   }
 
   @Override

@@ -18,6 +18,7 @@ import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.settings.value.ScopeRule;
 import io.github.servletbearer.internal.token.ForeignCode;
+import io.github.servletbearer.internal.token.PresentedToken;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Set;
@@ -152,31 +153,32 @@ public final class RequestGuard {
       }
       return Decision.ANONYMOUS;
     }
-    Decision decision = verify(text, state);
-    attributes.set(request, decision);
+    PresentedToken presented = new PresentedToken(text);
+    Decision decision = verify(presented, state);
+    attributes.set(request, presented, decision.token());
     return decision;
   }
 
-  private Decision verify(String text, RequestState state) throws BearerException {
+  private Decision verify(PresentedToken presented, RequestState state) throws BearerException {
     if (verifier == null) {
-      return Decision.of(text, null);
+      return Decision.of(presented, null);
     }
-    Decision known = state.decisionBy(verifier, text);
+    Decision known = state.decisionBy(verifier, presented.text());
     if (known != null) {
       return known; // from a guard before this one
     }
-    BearerToken token = callVerifier(verifier, text);
+    BearerToken token = callVerifier(verifier, presented);
     if (token.hasExpired(clock.millis())) {
       throw new BearerException(BearerError.INVALID_TOKEN, "expired");
     }
-    return Decision.of(text, token);
+    return Decision.of(presented, token);
   }
 
   /** The client sees the catalogue's description, whatever description the verifier gives. */
-  private static BearerToken callVerifier(TokenVerifier verifier, String text)
+  private static BearerToken callVerifier(TokenVerifier verifier, PresentedToken presented)
       throws BearerException {
     try {
-      return ForeignCode.call("verifier", () -> verifier.verify(text));
+      return ForeignCode.verify(verifier, presented);
     } catch (BearerException e) {
       throw new BearerException(e.error(), String.valueOf(e.getMessage()), e.getCause());
     }

@@ -7,9 +7,11 @@ import io.github.servletbearer.BearerException;
 import io.github.servletbearer.BearerToken;
 import io.github.servletbearer.internal.log.LimitedLog;
 import io.github.servletbearer.internal.log.Redacted;
+import io.github.servletbearer.internal.token.PresentedToken;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The request attributes of one filter: the token for the application, and those for access logs.
@@ -36,15 +38,14 @@ final class TokenAttributes {
   }
 
   /** Sets all attributes, or for a token that was not verified those of its text and hash alone. */
-  void set(HttpServletRequest request, Decision decision) {
-    BearerToken token = decision.token();
+  void set(HttpServletRequest request, PresentedToken presented, @Nullable BearerToken token) {
     if (token != null) {
       request.setAttribute(BearerToken.ATTRIBUTE, token);
       request.setAttribute(SCOPES, String.join(" ", token.scopes()));
       request.setAttribute(SUBJECT, Redacted.word(token.subject()));
     }
-    request.setAttribute(TOKEN_ID, decision.tokenId());
-    request.setAttribute(text, decision.text());
+    request.setAttribute(TOKEN_ID, presented.id());
+    request.setAttribute(text, presented.text());
   }
 
   /** Removes all attributes that others have set. */

@@ -6,7 +6,6 @@ import static io.github.servletbearer.internal.provider.BoundedWait.unavailable;
 
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.BearerToken;
-import io.github.servletbearer.TokenVerifier;
 import io.github.servletbearer.internal.crypto.TokenHash;
 import io.github.servletbearer.internal.provider.http.ClientSecret;
 import io.github.servletbearer.internal.provider.http.OutboundHttp;
@@ -14,6 +13,8 @@ import io.github.servletbearer.internal.provider.http.ProviderException;
 import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.time.ServerClock;
+import io.github.servletbearer.internal.token.HashedTokenVerifier;
+import io.github.servletbearer.internal.token.PresentedToken;
 import io.github.servletbearer.internal.token.jwt.ClaimNames;
 import java.net.URI;
 import java.util.Map;
@@ -25,7 +26,7 @@ import java.util.concurrent.FutureTask;
  * used for some seconds; requests that bring one token at the same time ask once. Whatever is no
  * proper answer means that nobody can decide, never that a token is good. Thread-safe.
  */
-public final class Introspection implements TokenVerifier, AutoCloseable {
+public final class Introspection implements HashedTokenVerifier, AutoCloseable {
   private final Settings settings;
   private final URI address;
   private final ClientSecret client;
@@ -63,13 +64,12 @@ public final class Introspection implements TokenVerifier, AutoCloseable {
   }
 
   @Override
-  public BearerToken verify(String token) throws BearerException {
+  public BearerToken verify(PresentedToken token) throws BearerException {
     if (cache.isOff()) {
-      return ask(token, TokenHash.of(token));
+      return ask(token.text(), token.hash());
     }
-    TokenHash hash = TokenHash.of(token);
-    BearerToken known = cache.find(hash);
-    return known == null ? askOnce(token, hash) : known;
+    BearerToken known = cache.find(token.hash());
+    return known == null ? askOnce(token.text(), token.hash()) : known;
   }
 
   private BearerToken askOnce(String token, TokenHash hash) throws BearerException {

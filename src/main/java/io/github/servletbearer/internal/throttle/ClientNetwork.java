@@ -8,8 +8,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom a client's address stands for when its attempts are counted: an IPv4 address, or the /64
- * network of an IPv6 host, which has all of it to call from. No name is ever looked up.
+ * The network of a client, by which its attempts are counted: an IPv4 address, or the /64 network
+ * of an IPv6 host, which can call from all of it. Names are not looked up.
  *
  * <p>Some proxies and valves add the client's port, which must not make it another client.
  */
@@ -26,8 +26,8 @@ public final class ClientNetwork {
   }
 
   /**
-   * The same with the /48 network of an IPv6 host: even a home has 256 networks of /64, and many a
-   * site 65,536. For what costs those who share it a moment's wait, and nothing else.
+   * The same with the /48 network of an IPv6 host: even a home has 256 networks of /64, and many
+   * sites have 65,536. For limits that cost those who share it a moment's wait, and nothing else.
    */
   static String siteOf(@Nullable String address) {
     return of(address, SITE_BYTES);
@@ -44,7 +44,7 @@ public final class ClientNetwork {
     return ofIpv6(text, networkBytes);
   }
 
-  /** Whether it is this machine's own, as containers write it: Jetty has IPv6 in brackets. */
+  /** Whether it is this machine's own address; Jetty writes IPv6 in brackets. */
   public static boolean isLoopback(@Nullable String address) {
     return address != null && Loopback.isAddress(bare(address.trim()));
   }
@@ -66,7 +66,7 @@ public final class ClientNetwork {
     return end < 0 ? text : text.substring(0, end);
   }
 
-  /** What is no address counts together: its text could hold a port, or anything. */
+  /** All that is no address counts together: its text could contain a port, or anything. */
   private static String ofIpv6(String text, int networkBytes) {
     InetAddress address = Loopback.ipv6(text);
     if (address == null) {

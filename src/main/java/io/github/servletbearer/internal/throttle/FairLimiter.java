@@ -17,11 +17,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives few places to many logins, so that those who ask often keep nobody away who asks seldom. A
- * user and an address each hold a limited number of places. Of the logins that wait, that one is
- * next whose user and address had a place least recently, which is round robin for those who keep
- * asking. When too many wait, the address or the user with the most of them loses its newest one.
- * Bounded in places, threads that wait, time, and memory. Thread-safe.
+ * Shares few places among many logins, so that users and addresses that log in often do not keep
+ * out those that log in seldom. A user and an address each hold a limited number of places. Of the
+ * logins that wait, the next is the one whose user and address had a place least recently. When too
+ * many wait, the address or the user with the most of them loses its newest one. Bounded in places,
+ * threads that wait, time, and memory. Thread-safe.
  */
 public final class FairLimiter {
   /** How many users and addresses are remembered to have had a place. */
@@ -48,7 +48,7 @@ public final class FairLimiter {
   private long turn;
 
   /**
-   * Places of their own.
+   * A limiter.
    *
    * @param places how many there are
    * @param perKey how many of them one user or one address holds
@@ -183,7 +183,7 @@ public final class FairLimiter {
     return held.size() + lastTurns.size();
   }
 
-  /** One that wants a place. */
+  /** A login that waits for a place or has one. */
   private static final class Login {
     private final TokenHash user;
     private final TokenHash address;

@@ -6,30 +6,33 @@ import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.internal.crypto.TokenHash;
 import io.github.servletbearer.internal.log.Audit;
-import io.github.servletbearer.internal.time.ServerClock;
+import io.github.servletbearer.internal.token.store.AttemptLimit;
+import io.github.servletbearer.internal.token.store.AttemptStore;
 import io.github.servletbearer.internal.token.store.UserKey;
 import java.time.Duration;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Slows down guessing (RFC 6749 4.3.2): few failures for one user name from one address, more for
- * one address in all. Strangers lock nobody out, since their address is part of the key. An address
- * whose logins find no place as often within a minute has to wait, too.
+ * one address in all. Strangers cannot lock a user out, since their address is part of the key. An
+ * address whose logins are refused for lack of a place that often within a minute has to wait, too.
  *
  * <p>An attempt takes its place before its password is checked, so parallel guesses cannot slip
- * through: whoever finds all places taken is asked to come back in a second, and only failures make
- * anybody wait longer. Memory is bounded. Thread-safe.
+ * through: an attempt that finds all places taken is asked to come back in a second, and only
+ * failures make it wait longer. Thread-safe.
  */
 public final class LoginThrottle {
-  private static final int MAX_KEYS = 10_000;
+  private static final Logger LOG = Logger.getLogger("io.github.servletbearer");
 
   /** For how long it counts that an address was turned away, which is no guess. */
-  private static final long CROWD_WINDOW_MILLIS = 60_000;
+  private static final Duration CROWD_WINDOW = Duration.ofMinutes(1);
 
-  private final ServerClock clock;
-  private final FailureWindow byUser;
-  private final FailureWindow byAddress;
-  private final FailureWindow turnedAway;
+  private final AttemptStore store;
+  private final AttemptLimit byUser;
+  private final AttemptLimit byAddress;
+  private final AttemptLimit turnedAway;
   private final int mostGuesses;
 
   /**
@@ -38,22 +41,22 @@ public final class LoginThrottle {
    * @param failures the failures that one user name has from one address within the window
    * @param failuresPerAddress the failures that one address has; both count as 1,000 at most
    */
-  public LoginThrottle(int failures, int failuresPerAddress, Duration window, ServerClock clock) {
-    this.clock = clock;
+  public LoginThrottle(int failures, int failuresPerAddress, Duration window, AttemptStore store) {
+    Duration crowdWindow = window.compareTo(CROWD_WINDOW) < 0 ? window : CROWD_WINDOW;
+    this.store = store;
     this.mostGuesses = Math.max(1, Math.min(failures, failuresPerAddress));
-    this.byUser = new FailureWindow(failures, window.toMillis(), MAX_KEYS);
-    this.byAddress = new FailureWindow(failuresPerAddress, window.toMillis(), MAX_KEYS);
-    this.turnedAway =
-        new FailureWindow(
-            failuresPerAddress, Math.min(window.toMillis(), CROWD_WINDOW_MILLIS), MAX_KEYS);
+    this.byUser = new AttemptLimit("user", failures, window);
+    this.byAddress = new AttemptLimit("address", failuresPerAddress, window);
+    this.turnedAway = new AttemptLimit("crowd", failuresPerAddress, crowdWindow);
   }
 
   /**
-   * Begins a user's attempt. One that is refused is a security event, at INFO once for a key within
-   * its window: how many follow, whoever guesses decides.
+   * Begins a user's attempt. One that is refused is a security event, logged at INFO once for a key
+   * within its window, since a guesser decides how many follow.
    *
    * @throws BearerException with {@code TOO_MANY_REQUESTS} and Retry-After if there were too many
-   *     failures before, or if there could be too many once the attempts under way have ended
+   *     failures before, or if there could be too many once the attempts under way have ended; with
+   *     {@code UNAVAILABLE} if that cannot be decided now
    */
   public Attempt begin(String username, @Nullable String address) throws BearerException {
     return begin("user", UserKey.of(username), address, 1);
@@ -62,7 +65,7 @@ public final class LoginThrottle {
   /**
    * The same for a client, whose failures are apart from those of a user of that name.
    *
-   * @param guesses how many secrets are to be tested; there is room for each, or for none
+   * @param guesses how many secrets are to be tested; there is a place for each, or for none
    */
   public Attempt beginClient(String id, @Nullable String address, int guesses)
       throws BearerException {
@@ -75,39 +78,30 @@ public final class LoginThrottle {
     // With its length, a name ends where it ends, whatever is in it.
     TokenHash user = TokenHash.of(kind + ' ' + name.length() + ' ' + name + network);
     TokenHash from = TokenHash.of(network);
-    BearerException refusal;
-    boolean isNews;
-    synchronized (this) {
-      long now = clock.elapsedMillis();
-      refusal = refusal(user, from, now, guesses);
-      if (refusal == null) {
-        byUser.begin(user, guesses);
-        byAddress.begin(from, guesses);
-        return new Attempt(user, from, guesses);
+    BearerException refusal = refusal(user, from, guesses);
+    if (refusal == null) {
+      Attempt attempt = attempt(user, from, guesses);
+      if (attempt != null) {
+        return attempt;
       }
-      // All are told, whatever the others say.
-      boolean isNewOfUser = byUser.tell(user, now, guesses);
-      boolean isNewOfAddress = byAddress.tell(from, now, guesses);
-      boolean isNewOfCrowd = turnedAway.tell(from, now, 1);
-      isNews = isNewOfUser || isNewOfAddress || isNewOfCrowd;
+      refusal = atOnce(1000);
     }
-    Audit.throttled(kind + "Hash", TokenHash.of(name).shortText(), address, isNews);
+    Audit.throttled(
+        kind + "Hash", TokenHash.of(name).shortText(), address, isNews(user, from, guesses));
     throw refusal;
   }
 
-  private @Nullable BearerException refusal(TokenHash user, TokenHash from, long now, int guesses) {
+  private @Nullable BearerException refusal(TokenHash user, TokenHash from, int guesses)
+      throws BearerException {
     long wait =
-        Math.max(byUser.waitMillis(user, now, guesses), byAddress.waitMillis(from, now, guesses));
+        Math.max(
+            store.waitMillis(byUser, user, guesses), store.waitMillis(byAddress, from, guesses));
     if (wait > 0) {
       return new BearerException(BearerError.TOO_MANY_REQUESTS, "too many failed logins")
           .withHeader("Retry-After", seconds(wait));
     }
-    long crowded = turnedAway.waitMillis(from, now, 1);
-    if (crowded > 0) {
-      return atOnce(crowded);
-    }
-    boolean isFull = byUser.isFull(user, now, guesses) || byAddress.isFull(from, now, guesses);
-    return isFull ? atOnce(1) : null;
+    long crowded = store.waitMillis(turnedAway, from, 1);
+    return crowded > 0 ? atOnce(crowded) : null;
   }
 
   private static BearerException atOnce(long wait) {
@@ -120,23 +114,51 @@ public final class LoginThrottle {
     return Long.toString((millis + 999) / 1000);
   }
 
-  /** The numbers of keys held, for tests of the bound. */
-  synchronized int size() {
-    return byUser.size() + byAddress.size() + turnedAway.size();
+  /** An attempt with its places, or null where one of them is taken. */
+  private @Nullable Attempt attempt(TokenHash user, TokenHash from, int guesses)
+      throws BearerException {
+    AttemptStore.Places ofUser = store.begin(byUser, user, guesses);
+    if (ofUser == null) {
+      return null;
+    }
+    AttemptStore.Places ofAddress = null;
+    try {
+      ofAddress = store.begin(byAddress, from, guesses);
+    } finally {
+      if (ofAddress == null) {
+        ofUser.end();
+      }
+    }
+    return ofAddress == null ? null : new Attempt(user, from, guesses, ofUser, ofAddress);
   }
 
-  /** One attempt to log in; what is neither right nor wrong when it ends was no failure. */
+  /** All are asked, whatever the others answer: each is news once. */
+  private boolean isNews(TokenHash user, TokenHash from, int guesses) throws BearerException {
+    boolean isNewsOfUser = store.isNews(byUser, user, guesses);
+    boolean isNewsOfAddress = store.isNews(byAddress, from, guesses);
+    return store.isNews(turnedAway, from, 1) || isNewsOfUser || isNewsOfAddress;
+  }
+
+  /** One attempt to log in; one that ends neither right nor wrong was no failure. */
   public final class Attempt implements AutoCloseable {
     private final TokenHash user;
     private final TokenHash from;
     private final int guesses;
+    private final AttemptStore.Places ofUser;
+    private final AttemptStore.Places ofAddress;
     private int wrong;
-    private boolean isTurnedAway;
 
-    private Attempt(TokenHash user, TokenHash from, int guesses) {
+    private Attempt(
+        TokenHash user,
+        TokenHash from,
+        int guesses,
+        AttemptStore.Places ofUser,
+        AttemptStore.Places ofAddress) {
       this.user = user;
       this.from = from;
       this.guesses = guesses;
+      this.ofUser = ofUser;
+      this.ofAddress = ofAddress;
     }
 
     /** How many secrets may be tested. */
@@ -144,38 +166,54 @@ public final class LoginThrottle {
       return guesses;
     }
 
-    /** The password was wrong, or one of the secrets. */
-    public void wrong() {
+    /**
+     * The password was wrong, or one of the secrets.
+     *
+     * @throws BearerException with {@code UNAVAILABLE} if it was the last one and the failures
+     *     cannot be counted now; the guesser must not learn that it was wrong
+     */
+    public void wrong() throws BearerException {
       wrong++;
-    }
-
-    /** Nobody looked at the password, since too many wait already. */
-    public void turnedAway() {
-      isTurnedAway = true;
-    }
-
-    /** The password was right: the name's earlier failures were the user's own, and none is new. */
-    public void right() {
-      wrong = 0;
-      synchronized (LoginThrottle.this) {
-        byUser.clear(user);
+      if (wrong == guesses) {
+        countFailures();
       }
+    }
+
+    private void countFailures() throws BearerException {
+      for (; wrong > 0; wrong--) {
+        ofUser.fail();
+        ofAddress.fail();
+      }
+    }
+
+    /**
+     * The password was not checked, since too many wait already.
+     *
+     * @throws BearerException with {@code UNAVAILABLE} if that cannot be counted now
+     */
+    public void turnedAway() throws BearerException {
+      store.fail(turnedAway, from);
+    }
+
+    /**
+     * The password was right: the name's earlier failures were the user's own, and none is new.
+     *
+     * @throws BearerException with {@code UNAVAILABLE} if they cannot be forgotten now
+     */
+    public void right() throws BearerException {
+      wrong = 0;
+      store.clear(byUser, user);
     }
 
     @Override
     public void close() {
-      synchronized (LoginThrottle.this) {
-        byUser.end(user, guesses);
-        byAddress.end(from, guesses);
-        long now = clock.elapsedMillis();
-        for (int i = 0; i < wrong; i++) {
-          byUser.fail(user, now);
-          byAddress.fail(from, now);
-        }
-        if (isTurnedAway) {
-          turnedAway.fail(from, now);
-        }
+      try {
+        countFailures(); // of a secret that was wrong, where the next one could not be tested
+      } catch (BearerException e) {
+        LOG.log(Level.FINE, "a failure cannot be counted now: {0}", e.getMessage());
       }
+      ofUser.end();
+      ofAddress.end();
     }
   }
 }

@@ -14,10 +14,10 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds how many passwords are compared at once. One comparison keeps a processor busy for a good
- * part of a second; without a bound, a flood of logins would take all processors and all threads
- * that serve requests. One comparison at a time for each user and for each address; the others wait
- * for a moment (see {@link FairLimiter}). Thread-safe.
+ * Bounds how many passwords are checked at once. One check keeps a processor busy for a large part
+ * of a second; without a bound, a flood of logins would take all processors and all threads that
+ * serve requests. One check at a time for each user and for each address; the others wait for a
+ * moment (see {@link FairLimiter}). Thread-safe.
  */
 public final class PasswordHashLimiter {
   private static final int MOST_PLACES = 4;
@@ -28,7 +28,7 @@ public final class PasswordHashLimiter {
   private final FairLimiter places;
 
   /**
-   * A bound of its own.
+   * A limiter.
    *
    * @param places how many work at once
    * @param queue how many wait for a place
@@ -38,7 +38,7 @@ public final class PasswordHashLimiter {
     this.places = new FairLimiter(places, 1, queue, patience);
   }
 
-  /** The bound for this machine: one processor stays free, and at most four are taken. */
+  /** The limiter for this machine: one processor stays free, and at most four are used. */
   public static PasswordHashLimiter ofThisMachine() {
     int processors = Runtime.getRuntime().availableProcessors();
     return new PasswordHashLimiter(
@@ -48,8 +48,8 @@ public final class PasswordHashLimiter {
   /**
    * Whether the hash is that of the password.
    *
-   * @param user whose password it is said to be
-   * @param address where that is said
+   * @param user the name that came with the password
+   * @param address where it came from
    * @throws BearerException with {@code TOO_BUSY} if there is no place for this work, with {@code
    *     UNAVAILABLE} if the thread is interrupted
    */
@@ -68,6 +68,13 @@ public final class PasswordHashLimiter {
         });
   }
 
+  /**
+   * Does the work of checking a password.
+   *
+   * @return what the work returns
+   * @throws ErrorResponseException with 503 and Retry-After if there is no place for this work
+   * @throws BearerException with {@code UNAVAILABLE} if the thread is interrupted
+   */
   public boolean run(String user, @Nullable String address, BooleanSupplier work)
       throws BearerException {
     try (FairLimiter.Place place = places.enter(user, address)) {

@@ -9,15 +9,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The times between which the server's clock was set back, each with an id that stands in the JWTs
- * of that time. A JWT that was made later than the moment to which the clock was set back comes of
- * a date that is still to come: it would be good again on that date, after all that was remembered
- * of it is forgotten. So it is refused for good.
+ * The periods between which the server's clock was set back, each with an id that is part of the
+ * JWTs issued in it. A JWT that is dated later than the moment to which the clock was set back has
+ * a date in the future: it would be valid on that date again, after its revocation was removed. So
+ * it is refused for ever.
  *
  * <p>Not thread-safe, but for {@link #isOfEndedDate}.
  */
 public final class ClockEras {
-  /** How many ends are remembered; each takes that JWTs were issued and the clock was set back. */
+  /** How many periods are remembered in which JWTs were issued and which have ended. */
   private static final int MAX_ENDED = 1_000;
 
   private static final int ID_BYTES = 6;
@@ -25,7 +25,7 @@ public final class ClockEras {
 
   private final RandomToken random = new RandomToken();
   private final Clock clock;
-  private volatile Map<String, Long> lastSeconds = Collections.emptyMap(); // of eras that ended
+  private volatile Map<String, Long> lastSeconds = Collections.emptyMap(); // of ended eras
   private String current = random.next(ID_BYTES);
   private long latest = Long.MIN_VALUE;
   private long latestIssued = Long.MIN_VALUE;
@@ -61,13 +61,13 @@ public final class ClockEras {
     return latest;
   }
 
-  /** An id for a JWT that is made in the second of the last look. */
+  /** An id for a JWT that is issued in the second of the last look. */
   public String nextId() {
     latestIssued = latest;
     return current + random.next(RandomToken.BYTES - ID_BYTES);
   }
 
-  /** Whether a JWT was made by a date from which the clock was set back. */
+  /** Whether a JWT was issued at a date from which the clock was set back. */
   public boolean isOfEndedDate(String id, long issuedAtSecond) {
     Map<String, Long> ended = lastSeconds;
     if (ended.isEmpty() || id.length() < ID_LENGTH) {

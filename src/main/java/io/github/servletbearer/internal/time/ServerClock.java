@@ -9,8 +9,8 @@ import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The date, which somebody may set forward and back, and beside it a time that only passes. What
- * others have dated is compared with the date; what lasts is measured by the time. Thread-safe.
+ * The date, which may be set forward and back, and beside it a time that only passes. Dates from
+ * elsewhere are compared with the date; durations are measured by the time. Thread-safe.
  */
 public abstract class ServerClock extends Clock {
   /** Milliseconds since an arbitrary moment; setting the date does not change it. */

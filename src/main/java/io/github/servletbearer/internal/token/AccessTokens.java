@@ -3,52 +3,64 @@
 package io.github.servletbearer.internal.token;
 
 import io.github.servletbearer.BearerException;
-import io.github.servletbearer.TokenVerifier;
 import io.github.servletbearer.internal.token.store.UserKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The application's own access tokens, whatever they look like: made, verified, and ended before
- * their time. What is ended is refused by {@link #verify} at once. Thread-safe.
+ * The application's own access tokens, whatever their format: issued, verified, and revoked. A
+ * token that was revoked is refused by {@link #verify} at once. Thread-safe.
+ *
+ * <p>Methods throw {@link BearerException} with {@code UNAVAILABLE} when that cannot be done or
+ * decided now; nothing has changed then.
  */
-public interface AccessTokens extends TokenIssuer, TokenVerifier {
+public interface AccessTokens extends TokenIssuer, HashedTokenVerifier {
+  /** Makes a token that is not valid before it is {@link #keep kept}. */
+  IssuedToken make(Authorization grant) throws BearerException;
+
+  /** Makes a token valid, where it has to be kept for that. */
+  void keep(IssuedToken token, Authorization grant) throws BearerException;
+
+  /** Undoes {@link #keep}: the login that the token comes of has been revoked meanwhile. */
+  void discard(IssuedToken token) throws BearerException;
+
+  @Override
+  default IssuedToken issue(Authorization grant) throws BearerException {
+    IssuedToken token = make(grant);
+    keep(token, grant);
+    return token;
+  }
+
   /**
-   * Ends one token (RFC 7009 2).
+   * Revokes one token (RFC 7009 2).
    *
    * @param clientId the client that asks, or null where there is none
-   * @throws BearerException with {@code UNAVAILABLE} when it cannot be ended now; it lives on
    */
   Revocation revoke(String text, @Nullable String clientId) throws BearerException;
 
-  /**
-   * Ends all tokens of one login.
-   *
-   * @throws BearerException with {@code UNAVAILABLE} when they cannot be ended now; they live on
-   */
+  /** Revokes all tokens of one login. */
   void revokeFamily(Authorization grant) throws BearerException;
 
   /**
-   * Ends all tokens of a user, however the name is spelled (see {@link UserKey}).
+   * Revokes all tokens of a user, however the name is spelled (see {@link UserKey}).
    *
    * @return how many, as far as they are counted
-   * @throws BearerException with {@code UNAVAILABLE} when they cannot be ended now; they live on
    */
   int revokeUser(String name) throws BearerException;
 
   /**
-   * Ends all tokens.
+   * Revokes all tokens.
    *
    * @return how many, as far as they are counted
    */
-  int revokeAll();
+  int revokeAll() throws BearerException;
 
   /**
-   * Drops what is kept of tokens that have expired.
+   * Removes what is kept of expired tokens.
    *
    * @return how many entries
    */
-  int purge();
+  int purge() throws BearerException;
 
-  /** How many live tokens are held, or -1 where tokens are not held and nobody can know. */
-  int size();
+  /** How many live tokens are kept, or -1 where tokens are not kept and their number is unknown. */
+  int size() throws BearerException;
 }

@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Asks several verifiers in their order; the first that takes the token decides. When none does and
- * one of them could not decide, nobody could; one that fails in any way could not, and does not
- * stop the next. Thread-safe if they are.
+ * Asks several verifiers in their order; the first that accepts the token decides. When none does
+ * and one of them could not decide, the answer is that it cannot be decided; one that fails in any
+ * way does not stop the next. Thread-safe if they are.
  */
-public final class AnyOfVerifier implements TokenVerifier {
+public final class AnyOfVerifier implements HashedTokenVerifier {
   private final List<TokenVerifier> verifiers;
 
   private AnyOfVerifier(List<TokenVerifier> verifiers) {
@@ -27,11 +27,11 @@ public final class AnyOfVerifier implements TokenVerifier {
   }
 
   @Override
-  public BearerToken verify(String token) throws BearerException {
+  public BearerToken verify(PresentedToken token) throws BearerException {
     BearerException answer = null;
     for (TokenVerifier verifier : verifiers) {
       try {
-        return ForeignCode.call("verifier", () -> verifier.verify(token));
+        return ForeignCode.verify(verifier, token);
       } catch (BearerException e) {
         if (answer == null || e.error() == BearerError.UNAVAILABLE) {
           answer = e;

@@ -3,7 +3,10 @@
 package io.github.servletbearer.internal.token;
 
 import io.github.servletbearer.AuthenticatedUser;
+import io.github.servletbearer.BearerToken;
 import io.github.servletbearer.internal.crypto.RandomToken;
+import io.github.servletbearer.internal.token.store.StoredToken;
+import io.github.servletbearer.internal.token.store.UserKey;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -60,7 +63,17 @@ public final class Authorization {
     return new Authorization(user, scopes, clientId, RANDOM.next(FAMILY_BYTES));
   }
 
-  /** The same login, as it stands after the user was asked for again. */
+  /** What the login of stored refresh tokens granted. */
+  static Authorization of(StoredToken stored) {
+    BearerToken login = stored.token();
+    return new Authorization(
+        AuthenticatedUser.of(login.subject(), login.roles()),
+        login.scopes(),
+        stored.clientId(),
+        stored.family());
+  }
+
+  /** The same login with what the user has now. */
   Authorization renewed(AuthenticatedUser user, Collection<String> scopes) {
     return new Authorization(user, scopes, clientId, family);
   }
@@ -68,6 +81,11 @@ public final class Authorization {
   /** The user's name. */
   public String subject() {
     return subject;
+  }
+
+  /** The key under which the user's tokens are kept. */
+  String userKey() {
+    return UserKey.of(subject);
   }
 
   /** The user's roles, unmodifiable. */
@@ -95,11 +113,6 @@ public final class Authorization {
     return subject.equals(user.name());
   }
 
-  /** Whether the family is this one. */
-  boolean isOf(String family) {
-    return this.family.equals(family);
-  }
-
   /** Names the family: random, unique, and no secret; a JWT says it as {@code sid}. */
   public String family() {
     return family;
@@ -107,6 +120,6 @@ public final class Authorization {
 
   @Override
   public String toString() {
-    return "Grant[" + subject + ", scopes=" + scopes + ", client=" + clientId + "]";
+    return "Authorization[" + subject + ", scopes=" + scopes + ", client=" + clientId + "]";
   }
 }

@@ -4,6 +4,8 @@ package io.github.servletbearer.internal.token;
 
 import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
+import io.github.servletbearer.BearerToken;
+import io.github.servletbearer.TokenVerifier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,17 @@ public final class ForeignCode {
       throw new BearerException(BearerError.UNAVAILABLE, "the " + what + " returned null");
     }
     return result;
+  }
+
+  /** Verifies a token; a verifier that finds tokens by their hash gets it with the text. */
+  public static BearerToken verify(TokenVerifier verifier, PresentedToken token)
+      throws BearerException {
+    return call(
+        "verifier",
+        () ->
+            verifier instanceof HashedTokenVerifier
+                ? ((HashedTokenVerifier) verifier).verify(token)
+                : verifier.verify(token.text()));
   }
 
   /**

@@ -4,40 +4,46 @@ package io.github.servletbearer.internal.token;
 
 import io.github.servletbearer.BearerToken;
 import io.github.servletbearer.internal.crypto.TokenHash;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token just made: its text, which is shown once and kept nowhere, and what it says; with it the
- * refresh token, where there is one. Immutable.
+ * A new token: its text, which is sent once and kept nowhere, and what it says; with it the refresh
+ * token, where there is one. Immutable.
  */
 public final class IssuedToken {
-  private final String text;
+  private final PresentedToken access;
   private final BearerToken token;
-  private final @Nullable RefreshToken refresh;
+  private final @Nullable String refreshText;
 
+  /** A token without a refresh token. */
   public IssuedToken(String text, BearerToken token) {
-    this(text, token, null);
+    this(new PresentedToken(text), token, null);
   }
 
-  private IssuedToken(String text, BearerToken token, @Nullable RefreshToken refresh) {
-    this.text = text;
+  private IssuedToken(PresentedToken access, BearerToken token, @Nullable String refreshText) {
+    this.access = access;
     this.token = token;
-    this.refresh = refresh;
+    this.refreshText = refreshText;
   }
 
-  IssuedToken with(RefreshToken refresh) {
-    return new IssuedToken(text, token, refresh);
+  /** The same with a refresh token. */
+  IssuedToken withRefresh(String refreshText) {
+    return new IssuedToken(access, token, refreshText);
   }
 
   /** The token itself; never log it. */
   public String text() {
-    return text;
+    return access.text();
   }
 
   /** The first digits of its hash, for logs. */
   public String id() {
-    return TokenHash.of(text).shortText();
+    return access.id();
+  }
+
+  /** Its hash. */
+  TokenHash hash() {
+    return access.hash();
   }
 
   /** What it says. */
@@ -47,12 +53,7 @@ public final class IssuedToken {
 
   /** The refresh token that came with it, or null; never log it. */
   public @Nullable String refreshText() {
-    return refresh == null ? null : refresh.text();
-  }
-
-  /** How long the refresh token is good if nobody uses it, or null where there is none. */
-  public @Nullable Duration refreshLifetime() {
-    return refresh == null ? null : refresh.lifetime();
+    return refreshText;
   }
 
   @Override

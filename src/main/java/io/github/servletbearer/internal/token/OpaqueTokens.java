@@ -7,30 +7,30 @@ import io.github.servletbearer.BearerException;
 import io.github.servletbearer.BearerToken;
 import io.github.servletbearer.internal.crypto.RandomToken;
 import io.github.servletbearer.internal.crypto.TokenHash;
-import io.github.servletbearer.internal.time.Deadline;
-import io.github.servletbearer.internal.time.ServerClock;
-import io.github.servletbearer.internal.token.store.MemoryTokenStore;
+import io.github.servletbearer.internal.token.store.StoredToken;
+import io.github.servletbearer.internal.token.store.StoredToken.Kind;
+import io.github.servletbearer.internal.token.store.TokenStore;
+import io.github.servletbearer.internal.token.store.UserKey;
+import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Issues opaque tokens and verifies them by looking them up. Thread-safe. */
+/** Opaque access tokens, which are valid while the store has their hash. Thread-safe. */
 public final class OpaqueTokens implements AccessTokens {
   private final RandomToken random = new RandomToken();
-  private final MemoryTokenStore<Held> store;
+  private final TokenStore store;
   private final Duration lifetime;
-  private final ServerClock clock;
+  private final Clock clock;
 
   /**
-   * Tokens in a memory of their own.
+   * Tokens in a store.
    *
-   * @param lifetime how long each token is good
-   * @param maxTokens the most live tokens
-   * @param maxTokensPerUser the most live tokens of one user
+   * @param lifetime how long each token is valid
    */
-  public OpaqueTokens(Duration lifetime, int maxTokens, int maxTokensPerUser, ServerClock clock) {
+  public OpaqueTokens(Duration lifetime, TokenStore store, Clock clock) {
     this.lifetime = lifetime;
+    this.store = store;
     this.clock = clock;
-    this.store = MemoryTokenStore.byAge(maxTokens, maxTokensPerUser, clock);
   }
 
   @Override
@@ -38,93 +38,85 @@ public final class OpaqueTokens implements AccessTokens {
     return lifetime;
   }
 
-  /** A token, or a refusal where no more can be kept. */
   @Override
-  public IssuedToken issue(Authorization grant) throws BearerException {
+  public IssuedToken make(Authorization grant) {
     BearerToken token =
         BearerToken.builder(grant.subject())
             .scopes(grant.scopes())
             .roles(grant.roles())
             .expiresAt(clock.instant().plus(lifetime))
             .build();
-    String text = random.next();
-    if (!store.add(TokenHash.of(text), new Held(token, grant, Deadline.after(lifetime, clock)))) {
+    return new IssuedToken(random.next(), token);
+  }
+
+  @Override
+  public void keep(IssuedToken token, Authorization grant) throws BearerException {
+    long now = clock.millis();
+    boolean isKept =
+        store.add(
+            StoredToken.access(
+                token.hash(),
+                token.token(),
+                grant.clientId(),
+                grant.family(),
+                now,
+                now + lifetime.toMillis()));
+    if (!isKept) {
       throw new BearerException(
           BearerError.UNAVAILABLE,
           "the store is full of live tokens: raise maxTokens, or shorten accessTokenLifetime");
     }
-    return new IssuedToken(text, token);
   }
 
   @Override
-  public BearerToken verify(String token) throws BearerException {
-    Held found = store.find(TokenHash.of(token));
+  public void discard(IssuedToken token) throws BearerException {
+    store.remove(Kind.ACCESS, token.hash());
+  }
+
+  @Override
+  public BearerToken verify(PresentedToken token) throws BearerException {
+    StoredToken found = store.find(Kind.ACCESS, token.hash());
     if (found == null) {
       throw new BearerException(BearerError.INVALID_TOKEN, "unknown, expired or revoked");
     }
-    return found.token;
+    return found.token();
   }
 
   @Override
-  public Revocation revoke(String text, @Nullable String clientId) {
+  public Revocation revoke(String text, @Nullable String clientId) throws BearerException {
     TokenHash hash = TokenHash.of(text);
-    Held found = store.find(hash);
+    StoredToken found = store.find(Kind.ACCESS, hash);
     if (found == null) {
       return Revocation.UNKNOWN;
     }
-    if (!Revocation.isAllowed(found.clientId, clientId)) {
+    if (!Revocation.isAllowed(found.clientId(), clientId)) {
       return Revocation.OF_ANOTHER_CLIENT;
     }
-    return store.remove(hash) ? Revocation.DONE : Revocation.UNKNOWN;
+    return store.remove(Kind.ACCESS, hash) ? Revocation.DONE : Revocation.UNKNOWN;
   }
 
   @Override
-  public void revokeFamily(Authorization grant) {
-    store.removeOf(grant.subject(), held -> grant.isOf(held.family));
+  public void revokeFamily(Authorization grant) throws BearerException {
+    store.removeFamily(Kind.ACCESS, grant.userKey(), grant.family());
   }
 
   @Override
-  public int revokeUser(String name) {
-    return store.removeOf(name, held -> true);
+  public int revokeUser(String name) throws BearerException {
+    return store.removeUser(Kind.ACCESS, UserKey.of(name));
   }
 
   @Override
-  public int revokeAll() {
-    return store.removeAll();
+  public int revokeAll() throws BearerException {
+    return store.removeAll(Kind.ACCESS);
   }
 
   @Override
-  public int purge() {
+  public int purge() throws BearerException {
     return store.purge();
   }
 
   @Override
-  public int size() {
-    return store.size();
-  }
-
-  /** A live token, and what it came of. */
-  private static final class Held implements MemoryTokenStore.Entry {
-    private final BearerToken token;
-    private final Deadline end;
-    private final String family;
-    private final @Nullable String clientId;
-
-    Held(BearerToken token, Authorization grant, Deadline end) {
-      this.token = token;
-      this.end = end;
-      this.family = grant.family();
-      this.clientId = grant.clientId();
-    }
-
-    @Override
-    public String subject() {
-      return token.subject();
-    }
-
-    @Override
-    public Deadline end() {
-      return end;
-    }
+  public int size() throws BearerException {
+    return store.count(Kind.ACCESS);
   }
 }

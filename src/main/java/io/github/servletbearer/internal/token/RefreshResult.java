@@ -4,24 +4,25 @@ package io.github.servletbearer.internal.token;
 
 import org.jspecify.annotations.Nullable;
 
-/** What came of a refresh (RFC 6749 6). Immutable. */
+/** The result of a refresh (RFC 6749 6). Immutable. */
 public final class RefreshResult {
-  /** The ways in which a refresh ends; all but the first refuse it. */
+  /** How a refresh ends; all but the first refuse it. */
   public enum Kind {
-    /** There are a new access token and a new refresh token; the old refresh token is no more. */
+    /** There are a new access token and a new refresh token; the old refresh token is not valid. */
     ISSUED,
     /** The refresh token is unknown, expired, or was revoked. */
     UNKNOWN,
     /**
-     * The refresh token was used before: a security event, told once. It was stolen, or its client
-     * uses it twice; nobody can tell, so all tokens of the login have ended (RFC 9700 4.14.2).
+     * The refresh token was used before: a security event, reported once. It was stolen, or its
+     * client used it twice; which it was is unknown, so all tokens of the login have been revoked
+     * (RFC 9700 4.14.2).
      */
     REUSED,
-    /** The refresh token is another client's: a security event. It stays good. */
+    /** The refresh token is another client's: a security event. It stays valid. */
     OF_ANOTHER_CLIENT,
-    /** The user is gone; all tokens of the login have ended. */
+    /** The user does not exist any more; all tokens of the login have been revoked. */
     USER_GONE,
-    /** More was asked for than was granted, or nothing of it is left. The token stays good. */
+    /** More was asked for than was granted, or nothing of it is left. The token stays valid. */
     SCOPE_REFUSED
   }
 
@@ -64,6 +65,6 @@ public final class RefreshResult {
 
   @Override
   public String toString() {
-    return "RefreshAnswer[" + kind + ", " + grant + "]";
+    return "RefreshResult[" + kind + ", " + grant + "]";
   }
 }

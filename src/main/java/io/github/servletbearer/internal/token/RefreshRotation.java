@@ -6,11 +6,12 @@ import io.github.servletbearer.AuthenticatedUser;
 import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.internal.token.RefreshResult.Kind;
+import io.github.servletbearer.internal.token.store.StoredToken;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The refresh grant (RFC 6749 6): a refresh token against new tokens. Thread-safe. */
+/** The refresh grant (RFC 6749 6): new tokens for a refresh token. Thread-safe. */
 final class RefreshRotation {
   private final RefreshTokens tokens;
   private final AccessTokens access;
@@ -24,33 +25,29 @@ final class RefreshRotation {
   RefreshResult refresh(
       String text, @Nullable String clientId, Set<String> requested, UserCheck users)
       throws BearerException {
-    RefreshFamily family = tokens.find(text);
-    if (family == null) {
+    StoredToken stored = tokens.find(text);
+    if (stored == null) {
       return RefreshResult.unknown();
     }
-    if (!family.isCurrent(text)) {
-      return reused(family); // whoever shows it: somebody has seen it who should not
+    if (!RefreshTokens.isNewest(stored, text)) {
+      return reused(stored); // by whichever client: it has been stolen or copied
     }
-    Authorization login = family.grant();
+    Authorization login = Authorization.of(stored);
     if (!login.isThrough(clientId)) {
       return RefreshResult.refused(Kind.OF_ANOTHER_CLIENT, login);
     }
     if (!login.scopes().containsAll(requested)) {
       return RefreshResult.refused(Kind.SCOPE_REFUSED, login);
     }
-    AuthenticatedUser user = users.userNow(login); // may take long, so no lock is held
+    AuthenticatedUser user = users.userNow(login); // may take long
     if (user == null || !login.isTo(user)) {
-      return ended(family, Kind.USER_GONE);
+      return ended(stored, Kind.USER_GONE);
     }
     Set<String> scopes = scopes(login, requested, users.scopesNow(user));
     if (scopes.isEmpty() && !requested.isEmpty()) {
       return RefreshResult.refused(Kind.SCOPE_REFUSED, login);
     }
-    IssuedToken issued = tokens.rotate(family, text, access, login.renewed(user, scopes));
-    if (issued != null) {
-      return RefreshResult.issued(login, issued);
-    }
-    return family.isCurrent(text) ? RefreshResult.unknown() : reused(family);
+    return rotated(stored, text, login.renewed(user, scopes));
   }
 
   /** What was granted at the login, is still allowed, and is asked for. */
@@ -64,10 +61,30 @@ final class RefreshRotation {
     return scopes;
   }
 
-  /** Of several that come too late, one is told; for the others the family is unknown. */
-  private RefreshResult reused(RefreshFamily family) throws BearerException {
+  private RefreshResult rotated(StoredToken stored, String text, Authorization granted)
+      throws BearerException {
+    IssuedToken issued;
     try {
-      return ended(family, Kind.REUSED);
+      issued = tokens.rotate(stored, text, access, granted);
+    } catch (BearerException e) {
+      if (tokens.find(text) == null) { // no JWT is issued for a login that was revoked meanwhile
+        return RefreshResult.unknown();
+      }
+      throw e;
+    }
+    return issued == null ? late(text) : RefreshResult.issued(Authorization.of(stored), issued);
+  }
+
+  /** Another refresh by the same token was faster, or the login has ended. */
+  private RefreshResult late(String text) throws BearerException {
+    StoredToken now = tokens.find(text);
+    return now == null || RefreshTokens.isNewest(now, text) ? RefreshResult.unknown() : reused(now);
+  }
+
+  /** Of several reuses of one login, one is reported; for the others the login is unknown. */
+  private RefreshResult reused(StoredToken login) throws BearerException {
+    try {
+      return ended(login, Kind.REUSED);
     } catch (BearerException e) {
       throw new BearerException(
           BearerError.UNAVAILABLE,
@@ -77,9 +94,9 @@ final class RefreshRotation {
     }
   }
 
-  private RefreshResult ended(RefreshFamily family, Kind why) throws BearerException {
-    return tokens.end(family, access)
-        ? RefreshResult.refused(why, family.grant())
+  private RefreshResult ended(StoredToken login, Kind why) throws BearerException {
+    return tokens.end(login, access)
+        ? RefreshResult.refused(why, Authorization.of(login))
         : RefreshResult.unknown();
   }
 }

@@ -4,21 +4,24 @@ package io.github.servletbearer.internal.token;
 
 import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
+import io.github.servletbearer.BearerToken;
 import io.github.servletbearer.internal.crypto.RandomToken;
 import io.github.servletbearer.internal.crypto.TokenHash;
-import io.github.servletbearer.internal.time.Deadline;
-import io.github.servletbearer.internal.time.ServerClock;
-import io.github.servletbearer.internal.token.store.MemoryTokenStore;
+import io.github.servletbearer.internal.token.store.StoredToken;
+import io.github.servletbearer.internal.token.store.StoredToken.Kind;
+import io.github.servletbearer.internal.token.store.TokenStore;
+import io.github.servletbearer.internal.token.store.UserKey;
+import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps refresh tokens, which are opaque and always looked up, whatever the access tokens are. Each
- * is good once (RFC 9700 4.14.2). Thread-safe.
+ * Refresh tokens, which are opaque and always looked up, whatever the access tokens are. Each is
+ * valid once (RFC 9700 4.14.2). Thread-safe.
  *
- * <p>A token is the family's secret and a secret of its own. Kept are the hash of the first, as the
- * key, and the hash of the newest whole token. A text of a known family that is not the newest
- * token can only be an older one: no list of used tokens is needed to tell.
+ * <p>The text of a token is a secret of its login, followed by a secret of its own. The store has
+ * the hash of the first, as the key, and the hash of the newest whole token. A text of a known
+ * login that is not the newest token can only be an older one, so no list of used tokens is needed.
  */
 public final class RefreshTokens {
   private static final int FAMILY_BYTES = 24;
@@ -27,30 +30,23 @@ public final class RefreshTokens {
   private static final int CHARS = FAMILY_CHARS + 43;
 
   private final RandomToken random = new RandomToken();
-  private final MemoryTokenStore<RefreshFamily> store;
+  private final TokenStore store;
   private final Duration lifetime;
   private final Duration idleLifetime;
-  private final ServerClock clock;
+  private final Clock clock;
 
   /**
-   * Refresh tokens in a memory of their own.
+   * Refresh tokens in a store.
    *
-   * @param lifetime how long after the login the last of its tokens ends
-   * @param idleLifetime how long a token is good that nobody uses; it may equal the lifetime
-   * @param maxLogins how many logins can be refreshed at a time
-   * @param maxLoginsPerUser how many logins of one user; with one more, that which was not
-   *     refreshed for the longest time cannot be refreshed any longer
+   * @param lifetime how long after the login its last token expires
+   * @param idleLifetime after which time a token expires that is not used; it may equal the
+   *     lifetime
    */
-  public RefreshTokens(
-      Duration lifetime,
-      Duration idleLifetime,
-      int maxLogins,
-      int maxLoginsPerUser,
-      ServerClock clock) {
+  public RefreshTokens(Duration lifetime, Duration idleLifetime, TokenStore store, Clock clock) {
     this.lifetime = lifetime;
     this.idleLifetime = idleLifetime;
+    this.store = store;
     this.clock = clock;
-    this.store = MemoryTokenStore.byAgeAndUse(maxLogins, maxLoginsPerUser, clock);
   }
 
   /**
@@ -60,124 +56,136 @@ public final class RefreshTokens {
    *     tokens throw it; nothing is kept then
    */
   IssuedToken begin(Authorization grant, AccessTokens access) throws BearerException {
+    IssuedToken issued = access.make(grant);
     String familySecret = random.next(FAMILY_BYTES);
     String text = nextText(familySecret);
-    TokenHash key = TokenHash.of(familySecret);
-    RefreshFamily family =
-        new RefreshFamily(key, grant, in(lifetime), TokenHash.of(text), in(idleLifetime));
-    if (!store.add(key, family)) {
+    StoredToken login = login(TokenHash.of(familySecret), TokenHash.of(text), grant);
+    if (!store.add(login)) {
       throw new BearerException(
           BearerError.UNAVAILABLE,
           "the store is full of live refresh tokens: raise maxTokens, or shorten"
               + " refreshTokenLifetime");
     }
-    boolean isIssued = false;
+    boolean isKept = false;
     try {
-      IssuedToken issued = access.issue(grant).with(answer(text, family));
-      isIssued = true;
-      return issued;
+      access.keep(issued, grant);
+      isKept = true;
     } finally {
-      if (!isIssued) {
-        store.remove(key); // nobody has seen its token
+      if (!isKept) {
+        store.remove(Kind.REFRESH, login.hash()); // its token was not sent
       }
     }
+    return issued.withRefresh(text);
   }
 
-  /** The family of a token, whether the token is its newest or an older one; null if unknown. */
-  @Nullable RefreshFamily find(String text) {
+  private StoredToken login(TokenHash family, TokenHash newest, Authorization grant) {
+    long now = clock.millis();
+    return StoredToken.refresh(
+        family,
+        newest,
+        BearerToken.builder(grant.subject()).scopes(grant.scopes()).roles(grant.roles()).build(),
+        grant.clientId(),
+        grant.family(),
+        now,
+        now + lifetime.toMillis(),
+        now + idleLifetime.toMillis());
+  }
+
+  /** The login of a token, whether the token is its newest or an older one; null if unknown. */
+  @Nullable StoredToken find(String text) throws BearerException {
     // Other texts were never issued: what a client has cut off by mistake is no sign of a theft.
     return text.length() == CHARS
-        ? store.find(TokenHash.of(text.substring(0, FAMILY_CHARS)))
+        ? store.find(Kind.REFRESH, TokenHash.of(text.substring(0, FAMILY_CHARS)))
         : null;
   }
 
-  /**
-   * Takes the newest token of a family for an access token and the next refresh token, in one step
-   * that nobody else can take for the same token. The access token comes first: where it cannot be
-   * made, nothing has changed, and the client may try again.
-   *
-   * @return null if the token is not the newest one any longer, or the family has ended
-   * @throws BearerException as the issuer of access tokens throws it
-   */
-  @Nullable IssuedToken rotate(
-      RefreshFamily family, String text, AccessTokens access, Authorization granted)
-      throws BearerException {
-    synchronized (family) {
-      if (!family.isCurrent(text) || store.find(family.key()) == null) {
-        return null;
-      }
-      IssuedToken issued = access.issue(granted);
-      if (!store.use(family.key())) {
-        access.revoke(issued.text(), granted.clientId()); // the family ended meanwhile
-        return null;
-      }
-      String next = nextText(text.substring(0, FAMILY_CHARS));
-      family.replace(TokenHash.of(next), in(idleLifetime));
-      return issued.with(answer(next, family));
-    }
+  /** Whether this is the newest token of the login. */
+  static boolean isNewest(StoredToken login, String text) {
+    return login.newest().equals(TokenHash.of(text));
   }
 
   /**
-   * Ends a family and then its access tokens: for one that nobody may use any longer, whatever
-   * happens.
+   * Exchanges the newest token of a login for an access token and the next refresh token. Of
+   * several that try so at the same time, one succeeds. Where the access token cannot be kept, the
+   * refresh token stays valid, and the client may try again.
+   *
+   * @return null if the token is not the newest one any longer, or the login has ended
+   * @throws BearerException as the access tokens throw it
+   */
+  @Nullable IssuedToken rotate(
+      StoredToken login, String text, AccessTokens access, Authorization granted)
+      throws BearerException {
+    IssuedToken issued = access.make(granted);
+    String next = nextText(text.substring(0, FAMILY_CHARS));
+    long now = clock.millis();
+    StoredToken rotated = login.rotated(TokenHash.of(next), now, now + idleLifetime.toMillis());
+    if (!store.replace(login, rotated)) {
+      return null;
+    }
+    boolean isKept = false;
+    try {
+      access.keep(issued, granted);
+      if (store.find(Kind.REFRESH, login.hash()) == null) {
+        access.discard(issued); // the login was revoked meanwhile, before there was this token
+      }
+      isKept = true;
+    } finally {
+      if (!isKept) {
+        store.replace(rotated, login);
+      }
+    }
+    return issued.withRefresh(next);
+  }
+
+  /**
+   * Ends a login and then revokes its access tokens: for a token that must not be used any more,
+   * whatever happens.
    *
    * @return false if it had ended already
-   * @throws BearerException as the access tokens throw it; the family has ended nevertheless
+   * @throws BearerException as the access tokens throw it; the login has ended nevertheless
    */
-  boolean end(RefreshFamily family, AccessTokens access) throws BearerException {
-    if (!store.remove(family.key())) {
+  boolean end(StoredToken login, AccessTokens access) throws BearerException {
+    if (!store.remove(Kind.REFRESH, login.hash())) {
       return false;
     }
-    // A refresh under way has issued its token before this, or finds the family ended.
-    access.revokeFamily(family.grant());
+    // A refresh under way has kept its token before this, or finds that the login has ended.
+    access.revokeFamily(Authorization.of(login));
     return true;
   }
 
   /**
-   * Ends the access tokens of a family and then itself: where that cannot be done now, nothing has
-   * changed, and the client may try again.
+   * Revokes the access tokens of a login and then ends it: where that cannot be done now, nothing
+   * has changed, and the client may try again.
    *
    * @return false if it had ended already
    * @throws BearerException as the access tokens throw it
    */
-  boolean revoke(RefreshFamily family, AccessTokens access) throws BearerException {
-    synchronized (family) { // no refresh may come between
-      if (store.find(family.key()) != null) {
-        access.revokeFamily(family.grant());
-      }
-      return store.remove(family.key());
-    }
+  boolean revoke(StoredToken login, AccessTokens access) throws BearerException {
+    access.revokeFamily(Authorization.of(login));
+    return end(login, access); // again, for what a refresh has issued between the two
   }
 
-  /** Ends all families of a user; answers how many. */
-  int endUser(String name) {
-    return store.removeOf(name, family -> true);
+  /** Ends all logins of a user; returns how many. */
+  int endUser(String name) throws BearerException {
+    return store.removeUser(Kind.REFRESH, UserKey.of(name));
   }
 
-  /** Ends all families; answers how many. */
-  int endAll() {
-    return store.removeAll();
+  /** Ends all logins; returns how many. */
+  int endAll() throws BearerException {
+    return store.removeAll(Kind.REFRESH);
   }
 
-  /** Drops what has expired; answers how many families. */
-  int purge() {
+  /** Removes what has expired; returns how many entries. */
+  int purge() throws BearerException {
     return store.purge();
   }
 
   /** How many logins can be refreshed. */
-  int size() {
-    return store.size();
+  int size() throws BearerException {
+    return store.count(Kind.REFRESH);
   }
 
   private String nextText(String familySecret) {
     return familySecret + random.next(SECRET_BYTES);
-  }
-
-  private Deadline in(Duration duration) {
-    return Deadline.after(duration, clock);
-  }
-
-  private RefreshToken answer(String text, RefreshFamily family) {
-    return new RefreshToken(text, family.end().left(clock));
   }
 }

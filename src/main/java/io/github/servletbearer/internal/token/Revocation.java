@@ -4,18 +4,18 @@ package io.github.servletbearer.internal.token;
 
 import org.jspecify.annotations.Nullable;
 
-/** What came of the wish to end a token (RFC 7009 2). */
+/** The result of a request to revoke a token (RFC 7009 2). */
 public enum Revocation {
-  /** The token was good and is not any longer. */
+  /** The token was valid and is not any more. */
   DONE,
-  /** Nothing to do: the token is unknown, expired, or was ended before (RFC 7009 2.2). */
+  /** Nothing to do: the token is unknown, has expired, or was revoked before (RFC 7009 2.2). */
   UNKNOWN,
-  /** The token is good, but belongs to another client; it lives on (RFC 7009 2.1). */
+  /** The token is valid, but belongs to another client; it stays valid (RFC 7009 2.1). */
   OF_ANOTHER_CLIENT;
 
   /**
-   * Whether a client may end a token. One that belongs to no client may be ended by whoever has it:
-   * it could as well be used.
+   * Whether a client may revoke a token. One that belongs to no client may be revoked by anyone who
+   * has it, who could as well use it.
    */
   public static boolean isAllowed(@Nullable String owner, @Nullable String clientId) {
     return owner == null || owner.equals(clientId);

@@ -7,13 +7,13 @@ import java.time.Duration;
 
 /** Makes the application's own access tokens. Thread-safe. */
 public interface TokenIssuer {
-  /** How long each token is good. */
+  /** How long each token is valid. */
   Duration lifetime();
 
   /**
-   * Makes a token. What it says is what its verifier will say of it, claims included.
+   * Issues a token. What it says is what its verifier will say of it, claims included.
    *
-   * @throws BearerException with {@code UNAVAILABLE} when none can be made now
+   * @throws BearerException with {@code UNAVAILABLE} when none can be issued now
    */
   IssuedToken issue(Authorization grant) throws BearerException;
 }

@@ -12,10 +12,10 @@ public interface UserCheck {
   /**
    * The user as of now, by the same name.
    *
-   * @return null if the user is gone, locked, or may not log in any longer: all tokens of the login
-   *     end
+   * @return null if the user does not exist, is locked, or may not log in any more: all tokens of
+   *     the login are revoked
    * @throws BearerException with {@code UNAVAILABLE} when that cannot be decided now; the refresh
-   *     token stays good
+   *     token stays valid
    */
   @Nullable AuthenticatedUser userNow(Authorization grant) throws BearerException;
 

@@ -16,6 +16,7 @@ import io.github.servletbearer.internal.http.FormBody;
 import io.github.servletbearer.internal.settings.value.GrantType;
 import io.github.servletbearer.internal.throttle.LoginThrottle;
 import io.github.servletbearer.internal.throttle.PasswordHashLimiter;
+import io.github.servletbearer.internal.token.store.TestStores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,8 @@ class ClientsTest {
   @TempDir private Path folder;
 
   private final Fakes.HandClock clock = new Fakes.HandClock();
-  private final LoginThrottle throttle = new LoginThrottle(4, 40, Duration.ofMinutes(5), clock);
+  private final LoginThrottle throttle =
+      new LoginThrottle(4, 40, Duration.ofMinutes(5), TestStores.attempts(clock));
 
   private Clients open(String... lines) throws IOException, InvalidFileException {
     Path file = folder.resolve("clients");
@@ -244,7 +246,8 @@ class ClientsTest {
     String raw = PasswordHash.of("a+b".toCharArray(), ITERATIONS).text();
     Clients clients = open("one:" + hash + ":password", "two:" + raw + ":password");
     ClientAuthentication strict =
-        new ClientAuthentication(clients, new LoginThrottle(1, 40, Duration.ofMinutes(5), clock));
+        new ClientAuthentication(
+            clients, new LoginThrottle(1, 40, Duration.ofMinutes(5), TestStores.attempts(clock)));
     FormBody none = FormBody.read(new Fakes.Request().http());
     assertThat(strict.authenticate(basic("one:a+b").http(), none).id()).isEqualTo("one");
     assertThat(

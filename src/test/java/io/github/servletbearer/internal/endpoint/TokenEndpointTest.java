@@ -23,6 +23,7 @@ import io.github.servletbearer.internal.throttle.PasswordHashLimiter;
 import io.github.servletbearer.internal.token.IssuedTokens;
 import io.github.servletbearer.internal.token.OpaqueTokens;
 import io.github.servletbearer.internal.token.RefreshTokens;
+import io.github.servletbearer.internal.token.store.TestStores;
 import io.github.servletbearer.internal.users.ContainerRealm;
 import io.github.servletbearer.internal.users.ContainerRealmTest;
 import java.io.IOException;
@@ -49,8 +50,9 @@ class TokenEndpointTest {
   private final Counters counters = new Counters();
   private final IssuedTokens tokens =
       new IssuedTokens(
-          new OpaqueTokens(Duration.ofMinutes(5), 10, 10, clock),
-          new RefreshTokens(Duration.ofHours(1), Duration.ofHours(1), 10, 10, clock));
+          new OpaqueTokens(Duration.ofMinutes(5), TestStores.tokens(10, 10, clock), clock),
+          new RefreshTokens(
+              Duration.ofHours(1), Duration.ofHours(1), TestStores.tokens(10, 10, clock), clock));
   private TokenEndpoint endpoint = endpoint(TestSettings.with());
   private final CapturedLog audit = new CapturedLog("io.github.servletbearer.audit");
 
@@ -74,7 +76,7 @@ class TokenEndpointTest {
         settings,
         login,
         clients,
-        new LoginThrottle(2, 40, Duration.ofMinutes(5), clock),
+        new LoginThrottle(2, 40, Duration.ofMinutes(5), TestStores.attempts(clock)),
         tokens,
         counters);
   }
@@ -107,7 +109,7 @@ class TokenEndpointTest {
 
   @Test
   @DisplayName("RR-1: the page shows no refresh token, so none is issued")
-  void pageGetsNoRefreshToken() throws IOException {
+  void pageGetsNoRefreshToken() throws Exception {
     Fakes.Request request = new Fakes.Request();
     request.header("Accept", "text/html").header("Sec-Fetch-Site", "same-origin");
     Fakes.Response page = post(request, "username=a&password=secret");
@@ -269,7 +271,7 @@ class TokenEndpointTest {
 
   @Test
   @DisplayName("A page shows no refresh token, so there is none")
-  void pagesGetNoRefreshToken() throws IOException {
+  void pagesGetNoRefreshToken() throws Exception {
     Fakes.Response page = postFromPage("username=a&password=secret");
     assertThat(page.text()).contains("Access token");
     assertThat(tokens.accessTokens()).isEqualTo(1);
@@ -372,7 +374,7 @@ class TokenEndpointTest {
     return new RevocationEndpoint(
         TestSettings.with(),
         clients,
-        new LoginThrottle(2, 40, Duration.ofMinutes(5), clock),
+        new LoginThrottle(2, 40, Duration.ofMinutes(5), TestStores.attempts(clock)),
         tokens,
         counters);
   }

@@ -20,6 +20,7 @@ import io.github.servletbearer.internal.settings.value.GrantType;
 import io.github.servletbearer.internal.throttle.LoginThrottle;
 import io.github.servletbearer.internal.throttle.PasswordHashLimiter;
 import io.github.servletbearer.internal.time.ServerClock;
+import io.github.servletbearer.internal.token.store.TestStores;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Enumeration;
@@ -35,7 +36,8 @@ class TokenRequestRulesTest {
   private final ClientAuthentication clients =
       new ClientAuthentication(
           Clients.none(PasswordHashLimiter.ofThisMachine()),
-          new LoginThrottle(4, 40, Duration.ofMinutes(5), ServerClock.ofThisMachine()));
+          new LoginThrottle(
+              4, 40, Duration.ofMinutes(5), TestStores.attempts(ServerClock.ofThisMachine())));
   private final TokenRequestRules rules =
       new TokenRequestRules(
           TestSettings.with(

@@ -11,10 +11,11 @@ import io.github.servletbearer.BearerException;
 import io.github.servletbearer.CapturedLog;
 import io.github.servletbearer.Fakes;
 import io.github.servletbearer.Fakes.HandClock;
-import io.github.servletbearer.internal.crypto.TokenHash;
 import io.github.servletbearer.internal.http.ErrorResponse;
+import io.github.servletbearer.internal.token.store.AttemptStore;
+import io.github.servletbearer.internal.token.store.FaultyAttemptStore;
+import io.github.servletbearer.internal.token.store.TestStores;
 import io.github.servletbearer.internal.token.store.UserKey;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -38,7 +40,8 @@ class LoginThrottleTest {
 
   private final CapturedLog audit = new CapturedLog("io.github.servletbearer.audit");
   private final HandClock clock = new HandClock();
-  private final LoginThrottle throttle = new LoginThrottle(4, 40, Duration.ofMinutes(5), clock);
+  private final AttemptStore attempts = TestStores.attempts(clock);
+  private final LoginThrottle throttle = new LoginThrottle(4, 40, Duration.ofMinutes(5), attempts);
 
   @AfterEach
   void listenNoMore() {
@@ -57,7 +60,7 @@ class LoginThrottleTest {
     }
   }
 
-  private boolean passes(String user, String address) {
+  private boolean passes(String user, String address) throws Exception {
     try {
       throttle.begin(user, address).close(); // neither right nor wrong: taken back
       return true;
@@ -66,7 +69,7 @@ class LoginThrottleTest {
     }
   }
 
-  private String retryAfter(String user, String address) throws IOException {
+  private String retryAfter(String user, String address) throws Exception {
     BearerException refused =
         catchThrowableOfType(BearerException.class, () -> throttle.begin(user, address));
     assertThat(refused.error()).isEqualTo(BearerError.TOO_MANY_REQUESTS);
@@ -91,7 +94,7 @@ class LoginThrottleTest {
 
   @Test
   @DisplayName("BF-3: another user and another address are not touched")
-  void strangersLockNobody() throws BearerException {
+  void strangersLockNobody() throws Exception {
     for (int i = 0; i < 4; i++) {
       wrong("johndoe", HERE);
     }
@@ -118,7 +121,7 @@ class LoginThrottleTest {
     assertThat(passes("johndoe", HERE)).isTrue();
     clock.advance(Duration.ofMinutes(5));
     wrong("johndoe", HERE);
-    assertThat(throttle.size()).isLessThanOrEqualTo(3);
+    assertThat(attempts.size()).isLessThanOrEqualTo(3);
   }
 
   @ParameterizedTest
@@ -143,12 +146,12 @@ class LoginThrottleTest {
     wrong("bob", HERE);
     clock.advance(Duration.ofMinutes(5));
     wrong("bob", HERE);
-    assertThat(throttle.size()).as("nothing stays for ever").isEqualTo(2);
+    assertThat(attempts.size()).as("nothing stays for ever").isEqualTo(2);
   }
 
   @Test
   @DisplayName("BF-1: the window slides: each failure leaves it by itself")
-  void windowSlides() throws BearerException {
+  void windowSlides() throws Exception {
     for (int i = 0; i < 4; i++) {
       wrong("johndoe", HERE);
       clock.advance(Duration.ofMinutes(1));
@@ -168,7 +171,7 @@ class LoginThrottleTest {
 
   @Test
   @DisplayName("BF-3: a right password forgets the name's failures")
-  void rightPasswordStartsAnew() throws BearerException {
+  void rightPasswordStartsAnew() throws Exception {
     for (int round = 0; round < 5; round++) {
       for (int i = 0; i < 3; i++) {
         wrong("johndoe", HERE);
@@ -180,7 +183,7 @@ class LoginThrottleTest {
 
   @Test
   @DisplayName("BF-1: a right password does not forget the address's failures")
-  void ownPasswordDoesNotFreeTheAddress() throws BearerException {
+  void ownPasswordDoesNotFreeTheAddress() throws Exception {
     for (int i = 0; i < 39; i++) {
       wrong("user" + i, HERE);
       right("mallory", HERE);
@@ -192,16 +195,16 @@ class LoginThrottleTest {
 
   @Test
   @DisplayName("BF-1: an attempt that could not be decided costs nothing")
-  void undecidedAttemptsAreTakenBack() {
+  void undecidedAttemptsAreTakenBack() throws Exception {
     for (int i = 0; i < 100; i++) {
       assertThat(passes("johndoe", HERE)).isTrue();
     }
-    assertThat(throttle.size()).isZero();
+    assertThat(attempts.size()).isZero();
   }
 
   @Test
   @DisplayName("BF-1: a refused attempt costs nothing and prolongs nothing")
-  void refusedAttemptsAreNotCounted() throws BearerException {
+  void refusedAttemptsAreNotCounted() throws Exception {
     for (int i = 0; i < 4; i++) {
       wrong("johndoe", HERE);
     }
@@ -215,7 +218,7 @@ class LoginThrottleTest {
 
   @Test
   @DisplayName("BF-1: the case of a user name gives no further attempts")
-  void caseOfNamesIsOne() throws BearerException {
+  void caseOfNamesIsOne() throws Exception {
     for (String name : List.of("johndoe", "JohnDoe", "JOHNDOE", "jOHNDOE")) {
       wrong(name, HERE);
     }
@@ -224,7 +227,7 @@ class LoginThrottleTest {
 
   @Test
   @DisplayName("BF-1: name and address cannot be shifted into each other")
-  void keysAreUnambiguous() throws BearerException {
+  void keysAreUnambiguous() throws Exception {
     for (int i = 0; i < 4; i++) {
       wrong("a\n192.0.2.1", "192.0.2.9");
     }
@@ -259,7 +262,7 @@ class LoginThrottleTest {
     ", unknown, true",
   })
   @DisplayName("BF-1: an IPv6 host has a whole /64 network, which counts as one address")
-  void addresses(String one, String other, boolean same) throws BearerException {
+  void addresses(String one, String other, boolean same) throws Exception {
     for (int i = 0; i < 4; i++) {
       wrong("johndoe", one);
     }
@@ -324,11 +327,11 @@ class LoginThrottleTest {
   @Test
   @Timeout(value = 30, unit = TimeUnit.SECONDS)
   @DisplayName("BF-4: a million names from a million addresses leave a bounded memory")
-  void memoryIsBounded() throws BearerException {
+  void memoryIsBounded() throws Exception {
     for (int i = 0; i < 1_000_000; i++) {
       wrong("user" + i, "10." + (i >> 16) + "." + (i >> 8 & 255) + "." + (i & 255));
     }
-    assertThat(throttle.size()).isEqualTo(20_000);
+    assertThat(attempts.size()).isEqualTo(20_000);
   }
 
   @Test
@@ -347,7 +350,7 @@ class LoginThrottleTest {
       attempt.close();
     }
     assertThat(passes("johndoe", HERE)).isTrue();
-    assertThat(throttle.size()).isZero();
+    assertThat(attempts.size()).isZero();
   }
 
   @Test
@@ -363,7 +366,7 @@ class LoginThrottleTest {
 
   @Test
   @DisplayName("BF-1: blanks around a user name give no further attempts")
-  void blanksAroundNamesAreNothing() throws BearerException {
+  void blanksAroundNamesAreNothing() throws Exception {
     for (String name : List.of("johndoe ", " johndoe", "johndoe\u00a0", "\tJohnDoe\u2003")) {
       wrong(name, HERE);
     }
@@ -420,47 +423,6 @@ class LoginThrottleTest {
   }
 
   @Test
-  @DisplayName("BF-4: the least recently used key goes first")
-  void leastRecentlyUsedGoesFirst() {
-    FailureWindow window = new FailureWindow(1, 1_000, 2);
-    TokenHash a = TokenHash.of("a");
-    TokenHash b = TokenHash.of("b");
-    window.fail(a, 0);
-    window.fail(b, 0);
-    assertThat(window.waitMillis(a, 10, 1)).isEqualTo(990);
-    window.fail(TokenHash.of("c"), 10);
-    assertThat(window.size()).isEqualTo(2);
-    assertThat(window.waitMillis(a, 10, 1)).isEqualTo(990);
-    assertThat(window.waitMillis(b, 10, 1)).as("gone").isZero();
-  }
-
-  @Test
-  @DisplayName("BF-4: memory follows the failures, not the limit")
-  void memoryFollowsTheFailures() {
-    FailureWindow window = new FailureWindow(10_000_000, 1_000_000, 10_000);
-    TokenHash key = TokenHash.of("a");
-    for (int i = 0; i < 5_000; i++) {
-      window.fail(TokenHash.of("key" + i), i);
-      window.fail(key, i);
-    }
-    assertThat(window.bytes()).isLessThanOrEqualTo(5_000 * 16 + 1_000 * 8);
-    assertThat(window.waitMillis(key, 5_000, 1)).as("1,000 are the most").isEqualTo(999_000);
-  }
-
-  @Test
-  @DisplayName("BF-4: keys go when their newest failure has left the window")
-  void oldKeysGo() {
-    FailureWindow window = new FailureWindow(4, 1_000, 10_000);
-    for (int i = 0; i < 500; i++) {
-      window.fail(TokenHash.of("key" + i), 0);
-    }
-    assertThat(window.isFull(TokenHash.of("key0"), 1_000, 1)).isFalse();
-    assertThat(window.size()).as("touched").isEqualTo(499);
-    window.fail(TokenHash.of("another"), 1_000);
-    assertThat(window.size()).as("all others").isEqualTo(1);
-  }
-
-  @Test
   @DisplayName("BF-1 a guess counts, also where the next finds no place, unless one is right")
   void testedGuessesCount() throws Exception {
     for (int i = 0; i < 4; i++) {
@@ -482,7 +444,7 @@ class LoginThrottleTest {
     }
   }
 
-  private boolean clientPasses() {
+  private boolean clientPasses() throws BearerException {
     try {
       throttle.beginClient("app", HERE, 2).close();
       return true;
@@ -492,39 +454,28 @@ class LoginThrottleTest {
   }
 
   @Test
-  @DisplayName("two guesses wait until there is room for both")
-  void guessesWaitForRoom() {
-    FailureWindow window = new FailureWindow(3, 1_000, 10);
-    TokenHash key = TokenHash.of("a");
-    window.fail(key, 10);
-    assertThat(window.waitMillis(key, 30, 2)).isZero();
-    window.fail(key, 20);
-    assertThat(window.waitMillis(key, 30, 1)).isZero();
-    assertThat(window.waitMillis(key, 30, 2)).isEqualTo(980);
-    window.fail(key, 30);
-    assertThat(window.waitMillis(key, 30, 1)).isEqualTo(980);
-    assertThat(window.waitMillis(key, 30, 2)).isEqualTo(990);
-    window.clear(key);
-    window.begin(key, 2);
-    assertThat(window.isFull(key, 30, 1)).isFalse();
-    assertThat(window.isFull(key, 30, 2)).isTrue();
-    window.end(key, 2);
-    assertThat(window.size()).isZero();
+  @DisplayName("BF-1: while the store cannot decide, no password is looked at or called wrong")
+  void undecidedIsUnavailable() throws Exception {
+    FaultyAttemptStore store = new FaultyAttemptStore(attempts);
+    LoginThrottle faulty = new LoginThrottle(4, 40, Duration.ofMinutes(5), store);
+    for (int calls = 0; calls < 5; calls++) { // three waits and two places
+      store.failAfter(calls);
+      assertThat(error(() -> faulty.begin("johndoe", HERE))).isEqualTo(BearerError.UNAVAILABLE);
+      assertThat(attempts.size()).as("no place is kept").isZero();
+    }
+    store.recover();
+    try (LoginThrottle.Attempt attempt = faulty.begin("johndoe", HERE)) {
+      store.failAfter(0);
+      assertThat(error(attempt::wrong)).isEqualTo(BearerError.UNAVAILABLE);
+      assertThat(error(attempt::right)).isEqualTo(BearerError.UNAVAILABLE);
+      assertThat(error(attempt::turnedAway)).isEqualTo(BearerError.UNAVAILABLE);
+    }
+    assertThat(attempts.size()).isZero();
+    store.recover();
+    assertThat(passes("johndoe", HERE)).isTrue();
   }
 
-  @Test
-  void windowKeepsFailuresAndAttemptsApart() {
-    FailureWindow window = new FailureWindow(2, 1_000, 10);
-    TokenHash key = TokenHash.of("a");
-    window.begin(key, 1);
-    window.fail(key, 7);
-    assertThat(window.isFull(key, 7, 1)).isTrue();
-    assertThat(window.waitMillis(key, 7, 1)).isZero();
-    window.clear(key);
-    assertThat(window.isFull(key, 7, 1)).isFalse();
-    assertThat(window.size()).as("the attempt under way").isEqualTo(1);
-    window.end(key, 1);
-    window.end(key, 1);
-    assertThat(window.size()).isZero();
+  private static BearerError error(ThrowingCallable call) {
+    return catchThrowableOfType(BearerException.class, call).error();
   }
 }

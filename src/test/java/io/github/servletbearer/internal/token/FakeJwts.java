@@ -5,7 +5,6 @@ package io.github.servletbearer.internal.token;
 import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.BearerToken;
-import io.github.servletbearer.TokenVerifier;
 import io.github.servletbearer.internal.crypto.RandomToken;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Tokens that say of themselves what a JWT says, so that what is done with the claims shows. */
-public final class FakeJwts implements TokenIssuer, TokenVerifier {
+public final class FakeJwts implements TokenIssuer, HashedTokenVerifier {
   private final RandomToken random = new RandomToken();
   private final Map<String, BearerToken> issued = new ConcurrentHashMap<>();
   private final Clock clock;
@@ -64,8 +63,8 @@ public final class FakeJwts implements TokenIssuer, TokenVerifier {
   }
 
   @Override
-  public BearerToken verify(String text) throws BearerException {
-    BearerToken token = issued.get(text);
+  public BearerToken verify(PresentedToken presented) throws BearerException {
+    BearerToken token = issued.get(presented.text());
     if (token == null || token.hasExpired(clock.millis())) {
       throw new BearerException(BearerError.INVALID_TOKEN, "unknown or expired");
     }

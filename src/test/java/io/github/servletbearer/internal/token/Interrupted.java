@@ -5,6 +5,7 @@ package io.github.servletbearer.internal.token;
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.BearerToken;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Access tokens at which something happens in the middle of an operation. */
 final class Interrupted implements AccessTokens {
@@ -15,29 +16,21 @@ final class Interrupted implements AccessTokens {
 
   private final AccessTokens tokens;
 
-  /** Happens once, after tokens were issued. */
-  Event afterIssue;
+  /** Happens once, after a token was made. */
+  final AtomicReference<Event> afterMake = new AtomicReference<>();
+
+  /** Happens once, before a token is kept. */
+  final AtomicReference<Event> beforeKeep = new AtomicReference<>();
 
   /** Happens once, after tokens were revoked. */
-  Event afterRevocation;
+  final AtomicReference<Event> afterRevocation = new AtomicReference<>();
 
   Interrupted(AccessTokens tokens) {
     this.tokens = tokens;
   }
 
-  private void issued() {
-    Event event = afterIssue;
-    afterIssue = null;
-    run(event);
-  }
-
-  private void revoked() {
-    Event event = afterRevocation;
-    afterRevocation = null;
-    run(event);
-  }
-
-  private static void run(Event event) {
+  private static void happen(AtomicReference<Event> next) {
+    Event event = next.getAndSet(null);
     try {
       if (event != null) {
         event.happen();
@@ -53,51 +46,62 @@ final class Interrupted implements AccessTokens {
   }
 
   @Override
-  public IssuedToken issue(Authorization grant) throws BearerException {
-    IssuedToken issued = tokens.issue(grant);
-    issued();
-    return issued;
+  public IssuedToken make(Authorization grant) throws BearerException {
+    IssuedToken made = tokens.make(grant);
+    happen(afterMake);
+    return made;
   }
 
   @Override
-  public BearerToken verify(String token) throws BearerException {
+  public void keep(IssuedToken token, Authorization grant) throws BearerException {
+    happen(beforeKeep);
+    tokens.keep(token, grant);
+  }
+
+  @Override
+  public void discard(IssuedToken token) throws BearerException {
+    tokens.discard(token);
+  }
+
+  @Override
+  public BearerToken verify(PresentedToken token) throws BearerException {
     return tokens.verify(token);
   }
 
   @Override
   public Revocation revoke(String text, String clientId) throws BearerException {
     Revocation revocation = tokens.revoke(text, clientId);
-    revoked();
+    happen(afterRevocation);
     return revocation;
   }
 
   @Override
   public void revokeFamily(Authorization grant) throws BearerException {
     tokens.revokeFamily(grant);
-    revoked();
+    happen(afterRevocation);
   }
 
   @Override
   public int revokeUser(String name) throws BearerException {
     int ended = tokens.revokeUser(name);
-    revoked();
+    happen(afterRevocation);
     return ended;
   }
 
   @Override
-  public int revokeAll() {
+  public int revokeAll() throws BearerException {
     int ended = tokens.revokeAll();
-    revoked();
+    happen(afterRevocation);
     return ended;
   }
 
   @Override
-  public int purge() {
+  public int purge() throws BearerException {
     return tokens.purge();
   }
 
   @Override
-  public int size() {
+  public int size() throws BearerException {
     return tokens.size();
   }
 }

@@ -8,8 +8,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * In which claims an issuer says user, scopes and roles. A name is that of a claim or, where there
- * is none, a path into nested objects: {@code realm_access.roles}. Immutable.
+ * The claims in which an issuer puts user, scopes and roles. A name is that of a claim or, where
+ * there is none, a path into nested objects: {@code realm_access.roles}. Immutable.
  */
 public final class ClaimNames {
   private final String user;
@@ -27,7 +27,7 @@ public final class ClaimNames {
     return new ClaimNames(user, scopes, roles);
   }
 
-  /** Whose the token is. */
+  /** The claim of the user's name. */
   public String user() {
     return user;
   }

@@ -16,12 +16,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The claims of a token, read by type: a claim is there and right, or absent, or the token is
- * refused. A value of the wrong type, null included, is never taken for an absent one (RFC 7519 4).
+ * The claims of a token, read by type: a claim has the right type, or is absent, or the token is
+ * refused. A value of the wrong type, null included, is never treated as absent (RFC 7519 4).
  * Immutable.
  */
 public final class Claims {
-  /** The year 10000. What says a later time has counted something else, mostly milliseconds. */
+  /** The year 10000. A later time is in another unit, mostly milliseconds. */
   private static final long END_OF_TIME_SECONDS = 253_402_300_800L;
 
   private final Map<String, Object> claims;
@@ -108,7 +108,7 @@ public final class Claims {
     return strings;
   }
 
-  /** The user's name, which must be there and be one. */
+  /** The user's name, which must be present and valid. */
   public String user(String claim) throws BearerException {
     String name = string(claim);
     if (name == null || !NameRules.isUser(name)) {
@@ -117,7 +117,7 @@ public final class Claims {
     return name;
   }
 
-  /** All scopes. A word that is no scope-token can be none of those that an operation requires. */
+  /** All scopes. A word that is no scope-token is left out, since no operation can require it. */
   public Collection<String> scopes(ClaimNames names) throws BearerException {
     List<String> scopes = words(names.scopes());
     scopes.removeIf(word -> !NameRules.isScope(word));
@@ -131,7 +131,7 @@ public final class Claims {
     return roles;
   }
 
-  /** The strings of arrays as they are, strings cut at each blank; words may be empty. */
+  /** The strings of arrays as they are, and strings split at each space; words may be empty. */
   private List<String> words(List<String> paths) throws BearerException {
     List<String> words = new ArrayList<>();
     for (String path : paths) {

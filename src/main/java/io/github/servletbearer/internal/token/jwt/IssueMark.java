@@ -2,7 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.token.jwt;
 
-/** When a JWT is made, and the id that it gets then. Immutable. */
+/** The time and the id of a new JWT. Immutable. */
 public final class IssueMark {
   private final long second;
   private final String id;

@@ -16,19 +16,40 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /**
- * Issues JWTs as RFC 9068 has them, which every server with the public key can verify by itself.
- * Nothing is kept of them. Thread-safe.
+ * Issues JWTs (RFC 9068), which every server with the public key can verify by itself. Nothing is
+ * kept of them. Thread-safe.
  */
 public final class JwtIssuer implements TokenIssuer {
+  /** The claim that names the token (RFC 7519 4.1.7). */
+  static final String ID = "jti";
+
+  /** The claim that names the login that the token comes of, {@link Authorization#family}. */
+  static final String FAMILY = "sid";
+
+  /** The claim that says when the token was issued, in whole seconds (RFC 7519 4.1.6). */
+  static final String ISSUED_AT = "iat";
+
+  /** The claim that names the client, or {@link Authorization#FIRST_PARTY} (RFC 9068 2.2). */
+  static final String CLIENT = "client_id";
+
   private final SigningKeys keys;
   private final String issuer;
   private final String audience;
   private final Duration lifetime;
   private final int maxLength;
-  private final Supplier<IssueMark> marks;
+  private final Marks marks;
+
+  /** Gives each token its time and id. Thread-safe. */
+  public interface Marks {
+    /**
+     * The mark of the next token.
+     *
+     * @throws BearerException with {@code UNAVAILABLE} when none can be given now
+     */
+    IssueMark next() throws BearerException;
+  }
 
   /**
    * An issuer. {@link JwtRules#ofOwn} with the same issuer and audience takes what it makes.
@@ -36,7 +57,7 @@ public final class JwtIssuer implements TokenIssuer {
    * @param keys the first of them signs
    * @param issuer the {@code iss} of each token, as configured: never taken from a request
    * @param audience the {@code aud} of each token
-   * @param lifetime how long each token is good, in whole seconds
+   * @param lifetime how long each token is valid, in whole seconds
    * @param maxLength the longest token that is issued, in characters
    * @param marks when each token is made, and its id: {@link RevokedJwts#nextMark}
    */
@@ -46,7 +67,7 @@ public final class JwtIssuer implements TokenIssuer {
       String audience,
       Duration lifetime,
       int maxLength,
-      Supplier<IssueMark> marks) {
+      Marks marks) {
     this.keys = keys;
     this.issuer = issuer;
     this.audience = audience;
@@ -60,14 +81,16 @@ public final class JwtIssuer implements TokenIssuer {
     return lifetime;
   }
 
-  /** A token, or a refusal where nobody could use it: of a user without a proper name, too long. */
+  /**
+   * A token, or a refusal where it could not be used: without a proper user's name, or too long.
+   */
   @Override
   public IssuedToken issue(Authorization grant) throws BearerException {
     String subject = grant.subject();
     if (!NameRules.isUser(subject)) {
       throw unavailable("the user's name " + NameRules.RULE + ": give the user another name");
     }
-    IssueMark mark = marks.get();
+    IssueMark mark = marks.next();
     Instant end = Instant.ofEpochSecond(mark.second()).plus(lifetime);
     Map<String, Object> claims = claims(grant, mark, end);
     String text = keys.sign("at+jwt", claims);
@@ -95,11 +118,11 @@ public final class JwtIssuer implements TokenIssuer {
     claims.put("iss", issuer);
     claims.put("sub", grant.subject());
     claims.put("aud", audience);
-    claims.put(JwtTokens.CLIENT, clientId == null ? Authorization.FIRST_PARTY : clientId);
-    claims.put(JwtTokens.ISSUED_AT, mark.second());
+    claims.put(CLIENT, clientId == null ? Authorization.FIRST_PARTY : clientId);
+    claims.put(ISSUED_AT, mark.second());
     claims.put("exp", end.getEpochSecond());
-    claims.put(JwtTokens.ID, mark.id());
-    claims.put(JwtTokens.FAMILY, grant.family());
+    claims.put(ID, mark.id());
+    claims.put(FAMILY, grant.family());
     if (!grant.scopes().isEmpty()) {
       claims.put("scope", String.join(" ", grant.scopes()));
     }

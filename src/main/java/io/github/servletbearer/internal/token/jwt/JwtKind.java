@@ -12,10 +12,10 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Tells access tokens from whatever else a provider signs by the same keys, for the same audience
- * (RFC 8725 3.11, 3.12). Many providers say no type in the header, so the claims must. A token is
- * refused for what only others have; kinds that are not known are taken, since there is no list of
- * them.
+ * Distinguishes access tokens from other JWTs that a provider signs with the same keys, for the
+ * same audience (RFC 8725 3.11, 3.12). Many providers give no type in the header, so the claims
+ * decide. A token is refused for claims that only other kinds have; unknown kinds are accepted,
+ * since there is no list of all.
  */
 public final class JwtKind {
   /** OpenID Connect Core 3.1.3.6 and 3.3.2.11, FAPI 1.0, Native SSO, CIBA, Apple; RFC 8417 2.2. */
@@ -29,7 +29,7 @@ public final class JwtKind {
     "events"
   };
 
-  /** Where providers say the kind: Keycloak, several libraries, Cognito. */
+  /** The claims for the kind: of Keycloak, several libraries, Cognito. */
   private static final String[] KIND_CLAIMS = {"typ", "token_type", "token_use"};
 
   private static final Set<String> ACCESS = set("bearer", "access", "access_token", "at");
@@ -57,9 +57,9 @@ public final class JwtKind {
   }
 
   /**
-   * Refuses what is no access token.
+   * Requires an access token.
    *
-   * @param saysAccessToken whether it was said already, by the header, that this is one
+   * @param saysAccessToken whether the header says that it is one
    * @throws BearerException with {@code INVALID_TOKEN} if it is none, or if a claim that says the
    *     kind is no string
    */
@@ -90,7 +90,7 @@ public final class JwtKind {
     }
   }
 
-  /** Kinds are written in any case, some as the media types of a header. */
+  /** Kinds are written in upper or lower case, some as the media types of a header. */
   private static String kind(String said) {
     String kind = said.toLowerCase(Locale.ROOT);
     int start = kind.startsWith("application/") ? "application/".length() : 0;

@@ -11,7 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a JWT must say to be taken: who made it, for whom, of which type, and where it says user,
+ * What a JWT must contain to be accepted: its issuer, audience and type, and the claims of user,
  * scopes and roles. All of it comes from the configuration, never from a request (RFC 8414 3.3).
  * Immutable.
  */
@@ -38,7 +38,7 @@ public final class JwtRules {
     this.typeRequired = typeRequired;
     this.skew = skew;
     if (issuer.isEmpty() || audiences.isEmpty() || audiences.contains("")) {
-      throw new IllegalArgumentException("a JWT is taken from one issuer, for a named audience");
+      throw new IllegalArgumentException("a JWT is accepted from one issuer, for a named audience");
     }
     if (skew.isNegative() || skew.compareTo(MAX_SKEW) > 0) {
       throw new IllegalArgumentException("clocks may differ by 0 to 120 seconds");
@@ -46,7 +46,7 @@ public final class JwtRules {
   }
 
   /**
-   * Rules for the access tokens of an identity provider. Many providers say no type, or a plain
+   * Rules for the access tokens of an identity provider. Many providers give no type, or a plain
    * "JWT"; any other type than these and {@code at+jwt} is refused: such a JWT is no access token.
    *
    * @param issuer the exact {@code iss}
@@ -60,7 +60,7 @@ public final class JwtRules {
   }
 
   /**
-   * Rules for tokens that {@link JwtIssuer} makes; {@code at+jwt} is a must (RFC 9068 4).
+   * Rules for tokens that {@link JwtIssuer} issues; {@code at+jwt} is required (RFC 9068 4).
    *
    * @param skew by how much the clocks of a cluster may differ, 0 to 120 seconds
    * @throws IllegalArgumentException if issuer or audience is missing or the skew is too large
@@ -74,7 +74,7 @@ public final class JwtRules {
     return issuer;
   }
 
-  /** Whom tokens may be meant for; unmodifiable. */
+  /** The accepted audiences; unmodifiable. */
   public Set<String> audiences() {
     return audiences;
   }
@@ -94,7 +94,7 @@ public final class JwtRules {
     return type != null && !type.equalsIgnoreCase("JWT");
   }
 
-  /** Whether tokens of this {@code typ} are taken; media types know no case (RFC 7515 4.1.9). */
+  /** Whether tokens of this {@code typ} are accepted, in upper or lower case (RFC 7515 4.1.9). */
   boolean allowsType(@Nullable String type) {
     if (type == null) {
       return !typeRequired;

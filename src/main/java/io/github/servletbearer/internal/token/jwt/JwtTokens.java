@@ -5,44 +5,33 @@ package io.github.servletbearer.internal.token.jwt;
 import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.BearerToken;
-import io.github.servletbearer.TokenVerifier;
 import io.github.servletbearer.internal.token.AccessTokens;
 import io.github.servletbearer.internal.token.Authorization;
+import io.github.servletbearer.internal.token.HashedTokenVerifier;
 import io.github.servletbearer.internal.token.IssuedToken;
+import io.github.servletbearer.internal.token.PresentedToken;
 import io.github.servletbearer.internal.token.Revocation;
 import io.github.servletbearer.internal.token.TokenIssuer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JWTs of our own that can be ended before their time, by remembering which ones are refused. That
- * is asked at every request, after the verifier, which may therefore remember good tokens.
+ * The application's own JWTs, which can be revoked: the store has those that are refused. It is
+ * asked at every request, after the verifier, which may therefore remember valid tokens.
  * Thread-safe.
  */
 public final class JwtTokens implements AccessTokens {
-  /** The claim that names the token (RFC 7519 4.1.7). */
-  static final String ID = "jti";
-
-  /** The claim that names the login of which the token comes, {@link Authorization#family}. */
-  static final String FAMILY = "sid";
-
-  /** The claim that tells when the token was issued, in whole seconds (RFC 7519 4.1.6). */
-  static final String ISSUED_AT = "iat";
-
-  /** The claim that names the client, or {@link Authorization#FIRST_PARTY} (RFC 9068 2.2). */
-  static final String CLIENT = "client_id";
-
   private final TokenIssuer issuer;
-  private final TokenVerifier verifier;
+  private final HashedTokenVerifier verifier;
   private final RevokedJwts revoked;
 
   /**
    * Tokens of one issuer.
    *
-   * @param issuer puts all four claims into each token
-   * @param verifier of this issuer's tokens, and of no others; the claims are among what it answers
+   * @param issuer puts all four claims of {@link JwtIssuer} into each token
+   * @param verifier of this issuer's tokens, and of no others; its answer has the claims
    */
-  public JwtTokens(TokenIssuer issuer, TokenVerifier verifier, RevokedJwts revoked) {
+  public JwtTokens(TokenIssuer issuer, HashedTokenVerifier verifier, RevokedJwts revoked) {
     this.issuer = issuer;
     this.verifier = verifier;
     this.revoked = revoked;
@@ -55,10 +44,10 @@ public final class JwtTokens implements AccessTokens {
 
   /**
    * A token, or a refusal in the very second in which all tokens of the user were revoked: JWTs
-   * count seconds, so it could not be told from those.
+   * count seconds, so it could not be distinguished from those.
    */
   @Override
-  public IssuedToken issue(Authorization grant) throws BearerException {
+  public IssuedToken make(Authorization grant) throws BearerException {
     IssuedToken issued = issuer.issue(grant);
     if (revoked.isRevoked(issued.token())) {
       throw new BearerException(
@@ -68,9 +57,17 @@ public final class JwtTokens implements AccessTokens {
     return issued;
   }
 
+  /** Nothing is kept of a JWT. */
   @Override
-  public BearerToken verify(String text) throws BearerException {
-    BearerToken token = verifier.verify(text);
+  public void keep(IssuedToken token, Authorization grant) {}
+
+  /** What has revoked the login refuses this token, too: it was made before. */
+  @Override
+  public void discard(IssuedToken token) {}
+
+  @Override
+  public BearerToken verify(PresentedToken presented) throws BearerException {
+    BearerToken token = verifier.verify(presented);
     if (revoked.isRevoked(token)) {
       throw new BearerException(BearerError.INVALID_TOKEN, "revoked");
     }
@@ -88,7 +85,7 @@ public final class JwtTokens implements AccessTokens {
       }
       throw e;
     }
-    Object owner = token.claims().get(CLIENT);
+    Object owner = token.claims().get(JwtIssuer.CLIENT);
     boolean isClients = owner instanceof String && !owner.equals(Authorization.FIRST_PARTY);
     if (!Revocation.isAllowed(isClients ? (String) owner : null, clientId)) {
       return Revocation.OF_ANOTHER_CLIENT;
@@ -109,13 +106,13 @@ public final class JwtTokens implements AccessTokens {
   }
 
   @Override
-  public int revokeAll() {
+  public int revokeAll() throws BearerException {
     revoked.revokeAll();
     return 0;
   }
 
   @Override
-  public int purge() {
+  public int purge() throws BearerException {
     return revoked.purge();
   }
 

@@ -16,8 +16,8 @@ public interface KeySource {
   JwkSet keys() throws BearerException;
 
   /**
-   * The keys after a token came whose key is not in this set: newer ones where they could be had.
-   * Without the key in them, the token is no token of the issuer's.
+   * The keys after a token came whose key is not in this set: newer ones where they were available.
+   * If its key is not among them, the token is not the issuer's.
    *
    * @param issuedAtMillis when the token says that it was issued, or -1 where it does not
    * @throws BearerException with {@code UNAVAILABLE} where it cannot be decided whether the key
@@ -25,7 +25,7 @@ public interface KeySource {
    */
   JwkSet keysAfter(JwkSet known, long issuedAtMillis) throws BearerException;
 
-  /** Whether a key for the algorithm may be among those that come; if not, none is asked for. */
+  /** Whether newer keys may contain one for the algorithm; if not, they are not asked for. */
   default boolean mayHaveKeysFor(JwsAlgorithm algorithm) {
     return true;
   }

@@ -12,8 +12,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JWT that its issuer has signed, for whatever purpose: the second half of the chain begun by
- * {@link UntrustedJwt} (RFC 7519 4.1, RFC 9068 4), again a type a step. Immutable.
+ * A JWT that its issuer has signed, for whatever purpose: the second half of the chain by which a
+ * JWT is verified (RFC 7519 4.1, RFC 9068 4), again with a type for each step. Immutable.
  *
  * <p>Deliberately not asked for: {@code jti}, {@code client_id} and {@code auth_time}, which many
  * providers leave out, and a longest lifetime, which is the issuer's to choose.
@@ -25,20 +25,25 @@ final class SignedJwt {
   private final JwtRules rules;
   private final VerificationKey key;
 
-  private SignedJwt(UntrustedJwt.WithKey jwt) {
-    header = jwt.jws().header();
-    type = jwt.jws().type();
-    claims = jwt.claims();
-    rules = jwt.rules();
-    key = jwt.key();
+  private SignedJwt(Jws jws, Claims claims, JwtRules rules, VerificationKey key) {
+    this.header = jws.header();
+    this.type = jws.type();
+    this.claims = claims;
+    this.rules = rules;
+    this.key = key;
   }
 
-  /** Checks the signature. */
-  static SignedJwt of(UntrustedJwt.WithKey jwt) throws BearerException {
-    if (!jwt.isSignedByItsKey()) {
+  /**
+   * Checks the signature.
+   *
+   * @param claims those of the JWT
+   */
+  static SignedJwt of(Jws jws, Claims claims, JwtRules rules, VerificationKey key)
+      throws BearerException {
+    if (!key.verifies(jws)) {
       throw refused("the signature is wrong");
     }
-    return new SignedJwt(jwt);
+    return new SignedJwt(jws, claims, rules, key);
   }
 
   /** An ID token, a logout token or a client's assertion is no access token (RFC 8725 3.11). */
@@ -50,7 +55,7 @@ final class SignedJwt {
     return new AccessToken();
   }
 
-  /** Made to be shown to somebody's API. */
+  /** An access token for some API. */
   final class AccessToken {
     private AccessToken() {}
 
@@ -63,13 +68,13 @@ final class SignedJwt {
     }
   }
 
-  /** Made to be shown to us. */
+  /** An access token for this application. */
   final class ForUs {
     private ForUs() {}
 
     /**
      * A token bound to a key that its holder has to prove (RFC 7800 3.1: DPoP, mutual TLS) is not
-     * taken from whoever shows it.
+     * accepted without the proof.
      */
     ForBearers checkUnbound() throws BearerException {
       if (claims.has("cnf")) {
@@ -79,7 +84,7 @@ final class SignedJwt {
     }
   }
 
-  /** Good for whoever bears it. */
+  /** A bearer token. */
   final class ForBearers {
     private ForBearers() {}
 
@@ -99,12 +104,12 @@ final class SignedJwt {
       if (claims.millis("iat", 0) > nowMillis + skew) {
         throw refused("iat is in the future; compare the clocks of issuer and server");
       }
-      // The end includes the skew: whoever asks the token later must say what was said here.
+      // The end includes the skew, so that later checks agree with this one.
       return new Current(Instant.ofEpochMilli(exp + skew));
     }
   }
 
-  /** Good now. */
+  /** Valid now. */
   final class Current {
     private final Instant end;
 
@@ -128,7 +133,7 @@ final class SignedJwt {
     }
   }
 
-  /** What all steps have passed. Only the last of them makes one. */
+  /** A JWT that has passed all steps. Only the last of them makes one. */
   static final class Verified {
     private final BearerToken token;
     private final Jws.Header header;
@@ -147,17 +152,17 @@ final class SignedJwt {
       return token;
     }
 
-    /** How it begins, as others of its issuer may. */
+    /** Its header, which other tokens of the issuer may share. */
     Jws.Header header() {
       return header;
     }
 
-    /** Which key vouches for it. */
+    /** The key that has signed it. */
     VerificationKey key() {
       return key;
     }
 
-    /** By which rules it is good. */
+    /** The rules by which it is valid. */
     JwtRules rules() {
       return rules;
     }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A JWT up to its signature: the first steps of the chain by which one is verified (RFC 7519 7.2).
- * Nothing that it says is to be believed. Each step is a type that only the step before it makes,
- * so none can be left out or taken too early; {@link SignedJwt} goes on from here. Immutable.
+ * Nothing that it says may be trusted. Each step is a type that only the step before it makes, so
+ * none can be left out or taken too early; {@link SignedJwt} goes on from here. Immutable.
  */
 final class UntrustedJwt {
   private final Jws jws;
@@ -30,7 +30,7 @@ final class UntrustedJwt {
   /**
    * Takes a token apart.
    *
-   * @param known the header of a token that was good, or null
+   * @param known the header of a token that was valid, or null
    */
   static UntrustedJwt parse(String token, Jws.@Nullable Header known, JwtRules rules)
       throws BearerException {
@@ -44,7 +44,7 @@ final class UntrustedJwt {
 
   /**
    * The issuer comes first, byte for byte: it says whose keys count, and no other issuer's token
-   * makes anybody look for keys (RFC 8725 3.8).
+   * causes a look for keys (RFC 8725 3.8).
    */
   OfIssuer checkIssuer() throws BearerException {
     if (!rules.issuer().equals(claims.string("iss"))) {
@@ -53,7 +53,7 @@ final class UntrustedJwt {
     return new OfIssuer();
   }
 
-  /** Says that our issuer made it. */
+  /** Names the expected issuer. */
   final class OfIssuer {
     private OfIssuer() {}
 
@@ -79,29 +79,9 @@ final class UntrustedJwt {
       this.key = key;
     }
 
-    /** The one way on. */
+    /** The next step. */
     SignedJwt checkSignature() throws BearerException {
-      return SignedJwt.of(this);
-    }
-
-    boolean isSignedByItsKey() {
-      return key.verifies(jws);
-    }
-
-    VerificationKey key() {
-      return key;
-    }
-
-    Jws jws() {
-      return jws;
-    }
-
-    Claims claims() {
-      return claims;
-    }
-
-    JwtRules rules() {
-      return rules;
+      return SignedJwt.of(jws, claims, rules, key);
     }
   }
 }

@@ -10,10 +10,10 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers tokens that were found good, by their hashes, so that a signature is checked once. A
- * token is used again only while a check says so. Bounded: what is asked for stays, the rest goes
- * by generations, without ever looking through all. Thread-safe; finding a token of the young
- * generation takes no lock.
+ * Remembers tokens that were found valid, by their hashes, so that a signature is checked once. A
+ * token is used again only while a check says so. Bounded: what is asked for stays, the rest is
+ * removed by generations, without a search. Thread-safe; finding a token of the young generation
+ * takes no lock.
  */
 public final class VerifiedTokens {
   private final int perGeneration;
@@ -35,13 +35,13 @@ public final class VerifiedTokens {
     this.perGeneration = maxTokens / 2 + maxTokens % 2;
   }
 
-  /** Decides whether a token that was found good before still is. */
+  /** Decides whether a token that was found valid before still is. */
   interface Check {
-    boolean isStillGood(SignedJwt.Verified jwt) throws BearerException;
+    boolean isStillValid(SignedJwt.Verified jwt) throws BearerException;
   }
 
   /**
-   * The token, if it was verified by these very rules and is still good; one that no longer is good
+   * The token, if it was verified by these very rules and is still valid; one that is not any more
    * is forgotten.
    *
    * @throws BearerException as the check throws it; the token stays remembered
@@ -57,7 +57,7 @@ public final class VerifiedTokens {
       misses.increment();
       return null;
     }
-    if (!check.isStillGood(jwt)) {
+    if (!check.isStillValid(jwt)) {
       remove(hash);
       misses.increment();
       return null;
@@ -95,28 +95,22 @@ public final class VerifiedTokens {
   }
 
   /** Forgets a token. */
-  public synchronized void remove(TokenHash hash) {
+  synchronized void remove(TokenHash hash) {
     young.remove(hash);
     old.remove(hash);
   }
 
-  /** Forgets all tokens. */
-  public synchronized void clear() {
-    young = new ConcurrentHashMap<>();
-    old = new ConcurrentHashMap<>();
-  }
-
   /** How many tokens are remembered, those included that have expired since. */
-  public synchronized int size() {
+  synchronized int size() {
     return young.size() + old.size();
   }
 
-  /** How often a remembered token was good. */
+  /** How often a remembered token was still valid. */
   public long hits() {
     return hits.sum();
   }
 
-  /** How often none was remembered, or one that was no longer good. */
+  /** How often none was remembered, or one that was not valid any more. */
   public long misses() {
     return misses.sum();
   }

@@ -7,7 +7,8 @@ import java.util.Locale;
 
 /**
  * The name under which a user is counted: without blanks around it and in lower case, since many
- * realms take all spellings for one user. For limits only; who somebody is, the realm says.
+ * realms accept all spellings for one user. For limits and revocation only; the realm decides who
+ * the user is.
  */
 public final class UserKey {
   private UserKey() {}

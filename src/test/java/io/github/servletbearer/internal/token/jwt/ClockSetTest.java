@@ -17,6 +17,7 @@ import io.github.servletbearer.internal.token.OpaqueTokens;
 import io.github.servletbearer.internal.token.People;
 import io.github.servletbearer.internal.token.RefreshResult;
 import io.github.servletbearer.internal.token.RefreshTokens;
+import io.github.servletbearer.internal.token.store.TestStores;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -69,8 +70,8 @@ class ClockSetTest {
 
   private IssuedTokens tokens(boolean jwt, int max) {
     return new IssuedTokens(
-        jwt ? jwts(max) : new OpaqueTokens(ACCESS, max, max, clock),
-        new RefreshTokens(REFRESH, REFRESH, max, max, clock));
+        jwt ? jwts(max) : new OpaqueTokens(ACCESS, TestStores.tokens(max, max, clock), clock),
+        new RefreshTokens(REFRESH, REFRESH, TestStores.tokens(max, max, clock), clock));
   }
 
   private JwtTokens jwts(int max) {
@@ -78,7 +79,7 @@ class ClockSetTest {
     VerifiedTokens remembered = new VerifiedTokens(100);
     JwtRules rules = JwtRules.ofOwn(ISSUER, "demo", Duration.ZERO);
     KeySource source = KeySource.of(keys.verificationKeys());
-    RevokedJwts revoked = new RevokedJwts(max, ACCESS, clock);
+    RevokedJwts revoked = new RevokedJwts(ACCESS, TestStores.tokens(max, max, clock), clock);
     return new JwtTokens(
         new JwtIssuer(keys, ISSUER, "demo", ACCESS, 8192, revoked::nextMark),
         new JwtVerifier(rules, source, remembered, clock),
@@ -100,7 +101,8 @@ class ClockSetTest {
   }
 
   /** Lets time pass, and asks again and again. */
-  private void staysRefused(IssuedTokens tokens, IssuedToken login, Duration during) {
+  private void staysRefused(IssuedTokens tokens, IssuedToken login, Duration during)
+      throws BearerException {
     for (Duration passed = Duration.ZERO;
         passed.compareTo(during) < 0;
         passed = passed.plus(MINUTE)) {

@@ -16,6 +16,7 @@ import io.github.servletbearer.Fakes.HandClock;
 import io.github.servletbearer.internal.jose.key.SigningKeys;
 import io.github.servletbearer.internal.token.Authorization;
 import io.github.servletbearer.internal.token.IssuedToken;
+import io.github.servletbearer.internal.token.store.TestStores;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -43,7 +44,8 @@ class JwtIssuerTest {
   private static final Duration LIFETIME = Duration.ofMinutes(15);
   private static final int MAX_LENGTH = 8_192;
   private final HandClock clock = new HandClock();
-  private final RevokedJwts revoked = new RevokedJwts(10, LIFETIME, clock);
+  private final RevokedJwts revoked =
+      new RevokedJwts(LIFETIME, TestStores.tokens(10, 10, clock), clock);
   private final SigningKeys keys = signingKeys("k1", "k2");
 
   private JwtIssuer issuer() {

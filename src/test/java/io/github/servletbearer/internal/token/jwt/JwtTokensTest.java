@@ -11,9 +11,9 @@ import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.BearerToken;
 import io.github.servletbearer.Fakes.HandClock;
-import io.github.servletbearer.TokenVerifier;
 import io.github.servletbearer.internal.token.Authorization;
 import io.github.servletbearer.internal.token.FakeJwts;
+import io.github.servletbearer.internal.token.HashedTokenVerifier;
 import io.github.servletbearer.internal.token.IssuedToken;
 import io.github.servletbearer.internal.token.IssuedTokens;
 import io.github.servletbearer.internal.token.People;
@@ -21,6 +21,7 @@ import io.github.servletbearer.internal.token.RefreshResult.Kind;
 import io.github.servletbearer.internal.token.RefreshTokens;
 import io.github.servletbearer.internal.token.Revocation;
 import io.github.servletbearer.internal.token.TokenIssuer;
+import io.github.servletbearer.internal.token.store.TestStores;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -36,10 +37,12 @@ class JwtTokensTest {
   private final People people = new People();
   private final AuthenticatedUser alice = people.add("alice", "read");
   private final FakeJwts jwts = new FakeJwts(ACCESS, clock);
-  private final RevokedJwts revoked = new RevokedJwts(1, ACCESS, clock);
+  private final RevokedJwts revoked =
+      new RevokedJwts(ACCESS, TestStores.tokens(1, 1, clock), clock);
   private final IssuedTokens tokens =
       new IssuedTokens(
-          new JwtTokens(jwts, jwts, revoked), new RefreshTokens(ACCESS, ACCESS, 10, 10, clock));
+          new JwtTokens(jwts, jwts, revoked),
+          new RefreshTokens(ACCESS, ACCESS, TestStores.tokens(10, 10, clock), clock));
 
   private IssuedToken login() throws BearerException {
     return tokens.issue(Authorization.of(alice, List.of("read")));
@@ -107,8 +110,8 @@ class JwtTokensTest {
   @Test
   @DisplayName("RV-4: a token of which nobody can say whether it is good is not called unknown")
   void undecidedIsNotUnknown() {
-    TokenVerifier down =
-        text -> {
+    HashedTokenVerifier down =
+        presented -> {
           throw new BearerException(BearerError.UNAVAILABLE, "no keys");
         };
     JwtTokens undecided = new JwtTokens(jwts, down, revoked);

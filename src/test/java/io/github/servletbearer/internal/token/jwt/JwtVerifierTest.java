@@ -307,15 +307,7 @@ class JwtVerifierTest {
     assertThat(refusal(jwt().claim("cnf", cnf))).startsWith("cnf binds the token");
   }
 
-  // revocation, and what is told
-
-  @Test
-  void revokedTokenIsRefused() throws BearerException {
-    Revocations revocations = token -> "x".equals(token.claims().get("jti"));
-    JwtVerifier verifier = new JwtVerifier(RULES, keys, new VerifiedTokens(10), revocations, clock);
-    assertThat(TestJwt.refusal(verifier, jwt().claim("jti", "'x'"))).isEqualTo("revoked");
-    assertThat(verifier.verify(jwt().claim("jti", "'y'").text())).isNotNull();
-  }
+  // what is logged
 
   @Test
   @DisplayName("TC-2, LG-1: one text on the wire, and the reason quotes nothing of the token")

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.token.store;
+
+import io.github.servletbearer.internal.token.store.StoredToken.Kind;
+
+/** How many tokens a store keeps. Immutable. */
+public final class StoreLimits {
+  /** The part of the revoked JWTs that one user may fill. */
+  private static final int USERS_PART = 10;
+
+  private final int maxTokens;
+  private final int maxTokensPerUser;
+
+  /**
+   * Limits for each kind of token.
+   *
+   * @param maxTokens the most of one kind
+   * @param maxTokensPerUser the most access tokens of one user, and the most refresh tokens
+   */
+  public StoreLimits(int maxTokens, int maxTokensPerUser) {
+    this.maxTokens = maxTokens;
+    this.maxTokensPerUser = maxTokensPerUser;
+  }
+
+  /** The most tokens of a kind. */
+  int max(Kind kind) {
+    return kind == Kind.REVOKED_ALL ? 1 : maxTokens;
+  }
+
+  /** The most tokens of a kind that one user has. */
+  int maxPerUser(Kind kind) {
+    switch (kind) {
+      case ACCESS:
+      case REFRESH:
+        return maxTokensPerUser;
+      case REVOKED_JWT:
+        return (maxTokens - 1) / USERS_PART + 1;
+      default:
+        return 1;
+    }
+  }
+}
