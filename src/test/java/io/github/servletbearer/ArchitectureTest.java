@@ -21,7 +21,6 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
-import com.tngtech.archunit.library.dependencies.SliceRule;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -58,13 +57,6 @@ class ArchitectureTest {
           return "top-level classes";
         }
       };
-
-  /** Dependencies that still close a cycle of classes; the list is to become empty. */
-  private static final List<String> CYCLES_TO_REMOVE =
-      List.of(
-          "guard.RequestState -> guard.RequestGuard",
-          "token.jwt.JwtTokens -> token.jwt.RevokedJwts",
-          "token.jwt.UntrustedJwt -> token.jwt.SignedJwt");
 
   private static final Map<String, String[]> LIBRARIES =
       Map.of(
@@ -192,17 +184,7 @@ class ArchitectureTest {
   /** A nested class counts as its top-level class. */
   @Test
   void classesHaveNoCycles() {
-    SliceRule rule = slices().assignedFrom(TOP_LEVEL_CLASSES).should().beFreeOfCycles();
-    for (String edge : CYCLES_TO_REMOVE) {
-      String[] ends = edge.split(" -> ", -1);
-      rule = rule.ignoreDependency(isPartOf(ends[0]), isPartOf(ends[1]));
-    }
-    rule.check(MAIN);
-  }
-
-  private static DescribedPredicate<JavaClass> isPartOf(String topLevel) {
-    return describe(
-        "part of " + topLevel, type -> topLevel(type).equals(INTERNAL + "." + topLevel));
+    slices().assignedFrom(TOP_LEVEL_CLASSES).should().beFreeOfCycles().check(MAIN);
   }
 
   private static String topLevel(JavaClass type) {

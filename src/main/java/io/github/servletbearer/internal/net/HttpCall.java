@@ -28,7 +28,7 @@ final class HttpCall<T> {
 
   private final URI address;
   private final Request request;
-  private final HttpClient.Reading<T> reading;
+  private final ResponseHandler<T> handler;
   private final Tls tls;
   private final Timeouts timeouts;
   private final FutureTask<T> answer = new FutureTask<>(this::ask);
@@ -39,11 +39,10 @@ final class HttpCall<T> {
 
   private volatile String through = "";
 
-  HttpCall(
-      URI address, Request request, HttpClient.Reading<T> reading, Tls tls, Timeouts timeouts) {
+  HttpCall(URI address, Request request, ResponseHandler<T> handler, Tls tls, Timeouts timeouts) {
     this.address = address;
     this.request = request;
-    this.reading = reading;
+    this.handler = handler;
     this.tls = tls;
     this.timeouts = timeouts;
   }
@@ -107,7 +106,7 @@ final class HttpCall<T> {
       Socket end =
           connection.isHttps() ? tls.over(plain, connection.name(), connection.port()) : plain;
       end.getOutputStream().write(request.bytes());
-      return reading.of(new ResponseReader(end.getInputStream()));
+      return handler.read(new ResponseReader(end.getInputStream()));
     } catch (IOException e) {
       throw noAnswer(e).through(through);
     }

@@ -3,7 +3,6 @@
 package io.github.servletbearer.internal.net;
 
 import java.io.Closeable;
-import java.io.IOException;
 import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,24 +23,15 @@ public final class HttpClient implements Closeable {
     this.tls = tls;
   }
 
-  /** Takes from an answer what is wanted. */
-  public interface Reading<T> {
-    /**
-     * Reads.
-     *
-     * @throws IOException if the answer cannot be read
-     */
-    T of(ResponseReader answer) throws IOException;
-  }
-
   /**
    * Sends a request and reads its answer.
    *
    * @param address whose scheme, host and port are asked
    * @throws NoResponseException if there is no answer that can be read, or not in time
    */
-  public <T> T send(URI address, Request request, Reading<T> reading) throws NoResponseException {
-    HttpCall<T> exchange = new HttpCall<>(address, request, reading, tls, timeouts);
+  public <T> T send(URI address, Request request, ResponseHandler<T> handler)
+      throws NoResponseException {
+    HttpCall<T> exchange = new HttpCall<>(address, request, handler, tls, timeouts);
     underWay.add(exchange);
     try {
       if (!workers.start("servlet-bearer-http", exchange::run)) {
