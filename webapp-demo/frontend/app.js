@@ -12,7 +12,7 @@
 
   const byId = (id) => document.getElementById(id);
 
-  /** Null, or who is logged in: {api, token, user, expiresAt}; a new object for each log-in. */
+  /** Null, or who is logged in: {api, token, user, expiresAt}; a new object for each login. */
   let session = null;
 
   /** The base URL without a trailing slash. */

@@ -32,7 +32,7 @@ public final class BearerFilter implements Filter {
    * Starts the filter. Where the start fails it stays closed and answers 503.
    *
    * @throws ServletException if the start fails, and only on a container that is known to stop the
-   *     application then: others would go on without the filter. The log has every problem
+   *     application then: others would continue without the filter. The log has every problem
    */
   @Override
   public void init(FilterConfig config) throws ServletException {

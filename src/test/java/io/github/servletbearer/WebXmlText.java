@@ -51,7 +51,7 @@ public final class WebXmlText {
     return new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** A filter of ours; its init-params are names and values in turn. */
+  /** A bearer filter; its init-params are names and values in turn. */
   public static String filter(String name, String... parameters) {
     return "<filter><filter-name>"
         + name

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Prepares an application that declares our filter or servlet, and no other: adds {@link
  * StrictPathFilter}, and starts the runtime at the deployment on containers that would start
- * filters late or go on without them. Stateless.
+ * filters late or continue without them. Stateless.
  *
  * <p>It never throws: what it could not do, the start of the filters finds out, and closes.
  */

@@ -25,7 +25,7 @@ class CompanionPassThroughIT {
   }
 
   @Test
-  @DisplayName("log-in, document and docs page are reachable without a token")
+  @DisplayName("login, document and docs page are reachable without a token")
   void companionIsReachable() {
     String token = star.login("johndoe", "secret");
 

@@ -80,7 +80,7 @@ class CorsIT {
   }
 
   @Test
-  @DisplayName("CO-1 the token endpoint answers a preflight and the log-in itself")
+  @DisplayName("CO-1 the token endpoint answers a preflight and the login itself")
   void tokenEndpointIsReachable() {
     Answer preflight = preflight(odd, "/token", FRONTEND, "POST");
     assertThat(preflight.status()).isEqualTo(204);

@@ -165,7 +165,7 @@ class DocumentIT {
   }
 
   @Test
-  @DisplayName("docs=off: neither document nor page, but the log-in")
+  @DisplayName("docs=off: neither document nor page, but the login")
   void docsCanBeSwitchedOff() {
     Http app = app("/nodocs");
 

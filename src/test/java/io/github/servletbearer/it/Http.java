@@ -136,7 +136,7 @@ public final class Http {
             "scope",
             scope);
     if (answer.status() != 200) {
-      throw new AssertionError("The log-in of " + username + " was refused: " + answer);
+      throw new AssertionError("The login of " + username + " was refused: " + answer);
     }
     return answer.json("access_token");
   }

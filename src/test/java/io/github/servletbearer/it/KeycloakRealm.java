@@ -48,7 +48,7 @@ public final class KeycloakRealm {
     this.name = name;
   }
 
-  /** What one log-in gives. */
+  /** What one login gives. */
   record Tokens(String access, String refresh, String id) {}
 
   /** As an administrator would: a realm with all defaults, then scopes and clients. */

@@ -207,7 +207,7 @@ class LogScanIT {
   }
 
   @Test
-  @DisplayName("LG-3 log-ins, failed and throttled ones, and missing scopes are security events")
+  @DisplayName("LG-3 logins, failed and throttled ones, and missing scopes are security events")
   void securityEventsAreLogged() {
     String audit = "internal.log.Audit"; // Tomcat writes the place, not the logger
     assertThat(server.has(audit, "INFO", "event=issued user=\"johndoe\"", " tid=")).isTrue();

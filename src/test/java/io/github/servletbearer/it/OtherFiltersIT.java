@@ -102,7 +102,7 @@ class OtherFiltersIT {
     return of.get(random.nextInt(of.size()));
   }
 
-  /** One application with up to three servlets, two filters of ours and three others. */
+  /** One application with up to three servlets, two bearer filters and three others. */
   private final class RandomApp {
     private final String contextPath;
     private final String xml;
@@ -120,7 +120,7 @@ class OtherFiltersIT {
       forwards = otherFilters(text, servlets, mappings);
       Collections.shuffle(mappings, random);
       mappings.forEach(each -> text.mapFilter(each[0], each[1], one(DISPATCHERS)));
-      // So that no filter of ours is without a request from outside.
+      // So that no bearer filter is without a request from outside.
       text.mapFilter("f0", "/nowhere", List.of("REQUEST"));
       xml = text.toString();
       Deployment deployment =
@@ -248,7 +248,7 @@ class OtherFiltersIT {
       return answer.headers(ForeignFilter.SEEN).stream().anyMatch(name -> !trusted.contains(name));
     }
 
-    /** Whether a filter of ours has answered, and nothing of the application. */
+    /** Whether a bearer filter has answered, and nothing of the application. */
     private boolean isRefused(Answer answer) {
       return answer.status() == 401
           && answer.has("WWW-Authenticate")

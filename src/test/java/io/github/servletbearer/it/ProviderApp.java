@@ -6,7 +6,7 @@ import io.github.servletbearer.it.app.HelloServlet;
 import java.nio.file.Path;
 
 /**
- * An application that leaves log-ins to an identity provider: one servlet behind one filter, and a
+ * An application that leaves logins to an identity provider: one servlet behind one filter, and a
  * companion without a token endpoint.
  */
 public final class ProviderApp {

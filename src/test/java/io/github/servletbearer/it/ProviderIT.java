@@ -295,7 +295,7 @@ class ProviderIT {
   }
 
   @Test
-  @DisplayName("IN-2 a wrong client secret: nobody can decide, and the log says why")
+  @DisplayName("IN-2 a wrong client secret: the answer is unknown, and the log says why")
   void wrongClientSecretIsTold() {
     for (int i = 0; i < 6; i++) {
       Refusals.assertUnavailable(apps.http("/stranger").getWith(john.access(), "/api/x"));

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /**
  * The server that most test classes share: started for the first that asks for it as a parameter,
  * closed by JUnit after the last. Tests must not lock its users: no wrong passwords for johndoe and
- * alice, and few failed log-ins in each application.
+ * alice, and few failed logins in each application.
  */
 final class SharedServer implements ParameterResolver {
 

@@ -397,7 +397,7 @@ class TokenEndpointIT {
   }
 
   @Test
-  @DisplayName("AR-8 a full store refuses new log-ins with 503, and logs nobody out")
+  @DisplayName("AR-8 a full store refuses new logins with 503, and logs nobody out")
   void fullStoreRefusesNewLogIns() {
     String first = full.login("first", "any");
     String second = full.login("second", "any");
@@ -493,7 +493,7 @@ class TokenEndpointIT {
   }
 
   @Test
-  @DisplayName("a log-in that another site's page sends is refused")
+  @DisplayName("a login that another site's page sends is refused")
   void foreignFormIsRefused() {
     for (String[] headers :
         new String[][] {

@@ -46,7 +46,7 @@ public final class WebXml {
     return this;
   }
 
-  /** A filter of ours with these init-params, mapped as the design shows. */
+  /** A bearer filter with these init-params, mapped as the design shows. */
   public WebXml bearer(String name, String urlPattern, String... initParams) {
     return filter(name, BEARER_FILTER, initParams).mapFilter(name, urlPattern, DISPATCHERS);
   }

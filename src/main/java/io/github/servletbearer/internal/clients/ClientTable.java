@@ -19,13 +19,13 @@ final class ClientTable {
   private static final int MAX_CLIENTS = 1_000;
 
   private final Map<String, Client> byId;
-  private final PasswordHash nobody;
+  private final PasswordHash decoy;
 
   private ClientTable(Map<String, Client> byId) {
     this.byId = byId;
     List<PasswordHash> hashes = new ArrayList<>();
     byId.values().forEach(client -> hashes.add(client.hash()));
-    this.nobody = PasswordHash.ofNobody(hashes);
+    this.decoy = PasswordHash.decoy(hashes);
   }
 
   /**
@@ -62,6 +62,6 @@ final class ClientTable {
 
   /** What a secret is compared with: for an unknown client, a hash that costs the same. */
   PasswordHash hashOf(@Nullable Client client) {
-    return client == null ? nobody : client.hash();
+    return client == null ? decoy : client.hash();
   }
 }

@@ -63,7 +63,7 @@ public final class PasswordHash {
    * A hash of no password, which takes as long to compare with as most of the others; of two
    * numbers of iterations that are alike, the larger.
    */
-  public static PasswordHash ofNobody(Collection<PasswordHash> others) {
+  public static PasswordHash decoy(Collection<PasswordHash> others) {
     Map<Integer, Integer> counts = new HashMap<>();
     int usual = ITERATIONS;
     int most = 0;
@@ -143,7 +143,7 @@ public final class PasswordHash {
   }
 
   private static IllegalArgumentException noHash() {
-    return new IllegalArgumentException("this is no password hash of ours: " + CURE);
+    return new IllegalArgumentException("this is not a password hash of this library: " + CURE);
   }
 
   private static String base64(byte[] bytes) {

@@ -18,7 +18,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which filters of ours stand before which servlet, and which other filters before them, by set
+ * Which bearer filters stand before which servlet, and which other filters before them, by set
  * inclusion of url-patterns. The start-up report and the locks of the OpenAPI document both come
  * from here. Immutable.
  */
@@ -32,7 +32,7 @@ public final class Coverage {
   private final List<OtherFilter> others;
 
   /**
-   * The coverage of these servlets by the filters of ours.
+   * The coverage of these servlets by the bearer filters.
    *
    * @param others the filters that may answer by themselves
    */

@@ -112,7 +112,10 @@ public final class Deployment {
         .withPages(webXml.pages());
   }
 
-  /** What jsp-property-groups name goes to the servlet for JSPs, whoever is mapped there, too. */
+  /**
+   * What jsp-property-groups name goes to the servlet for JSPs, also where another servlet is
+   * mapped there.
+   */
   private Deployment withPages(List<UrlPattern> pages) {
     String taker = JSP_SERVLET;
     List<ServletEntry> left = new ArrayList<>();

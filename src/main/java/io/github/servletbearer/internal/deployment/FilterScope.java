@@ -9,7 +9,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 
-/** Where a filter of ours stands before requests: its mappings less its exclusions. Immutable. */
+/** Where a bearer filter stands before requests: its mappings less its exclusions. Immutable. */
 public final class FilterScope {
   private final FilterEntry filter;
   private final List<UrlPattern> patterns;

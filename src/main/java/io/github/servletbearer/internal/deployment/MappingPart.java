@@ -25,9 +25,9 @@ public final class MappingPart {
   /**
    * A region.
    *
-   * @param filterNames the filters of ours that judge its requests
+   * @param filterNames the bearer filters that judge its requests
    * @param firstNames those of them that come before every filter that may answer by itself
-   * @param ahead the filters that may answer by themselves, and come before one of ours
+   * @param ahead the filters that may answer by themselves, and come before a bearer filter
    */
   MappingPart(
       UrlPattern pattern,
@@ -45,17 +45,17 @@ public final class MappingPart {
     return pattern;
   }
 
-  /** The filters of ours that judge its requests, sorted; empty for an open region. */
+  /** The bearer filters that judge its requests, sorted; empty for an open region. */
   public Set<String> filterNames() {
     return filterNames;
   }
 
-  /** Those of ours that judge before any other filter may answer, sorted. */
+  /** Those bearer filters that judge before any other filter may answer, sorted. */
   public Set<String> firstNames() {
     return firstNames;
   }
 
-  /** The other filters that may answer before one of ours, sorted by name. */
+  /** The other filters that may answer before a bearer filter, sorted by name. */
   public List<OtherFilter> ahead() {
     return ahead;
   }

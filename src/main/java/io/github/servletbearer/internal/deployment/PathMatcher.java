@@ -7,12 +7,12 @@ import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a request for one path meets: its servlet, and the filters of ours. Immutable. */
+/** What a request for one path meets: its servlet, and the bearer filters. Immutable. */
 public final class PathMatcher {
   private final List<ServletEntry> servlets;
   private final Coverage coverage;
 
-  /** The matcher of a deployment, as far as the filters of ours cover it. */
+  /** The matcher of a deployment, as far as the bearer filters cover it. */
   public PathMatcher(Deployment deployment, Coverage coverage) {
     this.servlets = deployment.servlets();
     this.coverage = coverage;

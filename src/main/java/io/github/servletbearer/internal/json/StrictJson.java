@@ -27,7 +27,7 @@ public final class StrictJson {
   /** The digits of the largest long; as many never reach 2^64. */
   private static final int LONG_DIGITS = 19;
 
-  /** No byte: the text is over. */
+  /** No byte: the text has ended. */
   private static final int END = 256;
 
   private final byte[] text;

@@ -68,11 +68,12 @@ final class Connection {
     String target = address.getHost() + ':' + port();
     Request request = Request.of("CONNECT", target, target, "servlet-bearer");
     socket.getOutputStream().write(request.bytes());
-    // What a proxy says before it is asked for more is read ahead and lost: it is nobody's answer.
+    // What a proxy says before it is asked for more is read ahead and lost: it is not the answer to
+    // a request.
     int status = new ResponseReader(socket.getInputStream()).status();
     if (status == 407) {
       throw new NoResponseException(
-          "is not reached, answered 407: the proxy wants a log-in, which is not supported",
+          "is not reached, answered 407: the proxy wants a login, which is not supported",
           "let it allow this host without");
     }
     if (status >= 300) {

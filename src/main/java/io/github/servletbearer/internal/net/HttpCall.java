@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One request and its answer over a connection of their own: asked in one thread, awaited in
- * another, which leaves when the time is over, whatever the first is waiting for. Thread-safe.
+ * another, which leaves when the time has passed, whatever the first is waiting for. Thread-safe.
  */
 final class HttpCall<T> {
   private static final String LATER = "ask again later";
@@ -73,7 +73,7 @@ final class HttpCall<T> {
     }
   }
 
-  /** Ends it from another thread: nobody waits any more, and its own thread ends soon. */
+  /** Ends it from another thread: no thread waits any more, and its own thread ends soon. */
   void abort() {
     answer.cancel(false);
     Socket open;
@@ -85,7 +85,7 @@ final class HttpCall<T> {
       try {
         open.close();
       } catch (IOException e) {
-        // It is as good as closed.
+        // It counts as closed.
       }
     }
   }

@@ -92,7 +92,7 @@ public final class ResponseReader {
    * Reads the body.
    *
    * @param most bytes
-   * @throws NoResponseException if it is longer, breaks off, or if its end cannot be told for sure
+   * @throws NoResponseException if it is longer, breaks off, or if its end is not certain
    */
   public byte[] body(int most) throws IOException {
     this.most = most;
@@ -112,7 +112,7 @@ public final class ResponseReader {
     return body.toByteArray();
   }
 
-  /** By the one of three ways to tell its end (RFC 9112 6.3). */
+  /** By one of the three ways that mark its end (RFC 9112 6.3). */
   private void read() throws IOException {
     String length = single("Content-Length");
     String encoding = single("Transfer-Encoding");

@@ -26,10 +26,10 @@ enum Difference {
       "a token is sent and does not reach the filter: something before it drops the header"
           + " Authorization",
       "Let the proxy pass the header on."),
-  /** A token that nobody has issued got another answer. */
+  /** A token that was never issued got another answer. */
   TOKEN(
       "401 invalid_token",
-      "a token that nobody has issued is answered otherwise than by the filter's refusal",
+      "a token that was never issued is answered differently from the filter's refusal",
       "After 503, see whether the identity provider or the database is well; else compare the"
           + " application that runs with this one."),
   /** A refusal that caches may keep. */

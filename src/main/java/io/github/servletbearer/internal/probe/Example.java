@@ -7,7 +7,7 @@ import io.github.servletbearer.internal.settings.Setting;
 import java.util.Collection;
 import java.util.Set;
 
-/** One path that filters of ours judge, and what they must do with it. Immutable. */
+/** One path that bearer filters judge, and what they must do with it. Immutable. */
 final class Example {
   private final String path;
   private final Set<String> filters;
@@ -36,7 +36,7 @@ final class Example {
     return refusesNoToken;
   }
 
-  /** Whether a token that nobody has issued must be refused; with verify=presence it is not. */
+  /** Whether a token that was never issued must be refused; with verify=presence it is not. */
   boolean refusesBadToken() {
     return refusesBadToken;
   }

@@ -23,7 +23,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Concrete paths for everything that filters of ours judge: one or two for each url-pattern, and
+ * Concrete paths for everything that bearer filters judge: one or two for each url-pattern, and
  * files of the application. Immutable.
  */
 public final class Examples {
@@ -114,7 +114,7 @@ public final class Examples {
     return true;
   }
 
-  /** The filters of ours whose refusal comes before anything else may answer. */
+  /** The bearer filters whose refusal comes before anything else may answer. */
   private Set<String> judges(String path) {
     MappingPart region = matcher.region(path);
     return region == null ? Collections.emptySet() : region.firstNames();
@@ -153,7 +153,7 @@ public final class Examples {
         && (isOfCompanion(path) || isOpen(path) && !deployment.isContainersOwn(servlet));
   }
 
-  /** Whether no filter of ours judges the path. */
+  /** Whether no bearer filter judges the path. */
   boolean isOpen(String path) {
     return judges(path).isEmpty();
   }

@@ -14,8 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a running application for each example: as it is, with a token that nobody has issued, and
- * in other spellings. It sends GET and a method that no servlet implements, no body, and no
+ * Asks a running application for each example: as it is, with a token that was never issued, and in
+ * other spellings. It sends GET and a method that no servlet implements, no body, and no
  * credentials of anybody. Not thread-safe.
  */
 public final class Probe {
@@ -162,7 +162,7 @@ public final class Probe {
 
   private void spellings() throws StoppedException {
     if (refusals == 0) {
-      return; // another application, or none of ours is in it
+      return; // another application, or na bearer filter is in it
     }
     for (Spelling spelling : Spelling.list()) {
       spelled(spelling, GET);

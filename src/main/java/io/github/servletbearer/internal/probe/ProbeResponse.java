@@ -135,7 +135,7 @@ final class ProbeResponse {
     if (more == null) {
       return String.valueOf(status);
     }
-    String word = more.split("[;?]", 2)[0]; // a query may hold what is nobody's business
+    String word = more.split("[;?]", 2)[0]; // a query may hold what is confidential
     return status + (isRedirect() ? " to " : " ") + Redacted.line(word);
   }
 }

@@ -47,7 +47,7 @@ final class Requests implements Closeable {
   /**
    * Asks, when it is time for the next request.
    *
-   * @param target as it is sent, each character as one byte, and tidied up by nobody
+   * @param target as it is sent, each character as one byte, and not normalised
    * @param authorization the value of that header, or null
    * @return the answer, or null where none came
    * @throws StoppedException if the first request or too many others failed

@@ -2,7 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.probe;
 
-/** The probe cannot go on: what is the matter, and the cure. */
+/** The probe cannot continue: what is wrong, and the cure. */
 final class StoppedException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -68,7 +68,7 @@ final class BoundedWait {
     return new BearerException(BearerError.UNAVAILABLE, "no answer could be fetched", cause);
   }
 
-  /** Nobody can decide now. */
+  /** The answer is unknown now. */
   static BearerException unavailable(String reason) {
     return new BearerException(BearerError.UNAVAILABLE, reason);
   }

@@ -78,7 +78,7 @@ final class CircuitBreaker {
   private synchronized boolean isFailing() throws BearerException {
     long now = clock.millis();
     if (!pause.isOver(now)) {
-      throw unavailable(host + " answered 429 and is left alone for as long as it asked for");
+      throw unavailable(host + " answered 429 and is not asked until the time it named has passed");
     }
     return faults >= FAULTS && recentAnswer.isOver(now);
   }

@@ -22,9 +22,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.FutureTask;
 
 /**
- * Asks an identity provider for its word on each token (RFC 7662). What it said of a good token is
+ * Asks an identity provider for its word on each token (RFC 7662). What it said of a valid token is
  * used for some seconds; requests that bring one token at the same time ask once. Whatever is no
- * proper answer means that nobody can decide, never that a token is good. Thread-safe.
+ * proper answer means that the answer is unknown, never that a token is valid. Thread-safe.
  */
 public final class Introspection implements HashedTokenVerifier, AutoCloseable {
   private final Settings settings;

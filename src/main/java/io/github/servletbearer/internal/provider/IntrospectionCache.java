@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers for seconds what the provider said of good tokens, and nothing of others; bounded by
+ * Remembers for seconds what the provider said of valid tokens, and nothing of others; bounded by
  * the size of the answers. Thread-safe; finding takes no lock.
  */
 final class IntrospectionCache {

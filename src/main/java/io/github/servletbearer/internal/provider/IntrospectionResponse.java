@@ -36,7 +36,7 @@ final class IntrospectionResponse {
    * Reads an answer.
    *
    * @throws ProviderException if it is none: only the boolean {@code true} says that a token is
-   *     good, only {@code false} that it is not
+   *     valid, only {@code false} that it is not
    */
   static IntrospectionResponse parse(byte[] json, URI address) throws ProviderException {
     Claims claims;
@@ -83,7 +83,7 @@ final class IntrospectionResponse {
 
   /**
    * Providers answer for refresh and ID tokens, too. A token that its holder has to prove is not
-   * taken from whoever shows it (RFC 7800 3.1).
+   * accepted from any client that sends it (RFC 7800 3.1).
    */
   private void checkType() throws BearerException {
     String type = claims.string("token_type");

@@ -37,7 +37,7 @@ final class JwkSetFetch {
 
   /**
    * The keys that can be used, one at least: a provider that has none all of a sudden has a fault,
-   * and keys that were good a moment ago are better than nobody's log-in.
+   * and keys that were valid a moment ago are better than no login.
    */
   JwkSet fetch() throws ProviderException {
     // The metadata are read anew each time: a provider may move its keys.

@@ -6,8 +6,8 @@ import io.github.servletbearer.internal.log.Redacted;
 import java.util.logging.Logger;
 
 /**
- * Tells the log how the fetching of an issuer's keys goes, each change once: nothing of it is per
- * request. Not thread-safe.
+ * Logs how the fetching of an issuer's keys goes, each change once: nothing of it is per request.
+ * Not thread-safe.
  */
 final class JwkSetLog {
   private static final Logger LOG = Logger.getLogger("io.github.servletbearer");

@@ -22,14 +22,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of one identity provider, fetched when they are first needed and anew when they are old,
- * by one thread at a time. Good keys serve on while newer ones are fetched, and for a bounded time
- * while they cannot be; then nobody can decide. Thread-safe.
+ * by one thread at a time. Valid keys are used further while newer ones are fetched, and for a
+ * bounded time while they cannot be; then the answer is unknown. Thread-safe.
  *
  * <p>A key that is not among them makes it ask again, once in 30 seconds for all requests together,
  * whatever strangers write into their tokens (RFC 8725 3.10). One request waits for that answer;
- * those beside it are told to come back. In the half minute after it nobody can decide on a token
- * with an unknown key either, unless the token is older than the known keys: its key is gone, and
- * its holder has to log in again.
+ * those beside it are told to come back. In the half minute after it the answer is unknown on a
+ * token with an unknown key either, unless the token is older than the known keys: its key is gone,
+ * and its holder has to log in again.
  */
 public final class RemoteJwkSet implements KeySource, AutoCloseable {
   static final long MISS_MILLIS = 30_000;
@@ -126,7 +126,7 @@ public final class RemoteJwkSet implements KeySource, AutoCloseable {
         if (now != null && now.isNewerThan(issuedAtMillis)) {
           return known;
         }
-        throw unavailable("the issuer was asked for another key a moment ago, for nothing");
+        throw unavailable("the issuer was asked for another key a moment ago, without success");
       }
       refresh = refreshOrRefuse();
       if (refresh.isAwaited) {
@@ -173,7 +173,7 @@ public final class RemoteJwkSet implements KeySource, AutoCloseable {
     } catch (RuntimeException | Error e) {
       // A message of others may quote what they read.
       ProviderException failure =
-          ProviderException.of(URI.create(""), "was asked in vain: " + e.getClass().getName());
+          ProviderException.of(URI.create(""), "could not be asked: " + e.getClass().getName());
       failed(String.valueOf(failure.getMessage()));
       throw failure;
     }

@@ -18,7 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Where the container asks for its own log-in, or refuses, before any filter runs. */
+/** Where the container asks for its own login, or refuses, before any filter runs. */
 final class ContainerConstraints {
   private ContainerConstraints() {}
 
@@ -39,14 +39,14 @@ final class ContainerConstraints {
         (asked, paths) ->
             problems.warning(
                 ProblemCode.SECURITY_CONSTRAINT,
-                text(asked, " asks for the container's own log-in on ", paths)
+                text(asked, " asks for the container's own login on ", paths)
                     + ", before any filter runs: a bearer token does not satisfy it.",
                 "Remove these paths or methods from the constraint; the filter protects them."));
     refusals.forEach(
         (asked, paths) ->
             problems.warning(
                 ProblemCode.SECURITY_CONSTRAINT,
-                text(asked, " lets nobody use ", paths)
+                text(asked, " denies all access to ", paths)
                     + ": the container refuses before any filter runs, with and without a token.",
                 "Nothing to do if that is meant; else remove these paths or methods from it."));
   }

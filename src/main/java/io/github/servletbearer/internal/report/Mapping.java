@@ -67,7 +67,7 @@ final class Mapping {
     return ProtectionLevel.of(settings, region);
   }
 
-  /** Whether filters of ours make a difference within it. */
+  /** Whether bearer filters make a difference within it. */
   boolean isDivided() {
     return regions.stream()
         .anyMatch(region -> !region.filterNames().equals(regions.get(0).filterNames()));
@@ -85,7 +85,7 @@ final class Mapping {
     return widest;
   }
 
-  /** The regions that another filter may answer before one of ours. */
+  /** The regions that another filter may answer before a bearer filter. */
   List<MappingPart> overtaken() {
     List<MappingPart> found = new ArrayList<>(regions);
     found.removeIf(region -> level(region) != ProtectionLevel.PARTLY);

@@ -26,7 +26,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * What the application's other filters may answer before a filter or endpoint of ours. Immutable.
+ * What the application's other filters may answer before a bearer filter or one of our endpoints.
+ * Immutable.
  */
 final class OtherFilters {
   private final List<Mapping> mappings;
@@ -106,7 +107,7 @@ final class OtherFilters {
           text(filters)
               + " may answer at "
               + String.join(", ", affected)
-              + ", so that nobody can say whether these addresses work.",
+              + ", so it is unknown whether these addresses work.",
           "Let these paths through there, or map the filter elsewhere; where it lets them through,"
               + " add its name to passThroughFilters.");
     }
@@ -143,14 +144,14 @@ final class OtherFilters {
                       + Mapping.widest(new ArrayList<>(patterns)).stream()
                           .map(Mapping::text)
                           .collect(Collectors.joining(", "))));
-      return "before a filter of ours runs, others may answer without a token: "
+      return "other filters run before the bearer filter and may answer without a token: "
           + String.join("; ", each)
           + ".";
     }
 
     String cure() {
-      return "Put the <filter-mapping> of ours before theirs in web.xml. Of a filter that hands on"
-          + " every request, add the name to passThroughFilters instead: "
+      return "Put the <filter-mapping> of the BearerFilter before theirs in web.xml. If a filter passes"
+          + " every request on, add its name to passThroughFilters instead: "
           + parts.keySet().stream().map(OtherFilter::name).collect(Collectors.joining(" "))
           + ".";
     }

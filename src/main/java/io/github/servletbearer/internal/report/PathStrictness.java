@@ -44,7 +44,7 @@ public final class PathStrictness {
     this.mapped = mapped;
   }
 
-  /** Adds a problem where a filter of ours can be got around. */
+  /** Adds a problem where a bearer filter can be got around. */
   public void require(Protection protection, Settings settings, Problems problems) {
     if (container.servesFilesWithTrailingSlash()) {
       protection.singleFiles().forEach(file -> trailingSlash(file, problems));

@@ -117,7 +117,7 @@ public final class Protection {
     if (!open.isEmpty()) {
       problems.error(
           ProblemCode.OPEN_PATH,
-          "no filter of ours protects " + String.join(", ", open) + ".",
+          "no bearer filter protects " + String.join(", ", open) + ".",
           "Map the filter over it, with autoError=true, or, if it is meant to be open, add to"
               + " openPaths: "
               + String.join(" ", names)
@@ -131,7 +131,7 @@ public final class Protection {
     return Collections.unmodifiableSet(coveredServlets);
   }
 
-  /** Whether filters of ours make a difference within some mapping. */
+  /** Whether bearer filters make a difference within some mapping. */
   boolean isPartly() {
     return mappings.stream().anyMatch(Mapping::isDivided);
   }

@@ -18,9 +18,6 @@ import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.settings.problem.Problem;
 import io.github.servletbearer.internal.settings.problem.ProblemCode;
 import io.github.servletbearer.internal.settings.problem.Problems;
-import io.github.servletbearer.internal.settings.value.GrantType;
-import io.github.servletbearer.internal.settings.value.PasswordGrantClients;
-import io.github.servletbearer.internal.settings.value.TokenFormat;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -127,7 +124,7 @@ public final class StartReport {
         : "guards " + application;
   }
 
-  /** An address that another filter may answer is not told as one that works. */
+  /** An address that another filter may answer is not reported as working. */
   private String unless(Endpoint endpoint) {
     List<OtherFilter> others = protection.otherFilters().at(endpoint);
     return others.isEmpty() ? "" : " unless answered by " + OtherFilters.text(others);
@@ -209,7 +206,7 @@ public final class StartReport {
   }
 
   /**
-   * Everything that works, and that somebody should know of.
+   * Everything that works, and that an operator should know of.
    *
    * @param dispatches the kinds of dispatch that the application is known to make, each with a
    *     place in words: those that a filter does not see are errors
@@ -221,7 +218,7 @@ public final class StartReport {
       Protection protection,
       Map<Dispatcher, String> dispatches) {
     protection.otherFilters().warnOfEndpoints(problems);
-    relaxations(problems, settings);
+    Relaxations.warn(problems, settings);
     UnknownRoles.warn(problems, settings, deployment);
     UnseenDispatches.add(deployment, dispatches, problems);
     ContainerConstraints.warn(problems, settings, deployment);
@@ -241,72 +238,5 @@ public final class StartReport {
               + "): roles, error pages and security-constraints in them are unknown.",
           "Write what they hold into web.xml itself.");
     }
-  }
-
-  private static void relaxations(Problems problems, Settings settings) {
-    for (FilterSettings filter : settings.filters().values()) {
-      if (filter.isPresence()) {
-        relaxation(
-            problems,
-            "filter " + filter.name() + " has verify=presence: ANY token is let through.",
-            "Set verify to issued or to a verifier before anybody relies on it.");
-      }
-      if (!filter.get(Setting.AUTO_ERROR) && !filter.get(Setting.REQUIRED_SCOPES).all().isEmpty()) {
-        relaxation(
-            problems,
-            "filter "
-                + filter.name()
-                + " has autoError=false: its requiredScopes bind only who sends a token.",
-            "Set autoError to true, unless the servlet looks for the attribute itself.");
-      }
-    }
-    if (settings.endpoints().path(Endpoint.TOKEN) != null) {
-      if (settings.get(Setting.TOKEN_FORMAT) == TokenFormat.OPAQUE) {
-        relaxation(
-            problems,
-            "tokens are kept in the memory of this one server, and end with it.",
-            "Nothing to do for a single server; tokenFormat=jwt needs no memory.");
-      }
-      relaxation(
-          problems,
-          "the token endpoint offers the password grant, which RFC 9700 2.4 forbids for new"
-              + " systems.",
-          "Keep it for your own clients, on the road to an identity provider.");
-    }
-    if (settings.get(Setting.PASSWORD_GRANT_CLIENTS) == PasswordGrantClients.AUTHENTICATED) {
-      relaxation(
-          problems,
-          "passwordGrantClients=authenticated: nobody can log in on the docs page or by the token"
-              + " form of a browser, which have no client's secret.",
-          "Nothing to do if servers alone ask for tokens; else set it to any.");
-    }
-    if (settings.offeredGrants().contains(GrantType.REFRESH_TOKEN)
-        && settings.get(Setting.USERS).isContainer()) {
-      relaxation(
-          problems,
-          "refreshTokenLifetime is set, and the container's realm cannot be asked for a user without"
-              + " a password: who is locked there can go on until that time is over.",
-          "Keep it short, or let users be a file or a class, which are asked at each refresh.");
-    }
-    boolean anyAudience =
-        settings.isVerifiedBy(FilterSettings.INTROSPECTION)
-            && settings.get(Setting.INTROSPECTION_AUDIENCE).isEmpty();
-    if (anyAudience) {
-      relaxation(
-          problems,
-          "introspectionAudience is not set: tokens that the provider made for other applications"
-              + " are taken, too.",
-          "Set it to this application's name at the provider.");
-    }
-    if (!settings.get(Setting.REQUIRE_HTTPS)) {
-      relaxation(
-          problems,
-          "requireHttps=false: passwords, and identity providers, may use plain HTTP.",
-          "Set it to true once TLS is there.");
-    }
-  }
-
-  private static void relaxation(Problems problems, String text, String cure) {
-    problems.warning(ProblemCode.RELAXATION, text, cure);
   }
 }

@@ -32,7 +32,7 @@ final class UnknownRoles {
         "web.xml declares no <security-role>, and roles is not set: isUserInRole answers false for"
             + " every role"
             + (known.isEmpty() ? "" : " but " + known)
-            + ", whatever the container's realm says.",
+            + ", even for a role that the container's realm grants.",
         "Name the application's roles in the setting roles, or each in a <security-role>.");
   }
 }

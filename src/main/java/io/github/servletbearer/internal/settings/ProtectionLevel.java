@@ -17,7 +17,7 @@ public enum ProtectionLevel {
   ANY_TOKEN("any token"),
   /** Some requests are refused, and others may get through. */
   PARTLY("partly"),
-  /** No filter of ours judges. */
+  /** No bearer filter judges. */
   OPEN("open");
 
   private final String word;

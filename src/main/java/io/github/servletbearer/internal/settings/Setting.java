@@ -432,7 +432,7 @@ public final class Setting<T> {
           "openPaths",
           OpenPaths.PARSER,
           null,
-          "What is meant to be open. When it is set, anything else that no filter of ours"
+          "What is meant to be open. When it is set, anything else that no bearer filter"
               + " protects stops the deployment. `/` is what the container's default servlet serves:"
               + " files; `*.jsp` is all JSPs and whatever else the container runs as pages; `\"\"`"
               + " is the context root where a servlet is mapped to it; `/*` is everything. The"

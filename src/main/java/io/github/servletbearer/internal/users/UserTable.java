@@ -21,11 +21,11 @@ final class UserTable {
   private static final int MAX_USERS = 10_000;
 
   private final Map<String, UserEntry> byName;
-  private final PasswordHash nobody;
+  private final PasswordHash decoy;
 
   private UserTable(Map<String, UserEntry> byName) {
     this.byName = byName;
-    this.nobody = PasswordHash.ofNobody(hashes(byName.values()));
+    this.decoy = PasswordHash.decoy(hashes(byName.values()));
   }
 
   /**
@@ -76,7 +76,7 @@ final class UserTable {
   /** The hash to check a password with: for a user without one, a hash that takes as long. */
   PasswordHash hashOf(@Nullable UserEntry entry) {
     PasswordHash hash = entry == null ? null : entry.hash();
-    return hash == null ? nobody : hash;
+    return hash == null ? decoy : hash;
   }
 
   /** How many users there are. */

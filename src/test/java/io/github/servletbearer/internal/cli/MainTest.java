@@ -377,7 +377,7 @@ class MainTest {
     check(Archives.withWebXml(app(COMPANION, encoding, FILTER, LOCKED_SERVLET)));
 
     assertThat(err().split("SB214", -1)).hasSize(2);
-    assertThat(err()).contains("  SB214 before a filter of ours runs");
+    assertThat(err()).contains("  SB214 before a bearer filter runs");
   }
 
   @Test
@@ -393,7 +393,7 @@ class MainTest {
 
     assertThat(check(archive)).isEqualTo(ExitCode.PROBLEMS);
     assertThat(err())
-        .contains("SB209 no filter of ours protects /* (filter front (Wicket)).", "openPaths: /*.");
+        .contains("SB209 no bearer filter protects /* (filter front (Wicket)).", "openPaths: /*.");
   }
 
   @Test

@@ -116,7 +116,7 @@ class PasswordHashTest {
     assertThatThrownBy(() -> PasswordHash.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "this is no password hash of ours: write what"
+            "this is not a password hash of this library: write what"
                 + " \"java -jar servlet-bearer-all.jar hash\" prints")
         .hasNoCause();
   }
@@ -146,7 +146,7 @@ class PasswordHashTest {
   @Test
   @DisplayName("TE-12 the hash of nobody costs the same, and no password is its own")
   void hashOfNobodyMatchesNothing() {
-    PasswordHash nobody = PasswordHash.ofNobody(List.of(PasswordHash.of(new char[0], 100)));
+    PasswordHash nobody = PasswordHash.decoy(List.of(PasswordHash.of(new char[0], 100)));
 
     assertThat(nobody.iterations()).isEqualTo(100);
     assertThat(nobody.matches(new char[0])).isFalse();

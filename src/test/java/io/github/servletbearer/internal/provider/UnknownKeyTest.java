@@ -143,7 +143,7 @@ class UnknownKeyTest {
   }
 
   @Test
-  @DisplayName("JK-8: whoever asks first when the time is over, all know the new key then")
+  @DisplayName("JK-8: whoever asks first when the time has passed, all know the new key then")
   void forgedTokenFetchesForAll() throws BearerException {
     forge();
     provider.on(PATH, set(A, B));

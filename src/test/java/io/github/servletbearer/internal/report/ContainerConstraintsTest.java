@@ -95,7 +95,7 @@ class ContainerConstraintsTest {
         .singleElement()
         .asString()
         .contains(
-            "SB301 a security-constraint asks for the container's own log-in on /api/* by DELETE,"
+            "SB301 a security-constraint asks for the container's own login on /api/* by DELETE,"
                 + " PUT, before");
     assertThat(of(constraint(on("/*", "-GET", "-HEAD"), LOGIN)))
         .singleElement()
@@ -112,7 +112,8 @@ class ContainerConstraintsTest {
     assertThat(of(constraint(on("/api/*", "PUT"), NOBODY)))
         .singleElement()
         .asString()
-        .contains("a security-constraint lets nobody use /api/* by PUT: the container refuses");
+        .contains(
+            "a security-constraint denies all access to /api/* by PUT: the container refuses");
   }
 
   @Test
@@ -155,7 +156,7 @@ class ContainerConstraintsTest {
   }
 
   @Test
-  @DisplayName("13.8.1: free beats a log-in at the same pattern, and denied beats both")
+  @DisplayName("13.8.1: free beats a login at the same pattern, and denied beats both")
   void constraintsAtOnePatternAreCombined() {
     String login = constraint(on("/api/*"), LOGIN);
     assertThat(of(login, constraint(on("/api/*", "GET"), TLS)))
@@ -175,7 +176,7 @@ class ContainerConstraintsTest {
         .singleElement()
         .asString()
         .contains(
-            "deny-uncovered-http-methods lets nobody use /api/* by every method but GET, POST");
+            "deny-uncovered-http-methods denies all access to /api/* by every method but GET, POST");
   }
 
   @Test
@@ -221,10 +222,10 @@ class ContainerConstraintsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "Clerks, 'asks for the container''s own log-in on /api/s by every method,'",
-    "Inherits, 'asks for the container''s own log-in on /api/s by every method,'",
+    "Clerks, 'asks for the container''s own login on /api/s by every method,'",
+    "Inherits, 'asks for the container''s own login on /api/s by every method,'",
     "Nobody, 'lets nobody use /api/s by every method:'",
-    "Methods, 'log-in on /api/s by every method but GET, PUT,'",
+    "Methods, 'login on /api/s by every method but GET, PUT,'",
     "Methods, 'lets nobody use /api/s by PUT:'"
   })
   void annotationOfAServletCounts(String type, String text) {

@@ -285,7 +285,7 @@ class OtherFiltersTest {
     assertThat(errors())
         .singleElement()
         .asString()
-        .startsWith("SB209 no filter of ours protects /* (filter solr (Solr)).")
+        .startsWith("SB209 no bearer filter protects /* (filter solr (Solr)).")
         .contains("add to openPaths: /*.");
   }
 

@@ -81,7 +81,7 @@ class ProtectionTest {
       servletMapping("all", "/api/*")
     };
     assertThat(errors("/api/opened", parts))
-        .contains("no filter of ours protects /api/open/* (all).", "openPaths: /api/open/*.");
+        .contains("no bearer filter protects /api/open/* (all).", "openPaths: /api/open/*.");
     assertThat(errors("/api/open/*", parts)).isEmpty();
   }
 

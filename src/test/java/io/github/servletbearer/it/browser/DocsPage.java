@@ -73,7 +73,7 @@ final class DocsPage {
     finishLogin();
   }
 
-  /** Opens the dialog and goes to the window that the log-in at an identity provider opens. */
+  /** Opens the dialog and goes to the window that the login at an identity provider opens. */
   void beginProviderLogin() {
     openDialog();
     browser.enterWindow(() -> browser.click(DIALOG + " button.authorize"));
@@ -148,7 +148,7 @@ final class DocsPage {
         .toList();
   }
 
-  /** What the dialog says of a log-in that failed. */
+  /** What the dialog says of a login that failed. */
   String loginProblem() {
     return browser.see(DIALOG + " .errors").getText();
   }

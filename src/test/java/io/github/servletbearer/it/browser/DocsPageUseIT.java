@@ -36,7 +36,7 @@ class DocsPageUseIT {
   }
 
   @Test
-  @DisplayName("an open operation is called without a log-in")
+  @DisplayName("an open operation is called without a login")
   void openOperationNeedsNoLogin() {
     page.open();
     String health = "GET /public/health";
@@ -71,7 +71,7 @@ class DocsPageUseIT {
   }
 
   @Test
-  @DisplayName("a log-in does not outlast the page")
+  @DisplayName("a login does not outlast the page")
   void reloadForgetsTheToken() {
     page.open();
     page.logIn("johndoe", "secret");

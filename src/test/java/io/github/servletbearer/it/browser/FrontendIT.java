@@ -107,7 +107,7 @@ class FrontendIT {
   }
 
   @Test
-  @DisplayName("a page of another site uses up nobody's log-ins")
+  @DisplayName("a page of another site uses up no logins")
   void hostilePageLocksNobodyOut() {
     StaticSite site = stage.stranger().page("/hostile.html", "", "<p id=\"done\"></p>");
     for (String host : List.of("127.0.0.1", "localhost")) { // another origin, another site

@@ -57,7 +57,7 @@ class PageIT {
     assertThat(page.mark("GET /first-steps/items")).isEqualTo("any token");
     assertThat(page.mark(OPTIONAL)).isEqualTo("optional");
     assertThat(page.mark("GET /api/admin/report")).isEqualTo("admin");
-    assertThat(page.mark("POST /token")).isEqualTo("log-in");
+    assertThat(page.mark("POST /token")).isEqualTo("login");
     assertThat(page.mark(ITEMS)).isEmpty();
     assertQuiet(browser.log(), origin);
   }
@@ -166,7 +166,7 @@ class PageIT {
   }
 
   @Test
-  @DisplayName("kept for this tab: the token alone, for this application alone, until the log-out")
+  @DisplayName("kept for this tab: the token alone, for this application alone, until the logout")
   void tokenIsKeptWhereAsked() {
     page.open();
     page.logIn("johndoe", "secret");

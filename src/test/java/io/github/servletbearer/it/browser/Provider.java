@@ -89,7 +89,7 @@ final class Provider implements AutoCloseable {
     origins.remove(origin);
   }
 
-  /** Leads back from the next log-in with another state than the one that came. */
+  /** Leads back from the next login with another state than the one that came. */
   void changeNextState(String state) {
     falseState = state;
   }
@@ -113,7 +113,7 @@ final class Provider implements AutoCloseable {
         + query.replace("&", "&amp;").replace("'", "%27")
         + "'><label>User <input name='username' id='username'></label>"
         + "<label>Password <input name='password' id='password' type='password'></label>"
-        + "<button id='log-in'>Log in</button><button id='cancel' name='cancel' value='1'>"
+        + "<button id='login'>Log in</button><button id='cancel' name='cancel' value='1'>"
         + "Cancel</button></form>";
   }
 

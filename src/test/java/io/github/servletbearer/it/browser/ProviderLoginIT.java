@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.openqa.selenium.Keys;
 
-/** The docs page of applications that leave log-ins to an identity provider on another site. */
+/** The docs page of applications that leave logins to an identity provider on another site. */
 @Tag("long")
 @ExtendWith(Stage.Shared.class)
 class ProviderLoginIT {
@@ -141,7 +141,7 @@ class ProviderLoginIT {
   private void logInThere() {
     browser.type("#username", Provider.USER);
     browser.type("#password", Provider.PASSWORD);
-    browser.click("#log-in");
+    browser.click("#login");
   }
 
   /** The page has asked the provider for nothing but a token, and nobody else for anything. */
@@ -266,7 +266,7 @@ class ProviderLoginIT {
     DocsPage page = root().open();
     page.beginProviderLogin();
     browser.open(Place.ROOT_CONTEXT.base() + "/docs/oauth2-redirect.html?code=x&state=");
-    browser.seeText("#nothing", "leads here after a log-in");
+    browser.seeText("#nothing", "leads here after a login");
     browser.closeWindow();
 
     page.closeDialog();
@@ -282,7 +282,7 @@ class ProviderLoginIT {
     browser.click("#cancel");
     browser.leaveClosedWindow();
 
-    assertThat(page.loginProblem()).isEqualTo("The log-in was refused or given up.");
+    assertThat(page.loginProblem()).isEqualTo("The login was refused or given up.");
     page.closeDialog();
     assertOnlyTokenRequests(Place.ROOT_CONTEXT.origin());
     assertNoErrors(browser.log());

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Log-ins that go on by themselves, and that are over when somebody says so. */
+/** Logins that go on by themselves, and that are over when somebody says so. */
 @Tag("long")
 @ExtendWith(Stage.Shared.class)
 class RenewalIT {

@@ -20,7 +20,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an application hands requests on by itself, as far as its files tell: calls in class files,
+ * Where an application hands requests on by itself, as far as its files show: calls in class files,
  * tags in JSPs. Which path a call leads to cannot be known without running it. Not thread-safe.
  */
 public final class Dispatches {

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Classes that register servlets or filters by code (Servlet 3.0 4.4), as far as class files tell.
+ * Classes that register servlets or filters by code (Servlet 3.0 4.4), as far as class files show.
  * What they register cannot be known without running them. Not thread-safe.
  */
 final class Registrars {

@@ -43,7 +43,7 @@ public final class Soundness {
     }
   }
 
-  /** Tomcat does not read what a link inside of the folder leads to, unless it is told so. */
+  /** Tomcat does not read what a link inside of the folder leads to, unless it is configured so. */
   static void requireNoLinks(Path root) throws IOException {
     Path all = root.resolve("WEB-INF");
     Path lib = all.resolve("lib");

@@ -125,7 +125,7 @@ public final class Registrations {
   /**
    * The dispatches of a mapping. What the container lists more often than web.xml can have mapped
    * it, once for each dispatcher as Undertow does, code has mapped again. Tomcat lists all once. A
-   * filter of ours comes no later by that, and is not taken to see more.
+   * bearer filter comes no later by that, and is not taken to see more.
    *
    * @param declared those of web.xml, or null
    * @param again where such a target is noted

@@ -52,7 +52,7 @@ public enum ServletContainer {
   /** Any other. */
   UNKNOWN("this container", AtFailure.UNKNOWN);
 
-  /** What becomes of an application when a component of ours throws at its start. */
+  /** What becomes of an application when a component of this library throws at its start. */
   private enum AtFailure {
     /** A filter, listener or initializer that throws stops the application. */
     STOPS_AT_FILTER,
@@ -181,8 +181,9 @@ public enum ServletContainer {
   }
 
   /**
-   * Whether a logout of nobody throws exactly where the application has no login mechanism. Seen:
-   * Jetty 12 with ee10, whose refusal of a login does not say so, as that of ee8 and before does.
+   * Whether a logout without a user throws exactly where the application has no login mechanism.
+   * Seen: Jetty 12 with ee10, whose refusal of a login does not say so, as that of ee8 and before
+   * does.
    *
    * @param jakarta whether the Servlet API is {@code jakarta.servlet}
    */

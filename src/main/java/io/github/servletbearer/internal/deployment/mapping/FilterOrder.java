@@ -8,8 +8,8 @@ import java.util.Map;
 /**
  * In which order filters see a request from outside: those that match by url-pattern first, then
  * those that match by servlet-name, each kind in the order of web.xml (Servlet 3.0 6.2.4). Where
- * other sources put theirs, fragments, annotations or code, nobody can tell: before all of web.xml,
- * or behind it. Immutable once read.
+ * other sources put theirs, fragments, annotations or code, the order is unknown: before all of
+ * web.xml, or behind it. Immutable once read.
  */
 public final class FilterOrder {
   private final Map<String, Integer> patterns = new HashMap<>();
@@ -33,7 +33,8 @@ public final class FilterOrder {
   /**
    * Whether a filter may see a request of the region before the other, which sees each of them.
    *
-   * @param inFileOrder whether the container does not tell mappings by servlet-name from others
+   * @param inFileOrder whether the container does not distinguish mappings by servlet-name from
+   *     others
    */
   public boolean mayRunBefore(
       FilterEntry filter,

@@ -19,9 +19,9 @@ public final class SecurityConstraint {
   public enum Access {
     /** Nothing: there is no auth-constraint, and this opens what others at the pattern lock. */
     FREE,
-    /** A log-in. */
+    /** A login. */
     LOGIN,
-    /** The auth-constraint names no role: nobody gets in. */
+    /** The auth-constraint names no role: no request gets in. */
     DENIED
   }
 

@@ -58,7 +58,7 @@ public final class SecurityConstraints {
       return pattern;
     }
 
-    /** A log-in, or denied. */
+    /** A login, or denied. */
     public Access access() {
       return access;
     }

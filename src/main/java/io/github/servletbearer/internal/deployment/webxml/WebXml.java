@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A {@code WEB-INF/web.xml}, or a {@code META-INF/web-fragment.xml} of a library. The start needs
- * from it what no registration tells; the command line knows nothing else. Immutable.
+ * from it what no registration shows; the command line has no other source. Immutable.
  */
 public final class WebXml {
   private final WebXmlContent content;

@@ -17,7 +17,7 @@ import javax.servlet.http.HttpServletResponse;
 /** The docs page: Swagger UI with own plugins, which lie beside it as assets. */
 final class DocsPage {
   /**
-   * Where an identity provider leads back to after a log-in (RFC 6749 3.1.2), below the docs page.
+   * Where an identity provider leads back to after a login (RFC 6749 3.1.2), below the docs page.
    * Providers compare it letter by letter, so it must never change.
    */
   static final String REDIRECT_PATH = "/oauth2-redirect.html";
@@ -83,7 +83,7 @@ final class DocsPage {
     secure(response, connect.append(';').toString());
   }
 
-  /** Lets the page that a log-in comes back to load its script and style, and call no one. */
+  /** Lets the page that a login comes back to load its script and style, and call no one. */
   static void secureRedirectTarget(HttpServletResponse response) {
     secure(response, "");
   }

@@ -36,7 +36,7 @@ public enum ProblemCode {
   SCOPES_WITHOUT_VERIFICATION("SB205"),
   /** Settings that need each other and do not fit. */
   SETTINGS_DISAGREE("SB206"),
-  /** A filter or servlet of ours that the container does not list. */
+  /** A bearer filter or companion servlet that the container does not list. */
   NOT_REGISTERED("SB207"),
   /** web.xml that cannot be read. */
   UNREADABLE_WEB_XML("SB208"),
@@ -51,12 +51,12 @@ public enum ProblemCode {
   /** The start itself failed, by an exception that nothing expects. */
   START_FAILED("SB213"),
 
-  /** Another filter may answer before one of ours has judged. */
+  /** Another filter may answer before a bearer filter has judged. */
   FILTER_AHEAD("SB214"),
   /** Another filter may answer at an endpoint of the companion servlet. */
   ENDPOINT_BEHIND_FILTER("SB215"),
 
-  /** A security-constraint that asks for a log-in before our filter runs. */
+  /** A security-constraint that asks for a login before our filter runs. */
   SECURITY_CONSTRAINT("SB301"),
   /** A relaxation that is fit for first steps, not for production. */
   RELAXATION("SB302"),
@@ -78,7 +78,7 @@ public enum ProblemCode {
   /** A web application archive that cannot be read, or a file that cannot be written. */
   UNREADABLE_FILE("SB402"),
 
-  /** A running application that answers otherwise than its report says. */
+  /** A running application that differs from its report. */
   ANSWER_DIFFERS("SB501"),
   /** A running application that cannot be asked, so that nothing is proved. */
   NOT_ASKED("SB502");

@@ -86,9 +86,9 @@ public final class ScopeRule {
   }
 
   /**
-   * The scopes that a request by this method needs, all of them; unmodifiable. Methods are told
-   * apart by case (RFC 9110 9.1), but not by every application: {@code delete} needs all the scopes
-   * of the rule where {@code DELETE} is named.
+   * The scopes that a request by this method needs, all of them; unmodifiable. Methods are
+   * distinguished apart by case (RFC 9110 9.1), but not by every application: {@code delete} needs
+   * all the scopes of the rule where {@code DELETE} is named.
    */
   public Set<String> required(String method) {
     Set<String> named = byMethod.get(method);

@@ -84,7 +84,7 @@ public final class JwtKind {
         isSaid |= ACCESS.contains(kind);
       }
     }
-    // An ID token repeats the nonce of the log-in. Keycloak's access tokens did so, too, until 24.
+    // An ID token repeats the nonce of the login. Keycloak's access tokens did so, too, until 24.
     if (claims.has("nonce") && !isSaid && !claims.has("scope") && !claims.has("scp")) {
       throw refused("no access token: it has a nonce, and neither a scope nor a type");
     }

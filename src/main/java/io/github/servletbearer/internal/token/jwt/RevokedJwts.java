@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * all of a user, all (RFC 7009 3). Nothing is forgotten while a token that it refuses could be
  * valid; when the store is full, further revocations fail with an error instead. Thread-safe.
  *
- * <p>JWTs are dated. A token from a date that was corrected is refused for good (see {@link
+ * <p>JWTs are dated. A token from a date that was corrected is refused permanently (see {@link
  * ClockEras}).
  */
 public final class RevokedJwts {
@@ -93,7 +93,7 @@ public final class RevokedJwts {
 
   /**
    * Where the date was set back, what was revoked until now holds for tokens until now: those from
-   * later dates are refused for good, and new ones must not be.
+   * later dates are refused permanently, and new ones must not be.
    */
   private void lookAtClock() throws BearerException {
     isDateSetBack |= eras.wasSetBack();

@@ -68,7 +68,7 @@ class DocsEndpointTest {
   }
 
   @Test
-  @DisplayName("DP-1 only the provider that is asked for tokens may be called, not its log-in page")
+  @DisplayName("DP-1 only the provider that is asked for tokens may be called, not its login page")
   void pageMayCallTheTokenEndpointOfAProvider() throws Exception {
     application
         .set("authorizationUrl", "https://login.example.com/authorize")

@@ -315,7 +315,7 @@ class SilentPeersTest {
   }
 
   @Test
-  @DisplayName("JK-1: a SOCKS proxy that wants a log-in gets that of the JVM's Authenticator")
+  @DisplayName("JK-1: a SOCKS proxy that wants a login gets that of the JVM's Authenticator")
   void socksProxyMayWantALogIn() throws Exception {
     List<String> asked = new ArrayList<>();
     RawServer.Talk talk =

@@ -302,7 +302,8 @@ class JwtVerifierTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{'jkt':'x'}", "{'x5t#S256':'x'}", "{}", "null", "''", "false"})
-  @DisplayName("MD-6: a token bound to a key is refused, not taken from whoever shows it")
+  @DisplayName(
+      "MD-6: a token bound to a key is refused, not accepted from any client that sends it")
   void boundTokenIsNoBearerToken(String cnf) {
     assertThat(refusal(jwt().claim("cnf", cnf))).startsWith("cnf binds the token");
   }

@@ -128,7 +128,7 @@ const ATTRIBUTES = [
   ['.responses-inner h5, .auth-container h6', 'aria-level', '4'],
   ['.information-container', 'role', 'banner'],
   ['.scheme-container', 'role', 'region'],
-  ['.scheme-container', 'aria-label', 'Log-in'],
+  ['.scheme-container', 'aria-label', 'Login'],
   ['.highlight-code pre, pre.microlight, .curl-command pre, .curl', 'tabindex', '0'],
   ['.body-param__text', 'aria-label', 'Request body'],
   ['.scopes h2 a', 'role', 'button'],

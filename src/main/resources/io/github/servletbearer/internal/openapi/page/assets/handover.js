@@ -3,7 +3,7 @@
 
 // How the page that an identity provider leads back to gives its answer to the docs page. Neither
 // has a reference to the other's window (Cross-Origin-Opener-Policy), so they meet on a channel of
-// their origin. Its name holds the state of the log-in, which only these two windows and the
+// their origin. Its name holds the state of the login, which only these two windows and the
 // provider know (RFC 6749 10.12): another page can neither listen nor answer.
 
 function channelOf(page, state) {

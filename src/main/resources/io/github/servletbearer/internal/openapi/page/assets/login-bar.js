@@ -10,7 +10,7 @@ const KEEP =
   'The access token survives reloads of this tab until it is over; never the password, nor what' +
   ' renews the token';
 const LOG_OUT = 'Forgets the token, and ends it at the server';
-const FORGET = 'Forgets the token; a log-in at an identity provider is ended there';
+const FORGET = 'Forgets the token; a login at an identity provider is ended there';
 
 function isSoon({end, renewal}) {
   return !renewal && end - Date.now() < MINUTE * 1000;

@@ -10,9 +10,9 @@ import {Renewal, revoke} from './renewal.js';
 
 const SECOND = 1000;
 
-/** The log-ins of this page, one per security scheme at most. */
+/** The logins of this page, one per security scheme at most. */
 export class Logins {
-  /** @param api where the application lies, and where its log-ins are renewed and ended */
+  /** @param api where the application lies, and where its logins are renewed and ended */
   constructor(api) {
     this.api = api;
     this.byScheme = new Map();
@@ -70,7 +70,7 @@ export class Logins {
     return Boolean(this.api.revokeUrlOf(scheme, flow));
   }
 
-  /** Whether a log-in holds this token already, so that its time does not begin anew. */
+  /** Whether a login holds this token already, so that its time does not begin anew. */
   holds(scheme, token) {
     const {token: held} = this.byScheme.get(scheme) || {};
     return Boolean(held) && held.access_token === token.access_token;
@@ -174,7 +174,7 @@ function pasted(value) {
   return {access_token: accessToken, token_type: 'bearer', expires_in: left};
 }
 
-/** The plugin of Swagger UI that tells of each log-in and log-out. */
+/** The plugin of Swagger UI that tells of each login and logout. */
 export function logins(current) {
   const authorizeOauth2 = (original, system) => ({auth, token}) => {
     const {password, clientSecret, code, codeVerifier, ...rest} = auth;

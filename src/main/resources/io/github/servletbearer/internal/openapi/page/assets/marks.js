@@ -35,9 +35,9 @@ function markOf(security, said) {
     : {kind: 'scope', text: scopes.join(' '), title: 'The token needs: ' + scopes.join(', ')};
 }
 
-const LOGIN = {kind: 'login', text: 'log-in', title: 'Gives the token: no token is asked for'};
+const LOGIN = {kind: 'login', text: 'login', title: 'Gives the token: no token is asked for'};
 
-const LOGOUT = {kind: 'login', text: 'log-out', title: 'Ends the token that it is sent'};
+const LOGOUT = {kind: 'login', text: 'logout', title: 'Ends the token that it is sent'};
 
 /**
  * @param isLogin tells by path and method whether an operation gives tokens
@@ -67,7 +67,7 @@ export function marks(isLogin, isLogout) {
     );
   };
 
-  /** Swagger UI takes "nothing is needed" for a log-in, and draws a closed lock before there is one. */
+  /** Swagger UI takes "nothing is needed" for a login, and draws a closed lock before there is one. */
   const isAuthorized = (original) => (state, security) =>
     original(security && security.filter((each) => each.size > 0));
 

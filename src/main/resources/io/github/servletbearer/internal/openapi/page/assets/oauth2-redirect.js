@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Servlet Bearer authors
 
-// Where an identity provider leads back to after a log-in (RFC 6749 4.1.2): hands its answer to the
+// Where an identity provider leads back to after a login (RFC 6749 4.1.2): hands its answer to the
 // docs page and closes the window.
 
 import {give} from './handover.js';

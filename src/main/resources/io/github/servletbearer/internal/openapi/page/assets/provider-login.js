@@ -8,7 +8,7 @@
 import {receive} from './handover.js';
 
 const WINDOW = 'popup,width=520,height=720';
-const BLOCKED = 'The browser has blocked the window of the log-in. Allow it for this page.';
+const BLOCKED = 'The browser has blocked the window of the login. Allow it for this page.';
 
 /** 128 random bits, as RFC 6749 10.10 wants of whatever nobody shall guess. */
 function randomState() {
@@ -28,12 +28,12 @@ function openWindow(address) {
 
 function problemOf({error, error_description: description}) {
   return error === 'access_denied'
-    ? 'The log-in was refused or given up.'
+    ? 'The login was refused or given up.'
     : `The identity provider says: ${description || error}`.replace(/\.?$/, '.');
 }
 
 export function providerLogin() {
-  let stopWaiting = () => {}; // only the last log-in begun can still succeed
+  let stopWaiting = () => {}; // only the last login begun can still succeed
 
   const authPopup = () => (address, {auth, redirectUrl, callback, errCb}) => {
     const fail = (message) =>

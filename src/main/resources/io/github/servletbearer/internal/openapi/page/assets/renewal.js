@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Servlet Bearer authors
 
-// How a log-in goes on without the password (RFC 6749 6), and how it ends at the server (RFC 7009).
+// How a login goes on without the password (RFC 6749 6), and how it ends at the server (RFC 7009).
 
 const SECOND = 1000;
 const RESERVE = 30 * SECOND; // for an answer that is slow, or that needs a second try
@@ -27,7 +27,7 @@ function post(url, fields, more) {
  */
 export class Renewal {
   /**
-   * @param auth what Swagger UI knows of the log-in, without its secrets
+   * @param auth what Swagger UI knows of the login, without its secrets
    * @param end when the access token is over, in milliseconds; absent if nobody has said
    */
   constructor(url, refreshToken, auth, end) {
@@ -78,7 +78,7 @@ export class Renewal {
   }
 }
 
-/** Ends a log-in at the server. Nobody waits for the answer; it is sent even if the page closes. */
+/** Ends a login at the server. Nobody waits for the answer; it is sent even if the page closes. */
 export function revoke(url, {token, renewal}) {
   const ended = renewal ? renewal.refreshToken : token.access_token;
   post(url, {token: ended}, {keepalive: true}).catch(() => {}); // it runs out by itself

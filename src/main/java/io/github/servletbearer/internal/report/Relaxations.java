@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.report;
+
+import io.github.servletbearer.internal.settings.Endpoint;
+import io.github.servletbearer.internal.settings.FilterSettings;
+import io.github.servletbearer.internal.settings.Setting;
+import io.github.servletbearer.internal.settings.Settings;
+import io.github.servletbearer.internal.settings.problem.ProblemCode;
+import io.github.servletbearer.internal.settings.problem.Problems;
+import io.github.servletbearer.internal.settings.value.GrantType;
+import io.github.servletbearer.internal.settings.value.PasswordGrantClients;
+import io.github.servletbearer.internal.settings.value.TokenFormat;
+
+/** Settings with which an application works, and whose limits its operator should know. */
+final class Relaxations {
+  private Relaxations() {}
+
+  /** Adds a warning for each of them. */
+  static void warn(Problems problems, Settings settings) {
+    addFilters(problems, settings);
+    addTokens(problems, settings);
+    addProviders(problems, settings);
+  }
+
+  private static void addFilters(Problems problems, Settings settings) {
+    for (FilterSettings filter : settings.filters().values()) {
+      if (filter.isPresence()) {
+        add(
+            problems,
+            "filter " + filter.name() + " has verify=presence: ANY token is let through.",
+            "Set verify to issued or to a verifier before anybody relies on it.");
+      }
+      if (!filter.get(Setting.AUTO_ERROR) && !filter.get(Setting.REQUIRED_SCOPES).all().isEmpty()) {
+        add(
+            problems,
+            "filter "
+                + filter.name()
+                + " has autoError=false: its requiredScopes bind only who sends a token.",
+            "Set autoError to true, unless the servlet looks for the attribute itself.");
+      }
+    }
+  }
+
+  private static void addTokens(Problems problems, Settings settings) {
+    if (settings.endpoints().path(Endpoint.TOKEN) != null) {
+      if (settings.get(Setting.TOKEN_FORMAT) == TokenFormat.OPAQUE) {
+        add(
+            problems,
+            "tokens are kept in the memory of this one server, and end with it.",
+            "Nothing to do for a single server; tokenFormat=jwt needs no memory.");
+      }
+      add(
+          problems,
+          "the token endpoint offers the password grant, which RFC 9700 2.4 forbids for new"
+              + " systems.",
+          "Keep it for your own clients, on the road to an identity provider.");
+    }
+    if (settings.get(Setting.PASSWORD_GRANT_CLIENTS) == PasswordGrantClients.AUTHENTICATED) {
+      add(
+          problems,
+          "passwordGrantClients=authenticated: no login is possible on the docs page or in the token"
+              + " form of a browser, which have no client's secret.",
+          "Nothing to do if servers alone ask for tokens; else set it to any.");
+    }
+    if (settings.offeredGrants().contains(GrantType.REFRESH_TOKEN)
+        && settings.get(Setting.USERS).isContainer()) {
+      add(
+          problems,
+          "refreshTokenLifetime is set, and the container's realm cannot be asked for a user without"
+              + " a password: a user who is locked there keeps access until that time has passed.",
+          "Keep it short, or let users be a file or a class, which are asked at each refresh.");
+    }
+  }
+
+  private static void addProviders(Problems problems, Settings settings) {
+    boolean anyAudience =
+        settings.isVerifiedBy(FilterSettings.INTROSPECTION)
+            && settings.get(Setting.INTROSPECTION_AUDIENCE).isEmpty();
+    if (anyAudience) {
+      add(
+          problems,
+          "introspectionAudience is not set: tokens that the provider made for other applications"
+              + " are taken, too.",
+          "Set it to this application's name at the provider.");
+    }
+    if (!settings.get(Setting.REQUIRE_HTTPS)) {
+      add(
+          problems,
+          "requireHttps=false: passwords, and identity providers, may use plain HTTP.",
+          "Set it to true once TLS is there.");
+    }
+  }
+
+  private static void add(Problems problems, String text, String cure) {
+    problems.warning(ProblemCode.RELAXATION, text, cure);
+  }
+}
