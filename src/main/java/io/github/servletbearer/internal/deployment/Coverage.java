@@ -7,6 +7,7 @@ import io.github.servletbearer.internal.deployment.mapping.FilterOrder;
 import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
 import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -23,8 +24,13 @@ import org.jspecify.annotations.Nullable;
  * from here. Immutable.
  */
 public final class Coverage {
+  /** Those of containers, where web.xml names none. */
+  private static final List<String> USUAL_WELCOME_FILES =
+      Collections.unmodifiableList(Arrays.asList("index.html", "index.htm", "index.jsp"));
+
   private final List<ServletEntry> servlets;
   private final List<UrlPattern> pages;
+  private final List<String> welcomeFiles;
   private final FilterOrder order;
   private final boolean inFileOrder;
   private final boolean handshakesPassFilters;
@@ -40,6 +46,8 @@ public final class Coverage {
       Deployment deployment, Collection<FilterScope> reaches, Collection<OtherFilter> others) {
     this.servlets = deployment.servlets();
     this.pages = deployment.webXml().pages();
+    List<String> named = deployment.webXml().welcomeFiles();
+    this.welcomeFiles = named.isEmpty() ? USUAL_WELCOME_FILES : named;
     this.order = deployment.webXml().filterOrder();
     this.inFileOrder = deployment.containerParts().filtersInFileOrder();
     this.handshakesPassFilters = deployment.containerParts().handshakesPassFilters();
@@ -104,12 +112,36 @@ public final class Coverage {
   private MappingPart region(ServletEntry servlet, UrlPattern mapping, UrlPattern part) {
     List<FilterScope> judges = new ArrayList<>(reaches);
     judges.removeIf(reach -> !reach.covers(servlet.name(), part));
-    if (part.isExact() && part.base().endsWith("/") && mayShowWelcomeFile(servlet, mapping)) {
-      // Tomcat asks filters for the folder's welcome file, and not for the folder.
-      UrlPattern folder = UrlPattern.ofFilter(part.base() + "*");
-      judges.removeIf(reach -> !reach.covers(servlet.name(), folder));
+    if (mayHoldFolders(part) && mayShowWelcomeFile(servlet, mapping)) {
+      // Tomcat asks filters for the folder's welcome file and its servlet, not for the folder.
+      UrlPattern files = part.isExact() ? UrlPattern.ofFilter(part.base() + "*") : part;
+      judges.removeIf(reach -> !reach.covers(files) && !seesWelcomeFiles(reach, servlet, files));
     }
     return region(servlet.name(), part, judges);
+  }
+
+  private static boolean mayHoldFolders(UrlPattern part) {
+    return part.isExact() ? part.base().endsWith("/") : part.extension() == null;
+  }
+
+  /** Whether the filter sees each servlet that may serve a welcome file, by its name. */
+  private boolean seesWelcomeFiles(FilterScope reach, ServletEntry servlet, UrlPattern part) {
+    for (String file : welcomeFiles) {
+      UrlPattern path = UrlPattern.ofFilter("/" + file);
+      boolean taken = false;
+      for (ServletEntry other : servlets) {
+        boolean takes =
+            other.patterns().stream().anyMatch(p -> p.extension() != null && p.covers(path));
+        if (takes && !reach.covers(other.name(), part)) {
+          return false;
+        }
+        taken |= takes;
+      }
+      if (!taken && !reach.covers(servlet.name(), part)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

@@ -151,6 +151,24 @@ class CoverageTest {
         .containsExactly("/docs/* []");
   }
 
+  @Test
+  void welcomeFileOfAnotherServletPassesAFilterOnTheNameOfTheFirst() {
+    String byName =
+        filter("f")
+            + "<filter-mapping><filter-name>f</filter-name><servlet-name>s</servlet-name>"
+            + "</filter-mapping>";
+    assertThat(regions("/", SERVLET, servletMapping("s", "/"), byName))
+        .as("/folder/ may be index.jsp, which belongs to the servlet for JSPs")
+        .containsExactly("/ []");
+    String pages = "<welcome-file-list><welcome-file>index.html</welcome-file></welcome-file-list>";
+    assertThat(regions("/", SERVLET, servletMapping("s", "/"), byName, pages))
+        .as("/folder/ may be index.html, which belongs to this servlet")
+        .containsExactly("/ [f]");
+    assertThat(regions("/", SERVLET, servletMapping("s", "/"), byName.replace(">s<", ">*<")))
+        .as("all servlets")
+        .containsExactly("/ [f]");
+  }
+
   /** The regions of the container's own servlet for files. */
   private static List<String> files(String filterPattern) {
     Deployment deployment = deployment(filter("f"), filterMapping("f", filterPattern));
@@ -284,6 +302,8 @@ class CoverageTest {
       }
     }
     List<String> exclude = random.nextBoolean() ? List.of() : List.of("/a/b/*", "/b");
+    // Those of the usual names are pages, which filters on the names of these servlets do not see.
+    xml.add("<welcome-file-list><welcome-file>index.html</welcome-file></welcome-file-list>");
     Deployment deployment = deployment(xml.toArray(new String[0]));
     Coverage coverage = coverage(deployment, exclude);
     for (int i = 0; i < 200; i++) {
