@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class TokenResultIT {
 
   private static final String SCRIPT =
-      "src/main/resources/io/github/servletbearer/internal/login/token-page.js";
+      "src/main/resources/io/github/servletbearer/internal/endpoint/token-page.js";
 
   private final Stage stage;
   private final Browser browser;
