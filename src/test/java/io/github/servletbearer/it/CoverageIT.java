@@ -240,10 +240,29 @@ class CoverageIT {
       String servlet = answer.json("servlet");
       String servletPath = answer.json("servletPath");
       String pathInfo = answer.json("pathInfo");
-      assertThat(model(servlet, servletPath, pathInfo, path))
+      Set<String> model = model(servlet, servletPath, pathInfo, path);
+      assertThat(judges)
           .as("seed %d, %s%s, servlet %s, in%n%s", SEED, contextPath, path, servlet, xml)
-          .isEqualTo(judges);
+          .containsAll(model);
+      judges.removeAll(model);
+      judges.removeIf(name -> mayMissWelcomeFiles(name, servlet));
+      assertThat(judges)
+          .as("seed %d, %s%s, servlet %s, in%n%s", SEED, contextPath, path, servlet, xml)
+          .isEmpty();
       return true;
+    }
+
+    /**
+     * A filter on the name of a servlet on "/" is not said to cover all that the servlet serves.
+     */
+    private boolean mayMissWelcomeFiles(String filter, String servletName) {
+      boolean onRoot =
+          deployment.servlets().stream()
+              .filter(servlet -> servlet.name().equals(servletName))
+              .anyMatch(servlet -> servlet.patterns().stream().anyMatch(UrlPattern::isDefault));
+      return onRoot
+          && deployment.filters().stream()
+              .anyMatch(entry -> entry.name().equals(filter) && entry.seesServlet(servletName));
     }
 
     private Set<String> judges(Answer answer) {
