@@ -20,6 +20,13 @@ public final class Texts {
   public static final ValueParser<String> TEXT =
       ValueParser.of("text", "text without line breaks", Texts::text);
 
+  /** It becomes part of SQL statements and of the names of indexes. */
+  public static final ValueParser<String> TABLE_PREFIX =
+      ValueParser.of(
+          "table prefix",
+          "up to 16 letters, digits and underscores, a letter first",
+          Texts::tablePrefix);
+
   private Texts() {}
 
   private static String name(String value) {
@@ -45,6 +52,14 @@ public final class Texts {
   private static String schemeName(String value) {
     if (!value.matches("[A-Za-z0-9._-]+")) {
       throw new IllegalArgumentException("Write one word of letters, digits, '.', '_' and '-'.");
+    }
+    return value;
+  }
+
+  private static String tablePrefix(String value) {
+    if (!value.matches("[A-Za-z][A-Za-z0-9_]{0,15}")) {
+      throw new IllegalArgumentException(
+          "Write up to 16 letters, digits and underscores, a letter first.");
     }
     return value;
   }

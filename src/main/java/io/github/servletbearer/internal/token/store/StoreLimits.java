@@ -24,12 +24,12 @@ public final class StoreLimits {
   }
 
   /** The most tokens of a kind. */
-  int max(Kind kind) {
+  public int max(Kind kind) {
     return kind == Kind.REVOKED_ALL ? 1 : maxTokens;
   }
 
   /** The most tokens of a kind that one user has. */
-  int maxPerUser(Kind kind) {
+  public int maxPerUser(Kind kind) {
     switch (kind) {
       case ACCESS:
       case REFRESH:

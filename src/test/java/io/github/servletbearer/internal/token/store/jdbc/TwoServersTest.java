@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.token.store.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.servletbearer.BearerException;
+import io.github.servletbearer.BearerToken;
+import io.github.servletbearer.Fakes.HandClock;
+import io.github.servletbearer.internal.crypto.TokenHash;
+import io.github.servletbearer.internal.token.store.AttemptLimit;
+import io.github.servletbearer.internal.token.store.AttemptStore;
+import io.github.servletbearer.internal.token.store.StoreLimits;
+import io.github.servletbearer.internal.token.store.StoredToken;
+import io.github.servletbearer.internal.token.store.StoredToken.Kind;
+import io.github.servletbearer.internal.token.store.TokenStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Two servers with one database, each with a clock of its own. */
+class TwoServersTest {
+  private final HandClock clockA = new HandClock();
+  private final HandClock clockB = new HandClock();
+  private TestDatabase test;
+  private TokenStore a;
+  private TokenStore b;
+
+  @BeforeEach
+  void open() throws Exception {
+    test = TestDatabase.h2();
+    clockB.advance(Duration.ofHours(5)); // started at another time, ...
+    clockB.set(Duration.ofHours(-5)); // ... with the same date
+    a = server(clockA);
+    b = server(clockB);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    test.close();
+  }
+
+  private TokenStore server(HandClock clock) {
+    return new JdbcTokenStore(
+        test.database(), test.schema(), Dialect.H2, new StoreLimits(10, 3), clock);
+  }
+
+  private static StoredToken access(HandClock clock, String user, String text) {
+    long now = clock.millis();
+    BearerToken says =
+        BearerToken.builder(user)
+            .scopes("a:b", "c")
+            .roles("Büro, 1 %+", "r")
+            .expiresAt(Instant.ofEpochMilli(now + 30_000))
+            .build();
+    return StoredToken.access(TokenHash.of(text), says, "a client", "f", now, now + 60_000);
+  }
+
+  @Test
+  @DisplayName("a token of one server is found on the other as it was, and revoked there for both")
+  void tokensAreShared() throws BearerException {
+    StoredToken token = access(clockA, "Zoë +1", "t");
+    assertThat(a.add(token)).isTrue();
+    StoredToken found = b.find(Kind.ACCESS, token.hash());
+    assertThat(found).isEqualTo(token);
+    assertThat(found.token().subject()).isEqualTo("Zoë +1");
+    assertThat(found.token().roles()).containsExactly("Büro, 1 %+", "r");
+    assertThat(found.token().scopes()).containsExactly("a:b", "c");
+    assertThat(found.token().expiresAt()).isEqualTo(token.token().expiresAt());
+    assertThat(found.clientId()).isEqualTo("a client");
+    assertThat(b.removeUser(Kind.ACCESS, token.userKey())).isEqualTo(1);
+    assertThat(a.find(Kind.ACCESS, token.hash())).isNull();
+  }
+
+  @Test
+  @DisplayName("clocks that differ by the allowed skew move the end of a token by no more")
+  void clocksMayDiffer() throws BearerException {
+    clockB.set(Duration.ofSeconds(30));
+    StoredToken ofA = access(clockA, "a", "of a");
+    StoredToken ofB = access(clockB, "b", "of b");
+    a.add(ofA);
+    b.add(ofB);
+    for (TokenStore server : List.of(a, b)) {
+      assertThat(server.find(Kind.ACCESS, ofA.hash())).isNotNull();
+      assertThat(server.find(Kind.ACCESS, ofB.hash())).isNotNull();
+    }
+    for (HandClock clock : List.of(clockA, clockB)) {
+      clock.advance(Duration.ofSeconds(59));
+    }
+    assertThat(a.find(Kind.ACCESS, ofA.hash())).isNotNull();
+    assertThat(b.find(Kind.ACCESS, ofB.hash())).isNotNull();
+    assertThat(b.find(Kind.ACCESS, ofA.hash())).as("its date is ahead").isNull();
+  }
+
+  @Test
+  @DisplayName("of 16 rotations on two servers one wins")
+  void oneRotationWins() throws Exception {
+    long now = clockA.millis();
+    TokenHash hash = TokenHash.of("login");
+    BearerToken says = BearerToken.builder("a").build();
+    StoredToken login =
+        StoredToken.refresh(
+            hash, TokenHash.of("1"), says, null, "f", now, now + 60_000, now + 60_000);
+    a.add(login);
+    List<Callable<Boolean>> rotations = new ArrayList<>();
+    for (int i = 0; i < 16; i++) {
+      TokenStore server = i % 2 == 0 ? a : b;
+      StoredToken next = login.rotated(TokenHash.of("next" + i), now, now + 60_000);
+      rotations.add(() -> server.replace(login, next));
+    }
+    List<Boolean> won = new ArrayList<>();
+    ExecutorService threads = Executors.newFixedThreadPool(16);
+    try {
+      for (Future<Boolean> one : threads.invokeAll(rotations)) {
+        won.add(one.get());
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    assertThat(Collections.frequency(won, true)).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("guesses on two servers are counted together")
+  void attemptsAreShared() throws BearerException {
+    AttemptLimit limit = new AttemptLimit("user", 2, Duration.ofMinutes(5));
+    TokenHash key = TokenHash.of("k");
+    AttemptStore first = new JdbcAttemptStore(test.database(), test.schema(), Dialect.H2, clockA);
+    AttemptStore second = new JdbcAttemptStore(test.database(), test.schema(), Dialect.H2, clockB);
+    first.begin(limit, key, 1).fail();
+    AttemptStore.Places place = second.begin(limit, key, 1);
+    assertThat(first.begin(limit, key, 1)).isNull();
+    place.fail();
+    assertThat(first.waitMillis(limit, key, 1)).isBetween(1L, 300_000L);
+    second.clear(limit, key);
+    assertThat(first.begin(limit, key, 1)).isNotNull();
+  }
+
+  @Test
+  @DisplayName("a name that would come back as another one is refused, and one that is too long")
+  void namesAreKeptWhole() throws BearerException {
+    assertThatThrownBy(() -> a.add(access(clockA, "half \ud800", "t")))
+        .hasMessageContaining("half of a character");
+    assertThatThrownBy(() -> a.add(access(clockA, "x".repeat(5_000), "t")))
+        .hasMessageContaining("4000");
+    assertThat(a.count(Kind.ACCESS)).isZero();
+    assertThat(a.mayHave(Kind.ACCESS)).isFalse();
+  }
+}
