@@ -56,6 +56,7 @@ class CachedTokenStoreTest extends TokenStoreContract {
   @Test
   @DisplayName("that a JWT is not revoked is known for the lifetime, too")
   void absenceOfRevocationIsCached() throws BearerException {
+    TokenStore cached = new CachedTokenStore(shared, LIFETIME, 3, clock);
     TokenHash id = TokenHash.of("id");
     assertThat(cached.mayHave(Kind.REVOKED_JWT)).isFalse();
     assertThat(cached.find(Kind.REVOKED_JWT, id)).isNull();

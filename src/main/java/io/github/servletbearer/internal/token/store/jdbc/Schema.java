@@ -157,7 +157,8 @@ public final class Schema {
     return "CREATE TABLE " + table + " (\n  " + lines + "\n)" + dialect.tableOptions();
   }
 
+  /** In some databases an index may not have the name of a table. */
   private static String index(String table, String name, String columns) {
-    return "CREATE INDEX " + table + "_" + name + " ON " + table + " (" + columns + ")";
+    return "CREATE INDEX " + table + "_by_" + name + " ON " + table + " (" + columns + ")";
   }
 }

@@ -9,11 +9,11 @@ import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
 import java.lang.reflect.Proxy;
 import java.sql.SQLException;
-import java.util.Collections;
-import javax.sql.DataSource;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,8 +101,7 @@ class DatabaseTest {
       done.await();
     }
     Database.Work<Long> count =
-        connection ->
-            Sql.number(connection, "SELECT COUNT(*) FROM t", Collections.emptyList());
+        connection -> Sql.number(connection, "SELECT COUNT(*) FROM t", Collections.emptyList());
     assertThat(test.database().inTransaction(count)).isZero();
   }
 

@@ -5,6 +5,8 @@ package io.github.servletbearer.internal.token.store.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +38,18 @@ class SchemaTest {
         .contains("VALUES (" + Schema.VERSION + ")")
         .doesNotContain("%d");
     assertThat(script.split(";\n")).hasSize(new Schema("x_").statements(dialect).size());
+  }
+
+  @Test
+  @DisplayName("no index has the name of a table: PostgreSQL keeps both in one list")
+  void namesAreUnique() {
+    List<String> names = new ArrayList<>();
+    for (String statement : new Schema("").statements(Dialect.POSTGRESQL)) {
+      if (statement.startsWith("CREATE")) {
+        names.add(statement.split(" ", 4)[2]);
+      }
+    }
+    assertThat(names).doesNotHaveDuplicates().hasSizeGreaterThan(5);
   }
 
   @ParameterizedTest
