@@ -44,11 +44,13 @@ final class Relaxations {
 
   private static void addTokens(Problems problems, Settings settings) {
     if (settings.endpoints().path(Endpoint.TOKEN) != null) {
-      if (settings.get(Setting.TOKEN_FORMAT) == TokenFormat.OPAQUE) {
+      if (settings.get(Setting.STORE).jndiName() == null) {
+        boolean isOpaque = settings.get(Setting.TOKEN_FORMAT) == TokenFormat.OPAQUE;
         add(
             problems,
-            "tokens are kept in the memory of this one server, and end with it.",
-            "Nothing to do for a single server; tokenFormat=jwt needs no memory.");
+            (isOpaque ? "tokens" : "refresh tokens and revocations")
+                + " are kept in the memory of this one server, and end with it.",
+            "Nothing to do for a single server; store=jdbc:... shares a database.");
       }
       add(
           problems,
