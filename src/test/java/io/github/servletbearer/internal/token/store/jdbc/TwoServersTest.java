@@ -15,6 +15,9 @@ import io.github.servletbearer.internal.token.store.StoreLimits;
 import io.github.servletbearer.internal.token.store.StoredToken;
 import io.github.servletbearer.internal.token.store.StoredToken.Kind;
 import io.github.servletbearer.internal.token.store.TokenStore;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Two servers with one database, each with a clock of its own. */
 class TwoServersTest {
@@ -129,6 +133,31 @@ class TwoServersTest {
       threads.shutdownNow();
     }
     assertThat(Collections.frequency(won, true)).isEqualTo(1);
+  }
+
+  @Test
+  @Timeout(30)
+  @DisplayName("a token is added after another server's adding has ended, which may fill the store")
+  void additionsAreInOrder() throws Exception {
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    try (Connection other = test.source().getConnection();
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.executeUpdate("UPDATE bearer_kind SET tokens = 10 WHERE kind = 'ACCESS'");
+      Future<Boolean> added = thread.submit(() -> a.add(access(clockA, "a", "t")));
+      boolean waits = false;
+      while (!waits) { // until the timeout of this test
+        try (ResultSet blocked =
+            statement.executeQuery(
+                "SELECT 1 FROM INFORMATION_SCHEMA.SESSIONS WHERE BLOCKER_ID IS NOT NULL")) {
+          waits = blocked.next();
+        }
+      }
+      other.commit();
+      assertThat(added.get()).as("the store is full now").isFalse();
+    } finally {
+      thread.shutdownNow();
+    }
   }
 
   @Test
