@@ -106,9 +106,7 @@ public final class BearerRuntime {
         filter,
         settings,
         verifier,
-        new Cors(
-            settings.get(Setting.CORS_ALLOWED_ORIGINS),
-            "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"),
+        new Cors(settings.get(Setting.CORS_ALLOWED_ORIGINS), RequestGuard.METHODS),
         counters,
         context,
         clock);

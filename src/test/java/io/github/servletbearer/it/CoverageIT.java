@@ -48,7 +48,8 @@ class CoverageIT {
           "/a/*", "/a/b/*", "/a/b", "/a", "/b/*", "/b/c.x", "/a/b/c", "*.x", "*.y", "/", "/*",
           "/a/", "/a/b/", "/b/");
   private static final List<String> FOLDERS = List.of("/", "/a/", "/a/b/", "/b/", "/c/");
-  private static final List<String> WELCOME_FILES = List.of("index.html", "index.x", "index.no");
+  private static final List<String> WELCOME_FILES =
+      List.of("index.html", "index.x", "index.no", "b", "b/c.x");
   private static final List<String> EXCLUSIONS = List.of("/a/b", "/a/*", "/a/b/*", "/b/c.x");
   private static final List<String> PATHS = paths();
 

@@ -114,6 +114,8 @@ class OtherFiltersIT {
     RandomApp(String contextPath) throws IOException {
       this.contextPath = contextPath;
       WebXml text = new WebXml();
+      // Pages are served by a servlet that filters on the names of these servlets do not see.
+      text.raw("<welcome-file-list><welcome-file>index.html</welcome-file></welcome-file-list>");
       int servlets = servlets(text);
       List<String[]> mappings = new ArrayList<>();
       filtersOfOurs(text, servlets, mappings);

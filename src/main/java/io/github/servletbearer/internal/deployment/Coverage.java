@@ -126,22 +126,32 @@ public final class Coverage {
 
   /** Whether the filter sees each servlet that may serve a welcome file, by its name. */
   private boolean seesWelcomeFiles(FilterScope reach, ServletEntry servlet, UrlPattern part) {
-    for (String file : welcomeFiles) {
-      UrlPattern path = UrlPattern.ofFilter("/" + file);
-      boolean taken = false;
-      for (ServletEntry other : servlets) {
-        boolean takes =
-            other.patterns().stream().anyMatch(p -> p.extension() != null && p.covers(path));
-        if (takes && !reach.covers(other.name(), part)) {
-          return false;
-        }
-        taken |= takes;
-      }
-      if (!taken && !reach.covers(servlet.name(), part)) {
-        return false;
+    return reach.covers(servlet.name(), part)
+        && servlets.stream()
+            .filter(other -> welcomeFiles.stream().anyMatch(file -> mayServe(other, file)))
+            .allMatch(other -> reach.covers(other.name(), part));
+  }
+
+  /** Whether a mapping of the servlet, but for the default one, may take a file in some folder. */
+  private static boolean mayServe(ServletEntry servlet, String file) {
+    UrlPattern path = UrlPattern.ofFilter("/" + file);
+    return servlet.patterns().stream()
+        .filter(pattern -> !pattern.isDefault())
+        .anyMatch(
+            pattern ->
+                pattern.extension() == null
+                    ? endsWithin(pattern.base(), file)
+                    : pattern.covers(path));
+  }
+
+  /** Whether a path ends with the file, or with a folder that the file's name begins with. */
+  private static boolean endsWithin(String path, String file) {
+    for (int slash = file.indexOf('/'); slash >= 0; slash = file.indexOf('/', slash + 1)) {
+      if (path.endsWith("/" + file.substring(0, slash))) {
+        return true;
       }
     }
-    return true;
+    return path.endsWith("/" + file);
   }
 
   /**

@@ -41,7 +41,7 @@ public final class RequestGuard {
   private static final Logger LOG = Logger.getLogger("io.github.servletbearer");
 
   /** The application alone knows which methods it allows: all that the standard has. */
-  private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
+  public static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
 
   private final boolean autoError;
   private final int maxTokenLength;

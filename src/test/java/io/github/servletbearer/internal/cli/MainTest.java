@@ -386,7 +386,7 @@ class MainTest {
     check(Archives.withWebXml(app(COMPANION, encoding, FILTER, LOCKED_SERVLET)));
 
     assertThat(err().split("SB214", -1)).hasSize(2);
-    assertThat(err()).contains("  SB214 before a bearer filter runs");
+    assertThat(err()).contains("  SB214 other filters run before the bearer filter");
   }
 
   @Test

@@ -164,6 +164,20 @@ class CoverageTest {
     assertThat(regions("/", SERVLET, servletMapping("s", "/"), byName, pages))
         .as("/folder/ may be index.html, which belongs to this servlet")
         .containsExactly("/ [f]");
+    String other = servlet("t", "com.example.T");
+    for (String[] welcome : new String[][] {{"home", "/home"}, {"faces/i.x", "/a/faces/*"}}) {
+      assertThat(
+              regions(
+                  "/",
+                  SERVLET,
+                  servletMapping("s", "/"),
+                  other,
+                  servletMapping("t", welcome[1]),
+                  byName,
+                  pages.replace("index.html", welcome[0])))
+          .as("/ or /a/ may be %s, which belongs to the servlet on %s", welcome[0], welcome[1])
+          .containsExactly("/ []");
+    }
     assertThat(regions("/", SERVLET, servletMapping("s", "/"), byName.replace(">s<", ">*<")))
         .as("all servlets")
         .containsExactly("/ [f]");

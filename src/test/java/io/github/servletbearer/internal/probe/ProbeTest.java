@@ -260,7 +260,7 @@ class ProbeTest {
     ProbeResult result = probe(head -> head.contains("Authorization") ? other : guarded(head));
 
     assertThat(result.isJudged()).isTrue();
-    assertThat(problems(result)).contains("a token that was never issued is answered otherwise");
+    assertThat(problems(result)).contains("a token that was never issued is answered differently");
   }
 
   @Test

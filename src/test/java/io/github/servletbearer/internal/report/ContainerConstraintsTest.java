@@ -167,7 +167,7 @@ class ContainerConstraintsTest {
     assertThat(of(login, constraint(on("/api/*"), TLS), constraint(on("/api/*"), NOBODY)))
         .singleElement()
         .asString()
-        .contains("lets nobody use /api/* by every method");
+        .contains("denies all access to /api/* by every method");
   }
 
   @Test
@@ -224,9 +224,9 @@ class ContainerConstraintsTest {
   @CsvSource({
     "Clerks, 'asks for the container''s own login on /api/s by every method,'",
     "Inherits, 'asks for the container''s own login on /api/s by every method,'",
-    "Nobody, 'lets nobody use /api/s by every method:'",
+    "Nobody, 'denies all access to /api/s by every method:'",
     "Methods, 'login on /api/s by every method but GET, PUT,'",
-    "Methods, 'lets nobody use /api/s by PUT:'"
+    "Methods, 'denies all access to /api/s by PUT:'"
   })
   void annotationOfAServletCounts(String type, String text) {
     assertThat(of(annotated(type)))

@@ -155,10 +155,17 @@ public final class RevokedJwts {
     }
   }
 
-  /** Refuses all tokens that were issued until the end of this second; empties the list. */
+  /**
+   * Refuses all tokens that were issued until the end of this second, and then empties the list.
+   *
+   * @throws BearerException with {@code UNAVAILABLE} when that cannot be kept; nothing is revoked
+   *     and nothing forgotten then
+   */
   synchronized void revokeAll() throws BearerException {
     lookAtClock();
-    store.add(StoredToken.revocationOfAll(clock.millis()));
+    if (!store.add(StoredToken.revocationOfAll(clock.millis()))) {
+      throw new BearerException(BearerError.UNAVAILABLE, "that all are revoked cannot be kept");
+    }
     store.removeAll(Kind.REVOKED_JWT);
     store.removeAll(Kind.REVOKED_USER);
   }

@@ -11,6 +11,7 @@ import io.github.servletbearer.BearerException;
 import io.github.servletbearer.BearerToken;
 import io.github.servletbearer.Fakes.HandClock;
 import io.github.servletbearer.internal.token.Authorization;
+import io.github.servletbearer.internal.token.store.FaultyTokenStore;
 import io.github.servletbearer.internal.token.store.StoredToken.Kind;
 import io.github.servletbearer.internal.token.store.TestStores;
 import io.github.servletbearer.internal.token.store.TokenStore;
@@ -283,5 +284,18 @@ class RevokedJwtsTest {
     clock.advance(KEPT);
     revoked.purge();
     assertThat(held()).isZero();
+  }
+
+  @Test
+  @DisplayName("RV-4: a store that cannot keep that all are revoked forgets no revocation")
+  void nothingIsForgottenByAFullStore() throws BearerException {
+    FaultyTokenStore full = new FaultyTokenStore(TestStores.tokens(9, 9, clock));
+    RevokedJwts revoked = new RevokedJwts(KEPT, full, clock);
+    BearerToken token = token("johndoe");
+    revoked.revoke(token);
+    full.fill();
+    BearerException refused = catchThrowableOfType(BearerException.class, revoked::revokeAll);
+    assertThat(refused.error()).isEqualTo(BearerError.UNAVAILABLE);
+    assertThat(revoked.isRevoked(token)).isTrue();
   }
 }

@@ -17,6 +17,7 @@ public final class FaultyTokenStore implements TokenStore {
   private final TokenStore store;
   private final List<StoredToken> given = new ArrayList<>(); // guarded by itself
   private int callsLeft = Integer.MAX_VALUE; // guarded by this
+  private volatile boolean isFull;
 
   public FaultyTokenStore(TokenStore store) {
     this.store = store;
@@ -30,6 +31,11 @@ public final class FaultyTokenStore implements TokenStore {
   /** Works again. */
   public synchronized void recover() {
     callsLeft = Integer.MAX_VALUE;
+  }
+
+  /** Keeps no more tokens. */
+  public void fill() {
+    isFull = true;
   }
 
   /** All tokens that were added or replaced others. */
@@ -56,7 +62,7 @@ public final class FaultyTokenStore implements TokenStore {
 
   @Override
   public boolean add(StoredToken token) throws BearerException {
-    return store().add(keep(token));
+    return !isFull && store().add(keep(token));
   }
 
   @Override
