@@ -59,6 +59,28 @@ class CrashIT {
     }
   }
 
+  @Test
+  @DisplayName("the checker sees a loss: tables that a crash empties")
+  void lossIsSeen() throws Exception {
+    try (PostgresqlServer server = PostgresqlServer.start("crash-loss", "");
+        Node node = node("crash-loss", server, Pool.dbcp(10));
+        LoadChecker checker =
+            new LoadChecker(List.of(() -> node.http("/shop")), CACHE, Node.SECRET)) {
+      try (Connection connection = server.source().getConnection();
+          Statement statement = connection.createStatement()) {
+        statement.execute("ALTER TABLE bearer_token SET UNLOGGED");
+      }
+      checker.start(CLIENTS);
+      checker.awaitAnswers(STEP);
+      server.kill();
+      server.restart();
+      checker.awaitAnswers(STEP);
+      checker.stop();
+      assertThat(checker.check())
+          .contains("a token that a client has got is refused: 401 on node 0");
+    }
+  }
+
   private static Node node(String name, PostgresqlServer server, Pool pool) {
     SharedDatabase database = SharedDatabase.of(server);
     return Node.named(name)

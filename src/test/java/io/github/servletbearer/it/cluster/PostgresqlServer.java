@@ -161,6 +161,11 @@ public final class PostgresqlServer implements AutoCloseable {
     signal("CONT");
   }
 
+  /** What it has logged. */
+  String log() {
+    return Kit.read(folder.resolve("log"));
+  }
+
   private void signal(String signal) {
     ProcessHandle main = postmaster();
     List<String> command = new ArrayList<>(List.of("kill", "-" + signal, "" + main.pid()));
@@ -202,17 +207,17 @@ public final class PostgresqlServer implements AutoCloseable {
     int code = code(command);
     if (code != 0) {
       throw new AssertionError(
-          String.join(" ", command) + " ended with " + code + ": " + Kit.read(log()));
+          String.join(" ", command) + " ended with " + code + ": " + Kit.read(output()));
     }
   }
 
   private static int code(List<String> command) {
     try {
-      Files.createDirectories(log().getParent());
+      Files.createDirectories(output().getParent());
       return new ProcessBuilder(command)
           .directory(new File("/"))
           .redirectErrorStream(true)
-          .redirectOutput(log().toFile())
+          .redirectOutput(output().toFile())
           .start()
           .waitFor();
     } catch (IOException e) {
@@ -223,7 +228,7 @@ public final class PostgresqlServer implements AutoCloseable {
     }
   }
 
-  private static Path log() {
+  private static Path output() {
     return Kit.target("postgresql", "command-" + Thread.currentThread().getId() + ".log");
   }
 
