@@ -6,6 +6,7 @@ import io.github.servletbearer.internal.jose.JoseException;
 import io.github.servletbearer.internal.jose.JwsAlgorithm;
 import io.github.servletbearer.internal.jose.key.SigningKeys;
 import io.github.servletbearer.it.app.PlainServlet;
+import io.github.servletbearer.it.server.Distribution;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -108,7 +109,26 @@ public final class HttpBench {
                         .toString()))
         .app("/opaque", login("/opaque"))
         .app("/jwt", login("/jwt", signed))
+        .app("/database", inDatabase("/database"))
         .start();
+  }
+
+  /** Which database it is does not matter: it is asked once in five seconds. */
+  private static Path inDatabase(String contextPath) {
+    Path folder =
+        login(contextPath, "store", "jdbc:java:comp/env/jdbc/tokens", "storeCreate", "true");
+    Path driver = Distribution.jars("com.h2database:h2:2.3.232").get(0);
+    Kit.copyTree(driver, folder.resolve("WEB-INF/lib").resolve(driver.getFileName()));
+    Kit.write(
+        folder.resolve("META-INF/context.xml"),
+        """
+        <Context>
+          <Resource name="jdbc/tokens" auth="Container" type="javax.sql.DataSource"
+                    driverClassName="org.h2.Driver" url="jdbc:h2:mem:tokens;DB_CLOSE_DELAY=-1"
+                    username="sa" password=""/>
+        </Context>
+        """);
+    return folder;
   }
 
   private static Path login(String contextPath, String... settings) {
@@ -123,12 +143,14 @@ public final class HttpBench {
   private static List<Row> rows(URI server) {
     String opaque = header(server, "/opaque");
     String jwt = header(server, "/jwt");
+    String shared = header(server, "/database");
     return List.of(
         new Row("bare, no header", "/bare", "", 200, ""),
         new Row("no token: 401", "/opaque", "", 401, "bare, no header"),
         new Row("bare, opaque token sent", "/bare", opaque, 200, ""),
         new Row("verify=presence", "/presence", opaque, 200, "bare, opaque token sent"),
         new Row("opaque token", "/opaque", opaque, 200, "bare, opaque token sent"),
+        new Row("the same from a database", "/database", shared, 200, "opaque token"),
         new Row("bare, JWT sent", "/bare", jwt, 200, ""),
         new Row("JWT of our own, remembered", "/jwt", jwt, 200, "bare, JWT sent"));
   }
@@ -180,7 +202,8 @@ public final class HttpBench {
         for (int round = 0; round < times.size(); round++) {
           ratios.add(bare.get(round) / times.get(round));
         }
-        report.append(String.format(Locale.ROOT, "   %.2f of bare", median(ratios)));
+        String yardstick = row.yardstick().startsWith("bare") ? "bare" : row.yardstick();
+        report.append(String.format(Locale.ROOT, "   %.2f of %s", median(ratios), yardstick));
       }
       report.append('\n');
     }

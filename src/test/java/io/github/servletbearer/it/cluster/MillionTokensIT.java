@@ -45,6 +45,11 @@ class MillionTokensIT {
   private static final String IS_EXPIRED =
       "kind IN ('ACCESS', 'REFRESH') AND ends_at <= " + EXPIRED;
 
+  private static final String BYTES_OF_A_TOKEN =
+      "SELECT pg_total_relation_size('million_token') / (SELECT COUNT(*) FROM template)"
+          + " / "
+          + OF_EACH_KIND;
+
   /** Written by {@code auto_explain}, which PostgreSQL brings along. */
   private static final String PLANS =
       "-c fsync=off -c max_wal_size=4GB -c session_preload_libraries=auto_explain"
@@ -67,6 +72,10 @@ class MillionTokensIT {
         measure(node);
         measurePurge(node);
         measureLogins(node);
+        countStatements(node);
+        millis.put(
+            "(number) bytes of a token, indexes included",
+            List.of(Double.parseDouble(number(BYTES_OF_A_TOKEN))));
       } // which ends its connections: they have reported their numbers then
       assertThat(sequentialScans()).as("scans of all tokens").isEqualTo(scansBefore);
       assertThat(Long.parseLong(number("SELECT SUM(idx_scan) FROM pg_stat_user_tables")))
@@ -153,8 +162,7 @@ class MillionTokensIT {
     for (int i = 0; i < REQUESTS; i++) {
       for (String app : List.of("few", "million")) {
         Http http = node.http("/" + app);
-        String token = logins.get(app).json("access_token");
-        time("look-up, " + app, 200, n -> http.getWith(token, HELLO), i);
+        time("look-up, " + app, 200, n -> call(http, logins.get(app)), i);
       }
     }
   }
@@ -185,6 +193,31 @@ class MillionTokensIT {
             i);
       }
     }
+  }
+
+  /** How many statements a request takes, while nothing else is asked. */
+  private void countStatements(Node node) {
+    Http http = node.http("/million");
+    Answer[] last = {login(http, 1)};
+    statements("look-up", () -> call(http, last[0]));
+    statements("login", () -> last[0] = login(http, 1));
+    statements("refresh", () -> last[0] = refresh(http, last[0]));
+    statements("revocation", () -> http.form("/revoke", "token", last[0].json("refresh_token")));
+    statements("wrong password", () -> http.form("/token", "username", "x", "password", "y"));
+  }
+
+  private void statements(String what, Runnable request) {
+    long before = loggedStatements();
+    request.run();
+    millis.put("(number) statements, " + what, List.of((double) loggedStatements() - before));
+  }
+
+  private long loggedStatements() {
+    return server.log().lines().filter(line -> line.contains("Query Text:")).count();
+  }
+
+  private static Answer call(Http app, Answer login) {
+    return app.getWith(login.json("access_token"), HELLO);
   }
 
   private static Answer refresh(Http app, Answer login) {
