@@ -31,6 +31,11 @@ record SharedDatabase(String driver, Path jar, String url, String user) {
         "sa");
   }
 
+  /** The same for another user, who needs no password either. */
+  SharedDatabase as(String otherUser) {
+    return new SharedDatabase(driver, jar, url, otherUser);
+  }
+
   /** The DataSource {@code jdbc/tokens} for META-INF/context.xml. */
   String context(Pool pool) {
     return """
