@@ -5,10 +5,15 @@ package io.github.servletbearer.it.cluster;
 import static io.github.servletbearer.it.cluster.Node.HELLO;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.servletbearer.it.Answer;
+import io.github.servletbearer.it.Http;
+import io.github.servletbearer.it.Refusals;
 import io.github.servletbearer.it.cluster.SharedDatabase.Pool;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -99,6 +104,44 @@ class DatabaseStartIT {
   @DisplayName("a user who may not read the tables: the start names the rights")
   void noRights() {
     assertStopped("/stranger", "SB109", "ok_schema", "may not be read", "grant SELECT");
+  }
+
+  @Test
+  @DisplayName("a user who may not write the tables: the start says so")
+  void readOnly() {
+    assertStopped("/reader", "SB109");
+  }
+
+  @Test
+  @DisplayName("a database that is down at the start: 503 until it is there, and no second start")
+  void startsWithoutDatabase() {
+    try (PostgresqlServer other = PostgresqlServer.start("start-down", "-c fsync=off")) {
+      SharedDatabase database = SharedDatabase.of(other);
+      other.kill();
+      try (Node alone =
+          Node.named("start-down")
+              .driver(database)
+              .app("/dbcp", database.context(Pool.dbcp(4)), settings("a_", "true"))
+              .app("/tomcat-jdbc", database.context(Pool.tomcatJdbc(4)), settings("b_", "true"))
+              .start()) {
+        for (String app : List.of("/dbcp", "/tomcat-jdbc")) {
+          assertThat(alone.http(app).get(HELLO).status()).isEqualTo(401);
+          Refusals.assertUnavailable(login(alone.http(app)));
+          Refusals.assertUnavailable(alone.http(app).getWith("unknown", HELLO));
+        }
+        other.restart();
+        for (String app : List.of("/dbcp", "/tomcat-jdbc")) {
+          Http http = alone.http(app);
+          Await.until(app, Duration.ofSeconds(30), () -> login(http).status() == 200);
+          String token = http.login(Node.user(0), Node.SECRET);
+          assertThat(http.getWith(token, HELLO).status()).isEqualTo(200);
+        }
+      }
+    }
+  }
+
+  private static Answer login(Http app) {
+    return app.form("/token", "username", Node.user(0), "password", Node.SECRET);
   }
 
   @Test

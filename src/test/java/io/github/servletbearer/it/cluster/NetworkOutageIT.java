@@ -9,8 +9,30 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** The way to the database: slow, or cut without a word. */
+/**
+ * The way to the database: slow, or cut without a word. Here the driver has a timeout, as the docs
+ * advise: a pool that opens or checks a connection waits for ever otherwise.
+ */
 class NetworkOutageIT extends OutageCase {
+  @Override
+  SharedDatabase database(int port) {
+    return super.database(port).with("socketTimeout=10");
+  }
+
+  @Test
+  @DisplayName("cut off without a word: 503 in time, and new connections work after it")
+  void cutOff() throws Exception {
+    List<Before> all = before();
+    cable.cut();
+    try {
+      assertUnavailable(all);
+      assertNoTokenIsRefusedAtOnce();
+    } finally {
+      cable.join();
+    }
+    assertRecovered(all);
+  }
+
   @Test
   @DisplayName("slow: all works, only later")
   void slow() {

@@ -51,13 +51,18 @@ abstract class OutageCase {
   void start() {
     server = PostgresqlServer.start(getClass().getSimpleName(), "");
     cable = Cable.to(server.port());
-    SharedDatabase database = SharedDatabase.at(cable.port());
+    SharedDatabase database = database(cable.port());
     node =
         Node.named(getClass().getSimpleName())
             .driver(database)
             .app("/dbcp", database.context(Pool.dbcp(CONNECTIONS)), settings())
             .app("/tomcat-jdbc", database.context(Pool.tomcatJdbc(CONNECTIONS)), settings())
             .start();
+  }
+
+  /** The database through a port. */
+  SharedDatabase database(int port) {
+    return SharedDatabase.at(port);
   }
 
   private static String[] settings() {

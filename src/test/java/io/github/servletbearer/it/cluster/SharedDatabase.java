@@ -23,6 +23,11 @@ record SharedDatabase(String driver, Path jar, String url, String user) {
         PostgresqlServer.USER);
   }
 
+  /** The same with an option of the driver, as {@code socketTimeout=10}. */
+  SharedDatabase with(String option) {
+    return new SharedDatabase(driver, jar, url + "?" + option, user);
+  }
+
   static SharedDatabase h2(int port) {
     return new SharedDatabase(
         Driver.class.getName(),

@@ -30,8 +30,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 
 /**
@@ -41,6 +44,7 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(120)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 abstract class TwoNodesContract {
   private static final Duration CACHE = Duration.ofSeconds(3);
 
@@ -258,7 +262,8 @@ abstract class TwoNodesContract {
   }
 
   @Test
-  @DisplayName("the start says that tokens are in a database, and no log holds a secret")
+  @Order(Integer.MAX_VALUE)
+  @DisplayName("after all of this no log holds a token or a password")
   void logsHoldNoSecret() throws IOException {
     Answer login = login(a.http("/now"), user(6));
     assertThat(call(b.http("/now"), login)).isEqualTo(200);
