@@ -72,7 +72,11 @@ final class OwnTokens {
     Duration lifetime = settings.get(Setting.ACCESS_TOKEN_LIFETIME);
     VerifiedTokens remembered = new VerifiedTokens(settings.get(Setting.MAX_CACHED_TOKENS));
     JwtRules rules = JwtRules.ofOwn(issuer, audience, skew);
-    RevokedJwts revoked = new RevokedJwts(lifetime.plus(skew), store, clock);
+    Duration kept = lifetime.plus(skew);
+    RevokedJwts revoked =
+        settings.get(Setting.STORE).jndiName() == null
+            ? RevokedJwts.ofOneServer(kept, store, clock)
+            : RevokedJwts.ofSeveralServers(kept, skew, store, clock);
     return new OwnTokens(
         new JwtTokens(
             new JwtIssuer(

@@ -2,7 +2,6 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal;
 
-import io.github.servletbearer.BearerException;
 import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.settings.problem.ProblemCode;
@@ -18,10 +17,6 @@ import io.github.servletbearer.internal.token.store.jdbc.Database;
 import io.github.servletbearer.internal.token.store.jdbc.JdbcAttemptStore;
 import io.github.servletbearer.internal.token.store.jdbc.JdbcTokenStore;
 import io.github.servletbearer.internal.token.store.jdbc.Schema;
-import io.github.servletbearer.internal.token.store.jdbc.SchemaCheck;
-import javax.naming.InitialContext;
-import javax.naming.NamingException;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,48 +54,27 @@ final class Stores {
       StoreLimits limits,
       ManagedInstances instances,
       ServerClock clock) {
-    DataSource source = lookUp(jndiName, instances.problems());
-    if (source == null) {
+    JndiSource source = new JndiSource(jndiName);
+    String problem = source.find();
+    if (problem != null) {
+      report(instances.problems(), problem);
       return null;
     }
-    Database database = instances.owned(new Database(source));
     Schema schema = new Schema(settings.get(Setting.STORE_TABLE_PREFIX));
-    SchemaCheck check = new SchemaCheck(database, schema);
-    String problem;
-    try {
-      problem = check.run(settings.get(Setting.STORE_CREATE));
-    } catch (BearerException e) {
-      problem = e.getMessage() + ": look at the DataSource and its database, and start again.";
-    }
+    Database database =
+        instances.owned(new Database(source, schema, settings.get(Setting.STORE_CREATE), clock));
+    problem = database.start();
     if (problem != null) {
       report(instances.problems(), jndiName + ": " + problem);
       return null;
     }
-    TokenStore tokens = new JdbcTokenStore(database, schema, check.dialect(), limits, clock);
     TokenStore cached =
         new CachedTokenStore(
-            tokens,
+            new JdbcTokenStore(database, schema, limits, clock),
             settings.get(Setting.STORE_CACHE_LIFETIME),
             settings.get(Setting.MAX_CACHED_TOKENS),
             clock);
-    return new Stores(cached, new JdbcAttemptStore(database, schema, check.dialect(), clock));
-  }
-
-  /** The name comes from a setting, which allows none of another server. */
-  @SuppressWarnings("BanJNDI")
-  private static @Nullable DataSource lookUp(String jndiName, Problems problems) {
-    Object found;
-    try {
-      found = new InitialContext().lookup(jndiName);
-    } catch (NamingException e) {
-      report(problems, "the container has nothing under the name " + jndiName + ".");
-      return null;
-    }
-    if (!(found instanceof DataSource)) {
-      report(problems, "what the container has under the name " + jndiName + " is no DataSource.");
-      return null;
-    }
-    return (DataSource) found;
+    return new Stores(cached, new JdbcAttemptStore(database, schema));
   }
 
   private static void report(Problems problems, String what) {

@@ -50,6 +50,8 @@ class CoverageIT {
   private static final List<String> FOLDERS = List.of("/", "/a/", "/a/b/", "/b/", "/c/");
   private static final List<String> WELCOME_FILES =
       List.of("index.html", "index.x", "index.no", "b", "b/c.x");
+  private static final List<String> USUAL_WELCOME_FILES =
+      List.of("index.html", "index.x", "index.no");
   private static final List<String> EXCLUSIONS = List.of("/a/b", "/a/*", "/a/b/*", "/b/c.x");
   private static final List<String> PATHS = paths();
 
@@ -99,6 +101,11 @@ class CoverageIT {
     return paths;
   }
 
+  /** Half of the applications have the usual names alone, which more servlets may serve. */
+  private List<String> welcomeFiles() {
+    return some(random.nextBoolean() ? USUAL_WELCOME_FILES : WELCOME_FILES, 3);
+  }
+
   private <T> List<T> some(List<T> of, int most) {
     List<T> shuffled = new ArrayList<>(of);
     Collections.shuffle(shuffled, random);
@@ -127,7 +134,7 @@ class CoverageIT {
       WebXml text = new WebXml();
       text.raw(
           "<welcome-file-list><welcome-file>"
-              + String.join("</welcome-file><welcome-file>", some(WELCOME_FILES, 3))
+              + String.join("</welcome-file><welcome-file>", welcomeFiles())
               + "</welcome-file></welcome-file-list>");
       List<String> patterns = new ArrayList<>(SERVLET_PATTERNS);
       Collections.shuffle(patterns, random);

@@ -44,13 +44,14 @@ final class Relaxations {
 
   private static void addTokens(Problems problems, Settings settings) {
     if (settings.endpoints().path(Endpoint.TOKEN) != null) {
-      if (settings.get(Setting.STORE).jndiName() == null) {
-        boolean isOpaque = settings.get(Setting.TOKEN_FORMAT) == TokenFormat.OPAQUE;
+      boolean isMemory = settings.get(Setting.STORE).jndiName() == null;
+      if (isMemory && settings.get(Setting.TOKEN_FORMAT) == TokenFormat.JWT) {
         add(
             problems,
-            (isOpaque ? "tokens" : "refresh tokens and revocations")
-                + " are kept in the memory of this one server, and end with it.",
-            "Nothing to do for a single server; store=jdbc:... shares a database.");
+            "refresh tokens and revocations of JWTs are kept in the memory of this one server: another"
+                + " server accepts a JWT that was revoked here, and this one does after a restart.",
+            "Nothing to do for a single server with a short accessTokenLifetime; store=jdbc:... keeps"
+                + " them in a database.");
       }
       add(
           problems,

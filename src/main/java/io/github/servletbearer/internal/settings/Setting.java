@@ -381,8 +381,8 @@ public final class Setting<T> {
           "maxTokens",
           Quantities.COUNT,
           "100000",
-          "How many live tokens are kept in memory; when that many exist, new logins get 503"
-              + " and existing tokens stay valid.");
+          "How many live tokens of each kind are kept, in a database over all servers; when that many"
+              + " exist, new logins get 503 and existing tokens stay valid.");
   public static final Setting<Integer> MAX_TOKENS_PER_USER =
       shared(
           "maxTokensPerUser",
@@ -408,7 +408,7 @@ public final class Setting<T> {
           "storeCreate",
           Choices.BOOLEAN,
           "false",
-          "Whether the start creates the tables where there are none.");
+          "Whether the tables are created where there are none.");
   public static final Setting<Duration> STORE_CACHE_LIFETIME =
       shared(
           "storeCacheLifetime",

@@ -163,6 +163,11 @@ public final class CachedTokenStore implements TokenStore {
   }
 
   @Override
+  public long date() throws BearerException {
+    return store.date();
+  }
+
+  @Override
   public void dateRevocationsBack(long latestMillis) throws BearerException {
     try {
       store.dateRevocationsBack(latestMillis);

@@ -2,35 +2,41 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.token.store.jdbc;
 
-import io.github.servletbearer.internal.crypto.TokenHash;
+import io.github.servletbearer.internal.token.store.AttemptKey;
 import io.github.servletbearer.internal.token.store.AttemptLimit;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The statements on the tables of attempts. Immutable. */
 final class AttemptTable {
+  /** More than one key has: as many failures as the limit, and no more places. */
+  private static final int MAX_ROWS = 2 * AttemptLimit.MAX_FAILURES;
+
   private static final String OF_KEY = " WHERE limit_name = ? AND key_hash = ?";
 
   private final String lock;
   private final String insertKey;
   private final String report;
   private final String forgetReport;
-  private final String deleteOldKeys;
-  private final String count;
-  private final String failureEnds;
+  private final String load;
   private final String failures;
   private final String insert;
   private final String makeFailure;
   private final String clear;
+  private final String end;
   private final String delete;
   private final String old;
   private final String countKeys;
+  private final String limits;
+  private final String oldestKeys;
+  private final String deleteKey;
+  private final String deleteFailures;
 
   AttemptTable(Schema schema) {
     String keys = schema.attemptKeys();
@@ -40,146 +46,174 @@ final class AttemptTable {
     insertKey =
         "INSERT INTO "
             + keys
-            + " (limit_name, key_hash, reported_until, ends_at)"
-            + " VALUES (?, ?, ?, ?)";
-    report =
-        "UPDATE "
-            + keys
-            + " SET reported_until = ?, ends_at = ?"
-            + OF_KEY
-            + " AND reported_until <= ?";
+            + " (limit_name, key_hash, reported_until, ends_at) VALUES (?, ?, ?, ?)";
+    report = "UPDATE " + keys + " SET reported_until = ?" + OF_KEY + " AND reported_until <= ?";
     forgetReport = "UPDATE " + keys + " SET reported_until = ?" + OF_KEY;
-    deleteOldKeys = "DELETE FROM " + keys + " WHERE ends_at <= ?";
-    count = "SELECT COUNT(*) FROM " + attempts + OF_KEY + " AND ends_at > ?";
-    failureEnds =
-        "SELECT ends_at FROM "
-            + attempts
-            + OF_KEY
-            + " AND ends_at > ? AND failed = 1"
-            + " ORDER BY ends_at";
+    load = "SELECT limit_name, failed, ends_at FROM " + attempts + OF_KEY + " AND ends_at > ?";
     failures =
         "SELECT place_id FROM " + attempts + OF_KEY + " AND failed = 1 ORDER BY ends_at DESC";
     insert =
         "INSERT INTO "
             + attempts
-            + " (place_id, limit_name, key_hash, failed, ends_at)"
-            + " VALUES (?, ?, ?, ?, ?)";
-    makeFailure = "UPDATE " + attempts + " SET failed = 1, ends_at = ? WHERE place_id = ?";
-    clear = "DELETE FROM " + attempts + OF_KEY + " AND failed = 1";
-    delete = "DELETE FROM " + attempts + " WHERE place_id = ?";
-    old = "SELECT place_id FROM " + attempts + " WHERE ends_at <= ? ORDER BY ends_at";
+            + " (place_id, limit_name, key_hash, failed, ends_at) VALUES (?, ?, ?, ?, ?)";
+    String ofPlace = " WHERE place_id = ? AND limit_name = ?";
+    makeFailure = "UPDATE " + attempts + " SET failed = 1, ends_at = ?" + ofPlace;
+    clear = "DELETE FROM " + attempts + OF_KEY + " AND failed = 1 AND ends_at > ?";
+    end = "DELETE FROM " + attempts + " WHERE place_id = ?";
+    delete = "DELETE FROM " + attempts + ofPlace;
+    old =
+        "SELECT place_id, limit_name FROM "
+            + attempts
+            + " WHERE ends_at <= ? ORDER BY ends_at, place_id";
     countKeys =
         "SELECT COUNT(*) FROM (SELECT DISTINCT limit_name, key_hash FROM "
             + attempts
             + " WHERE ends_at > ?) live_keys";
-  }
-
-  private static List<Object> values(AttemptLimit limit, TokenHash key, Long... more) {
-    List<Object> values = new ArrayList<>(Arrays.asList(limit.name(), key.hex()));
-    Collections.addAll(values, more);
-    return values;
+    limits = "SELECT limit_name, COUNT(*) FROM " + keys + " GROUP BY limit_name";
+    oldestKeys = "SELECT key_hash, ends_at FROM " + keys + " WHERE limit_name = ? ORDER BY ends_at";
+    deleteKey = "DELETE FROM " + keys + OF_KEY + " AND ends_at = ?";
+    deleteFailures = "DELETE FROM " + attempts + OF_KEY + " AND failed = 1";
   }
 
   /** Lets no other transaction add attempts of this key; where two create it, one is repeated. */
-  void lock(Connection connection, AttemptLimit limit, TokenHash key, long now, long end)
-      throws SQLException {
-    int known = Sql.update(connection, lock, Arrays.asList(end, end, limit.name(), key.hex()));
-    if (known == 0) {
-      Sql.update(connection, insertKey, values(limit, key, now, end));
+  void lock(Session session, AttemptKey key, long now) throws SQLException {
+    String limit = key.limit().name();
+    long end = now + key.limit().windowMillis();
+    if (session.update(lock, end, end, limit, key.hash().hex()) == 0) {
+      session.update(insertKey, limit, key.hash().hex(), now, end);
     }
   }
 
-  /** How many have failed or are under way. */
-  long count(Connection connection, AttemptLimit limit, TokenHash key, long now)
-      throws SQLException {
-    return Sql.number(connection, count, values(limit, key, now));
+  /** The attempts that failed or are under way, of each key. */
+  List<KeyAttempts> load(Session session, List<AttemptKey> keys, long now) throws SQLException {
+    List<KeyAttempts> attempts = new ArrayList<>();
+    List<Object> values = new ArrayList<>();
+    for (AttemptKey key : keys) {
+      attempts.add(new KeyAttempts(key.limit(), now));
+      Collections.addAll(values, key.limit().name(), key.hash().hex(), now);
+    }
+    session.list(
+        row -> {
+          String limit = row.getString(1);
+          boolean hasFailed = row.getLong(2) == 1;
+          long end = row.getLong(3);
+          attempts.forEach(ofKey -> ofKey.add(limit, hasFailed, end));
+          return limit;
+        },
+        MAX_ROWS * keys.size(),
+        String.join(" UNION ALL ", Collections.nCopies(keys.size(), load)),
+        values);
+    return attempts;
   }
 
-  /** When failures leave their window, the oldest first. */
-  List<Long> failureEnds(Connection connection, AttemptLimit limit, TokenHash key, long now)
+  /** Adds places, or a failure. */
+  void insert(Session session, List<String> ids, List<AttemptKey> keys, boolean hasFailed, long now)
       throws SQLException {
-    List<Long> ends = new ArrayList<>();
-    try (PreparedStatement statement =
-            Sql.prepare(connection, failureEnds, values(limit, key, now));
-        ResultSet rows = statement.executeQuery()) {
-      while (rows.next()) {
-        ends.add(rows.getLong(1));
+    List<List<Object>> rows = new ArrayList<>();
+    for (String id : ids) {
+      for (AttemptKey key : keys) {
+        long end = now + key.limit().windowMillis();
+        rows.add(Arrays.asList(id, key.limit().name(), key.hash().hex(), hasFailed ? 1L : 0L, end));
       }
     }
-    return ends;
-  }
-
-  /** All failures of a key but for the newest. */
-  List<String> oldestFailures(Connection connection, AttemptLimit limit, TokenHash key, int newest)
-      throws SQLException {
-    List<String> ids = new ArrayList<>();
-    try (PreparedStatement statement = Sql.prepare(connection, failures, values(limit, key));
-        ResultSet rows = statement.executeQuery()) {
-      for (int i = 0; rows.next(); i++) {
-        if (i >= newest) {
-          ids.add(rows.getString(1));
-        }
-      }
-    }
-    return ids;
-  }
-
-  void insert(
-      Connection connection,
-      String id,
-      AttemptLimit limit,
-      TokenHash key,
-      boolean hasFailed,
-      long end)
-      throws SQLException {
-    Sql.update(
-        connection, insert, Arrays.asList(id, limit.name(), key.hex(), hasFailed ? 1L : 0L, end));
+    session.updateAll(insert, rows);
   }
 
   /** Makes a place a failure; returns false if it is not there any longer. */
-  boolean makeFailure(Connection connection, String id, long end) throws SQLException {
-    return Sql.update(connection, makeFailure, Arrays.asList(end, id)) == 1;
+  boolean makeFailure(Session session, String id, AttemptKey key, long now) throws SQLException {
+    long end = now + key.limit().windowMillis();
+    return session.update(makeFailure, end, id, key.limit().name()) == 1;
   }
 
-  boolean delete(Connection connection, String id) throws SQLException {
-    return Sql.update(connection, delete, Collections.singletonList(id)) == 1;
+  /** Removes the oldest failures of a key, so that one more is within the limit. */
+  void makePlace(Session session, AttemptKey key) throws SQLException {
+    String limit = key.limit().name();
+    int kept = key.limit().failures() - 1;
+    List<String> ids =
+        session.list(
+            row -> row.getString(1), MAX_ROWS, failures, Arrays.asList(limit, key.hash().hex()));
+    List<List<Object>> rows = new ArrayList<>();
+    for (int i = kept; i < ids.size(); i++) {
+      rows.add(Arrays.asList(ids.get(i), limit));
+    }
+    session.updateAll(delete, rows);
   }
 
-  /** Forgets failures, and that they were reported; returns how many. */
-  int clear(Connection connection, AttemptLimit limit, TokenHash key, long now)
-      throws SQLException {
-    Sql.update(connection, forgetReport, Arrays.asList(now, limit.name(), key.hex()));
-    return Sql.update(connection, clear, values(limit, key));
+  /** Removes places. */
+  void end(Session session, List<String> ids) throws SQLException {
+    List<List<Object>> rows = new ArrayList<>();
+    ids.forEach(id -> rows.add(Collections.singletonList(id)));
+    session.updateAll(end, rows);
+  }
+
+  /** Forgets failures, and that they were reported. */
+  void clear(Session session, AttemptKey key, long now) throws SQLException {
+    String limit = key.limit().name();
+    if (session.update(clear, limit, key.hash().hex(), now) > 0) {
+      session.update(forgetReport, now, limit, key.hash().hex());
+    }
   }
 
   /** Whether this was not reported within the window; it is from now on. */
-  boolean report(Connection connection, AttemptLimit limit, TokenHash key, long now)
-      throws SQLException {
-    long until = now + limit.windowMillis();
-    return Sql.update(connection, report, Arrays.asList(until, until, limit.name(), key.hex(), now))
-        == 1;
+  boolean report(Session session, AttemptKey key, long now) throws SQLException {
+    long until = now + key.limit().windowMillis();
+    return session.update(report, until, key.limit().name(), key.hash().hex(), now) == 1;
   }
 
-  /** Some of those that have left their window. */
-  List<String> findOld(Connection connection, long now, int most) throws SQLException {
-    List<String> ids = new ArrayList<>();
-    try (PreparedStatement statement =
-        Sql.prepare(connection, old, Collections.singletonList(now))) {
-      statement.setMaxRows(most);
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          ids.add(rows.getString(1));
-        }
+  /** Removes some of those that have left their window; returns how many. */
+  int purge(Session session, long now, int most) throws SQLException {
+    List<List<Object>> rows =
+        session.list(
+            row -> Arrays.<Object>asList(row.getString(1), row.getString(2)),
+            most,
+            old,
+            Collections.singletonList(now));
+    session.updateAll(delete, rows);
+    return rows.size();
+  }
+
+  /** How many keys each limit has. */
+  Map<String, Long> countByLimit(Session session) throws SQLException {
+    Map<String, Long> numbers = new TreeMap<>();
+    session.list(
+        row -> numbers.put(row.getString(1), row.getLong(2)),
+        Integer.MAX_VALUE,
+        limits,
+        Collections.emptyList());
+    return numbers;
+  }
+
+  /**
+   * Removes keys whose attempts have all left their window, and of the others those that were used
+   * longest ago, with their failures.
+   *
+   * @param excess how many of the others
+   * @return how many
+   */
+  int purgeKeys(Session session, String limit, long now, long excess, int most)
+      throws SQLException {
+    List<List<Object>> keys = new ArrayList<>();
+    session.list(
+        row -> {
+          boolean isOld = row.getLong(2) <= now || keys.size() < excess;
+          return isOld && keys.add(Arrays.asList(limit, row.getString(1), row.getLong(2)));
+        },
+        most,
+        oldestKeys,
+        Collections.singletonList(limit));
+    List<List<Object>> forgotten = new ArrayList<>();
+    for (List<Object> key : keys) {
+      if ((Long) key.get(2) > now) {
+        forgotten.add(key.subList(0, 2));
       }
     }
-    return ids;
+    keys.sort(Comparator.comparing(key -> key.get(1).toString())); // one order of locks
+    session.updateAll(deleteKey, keys);
+    session.updateAll(deleteFailures, forgotten);
+    return keys.size();
   }
 
-  int deleteOldKeys(Connection connection, long now) throws SQLException {
-    return Sql.update(connection, deleteOldKeys, Collections.singletonList(now));
-  }
-
-  int countKeys(Connection connection, long now) throws SQLException {
-    return (int) Sql.number(connection, countKeys, Collections.singletonList(now));
+  int countKeys(Session session, long now) throws SQLException {
+    return (int) session.number(countKeys, now);
   }
 }

@@ -4,11 +4,9 @@ package io.github.servletbearer.internal.token.store.jdbc;
 
 import io.github.servletbearer.internal.time.ServerClock;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
-import java.util.Collections;
+import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,62 +18,83 @@ import org.jspecify.annotations.Nullable;
 final class DatabaseTime implements SharedTime {
   private static final long ASK_AFTER_MILLIS = 60_000;
   private static final long MAX_JUMP_MILLIS = 500;
+  private static final long EXACT_MILLIS = 1_000;
 
-  private final Dialect dialect;
   private final ServerClock clock;
   private volatile @Nullable Difference known;
 
-  DatabaseTime(Dialect dialect, ServerClock clock) {
-    this.dialect = dialect;
+  DatabaseTime(ServerClock clock) {
     this.clock = clock;
   }
 
   @Override
-  public long millis(Connection connection) throws SQLException {
+  public long millis() {
     Difference difference = known;
-    long elapsed = clock.elapsedMillis();
-    if (difference == null || !difference.isRecent(elapsed, clock.millis())) {
-      difference = ask(connection);
-      known = difference;
-      elapsed = clock.elapsedMillis();
+    if (difference == null) {
+      throw new IllegalStateException("the database was not asked for its time");
     }
-    return elapsed + difference.toDatabase;
+    return clock.elapsedMillis() + difference.toDatabase;
+  }
+
+  @Override
+  public boolean isKnown() {
+    Difference difference = known;
+    return difference != null && difference.isRecent(clock.elapsedMillis(), clock.millis());
+  }
+
+  @Override
+  public boolean isExact() {
+    Difference difference = known;
+    return difference != null && difference.isExact();
   }
 
   /** The answer is of a moment between two: it counts as of the later, so nothing lives longer. */
-  private Difference ask(Connection connection) throws SQLException {
+  @Override
+  public void learn(Connection connection) throws SQLException {
+    if (isKnown()) {
+      return;
+    }
     long before = clock.elapsedMillis();
     long database = read(connection);
-    return new Difference(database - before, before, clock.millis() - clock.elapsedMillis());
+    long after = clock.elapsedMillis();
+    known = new Difference(database - before, after - before, before, clock.millis() - after);
   }
 
-  private long read(Connection connection) throws SQLException {
-    try (PreparedStatement statement =
-            Sql.prepare(connection, dialect.clockQuery(), Collections.emptyList());
-        ResultSet rows = statement.executeQuery()) {
-      rows.next();
-      if (dialect == Dialect.MYSQL || dialect == Dialect.SQLSERVER) {
-        return rows.getLong(1);
+  private static long read(Connection connection) throws SQLException {
+    Dialect dialect = Dialect.of(connection);
+    if (dialect == null) {
+      throw new SQLException("the database is not supported");
+    }
+    try (Statement statement = connection.createStatement()) {
+      statement.setQueryTimeout(Session.MAX_SECONDS);
+      try (ResultSet rows = statement.executeQuery(dialect.clockQuery())) {
+        rows.next();
+        return dialect.hasNumberClock() ? rows.getLong(1) : rows.getTimestamp(1).getTime();
       }
-      Timestamp now = rows.getTimestamp(1);
-      return now.getTime();
     }
   }
 
   /** What was found at one question. Immutable. */
   private static final class Difference {
     private final long toDatabase;
+    private final long error;
     private final long askedElapsed;
     private final long toDate;
 
-    Difference(long toDatabase, long askedElapsed, long toDate) {
+    Difference(long toDatabase, long error, long askedElapsed, long toDate) {
       this.toDatabase = toDatabase;
+      this.error = error;
       this.askedElapsed = askedElapsed;
       this.toDate = toDate;
     }
 
+    boolean isExact() {
+      return error <= EXACT_MILLIS;
+    }
+
     boolean isRecent(long elapsed, long date) {
-      return elapsed - askedElapsed < ASK_AFTER_MILLIS
+      return isExact()
+          && elapsed - askedElapsed < ASK_AFTER_MILLIS
           && Math.abs(date - elapsed - toDate) < MAX_JUMP_MILLIS;
     }
   }

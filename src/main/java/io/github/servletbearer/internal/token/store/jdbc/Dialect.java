@@ -2,6 +2,8 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.token.store.jdbc;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +55,11 @@ public enum Dialect {
     return byWord(name);
   }
 
+  /** The dialect of the database behind a connection, or null if unknown; asks nothing. */
+  static @Nullable Dialect of(Connection connection) throws SQLException {
+    return byProductName(connection.getMetaData().getDatabaseProductName());
+  }
+
   /** The dialect of this name on the command line, or null. */
   public static @Nullable Dialect byWord(String word) {
     for (Dialect dialect : values()) {
@@ -83,11 +90,13 @@ public enum Dialect {
     return tableOptions;
   }
 
-  /**
-   * Reads the database's clock: a timestamp with its time zone, or a number of milliseconds since
-   * 1970.
-   */
+  /** Reads the database's clock. */
   String clockQuery() {
     return clockQuery;
+  }
+
+  /** Whether the clock is a number of milliseconds since 1970, not a timestamp with its zone. */
+  boolean hasNumberClock() {
+    return this == MYSQL || this == SQLSERVER;
   }
 }

@@ -5,83 +5,95 @@ package io.github.servletbearer.internal.token.store.jdbc;
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.internal.crypto.RandomToken;
 import io.github.servletbearer.internal.crypto.TokenHash;
-import io.github.servletbearer.internal.time.ServerClock;
-import io.github.servletbearer.internal.token.store.AttemptLimit;
+import io.github.servletbearer.internal.token.store.Admission;
+import io.github.servletbearer.internal.token.store.AttemptKey;
+import io.github.servletbearer.internal.token.store.AttemptPlaces;
 import io.github.servletbearer.internal.token.store.AttemptStore;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps failed attempts in a database that several servers share: a row for each, and for each
- * place of an attempt under way. Windows last by the clock of the database. Thread-safe.
+ * Keeps failed attempts in a database that several servers share: a row for each and each limit,
+ * and for each place of an attempt under way. Windows last by the clock of the database.
+ * Thread-safe.
  *
- * <p>Who adds rows of a key locks the row of that key first. A server that is killed leaves places
- * behind; they are free after the window.
+ * <p>Who adds rows of keys locks the rows of these keys first, in the order of the limits' names. A
+ * server that is killed leaves places behind; they are free after the window. Each server counts
+ * the keys once in some seconds, so there may be more of them for as long.
  */
 public final class JdbcAttemptStore implements AttemptStore {
-  /** How many rows that have left their window an added one removes. */
-  private static final int STEP = 100;
+  /** How many rows one step of a purge removes. */
+  private static final int STEP = 500;
 
   private static final Logger LOG = Logger.getLogger("io.github.servletbearer");
 
   private final RandomToken random = new RandomToken();
+  private final PurgeInterval purges = new PurgeInterval();
   private final Database database;
   private final AttemptTable table;
-  private final SharedTime time;
+  private final int maxKeys;
 
-  /** A store in the tables of a schema, which exist. */
-  public JdbcAttemptStore(Database database, Schema schema, Dialect dialect, ServerClock clock) {
-    this(database, schema, new DatabaseTime(dialect, clock));
+  /** A store in the tables of a schema. */
+  public JdbcAttemptStore(Database database, Schema schema) {
+    this(database, schema, MAX_KEYS);
   }
 
-  JdbcAttemptStore(Database database, Schema schema, SharedTime time) {
+  JdbcAttemptStore(Database database, Schema schema, int maxKeys) {
     this.database = database;
     this.table = new AttemptTable(schema);
-    this.time = time;
+    this.maxKeys = maxKeys;
   }
 
   @Override
-  public long waitMillis(AttemptLimit limit, TokenHash key, int guesses) throws BearerException {
-    return database.inTransaction(connection -> waitMillis(connection, limit, key, guesses));
-  }
-
-  private long waitMillis(Connection connection, AttemptLimit limit, TokenHash key, int guesses)
-      throws SQLException {
-    long now = time.millis(connection);
-    List<Long> ends = table.failureEnds(connection, limit, key, now);
-    int tooMany = ends.size() + guesses - limit.failures();
-    return ends.isEmpty() || tooMany <= 0 ? 0 : ends.get(Math.min(tooMany, ends.size()) - 1) - now;
-  }
-
-  @Override
-  public @Nullable Places begin(AttemptLimit limit, TokenHash key, int guesses)
+  public Admission begin(int guesses, List<AttemptKey> keys, AttemptKey asked)
       throws BearerException {
-    purge();
-    return database
-        .inTransaction(connection -> begin(connection, limit, key, guesses))
-        .orElse(null);
+    Admission admission = database.change(session -> begin(session, guesses, keys, asked));
+    purgeIfDue();
+    return admission;
   }
 
-  private Optional<Places> begin(
-      Connection connection, AttemptLimit limit, TokenHash key, int guesses) throws SQLException {
-    long now = time.millis(connection);
-    long end = now + limit.windowMillis();
-    table.lock(connection, limit, key, now, end);
-    if (table.count(connection, limit, key, now) + guesses > limit.failures()) {
-      return Optional.empty();
+  private Admission begin(Session session, int guesses, List<AttemptKey> keys, AttemptKey asked)
+      throws SQLException {
+    lock(session, keys);
+    long now = session.now();
+    List<AttemptKey> all = new ArrayList<>(keys);
+    all.add(asked);
+    List<KeyAttempts> attempts = table.load(session, all, now);
+    long wait = 0;
+    boolean hasPlaces = true;
+    boolean isNews = false;
+    for (int i = 0; i < keys.size(); i++) {
+      long ofFailures = attempts.get(i).waitMillis(guesses);
+      wait = Math.max(wait, ofFailures);
+      hasPlaces &= attempts.get(i).hasPlaces(guesses);
+      isNews |= ofFailures > 0 && table.report(session, keys.get(i), now);
+    }
+    long askedWait = attempts.get(keys.size()).waitMillis(1);
+    isNews |= askedWait > 0 && table.report(session, asked, now);
+    if (!hasPlaces || askedWait > 0) {
+      return Admission.refused(wait, askedWait, isNews);
     }
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < guesses; i++) {
       ids.add(nextId());
-      table.insert(connection, ids.get(i), limit, key, false, end);
     }
-    return Optional.of(new JdbcPlaces(limit, key, ids));
+    table.insert(session, ids, keys, false, now);
+    return Admission.of(new JdbcPlaces(keys, ids));
+  }
+
+  private void lock(Session session, List<AttemptKey> keys) throws SQLException {
+    List<AttemptKey> inOrder = new ArrayList<>(keys);
+    inOrder.sort(Comparator.comparing(key -> key.limit().name()));
+    long now = session.now();
+    for (AttemptKey key : inOrder) {
+      table.lock(session, key, now);
+    }
   }
 
   private String nextId() {
@@ -89,97 +101,107 @@ public final class JdbcAttemptStore implements AttemptStore {
   }
 
   @Override
-  public void fail(AttemptLimit limit, TokenHash key) throws BearerException {
-    purge();
-    database.inTransaction(connection -> fail(connection, limit, key));
+  public void fail(AttemptKey key) throws BearerException {
+    database.change(session -> fail(session, key));
+    purgeIfDue();
   }
 
-  private boolean fail(Connection connection, AttemptLimit limit, TokenHash key)
-      throws SQLException {
-    long now = time.millis(connection);
-    long end = now + limit.windowMillis();
-    table.lock(connection, limit, key, now, end);
-    if (table.count(connection, limit, key, now) >= limit.failures()) {
-      int kept = limit.failures() - 1;
-      for (String id : table.oldestFailures(connection, limit, key, kept)) {
-        table.delete(connection, id);
-      }
+  private boolean fail(Session session, AttemptKey key) throws SQLException {
+    long now = session.now();
+    table.lock(session, key, now);
+    List<AttemptKey> keys = Collections.singletonList(key);
+    if (!table.load(session, keys, now).get(0).hasPlaces(1)) {
+      table.makePlace(session, key);
     }
-    table.insert(connection, nextId(), limit, key, true, end);
+    table.insert(session, Collections.singletonList(nextId()), keys, true, now);
     return true;
   }
 
   @Override
-  public void clear(AttemptLimit limit, TokenHash key) throws BearerException {
-    database.inTransaction(
-        connection -> table.clear(connection, limit, key, time.millis(connection)));
-  }
-
-  @Override
-  public boolean isNews(AttemptLimit limit, TokenHash key, int guesses) throws BearerException {
-    return database.inTransaction(
-        connection ->
-            waitMillis(connection, limit, key, guesses) > 0
-                && table.report(connection, limit, key, time.millis(connection)));
-  }
-
-  @Override
   public int size() throws BearerException {
-    return database.inTransaction(
-        connection -> table.countKeys(connection, time.millis(connection)));
+    return database.read(session -> table.countKeys(session, session.now()));
   }
 
-  /** Each row in a transaction of its own: no other one waits for what this one has locked. */
-  private void purge() throws BearerException {
-    List<String> old =
-        database.inTransaction(
-            connection -> table.findOld(connection, time.millis(connection), STEP));
-    for (String id : old) {
-      database.inTransaction(connection -> table.delete(connection, id));
-    }
-    if (old.size() < STEP) {
-      database.inTransaction(
-          connection -> table.deleteOldKeys(connection, time.millis(connection)));
+  /** The attempt has been decided before; where this fails, the next one does it. */
+  private void purgeIfDue() {
+    try {
+      if (!purges.isDue(database.date())) {
+        return;
+      }
+      boolean isMore =
+          database.change(session -> table.purge(session, session.now(), STEP)) == STEP;
+      Map<String, Long> keys = database.read(table::countByLimit);
+      for (Map.Entry<String, Long> limit : keys.entrySet()) {
+        long excess = limit.getValue() - maxKeys;
+        String name = limit.getKey();
+        isMore |=
+            database.change(session -> table.purgeKeys(session, name, session.now(), excess, STEP))
+                == STEP;
+      }
+      if (isMore) {
+        purges.again();
+      }
+    } catch (BearerException e) {
+      LOG.log(Level.FINE, "old attempts are removed later: {0}", e.getMessage());
     }
   }
 
-  private final class JdbcPlaces implements Places {
-    private final AttemptLimit limit;
-    private final TokenHash key;
-    private final List<String> left;
+  private final class JdbcPlaces implements AttemptPlaces {
+    private final List<AttemptKey> keys;
+    private List<String> left;
 
-    JdbcPlaces(AttemptLimit limit, TokenHash key, List<String> ids) {
-      this.limit = limit;
-      this.key = key;
+    JdbcPlaces(List<AttemptKey> keys, List<String> ids) {
+      this.keys = keys;
       this.left = ids;
     }
 
     @Override
-    public void fail() throws BearerException {
-      if (left.isEmpty()) {
-        JdbcAttemptStore.this.fail(limit, key);
-        return;
-      }
-      String id = left.get(left.size() - 1);
-      database.inTransaction(
-          connection -> {
-            long end = time.millis(connection) + limit.windowMillis();
-            return table.makeFailure(connection, id, end)
-                || JdbcAttemptStore.this.fail(connection, limit, key); // it was purged
+    public void fail(int guesses) throws BearerException {
+      int first = Math.max(0, left.size() - guesses);
+      List<String> failed = left.subList(first, left.size());
+      database.change(
+          session -> {
+            for (int i = 0; i < guesses; i++) {
+              for (AttemptKey key : keys) {
+                boolean isMade =
+                    i < failed.size()
+                        && table.makeFailure(session, failed.get(i), key, session.now());
+                if (!isMade) { // it was purged
+                  JdbcAttemptStore.this.fail(session, key);
+                }
+              }
+            }
+            return true;
           });
-      left.remove(left.size() - 1);
+      left = left.subList(0, first);
+    }
+
+    @Override
+    public void succeed(AttemptKey key) throws BearerException {
+      database.change(
+          session -> {
+            table.end(session, left);
+            table.clear(session, key, session.now());
+            return true;
+          });
+      left = Collections.emptyList();
     }
 
     @Override
     public void end() {
-      while (!left.isEmpty()) {
-        String id = left.remove(left.size() - 1);
-        try {
-          database.inTransaction(connection -> table.delete(connection, id));
-        } catch (BearerException e) {
-          LOG.log(Level.FINE, "a place is free after the window only: {0}", e.getMessage());
-        }
+      if (left.isEmpty()) {
+        return;
       }
+      try {
+        database.change(
+            session -> {
+              table.end(session, left);
+              return true;
+            });
+      } catch (BearerException e) {
+        LOG.log(Level.FINE, "a place is free after the window only: {0}", e.getMessage());
+      }
+      left = Collections.emptyList();
     }
   }
 }

@@ -4,7 +4,9 @@ package io.github.servletbearer.internal.token.store.jdbc;
 
 import io.github.servletbearer.internal.token.store.StoredToken.Kind;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The tables, described once for all databases. Immutable.
@@ -64,9 +66,19 @@ public final class Schema {
     return prefix + "attempt_key";
   }
 
-  /** A row for each failed attempt, and for each place of an attempt under way. */
+  /** A row for each failed attempt and limit, and for each place of an attempt under way. */
   String attempts() {
     return prefix + "attempt";
+  }
+
+  /** The columns of each table that changes, separated by commas. */
+  Map<String, String> columns() {
+    Map<String, String> columns = new LinkedHashMap<>();
+    columns.put(kinds(), "kind, tokens");
+    columns.put(tokens(), TokenRow.COLUMNS);
+    columns.put(attemptKeys(), "limit_name, key_hash, reported_until, ends_at");
+    columns.put(attempts(), "place_id, limit_name, key_hash, failed, ends_at");
+    return columns;
   }
 
   /** The statements that create the tables and their rows, without semicolons. */
@@ -89,7 +101,7 @@ public final class Schema {
             "reported_until " + number,
             "ends_at " + number,
             "PRIMARY KEY (limit_name, key_hash)"));
-    statements.add(index(attemptKeys(), "ends", "ends_at"));
+    statements.add(index(attemptKeys(), "ends", "limit_name, ends_at"));
     statements.add(
         create(
             dialect,
@@ -99,7 +111,7 @@ public final class Schema {
             "key_hash " + hash(dialect),
             "failed " + number,
             "ends_at " + number,
-            "PRIMARY KEY (place_id)"));
+            "PRIMARY KEY (place_id, limit_name)"));
     statements.add(index(attempts(), "key", "limit_name, key_hash, ends_at"));
     statements.add(index(attempts(), "ends", "ends_at"));
     statements.add("INSERT INTO " + versions() + " (version) VALUES (" + VERSION + ")");

@@ -127,8 +127,8 @@ final class TokenRow {
     return token;
   }
 
-  /** When it ends, by the shared time. */
-  long endsAt() {
-    return endsAt;
+  /** Whether it has ended, by the shared time or by the date. */
+  boolean hasEnded(long now, long date) {
+    return now >= endsAt || date >= Math.min(token.expiresAt(), token.idleExpiresAt());
   }
 }

@@ -11,8 +11,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.tomcat.dbcp.dbcp2.BasicDataSource;
 import org.junit.jupiter.api.Assumptions;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * A real PostgreSQL for the tests of this process: one cluster, which stops with the process. It is
@@ -22,17 +22,23 @@ final class PostgresqlServer {
   private static final String ADVICE =
       "no PostgreSQL here: apt-get install postgresql, whose initdb and pg_ctl these tests run";
 
+  private static final String UNREACHABLE =
+      " is not reachable for the user postgres, as which a root user's tests run PostgreSQL: move"
+          + " the project to a folder that others may enter, or do not run the tests as root";
+
   private static PostgresqlServer running; // guarded by the class
 
   private final Path programs;
   private final Path data;
   private final int port;
+  private final BasicDataSource pool;
 
   private PostgresqlServer(Path programs) throws IOException, InterruptedException {
     this.programs = programs;
     this.data =
         Files.createTempDirectory(
-            "servlet-bearer-postgresql",
+            new File("target").getAbsoluteFile().toPath(),
+            "postgresql",
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
     try (ServerSocket free = new ServerSocket(0)) {
       this.port = free.getLocalPort();
@@ -40,6 +46,7 @@ final class PostgresqlServer {
     if (isRoot()) {
       run("chown", "postgres", data.toString());
     }
+    Assumptions.assumeTrue(isReachable(), data + UNREACHABLE);
     asOther(program("initdb"), "-N", "-A", "trust", "-U", "bearer", "-D", data + "/db");
     Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
     asOther(
@@ -52,9 +59,10 @@ final class PostgresqlServer {
         "-o",
         "-p "
             + port
-            + " -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=120 -k "
-            + data,
+            + " -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=120"
+            + " -c unix_socket_directories=''",
         "start");
+    pool = newPool(60);
   }
 
   /** The server, started when it is first asked for. */
@@ -81,11 +89,48 @@ final class PostgresqlServer {
     }
   }
 
-  PGSimpleDataSource source() {
-    PGSimpleDataSource source = new PGSimpleDataSource();
+  /** Tomcat's own pool, one for all tests. */
+  BasicDataSource pool() {
+    return pool;
+  }
+
+  /** A pool of Tomcat's for so many connections. */
+  BasicDataSource newPool(int connections) {
+    BasicDataSource source = new BasicDataSource();
     source.setUrl("jdbc:postgresql://127.0.0.1:" + port + "/postgres");
-    source.setUser("bearer");
+    source.setUsername("bearer");
+    source.setMaxTotal(connections);
+    source.setMaxIdle(connections);
     return source;
+  }
+
+  /** Lets all its processes stand still. */
+  void freeze() throws IOException, InterruptedException {
+    signal("STOP");
+  }
+
+  /** Lets them go on. */
+  void thaw() throws IOException, InterruptedException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    String pid = Files.readAllLines(data.resolve("db/postmaster.pid")).get(0);
+    List<String> command = new ArrayList<>(List.of("kill", "-" + name, pid));
+    ProcessHandle.of(Long.parseLong(pid))
+        .orElseThrow()
+        .children()
+        .forEach(child -> command.add(Long.toString(child.pid())));
+    asOther(command.toArray(new String[0]));
+  }
+
+  private boolean isReachable() throws IOException, InterruptedException {
+    try {
+      asOther("test", "-w", data.toString());
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private String program(String name) {

@@ -14,20 +14,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SchemaTest {
-  @Test
-  @DisplayName("the start creates tables only if it may, and says what to do otherwise")
-  void tablesAreCreatedIfAllowed() throws Exception {
-    try (TestDatabase test = TestDatabase.empty()) {
-      SchemaCheck check = new SchemaCheck(test.database(), test.schema());
-      assertThat(check.run(false)).contains("bearer_schema", "schema h2", "storeCreate=true");
-      assertThat(check.run(true)).isNull();
-      assertThat(check.run(false)).isNull();
-      assertThat(check.dialect()).isEqualTo(Dialect.H2);
-      test.execute("UPDATE bearer_schema SET version = 99");
-      assertThat(check.run(true)).contains("version 99", "needs " + Schema.VERSION);
-    }
-  }
-
   @ParameterizedTest
   @EnumSource
   @DisplayName("each database has a script with all tables; none names a column for a token")

@@ -9,11 +9,13 @@ import io.github.servletbearer.internal.token.store.AttemptStore;
 import io.github.servletbearer.internal.token.store.StoreLimits;
 import io.github.servletbearer.internal.token.store.TokenStore;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 
 /** A database of its own for one test, which is gone when it is closed. */
@@ -25,21 +27,22 @@ final class TestDatabase implements AutoCloseable {
   private static final AtomicInteger SERIAL = new AtomicInteger();
 
   private final Schema schema;
-  private final DataSource source;
+  private final ConnectionSource source;
   private final Connection held;
   private final Database database;
+  private final List<Database> databases = new ArrayList<>();
 
-  private TestDatabase(DataSource source, String prefix) throws SQLException {
+  private TestDatabase(ConnectionSource source, String prefix) throws SQLException {
     this.source = source;
     schema = new Schema(prefix);
-    held = source.getConnection(); // a database in memory lives as long
-    database = new Database(source);
+    held = source.open(); // a database in memory lives as long
+    database = database(source, new DatabaseTime(ServerClock.ofThisMachine()), true);
   }
 
   private static TestDatabase inMemory(String options) throws SQLException {
     JdbcDataSource source = new JdbcDataSource();
     source.setURL("jdbc:h2:mem:" + UUID.randomUUID() + options);
-    return new TestDatabase(source, "bearer_");
+    return new TestDatabase(source::getConnection, "bearer_");
   }
 
   static TestDatabase h2() throws Exception {
@@ -50,9 +53,11 @@ final class TestDatabase implements AutoCloseable {
     return inMemory(AS_POSTGRESQL).created();
   }
 
+  /** In a PostgreSQL that all tests share; with tables of its own. */
   static TestDatabase postgresql() throws Exception {
-    DataSource source = PostgresqlServer.start().source();
-    return new TestDatabase(source, "t" + SERIAL.incrementAndGet() + "_").created();
+    return new TestDatabase(
+            PostgresqlServer.start().pool()::getConnection, "t" + SERIAL.incrementAndGet() + "_")
+        .created();
   }
 
   /** Without tables. */
@@ -60,20 +65,35 @@ final class TestDatabase implements AutoCloseable {
     return inMemory(DEFAULT);
   }
 
-  private TestDatabase created() throws Exception {
-    assertThat(new SchemaCheck(database, schema).run(true)).isNull();
+  private TestDatabase created() {
+    assertThat(database.start()).isNull();
     return this;
   }
 
+  /** One that creates tables and has the clock of the database. */
   Database database() {
     return database;
+  }
+
+  /** One of a server. */
+  Database database(ConnectionSource source, SharedTime time, boolean mayCreate) {
+    Database ofServer =
+        new Database(
+            source,
+            new TableCheck(schema, mayCreate),
+            time,
+            ServerClock.ofThisMachine(),
+            Database.WAIT,
+            Database.MAX_WAITING);
+    databases.add(ofServer);
+    return ofServer;
   }
 
   Schema schema() {
     return schema;
   }
 
-  DataSource source() {
+  ConnectionSource source() {
     return source;
   }
 
@@ -83,18 +103,31 @@ final class TestDatabase implements AutoCloseable {
     }
   }
 
-  /** Empty stores whose shared time is the time that passes of this clock. */
+  /** The number that a query finds. */
+  long number(String text) throws SQLException {
+    try (Statement statement = held.createStatement();
+        ResultSet rows = statement.executeQuery(text)) {
+      rows.next();
+      return rows.getLong(1);
+    }
+  }
+
+  /** Stores of a server for which the shared time is the time that passes of this clock. */
   TokenStore tokens(StoreLimits limits, ServerClock clock) {
-    return new JdbcTokenStore(database, schema, limits, clock, any -> clock.elapsedMillis());
+    return new JdbcTokenStore(database(source, clock::elapsedMillis, false), schema, limits, clock);
   }
 
   AttemptStore attempts(ServerClock clock) {
-    return new JdbcAttemptStore(database, schema, any -> clock.elapsedMillis());
+    return attempts(clock, AttemptStore.MAX_KEYS);
+  }
+
+  AttemptStore attempts(ServerClock clock, int maxKeys) {
+    return new JdbcAttemptStore(database(source, clock::elapsedMillis, false), schema, maxKeys);
   }
 
   @Override
   public void close() throws SQLException {
-    database.close();
+    databases.forEach(Database::close);
     held.close();
   }
 }

@@ -9,7 +9,9 @@ import io.github.servletbearer.BearerException;
 import io.github.servletbearer.BearerToken;
 import io.github.servletbearer.Fakes.HandClock;
 import io.github.servletbearer.internal.crypto.TokenHash;
+import io.github.servletbearer.internal.token.store.AttemptKey;
 import io.github.servletbearer.internal.token.store.AttemptLimit;
+import io.github.servletbearer.internal.token.store.AttemptPlaces;
 import io.github.servletbearer.internal.token.store.AttemptStore;
 import io.github.servletbearer.internal.token.store.StoreLimits;
 import io.github.servletbearer.internal.token.store.StoredToken;
@@ -17,6 +19,7 @@ import io.github.servletbearer.internal.token.store.StoredToken.Kind;
 import io.github.servletbearer.internal.token.store.TokenStore;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,8 +59,11 @@ class TwoServersTest {
   }
 
   private TokenStore server(HandClock clock) {
-    return new JdbcTokenStore(
-        test.database(), test.schema(), Dialect.H2, new StoreLimits(10, 3), clock);
+    return new JdbcTokenStore(database(clock), test.schema(), new StoreLimits(10, 3), clock);
+  }
+
+  private Database database(HandClock clock) {
+    return test.database(test.source(), new DatabaseTime(clock), false);
   }
 
   private static StoredToken access(HandClock clock, String user, String text) {
@@ -135,26 +141,67 @@ class TwoServersTest {
     assertThat(Collections.frequency(won, true)).isEqualTo(1);
   }
 
+  /** Until the timeout of the test. */
+  private static void awaitBlocked(Statement statement) throws SQLException {
+    boolean waits = false;
+    while (!waits) {
+      try (ResultSet blocked =
+          statement.executeQuery(
+              "SELECT 1 FROM INFORMATION_SCHEMA.SESSIONS WHERE BLOCKER_ID IS NOT NULL")) {
+        waits = blocked.next();
+      }
+    }
+  }
+
   @Test
   @Timeout(30)
   @DisplayName("a token is added after another server's adding has ended, which may fill the store")
   void additionsAreInOrder() throws Exception {
     ExecutorService thread = Executors.newSingleThreadExecutor();
-    try (Connection other = test.source().getConnection();
+    try (Connection other = test.source().open();
         Statement statement = other.createStatement()) {
       other.setAutoCommit(false);
       statement.executeUpdate("UPDATE bearer_kind SET tokens = 10 WHERE kind = 'ACCESS'");
       Future<Boolean> added = thread.submit(() -> a.add(access(clockA, "a", "t")));
-      boolean waits = false;
-      while (!waits) { // until the timeout of this test
-        try (ResultSet blocked =
-            statement.executeQuery(
-                "SELECT 1 FROM INFORMATION_SCHEMA.SESSIONS WHERE BLOCKER_ID IS NOT NULL")) {
-          waits = blocked.next();
-        }
-      }
+      awaitBlocked(statement);
       other.commit();
       assertThat(added.get()).as("the store is full now").isFalse();
+    } finally {
+      thread.shutdownNow();
+    }
+  }
+
+  private static final AttemptLimit LIMIT = new AttemptLimit("user", 2, Duration.ofMinutes(5));
+  private static final AttemptKey KEY = new AttemptKey(LIMIT, TokenHash.of("k"));
+  private static final AttemptKey ASKED =
+      new AttemptKey(new AttemptLimit("crowd", 2, Duration.ofMinutes(5)), TokenHash.of("k"));
+
+  private AttemptStore attempts(HandClock clock) {
+    return new JdbcAttemptStore(database(clock), test.schema());
+  }
+
+  private static AttemptPlaces begin(AttemptStore store) throws BearerException {
+    return store.begin(1, List.of(KEY), ASKED).places();
+  }
+
+  @Test
+  @Timeout(30)
+  @DisplayName("an attempt is counted after another server's that may take the last place")
+  void attemptsAreInOrder() throws Exception {
+    AttemptStore store = attempts(clockA);
+    begin(store).fail(1);
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    try (Connection other = test.source().open();
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.executeUpdate("UPDATE bearer_attempt_key SET ends_at = ends_at");
+      statement.executeUpdate(
+          "INSERT INTO bearer_attempt (place_id, limit_name, key_hash, failed, ends_at)"
+              + " SELECT 'of the other', limit_name, key_hash, failed, ends_at FROM bearer_attempt");
+      Future<AttemptPlaces> begun = thread.submit(() -> begin(store));
+      awaitBlocked(statement);
+      other.commit();
+      assertThat(begun.get()).as("there is no place now").isNull();
     } finally {
       thread.shutdownNow();
     }
@@ -163,17 +210,28 @@ class TwoServersTest {
   @Test
   @DisplayName("guesses on two servers are counted together")
   void attemptsAreShared() throws BearerException {
-    AttemptLimit limit = new AttemptLimit("user", 2, Duration.ofMinutes(5));
-    TokenHash key = TokenHash.of("k");
-    AttemptStore first = new JdbcAttemptStore(test.database(), test.schema(), Dialect.H2, clockA);
-    AttemptStore second = new JdbcAttemptStore(test.database(), test.schema(), Dialect.H2, clockB);
-    first.begin(limit, key, 1).fail();
-    AttemptStore.Places place = second.begin(limit, key, 1);
-    assertThat(first.begin(limit, key, 1)).isNull();
-    place.fail();
-    assertThat(first.waitMillis(limit, key, 1)).isBetween(1L, 300_000L);
-    second.clear(limit, key);
-    assertThat(first.begin(limit, key, 1)).isNotNull();
+    AttemptStore first = attempts(clockA);
+    AttemptStore second = attempts(clockB);
+    begin(first).fail(1);
+    AttemptPlaces place = begin(second);
+    assertThat(begin(first)).isNull();
+    place.fail(1);
+    assertThat(first.begin(1, List.of(KEY), ASKED).waitMillis()).isBetween(1L, 300_000L);
+  }
+
+  @Test
+  @DisplayName("revocations are dated by the database, whatever the servers' dates are")
+  void dateIsShared() throws BearerException {
+    clockA.set(Duration.ofDays(365));
+    clockB.set(Duration.ofDays(-365));
+    long now = System.currentTimeMillis();
+    assertThat(a.date()).isBetween(now - 5_000, now + 60_000);
+    assertThat(b.date()).isBetween(now - 5_000, now + 60_000);
+    StoredToken revocation =
+        StoredToken.revocation(Kind.REVOKED_USER, TokenHash.of("u"), "u", now, now + 60_000);
+    a.add(revocation);
+    b.dateRevocationsBack(now - 100_000_000);
+    assertThat(a.find(Kind.REVOKED_USER, revocation.hash()).issuedAt()).isEqualTo(now);
   }
 
   @Test
