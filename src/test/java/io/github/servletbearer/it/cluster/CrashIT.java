@@ -38,6 +38,7 @@ class CrashIT {
                 List.of(() -> a.http("/shop"), () -> b.http("/shop")), CACHE, Node.SECRET)) {
       checker.start(CLIENTS);
       checker.awaitAnswers(STEP);
+      assertThat(checker.summary()).as("without faults").doesNotContain(" 503=", "without answer");
       for (Node node : List.of(a, b)) {
         node.kill();
         checker.awaitAnswers(STEP);

@@ -8,8 +8,11 @@ import static io.github.servletbearer.it.cluster.Node.SECRET;
 import static io.github.servletbearer.it.cluster.Node.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.servletbearer.internal.jose.JwsAlgorithm;
+import io.github.servletbearer.internal.jose.key.SigningKeys;
 import io.github.servletbearer.it.Answer;
 import io.github.servletbearer.it.Http;
+import io.github.servletbearer.it.Kit;
 import io.github.servletbearer.it.Refusals;
 import io.github.servletbearer.it.cluster.SharedDatabase.Pool;
 import java.io.IOException;
@@ -46,6 +49,7 @@ import org.junit.jupiter.api.Timeout;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 abstract class TwoNodesContract {
+  private static final Path KEY = Kit.target("it", "two-nodes-key.jwk");
   private static final Duration CACHE = Duration.ofSeconds(3);
 
   /** What an answer takes on a busy machine, beside the time that is waited for. */
@@ -62,6 +66,7 @@ abstract class TwoNodesContract {
   @BeforeAll
   void start() throws Exception {
     SharedDatabase database = database();
+    Kit.write(KEY, new String(SigningKeys.generate(JwsAlgorithm.ES256), StandardCharsets.UTF_8));
     String name = getClass().getSimpleName();
     a = node(name + "-a", database, Pool.dbcp(10));
     b = node(name + "-b", database, Pool.tomcatJdbc(10));
@@ -76,7 +81,16 @@ abstract class TwoNodesContract {
         .driver(database)
         .logEverything()
         .app("/now", context, settings("0s"))
-        .app("/cached", context, settings(CACHE.toSeconds() + "s"));
+        .app("/cached", context, settings(CACHE.toSeconds() + "s"))
+        .app("/signed", context, signed());
+  }
+
+  /** Both nodes have the same key. */
+  private static String[] signed() {
+    List<String> settings = new ArrayList<>(List.of(settings("0s")));
+    settings.addAll(List.of("tokenFormat", "jwt", "issuer", "https://shop.example.com"));
+    settings.addAll(List.of("signingKey", "file:" + KEY));
+    return settings.toArray(String[]::new);
   }
 
   private static String[] settings(String cacheLifetime) {
@@ -214,6 +228,26 @@ abstract class TwoNodesContract {
       assertThat(System.nanoTime() - revoked).isLessThan(CACHE.plus(SLACK).toNanos());
     }
     assertThat(wasCached).as("the cache is used").isTrue();
+  }
+
+  @Test
+  @DisplayName("JWTs: a refresh on the other node, and a revocation that is known to both")
+  void signedTokensAreRevoked() {
+    Answer login = login(a.http("/signed"), user(7));
+    Answer next = remember(refresh(b.http("/signed"), login));
+    assertThat(next.status()).as(next.toString()).isEqualTo(200);
+    for (Answer tokens : List.of(login, next)) {
+      assertThat(call(a.http("/signed"), tokens)).isEqualTo(200);
+      assertThat(call(b.http("/signed"), tokens)).isEqualTo(200);
+    }
+    b.http("/signed").form("/revoke", "token", login.json("access_token"));
+    assertThat(call(b.http("/signed"), login)).isEqualTo(401);
+    assertThat(call(a.http("/signed"), login)).isEqualTo(401);
+    assertThat(call(a.http("/signed"), next)).isEqualTo(200);
+    a.http("/signed").form("/revoke", "token", next.json("refresh_token"));
+    assertThat(call(a.http("/signed"), next)).isEqualTo(401);
+    assertThat(call(b.http("/signed"), next)).isEqualTo(401);
+    assertThat(refresh(b.http("/signed"), next).status()).isEqualTo(400);
   }
 
   @Test
