@@ -17,9 +17,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The network between the nodes and their database: bytes can be late, or be lost without either
- * side being told. Connections that were there at a loss never work again, as those that a firewall
- * has forgotten. Thread-safe.
+ * The network between the nodes and their database: bytes can be late, or be lost without notice to
+ * either side. Connections that were there at a loss never work again, as those that a firewall has
+ * forgotten. Thread-safe.
  */
 final class Cable implements AutoCloseable {
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();

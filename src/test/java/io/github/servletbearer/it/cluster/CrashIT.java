@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** {@code kill -9} of nodes and of the database under load: what clients were told holds. */
+/** {@code kill -9} of nodes and of the database under load: what clients were answered holds. */
 @Tag("long")
 @Timeout(300)
 class CrashIT {
@@ -28,7 +28,8 @@ class CrashIT {
   private static final int STEP = 300;
 
   @Test
-  @DisplayName("kill -9 of a node, of the other and of the database: nothing told is lost")
+  @DisplayName(
+      "kill -9 of a node, of the other and of the database: nothing that was answered is lost")
   void nothingIsLost() throws Exception {
     try (PostgresqlServer server = PostgresqlServer.start("crash", "");
         Node a = node("crash-a", server, Pool.dbcp(10));

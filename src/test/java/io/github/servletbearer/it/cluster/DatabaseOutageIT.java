@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** The database itself: frozen, killed, locked, full, or without a free connection. */
 class DatabaseOutageIT extends OutageCase {
   @Test
-  @DisplayName("frozen: 503 in time, 401 at once, cached tokens go on, and all works after it")
+  @DisplayName("frozen: 503 in time, 401 at once, cached tokens work on, and all works after it")
   void frozen() throws Exception {
     List<Before> all = before();
     server.freeze();
@@ -122,7 +122,7 @@ class DatabaseOutageIT extends OutageCase {
   }
 
   @Test
-  @DisplayName("no space left: logins are 503, calls go on, and all works after it")
+  @DisplayName("no space left: logins are 503, calls continue, and all works after it")
   void diskFull() throws Exception {
     List<Before> all = before();
     execute(

@@ -107,7 +107,7 @@ class DatabaseStartIT {
   }
 
   @Test
-  @DisplayName("a user who may not write the tables: the start says so")
+  @DisplayName("a user who may not write the tables: the start reports it")
   void readOnly() {
     assertStopped("/reader", "SB109");
   }
@@ -145,7 +145,7 @@ class DatabaseStartIT {
   }
 
   @Test
-  @DisplayName("a user who may not create tables: the start says so, with the cure")
+  @DisplayName("a user who may not create tables: the start reports it, with the cure")
   void mayNotCreate() {
     assertStopped("/creator", "SB109", "cannot be created", "schema postgresql");
   }

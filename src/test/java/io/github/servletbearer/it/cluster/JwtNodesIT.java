@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** Two nodes that share a signing key and nothing else: what they have in common, and what not. */
+/** Two nodes that share only a signing key: what they have in common, and what not. */
 class JwtNodesIT {
   private static Node a;
   private static Node b;
@@ -115,7 +115,7 @@ class JwtNodesIT {
   }
 
   @Test
-  @DisplayName("the start says that refresh tokens and revocations are each node's own")
+  @DisplayName("the start warns that refresh tokens and revocations are each node's own")
   void startWarns() {
     for (Node node : new Node[] {a, b}) {
       assertThat(node.console().has("SB302")).as(node.console().tail()).isTrue();

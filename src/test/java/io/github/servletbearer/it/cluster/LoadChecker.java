@@ -24,8 +24,8 @@ import java.util.function.Supplier;
 
 /**
  * A load of logins, refreshes, revocations and calls on several nodes, and the memory of what its
- * clients saw. While nodes and their database fail, an answer may be missing or 503; what an answer
- * has said must hold:
+ * clients saw. While nodes and their database fail, an answer may be missing or 503; what was
+ * answered must hold:
  *
  * <ul>
  *   <li>a token that a client has got is accepted, until its revocation or the end of its login;
@@ -55,7 +55,7 @@ public final class LoadChecker implements AutoCloseable {
   /**
    * A checker that has not begun.
    *
-   * @param nodes the application on each node, asked for before each request
+   * @param nodes the application on each node, looked up before each request
    * @param cacheLifetime how long after a revocation the other nodes may accept the token
    * @param password of the users {@code user0} to {@code user23}
    */
@@ -67,14 +67,16 @@ public final class LoadChecker implements AutoCloseable {
 
   /**
    * Arguments: the cache's lifetime in seconds, how long the load lasts in seconds, the password of
-   * {@code user0} to {@code user23}, and the addresses of the application on each node. Ends with 1
-   * where a client saw what may not be.
+   * {@code user0} to {@code user23}, and the addresses of the application on each node, which has a
+   * servlet at {@code /api/hello}. Ends with 1 where a client saw what may not be.
    */
   public static void main(String[] args) throws Exception {
     List<Supplier<Http>> nodes = new ArrayList<>();
     for (int i = 3; i < args.length; i++) {
       URI address = URI.create(args[i]);
-      Http http = new Http(address.resolve("/"), address.getPath());
+      String path = address.getPath();
+      String server = args[i].substring(0, args[i].length() - path.length());
+      Http http = new Http(URI.create(server), path);
       nodes.add(() -> http);
     }
     Duration lifetime = Duration.ofSeconds(Long.parseLong(args[0]));
@@ -184,7 +186,7 @@ public final class LoadChecker implements AutoCloseable {
       refresh = tokens.json("refresh_token");
     }
 
-    /** The login is over, and all its tokens with it. */
+    /** The login has ended, and all its tokens with it. */
     synchronized void end() {
       ended.addAll(live);
       live.clear();

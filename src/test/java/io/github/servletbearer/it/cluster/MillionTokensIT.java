@@ -195,7 +195,7 @@ class MillionTokensIT {
     }
   }
 
-  /** How many statements a request takes, while nothing else is asked. */
+  /** How many statements a request takes, while there is no other request. */
   private void countStatements(Node node) {
     Http http = node.http("/million");
     Answer[] last = {login(http, 1)};

@@ -156,7 +156,7 @@ public final class PostgresqlServer implements AutoCloseable {
     signal("STOP");
   }
 
-  /** Lets them go on. */
+  /** Continues them. */
   public void thaw() {
     signal("CONT");
   }

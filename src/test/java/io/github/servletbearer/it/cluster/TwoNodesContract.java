@@ -41,8 +41,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Two Tomcats with one database, one by each of Tomcat's pools, asked in turns: nothing tells a
- * client which of them answers. The application {@code /now} asks the database each time, {@code
+ * Two Tomcats with one database, one by each of Tomcat's pools, called in turns: a client cannot
+ * see which of them answers. The application {@code /now} asks the database each time, {@code
  * /cached} remembers answers for three seconds.
  */
 @Timeout(120)
@@ -60,7 +60,7 @@ abstract class TwoNodesContract {
   private Node a;
   private Node b;
 
-  /** The database, with the tables of nobody. */
+  /** The database, without tables. */
   abstract SharedDatabase database() throws Exception;
 
   @BeforeAll
@@ -273,7 +273,7 @@ abstract class TwoNodesContract {
   }
 
   @Test
-  @DisplayName("of guesses on both nodes no more are looked at than the limit says, also at once")
+  @DisplayName("of guesses on both nodes no more are checked than the limit allows, also at once")
   void guessesAreCountedTogether() throws Exception {
     List<Callable<Answer>> guesses = new ArrayList<>();
     for (int i = 0; i < 24; i++) {
