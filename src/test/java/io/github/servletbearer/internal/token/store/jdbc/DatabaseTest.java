@@ -82,6 +82,7 @@ class DatabaseTest {
   private static void awaitUse(Database database) {
     boolean works = false;
     while (!works) {
+      assertThat(Thread.currentThread().isInterrupted()).as("it cannot be used").isFalse();
       try {
         works = database.read(NOTHING);
       } catch (BearerException e) {
@@ -166,6 +167,7 @@ class DatabaseTest {
       fails.set(0);
       String reason = "";
       while (!reason.contains("tables")) { // until the timeout of this test
+        assertThat(Thread.currentThread().isInterrupted()).as(reason).isFalse();
         try {
           database.read(NOTHING);
         } catch (BearerException e) {
