@@ -79,7 +79,7 @@ public class VerifyBench {
         JwtRules.ofProvider(
             ISSUER,
             List.of(AUDIENCE),
-            ClaimNames.of("sub", List.of("scope"), List.of("roles")),
+            ClaimNames.of(List.of("sub"), List.of("scope"), List.of("roles")),
             Duration.ofSeconds(30));
     KeySource source = KeySource.of(keys.verificationKeys());
     verifier = new JwtVerifier(rules, source, new VerifiedTokens(0), Clock.systemUTC());

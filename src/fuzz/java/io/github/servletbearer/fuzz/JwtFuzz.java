@@ -33,7 +33,7 @@ public final class JwtFuzz {
           JwtRules.ofProvider(
               ISSUER,
               List.of("api"),
-              ClaimNames.of("sub", List.of("scope"), List.of("roles")),
+              ClaimNames.of(List.of("sub"), List.of("scope"), List.of("roles")),
               Duration.ofSeconds(30)),
           KeySource.of(KEYS.verificationKeys()),
           new VerifiedTokens(100),

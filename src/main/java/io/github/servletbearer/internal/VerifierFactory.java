@@ -19,6 +19,7 @@ import io.github.servletbearer.internal.token.AnyOfVerifier;
 import io.github.servletbearer.internal.token.jwt.ClaimNames;
 import io.github.servletbearer.internal.token.jwt.JwtRules;
 import io.github.servletbearer.internal.token.jwt.JwtVerifier;
+import io.github.servletbearer.internal.token.jwt.TrustedIssuer;
 import io.github.servletbearer.internal.token.jwt.VerifiedTokens;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -102,18 +103,18 @@ final class VerifierFactory {
   }
 
   private TokenVerifier jwks() {
-    RemoteJwkSet keys = parts.owned(new RemoteJwkSet(settings, http(), clock));
+    ClaimNames names = claimNames().withAudience(settings.get(Setting.JWKS_AUDIENCE_CLAIMS));
+    List<TrustedIssuer> issuers = new ArrayList<>();
+    for (String issuer : settings.get(Setting.JWKS_ISSUER)) {
+      JwtRules rules =
+          JwtRules.ofProvider(
+              issuer, settings.get(Setting.JWKS_AUDIENCE), names, settings.get(Setting.CLOCK_SKEW));
+      issuers.add(
+          new TrustedIssuer(rules, parts.owned(new RemoteJwkSet(issuer, settings, http(), clock))));
+    }
     VerifiedTokens verified = new VerifiedTokens(settings.get(Setting.MAX_CACHED_TOKENS));
     remembered.add(verified);
-    return new JwtVerifier(
-        JwtRules.ofProvider(
-            settings.get(Setting.JWKS_ISSUER),
-            settings.get(Setting.JWKS_AUDIENCE),
-            claimNames(),
-            settings.get(Setting.CLOCK_SKEW)),
-        keys,
-        verified,
-        clock);
+    return new JwtVerifier(issuers, verified, clock);
   }
 
   private @Nullable TokenVerifier introspection() {
@@ -129,7 +130,7 @@ final class VerifierFactory {
 
   private ClaimNames claimNames() {
     return ClaimNames.of(
-        settings.get(Setting.USER_CLAIM),
+        settings.get(Setting.USER_CLAIMS),
         settings.get(Setting.SCOPE_CLAIMS),
         settings.get(Setting.ROLE_CLAIMS));
   }

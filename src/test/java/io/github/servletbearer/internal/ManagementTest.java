@@ -264,7 +264,7 @@ class ManagementTest {
   }
 
   private static JwtVerifier verifier(KeySource keys, VerifiedTokens remembered) {
-    ClaimNames names = ClaimNames.of("sub", List.of("scope"), List.of());
+    ClaimNames names = ClaimNames.of(List.of("sub"), List.of("scope"), List.of());
     JwtRules rules =
         JwtRules.ofProvider("https://idp.example", Set.of("api"), names, Duration.ZERO);
     return new JwtVerifier(rules, keys, remembered, Clock.systemUTC());

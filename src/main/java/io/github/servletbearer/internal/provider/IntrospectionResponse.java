@@ -14,6 +14,12 @@ import io.github.servletbearer.internal.token.jwt.Claims;
 import io.github.servletbearer.internal.token.jwt.JwtKind;
 import java.net.URI;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +28,15 @@ import org.jspecify.annotations.Nullable;
  * it and has not taken it back. Immutable.
  */
 final class IntrospectionResponse {
-  private static final String BEARER = "Bearer";
+  /**
+   * What providers say of an access token that needs no proof: the type that a token response has
+   * (RFC 6749 5.1), or what RFC 8693 3 calls it.
+   */
+  private static final Set<String> TYPES =
+      Collections.unmodifiableSet(
+          new HashSet<>(
+              Arrays.asList(
+                  "bearer", "access_token", "urn:ietf:params:oauth:token-type:access_token")));
 
   private final Claims claims;
   private final boolean active;
@@ -41,7 +55,7 @@ final class IntrospectionResponse {
   static IntrospectionResponse parse(byte[] json, URI address) throws ProviderException {
     Claims claims;
     try {
-      claims = Claims.parse(json);
+      claims = Claims.parseWithoutNulls(json);
     } catch (BearerException e) {
       throw ProviderException.of(address, "answers no proper JSON; compare its address");
     }
@@ -87,8 +101,8 @@ final class IntrospectionResponse {
    */
   private void checkType() throws BearerException {
     String type = claims.string("token_type");
-    if (type != null && !type.equalsIgnoreCase(BEARER)) {
-      throw refused("token_type is not Bearer");
+    if (type != null && !TYPES.contains(type.toLowerCase(Locale.ROOT))) {
+      throw refused("token_type is neither Bearer nor access_token");
     }
     JwtKind.requireAccessToken(claims, /* saysAccessToken= */ false);
     if (claims.has("cnf")) {
@@ -98,13 +112,13 @@ final class IntrospectionResponse {
 
   private void checkIssuer(@Nullable String expected) throws BearerException {
     if (expected != null && !expected.equals(claims.string("iss"))) {
-      throw refused("iss is not the expected issuer");
+      throw refused("iss is not the expected issuer (introspectionIssuer)");
     }
   }
 
   private void checkAudience(Set<String> accepted) throws BearerException {
     if (!accepted.isEmpty() && !claims.namesOneOf(accepted, "aud")) {
-      throw refused("aud names no accepted audience");
+      throw refused("aud names no accepted audience (introspectionAudience)");
     }
   }
 
@@ -125,7 +139,10 @@ final class IntrospectionResponse {
 
   /** Some providers name the user in {@code username} alone (RFC 7662 2.2). */
   private String user(ClaimNames names) throws BearerException {
-    String claim = names.user();
-    return claims.user(claim.equals("sub") && !claims.has("sub") ? "username" : claim);
+    List<String> users = new ArrayList<>(names.users());
+    if (users.contains("sub")) {
+      users.add("username");
+    }
+    return claims.user(users);
   }
 }

@@ -63,18 +63,19 @@ public final class RemoteJwkSet implements KeySource, AutoCloseable {
   /**
    * Fetches nothing yet: an application must start while its provider is down.
    *
-   * @param settings those that begin with {@code jwks}; the issuer must be set
+   * @param issuer of the keys
+   * @param settings those that begin with {@code jwks}
    * @param http closed by its owner, after this
    */
-  public RemoteJwkSet(Settings settings, OutboundHttp http, ServerClock clock) {
+  public RemoteJwkSet(String issuer, Settings settings, OutboundHttp http, ServerClock clock) {
     Duration maxAge = settings.get(Setting.JWKS_MAX_AGE);
     this.clock = clock;
     this.algorithms = settings.get(Setting.JWKS_ALGORITHMS);
-    this.source = new JwkSetFetch(settings, http);
+    this.source = new JwkSetFetch(issuer, settings, http);
     this.maxAgeMillis = maxAge.toMillis();
     this.lastAgeMillis = maxAge.plus(settings.get(Setting.JWKS_STALE_IF_ERROR)).toMillis();
     this.waiting = new BoundedWait(http.longest());
-    this.log = new JwkSetLog(settings.get(Setting.JWKS_ISSUER));
+    this.log = new JwkSetLog(issuer);
   }
 
   @Override

@@ -60,7 +60,7 @@ class OddTokensTest {
     return new Introspection(
         IntrospectionTest.settings(provider.uri(PATH)),
         ClientSecret.of("app", "s3cret"),
-        ClaimNames.of("sub", List.of(), List.of()),
+        ClaimNames.of(List.of("sub"), List.of(), List.of()),
         way,
         clock);
   }

@@ -49,13 +49,13 @@ class UnknownKeyTest {
   private final OutboundHttp http = new OutboundHttp(false);
   private final Crowd crowd = new Crowd();
   private final RemoteJwkSet keys =
-      new RemoteJwkSet(ProviderKeys.settings(ISSUER, provider.uri(PATH)), http, clock);
+      new RemoteJwkSet(ISSUER, ProviderKeys.settings(ISSUER, provider.uri(PATH)), http, clock);
   private final JwtVerifier verifier =
       new JwtVerifier(
           JwtRules.ofProvider(
               ISSUER,
               List.of("api"),
-              ClaimNames.of("sub", List.of("scope"), List.of()),
+              ClaimNames.of(List.of("sub"), List.of("scope"), List.of()),
               Duration.ofSeconds(30)),
           keys,
           new VerifiedTokens(100),

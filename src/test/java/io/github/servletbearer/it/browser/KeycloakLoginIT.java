@@ -47,7 +47,7 @@ class KeycloakLoginIT {
       realm.issuer(),
       "jwksAudience",
       KeycloakRealm.API,
-      "userClaim",
+      "userClaims",
       "preferred_username",
       "requiredScopes",
       "items:read",

@@ -5,7 +5,6 @@ package io.github.servletbearer.internal.jose.key;
 import io.github.servletbearer.internal.jose.Base64Url;
 import io.github.servletbearer.internal.jose.Ed25519;
 import io.github.servletbearer.internal.jose.JoseException;
-import io.github.servletbearer.internal.jose.Jws;
 import io.github.servletbearer.internal.jose.JwsAlgorithm;
 import io.github.servletbearer.internal.jose.Nimbus;
 import java.security.PrivateKey;
@@ -27,25 +26,26 @@ final class Jwk {
     this.members = members;
   }
 
-  /** The JWK that a JSON value is. */
+  /**
+   * The JWK that a JSON value is. A member that is null is taken for absent: some providers write
+   * all members that they know.
+   */
   static Jwk of(@Nullable Object json) throws JoseException {
     if (!(json instanceof Map)) {
       throw new JoseException("it is not a JSON object");
     }
     Map<String, Object> members = new LinkedHashMap<>();
     for (Map.Entry<?, ?> member : ((Map<?, ?>) json).entrySet()) {
-      members.put(String.valueOf(member.getKey()), member.getValue());
+      if (member.getValue() != null) {
+        members.put(String.valueOf(member.getKey()), member.getValue());
+      }
     }
     return new Jwk(members);
   }
 
   /** The {@code kid}, or null. */
   @Nullable String keyId() throws JoseException {
-    String keyId = optional("kid");
-    if (keyId != null && !Jws.isKeyId(keyId)) {
-      throw new JoseException("its kid is not 1 to 256 visible characters");
-    }
-    return keyId;
+    return optional("kid");
   }
 
   String keyType() throws JoseException {
@@ -161,12 +161,19 @@ final class Jwk {
     return part;
   }
 
+  /**
+   * The thumbprint of the key's certificate, or null where there is none; it only helps to choose.
+   *
+   * @param name x5t or x5t#S256 (RFC 7517 4.8, 4.9)
+   */
+  @Nullable String thumbprint(String name) {
+    Object value = members.get(name);
+    return value instanceof String ? (String) value : null;
+  }
+
   private @Nullable String optional(String name) throws JoseException {
     Object value = members.get(name);
-    if (value == null && !members.containsKey(name)) {
-      return null;
-    }
-    if (value instanceof String) {
+    if (value == null || value instanceof String) {
       return (String) value;
     }
     throw new JoseException("its " + name + " is not a string");

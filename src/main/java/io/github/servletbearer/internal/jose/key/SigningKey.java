@@ -111,7 +111,7 @@ final class SigningKey {
     if (id == null) {
       return Nimbus.thumbprint(jwk);
     }
-    if (!Jws.isKeyId(id)) {
+    if (!Jws.isOwnKeyId(id)) {
       throw new JoseException(
           "a key's id (kid, or the keystore's alias) is 1 to 256 visible" + " characters of ASCII");
     }

@@ -12,6 +12,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +66,7 @@ public final class OutboundHttp implements Closeable {
   /**
    * Gets a document.
    *
-   * @return the body of the answer 200
+   * @return the body of the answer 200, without a byte order mark (RFC 8259 8.1)
    * @throws ProviderException if there is none
    */
   public byte[] get(URI address) throws ProviderException {
@@ -132,7 +133,16 @@ public final class OutboundHttp implements Closeable {
     Answer(ResponseReader reader) throws IOException {
       status = reader.status();
       pauseSeconds = status == TOO_MANY_REQUESTS ? pauseSeconds(reader.header("Retry-After")) : 0;
-      body = status == 200 ? reader.body(MAX_BODY) : new byte[0];
+      body = status == 200 ? withoutMark(reader.body(MAX_BODY)) : new byte[0];
+    }
+
+    private static byte[] withoutMark(byte[] body) {
+      boolean marked =
+          body.length >= 3
+              && body[0] == (byte) 0xef
+              && body[1] == (byte) 0xbb
+              && body[2] == (byte) 0xbf;
+      return marked ? Arrays.copyOfRange(body, 3, body.length) : body;
     }
   }
 

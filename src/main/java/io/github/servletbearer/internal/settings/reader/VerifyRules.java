@@ -16,6 +16,7 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the words of {@code verify} need of other settings. Not thread-safe. */
@@ -86,21 +87,46 @@ final class VerifyRules {
     require(where, cause, Setting.JWKS_ISSUER);
     requirements.require(
         where, cause, Setting.JWKS_AUDIENCE, !settings.get(Setting.JWKS_AUDIENCE).isEmpty());
-    String issuer = settings.find(Setting.JWKS_ISSUER);
+    Set<String> issuers = settings.find(Setting.JWKS_ISSUER);
     URI keys = settings.find(Setting.JWKS_URI);
     requireHttps(Setting.JWKS_URI, keys);
-    if (issuer == null) {
+    if (issuers == null) {
       return;
     }
-    if (keys == null) {
-      requireHttps(Setting.JWKS_ISSUER, URI.create(issuer));
-    }
+    checkKeysOf(issuers, keys);
     if (settings.get(Setting.TOKEN_FORMAT) == TokenFormat.JWT
-        && issuer.equals(settings.find(Setting.ISSUER))) {
+        && issuers.contains(settings.find(Setting.ISSUER))) {
       problems.error(
           ProblemCode.SETTINGS_DISAGREE,
-          "issuer and jwksIssuer are the same, so that it is unknown whose keys a token needs.",
+          "issuer is one of jwksIssuer, so that it is unknown whose keys a token needs.",
           "Give the tokens of this application an issuer of their own.");
+    }
+  }
+
+  /** A token of one issuer must never be verified by a key of another. */
+  private void checkKeysOf(Set<String> issuers, @Nullable URI keys) {
+    if (keys != null && issuers.size() > 1) {
+      problems.error(
+          ProblemCode.SETTINGS_DISAGREE,
+          "jwksUri is the address of one issuer's keys, and jwksIssuer names "
+              + issuers.size()
+              + ".",
+          "Leave out jwksUri, so that each issuer's metadata say where its keys are, or name one"
+              + " issuer.");
+    }
+    if (keys != null) {
+      return;
+    }
+    for (String issuer : issuers) {
+      if (Urls.isWebIssuer(issuer)) {
+        requireHttps(Setting.JWKS_ISSUER, URI.create(issuer));
+      } else {
+        problems.error(
+            ProblemCode.BAD_VALUE,
+            "jwksIssuer = \"" + issuer + "\" is no URL that could have metadata.",
+            "Write the issuer exactly as it stands in tokens, such as https://idp.example.com/realm;"
+                + " where that is no URL, set jwksUri to the address of its keys.");
+      }
     }
   }
 

@@ -24,6 +24,17 @@ public final class Urls {
       ValueParser.of("url reference", "a URL, relative or absolute", Urls::reference);
 
   /** Compared to the letter: no slash is added or removed (RFC 8414 2, RFC 9207 2.4). */
+  public static final ValueParser<Set<String>> ISSUERS =
+      ValueParser.of(
+          "issuers",
+          "a list of issuers, each exactly as in tokens: mostly `https://host/path`",
+          Urls::issuers);
+
+  /** Any {@code iss} (RFC 7519 4.1.1), compared to the letter. */
+  public static final ValueParser<String> STRING_OR_URI =
+      ValueParser.of("iss", "an issuer, exactly as in tokens", Urls::stringOrUri);
+
+  /** The same for our own tokens, and a web address. */
   public static final ValueParser<String> ISSUER =
       ValueParser.of(
           "issuer", "an issuer: `https://host/path`, exactly as in tokens", Urls::issuer);
@@ -61,6 +72,30 @@ public final class Urls {
           "Write the issuer exactly as it stands in tokens, such as https://idp.example.com/realm.");
     }
     return value;
+  }
+
+  private static Set<String> issuers(String value) {
+    Set<String> issuers = Lists.words(value);
+    issuers.forEach(Urls::stringOrUri);
+    return issuers;
+  }
+
+  /** A text with a colon must be a URI (RFC 7519 2). */
+  private static String stringOrUri(String value) {
+    if (value.indexOf(':') >= 0) {
+      uri(value);
+    }
+    return value;
+  }
+
+  /** Whether an issuer may have metadata: a web address without query (RFC 8414 2). */
+  public static boolean isWebIssuer(String issuer) {
+    try {
+      issuer(issuer);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   private static String reference(String value) {

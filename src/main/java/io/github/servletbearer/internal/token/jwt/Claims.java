@@ -10,6 +10,7 @@ import io.github.servletbearer.internal.token.NameRules;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,6 +38,27 @@ public final class Claims {
     } catch (InvalidJsonException e) {
       throw refused("the claims are not JSON as it must be: " + e.getMessage());
     }
+  }
+
+  /**
+   * Reads what a provider says of a token. Some write null for what they do not know, which is as
+   * if it were absent, at every depth: the provider speaks, not a stranger.
+   */
+  public static Claims parseWithoutNulls(byte[] json) throws BearerException {
+    return new Claims(withoutNulls(parse(json).claims));
+  }
+
+  private static Map<String, Object> withoutNulls(Map<?, ?> object) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    for (Map.Entry<?, ?> member : object.entrySet()) {
+      Object value = member.getValue();
+      if (value != null) {
+        members.put(
+            String.valueOf(member.getKey()),
+            value instanceof Map ? withoutNulls((Map<?, ?>) value) : value);
+      }
+    }
+    return Collections.unmodifiableMap(members);
   }
 
   /** A refusal; the reason is for the log alone and quotes nothing of the token. */
@@ -108,11 +130,25 @@ public final class Claims {
     return strings;
   }
 
-  /** The user's name, which must be present and valid. */
-  public String user(String claim) throws BearerException {
+  /** The first of these claims that is present, or null. */
+  @Nullable String first(List<String> paths) throws BearerException {
+    for (String path : paths) {
+      if (find(path) != null) {
+        return path;
+      }
+    }
+    return null;
+  }
+
+  /** The user's name by the first of these claims that is present: one must be, and be valid. */
+  public String user(List<String> paths) throws BearerException {
+    String claim = first(paths);
+    if (claim == null) {
+      throw refused("no user: the token has none of the claims of userClaims, " + paths);
+    }
     String name = string(claim);
     if (name == null || !NameRules.isUser(name)) {
-      throw refused(claim + " is missing or " + NameRules.RULE);
+      throw refused("no user: the claim " + claim + " " + NameRules.RULE);
     }
     return name;
   }
@@ -155,8 +191,9 @@ public final class Claims {
   }
 
   /**
-   * The value at a path, or null where there is none. At each level a claim that is named by the
-   * whole rest, dots included, goes before a way into an object: {@code https://example.com/roles}.
+   * The value at a path, or null where there is none. At each level the longest name that the rest
+   * begins with is taken, since names may have dots: {@code https://example.com/roles}, {@code
+   * resource_access.com.example.shop.roles}.
    */
   @Nullable Object find(String path) throws BearerException {
     Object claim = claims.get(path);
@@ -167,8 +204,11 @@ public final class Claims {
     Map<?, ?> level = claims;
     String rest = path;
     while (!level.containsKey(rest)) {
-      int dot = rest.indexOf('.');
-      if (dot < 0 || !level.containsKey(rest.substring(0, dot))) {
+      int dot = rest.lastIndexOf('.');
+      while (dot >= 0 && !level.containsKey(rest.substring(0, dot))) {
+        dot = rest.lastIndexOf('.', dot - 1);
+      }
+      if (dot < 0) {
         return null;
       }
       Object inner = level.get(rest.substring(0, dot));

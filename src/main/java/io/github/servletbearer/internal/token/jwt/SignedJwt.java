@@ -9,6 +9,7 @@ import io.github.servletbearer.BearerToken;
 import io.github.servletbearer.internal.jose.Jws;
 import io.github.servletbearer.internal.jose.VerificationKey;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,13 +38,16 @@ final class SignedJwt {
    * Checks the signature.
    *
    * @param claims those of the JWT
+   * @param candidates the keys that may have signed it
    */
-  static SignedJwt of(Jws jws, Claims claims, JwtRules rules, VerificationKey key)
+  static SignedJwt of(Jws jws, Claims claims, JwtRules rules, List<VerificationKey> candidates)
       throws BearerException {
-    if (!key.verifies(jws)) {
-      throw refused("the signature is wrong");
+    for (VerificationKey key : candidates) {
+      if (key.verifies(jws)) {
+        return new SignedJwt(jws, claims, rules, key);
+      }
     }
-    return new SignedJwt(jws, claims, rules, key);
+    throw refused("the signature is wrong");
   }
 
   /** An ID token, a logout token or a client's assertion is no access token (RFC 8725 3.11). */
@@ -61,8 +65,13 @@ final class SignedJwt {
 
     /** One accepted audience among others is enough (RFC 7519 4.1.3). */
     ForUs checkAudience() throws BearerException {
-      if (!claims.namesOneOf(rules.audiences(), "aud")) {
-        throw refused("aud names no accepted audience");
+      String claim = claims.first(rules.names().audience());
+      if (claim == null || !claims.namesOneOf(rules.audiences(), claim)) {
+        throw refused(
+            claim == null
+                ? "no audience: the token has none of the claims of jwksAudienceClaims, "
+                    + rules.names().audience()
+                : claim + " names no accepted audience (" + rules.audienceSetting() + ")");
       }
       return new ForUs();
     }
@@ -117,12 +126,10 @@ final class SignedJwt {
       this.end = end;
     }
 
-    /** Reads user, scopes and roles. There must be a subject, whatever claim names the user. */
+    /** Reads user, scopes and roles. */
     Verified readToken() throws BearerException {
-      String subject = claims.user("sub");
-      String userClaim = rules.names().user();
       BearerToken token =
-          BearerToken.builder(userClaim.equals("sub") ? subject : claims.user(userClaim))
+          BearerToken.builder(claims.user(rules.names().users()))
               .issuer(rules.issuer())
               .scopes(claims.scopes(rules.names()))
               .roles(claims.roles(rules.names()))

@@ -4,6 +4,7 @@ package io.github.servletbearer.internal.token.jwt;
 
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.internal.crypto.TokenHash;
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -41,19 +42,19 @@ public final class VerifiedTokens {
   }
 
   /**
-   * The token, if it was verified by these very rules and is still valid; one that is not any more
-   * is forgotten.
+   * The token, if it was verified by one of these very rules and is still valid; one that is not
+   * any more is forgotten.
    *
    * @throws BearerException as the check throws it; the token stays remembered
    */
-  SignedJwt.@Nullable Verified find(TokenHash hash, JwtRules rules, Check check)
+  SignedJwt.@Nullable Verified find(TokenHash hash, Collection<JwtRules> rules, Check check)
       throws BearerException {
     SignedJwt.Verified jwt = young.get(hash);
     boolean isYoung = jwt != null;
     if (jwt == null) {
       jwt = old.get(hash);
     }
-    if (jwt == null || jwt.rules() != rules) {
+    if (jwt == null || !rules.contains(jwt.rules())) {
       misses.increment();
       return null;
     }

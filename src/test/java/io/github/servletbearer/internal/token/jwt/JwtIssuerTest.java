@@ -111,7 +111,7 @@ class JwtIssuerTest {
       IssuedToken issued = issuer.issue(grant("a", List.of(), List.of()));
       assertThat(issued.token().claims()).containsEntry("iss", iss);
       assertThatThrownBy(() -> verifier(keys).verify(issued.text()))
-          .hasMessage("iss is not the expected issuer");
+          .hasMessage("iss is not the expected issuer (issuer)");
     }
   }
 

@@ -200,7 +200,8 @@ class JwtVerifierTest {
   @DisplayName("JV-11, JV-12: another issuer is refused before any key is looked for")
   void issuerIsExact(String iss) {
     assertThat(refusal(jwt().claim("iss", iss))).contains("iss");
-    assertThat(refusal(jwt().without("iss"))).isEqualTo("iss is not the expected issuer");
+    assertThat(refusal(jwt().without("iss")))
+        .isEqualTo("iss is not the expected issuer (jwksIssuer)");
     assertThat(keys.asked).isZero();
     assertThat(keys.askedAfter).isEmpty();
   }
@@ -214,8 +215,9 @@ class JwtVerifierTest {
     JwtVerifier b = new JwtVerifier(TestJwt.rules(other), others, new VerifiedTokens(0), clock);
     TestJwt ofOther = jwt().claim("iss", "'" + other + "'").by("k2");
     assertThat(b.verify(ofOther.text()).issuer()).isEqualTo(other);
-    assertThat(TestJwt.refusal(a, ofOther)).isEqualTo("iss is not the expected issuer");
-    assertThat(TestJwt.refusal(b, jwt())).isEqualTo("iss is not the expected issuer");
+    assertThat(TestJwt.refusal(a, ofOther))
+        .isEqualTo("iss is not the expected issuer (jwksIssuer)");
+    assertThat(TestJwt.refusal(b, jwt())).isEqualTo("iss is not the expected issuer (jwksIssuer)");
     assertThat(TestJwt.refusal(b, ofOther.by("k1"))).as("a's key").contains("no key");
     assertThat(TestJwt.refusal(b, ofOther.by("k2").signedBy("k1")))
         .isEqualTo("the signature is wrong");
@@ -231,13 +233,14 @@ class JwtVerifierTest {
     for (String json : List.of("'API'", "'api '", "'x'", "''", "[]", "['x']", "['']")) {
       assertThat(refusal(jwt().claim("aud", json)))
           .as(json)
-          .isEqualTo("aud names no accepted audience");
+          .isEqualTo("aud names no accepted audience (jwksAudience)");
     }
     for (String json :
         List.of("null", "1", "{'api':1}", "['api',1]", "['api',null]", "[['api']]")) {
       assertThat(refusal(jwt().claim("aud", json))).as(json).startsWith("the claim aud is n");
     }
-    assertThat(refusal(jwt().without("aud"))).isEqualTo("aud names no accepted audience");
+    assertThat(refusal(jwt().without("aud")))
+        .isEqualTo("no audience: the token has none of the claims of jwksAudienceClaims, [aud]");
   }
 
   @Test

@@ -44,7 +44,7 @@ final class TestJwt {
   static JwtRules rules(String issuer) {
     ClaimNames names =
         ClaimNames.of(
-            "sub",
+            List.of("sub"),
             List.of("scope", "scp"),
             List.of("https://example.com/roles", "realm_access.roles"));
     return JwtRules.ofProvider(issuer, Set.of("api", "other"), names, Duration.ofSeconds(30));
