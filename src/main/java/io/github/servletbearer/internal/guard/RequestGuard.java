@@ -19,7 +19,7 @@ import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.settings.value.ScopeRule;
 import io.github.servletbearer.internal.token.ForeignCode;
 import io.github.servletbearer.internal.token.PresentedToken;
-import io.github.servletbearer.internal.token.jwt.JwtSummary;
+import io.github.servletbearer.internal.token.TokenSummary;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Set;
@@ -193,7 +193,8 @@ public final class RequestGuard {
     refusals.log(
         Level.INFO,
         reason,
-        () -> "refused a token: " + Redacted.line(reason) + "; " + JwtSummary.of(presented.text()),
+        () ->
+            "refused a token: " + Redacted.line(reason) + "; " + TokenSummary.of(presented.text()),
         null);
   }
 
