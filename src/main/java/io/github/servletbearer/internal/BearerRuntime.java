@@ -89,8 +89,8 @@ public final class BearerRuntime {
             stores.attempts());
     PasswordHashLimiter hashWork = PasswordHashLimiter.ofThisMachine();
     UserAuthenticator userAuthenticator =
-        AuthenticatorFactory.create(settings, parts, hashWork, container, problems);
-    Clients clients = AuthenticatorFactory.createClients(settings, hashWork, problems);
+        AuthenticatorFactory.create(settings, parts, hashWork, clock, container, problems);
+    Clients clients = AuthenticatorFactory.createClients(settings, hashWork, clock, problems);
     tokenEndpoint =
         new TokenEndpoint(settings, userAuthenticator, clients, throttle, own.tokens(), counters);
     revocationEndpoint =

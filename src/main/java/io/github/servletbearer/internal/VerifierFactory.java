@@ -96,7 +96,7 @@ final class VerifierFactory {
         verifier = introspection();
         break;
       default:
-        verifier = parts.create(name, TokenVerifier.class, Setting.VERIFY.key(), null);
+        verifier = parts.create(name, TokenVerifier.class, Setting.VERIFY);
     }
     return verifier == null ? own.tokens() : verifier;
   }

@@ -3,6 +3,7 @@
 package io.github.servletbearer.internal.clients;
 
 import io.github.servletbearer.internal.crypto.PasswordHash;
+import io.github.servletbearer.internal.file.AccountTable;
 import io.github.servletbearer.internal.settings.value.GrantType;
 import io.github.servletbearer.internal.token.Authorization;
 import io.github.servletbearer.internal.token.NameRules;
@@ -16,7 +17,7 @@ import java.util.Set;
  * id:hash:grants:scopes}. Grants are separated by commas, scopes by blanks. Immutable; {@code
  * toString} shows the id alone.
  */
-public final class Client {
+public final class Client implements AccountTable.Account {
   /** The prefix of the subject of a client's own token, which no user name may have. */
   public static final String SUBJECT_PREFIX = "client:";
 
@@ -35,10 +36,9 @@ public final class Client {
   /**
    * Parses a line.
    *
-   * @param leastIterations of its hash
    * @throws IllegalArgumentException with the cure, and without any text of the line
    */
-  static Client parse(String line, int leastIterations) {
+  static Client parse(String line) {
     int afterId = line.indexOf(':');
     int afterHash = line.indexOf(':', afterId + 1);
     int afterGrants = afterHash < 0 ? -1 : line.indexOf(':', afterHash + 1);
@@ -55,7 +55,7 @@ public final class Client {
     }
     return new Client(
         id(line.substring(0, afterId)),
-        PasswordHash.parse(line.substring(afterId + 1, afterHash), leastIterations),
+        PasswordHash.parse(line.substring(afterId + 1, afterHash)),
         grants(line.substring(afterHash + 1, grantsEnd)),
         scopes);
   }
@@ -109,13 +109,13 @@ public final class Client {
     return Collections.unmodifiableSet(words);
   }
 
-  /** The id. */
-  public String id() {
+  @Override
+  public String name() {
     return id;
   }
 
-  /** The hash of its secret. */
-  PasswordHash hash() {
+  @Override
+  public PasswordHash hash() {
     return hash;
   }
 

@@ -50,13 +50,8 @@ public final class PasswordHash {
 
   /** A new hash of the password, with a random salt. */
   public static PasswordHash of(char[] password) {
-    return of(password, ITERATIONS);
-  }
-
-  /** The same with fewer iterations, for tests. */
-  public static PasswordHash of(char[] password, int iterations) {
     byte[] salt = random(SALT_BYTES);
-    return new PasswordHash(iterations, salt, derive(password, salt, iterations));
+    return new PasswordHash(ITERATIONS, salt, derive(password, salt, ITERATIONS));
   }
 
   /**
@@ -84,11 +79,6 @@ public final class PasswordHash {
    *     contains nothing of the text
    */
   public static PasswordHash parse(String text) {
-    return parse(text, ITERATIONS);
-  }
-
-  /** The same with another least number of iterations, for tests. */
-  public static PasswordHash parse(String text, int leastIterations) {
     int salt = text.indexOf('$', PREFIX.length()) + 1;
     int hash = salt + SALT_LENGTH + 1;
     boolean wellFormed =
@@ -100,12 +90,12 @@ public final class PasswordHash {
       throw noHash();
     }
     return new PasswordHash(
-        iterations(text.substring(PREFIX.length(), salt - 1), leastIterations),
+        iterations(text.substring(PREFIX.length(), salt - 1)),
         bytes(text.substring(salt, hash - 1)),
         bytes(text.substring(hash)));
   }
 
-  private static int iterations(String digits, int least) {
+  private static int iterations(String digits) {
     int number = 0;
     for (int i = 0; i < digits.length(); i++) {
       char c = digits.charAt(i);
@@ -114,9 +104,12 @@ public final class PasswordHash {
       }
       number = Math.min(10 * number + (c - '0'), MAX_ITERATIONS + 1);
     }
-    if (number < least) {
+    if (number < ITERATIONS) {
       throw new IllegalArgumentException(
-          "the hash has fewer than " + least + " iterations, which is guessed too fast: " + CURE);
+          "the hash has fewer than "
+              + ITERATIONS
+              + " iterations, which is guessed too fast: "
+              + CURE);
     }
     if (number > MAX_ITERATIONS) {
       throw new IllegalArgumentException(

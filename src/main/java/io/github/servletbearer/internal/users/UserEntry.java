@@ -4,6 +4,7 @@ package io.github.servletbearer.internal.users;
 
 import io.github.servletbearer.AuthenticatedUser;
 import io.github.servletbearer.internal.crypto.PasswordHash;
+import io.github.servletbearer.internal.file.AccountTable;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * omitted; roles may contain colons, as scopes do. An exclamation mark before the hash, or instead
  * of it, disables the user. Immutable; {@code toString} shows the name alone.
  */
-final class UserEntry {
+final class UserEntry implements AccountTable.Account {
   private final AuthenticatedUser user;
   private final @Nullable PasswordHash hash;
   private final boolean enabled;
@@ -27,10 +28,9 @@ final class UserEntry {
   /**
    * Parses a line.
    *
-   * @param leastIterations of its hash
    * @throws IllegalArgumentException with the cure, and without any text of the line
    */
-  static UserEntry parse(String line, int leastIterations) {
+  static UserEntry parse(String line) {
     int afterName = line.indexOf(':');
     if (afterName < 0) {
       throw new IllegalArgumentException("there is no colon in it: write name:hash:role,role");
@@ -44,9 +44,7 @@ final class UserEntry {
     String rest = enabled ? hash : hash.substring(1);
     boolean without = !enabled && rest.isEmpty();
     return new UserEntry(
-        AuthenticatedUser.of(name, roles),
-        without ? null : PasswordHash.parse(rest, leastIterations),
-        enabled);
+        AuthenticatedUser.of(name, roles), without ? null : PasswordHash.parse(rest), enabled);
   }
 
   private static String name(String name) {
@@ -92,8 +90,8 @@ final class UserEntry {
     return text;
   }
 
-  /** The user's name. */
-  String name() {
+  @Override
+  public String name() {
     return user.name();
   }
 
@@ -102,8 +100,8 @@ final class UserEntry {
     return user;
   }
 
-  /** The hash of the password, or null where there is none. */
-  @Nullable PasswordHash hash() {
+  @Override
+  public @Nullable PasswordHash hash() {
     return hash;
   }
 
