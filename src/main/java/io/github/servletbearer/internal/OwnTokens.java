@@ -9,7 +9,7 @@ import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.settings.value.GrantType;
 import io.github.servletbearer.internal.settings.value.SecretReference;
-import io.github.servletbearer.internal.settings.value.TokenFormat;
+import io.github.servletbearer.internal.settings.value.Choices.TokenFormat;
 import io.github.servletbearer.internal.time.ServerClock;
 import io.github.servletbearer.internal.token.AccessTokens;
 import io.github.servletbearer.internal.token.IssuedTokens;

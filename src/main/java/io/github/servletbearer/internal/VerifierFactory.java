@@ -13,7 +13,7 @@ import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.settings.problem.ProblemCode;
 import io.github.servletbearer.internal.settings.problem.Problems;
-import io.github.servletbearer.internal.settings.value.TokenFormat;
+import io.github.servletbearer.internal.settings.value.Choices.TokenFormat;
 import io.github.servletbearer.internal.time.ServerClock;
 import io.github.servletbearer.internal.token.AnyOfVerifier;
 import io.github.servletbearer.internal.token.jwt.ClaimNames;

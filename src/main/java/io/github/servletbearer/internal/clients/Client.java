@@ -2,11 +2,11 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.clients;
 
+import io.github.servletbearer.internal.bytes.Words;
 import io.github.servletbearer.internal.crypto.PasswordHash;
 import io.github.servletbearer.internal.file.AccountTable;
 import io.github.servletbearer.internal.settings.value.GrantType;
 import io.github.servletbearer.internal.token.Authorization;
-import io.github.servletbearer.internal.token.NameRules;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -48,7 +48,7 @@ public final class Client implements AccountTable.Account {
     int grantsEnd = afterGrants < 0 ? line.length() : afterGrants;
     Set<String> scopes = words(afterGrants < 0 ? "" : line.substring(afterGrants + 1), ' ');
     for (String scope : scopes) {
-      if (!NameRules.isScope(scope)) {
+      if (!Words.isScope(scope)) {
         throw new IllegalArgumentException(
             "a scope has a character that RFC 6749 3.3 does not allow: fix it");
       }
@@ -71,12 +71,7 @@ public final class Client implements AccountTable.Account {
 
   /** RFC 6749 A.1 allows blanks; ids in headers and logs are better without. */
   static boolean isId(String id) {
-    for (int i = 0; i < id.length(); i++) {
-      if (id.charAt(i) <= ' ' || id.charAt(i) > '~') {
-        return false;
-      }
-    }
-    return !id.isEmpty() && !id.equals(Authorization.FIRST_PARTY);
+    return Words.isVisible(id) && !Authorization.isReserved(id);
   }
 
   private static Set<GrantType> grants(String text) {
@@ -97,15 +92,8 @@ public final class Client implements AccountTable.Account {
 
   private static Set<String> words(String text, char separator) {
     Set<String> words = new LinkedHashSet<>();
-    for (int start = 0; start <= text.length(); ) {
-      int next = text.indexOf(separator, start);
-      int end = next < 0 ? text.length() : next;
-      String word = text.substring(start, end).trim();
-      if (!word.isEmpty()) {
-        words.add(word);
-      }
-      start = end + 1;
-    }
+    Words.split(text, separator).forEach(word -> words.add(word.trim()));
+    words.remove("");
     return Collections.unmodifiableSet(words);
   }
 

@@ -21,7 +21,7 @@ import io.github.servletbearer.internal.metrics.Counters;
 import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.settings.value.GrantType;
-import io.github.servletbearer.internal.settings.value.PasswordGrantClients;
+import io.github.servletbearer.internal.settings.value.Choices.PasswordGrantClients;
 import io.github.servletbearer.internal.throttle.LoginThrottle;
 import io.github.servletbearer.internal.token.IssuedToken;
 import io.github.servletbearer.internal.token.IssuedTokens;

@@ -14,7 +14,7 @@ import io.github.servletbearer.internal.settings.SchemeSettings;
 import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.settings.value.GrantType;
-import io.github.servletbearer.internal.settings.value.PasswordGrantClients;
+import io.github.servletbearer.internal.settings.value.Choices.PasswordGrantClients;
 import io.github.servletbearer.internal.token.IssuedToken;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.jose;
 
+import io.github.servletbearer.internal.bytes.Words;
 import io.github.servletbearer.internal.json.InvalidJsonException;
 import io.github.servletbearer.internal.json.StrictJson;
 import java.nio.charset.StandardCharsets;
@@ -164,12 +165,7 @@ public final class Jws {
 
   /** Whether a text is 1 to 256 visible characters of ASCII. */
   public static boolean isKeyId(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) <= ' ' || text.charAt(i) > '~') {
-        return false;
-      }
-    }
-    return !text.isEmpty() && text.length() <= MAX_KEY_ID_LENGTH;
+    return text.length() <= MAX_KEY_ID_LENGTH && Words.isVisible(text);
   }
 
   /** The header's {@code alg}: what the token claims, to be compared with the key's own. */

@@ -57,10 +57,15 @@ public final class Authorization {
    */
   public static Authorization of(
       AuthenticatedUser user, Collection<String> scopes, @Nullable String clientId) {
-    if (FIRST_PARTY.equals(clientId)) {
+    if (isReserved(clientId)) {
       throw new IllegalArgumentException("no client can have this id: give it another one");
     }
     return new Authorization(user, scopes, clientId, RANDOM.next(FAMILY_BYTES));
+  }
+
+  /** Whether no client can have this id. */
+  public static boolean isReserved(@Nullable String clientId) {
+    return FIRST_PARTY.equals(clientId);
   }
 
   /** What the login of stored refresh tokens granted. */

@@ -3,6 +3,7 @@
 package io.github.servletbearer.internal.users;
 
 import io.github.servletbearer.AuthenticatedUser;
+import io.github.servletbearer.internal.bytes.Words;
 import io.github.servletbearer.internal.crypto.PasswordHash;
 import io.github.servletbearer.internal.file.AccountTable;
 import java.util.LinkedHashSet;
@@ -63,16 +64,13 @@ final class UserEntry implements AccountTable.Account {
     if (text.isEmpty()) {
       return roles;
     }
-    for (int start = 0; start <= text.length(); ) {
-      int comma = text.indexOf(',', start);
-      int end = comma < 0 ? text.length() : comma;
-      String role = text.substring(start, end).trim();
+    for (String word : Words.split(text, ',')) {
+      String role = word.trim();
       if (role.isEmpty()) {
         throw new IllegalArgumentException(
             "a role is empty: write roles with one comma between them, or none");
       }
       roles.add(withoutControls(role, "a role"));
-      start = end + 1;
     }
     return roles;
   }
@@ -82,10 +80,8 @@ final class UserEntry implements AccountTable.Account {
   }
 
   private static String withoutControls(String text, String what) {
-    for (int i = 0; i < text.length(); i++) {
-      if (Character.isISOControl(text.charAt(i))) {
-        throw new IllegalArgumentException(what + " has a control character: remove it");
-      }
+    if (Words.hasControl(text)) {
+      throw new IllegalArgumentException(what + " has a control character: remove it");
     }
     return text;
   }

@@ -2,6 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.settings.value;
 
+import io.github.servletbearer.internal.bytes.Words;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,7 +34,7 @@ public final class Scopes {
 
   /** Refuses what is no scope-token (RFC 6749 3.3). */
   static void check(String scope) {
-    if (!scope.matches("[!#-\\[\\]-~]+")) {
+    if (!Words.isScope(scope)) {
       throw new IllegalArgumentException(
           "A scope has printable ASCII characters without blank, quote or backslash.");
     }

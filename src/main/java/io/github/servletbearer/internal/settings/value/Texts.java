@@ -2,6 +2,8 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.settings.value;
 
+import io.github.servletbearer.internal.bytes.Words;
+
 /** Names and texts. */
 public final class Texts {
   public static final ValueParser<String> NAME =
@@ -23,7 +25,7 @@ public final class Texts {
   private Texts() {}
 
   private static String name(String value) {
-    if (!value.matches("[!-~]+")) {
+    if (!Words.isVisible(value)) {
       throw new IllegalArgumentException("Write one word of printable ASCII characters.");
     }
     return value;
@@ -57,7 +59,7 @@ public final class Texts {
   }
 
   static String text(String value) {
-    if (value.codePoints().anyMatch(Character::isISOControl)) {
+    if (Words.hasControl(value)) {
       throw new IllegalArgumentException("Leave out control characters and line breaks.");
     }
     return value;

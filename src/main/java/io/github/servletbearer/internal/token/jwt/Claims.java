@@ -4,9 +4,9 @@ package io.github.servletbearer.internal.token.jwt;
 
 import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
+import io.github.servletbearer.internal.bytes.Words;
 import io.github.servletbearer.internal.json.InvalidJsonException;
 import io.github.servletbearer.internal.json.StrictJson;
-import io.github.servletbearer.internal.token.NameRules;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -23,6 +23,11 @@ import org.jspecify.annotations.Nullable;
 public final class Claims {
   /** The year 10000. A later time is in another unit, mostly milliseconds. */
   private static final long END_OF_TIME_SECONDS = 253_402_300_800L;
+
+  /** What is wrong with a user's name that is none. */
+  static final String USER_NAME_RULE = "has not 1 to 255 characters, or has control characters";
+
+  private static final int MAX_USER_NAME = 255;
 
   private final Map<String, Object> claims;
 
@@ -111,16 +116,21 @@ public final class Claims {
   /** The user's name, which must be present and valid. */
   public String user(String claim) throws BearerException {
     String name = string(claim);
-    if (name == null || !NameRules.isUser(name)) {
-      throw refused(claim + " is missing or " + NameRules.RULE);
+    if (name == null || !isUserName(name)) {
+      throw refused(claim + " is missing or " + USER_NAME_RULE);
     }
     return name;
+  }
+
+  /** Whether this may be a user's name: as bounded as OpenID Connect's {@code sub}, in one line. */
+  static boolean isUserName(String name) {
+    return !name.isEmpty() && name.length() <= MAX_USER_NAME && !Words.hasControl(name);
   }
 
   /** All scopes. A word that is no scope-token is left out, since no operation can require it. */
   public Collection<String> scopes(ClaimNames names) throws BearerException {
     List<String> scopes = words(names.scopes());
-    scopes.removeIf(word -> !NameRules.isScope(word));
+    scopes.removeIf(word -> !Words.isScope(word));
     return scopes;
   }
 
@@ -137,21 +147,12 @@ public final class Claims {
     for (String path : paths) {
       Object value = find(path);
       if (value instanceof String) {
-        cut((String) value, words);
+        words.addAll(Words.split((String) value, ' '));
       } else {
         words.addAll(strings(path, value));
       }
     }
     return words;
-  }
-
-  private static void cut(String text, List<String> words) {
-    int start = 0;
-    for (int blank = text.indexOf(' '); blank >= 0; blank = text.indexOf(' ', start)) {
-      words.add(text.substring(start, blank));
-      start = blank + 1;
-    }
-    words.add(text.substring(start));
   }
 
   /**

@@ -8,7 +8,6 @@ import io.github.servletbearer.BearerToken;
 import io.github.servletbearer.internal.jose.key.SigningKeys;
 import io.github.servletbearer.internal.token.Authorization;
 import io.github.servletbearer.internal.token.IssuedToken;
-import io.github.servletbearer.internal.token.NameRules;
 import io.github.servletbearer.internal.token.TokenIssuer;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,8 +86,8 @@ public final class JwtIssuer implements TokenIssuer {
   @Override
   public IssuedToken issue(Authorization grant) throws BearerException {
     String subject = grant.subject();
-    if (!NameRules.isUser(subject)) {
-      throw unavailable("the user's name " + NameRules.RULE + ": give the user another name");
+    if (!Claims.isUserName(subject)) {
+      throw unavailable("the user's name " + Claims.USER_NAME_RULE + ": give the user another name");
     }
     IssueMark mark = marks.next();
     Instant end = Instant.ofEpochSecond(mark.second()).plus(lifetime);

@@ -13,7 +13,7 @@ import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.settings.problem.Problem;
 import io.github.servletbearer.internal.settings.problem.Problems;
 import io.github.servletbearer.internal.settings.value.SecretReference;
-import io.github.servletbearer.internal.settings.value.TokenFormat;
+import io.github.servletbearer.internal.settings.value.Choices.TokenFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
