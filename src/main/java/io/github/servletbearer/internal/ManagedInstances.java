@@ -27,7 +27,6 @@ final class ManagedInstances {
     this.problems = problems;
   }
 
-  /** Collects the problems of all parts. */
   Problems problems() {
     return problems;
   }

@@ -132,7 +132,7 @@ final class RuntimeStart {
     StartReport.warnOfEntities(problems, deployment);
     List<String> warnings =
         StartReport.warnings(problems, settings, deployment, protection, Collections.emptyMap());
-    warnings.addAll(runtime.docsEndpoint().warnings());
+    warnings.addAll(runtime.documentWarnings());
     LOG.info(
         new StartReport(BearerRuntime.nameOf(context), settings, protection, strictness).text());
     warnings.forEach(LOG::warning);
@@ -146,7 +146,6 @@ final class RuntimeStart {
         : context.getServletContextName();
   }
 
-  /** The context-params by name. */
   static Map<String, String> contextParameters(ServletContext context) {
     Map<String, String> parameters = new LinkedHashMap<>();
     for (String name : Collections.list(context.getInitParameterNames())) {

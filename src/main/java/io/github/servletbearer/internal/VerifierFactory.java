@@ -4,6 +4,8 @@ package io.github.servletbearer.internal;
 
 import io.github.servletbearer.TokenVerifier;
 import io.github.servletbearer.internal.jose.Jose;
+import io.github.servletbearer.internal.net.Timeouts;
+import io.github.servletbearer.internal.net.Tls;
 import io.github.servletbearer.internal.provider.Introspection;
 import io.github.servletbearer.internal.provider.RemoteJwkSet;
 import io.github.servletbearer.internal.provider.http.ClientSecret;
@@ -19,7 +21,7 @@ import io.github.servletbearer.internal.token.AnyOfVerifier;
 import io.github.servletbearer.internal.token.jwt.ClaimNames;
 import io.github.servletbearer.internal.token.jwt.JwtRules;
 import io.github.servletbearer.internal.token.jwt.JwtVerifier;
-import io.github.servletbearer.internal.token.jwt.VerifiedTokens;
+import io.github.servletbearer.internal.token.store.ValidTokenCache;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +36,7 @@ final class VerifierFactory {
   private final ManagedInstances parts;
   private final ServerClock clock;
   private final Map<String, TokenVerifier> made = new LinkedHashMap<>();
-  private final List<VerifiedTokens> remembered = new ArrayList<>();
+  private final List<ValidTokenCache<?>> remembered = new ArrayList<>();
   private @Nullable OutboundHttp http;
 
   VerifierFactory(
@@ -78,7 +80,7 @@ final class VerifierFactory {
   }
 
   /** Where the verifiers made so far, and our own, remember tokens. */
-  List<VerifiedTokens> remembered() {
+  List<ValidTokenCache<?>> remembered() {
     return remembered;
   }
 
@@ -103,17 +105,16 @@ final class VerifierFactory {
 
   private TokenVerifier jwks() {
     RemoteJwkSet keys = parts.owned(new RemoteJwkSet(settings, http(), clock));
-    VerifiedTokens verified = new VerifiedTokens(settings.get(Setting.MAX_CACHED_TOKENS));
-    remembered.add(verified);
-    return new JwtVerifier(
+    JwtRules rules =
         JwtRules.ofProvider(
             settings.get(Setting.JWKS_ISSUER),
             settings.get(Setting.JWKS_AUDIENCE),
             claimNames(),
-            settings.get(Setting.CLOCK_SKEW)),
-        keys,
-        verified,
-        clock);
+            settings.get(Setting.CLOCK_SKEW));
+    JwtVerifier verifier =
+        new JwtVerifier(rules, keys, settings.get(Setting.MAX_CACHED_TOKENS), clock);
+    remembered.add(verifier.remembered());
+    return verifier;
   }
 
   private @Nullable TokenVerifier introspection() {
@@ -137,7 +138,8 @@ final class VerifierFactory {
   /** One HTTP client for all. What uses it is closed before it: the newest part goes first. */
   private OutboundHttp http() {
     if (http == null) {
-      http = parts.owned(new OutboundHttp(!settings.get(Setting.REQUIRE_HTTPS)));
+      boolean allowHttp = !settings.get(Setting.REQUIRE_HTTPS);
+      http = parts.owned(new OutboundHttp(allowHttp, Timeouts.USUAL, Tls.ofJvm()));
     }
     return http;
   }

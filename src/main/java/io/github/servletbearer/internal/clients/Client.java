@@ -107,12 +107,10 @@ public final class Client implements AccountTable.Account {
     return hash;
   }
 
-  /** Whether it may use a grant. */
   public boolean mayUse(GrantType grant) {
     return grants.contains(grant);
   }
 
-  /** The scopes that its tokens may have. */
   public Set<String> scopes() {
     return scopes;
   }

@@ -28,7 +28,6 @@ public final class Clients {
     this.work = work;
   }
 
-  /** No clients. */
   public static Clients none(PasswordHashLimiter work) {
     return new Clients(null, work);
   }
@@ -52,7 +51,6 @@ public final class Clients {
         work);
   }
 
-  /** Whether no clients are configured. */
   boolean isEmpty() {
     return file == null;
   }

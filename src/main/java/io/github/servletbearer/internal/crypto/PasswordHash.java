@@ -2,11 +2,10 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.crypto;
 
-import java.nio.charset.StandardCharsets;
+import io.github.servletbearer.internal.bytes.Base64Url;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -121,27 +120,16 @@ public final class PasswordHash {
     return number;
   }
 
-  /** The decoder ignores stray bits at the end; here a hash has one text only. */
   private static byte[] bytes(String base64) {
-    byte[] bytes;
     try {
-      bytes = Base64.getUrlDecoder().decode(base64);
-    } catch (IllegalArgumentException e) { // its message holds a character of the hash
+      return Base64Url.decode(base64);
+    } catch (IllegalArgumentException e) {
       throw noHash();
     }
-    if (!base64(bytes).equals(base64)) {
-      throw noHash();
-    }
-    return bytes;
   }
 
   private static IllegalArgumentException noHash() {
     return new IllegalArgumentException("this is not a password hash of this library: " + CURE);
-  }
-
-  private static String base64(byte[] bytes) {
-    return new String(
-        Base64.getUrlEncoder().withoutPadding().encode(bytes), StandardCharsets.US_ASCII);
   }
 
   /** Whether it is this password; slow on purpose, so callers limit how many run at once. */
@@ -168,14 +156,12 @@ public final class PasswordHash {
     return bytes;
   }
 
-  /** The number of iterations. */
   public int iterations() {
     return iterations;
   }
 
-  /** The text form. */
   public String text() {
-    return PREFIX + iterations + '$' + base64(salt) + '$' + base64(hash);
+    return PREFIX + iterations + '$' + Base64Url.encode(salt) + '$' + Base64Url.encode(hash);
   }
 
   @Override

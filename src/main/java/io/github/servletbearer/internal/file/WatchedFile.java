@@ -29,7 +29,6 @@ public final class WatchedFile<T> {
   private static final int MAX_BYTES = 1024 * 1024;
   private static final long INTERVAL_MILLIS = 1_000;
 
-  /** Parses the content. */
   public interface Parser<T> {
     /**
      * Parses the content.

@@ -28,7 +28,6 @@ final class Decision {
     return new Decision(presented, token);
   }
 
-  /** Whether it is about this token. */
   boolean isOf(String other) {
     return presented != null && other.equals(presented.text());
   }

@@ -2,6 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.jose;
 
+import io.github.servletbearer.internal.bytes.Base64Url;
 import io.github.servletbearer.internal.bytes.Words;
 import io.github.servletbearer.internal.json.InvalidJsonException;
 import io.github.servletbearer.internal.json.StrictJson;
@@ -96,8 +97,8 @@ public final class Jws {
       throw new JoseException("token header longer than " + MAX_HEADER_LENGTH + " characters");
     }
     // The other parts, so every character, before the header is parsed.
-    byte[] payload = Base64Url.decode(text, firstDot + 1, secondDot);
-    byte[] signature = Base64Url.decode(text, secondDot + 1, text.length);
+    byte[] payload = decode(text, firstDot + 1, secondDot);
+    byte[] signature = decode(text, secondDot + 1, text.length);
     if (signature.length == 0) {
       throw new JoseException("token without a signature");
     }
@@ -105,8 +106,16 @@ public final class Jws {
     Header header =
         known != null && known.encoded.equals(encoded)
             ? known
-            : new Header(encoded, members(Base64Url.decode(text, 0, firstDot)));
+            : new Header(encoded, members(decode(text, 0, firstDot)));
     return new Jws(text, secondDot, payload, signature, header);
+  }
+
+  private static byte[] decode(byte[] text, int from, int to) throws JoseException {
+    try {
+      return Base64Url.decode(text, from, to);
+    } catch (IllegalArgumentException e) {
+      throw new JoseException(String.valueOf(e.getMessage()));
+    }
   }
 
   private static String tooManyParts(String token) {

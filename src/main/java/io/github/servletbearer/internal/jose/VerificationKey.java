@@ -65,19 +65,17 @@ public final class VerificationKey {
         }
         break;
       case ED25519:
-        return Ed25519.of(key);
+        return Ed25519.verifier(key);
       case HMAC: // never: everyone who has the public key could sign
         break;
     }
     throw new JoseException("the key does not fit " + algorithm.header());
   }
 
-  /** The one algorithm of the key. */
   public JwsAlgorithm algorithm() {
     return algorithm;
   }
 
-  /** The key's id, or null. */
   public @Nullable String keyId() {
     return keyId;
   }

@@ -28,7 +28,7 @@ final class HttpCall<T> {
 
   private final URI address;
   private final Request request;
-  private final ResponseHandler<T> handler;
+  private final ResponseReader.Handler<T> handler;
   private final Tls tls;
   private final Timeouts timeouts;
   private final FutureTask<T> answer = new FutureTask<>(this::ask);
@@ -39,7 +39,8 @@ final class HttpCall<T> {
 
   private volatile String through = "";
 
-  HttpCall(URI address, Request request, ResponseHandler<T> handler, Tls tls, Timeouts timeouts) {
+  HttpCall(
+      URI address, Request request, ResponseReader.Handler<T> handler, Tls tls, Timeouts timeouts) {
     this.address = address;
     this.request = request;
     this.handler = handler;
@@ -47,7 +48,6 @@ final class HttpCall<T> {
     this.timeouts = timeouts;
   }
 
-  /** Asks. */
   void run() {
     answer.run();
   }

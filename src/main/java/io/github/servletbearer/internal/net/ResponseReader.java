@@ -19,6 +19,17 @@ public final class ResponseReader {
   /** Of all lines that are not the body: of headers, interim answers, and heads of chunks. */
   static final int MAX_LINES = 64 * 1024;
 
+  /** Reads from a response what the caller needs. */
+  @FunctionalInterface
+  public interface Handler<T> {
+    /**
+     * Reads the response.
+     *
+     * @throws IOException if the response cannot be read
+     */
+    T read(ResponseReader response) throws IOException;
+  }
+
   private final InputStream in;
   private final List<String[]> headers = new ArrayList<>();
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();

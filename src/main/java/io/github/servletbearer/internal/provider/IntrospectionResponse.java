@@ -65,7 +65,7 @@ final class IntrospectionResponse {
     checkType();
     checkIssuer(settings.find(Setting.INTROSPECTION_ISSUER));
     checkAudience(settings.get(Setting.INTROSPECTION_AUDIENCE));
-    Instant end = end(settings.get(Setting.CLOCK_SKEW).toMillis(), nowMillis);
+    Instant end = claims.checkTimes(settings.get(Setting.CLOCK_SKEW).toMillis(), nowMillis);
     BearerToken.Builder token =
         BearerToken.builder(user(names))
             .scopes(claims.scopes(names))
@@ -81,19 +81,14 @@ final class IntrospectionResponse {
     return token.build();
   }
 
-  /**
-   * Providers answer for refresh and ID tokens, too. A token that its holder has to prove is not
-   * accepted from any client that sends it (RFC 7800 3.1).
-   */
+  /** Providers answer for refresh and ID tokens, too. */
   private void checkType() throws BearerException {
     String type = claims.string("token_type");
     if (type != null && !type.equalsIgnoreCase(BEARER)) {
       throw refused("token_type is not Bearer");
     }
     JwtKind.requireAccessToken(claims, /* saysAccessToken= */ false);
-    if (claims.has("cnf")) {
-      throw refused("cnf binds the token to a proof, which is not supported");
-    }
+    claims.checkUnbound();
   }
 
   private void checkIssuer(@Nullable String expected) throws BearerException {
@@ -106,21 +101,6 @@ final class IntrospectionResponse {
     if (!accepted.isEmpty() && !claims.namesOneOf(accepted, "aud")) {
       throw refused("aud names no accepted audience");
     }
-  }
-
-  /** When it ends, if that was said; the provider's clock may differ from ours. */
-  private @Nullable Instant end(long skew, long nowMillis) throws BearerException {
-    long exp = claims.millis("exp", -1);
-    if (exp >= 0 && nowMillis >= exp + skew) {
-      throw refused("expired");
-    }
-    if (claims.millis("nbf", 0) > nowMillis + skew) {
-      throw refused("nbf is in the future; compare the clocks of issuer and server");
-    }
-    if (claims.millis("iat", 0) > nowMillis + skew) {
-      throw refused("iat is in the future; compare the clocks of issuer and server");
-    }
-    return exp < 0 ? null : Instant.ofEpochMilli(exp + skew);
   }
 
   /** Some providers name the user in {@code username} alone (RFC 7662 2.2). */

@@ -26,7 +26,6 @@ final class JwkSetLog {
     this.issuer = Redacted.line(issuer);
   }
 
-  /** Keys were fetched. */
   void succeeded(int keys) {
     if (state != State.WELL) {
       LOG.info(

@@ -206,7 +206,6 @@ public final class RemoteJwkSet implements KeySource, AutoCloseable {
     workers.end();
   }
 
-  /** One fetch. */
   private final class Refresh extends FutureTask<JwkSet> {
     /** Whether a request waits for it that knows no key for its token. Guarded by the keys. */
     private boolean isAwaited;
@@ -216,7 +215,6 @@ public final class RemoteJwkSet implements KeySource, AutoCloseable {
     }
   }
 
-  /** Keys and when they came. */
   private final class Fetched {
     private final JwkSet keys;
     private final long at = clock.millis();

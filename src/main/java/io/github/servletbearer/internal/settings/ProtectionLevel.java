@@ -26,7 +26,6 @@ public enum ProtectionLevel {
     this.word = word;
   }
 
-  /** The word, in lower case. */
   public String word() {
     return word;
   }

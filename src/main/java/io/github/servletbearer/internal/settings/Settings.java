@@ -128,7 +128,6 @@ public final class Settings {
     return roles;
   }
 
-  /** The scopes that a role gives. */
   public Set<String> scopesOf(String role) {
     Map<String, Set<String>> mapping = get(Setting.SCOPE_MAPPING);
     return mapping.isEmpty()
@@ -163,7 +162,6 @@ public final class Settings {
     return Collections.unmodifiableSet(offered);
   }
 
-  /** Whether some filter asks this verifier. */
   public boolean isVerifiedBy(String verifier) {
     return filters.values().stream()
         .anyMatch(filter -> filter.get(Setting.VERIFY).contains(verifier));

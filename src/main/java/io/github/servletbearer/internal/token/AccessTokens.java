@@ -37,7 +37,6 @@ public interface AccessTokens extends TokenIssuer, HashedTokenVerifier {
    */
   Revocation revoke(String text, @Nullable String clientId) throws BearerException;
 
-  /** Revokes all tokens of one login. */
   void revokeFamily(Authorization grant) throws BearerException;
 
   /**

@@ -3,6 +3,7 @@
 package io.github.servletbearer.internal.token;
 
 import io.github.servletbearer.AuthenticatedUser;
+import io.github.servletbearer.BearerException;
 import io.github.servletbearer.BearerToken;
 import io.github.servletbearer.internal.crypto.RandomToken;
 import io.github.servletbearer.internal.token.store.StoredToken;
@@ -34,6 +35,22 @@ public final class Authorization {
   private final Set<String> scopes;
   private final @Nullable String clientId;
   private final String family;
+
+  /** Asks again for a user who logged in some time ago, without a password. Thread-safe. */
+  public interface UserCheck {
+    /**
+     * The user as of now, by the same name.
+     *
+     * @return null if the user does not exist, is locked, or may not log in any more: all tokens of
+     *     the login are revoked
+     * @throws BearerException with {@code UNAVAILABLE} when that cannot be decided now; the refresh
+     *     token stays valid
+     */
+    @Nullable AuthenticatedUser userNow(Authorization grant) throws BearerException;
+
+    /** All scopes that the user's roles give now. */
+    Set<String> scopesNow(AuthenticatedUser user);
+  }
 
   private Authorization(
       AuthenticatedUser user, Collection<String> scopes, @Nullable String clientId, String family) {
@@ -83,7 +100,6 @@ public final class Authorization {
     return new Authorization(user, scopes, clientId, family);
   }
 
-  /** The user's name. */
   public String subject() {
     return subject;
   }

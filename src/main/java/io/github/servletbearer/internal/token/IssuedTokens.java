@@ -41,7 +41,6 @@ public final class IssuedTokens implements HashedTokenVerifier {
     return access.verify(token);
   }
 
-  /** Issues the tokens of a login. */
   public IssuedToken issue(Authorization grant) throws BearerException {
     return refresh == null ? access.issue(grant) : refresh.begin(grant, access);
   }
@@ -61,7 +60,7 @@ public final class IssuedTokens implements HashedTokenVerifier {
    *     decided now; the refresh token stays valid
    */
   public RefreshResult refresh(
-      String text, @Nullable String clientId, Set<String> requested, UserCheck users)
+      String text, @Nullable String clientId, Set<String> requested, Authorization.UserCheck users)
       throws BearerException {
     return refresh == null
         ? RefreshResult.unknown()

@@ -91,7 +91,6 @@ final class UserEntry implements AccountTable.Account {
     return user.name();
   }
 
-  /** The user with their roles. */
   AuthenticatedUser user() {
     return user;
   }
@@ -101,7 +100,6 @@ final class UserEntry implements AccountTable.Account {
     return hash;
   }
 
-  /** Whether the user may log in. */
   boolean isEnabled() {
     return enabled;
   }

@@ -12,6 +12,7 @@ import io.github.servletbearer.BearerToken;
 import io.github.servletbearer.CapturedLog;
 import io.github.servletbearer.Fakes.HandClock;
 import io.github.servletbearer.internal.net.Timeouts;
+import io.github.servletbearer.internal.net.Tls;
 import io.github.servletbearer.internal.provider.http.ClientSecret;
 import io.github.servletbearer.internal.provider.http.OurThreads;
 import io.github.servletbearer.internal.provider.http.OutboundHttp;
@@ -49,7 +50,7 @@ class IntrospectionTest {
 
   private final FakeProvider provider = new FakeProvider();
   private final HandClock clock = new HandClock();
-  private final OutboundHttp http = new OutboundHttp(false);
+  private final OutboundHttp http = new OutboundHttp(false, Timeouts.USUAL, Tls.ofJvm());
   private final Crowd crowd = new Crowd();
   private final ClientSecret client = ClientSecret.of("my app", SECRET);
   private final Settings settings = settings(provider.uri(PATH));
@@ -312,7 +313,7 @@ class IntrospectionTest {
         new Timeouts(Duration.ofSeconds(9), Duration.ofMillis(200), Duration.ofSeconds(60));
     RawServer silent = new RawServer((self, in, out) -> self.holdOn());
     Settings at = settings(silent.uri(PATH));
-    try (OutboundHttp hurried = new OutboundHttp(false, timeouts)) {
+    try (OutboundHttp hurried = new OutboundHttp(false, timeouts, Tls.ofJvm())) {
       Introspection introspection = new Introspection(at, client, NAMES, hurried, clock);
       assertThat(refusal(introspection, TOKEN)).hasMessageContaining("does not answer in time");
       silent.close();

@@ -11,6 +11,7 @@ import io.github.servletbearer.BearerException;
 import io.github.servletbearer.CapturedLog;
 import io.github.servletbearer.Fakes.HandClock;
 import io.github.servletbearer.internal.net.Timeouts;
+import io.github.servletbearer.internal.net.Tls;
 import io.github.servletbearer.internal.provider.http.ClientSecret;
 import io.github.servletbearer.internal.provider.http.OurThreads;
 import io.github.servletbearer.internal.provider.http.OutboundHttp;
@@ -38,7 +39,7 @@ class OddTokensTest {
 
   private final HandClock clock = new HandClock();
   private final FakeProvider provider = new FakeProvider();
-  private final OutboundHttp http = new OutboundHttp(false);
+  private final OutboundHttp http = new OutboundHttp(false, Timeouts.USUAL, Tls.ofJvm());
   private final Crowd crowd = new Crowd();
   private final Introspection introspection = introspection(http);
   private final AtomicInteger number = new AtomicInteger();
@@ -148,7 +149,7 @@ class OddTokensTest {
   void silenceOverSomeHurtsNobodyElse() throws Exception {
     Timeouts timeouts =
         new Timeouts(Duration.ofSeconds(9), Duration.ofMillis(50), Duration.ofSeconds(9));
-    try (OutboundHttp hurried = new OutboundHttp(false, timeouts)) {
+    try (OutboundHttp hurried = new OutboundHttp(false, timeouts, Tls.ofJvm())) {
       Introspection asked = introspection(hurried);
       provide(exchange -> silence());
       for (int i = 0; i < 12; i++) {

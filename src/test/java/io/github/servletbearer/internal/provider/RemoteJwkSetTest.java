@@ -16,6 +16,7 @@ import io.github.servletbearer.CapturedLog;
 import io.github.servletbearer.Fakes.HandClock;
 import io.github.servletbearer.internal.jose.key.JwkSet;
 import io.github.servletbearer.internal.net.Timeouts;
+import io.github.servletbearer.internal.net.Tls;
 import io.github.servletbearer.internal.provider.http.OurThreads;
 import io.github.servletbearer.internal.provider.http.OutboundHttp;
 import io.github.servletbearer.internal.settings.Settings;
@@ -40,7 +41,7 @@ class RemoteJwkSetTest {
 
   private final FakeProvider provider = new FakeProvider();
   private final HandClock clock = new HandClock();
-  private final OutboundHttp http = new OutboundHttp(false);
+  private final OutboundHttp http = new OutboundHttp(false, Timeouts.USUAL, Tls.ofJvm());
   private final Crowd crowd = new Crowd();
   private final RemoteJwkSet keys = keysOf("https://idp.example");
 
@@ -412,7 +413,7 @@ class RemoteJwkSetTest {
   @DisplayName("JK-7, RC-2: close ends a fetch, tells those who wait, and leaves no thread")
   void closeEndsFetch() throws Exception {
     Duration late = Duration.ofSeconds(100);
-    OutboundHttp patient = new OutboundHttp(false, new Timeouts(late, late, late));
+    OutboundHttp patient = new OutboundHttp(false, new Timeouts(late, late, late), Tls.ofJvm());
     Settings settings = ProviderKeys.settings("https://idp.example", provider.uri(PATH));
     RemoteJwkSet closed = new RemoteJwkSet(settings, patient, clock);
     try (CapturedLog log = new CapturedLog("io.github.servletbearer")) {

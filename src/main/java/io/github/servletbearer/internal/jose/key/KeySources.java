@@ -60,11 +60,8 @@ final class KeySources {
   }
 
   private static List<SigningKey> set(@Nullable Object members) throws JoseException {
-    if (!(members instanceof List)) {
-      throw new JoseException("not a JWK Set: keys is not a list (RFC 7517 5.1)");
-    }
     List<SigningKey> keys = new ArrayList<>();
-    for (Object member : (List<?>) members) {
+    for (Object member : Jwk.set(members)) {
       try {
         keys.add(key(Jwk.of(member)));
       } catch (JoseException e) {

@@ -2,7 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.jose.key;
 
-import io.github.servletbearer.internal.jose.Base64Url;
+import io.github.servletbearer.internal.bytes.Base64Url;
 import io.github.servletbearer.internal.jose.JoseException;
 import io.github.servletbearer.internal.jose.JwsAlgorithm;
 import io.github.servletbearer.internal.jose.VerificationKey;
@@ -95,11 +95,6 @@ public final class SigningKeys {
   /** The JWK Set to publish: public members only, and no symmetric key (RFC 7517 9.2). A copy. */
   public byte[] publicJwks() {
     return publicJwks.clone();
-  }
-
-  /** The algorithm of the key that signs. */
-  public JwsAlgorithm algorithm() {
-    return first.algorithm();
   }
 
   /**

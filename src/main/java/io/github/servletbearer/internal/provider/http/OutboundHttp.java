@@ -3,6 +3,7 @@
 package io.github.servletbearer.internal.provider.http;
 
 import io.github.servletbearer.internal.net.HttpClient;
+import io.github.servletbearer.internal.net.Loopback;
 import io.github.servletbearer.internal.net.NoResponseException;
 import io.github.servletbearer.internal.net.Request;
 import io.github.servletbearer.internal.net.ResponseReader;
@@ -35,14 +36,6 @@ public final class OutboundHttp implements Closeable {
    *
    * @param allowHttp whether addresses other than this machine's own may be without TLS
    */
-  public OutboundHttp(boolean allowHttp) {
-    this(allowHttp, Timeouts.USUAL);
-  }
-
-  public OutboundHttp(boolean allowHttp, Timeouts timeouts) {
-    this(allowHttp, timeouts, Tls.ofJvm());
-  }
-
   public OutboundHttp(boolean allowHttp, Timeouts timeouts, Tls tls) {
     this.allowHttp = allowHttp;
     this.timeouts = timeouts;
@@ -51,10 +44,27 @@ public final class OutboundHttp implements Closeable {
 
   /**
    * What is wrong with an address, as the rest of a sentence that names it; null if it may be
-   * asked.
+   * asked: a network without TLS is no place for keys and tokens.
    */
   public @Nullable String problem(URI address) {
-    return OutboundUrls.problem(address, allowHttp);
+    String scheme = address.getScheme();
+    String host = address.getHost();
+    if (scheme == null || host == null) {
+      return "is no absolute address; write it as https://host/path";
+    }
+    if (address.getRawUserInfo() != null) {
+      return "has a user name in its address; remove it";
+    }
+    if (address.getRawFragment() != null) {
+      return "has a fragment in its address; remove it";
+    }
+    if (scheme.equalsIgnoreCase("https")) {
+      return null;
+    }
+    if (!scheme.equalsIgnoreCase("http")) {
+      return "has an address of another scheme; use https";
+    }
+    return allowHttp || Loopback.isHost(host) ? null : "has an address without TLS; use https";
   }
 
   /** The longest time that an answer can take. */

@@ -20,7 +20,6 @@ public final class ProviderException extends Exception {
     this.pauseSeconds = pauseSeconds;
   }
 
-  /** A failure of this address' host. */
   public static ProviderException of(URI address, String reason) {
     return new ProviderException(host(address) + ' ' + reason, 0, 0);
   }

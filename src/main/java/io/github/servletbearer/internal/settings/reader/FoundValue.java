@@ -27,7 +27,6 @@ final class FoundValue {
     return text;
   }
 
-  /** Where it stands. */
   String source() {
     return source;
   }

@@ -40,7 +40,6 @@ final class SettingRules {
     this.problems = problems;
   }
 
-  /** Adds everything that does not fit. */
   void check() {
     settings.filters().values().forEach(this::check);
     checkUnused(Setting.JWKS_ISSUER, FilterSettings.JWKS);
@@ -188,8 +187,7 @@ final class SettingRules {
     boolean hasKeys = settings.find(Setting.SIGNING_KEY) != null;
     if (settings.get(Setting.TOKEN_FORMAT) == TokenFormat.OPAQUE) {
       if (hasKeys) {
-        warnUnused(
-            Setting.SIGNING_KEY, "tokenFormat is opaque, and opaque tokens are not signed");
+        warnUnused(Setting.SIGNING_KEY, "tokenFormat is opaque, and opaque tokens are not signed");
       }
       return;
     }

@@ -33,7 +33,9 @@ public final class Choices {
   public static final ValueParser<Set<GrantType>> GRANTS =
       listOf("grants", GrantType::byWord, GrantType::word, Arrays.asList(GrantType.values()));
 
-  /** Algorithms of a provider, in their order; none is symmetric: the provider's secret is no key. */
+  /**
+   * Algorithms of a provider, in their order; none is symmetric: the provider's secret is no key.
+   */
   public static final ValueParser<Set<JwsAlgorithm>> ALGORITHMS =
       listOf(
           "algorithms",

@@ -24,6 +24,9 @@ public enum GrantType {
 
   /** The type that a word names, or null. */
   public static @Nullable GrantType byWord(String word) {
-    return Arrays.stream(values()).filter(type -> type.word().equals(word)).findFirst().orElse(null);
+    return Arrays.stream(values())
+        .filter(type -> type.word().equals(word))
+        .findFirst()
+        .orElse(null);
   }
 }

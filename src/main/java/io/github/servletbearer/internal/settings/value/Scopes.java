@@ -25,7 +25,6 @@ public final class Scopes {
 
   private Scopes() {}
 
-  /** A list of scopes. */
   static Set<String> list(String value) {
     Set<String> scopes = Lists.words(value);
     scopes.forEach(Scopes::check);

@@ -101,7 +101,6 @@ public final class SecretReference {
     return name;
   }
 
-  /** What kind of place it is. */
   public Kind kind() {
     return kind;
   }
@@ -111,7 +110,6 @@ public final class SecretReference {
     return name;
   }
 
-  /** The reference as it is written. */
   @Override
   public String toString() {
     return kind.word + ":" + name;

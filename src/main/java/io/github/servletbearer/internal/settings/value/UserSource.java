@@ -70,7 +70,6 @@ public final class UserSource {
     return c == '.' || Character.isJavaIdentifierPart(c);
   }
 
-  /** Whether the container's realm is asked. */
   public boolean isContainer() {
     return file == null && className == null;
   }
@@ -85,7 +84,6 @@ public final class UserSource {
     return className;
   }
 
-  /** The value as it is written. */
   @Override
   public String toString() {
     return file != null ? FILE + file : className != null ? className : CONTAINER;

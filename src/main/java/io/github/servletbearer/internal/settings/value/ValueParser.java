@@ -48,7 +48,6 @@ public final class ValueParser<T> {
     return new ValueParser<>(name, form, function, empty, true);
   }
 
-  /** The form's name in the documentation. */
   public String name() {
     return name;
   }

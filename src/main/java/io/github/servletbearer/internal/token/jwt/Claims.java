@@ -7,6 +7,7 @@ import io.github.servletbearer.BearerException;
 import io.github.servletbearer.internal.bytes.Words;
 import io.github.servletbearer.internal.json.InvalidJsonException;
 import io.github.servletbearer.internal.json.StrictJson;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -35,7 +36,6 @@ public final class Claims {
     this.claims = claims;
   }
 
-  /** Reads a payload. */
   public static Claims parse(byte[] payload) throws BearerException {
     try {
       return new Claims(StrictJson.object(payload));
@@ -91,6 +91,39 @@ public final class Claims {
     throw refused("the claim " + name + " is no number of seconds since 1970, up to the year 9999");
   }
 
+  /**
+   * Checks {@code exp}, {@code nbf} and {@code iat} (RFC 7519 4.1.4 to 4.1.6).
+   *
+   * @param skewMillis by how much the clocks may differ
+   * @return the end of the token, which includes the skew, so that later checks agree with this
+   *     one; null where there is none
+   */
+  public @Nullable Instant checkTimes(long skewMillis, long nowMillis) throws BearerException {
+    long exp = millis("exp", -1);
+    if (exp >= 0 && nowMillis >= exp + skewMillis) {
+      throw refused("expired");
+    }
+    requirePast("nbf", nowMillis + skewMillis);
+    requirePast("iat", nowMillis + skewMillis);
+    return exp < 0 ? null : Instant.ofEpochMilli(exp + skewMillis);
+  }
+
+  private void requirePast(String name, long latestMillis) throws BearerException {
+    if (millis(name, 0) > latestMillis) {
+      throw refused(name + " is in the future; compare the clocks of issuer and server");
+    }
+  }
+
+  /**
+   * Refuses a token that is bound to a key which its holder has to prove (RFC 7800 3.1: DPoP,
+   * mutual TLS): it is not accepted without the proof.
+   */
+  public void checkUnbound() throws BearerException {
+    if (has("cnf")) {
+      throw refused("cnf binds the token to a proof, which is not supported");
+    }
+  }
+
   /** Whether the claim, a string or an array of strings, names one of these (RFC 7519 4.1.3). */
   public boolean namesOneOf(Set<String> names, String path) throws BearerException {
     Object value = find(path);
@@ -134,7 +167,6 @@ public final class Claims {
     return scopes;
   }
 
-  /** All roles. */
   public Collection<String> roles(ClaimNames names) throws BearerException {
     List<String> roles = words(names.roles());
     roles.removeIf(String::isEmpty);

@@ -87,7 +87,8 @@ public final class JwtIssuer implements TokenIssuer {
   public IssuedToken issue(Authorization grant) throws BearerException {
     String subject = grant.subject();
     if (!Claims.isUserName(subject)) {
-      throw unavailable("the user's name " + Claims.USER_NAME_RULE + ": give the user another name");
+      throw unavailable(
+          "the user's name " + Claims.USER_NAME_RULE + ": give the user another name");
     }
     IssueMark mark = marks.next();
     Instant end = Instant.ofEpochSecond(mark.second()).plus(lifetime);

@@ -79,7 +79,6 @@ public final class JwtRules {
     return audiences;
   }
 
-  /** Where user, scopes and roles are found. */
   public ClaimNames names() {
     return names;
   }

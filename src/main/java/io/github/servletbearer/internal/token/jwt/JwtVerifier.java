@@ -7,6 +7,7 @@ import io.github.servletbearer.BearerToken;
 import io.github.servletbearer.internal.jose.Jws;
 import io.github.servletbearer.internal.token.HashedTokenVerifier;
 import io.github.servletbearer.internal.token.PresentedToken;
+import io.github.servletbearer.internal.token.store.ValidTokenCache;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -18,21 +19,20 @@ import org.jspecify.annotations.Nullable;
 public final class JwtVerifier implements HashedTokenVerifier {
   private final JwtRules rules;
   private final KeySource keys;
-  private final VerifiedTokens remembered;
+  private final ValidTokenCache<SignedJwt.Verified> remembered;
   private final Clock clock;
-  private final VerifiedTokens.Check check = this::isStillValid;
   private volatile Jws.@Nullable Header lastValid;
 
   /**
    * A verifier.
    *
    * @param keys of the rules' issuer, and of no other
-   * @param remembered where valid tokens are remembered
+   * @param maxRemembered how many valid tokens are remembered; 0 for none
    */
-  public JwtVerifier(JwtRules rules, KeySource keys, VerifiedTokens remembered, Clock clock) {
+  public JwtVerifier(JwtRules rules, KeySource keys, int maxRemembered, Clock clock) {
     this.rules = rules;
     this.keys = keys;
-    this.remembered = remembered;
+    this.remembered = new ValidTokenCache<>(maxRemembered, jwt -> 1, this::isStillValid);
     this.clock = clock;
   }
 
@@ -43,7 +43,7 @@ public final class JwtVerifier implements HashedTokenVerifier {
 
   @Override
   public BearerToken verify(PresentedToken token) throws BearerException {
-    SignedJwt.Verified jwt = remembered.find(token.hash(), rules, check);
+    SignedJwt.Verified jwt = remembered.find(token.hash());
     if (jwt == null) {
       jwt = verifyByAllSteps(token.text());
       remembered.keep(token.hash(), jwt);
@@ -66,7 +66,11 @@ public final class JwtVerifier implements HashedTokenVerifier {
     return jwt;
   }
 
-  /** Whatever could have changed since the token was verified by these rules. */
+  public ValidTokenCache<?> remembered() {
+    return remembered;
+  }
+
+  /** Whatever could have changed since the token was verified. */
   private boolean isStillValid(SignedJwt.Verified jwt) throws BearerException {
     return !jwt.token().hasExpired(clock.millis()) && keys.keys().contains(jwt.key());
   }

@@ -79,7 +79,6 @@ final class UntrustedJwt {
       this.key = key;
     }
 
-    /** The next step. */
     SignedJwt checkSignature() throws BearerException {
       return SignedJwt.of(jws, claims, rules, key);
     }

@@ -23,7 +23,6 @@ public final class StoreLimits {
     this.maxTokensPerUser = maxTokensPerUser;
   }
 
-  /** The most tokens of a kind. */
   int max(Kind kind) {
     return kind == Kind.REVOKED_ALL ? 1 : maxTokens;
   }

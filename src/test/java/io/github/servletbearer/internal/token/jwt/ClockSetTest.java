@@ -76,13 +76,12 @@ class ClockSetTest {
 
   private JwtTokens jwts(int max) {
     SigningKeys keys = TestJwt.signingKeys("k1");
-    VerifiedTokens remembered = new VerifiedTokens(100);
     JwtRules rules = JwtRules.ofOwn(ISSUER, "demo", Duration.ZERO);
     KeySource source = KeySource.of(keys.verificationKeys());
     RevokedJwts revoked = new RevokedJwts(ACCESS, TestStores.tokens(max, max, clock), clock);
     return new JwtTokens(
         new JwtIssuer(keys, ISSUER, "demo", ACCESS, 8192, revoked::nextMark),
-        new JwtVerifier(rules, source, remembered, clock),
+        new JwtVerifier(rules, source, 100, clock),
         revoked);
   }
 
