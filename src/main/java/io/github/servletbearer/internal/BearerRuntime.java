@@ -151,11 +151,7 @@ public final class BearerRuntime {
     }
   }
 
-  /**
-   * The guard of a filter.
-   *
-   * @throws ServletException if the container does not list the filter under this name
-   */
+  /** The guard of a filter, which the container must list under this name. */
   public RequestGuard guard(String filterName) throws ServletException {
     RequestGuard guard = guards.get(filterName);
     if (guard == null) {

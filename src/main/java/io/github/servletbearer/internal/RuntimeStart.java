@@ -45,11 +45,7 @@ final class RuntimeStart {
     this.instances = new ManagedInstances(context.getClassLoader(), problems);
   }
 
-  /**
-   * Starts the runtime and publishes it, or its failure.
-   *
-   * @throws ServletException if there are problems; all of them are logged
-   */
+  /** Starts the runtime and publishes it, or its failure, and logs all problems. */
   BearerRuntime run() throws ServletException {
     context.setAttribute(BearerRuntime.ATTRIBUTE, StartFailure.starting());
     Deployment deployment = null;

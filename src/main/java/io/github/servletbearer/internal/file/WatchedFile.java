@@ -30,11 +30,7 @@ public final class WatchedFile<T> {
   private static final long INTERVAL_MILLIS = 1_000;
 
   public interface Parser<T> {
-    /**
-     * Parses the content.
-     *
-     * @throws InvalidFileException with the reason and the cure
-     */
+    /** Parses the content, or says the reason and the cure. */
     T parse(byte[] content) throws InvalidFileException;
   }
 
@@ -76,11 +72,7 @@ public final class WatchedFile<T> {
     return file;
   }
 
-  /**
-   * The content of the file now.
-   *
-   * @throws BearerException with {@code UNAVAILABLE} while it cannot be used
-   */
+  /** The content of the file now; {@code UNAVAILABLE} while it cannot be used. */
   public T content() throws BearerException {
     if (reading.tryLock()) { // other threads use the content that is there
       try {

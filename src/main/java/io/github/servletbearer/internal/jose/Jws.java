@@ -71,11 +71,7 @@ public final class Jws {
     return parse(token, null);
   }
 
-  /**
-   * The same, faster where the header of the token is known.
-   *
-   * @param known the header of a valid token, or null
-   */
+  /** The same, faster where the header of the token is that of a valid one. */
   public static Jws parse(String token, @Nullable Header known) throws JoseException {
     if (token.length() > MAX_LENGTH) {
       throw new JoseException("token longer than " + MAX_LENGTH + " characters");

@@ -22,11 +22,7 @@ public final class ResponseReader {
   /** Reads from a response what the caller needs. */
   @FunctionalInterface
   public interface Handler<T> {
-    /**
-     * Reads the response.
-     *
-     * @throws IOException if the response cannot be read
-     */
+    /** Reads the response, or throws if that cannot be done. */
     T read(ResponseReader response) throws IOException;
   }
 

@@ -48,11 +48,7 @@ final class CircuitBreaker {
     this.clock = clock;
   }
 
-  /**
-   * Lets a call out.
-   *
-   * @throws BearerException with {@code UNAVAILABLE} if it may not be made now
-   */
+  /** Lets a call out, or throws {@code UNAVAILABLE} if it may not be made now. */
   Pass enter() throws BearerException {
     boolean fails = isFailing();
     Semaphore door = fails ? onlyPlace : places;

@@ -53,11 +53,7 @@ final class IntrospectionResponse {
     return new IntrospectionResponse(claims, (Boolean) active);
   }
 
-  /**
-   * The token, if it is one that we may take.
-   *
-   * @throws BearerException with {@code INVALID_TOKEN} if it is not
-   */
+  /** The token, if it is one that may be accepted, or {@code INVALID_TOKEN}. */
   BearerToken token(Settings settings, ClaimNames names, long nowMillis) throws BearerException {
     if (!active) {
       throw refused("the provider says that it is not active");

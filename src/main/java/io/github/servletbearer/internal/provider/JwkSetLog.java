@@ -37,11 +37,7 @@ final class JwkSetLog {
     }
   }
 
-  /**
-   * They could not be fetched.
-   *
-   * @param usable whether the last ones may still be used
-   */
+  /** They could not be fetched; the last ones may still be usable. */
   void failed(String reason, boolean usable) {
     State now = usable ? State.STALE : State.WITHOUT_KEYS;
     if (state != now) {

@@ -20,11 +20,7 @@ final class ProviderMetadata {
 
   private ProviderMetadata() {}
 
-  /**
-   * The address of the issuer's keys.
-   *
-   * @throws ProviderException if the metadata cannot be had or are not the issuer's
-   */
+  /** The address of the issuer's keys, by metadata that must be the issuer's. */
   static URI keysAddress(String issuer, OutboundHttp http) throws ProviderException {
     URI address = openIdAddress(issuer);
     byte[] metadata;

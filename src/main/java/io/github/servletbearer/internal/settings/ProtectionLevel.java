@@ -4,30 +4,25 @@ package io.github.servletbearer.internal.settings;
 
 import io.github.servletbearer.internal.deployment.MappingPart;
 import java.util.Collection;
+import java.util.Locale;
 
 /**
  * The words for how far paths are protected: in the report, on the command line, in the document.
  */
 public enum ProtectionLevel {
   /** No request without a valid token reaches the application. */
-  PROTECTED("protected"),
+  PROTECTED,
   /** A request without a token does; a wrong token is refused. */
-  OPTIONAL("optional"),
+  OPTIONAL,
   /** A token must be sent, and nothing verifies it. */
-  ANY_TOKEN("any token"),
+  ANY_TOKEN,
   /** Some requests are refused, and others may get through. */
-  PARTLY("partly"),
+  PARTLY,
   /** No bearer filter judges. */
-  OPEN("open");
-
-  private final String word;
-
-  ProtectionLevel(String word) {
-    this.word = word;
-  }
+  OPEN;
 
   public String word() {
-    return word;
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   /** Whether the application has to mean it: a request without a token gets through. */

@@ -74,11 +74,7 @@ public final class UsersFile implements UserAuthenticator {
     return find(user.name());
   }
 
-  /**
-   * The user of this name as they are in the file now; null if they are unknown or disabled.
-   *
-   * @throws BearerException if the file cannot be used
-   */
+  /** The user of this name as they are in the file now; null if unknown or disabled. */
   public @Nullable AuthenticatedUser find(String name) throws BearerException {
     UserEntry entry = file.content().find(name);
     return entry == null || !entry.isEnabled() ? null : entry.user();

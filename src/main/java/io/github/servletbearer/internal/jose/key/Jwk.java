@@ -39,11 +39,7 @@ final class Jwk {
     return new Jwk(members);
   }
 
-  /**
-   * The members of a JWK Set (RFC 7517 5.1).
-   *
-   * @param keys the value of {@code keys}
-   */
+  /** The members of a JWK Set, which are the value of {@code keys} (RFC 7517 5.1). */
   static List<?> set(@Nullable Object keys) throws JoseException {
     if (keys instanceof List) {
       return (List<?>) keys;
@@ -81,11 +77,7 @@ final class Jwk {
     return "enc".equals(members.get("use"));
   }
 
-  /**
-   * Refuses a key that is not for signatures, or not for this operation (RFC 7517 4.2, 4.3).
-   *
-   * @param operation verify or sign
-   */
+  /** Refuses a key that is not for signatures, or not to verify or sign (RFC 7517 4.2, 4.3). */
   void requireUse(String operation) throws JoseException {
     String use = optional("use");
     if (use != null && !use.equals("sig")) {

@@ -97,12 +97,7 @@ public final class SigningKeys {
     return publicJwks.clone();
   }
 
-  /**
-   * Signs claims by the first key.
-   *
-   * @param type the header's {@code typ}
-   * @return the compact serialisation
-   */
+  /** Signs claims by the first key, with this {@code typ}; the compact serialisation. */
   public String sign(String type, Map<String, Object> claims) {
     Map<String, Object> header = new LinkedHashMap<>();
     header.put("typ", type);

@@ -31,11 +31,7 @@ public final class OutboundHttp implements Closeable {
   private final Timeouts timeouts;
   private final HttpClient http;
 
-  /**
-   * A way out.
-   *
-   * @param allowHttp whether addresses other than this machine's own may be without TLS
-   */
+  /** A way out; other addresses than this machine's own may be allowed without TLS. */
   public OutboundHttp(boolean allowHttp, Timeouts timeouts, Tls tls) {
     this.allowHttp = allowHttp;
     this.timeouts = timeouts;
@@ -72,23 +68,12 @@ public final class OutboundHttp implements Closeable {
     return timeouts.total();
   }
 
-  /**
-   * Gets a document.
-   *
-   * @return the body of the answer 200
-   * @throws ProviderException if there is none
-   */
+  /** Gets a document: the body of the answer 200. */
   public byte[] get(URI address) throws ProviderException {
     return send(address, null, null);
   }
 
-  /**
-   * Posts a form as a client (RFC 6749 2.3.1).
-   *
-   * @param form encoded
-   * @return the body of the answer 200
-   * @throws ProviderException if there is none
-   */
+  /** Posts an encoded form as a client (RFC 6749 2.3.1): the body of the answer 200. */
   public byte[] post(URI address, String form, ClientSecret client) throws ProviderException {
     return send(address, form, client);
   }

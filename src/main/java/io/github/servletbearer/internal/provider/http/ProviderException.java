@@ -24,11 +24,7 @@ public final class ProviderException extends Exception {
     return new ProviderException(host(address) + ' ' + reason, 0, 0);
   }
 
-  /**
-   * An answer with another HTTP status than the one that counts.
-   *
-   * @param pauseSeconds for how long not to ask again, 0 where that was not said
-   */
+  /** An answer with another HTTP status, and for how long not to ask again, 0 if unknown. */
   public static ProviderException of(URI address, int status, int pauseSeconds, String reason) {
     return new ProviderException(host(address) + ' ' + reason, status, pauseSeconds);
   }

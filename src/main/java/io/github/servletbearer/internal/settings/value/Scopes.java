@@ -46,7 +46,7 @@ public final class Scopes {
   private static Map<String, String> descriptions(String value) {
     Map<String, String> descriptions = Lists.map(value);
     descriptions.keySet().forEach(Scopes::check);
-    descriptions.values().forEach(Texts::text);
+    descriptions.values().forEach(Texts.TEXT::parse);
     return descriptions;
   }
 

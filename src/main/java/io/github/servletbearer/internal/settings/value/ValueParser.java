@@ -57,11 +57,7 @@ public final class ValueParser<T> {
     return form;
   }
 
-  /**
-   * Reads a value without blanks around it.
-   *
-   * @throws IllegalArgumentException if the form does not allow it; the message says the cure
-   */
+  /** Reads a value without blanks around it; an exception says the cure. */
   public T parse(String value) {
     return function.apply(value);
   }

@@ -77,16 +77,9 @@ public final class Claims {
     if (value == null) {
       return absent;
     }
-    if (value instanceof Long) {
-      long seconds = (Long) value;
-      if (seconds >= 0 && seconds < END_OF_TIME_SECONDS) {
-        return seconds * 1000;
-      }
-    } else if (value instanceof Double) {
-      double seconds = (Double) value;
-      if (seconds >= 0 && seconds < END_OF_TIME_SECONDS) {
-        return (long) (seconds * 1000);
-      }
+    double seconds = value instanceof Number ? ((Number) value).doubleValue() : -1;
+    if (seconds >= 0 && seconds < END_OF_TIME_SECONDS) {
+      return (long) (seconds * 1000);
     }
     throw refused("the claim " + name + " is no number of seconds since 1970, up to the year 9999");
   }

@@ -42,11 +42,7 @@ public final class JwtIssuer implements TokenIssuer {
 
   /** Gives each token its time and id. Thread-safe. */
   public interface Marks {
-    /**
-     * The mark of the next token.
-     *
-     * @throws BearerException with {@code UNAVAILABLE} when none can be given now
-     */
+    /** The mark of the next token, or {@code UNAVAILABLE} when none can be given now. */
     IssueMark next() throws BearerException;
   }
 

@@ -33,11 +33,7 @@ final class SignedJwt {
     this.key = key;
   }
 
-  /**
-   * Checks the signature.
-   *
-   * @param claims those of the JWT
-   */
+  /** Checks the signature of a JWT with these claims. */
   static SignedJwt of(Jws jws, Claims claims, JwtRules rules, VerificationKey key)
       throws BearerException {
     if (!key.verifies(jws)) {

@@ -27,11 +27,7 @@ final class UntrustedJwt {
     this.rules = rules;
   }
 
-  /**
-   * Takes a token apart.
-   *
-   * @param known the header of a token that was valid, or null
-   */
+  /** Takes a token apart; faster if the header of a valid token is known and equal. */
   static UntrustedJwt parse(String token, Jws.@Nullable Header known, JwtRules rules)
       throws BearerException {
     try {

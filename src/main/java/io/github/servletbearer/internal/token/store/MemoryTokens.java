@@ -38,11 +38,7 @@ final class MemoryTokens {
   private final Map<TokenHash, Entry> byUse;
   private final Map<String, Set<TokenHash>> byUser = new HashMap<>();
 
-  /**
-   * An empty memory.
-   *
-   * @param all the revocation of all JWTs, or null where this is it
-   */
+  /** An empty memory; {@code all} has the revocation of all JWTs, null where this is it. */
   MemoryTokens(Kind kind, StoreLimits limits, ServerClock clock, @Nullable MemoryTokens all) {
     this.max = limits.max(kind);
     this.maxPerUser = limits.maxPerUser(kind);
