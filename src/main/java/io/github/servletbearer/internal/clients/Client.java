@@ -33,7 +33,7 @@ public final class Client implements AccountTable.Account {
     this.scopes = scopes;
   }
 
-  /** Parses a line; an exception says the cure, and nothing of the line. */
+  /** Parses a line; its exception names the cure, and nothing of the line. */
   static Client parse(String line) {
     int afterId = line.indexOf(':');
     int afterHash = line.indexOf(':', afterId + 1);

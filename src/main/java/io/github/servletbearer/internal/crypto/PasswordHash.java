@@ -95,14 +95,10 @@ public final class PasswordHash {
   }
 
   private static int iterations(String digits) {
-    int number = 0;
-    for (int i = 0; i < digits.length(); i++) {
-      char c = digits.charAt(i);
-      if (c < '0' || c > '9' || number == 0 && c == '0') {
-        throw noHash();
-      }
-      number = Math.min(10 * number + (c - '0'), MAX_ITERATIONS + 1);
+    if (!digits.matches("[1-9][0-9]*")) {
+      throw noHash();
     }
+    int number = digits.length() > 8 ? Integer.MAX_VALUE : Integer.parseInt(digits);
     if (number < ITERATIONS) {
       throw new IllegalArgumentException(
           "the hash has fewer than "

@@ -30,7 +30,7 @@ public final class WatchedFile<T> {
   private static final long INTERVAL_MILLIS = 1_000;
 
   public interface Parser<T> {
-    /** Parses the content, or says the reason and the cure. */
+    /** Parses the content, or throws the reason and the cure. */
     T parse(byte[] content) throws InvalidFileException;
   }
 

@@ -18,8 +18,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A provider's word on a token (RFC 7662 2.2): that it is active says only that the provider made
- * it and has not taken it back. Immutable.
+ * A provider's answer about a token (RFC 7662 2.2): that it is active means only that the provider
+ * issued it and has not revoked it. Immutable.
  */
 final class IntrospectionResponse {
   private static final String BEARER = "Bearer";

@@ -30,18 +30,18 @@ public enum ProtectionLevel {
     return this == OPEN || this == OPTIONAL;
   }
 
-  /** The word for one region: what other filters may answer first is protected in part. */
-  public static ProtectionLevel of(Settings settings, MappingPart region) {
-    ProtectionLevel all = of(settings.filters(region.filterNames()));
-    ProtectionLevel first = of(settings.filters(region.firstNames()));
+  /** The word for one part: what other filters may answer first is protected in part. */
+  public static ProtectionLevel of(Settings settings, MappingPart part) {
+    ProtectionLevel all = of(settings.filters(part.filterNames()));
+    ProtectionLevel first = of(settings.filters(part.firstNames()));
     return all == first ? all : PARTLY;
   }
 
-  /** The word for several regions together. */
-  public static ProtectionLevel of(Settings settings, Iterable<MappingPart> regions) {
+  /** The word for several parts together. */
+  public static ProtectionLevel of(Settings settings, Iterable<MappingPart> parts) {
     ProtectionLevel common = null;
-    for (MappingPart region : regions) {
-      ProtectionLevel level = of(settings, region);
+    for (MappingPart part : parts) {
+      ProtectionLevel level = of(settings, part);
       if (common != null && common != level) {
         return PARTLY;
       }

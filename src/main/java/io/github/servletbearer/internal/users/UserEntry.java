@@ -26,7 +26,7 @@ final class UserEntry implements AccountTable.Account {
     this.enabled = enabled;
   }
 
-  /** Parses a line; an exception says the cure, and nothing of the line. */
+  /** Parses a line; its exception names the cure, and nothing of the line. */
   static UserEntry parse(String line) {
     int afterName = line.indexOf(':');
     if (afterName < 0) {

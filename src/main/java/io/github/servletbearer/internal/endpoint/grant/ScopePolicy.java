@@ -8,7 +8,6 @@ import io.github.servletbearer.BearerException;
 import io.github.servletbearer.internal.bytes.Words;
 import io.github.servletbearer.internal.clients.Client;
 import io.github.servletbearer.internal.settings.Settings;
-import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +39,7 @@ public final class ScopePolicy {
   private static Set<String> requested(@Nullable String scope, Set<String> known)
       throws BearerException {
     if (scope == null) {
-      return Collections.emptySet();
+      return new LinkedHashSet<>();
     }
     Set<String> requested = new LinkedHashSet<>(Words.split(scope, ' '));
     requested.remove(""); // two blanks in a row

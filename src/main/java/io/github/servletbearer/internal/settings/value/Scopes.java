@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Scopes, and what is said of them by name. */
+/** Scopes: lists of them, their descriptions, and which a role gives. */
 public final class Scopes {
   /** A text, which may be empty, for each scope. */
   public static final ValueParser<Map<String, String>> DESCRIPTIONS =

@@ -57,7 +57,7 @@ public final class ValueParser<T> {
     return form;
   }
 
-  /** Reads a value without blanks around it; an exception says the cure. */
+  /** Reads a value without blanks around it; its exception names the cure. */
   public T parse(String value) {
     return function.apply(value);
   }

@@ -56,27 +56,27 @@ final class SignedJwt {
     private AccessToken() {}
 
     /** One accepted audience among others is enough (RFC 7519 4.1.3). */
-    ForUs checkAudience() throws BearerException {
+    ForThisApi checkAudience() throws BearerException {
       if (!claims.namesOneOf(rules.audiences(), "aud")) {
         throw refused("aud names no accepted audience");
       }
-      return new ForUs();
+      return new ForThisApi();
     }
   }
 
   /** An access token for this application. */
-  final class ForUs {
-    private ForUs() {}
+  final class ForThisApi {
+    private ForThisApi() {}
 
-    ForBearers checkUnbound() throws BearerException {
+    Unbound checkUnbound() throws BearerException {
       claims.checkUnbound();
-      return new ForBearers();
+      return new Unbound();
     }
   }
 
   /** A bearer token. */
-  final class ForBearers {
-    private ForBearers() {}
+  final class Unbound {
+    private Unbound() {}
 
     Current checkTimes(long nowMillis) throws BearerException {
       Instant end = claims.checkTimes(rules.skew().toMillis(), nowMillis);

@@ -59,7 +59,7 @@ final class MemoryTokens {
   }
 
   /** Whether it can go: whatever the date will be, it is not needed any more. */
-  private boolean isOver(Entry entry) {
+  private boolean isUnneeded(Entry entry) {
     return clock.elapsedMillis() >= entry.endElapsed
         && (!isRevocation || clock.millis() >= entry.endDate);
   }
@@ -171,7 +171,7 @@ final class MemoryTokens {
     while (removed < most && !order.isEmpty()) {
       Iterator<Entry> entries = order.values().iterator();
       Entry first = entries.next();
-      if (!isOver(first)) {
+      if (!isUnneeded(first)) {
         break;
       }
       if (isRevocation && all != null) { // before it goes, so that there is no gap

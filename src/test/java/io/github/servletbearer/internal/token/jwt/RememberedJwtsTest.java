@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class VerifiedTokensTest {
+class RememberedJwtsTest {
   private final HandClock clock = new HandClock();
   private final AtomicReference<JwkSet> keys = new AtomicReference<>(keys("k1"));
   private final KeySource source =
@@ -163,7 +163,6 @@ class VerifiedTokensTest {
   @DisplayName("JV-19: remembered tokens are as unsure as their keys, and stay for better times")
   void keysThatAreTooOldDecideNothing() throws BearerException {
     JwtVerifier verifier = verifier(10);
-    ValidTokenCache<?> remembered = verifier.remembered();
     BearerToken token = verifier.verify(token(1));
     keys.set(null);
     refuses(verifier, token(1), "too old");
