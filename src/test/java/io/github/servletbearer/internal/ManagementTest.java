@@ -181,7 +181,8 @@ class ManagementTest {
   }
 
   @Test
-  @DisplayName("LG-3: the tokens of a user are ended, however the name is spelled, and told so")
+  @DisplayName(
+      "LG-3: the tokens of a user are ended, however the name is spelled, and it is logged")
   void userIsRevoked() throws Exception {
     BearerMXBean bean = bean(management);
     IssuedToken john = issue("johndoe");
@@ -197,7 +198,7 @@ class ManagementTest {
   }
 
   @Test
-  @DisplayName("LG-3: all tokens are ended, or the expired ones dropped, and told so")
+  @DisplayName("LG-3: all tokens are ended, or the expired ones removed, and it is logged")
   void allAreRevokedOrPurged() throws Exception {
     BearerMXBean bean = bean(management);
     issue("johndoe");

@@ -92,7 +92,7 @@ class ClientsTest {
         "reports:HASH:implicit:a",
         "reports:HASH:password:a\"b",
       })
-  @DisplayName("AR-4 a bad line is named by its number and never shown")
+  @DisplayName("AR-4 a bad line is named by its number and never quoted")
   void badLineIsNamed(String line) {
     InvalidFileException e =
         catchThrowableOfType(

@@ -111,7 +111,8 @@ class PasswordHashTest {
         "pbkdf2-sha256$600000$" + SALT + "$t-arQpzwdWYmda11emgqtCWuYjIxYMzekE1TuW8ge",
         "pbkdf2-sha256$600000$" + SALT + "$t-arQpzwdWYmda11emgqtCWuYjIxYMzekE1TuW8gem*"
       })
-  @DisplayName("AR-5 CF-2 what is no hash, a password in clear above all, is refused and not told")
+  @DisplayName(
+      "AR-5 CF-2 what is no hash, a password in clear above all, is refused and not quoted")
   void whatIsNoHashIsRefused(String text) {
     assertThatThrownBy(() -> PasswordHash.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
@@ -144,8 +145,8 @@ class PasswordHashTest {
   }
 
   @Test
-  @DisplayName("TE-12 the hash of nobody costs the same, and no password is its own")
-  void hashOfNobodyMatchesNothing() {
+  @DisplayName("TE-12 the decoy costs the same, and no password is its own")
+  void decoyMatchesNothing() {
     PasswordHash nobody =
         PasswordHash.decoy(List.of(PasswordHash.parse(TestHashes.of("", 700_000))));
 

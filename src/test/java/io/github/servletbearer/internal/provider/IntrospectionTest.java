@@ -146,7 +146,7 @@ class IntrospectionTest {
   }
 
   @ParameterizedTest
-  @DisplayName("IN-2: what the provider says is no good is no good, for the same reasons as a JWT")
+  @DisplayName("IN-2: what the provider calls invalid is invalid, for the same reasons as a JWT")
   @ValueSource(
       strings = {
         "{'active':false}",
@@ -212,7 +212,7 @@ class IntrospectionTest {
   }
 
   @Test
-  @DisplayName("MD-6: a token that is bound to a key is not taken from whoever bears it")
+  @DisplayName("MD-6: a token that is bound to a key is not accepted without the proof")
   void boundTokenIsRefused() {
     assertThatThrownBy(() -> verify(active(",'cnf':{'x5t#S256':'abc'}")))
         .hasMessageContaining("cnf");
@@ -305,7 +305,7 @@ class IntrospectionTest {
   }
 
   @Test
-  @DisplayName("IN-2: neither does an answer that is too large, or none in time, or nobody there")
+  @DisplayName("IN-2: neither does an answer that is too large, or none in time, or no server")
   void silenceDecidesNothing() throws Exception {
     assertThatThrownBy(() -> verify(active(",'x':'" + "x".repeat(OutboundHttp.MAX_BODY) + "'")))
         .hasMessageContaining("more than");
@@ -323,7 +323,7 @@ class IntrospectionTest {
   }
 
   @Test
-  @DisplayName("IN-3: 1,000 requests with one good token are one call; then it is asked again")
+  @DisplayName("IN-3: 1,000 requests with one valid token are one call; then it is asked again")
   void answerIsUsedForItsTime() throws BearerException {
     provider.on(PATH, active(""));
     Introspection introspection = introspection(settings);
@@ -461,7 +461,7 @@ class IntrospectionTest {
   }
 
   @Test
-  @DisplayName("LG-1: neither token nor secret is logged by us or shown by what we make")
+  @DisplayName("LG-1: neither token nor secret is logged or printed")
   void nothingSecretIsLogged() throws Exception {
     List<String> shown = new ArrayList<>();
     try (CapturedLog log = new CapturedLog("")) {

@@ -93,7 +93,7 @@ class OddTokensTest {
   }
 
   @ParameterizedTest(name = "{0} {1}")
-  @DisplayName("IN-5: whatever a provider answers to odd tokens, fresh good tokens are taken")
+  @DisplayName("IN-5: whatever a provider answers to odd tokens, fresh valid tokens are accepted")
   @CsvSource(
       delimiter = '|',
       value = {
@@ -115,7 +115,7 @@ class OddTokensTest {
         "200 | {\"active\":\"no\"}",
         "200 | ''",
       })
-  void oddAnswersHurtNobodyElse(int status, String body) throws Exception {
+  void oddAnswersHurtNoOtherToken(int status, String body) throws Exception {
     provide(exchange -> FakeProvider.send(exchange, status, body));
     int most = 0;
     for (int second = 0; second < 60; second++) {
@@ -133,7 +133,7 @@ class OddTokensTest {
 
   @Test
   @DisplayName("IN-5: nor does a provider that hangs up over them")
-  void brokenConnectionsHurtNobodyElse() throws Exception {
+  void brokenConnectionsHurtNoOtherToken() throws Exception {
     provide(HttpExchange::close);
     for (int round = 0; round < 5; round++) {
       for (int i = 0; i < 20; i++) {
@@ -146,7 +146,7 @@ class OddTokensTest {
 
   @Test
   @DisplayName("IN-5: nor does one that falls silent over them, while there is a place")
-  void silenceOverSomeHurtsNobodyElse() throws Exception {
+  void silenceOverSomeHurtsNoOtherToken() throws Exception {
     Timeouts timeouts =
         new Timeouts(Duration.ofSeconds(9), Duration.ofMillis(50), Duration.ofSeconds(9));
     try (OutboundHttp hurried = new OutboundHttp(false, timeouts, Tls.ofJvm())) {
@@ -170,8 +170,8 @@ class OddTokensTest {
   }
 
   @Test
-  @DisplayName("IN-5: five odd tokens a second beside many good ones, all at the same time")
-  void goodTokensAreTakenMeanwhile() throws Exception {
+  @DisplayName("IN-5: five odd tokens a second beside many valid ones, all at the same time")
+  void validTokensAreAcceptedMeanwhile() throws Exception {
     provide(exchange -> FakeProvider.send(exchange, 500, ""));
     List<Future<Integer>> good =
         crowd.inParallel(
@@ -318,7 +318,7 @@ class OddTokensTest {
   }
 
   @ParameterizedTest
-  @DisplayName("IN-5: wrong credentials of our own shut nobody out for longer than they are wrong")
+  @DisplayName("IN-5: wrong credentials of our own refuse tokens no longer than they are wrong")
   @ValueSource(ints = {401, 403})
   void credentialsMayBeCured(int status) throws Exception {
     provider.on(PATH, status, "");

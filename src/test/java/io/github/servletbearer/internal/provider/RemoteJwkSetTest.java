@@ -96,7 +96,8 @@ class RemoteJwkSetTest {
   }
 
   @Test
-  @DisplayName("JK-4: after a failure nobody asks for a while, which doubles up to 30 seconds")
+  @DisplayName(
+      "JK-4: after a failure there is no request for a while, which doubles up to 30 seconds")
   void failuresMakeWait() throws BearerException {
     provider.on(PATH, 500, "");
     int fetches = 0;
@@ -136,7 +137,8 @@ class RemoteJwkSetTest {
   }
 
   @Test
-  @DisplayName("JK-4: during an outage the last keys serve for a bounded time, then nobody decides")
+  @DisplayName(
+      "JK-4: during an outage the last keys serve for a bounded time, then the answer is unknown")
   void outageIsBridged() throws Exception {
     provider.on(PATH, set(A));
     JwkSet last = keys.keys();
@@ -261,7 +263,7 @@ class RemoteJwkSetTest {
   }
 
   @Test
-  @DisplayName("JK-3: while the provider fails, nobody can say that a key does not exist")
+  @DisplayName("JK-3: while the provider fails, it is unknown that a key does not exist")
   void missDuringOutageIsUndecided() throws BearerException {
     provider.on(PATH, set(A));
     JwkSet known = keys.keys();
@@ -376,7 +378,7 @@ class RemoteJwkSetTest {
   }
 
   @Test
-  @DisplayName("LG-1: the log is told each change once")
+  @DisplayName("LG-1: each change is logged once")
   void changesAreLogged() throws Exception {
     try (CapturedLog log = new CapturedLog("io.github.servletbearer")) {
       provider.on(PATH, 500, "{\"secret\":\"s3cret\"}");
@@ -410,7 +412,7 @@ class RemoteJwkSetTest {
   }
 
   @Test
-  @DisplayName("JK-7, RC-2: close ends a fetch, tells those who wait, and leaves no thread")
+  @DisplayName("JK-7, RC-2: close ends a fetch, answers those who wait, and leaves no thread")
   void closeEndsFetch() throws Exception {
     Duration late = Duration.ofSeconds(100);
     OutboundHttp patient = new OutboundHttp(false, new Timeouts(late, late, late), Tls.ofJvm());

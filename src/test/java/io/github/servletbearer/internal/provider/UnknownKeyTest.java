@@ -144,7 +144,7 @@ class UnknownKeyTest {
   }
 
   @Test
-  @DisplayName("JK-8: whoever asks first when the time has passed, all know the new key then")
+  @DisplayName("JK-8: the first request after the time has passed fetches the new key for all")
   void forgedTokenFetchesForAll() throws BearerException {
     forge();
     provider.on(PATH, set(A, B));

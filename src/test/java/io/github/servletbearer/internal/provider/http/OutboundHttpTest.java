@@ -245,7 +245,7 @@ class OutboundHttpTest {
   }
 
   @Test
-  void nobodyThereIsSaid() throws Exception {
+  void missingServerIsReported() throws Exception {
     RawServer server = new RawServer((self, in, out) -> {});
     URI address = server.uri("/keys");
     server.close();

@@ -188,7 +188,7 @@ class SilentPeersTest {
   }
 
   @Test
-  @DisplayName("JK-2: a form that nobody reads")
+  @DisplayName("JK-2: a form that is not read")
   void unreadFormIsLeft() throws Exception {
     RawServer.Talk talk =
         (server, in, out) -> {

@@ -81,7 +81,7 @@ class JwtVerifierTest {
   }
 
   @Test
-  void goodTokenSaysWhatItHolds() throws BearerException {
+  void validTokenHasItsClaims() throws BearerException {
     BearerToken token = verify(jwt().claim("scope", "'a b'").claim("x", "{'y':[1,{'z':null}]}"));
     assertThat(token.subject()).isEqualTo("johndoe");
     assertThat(token.issuer()).isEqualTo(ISSUER);
@@ -143,7 +143,7 @@ class JwtVerifierTest {
   }
 
   @Test
-  void whoeverCannotTellTheKeysIsNotTakenForARefusal() throws BearerException {
+  void unknownKeysAreNoRefusal() throws BearerException {
     BearerException down = new BearerException(BearerError.UNAVAILABLE, "down");
     KeySource none =
         new KeySource() {
@@ -202,7 +202,7 @@ class JwtVerifierTest {
   }
 
   @Test
-  @DisplayName("JV-12: no issuer's key is good for another's tokens, though the kid is the same")
+  @DisplayName("JV-12: no issuer's key verifies another's tokens, though the kid is the same")
   void issuersKeysAreNotMixed() throws BearerException {
     String other = "https://other.example";
     KeySource others = KeySource.of(keys("k2"));

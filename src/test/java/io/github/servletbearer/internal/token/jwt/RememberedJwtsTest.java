@@ -60,8 +60,8 @@ class RememberedJwtsTest {
   }
 
   @Test
-  @DisplayName("JV-19: a good token is remembered by the hash of all of it")
-  void goodTokenIsRemembered() throws BearerException {
+  @DisplayName("JV-19: a valid token is remembered by the hash of all of it")
+  void validTokenIsRemembered() throws BearerException {
     JwtVerifier verifier = verifier(10);
     ValidTokenCache<?> remembered = verifier.remembered();
     String text = token(1);
