@@ -59,7 +59,7 @@ final class HttpCall<T> {
       return answer.get(total.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       throw new NoResponseException(
-          through + "does not answer within " + total.toMillis() + " ms", "see whether it is well");
+          through + "does not answer within " + total.toMillis() + " ms", "see whether it works");
     } catch (CancellationException e) {
       throw new NoResponseException("was not waited for: the application is stopping", LATER);
     } catch (InterruptedException e) {
@@ -122,7 +122,7 @@ final class HttpCall<T> {
           "is no host that can be found", "compare its address, and this machine's DNS");
     }
     if (e instanceof SocketTimeoutException) {
-      return new NoResponseException("does not answer in time", "see whether it is well");
+      return new NoResponseException("does not answer in time", "see whether it works");
     }
     if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
       return new NoResponseException(

@@ -43,7 +43,7 @@ final class IntrospectionResponse {
     try {
       claims = Claims.parse(json);
     } catch (BearerException e) {
-      throw ProviderException.of(address, "answers no proper JSON; compare its address");
+      throw ProviderException.of(address, "answers no valid JSON; compare its address");
     }
     Object active = claims.asMap().get("active");
     if (!(active instanceof Boolean)) {

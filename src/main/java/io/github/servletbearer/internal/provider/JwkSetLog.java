@@ -44,7 +44,9 @@ final class JwkSetLog {
       LOG.warning(
           "no keys of "
               + issuer
-              + (usable ? ", the last ones serve for now: " : ", so none of its tokens is taken: ")
+              + (usable
+                  ? ", the last ones serve for now: "
+                  : ", so none of its tokens is accepted: ")
               + Redacted.line(reason));
       state = now;
     }

@@ -266,7 +266,7 @@ class IntrospectionTest {
   }
 
   @ParameterizedTest
-  @DisplayName("IN-2: whatever is no proper answer decides nothing")
+  @DisplayName("IN-2: whatever is no valid answer decides nothing")
   @ValueSource(
       strings = {
         "{'active':'true'}",

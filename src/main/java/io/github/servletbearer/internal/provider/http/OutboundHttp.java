@@ -154,7 +154,7 @@ public final class OutboundHttp implements Closeable {
       return "is asked too often; raise its limit for this client";
     }
     if (asClient && status == 401) {
-      return "it does not take the client id and secret; correct them here or there";
+      return "it does not accept the client id and secret; correct them here or there";
     }
     if (asClient && status == 403) {
       return "it refuses this client; give the client the right to introspect";
