@@ -12,7 +12,6 @@ import io.github.servletbearer.internal.token.jwt.ClaimNames;
 import io.github.servletbearer.internal.token.jwt.JwtRules;
 import io.github.servletbearer.internal.token.jwt.JwtVerifier;
 import io.github.servletbearer.internal.token.jwt.KeySource;
-import io.github.servletbearer.internal.token.jwt.VerifiedTokens;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,7 +35,7 @@ public final class JwtFuzz {
               ClaimNames.of(List.of("sub"), List.of("scope"), List.of("roles")),
               Duration.ofSeconds(30)),
           KeySource.of(KEYS.verificationKeys()),
-          new VerifiedTokens(100),
+          100,
           Clock.systemUTC());
 
   private JwtFuzz() {}

@@ -45,11 +45,7 @@ final class RuntimeStart {
     this.instances = new ManagedInstances(context.getClassLoader(), problems);
   }
 
-  /**
-   * Starts the runtime and publishes it, or its failure.
-   *
-   * @throws ServletException if there are problems; all of them are logged
-   */
+  /** Starts the runtime and publishes it, or its failure, and logs all problems. */
   BearerRuntime run() throws ServletException {
     context.setAttribute(BearerRuntime.ATTRIBUTE, StartFailure.starting());
     Deployment deployment = null;
@@ -132,7 +128,7 @@ final class RuntimeStart {
     StartReport.warnOfEntities(problems, deployment);
     List<String> warnings =
         StartReport.warnings(problems, settings, deployment, protection, Collections.emptyMap());
-    warnings.addAll(runtime.docsEndpoint().warnings());
+    warnings.addAll(runtime.documentWarnings());
     LOG.info(
         new StartReport(BearerRuntime.nameOf(context), settings, protection, strictness).text());
     warnings.forEach(LOG::warning);
@@ -146,7 +142,6 @@ final class RuntimeStart {
         : context.getServletContextName();
   }
 
-  /** The context-params by name. */
   static Map<String, String> contextParameters(ServletContext context) {
     Map<String, String> parameters = new LinkedHashMap<>();
     for (String name : Collections.list(context.getInitParameterNames())) {

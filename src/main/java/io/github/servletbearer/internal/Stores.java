@@ -31,12 +31,10 @@ final class Stores {
     return new Stores(new MemoryTokenStore(limits, clock), new MemoryAttemptStore(clock));
   }
 
-  /** The state of tokens. */
   TokenStore tokens() {
     return tokens;
   }
 
-  /** Failed logins. */
   AttemptStore attempts() {
     return attempts;
   }

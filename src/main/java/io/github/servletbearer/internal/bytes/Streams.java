@@ -17,11 +17,7 @@ public final class Streams {
     return readAtMost(in, Integer.MAX_VALUE);
   }
 
-  /**
-   * The bytes of a stream, up to a bound.
-   *
-   * @param max where there are more bytes, more than these are returned, but not all
-   */
+  /** The bytes of a stream; if they are more than a bound, more than that, but not all. */
   public static byte[] readAtMost(InputStream in, int max) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
     byte[] buffer = new byte[BUFFER_BYTES];

@@ -2,6 +2,8 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.jose;
 
+import io.github.servletbearer.internal.bytes.Base64Url;
+import io.github.servletbearer.internal.bytes.Words;
 import io.github.servletbearer.internal.json.InvalidJsonException;
 import io.github.servletbearer.internal.json.StrictJson;
 import java.nio.charset.StandardCharsets;
@@ -73,11 +75,7 @@ public final class Jws {
     return parse(token, null);
   }
 
-  /**
-   * The same, faster where the header of the token is known.
-   *
-   * @param known the header of a valid token, or null
-   */
+  /** The same, faster where the header of the token is that of a valid one. */
   public static Jws parse(String token, @Nullable Header known) throws JoseException {
     if (token.length() > MAX_LENGTH) {
       throw new JoseException("token longer than " + MAX_LENGTH + " characters");
@@ -99,8 +97,8 @@ public final class Jws {
       throw new JoseException("token header longer than " + MAX_HEADER_LENGTH + " characters");
     }
     // The other parts, so every character, before the header is parsed.
-    byte[] payload = Base64Url.decode(text, firstDot + 1, secondDot);
-    byte[] signature = Base64Url.decode(text, secondDot + 1, text.length);
+    byte[] payload = decode(text, firstDot + 1, secondDot);
+    byte[] signature = decode(text, secondDot + 1, text.length);
     if (signature.length == 0) {
       throw new JoseException("token without a signature");
     }
@@ -108,8 +106,16 @@ public final class Jws {
     Header header =
         known != null && known.encoded.equals(encoded)
             ? known
-            : new Header(encoded, members(Base64Url.decode(text, 0, firstDot)));
+            : new Header(encoded, members(decode(text, 0, firstDot)));
     return new Jws(text, secondDot, payload, signature, header);
+  }
+
+  private static byte[] decode(byte[] text, int from, int to) throws JoseException {
+    try {
+      return Base64Url.decode(text, from, to);
+    } catch (IllegalArgumentException e) {
+      throw new JoseException(String.valueOf(e.getMessage()));
+    }
   }
 
   private static String tooManyParts(String token) {
@@ -167,12 +173,7 @@ public final class Jws {
 
   /** Whether a text is 1 to 256 visible characters of ASCII, as the ids of our own keys are. */
   public static boolean isOwnKeyId(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) <= ' ' || text.charAt(i) > '~') {
-        return false;
-      }
-    }
-    return !text.isEmpty() && text.length() <= MAX_OWN_KEY_ID_LENGTH;
+    return text.length() <= MAX_OWN_KEY_ID_LENGTH && Words.isVisible(text);
   }
 
   /** The header's {@code alg}: what the token claims, to be compared with the key's own. */

@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A key that is not among them makes it ask again, once in 30 seconds for all requests together,
  * whatever strangers write into their tokens (RFC 8725 3.10). One request waits for that answer;
- * those beside it are told to come back. In the half minute after it the answer is unknown on a
- * token with an unknown key either, unless the token is older than the known keys: its key is gone,
- * and its holder has to log in again.
+ * the others are answered with 503. In the half minute after it the answer is unknown on a token
+ * with an unknown key either, unless the token is older than the known keys: its key is gone, and
+ * its holder has to log in again.
  */
 public final class RemoteJwkSet implements KeySource, AutoCloseable {
   static final long MISS_MILLIS = 30_000;
@@ -141,7 +141,7 @@ public final class RemoteJwkSet implements KeySource, AutoCloseable {
 
   private boolean mayAskAfterMiss() {
     long now = clock.millis();
-    return afterMiss.isOver(now) && afterFailure.isOver(now);
+    return afterMiss.hasEnded(now) && afterFailure.hasEnded(now);
   }
 
   /** The refresh under way, or a new one. */
@@ -155,7 +155,7 @@ public final class RemoteJwkSet implements KeySource, AutoCloseable {
 
   /** Does nothing if one is under way, or if it is too early for one, or too late. */
   private synchronized void startRefresh() {
-    if (underWay == null && afterFailure.isOver(clock.millis())) {
+    if (underWay == null && afterFailure.hasEnded(clock.millis())) {
       Refresh refresh = new Refresh();
       if (workers.start("servlet-bearer-keys", refresh)) {
         underWay = refresh;
@@ -207,7 +207,6 @@ public final class RemoteJwkSet implements KeySource, AutoCloseable {
     workers.end();
   }
 
-  /** One fetch. */
   private final class Refresh extends FutureTask<JwkSet> {
     /** Whether a request waits for it that knows no key for its token. Guarded by the keys. */
     private boolean isAwaited;
@@ -217,7 +216,6 @@ public final class RemoteJwkSet implements KeySource, AutoCloseable {
     }
   }
 
-  /** Keys and when they came. */
   private final class Fetched {
     private final JwkSet keys;
     private final long at = clock.millis();

@@ -8,9 +8,9 @@ import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.settings.problem.ProblemCode;
 import io.github.servletbearer.internal.settings.problem.Problems;
+import io.github.servletbearer.internal.settings.value.Choices.PasswordGrantClients;
+import io.github.servletbearer.internal.settings.value.Choices.TokenFormat;
 import io.github.servletbearer.internal.settings.value.GrantType;
-import io.github.servletbearer.internal.settings.value.PasswordGrantClients;
-import io.github.servletbearer.internal.settings.value.TokenFormat;
 
 /** Settings with which an application works, and whose limits its operator should know. */
 final class Relaxations {

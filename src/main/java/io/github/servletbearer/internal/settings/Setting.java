@@ -4,19 +4,18 @@ package io.github.servletbearer.internal.settings;
 
 import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
 import io.github.servletbearer.internal.jose.JwsAlgorithm;
-import io.github.servletbearer.internal.settings.value.Algorithms;
 import io.github.servletbearer.internal.settings.value.Choices;
+import io.github.servletbearer.internal.settings.value.Choices.PasswordGrantClients;
+import io.github.servletbearer.internal.settings.value.Choices.TokenFormat;
 import io.github.servletbearer.internal.settings.value.GrantType;
 import io.github.servletbearer.internal.settings.value.Lists;
 import io.github.servletbearer.internal.settings.value.OpenPaths;
-import io.github.servletbearer.internal.settings.value.PasswordGrantClients;
 import io.github.servletbearer.internal.settings.value.Quantities;
 import io.github.servletbearer.internal.settings.value.SchemeKind;
 import io.github.servletbearer.internal.settings.value.ScopeRule;
 import io.github.servletbearer.internal.settings.value.Scopes;
 import io.github.servletbearer.internal.settings.value.SecretReference;
 import io.github.servletbearer.internal.settings.value.Texts;
-import io.github.servletbearer.internal.settings.value.TokenFormat;
 import io.github.servletbearer.internal.settings.value.UrlPatterns;
 import io.github.servletbearer.internal.settings.value.Urls;
 import io.github.servletbearer.internal.settings.value.UserSource;
@@ -250,7 +249,7 @@ public final class Setting<T> {
   public static final Setting<Set<JwsAlgorithm>> JWKS_ALGORITHMS =
       shared(
           "jwksAlgorithms",
-          Algorithms.LIST,
+          Choices.ALGORITHMS,
           "RS256 ES256 ES384 ES512 EdDSA PS256",
           "The signature algorithms that are accepted from the provider. A key that names none"
               + " is used with the first that fits it; the token does not choose.");
@@ -364,7 +363,7 @@ public final class Setting<T> {
   public static final Setting<Set<GrantType>> GRANTS =
       shared(
           "grants",
-          GrantType.LIST,
+          Choices.GRANTS,
           "password refresh_token client_credentials",
           "The grants that may be offered. `refresh_token` needs `refreshTokenLifetime`,"
               + " `client_credentials` needs `clients`; without `password` users cannot log in here.");

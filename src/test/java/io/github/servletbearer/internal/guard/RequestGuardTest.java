@@ -227,7 +227,7 @@ class RequestGuardTest {
   }
 
   @Test
-  @DisplayName("BX-5, BX-9: no credentials: 401, and what somebody else set is taken away")
+  @DisplayName("BX-5, BX-9: no credentials: 401, and what others have set is removed")
   void missingCredentialsAreRefused() throws Exception {
     request.attributes.put("token", "forged");
     request.attributes.put(BearerToken.ATTRIBUTE, BearerToken.builder("mallory").build());

@@ -12,6 +12,7 @@ import io.github.servletbearer.BearerToken;
 import io.github.servletbearer.CapturedLog;
 import io.github.servletbearer.Fakes.HandClock;
 import io.github.servletbearer.internal.net.Timeouts;
+import io.github.servletbearer.internal.net.Tls;
 import io.github.servletbearer.internal.provider.http.ClientSecret;
 import io.github.servletbearer.internal.provider.http.OurThreads;
 import io.github.servletbearer.internal.provider.http.OutboundHttp;
@@ -49,7 +50,7 @@ class IntrospectionTest {
 
   private final FakeProvider provider = new FakeProvider();
   private final HandClock clock = new HandClock();
-  private final OutboundHttp http = new OutboundHttp(false);
+  private final OutboundHttp http = new OutboundHttp(false, Timeouts.USUAL, Tls.ofJvm());
   private final Crowd crowd = new Crowd();
   private final ClientSecret client = ClientSecret.of("my app", SECRET);
   private final Settings settings = settings(provider.uri(PATH));
@@ -178,7 +179,7 @@ class IntrospectionTest {
   }
 
   @ParameterizedTest
-  @DisplayName("IN-2: what the provider says is no good is no good, for the same reasons as a JWT")
+  @DisplayName("IN-2: what the provider calls invalid is invalid, for the same reasons as a JWT")
   @ValueSource(
       strings = {
         "{'active':false}",
@@ -241,7 +242,7 @@ class IntrospectionTest {
   }
 
   @Test
-  @DisplayName("MD-6: a token that is bound to a key is not taken from whoever bears it")
+  @DisplayName("MD-6: a token that is bound to a key is not accepted without the proof")
   void boundTokenIsRefused() {
     assertThatThrownBy(() -> verify(active(",'cnf':{'x5t#S256':'abc'}")))
         .hasMessageContaining("cnf");
@@ -295,7 +296,7 @@ class IntrospectionTest {
   }
 
   @ParameterizedTest
-  @DisplayName("IN-2: whatever is no proper answer decides nothing")
+  @DisplayName("IN-2: whatever is no valid answer decides nothing")
   @ValueSource(
       strings = {
         "{'active':'true'}",
@@ -334,7 +335,7 @@ class IntrospectionTest {
   }
 
   @Test
-  @DisplayName("IN-2: neither does an answer that is too large, or none in time, or nobody there")
+  @DisplayName("IN-2: neither does an answer that is too large, or none in time, or no server")
   void silenceDecidesNothing() throws Exception {
     assertThatThrownBy(() -> verify(active(",'x':'" + "x".repeat(OutboundHttp.MAX_BODY) + "'")))
         .hasMessageContaining("more than");
@@ -342,7 +343,7 @@ class IntrospectionTest {
         new Timeouts(Duration.ofSeconds(9), Duration.ofMillis(200), Duration.ofSeconds(60));
     RawServer silent = new RawServer((self, in, out) -> self.holdOn());
     Settings at = settings(silent.uri(PATH));
-    try (OutboundHttp hurried = new OutboundHttp(false, timeouts)) {
+    try (OutboundHttp hurried = new OutboundHttp(false, timeouts, Tls.ofJvm())) {
       Introspection introspection = new Introspection(at, client, NAMES, hurried, clock);
       assertThat(refusal(introspection, TOKEN)).hasMessageContaining("does not answer in time");
       silent.close();
@@ -352,7 +353,7 @@ class IntrospectionTest {
   }
 
   @Test
-  @DisplayName("IN-3: 1,000 requests with one good token are one call; then it is asked again")
+  @DisplayName("IN-3: 1,000 requests with one valid token are one call; then it is asked again")
   void answerIsUsedForItsTime() throws BearerException {
     provider.on(PATH, active(""));
     Introspection introspection = introspection(settings);
@@ -490,7 +491,7 @@ class IntrospectionTest {
   }
 
   @Test
-  @DisplayName("LG-1: neither token nor secret is logged by us or shown by what we make")
+  @DisplayName("LG-1: neither token nor secret is logged or printed")
   void nothingSecretIsLogged() throws Exception {
     List<String> shown = new ArrayList<>();
     try (CapturedLog log = new CapturedLog("")) {

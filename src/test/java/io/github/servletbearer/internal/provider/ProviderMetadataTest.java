@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.servletbearer.Fakes.HandClock;
+import io.github.servletbearer.internal.net.Timeouts;
+import io.github.servletbearer.internal.net.Tls;
 import io.github.servletbearer.internal.provider.http.OutboundHttp;
 import io.github.servletbearer.internal.provider.http.ProviderException;
 import io.github.servletbearer.internal.settings.Settings;
@@ -24,7 +26,7 @@ class ProviderMetadataTest {
   private static final String OAUTH = "/.well-known/oauth-authorization-server";
 
   private final FakeProvider provider = new FakeProvider();
-  private final OutboundHttp http = new OutboundHttp(false);
+  private final OutboundHttp http = new OutboundHttp(false, Timeouts.USUAL, Tls.ofJvm());
 
   @AfterEach
   void close() {

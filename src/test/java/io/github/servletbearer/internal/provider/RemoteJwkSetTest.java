@@ -16,6 +16,7 @@ import io.github.servletbearer.CapturedLog;
 import io.github.servletbearer.Fakes.HandClock;
 import io.github.servletbearer.internal.jose.key.JwkSet;
 import io.github.servletbearer.internal.net.Timeouts;
+import io.github.servletbearer.internal.net.Tls;
 import io.github.servletbearer.internal.provider.http.OurThreads;
 import io.github.servletbearer.internal.provider.http.OutboundHttp;
 import io.github.servletbearer.internal.settings.Settings;
@@ -40,7 +41,7 @@ class RemoteJwkSetTest {
 
   private final FakeProvider provider = new FakeProvider();
   private final HandClock clock = new HandClock();
-  private final OutboundHttp http = new OutboundHttp(false);
+  private final OutboundHttp http = new OutboundHttp(false, Timeouts.USUAL, Tls.ofJvm());
   private final Crowd crowd = new Crowd();
   private final RemoteJwkSet keys = keysOf("https://idp.example");
 
@@ -95,7 +96,8 @@ class RemoteJwkSetTest {
   }
 
   @Test
-  @DisplayName("JK-4: after a failure nobody asks for a while, which doubles up to 30 seconds")
+  @DisplayName(
+      "JK-4: after a failure there is no request for a while, which doubles up to 30 seconds")
   void failuresMakeWait() throws BearerException {
     provider.on(PATH, 500, "");
     int fetches = 0;
@@ -135,7 +137,8 @@ class RemoteJwkSetTest {
   }
 
   @Test
-  @DisplayName("JK-4: during an outage the last keys serve for a bounded time, then nobody decides")
+  @DisplayName(
+      "JK-4: during an outage the last keys serve for a bounded time, then the answer is unknown")
   void outageIsBridged() throws Exception {
     provider.on(PATH, set(A));
     JwkSet last = keys.keys();
@@ -260,7 +263,7 @@ class RemoteJwkSetTest {
   }
 
   @Test
-  @DisplayName("JK-3: while the provider fails, nobody can say that a key does not exist")
+  @DisplayName("JK-3: while the provider fails, it is unknown that a key does not exist")
   void missDuringOutageIsUndecided() throws BearerException {
     provider.on(PATH, set(A));
     JwkSet known = keys.keys();
@@ -375,7 +378,7 @@ class RemoteJwkSetTest {
   }
 
   @Test
-  @DisplayName("LG-1: the log is told each change once")
+  @DisplayName("LG-1: each change is logged once")
   void changesAreLogged() throws Exception {
     try (CapturedLog log = new CapturedLog("io.github.servletbearer")) {
       provider.on(PATH, 500, "{\"secret\":\"s3cret\"}");
@@ -397,22 +400,22 @@ class RemoteJwkSetTest {
       keys.keys();
       assertThat(log.lines()).hasSize(5);
       assertThat(log.lines().get(0))
-          .startsWith("WARNING no keys of https://idp.example, so none of its tokens is taken: ")
+          .startsWith("WARNING no keys of https://idp.example, so none of its tokens is accepted: ")
           .contains("answered 500");
       assertThat(log.lines().get(1)).isEqualTo("INFO fetched again: 2 keys of https://idp.example");
       assertThat(log.lines().get(2))
           .startsWith("WARNING no keys of https://idp.example, the last ones serve for now: ");
-      assertThat(log.lines().get(3)).contains("so none of its tokens is taken");
+      assertThat(log.lines().get(3)).contains("so none of its tokens is accepted");
       assertThat(log.lines().get(4)).isEqualTo("INFO fetched again: 1 key of https://idp.example");
       assertThat(String.join("\n", log.lines())).doesNotContain("s3cret");
     }
   }
 
   @Test
-  @DisplayName("JK-7, RC-2: close ends a fetch, tells those who wait, and leaves no thread")
+  @DisplayName("JK-7, RC-2: close ends a fetch, answers those who wait, and leaves no thread")
   void closeEndsFetch() throws Exception {
     Duration late = Duration.ofSeconds(100);
-    OutboundHttp patient = new OutboundHttp(false, new Timeouts(late, late, late));
+    OutboundHttp patient = new OutboundHttp(false, new Timeouts(late, late, late), Tls.ofJvm());
     Settings settings = ProviderKeys.settings("https://idp.example", provider.uri(PATH));
     RemoteJwkSet closed = new RemoteJwkSet("https://idp.example", settings, patient, clock);
     try (CapturedLog log = new CapturedLog("io.github.servletbearer")) {

@@ -61,7 +61,7 @@ public final class TokenRequest {
 
   /** The client's id, or null. */
   public @Nullable String clientId() {
-    return client == null ? null : client.id();
+    return client == null ? null : client.name();
   }
 
   /** A parameter, or null where it is absent or empty. */

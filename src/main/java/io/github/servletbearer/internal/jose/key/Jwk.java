@@ -2,7 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.jose.key;
 
-import io.github.servletbearer.internal.jose.Base64Url;
+import io.github.servletbearer.internal.bytes.Base64Url;
 import io.github.servletbearer.internal.jose.Ed25519;
 import io.github.servletbearer.internal.jose.JoseException;
 import io.github.servletbearer.internal.jose.JwsAlgorithm;
@@ -43,6 +43,14 @@ final class Jwk {
     return new Jwk(members);
   }
 
+  /** The members of a JWK Set, which are the value of {@code keys} (RFC 7517 5.1). */
+  static List<?> set(@Nullable Object keys) throws JoseException {
+    if (keys instanceof List) {
+      return (List<?>) keys;
+    }
+    throw new JoseException("not a JWK Set: it has no list named keys (RFC 7517 5.1)");
+  }
+
   /** The {@code kid}, or null. */
   @Nullable String keyId() throws JoseException {
     return optional("kid");
@@ -69,11 +77,7 @@ final class Jwk {
     return "enc".equals(members.get("use"));
   }
 
-  /**
-   * Refuses a key that is not for signatures, or not for this operation (RFC 7517 4.2, 4.3).
-   *
-   * @param operation verify or sign
-   */
+  /** Refuses a key that is not for signatures, or not to verify or sign (RFC 7517 4.2, 4.3). */
   void requireUse(String operation) throws JoseException {
     String use = optional("use");
     if (use != null && !use.equals("sig")) {
@@ -108,9 +112,9 @@ final class Jwk {
   PublicKey publicKey() throws JoseException {
     switch (keyType()) {
       case "RSA":
-        return Nimbus.publicKey(part("kty", "n", "e"));
+        return Nimbus.keys(part("kty", "n", "e")).getPublic();
       case "EC":
-        return Nimbus.publicKey(part("kty", "crv", "x", "y"));
+        return Nimbus.keys(part("kty", "crv", "x", "y")).getPublic();
       default:
         return Ed25519.publicKey(bytes("x"));
     }
@@ -122,9 +126,9 @@ final class Jwk {
     }
     switch (keyType()) {
       case "RSA":
-        return Nimbus.privateKey(part("kty", "n", "e", "d", "p", "q", "dp", "dq", "qi"));
+        return Nimbus.keys(part("kty", "n", "e", "d", "p", "q", "dp", "dq", "qi")).getPrivate();
       case "EC":
-        return Nimbus.privateKey(part("kty", "crv", "x", "y", "d"));
+        return Nimbus.keys(part("kty", "crv", "x", "y", "d")).getPrivate();
       default:
         return Ed25519.privateKey(bytes("d"));
     }
@@ -138,7 +142,7 @@ final class Jwk {
     }
     try {
       return Base64Url.decode(text);
-    } catch (JoseException e) {
+    } catch (IllegalArgumentException e) {
       throw new JoseException("its " + name + " is not base64url without padding");
     }
   }

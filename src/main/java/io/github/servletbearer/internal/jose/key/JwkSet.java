@@ -69,19 +69,16 @@ public final class JwkSet {
   }
 
   private static List<?> members(byte[] json) throws JoseException {
-    Object keys;
+    List<?> keys;
     try {
-      keys = StrictJson.object(json).get("keys");
+      keys = Jwk.set(StrictJson.object(json).get("keys"));
     } catch (InvalidJsonException e) {
       throw new JoseException("the key set is refused: " + e.getMessage());
     }
-    if (!(keys instanceof List)) {
-      throw new JoseException("not a JWK Set: it has no list named keys (RFC 7517 5.1)");
-    }
-    if (((List<?>) keys).size() > MAX_KEYS) {
+    if (keys.size() > MAX_KEYS) {
       throw new JoseException("the key set has more than " + MAX_KEYS + " keys");
     }
-    return (List<?>) keys;
+    return keys;
   }
 
   private static VerificationKey key(Jwk jwk, Set<JwsAlgorithm> allowed) throws JoseException {
@@ -145,7 +142,6 @@ public final class JwkSet {
     return false;
   }
 
-  /** How many keys there are. */
   public int size() {
     return entries.size();
   }

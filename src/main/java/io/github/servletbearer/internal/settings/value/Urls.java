@@ -14,10 +14,19 @@ public final class Urls {
   /** Without a slash at its end. */
   public static final ValueParser<String> BASE =
       ValueParser.of(
-          "base url", "an absolute URL without a query: `https://host/path`", Urls::base);
+          "base url",
+          "an absolute URL without a query: `https://host/path`",
+          Texts.where(Urls::hasNoQuery, "Write an absolute URL such as https://api.example.com/x.")
+              .andThen(value -> value.replaceFirst("/$", "")));
 
   public static final ValueParser<URI> URL =
-      ValueParser.of("url", "an absolute URL: `https://host/path`", Urls::url);
+      ValueParser.of(
+          "url",
+          "an absolute URL: `https://host/path`",
+          Texts.where(
+                  value -> isAddress(uri(value)),
+                  "Write an absolute URL, with https:// and a host: https://idp.example.com/x.")
+              .andThen(Urls::uri));
 
   /** Relative to the context path, or absolute. */
   public static final ValueParser<String> REFERENCE =
@@ -37,7 +46,11 @@ public final class Urls {
   /** The same for our own tokens, and a web address. */
   public static final ValueParser<String> ISSUER =
       ValueParser.of(
-          "issuer", "an issuer: `https://host/path`, exactly as in tokens", Urls::issuer);
+          "issuer",
+          "an issuer: `https://host/path`, exactly as in tokens",
+          Texts.where(
+              Urls::hasNoQuery,
+              "Write the issuer exactly as it stands in tokens, such as https://idp.example.com/realm."));
 
   /** Exactly as a browser writes them (RFC 6454 6.2). */
   public static final ValueParser<Set<String>> ORIGINS =
@@ -47,31 +60,9 @@ public final class Urls {
 
   private Urls() {}
 
-  private static String base(String value) {
+  private static boolean hasNoQuery(String value) {
     URI uri = uri(value);
-    if (!isAddress(uri) || uri.getRawQuery() != null) {
-      throw new IllegalArgumentException(
-          "Write an absolute URL such as https://api.example.com/x.");
-    }
-    return value.endsWith("/") ? value.substring(0, value.length() - 1) : value;
-  }
-
-  private static URI url(String value) {
-    URI uri = uri(value);
-    if (!isAddress(uri)) {
-      throw new IllegalArgumentException(
-          "Write an absolute URL, with https:// and a host: https://idp.example.com/x.");
-    }
-    return uri;
-  }
-
-  private static String issuer(String value) {
-    URI uri = uri(value);
-    if (!isAddress(uri) || uri.getRawQuery() != null) {
-      throw new IllegalArgumentException(
-          "Write the issuer exactly as it stands in tokens, such as https://idp.example.com/realm.");
-    }
-    return value;
+    return isAddress(uri) && uri.getRawQuery() == null;
   }
 
   private static Set<String> issuers(String value) {
@@ -91,8 +82,7 @@ public final class Urls {
   /** Whether an issuer may have metadata: a web address without query (RFC 8414 2). */
   public static boolean isWebIssuer(String issuer) {
     try {
-      issuer(issuer);
-      return true;
+      return hasNoQuery(issuer);
     } catch (IllegalArgumentException e) {
       return false;
     }

@@ -78,7 +78,6 @@ public final class JwtRules {
     return audiences;
   }
 
-  /** Where user, scopes and roles are found. */
   public ClaimNames names() {
     return names;
   }

@@ -7,13 +7,12 @@ import io.github.servletbearer.BearerToken;
 import io.github.servletbearer.internal.jose.Jws;
 import io.github.servletbearer.internal.token.HashedTokenVerifier;
 import io.github.servletbearer.internal.token.PresentedToken;
+import io.github.servletbearer.internal.token.store.ValidTokenCache;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,34 +22,31 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JwtVerifier implements HashedTokenVerifier {
   private final Map<String, TrustedIssuer> issuers = new LinkedHashMap<>();
-  private final Set<JwtRules> rules = new HashSet<>();
-  private final VerifiedTokens remembered;
+  private final ValidTokenCache<SignedJwt.Verified> remembered;
   private final Clock clock;
-  private final VerifiedTokens.Check check = this::isStillValid;
   private volatile Jws.@Nullable Header lastValid;
 
   /**
    * A verifier of one issuer's tokens.
    *
    * @param keys of the rules' issuer, and of no other
-   * @param remembered where valid tokens are remembered
+   * @param maxRemembered how many valid tokens are remembered; 0 for none
    */
-  public JwtVerifier(JwtRules rules, KeySource keys, VerifiedTokens remembered, Clock clock) {
-    this(Collections.singleton(new TrustedIssuer(rules, keys)), remembered, clock);
+  public JwtVerifier(JwtRules rules, KeySource keys, int maxRemembered, Clock clock) {
+    this(Collections.singleton(new TrustedIssuer(rules, keys)), maxRemembered, clock);
   }
 
   /**
    * A verifier.
    *
    * @param trusted with distinct names
-   * @param remembered where valid tokens are remembered
+   * @param maxRemembered how many valid tokens are remembered; 0 for none
    */
-  public JwtVerifier(Collection<TrustedIssuer> trusted, VerifiedTokens remembered, Clock clock) {
+  public JwtVerifier(Collection<TrustedIssuer> trusted, int maxRemembered, Clock clock) {
     for (TrustedIssuer issuer : trusted) {
       issuers.put(issuer.rules().issuer(), issuer);
-      rules.add(issuer.rules());
     }
-    this.remembered = remembered;
+    this.remembered = new ValidTokenCache<>(maxRemembered, jwt -> 1, this::isStillValid);
     this.clock = clock;
   }
 
@@ -61,7 +57,7 @@ public final class JwtVerifier implements HashedTokenVerifier {
 
   @Override
   public BearerToken verify(PresentedToken token) throws BearerException {
-    SignedJwt.Verified jwt = remembered.find(token.hash(), rules, check);
+    SignedJwt.Verified jwt = remembered.find(token.hash());
     if (jwt == null) {
       jwt = verifyByAllSteps(token.text());
       remembered.keep(token.hash(), jwt);
@@ -84,9 +80,13 @@ public final class JwtVerifier implements HashedTokenVerifier {
     return jwt;
   }
 
-  /** Whatever could have changed since the token was verified by these rules. */
+  public ValidTokenCache<?> remembered() {
+    return remembered;
+  }
+
+  /** Whatever could have changed since the token was verified. */
   private boolean isStillValid(SignedJwt.Verified jwt) throws BearerException {
-    TrustedIssuer issuer = issuers.get(jwt.rules().issuer());
+    TrustedIssuer issuer = issuers.get(jwt.token().issuer());
     return issuer != null
         && !jwt.token().hasExpired(clock.millis())
         && issuer.keys().keys().contains(jwt.key());

@@ -101,7 +101,7 @@ class InteropTest {
                     ? JsonWebKey.OutputControlLevel.INCLUDE_SYMMETRIC
                     : JsonWebKey.OutputControlLevel.INCLUDE_PRIVATE);
     SigningKeys keys = SigningKeys.load(List.of(new Gson().toJson(jwk).getBytes(UTF_8)), null);
-    assertThat(keys.algorithm()).isEqualTo(algorithm);
+    assertThat(SigningKeysTest.algorithm(keys)).isEqualTo(algorithm);
     assertThat(theyVerify(keys.sign("JWT", Map.of()), verifying(algorithm), algorithm)).isTrue();
   }
 

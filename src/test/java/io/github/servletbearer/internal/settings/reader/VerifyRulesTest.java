@@ -111,7 +111,7 @@ class VerifyRulesTest {
   }
 
   @Test
-  @DisplayName("JV-11 issuer and audience are mandatory, and both are told at once")
+  @DisplayName("JV-11 issuer and audience are mandatory, and both are reported at once")
   void jwksNeedsIssuerAndAudience() {
     read("jwks", Map.of());
     assertThat(errors())
@@ -234,7 +234,7 @@ class VerifyRulesTest {
   }
 
   @Test
-  void providerThatNobodyAsksIsTold() {
+  void providerWithoutAFilterIsReported() {
     Map<String, String> both = with(PROVIDER);
     both.putAll(INTROSPECTION);
     read("issued", both);

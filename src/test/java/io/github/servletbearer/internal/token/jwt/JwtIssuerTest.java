@@ -60,7 +60,7 @@ class JwtIssuerTest {
   private JwtVerifier verifier(SigningKeys keys) {
     JwtRules rules = JwtRules.ofOwn(ISSUER, "demo", Duration.ZERO);
     KeySource source = KeySource.of(keys.verificationKeys());
-    return new JwtVerifier(rules, source, new VerifiedTokens(10), clock);
+    return new JwtVerifier(rules, source, 10, clock);
   }
 
   @Test

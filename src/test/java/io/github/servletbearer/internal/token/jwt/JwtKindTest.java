@@ -196,7 +196,7 @@ class JwtKindTest {
 
   @Test
   @DisplayName("JV-13: our own tokens say at+jwt, and nothing of another kind")
-  void ownTokensAreTold() throws BearerException {
+  void ownTokensAreRecognised() throws BearerException {
     JwtVerifier own = TestJwt.verifier(JwtRules.ofOwn(ISSUER, "api", Duration.ZERO), clock);
     assertThat(own.verify(jwt("at+jwt", "'client_id':'first-party'").text())).isNotNull();
     assertThat(TestJwt.refusal(own, jwt("at+jwt", "'typ':'Refresh'"))).startsWith(NO_ACCESS_TOKEN);

@@ -142,6 +142,6 @@ final class TestJwt {
 
   /** A verifier of tokens by key k1 that remembers nothing. */
   static JwtVerifier verifier(JwtRules rules, Clock clock) {
-    return new JwtVerifier(rules, KeySource.of(keys("k1")), new VerifiedTokens(0), clock);
+    return new JwtVerifier(rules, KeySource.of(keys("k1")), 0, clock);
   }
 }

@@ -10,7 +10,8 @@ import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.settings.problem.DidYouMean;
 import io.github.servletbearer.internal.settings.problem.ProblemCode;
 import io.github.servletbearer.internal.settings.problem.Problems;
-import io.github.servletbearer.internal.settings.value.TokenFormat;
+import io.github.servletbearer.internal.settings.value.Choices.PasswordGrantClients;
+import io.github.servletbearer.internal.settings.value.Choices.TokenFormat;
 import io.github.servletbearer.internal.settings.value.Urls;
 import java.net.URI;
 import java.util.Arrays;
@@ -19,8 +20,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What the words of {@code verify} need of other settings. Not thread-safe. */
-final class VerifyRules {
+/** What settings need of each other. Not thread-safe. */
+final class SettingRules {
   private static final List<String> WORDS =
       Collections.unmodifiableList(
           Arrays.asList(
@@ -29,20 +30,25 @@ final class VerifyRules {
               FilterSettings.INTROSPECTION,
               FilterSettings.PRESENCE));
 
+  /** Where shared settings stand, for error texts. */
+  private static final String SHARED = "shared settings";
+
   private final Settings settings;
   private final Problems problems;
-  private final Requirements requirements;
 
-  VerifyRules(Settings settings, Problems problems) {
+  SettingRules(Settings settings, Problems problems) {
     this.settings = settings;
     this.problems = problems;
-    this.requirements = new Requirements(problems);
   }
 
-  /** Adds everything that does not fit. */
   void check() {
     settings.filters().values().forEach(this::check);
-    checkUnused();
+    checkUnused(Setting.JWKS_ISSUER, FilterSettings.JWKS);
+    checkUnused(Setting.INTROSPECTION_URI, FilterSettings.INTROSPECTION);
+    checkSigning();
+    if (settings.get(Setting.PASSWORD_GRANT_CLIENTS) == PasswordGrantClients.AUTHENTICATED) {
+      require(SHARED, "passwordGrantClients=authenticated", Setting.CLIENTS);
+    }
   }
 
   private void check(FilterSettings filter) {
@@ -85,8 +91,7 @@ final class VerifyRules {
   private void checkJwks(String where) {
     String cause = "verify=jwks";
     require(where, cause, Setting.JWKS_ISSUER);
-    requirements.require(
-        where, cause, Setting.JWKS_AUDIENCE, !settings.get(Setting.JWKS_AUDIENCE).isEmpty());
+    require(where, cause, Setting.JWKS_AUDIENCE);
     Set<String> issuers = settings.find(Setting.JWKS_ISSUER);
     URI keys = settings.find(Setting.JWKS_URI);
     requireHttps(Setting.JWKS_URI, keys);
@@ -138,8 +143,19 @@ final class VerifyRules {
     requireHttps(Setting.INTROSPECTION_URI, settings.find(Setting.INTROSPECTION_URI));
   }
 
+  /**
+   * Reports a setting that is missing.
+   *
+   * @param where what is read: {@code <filter> bearer}
+   * @param cause the value that needs it: {@code verify=jwks}
+   */
   private void require(String where, String cause, Setting<?> setting) {
-    requirements.require(where, cause, setting, settings.find(setting) != null);
+    if (settings.find(setting) == null) {
+      problems.error(
+          ProblemCode.SETTING_MISSING,
+          where + ": " + cause + " needs the setting " + setting.key() + ", which is not set.",
+          "Add the context-param " + setting.propertyName() + ": " + setting.parser().form() + ".");
+    }
   }
 
   /** Keys and tokens must not travel in clear, except on this machine itself. */
@@ -179,14 +195,36 @@ final class VerifyRules {
     }
   }
 
-  private void checkUnused() {
-    checkUnused(Setting.JWKS_ISSUER, FilterSettings.JWKS);
-    checkUnused(Setting.INTROSPECTION_URI, FilterSettings.INTROSPECTION);
-  }
-
   private void checkUnused(Setting<?> setting, String verifier) {
     if (settings.find(setting) != null && !settings.isVerifiedBy(verifier)) {
-      requirements.warnUnused(setting, "no filter has verify=" + verifier);
+      warnUnused(setting, "no filter has verify=" + verifier);
+    }
+  }
+
+  /** Reports a setting without effect: more likely than not, something else was forgotten. */
+  private void warnUnused(Setting<?> setting, String reason) {
+    problems.warning(
+        ProblemCode.SETTINGS_DISAGREE,
+        setting.key() + " is set and has no effect: " + reason + ".",
+        "Remove it, or change the other.");
+  }
+
+  private void checkSigning() {
+    boolean hasKeys = settings.find(Setting.SIGNING_KEY) != null;
+    if (settings.get(Setting.TOKEN_FORMAT) == TokenFormat.OPAQUE) {
+      if (hasKeys) {
+        warnUnused(Setting.SIGNING_KEY, "tokenFormat is opaque, and opaque tokens are not signed");
+      }
+      return;
+    }
+    String cause = "tokenFormat=jwt";
+    require(SHARED, cause, Setting.ISSUER);
+    if (!hasKeys) {
+      problems.error(
+          ProblemCode.SETTING_MISSING,
+          cause + " needs the setting signingKey, which is not set.",
+          "Make a key with \"java -jar servlet-bearer-all.jar genkey -o key.jwk\", and name the"
+              + " file by its whole path: signingKey = file:/path/key.jwk.");
     }
   }
 }
