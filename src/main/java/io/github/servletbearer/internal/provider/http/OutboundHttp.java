@@ -146,11 +146,18 @@ public final class OutboundHttp implements Closeable {
    * such number: a date is not heeded, since clocks differ.
    */
   static int pauseSeconds(@Nullable String retryAfter) {
-    if (retryAfter == null || !retryAfter.matches("[0-9]+")) {
+    if (retryAfter == null || retryAfter.isEmpty()) {
       return USUAL_PAUSE_SECONDS;
     }
-    int seconds = retryAfter.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(retryAfter);
-    return Math.max(1, Math.min(LONGEST_PAUSE_SECONDS, seconds));
+    int seconds = 0;
+    for (int i = 0; i < retryAfter.length(); i++) {
+      int digit = retryAfter.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return USUAL_PAUSE_SECONDS;
+      }
+      seconds = Math.min(LONGEST_PAUSE_SECONDS, seconds * 10 + digit);
+    }
+    return Math.max(1, seconds);
   }
 
   private static String cure(int status, boolean asClient) {
