@@ -5,6 +5,7 @@ package io.github.servletbearer.internal.endpoint;
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.BearerToken;
 import io.github.servletbearer.internal.bytes.Sha256;
+import io.github.servletbearer.internal.bytes.Streams;
 import io.github.servletbearer.internal.http.ErrorResponse;
 import io.github.servletbearer.internal.http.Html;
 import io.github.servletbearer.internal.http.HtmlTemplate;
@@ -40,8 +41,8 @@ final class TokenPage implements TokenResponder {
   private static final HtmlTemplate RESULT = template("token-result.html");
   private static final HtmlTemplate REVOKE = template("token-revoke.html");
   private static final HtmlTemplate REVOKED = template("token-revoked.html");
-  private static final String STYLE = HtmlTemplate.text(TokenPage.class, "token-page.css");
-  private static final String SCRIPT = HtmlTemplate.text(TokenPage.class, "token-page.js");
+  private static final String STYLE = Streams.resource(TokenPage.class, "token-page.css");
+  private static final String SCRIPT = Streams.resource(TokenPage.class, "token-page.js");
 
   /** Allows this style and this script, and nothing else. */
   private static final String POLICY =

@@ -3,10 +3,6 @@
 package io.github.servletbearer.internal.http;
 
 import io.github.servletbearer.internal.bytes.Streams;
-import io.github.servletbearer.internal.bytes.Utf8;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -26,19 +22,7 @@ public final class HtmlTemplate {
 
   /** The template in this file beside the class. */
   public static HtmlTemplate read(Class<?> neighbour, String file) {
-    return new HtmlTemplate(text(neighbour, file));
-  }
-
-  /** The text of a file beside the class, in the same JAR. */
-  public static String text(Class<?> neighbour, String file) {
-    try (InputStream in = neighbour.getResourceAsStream(file)) {
-      if (in == null) {
-        throw new IllegalStateException("The JAR is incomplete: " + file + " is missing");
-      }
-      return Utf8.decode(Streams.readAll(in));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new HtmlTemplate(Streams.resource(neighbour, file));
   }
 
   /** Sets the first value. */

@@ -42,7 +42,8 @@ public final class OpenApiDocument {
   private final Set<String> warnings = new TreeSet<>();
   private final ClassIndex index;
   private final DocumentInfo definition;
-  private final TokenOperation token;
+  private final FixedObjects fixed = new FixedObjects();
+  private final OAuthOperations oauth;
   private final OperationPaths paths;
 
   private OpenApiDocument(Settings settings, Deployment deployment, ClassFiles files) {
@@ -51,7 +52,7 @@ public final class OpenApiDocument {
     coverage = settings.coverage(deployment);
     index = new ClassIndex(files);
     definition = new DocumentInfo(settings, warnings);
-    token = new TokenOperation(settings);
+    oauth = new OAuthOperations(settings, fixed);
     paths = new OperationPaths(settings, deployment.servlets(), coverage, warnings);
   }
 
@@ -103,16 +104,16 @@ public final class OpenApiDocument {
   private Map<String, Object> build() {
     SecuritySchemes schemes = new SecuritySchemes(settings, new ServerUrls(settings));
     Schemas schemas = new Schemas(index, settings.get(Setting.OPENAPI_VERSION));
-    schemas.define(DocumentedErrors.SCHEMA, DocumentedErrors.schema());
+    schemas.define(DocumentedErrors.SCHEMA, fixed.get("errorSchema"));
     PathItems items = new PathItems();
     boolean login = addOwn(items, schemas);
-    Operations operations = new Operations(settings, schemes, items);
+    Operations operations = new Operations(settings, schemes, items, new DocumentedErrors(fixed));
     forEachOperation(schemas, operations::add);
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("openapi", settings.get(Setting.OPENAPI_VERSION));
     document.put("info", definition.info());
     document.put("servers", servers());
-    document.put("tags", tags(operations.tags(), login ? token.tagDescription() : null));
+    document.put("tags", tags(operations.tags(), login ? oauth.tagDescription() : null));
     document.put("paths", items.objects());
     Map<String, Object> components = new LinkedHashMap<>();
     components.put("schemas", schemas.components());
@@ -142,7 +143,7 @@ public final class OpenApiDocument {
   /** The path of an OAuth endpoint of the companion servlet, or null where it offers nothing. */
   private @Nullable String reserve(Endpoint endpoint) {
     String path =
-        endpoint == Endpoint.TOKEN && !token.isOffered()
+        endpoint == Endpoint.TOKEN && !oauth.isOffered()
             ? null
             : settings.endpoints().path(endpoint);
     if (path != null) {
@@ -159,14 +160,13 @@ public final class OpenApiDocument {
   private boolean addOwn(PathItems items, Schemas schemas) {
     String issues = reserve(Endpoint.TOKEN);
     if (issues != null) {
-      schemas.define(OAuthForm.TAG, token.schema());
-      items.add(issues, "post", withOtherFilters(Endpoint.TOKEN, token.object()));
+      schemas.define(OAuthOperations.TAG, oauth.tokenSchema());
+      items.add(issues, "post", withOtherFilters(Endpoint.TOKEN, oauth.token()));
       items.freeOperationId("token");
     }
     String revokes = reserve(Endpoint.REVOKE);
     if (revokes != null) {
-      Map<String, Object> revoke = RevokeOperation.object(token.hasClients());
-      items.add(revokes, "post", withOtherFilters(Endpoint.REVOKE, revoke));
+      items.add(revokes, "post", withOtherFilters(Endpoint.REVOKE, oauth.revoke()));
       items.freeOperationId("revoke");
     }
     return issues != null || revokes != null;
@@ -205,10 +205,10 @@ public final class OpenApiDocument {
     used.forEach((name, tag) -> ordered.merge(name, tag, (a, b) -> a.size() > 1 ? a : b));
     if (loginDescription != null) {
       Map<String, Object> login = new LinkedHashMap<>();
-      login.put("name", OAuthForm.TAG);
+      login.put("name", OAuthOperations.TAG);
       login.put("description", loginDescription);
-      Map<String, Object> own = ordered.remove(OAuthForm.TAG);
-      ordered.put(OAuthForm.TAG, own == null || own.size() == 1 ? login : own);
+      Map<String, Object> own = ordered.remove(OAuthOperations.TAG);
+      ordered.put(OAuthOperations.TAG, own == null || own.size() == 1 ? login : own);
     }
     return new ArrayList<>(ordered.values());
   }

@@ -30,6 +30,7 @@ final class Operations {
   private final ServerUrls urls;
   private final SecuritySchemes schemes;
   private final PathItems items;
+  private final DocumentedErrors errors;
   private final Map<String, Map<String, Object>> tags = new TreeMap<>();
 
   /**
@@ -37,11 +38,12 @@ final class Operations {
    *
    * @param items takes the operations
    */
-  Operations(Settings settings, SecuritySchemes schemes, PathItems items) {
+  Operations(Settings settings, SecuritySchemes schemes, PathItems items, DocumentedErrors errors) {
     this.settings = settings;
     this.urls = new ServerUrls(settings);
     this.schemes = schemes;
     this.items = items;
+    this.errors = errors;
   }
 
   /** The Tag Objects in use by name, sorted. */
@@ -195,7 +197,7 @@ final class Operations {
     return fields;
   }
 
-  private static Map<String, Object> responses(
+  private Map<String, Object> responses(
       DocumentedServlet servlet, DocumentedOperation operation, OperationSecurity security) {
     Map<String, Object> responses = new TreeMap<>(servlet.annotations().responses());
     responses.putAll(operation.responses());
@@ -204,7 +206,7 @@ final class Operations {
       success.put("description", "Successful response");
       responses.put("200", success);
     }
-    DocumentedErrors.add(responses, security);
+    errors.add(responses, security);
     return responses;
   }
 }

@@ -4,6 +4,7 @@ package io.github.servletbearer.internal.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.servletbearer.BearerError;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
@@ -12,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The document tells the grants that are offered, and no other. */
 class GrantsInDocumentTest {
@@ -175,5 +177,20 @@ class GrantsInDocumentTest {
     Application clients = application(ALL, "1h", true);
     assertThat(Values.map(form(clients, "revoke"), "properties")).containsKey("client_secret");
     assertThat(responses(clients, "revoke")).containsKeys("401", "429");
+  }
+
+  /** The file of fixed objects repeats what the catalogue of errors says. */
+  @ParameterizedTest
+  @ValueSource(strings = {"token", "revoke"})
+  void errorsOfTheEndpointsHaveTheDescriptionsOfTheCatalogue(String operation) {
+    Map<String, Object> responses = responses(application(ALL, "1h", true), operation);
+    for (BearerError error :
+        List.of(
+            BearerError.CONTENT_TOO_LARGE,
+            BearerError.TOO_MANY_REQUESTS,
+            BearerError.UNAVAILABLE)) {
+      assertThat(Values.at(responses, String.valueOf(error.status()), "description"))
+          .isEqualTo(error.description());
+    }
   }
 }
