@@ -79,7 +79,7 @@ final class ApplicationCommand {
     if (!problems.errors().isEmpty()) {
       return problems(application, "cannot be documented");
     }
-    byte[] json = OpenApiDocument.json(application.settings(), application.deployment(), archive);
+    byte[] json = OpenApiDocument.json(application.settings(), application.coverage(), archive);
     String output = arguments.output();
     if (output == null) {
       terminal.write(json);
@@ -129,7 +129,7 @@ final class ApplicationCommand {
         problems.errors().isEmpty() ? ExitCode.OK : problems(application, "is not as it should be");
     problems.warnings().forEach(terminal::report);
     if (starts) {
-      OpenApiDocument.warnings(application.settings(), application.deployment(), archive)
+      OpenApiDocument.warnings(application.settings(), application.coverage(), archive)
           .forEach(warning -> terminal.complain("Servlet Bearer: " + warning));
     }
     return code;
@@ -142,7 +142,7 @@ final class ApplicationCommand {
     }
     List<String> files = new ArrayList<>();
     archive.forEachOwnFile((name, content) -> files.add(name));
-    Examples examples = Examples.of(application.settings(), application.deployment(), files);
+    Examples examples = Examples.of(application.settings(), application.coverage(), files);
     if (examples.isEmpty()) {
       throw new CommandFailedException(
           ProblemCode.NOT_ASKED,

@@ -3,7 +3,6 @@
 package io.github.servletbearer.internal.openapi;
 
 import io.github.servletbearer.internal.deployment.Coverage;
-import io.github.servletbearer.internal.deployment.Deployment;
 import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
 import io.github.servletbearer.internal.json.Json;
 import io.github.servletbearer.internal.openapi.annotation.DocumentInfo;
@@ -37,7 +36,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OpenApiDocument {
   private final Settings settings;
-  private final Deployment deployment;
   private final Coverage coverage;
   private final Set<String> warnings = new TreeSet<>();
   private final ClassIndex index;
@@ -46,25 +44,23 @@ public final class OpenApiDocument {
   private final OAuthOperations oauth;
   private final OperationPaths paths;
 
-  private OpenApiDocument(Settings settings, Deployment deployment, ClassFiles files) {
+  private OpenApiDocument(Settings settings, Coverage coverage, ClassFiles files) {
     this.settings = settings;
-    this.deployment = deployment;
-    coverage = settings.coverage(deployment);
+    this.coverage = coverage;
     index = new ClassIndex(files);
     definition = new DocumentInfo(settings, warnings);
     oauth = new OAuthOperations(settings, fixed);
-    paths = new OperationPaths(settings, deployment.servlets(), coverage, warnings);
+    paths = new OperationPaths(settings, coverage, warnings);
   }
 
   /** The document as JSON. */
-  public static byte[] json(Settings settings, Deployment deployment, ClassFiles files) {
-    return Json.pretty(build(settings, deployment, files));
+  public static byte[] json(Settings settings, Coverage coverage, ClassFiles files) {
+    return Json.pretty(build(settings, coverage, files));
   }
 
   /** The OpenAPI Object (OAS 3.0.3 4.7.1). */
-  public static Map<String, Object> build(
-      Settings settings, Deployment deployment, ClassFiles files) {
-    return new OpenApiDocument(settings, deployment, files).build();
+  public static Map<String, Object> build(Settings settings, Coverage coverage, ClassFiles files) {
+    return new OpenApiDocument(settings, coverage, files).build();
   }
 
   /**
@@ -72,8 +68,8 @@ public final class OpenApiDocument {
    * document cannot show: sentences, sorted. The document is not built, and the classes of bodies
    * are not read.
    */
-  public static List<String> warnings(Settings settings, Deployment deployment, ClassFiles files) {
-    OpenApiDocument document = new OpenApiDocument(settings, deployment, files);
+  public static List<String> warnings(Settings settings, Coverage coverage, ClassFiles files) {
+    OpenApiDocument document = new OpenApiDocument(settings, coverage, files);
     document.reserve(Endpoint.TOKEN);
     document.reserve(Endpoint.REVOKE);
     ClassIndex none = new ClassIndex(className -> null);
@@ -126,7 +122,7 @@ public final class OpenApiDocument {
   /** Hands over the operations of the application's own servlets. */
   private void forEachOperation(Schemas schemas, Consumer<PlacedOperation> action) {
     ServletReader reader = new ServletReader(index, new SwaggerAnnotations(schemas));
-    for (ServletEntry servlet : deployment.servlets()) {
+    for (ServletEntry servlet : coverage.deployment().servlets()) {
       ClassInfo type = ofTheApplication(servlet);
       if (type == null) {
         continue;
@@ -174,7 +170,7 @@ public final class OpenApiDocument {
 
   /** The operation; its description says so where another filter may answer first. */
   private Map<String, Object> withOtherFilters(Endpoint endpoint, Map<String, Object> operation) {
-    if (!settings.endpoints().mayAnswer(endpoint, deployment, coverage).isEmpty()) {
+    if (!settings.endpoints().mayAnswer(endpoint, coverage.deployment(), coverage).isEmpty()) {
       operation.computeIfPresent(
           "description",
           (key, text) -> text + " Another filter of the application may answer here first.");

@@ -134,7 +134,7 @@ class AnnotationsTest {
   }
 
   @Test
-  void ownPathIsLockedByTheRegionThatItLiesIn() {
+  void ownPathIsLockedByTheMappingPartThatItIsIn() {
     application
         .servlet("files", NamesOfServlets.Files.class, "/files/*")
         .filter("f", "/files/secret/*");

@@ -78,7 +78,7 @@ class ProbeTest {
     Settings settings =
         SettingsReader.read(deployment, Sources.of(Map.of(), Map.of(), Map.of()), "x", problems);
     assertThat(problems.errors()).isEmpty();
-    return Examples.of(settings, deployment, List.of(files));
+    return Examples.of(settings, settings.coverage(deployment), List.of(files));
   }
 
   /** What a guarded application answers: the plain spelling 401, document 200, the rest 404. */

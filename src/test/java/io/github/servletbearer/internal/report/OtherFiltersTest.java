@@ -65,7 +65,7 @@ class OtherFiltersTest {
               webSockets);
       Settings settings =
           SettingsReader.read(deployment, Sources.ofProcess(parameters), "Application", problems);
-      Protection protection = new Protection(settings, deployment);
+      Protection protection = new Protection(settings, settings.coverage(deployment));
       if (settings.find(Setting.OPEN_PATHS) == null) {
         protection.warn(problems);
       } else {

@@ -2,7 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.openapi.page;
 
-import io.github.servletbearer.internal.deployment.Deployment;
+import io.github.servletbearer.internal.deployment.Coverage;
 import io.github.servletbearer.internal.http.JsonResponse;
 import io.github.servletbearer.internal.log.Redacted;
 import io.github.servletbearer.internal.openapi.OpenApiDocument;
@@ -28,7 +28,7 @@ public final class DocsEndpoint {
   private static final Logger LOGGER = Logger.getLogger(DocsEndpoint.class.getName());
 
   private final Settings settings;
-  private final Deployment deployment;
+  private final Coverage coverage;
   private final ClassFiles files;
   private volatile @Nullable Representation document;
   private volatile @Nullable StaticAssets assets;
@@ -40,9 +40,9 @@ public final class DocsEndpoint {
    *
    * @param loader the application's class loader
    */
-  public DocsEndpoint(Settings settings, Deployment deployment, ClassLoader loader) {
+  public DocsEndpoint(Settings settings, Coverage coverage, ClassLoader loader) {
     this.settings = settings;
-    this.deployment = deployment;
+    this.coverage = coverage;
     this.files = ClassFiles.of(loader);
   }
 
@@ -55,7 +55,7 @@ public final class DocsEndpoint {
       return Collections.emptyList();
     }
     try {
-      return OpenApiDocument.warnings(settings, deployment, files);
+      return OpenApiDocument.warnings(settings, coverage, files);
     } catch (RuntimeException e) {
       LOGGER.log(Level.WARNING, "the annotations cannot be checked", Redacted.withoutMessages(e));
       return Collections.emptyList(); // security does not depend on annotations
@@ -160,7 +160,7 @@ public final class DocsEndpoint {
         if (built == null) {
           built =
               Representation.of(
-                  "application/json", OpenApiDocument.json(settings, deployment, files));
+                  "application/json", OpenApiDocument.json(settings, coverage, files));
           document = built;
         }
       }

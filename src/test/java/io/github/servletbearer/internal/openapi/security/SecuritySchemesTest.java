@@ -11,6 +11,7 @@ import io.github.servletbearer.internal.openapi.OpenApiDocument;
 import io.github.servletbearer.internal.openapi.TestServlets;
 import io.github.servletbearer.internal.openapi.Values;
 import io.github.servletbearer.internal.openapi.classfile.ClassFiles;
+import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.settings.problem.Problems;
 import io.github.servletbearer.internal.settings.reader.SettingsReader;
 import io.github.servletbearer.internal.settings.reader.Sources;
@@ -152,11 +153,11 @@ class SecuritySchemesTest {
             WebXmlText.COMPANION,
             WebXmlText.filter("f", "verify", "jwks"),
             WebXmlText.filterMapping("f", "/a"));
+    Settings settings =
+        SettingsReader.read(deployment, Sources.ofProcess(Map.of()), "Shop", new Problems());
     Map<String, Object> document =
         OpenApiDocument.build(
-            SettingsReader.read(deployment, Sources.ofProcess(Map.of()), "Shop", new Problems()),
-            deployment,
-            ClassFiles.of(getClass().getClassLoader()));
+            settings, settings.coverage(deployment), ClassFiles.of(getClass().getClassLoader()));
     assertThat(Values.map(document, "components", "securitySchemes", "OAuth2PasswordBearer"))
         .containsEntry("type", "http")
         .containsEntry("bearerFormat", "JWT");
