@@ -88,7 +88,7 @@ public final class OpenApiDocument {
           "Servlet "
               + placed.servlet().entry().name()
               + ", "
-              + placed.operation().method()
+              + placed.httpMethod()
               + " "
               + placed.path()
               + " "

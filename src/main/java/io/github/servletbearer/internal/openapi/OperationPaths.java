@@ -6,8 +6,8 @@ import io.github.servletbearer.internal.deployment.Coverage;
 import io.github.servletbearer.internal.deployment.MappingPart;
 import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
 import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
-import io.github.servletbearer.internal.openapi.annotation.DocumentedOperation;
 import io.github.servletbearer.internal.openapi.annotation.DocumentedServlet;
+import io.github.servletbearer.internal.openapi.annotation.OperationAnnotations;
 import io.github.servletbearer.internal.openapi.schema.SharedObjects;
 import io.github.servletbearer.internal.openapi.security.OperationSecurity;
 import io.github.servletbearer.internal.settings.Setting;
@@ -79,18 +79,21 @@ final class OperationPaths {
         continue;
       }
       for (MappingPart part : parts) {
-        for (DocumentedOperation operation : servlet.operations()) {
+        for (Map.Entry<String, OperationAnnotations> entry : servlet.operations().entrySet()) {
+          String method = entry.getKey();
+          OperationAnnotations operation = entry.getValue();
           PathTemplate template = template(mapping, part, parts, operation);
           if (template == null) {
-            unreachable.add(operation.method());
+            unreachable.add(method);
             continue;
           }
-          boolean first = seen.merge(operation.method(), 1, Integer::sum) == 1;
+          boolean first = seen.merge(method, 1, Integer::sum) == 1;
           String path = unify(template.path());
           // Two mappings of one servlet may have the same path in OpenAPI.
-          if (taken.add(operation.method().toLowerCase(Locale.ROOT) + " " + path)) {
-            OperationSecurity security = OperationSecurity.of(settings, part, operation.method());
-            action.accept(new PlacedOperation(servlet, operation, template, path, security, first));
+          if (taken.add(method.toLowerCase(Locale.ROOT) + " " + path)) {
+            OperationSecurity security = OperationSecurity.of(settings, part, method);
+            action.accept(
+                new PlacedOperation(servlet, method, operation, template, path, security, first));
           }
         }
       }
@@ -115,7 +118,7 @@ final class OperationPaths {
       UrlPattern mapping,
       MappingPart part,
       List<MappingPart> parts,
-      DocumentedOperation operation) {
+      OperationAnnotations operation) {
     if (operation.path().isEmpty()) {
       return PathTemplate.of(mapping, part.pattern(), operation.pathParameters(), exactPaths);
     }

@@ -2,8 +2,8 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.openapi;
 
-import io.github.servletbearer.internal.openapi.annotation.DocumentedOperation;
 import io.github.servletbearer.internal.openapi.annotation.DocumentedServlet;
+import io.github.servletbearer.internal.openapi.annotation.OperationAnnotations;
 import io.github.servletbearer.internal.openapi.security.OperationSecurity;
 import io.github.servletbearer.internal.openapi.security.SecuritySchemes;
 import io.github.servletbearer.internal.openapi.security.ServerUrls;
@@ -15,7 +15,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -54,11 +53,11 @@ final class Operations {
   /** Adds an operation. */
   void add(PlacedOperation placed) {
     DocumentedServlet servlet = placed.servlet();
-    DocumentedOperation operation = placed.operation();
+    OperationAnnotations operation = placed.operation();
     OperationSecurity security = placed.security();
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put(TAGS, tags(servlet, operation));
-    fields.put("summary", summary(servlet, operation));
+    fields.put("summary", summary(placed));
     String description = description(operation, placed.template(), security);
     if (!description.isEmpty()) {
       fields.put("description", description);
@@ -83,7 +82,7 @@ final class Operations {
     items.add(placed.path(), placed.method(), fields);
   }
 
-  private static void copy(DocumentedOperation from, String field, Map<String, Object> to) {
+  private static void copy(OperationAnnotations from, String field, Map<String, Object> to) {
     Object value = from.fields().get(field);
     if (value != null) {
       to.put(field, value);
@@ -104,7 +103,7 @@ final class Operations {
         });
   }
 
-  private List<String> tags(DocumentedServlet servlet, DocumentedOperation operation) {
+  private List<String> tags(DocumentedServlet servlet, OperationAnnotations operation) {
     Set<String> names = new LinkedHashSet<>(servlet.annotations().tags().keySet());
     names.addAll(operation.tags());
     if (names.isEmpty()) {
@@ -121,17 +120,17 @@ final class Operations {
     return new ArrayList<>(names);
   }
 
-  private static String summary(DocumentedServlet servlet, DocumentedOperation operation) {
-    String own = operation.text("summary");
+  private static String summary(PlacedOperation placed) {
+    String own = placed.operation().text("summary");
     return own.isEmpty()
-        ? DisplayNames.title(operation.method().toLowerCase(Locale.ROOT))
+        ? DisplayNames.title(placed.method())
             + " "
-            + DisplayNames.of(servlet.entry().name())
+            + DisplayNames.of(placed.servlet().entry().name())
         : own;
   }
 
   private String description(
-      DocumentedOperation operation, PathTemplate template, OperationSecurity security) {
+      OperationAnnotations operation, PathTemplate template, OperationSecurity security) {
     List<String> sentences = new ArrayList<>();
     String own = operation.text("description");
     if (!own.isEmpty()) {
@@ -163,7 +162,7 @@ final class Operations {
 
   /** The declared parameters without those that this path has no place for, and the missing. */
   private static List<Map<String, Object>> parameters(
-      DocumentedOperation operation, PathTemplate template, String path) {
+      OperationAnnotations operation, PathTemplate template, String path) {
     List<Map<String, Object>> parameters = new ArrayList<>();
     List<String> names = PathTemplate.parameters(path);
     for (int i = 0; i < names.size(); i++) {
@@ -178,7 +177,7 @@ final class Operations {
   }
 
   private static Map<String, Object> pathParameter(
-      DocumentedOperation operation, PathTemplate template, int index, String name) {
+      OperationAnnotations operation, PathTemplate template, int index, String name) {
     Map<String, Object> fields = new LinkedHashMap<>();
     for (Map<String, Object> parameter : operation.parameters()) {
       if ("path".equals(parameter.get("in"))
@@ -198,7 +197,7 @@ final class Operations {
   }
 
   private Map<String, Object> responses(
-      DocumentedServlet servlet, DocumentedOperation operation, OperationSecurity security) {
+      DocumentedServlet servlet, OperationAnnotations operation, OperationSecurity security) {
     Map<String, Object> responses = new TreeMap<>(servlet.annotations().responses());
     responses.putAll(operation.responses());
     if (responses.isEmpty()) {

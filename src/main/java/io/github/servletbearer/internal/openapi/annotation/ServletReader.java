@@ -64,14 +64,8 @@ public final class ServletReader {
     for (OperationAnnotations method : methods.values()) {
       annotated |= method.isAnnotated();
     }
-    List<DocumentedOperation> operations = new ArrayList<>();
-    methods.forEach(
-        (method, ofMethod) -> {
-          if (!ofMethod.isHidden()) {
-            operations.add(new DocumentedOperation(method, ofMethod));
-          }
-        });
-    return new DocumentedServlet(entry, declared, annotated, operations);
+    methods.values().removeIf(OperationAnnotations::isHidden);
+    return new DocumentedServlet(entry, declared, annotated, methods);
   }
 
   /** Whether the servlet is one for HTTP, or has an unknown superclass. */
@@ -136,9 +130,9 @@ public final class ServletReader {
   }
 
   /**
-   * The declared of a method that the application declares, or null where it declares none. An
-   * overriding method without declared has those of the method that it overrides, of a superclass
-   * before an interface.
+   * The annotations of a method that the application declares, or null where it declares none. An
+   * overriding method without any has those of the method that it overrides, of a superclass before
+   * an interface.
    */
   private @Nullable OperationAnnotations declared(List<ClassInfo> lineage, String name) {
     if (!declares(lineage, name)) {
