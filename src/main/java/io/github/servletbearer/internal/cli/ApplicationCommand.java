@@ -50,10 +50,9 @@ final class ApplicationCommand {
     } catch (OutOfMemoryError | StackOverflowError e) { // nothing else runs in this process
       throw new CommandFailedException(
           ProblemCode.UNREADABLE_FILE,
-          Redacted.line(arguments.file())
-              + " needs more memory than this Java may use ("
-              + (Runtime.getRuntime().maxMemory() >> 20)
-              + " MB).",
+          String.format(
+              "%s needs more memory than this Java may use (%s MB).",
+              Redacted.line(arguments.file()), Runtime.getRuntime().maxMemory() >> 20),
           "Start Java with -Xmx1g, unless the archive is made to fill the memory.");
     }
   }
@@ -61,10 +60,9 @@ final class ApplicationCommand {
   private CommandFailedException unreadable(String reason) {
     return new CommandFailedException(
         ProblemCode.UNREADABLE_FILE,
-        Redacted.line(arguments.file())
-            + " cannot be read: "
-            + reason
-            + (reason.endsWith(".") ? "" : "."),
+        String.format(
+            "%s cannot be read: %s%s",
+            Redacted.line(arguments.file()), reason, reason.endsWith(".") ? "" : "."),
         "Name a WAR file, or the folder of one, that a container would take; build it anew where it"
             + " is broken.");
   }
@@ -112,11 +110,9 @@ final class ApplicationCommand {
             .text());
     if (arguments.namesContainer()) {
       terminal.print(
-          "On "
-              + arguments.container().title()
-              + ": "
-              + arguments.container().outcomeOfProblems()
-              + ".");
+          String.format(
+              "On %s: %s.",
+              arguments.container().title(), arguments.container().outcomeOfProblems()));
     }
     new Findings(application, problems).add(archive);
     StartReport.warnings(
@@ -163,13 +159,9 @@ final class ApplicationCommand {
   private ExitCode problems(Application application, String outcome) {
     int errors = application.problems().errors().size();
     terminal.complain(
-        "Servlet Bearer: "
-            + errors
-            + (errors == 1 ? " problem: " : " problems: ")
-            + application.name()
-            + " "
-            + outcome
-            + ".");
+        String.format(
+            "Servlet Bearer: %s%s%s %s.",
+            errors, errors == 1 ? " problem: " : " problems: ", application.name(), outcome));
     application.problems().errors().forEach(problem -> terminal.complain("  " + problem));
     return ExitCode.PROBLEMS;
   }

@@ -24,7 +24,6 @@ import java.util.EnumSet;
 final class GeneratedKey {
   private GeneratedKey() {}
 
-  /** A key for the algorithm. */
   static byte[] of(JwsAlgorithm algorithm) throws CommandFailedException {
     try {
       return SigningKeys.generate(algorithm);

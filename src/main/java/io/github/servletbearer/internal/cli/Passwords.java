@@ -48,7 +48,6 @@ final class Passwords {
     return new Passwords(console::readPassword, System.in);
   }
 
-  /** Passwords that are typed. */
   static Passwords typedAt(Supplier<char @Nullable []> keyboard) {
     return new Passwords(keyboard, System.in);
   }

@@ -16,8 +16,6 @@ public final class FilterScope {
   private final List<UrlPattern> excluded;
 
   /**
-   * The scope of a filter.
-   *
    * @param excluded what the filter lets through by its own setting
    */
   public FilterScope(FilterEntry filter, Collection<UrlPattern> excluded) {
@@ -26,7 +24,6 @@ public final class FilterScope {
     this.excluded = Collections.unmodifiableList(new ArrayList<>(excluded));
   }
 
-  /** The filter's name. */
   public String filterName() {
     return filter.name();
   }

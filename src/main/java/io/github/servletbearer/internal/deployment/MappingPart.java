@@ -23,8 +23,6 @@ public final class MappingPart {
   private final List<OtherFilter> ahead;
 
   /**
-   * A part of a mapping.
-   *
    * @param filterNames the bearer filters that judge its requests
    * @param firstNames those of them that come before every filter that may answer by itself
    * @param ahead the filters that may answer by themselves, and come before a bearer filter
@@ -40,7 +38,6 @@ public final class MappingPart {
     this.ahead = Collections.unmodifiableList(new ArrayList<>(ahead));
   }
 
-  /** Its paths. */
   public UrlPattern pattern() {
     return pattern;
   }

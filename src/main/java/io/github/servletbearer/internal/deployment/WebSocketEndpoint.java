@@ -12,8 +12,6 @@ public final class WebSocketEndpoint {
   private final @Nullable String className;
 
   /**
-   * An endpoint.
-   *
    * @param path a path below the context path, or a template: {@code /live/{room}}
    * @param className the class, or null where it is not known
    */

@@ -35,7 +35,6 @@ public final class RevocationEndpoint {
   private final TokenResponder json;
   private final EndpointErrors errors = new EndpointErrors("a revocation");
 
-  /** The endpoint of one application. */
   public RevocationEndpoint(
       Settings settings,
       Clients clients,
@@ -51,7 +50,6 @@ public final class RevocationEndpoint {
     this.json = new JsonResponder(tokens.lifetime());
   }
 
-  /** Answers one request. */
   public void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
     JsonResponse.noStore(response);
     if (cors.handle(request, response)) {

@@ -52,7 +52,6 @@ public final class TokenEndpoint {
   private final TokenResponder json;
   private final EndpointErrors errors = new EndpointErrors("a login");
 
-  /** The endpoint of one application. */
   public TokenEndpoint(
       Settings settings,
       UserAuthenticator users,
@@ -80,7 +79,6 @@ public final class TokenEndpoint {
     }
   }
 
-  /** Answers one request. */
   public void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
     if (LoginDispatch.handle(request)) {
       return;

@@ -7,7 +7,6 @@ import io.github.servletbearer.BearerToken;
 import io.github.servletbearer.internal.bytes.Sha256;
 import io.github.servletbearer.internal.bytes.Streams;
 import io.github.servletbearer.internal.http.ErrorResponse;
-import io.github.servletbearer.internal.http.Html;
 import io.github.servletbearer.internal.http.HtmlTemplate;
 import io.github.servletbearer.internal.http.JsonResponse;
 import io.github.servletbearer.internal.settings.Endpoint;
@@ -63,8 +62,6 @@ final class TokenPage implements TokenResponder {
   private final TokenRequestRules rules;
 
   /**
-   * The pages of one application.
-   *
    * @param lifetime of a new token
    */
   TokenPage(Settings settings, Duration lifetime, TokenRequestRules rules) {
@@ -124,7 +121,9 @@ final class TokenPage implements TokenResponder {
   public void sendRevoked(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     String way =
-        again == null ? "" : "<p><a href=\"" + Html.escape(again) + "\">Another token</a></p>\n";
+        again == null
+            ? ""
+            : "<p><a href=\"" + HtmlTemplate.escape(again) + "\">Another token</a></p>\n";
     send(request, response, "Token revoked", REVOKED.with("again", way).html());
   }
 
@@ -138,7 +137,9 @@ final class TokenPage implements TokenResponder {
   private static String problem(HttpServletResponse response, ErrorResponse error) {
     response.resetBuffer();
     error.sendHead(response);
-    return "<p class=\"bad\" role=\"alert\">" + Html.escape(error.description()) + ".</p>\n";
+    return "<p class=\"bad\" role=\"alert\">"
+        + HtmlTemplate.escape(error.description())
+        + ".</p>\n";
   }
 
   @Override
@@ -174,11 +175,11 @@ final class TokenPage implements TokenResponder {
     scopes.forEach(
         (scope, description) ->
             list.append("<li data-scope=\"")
-                .append(Html.escape(scope))
+                .append(HtmlTemplate.escape(scope))
                 .append("\"><strong>")
-                .append(Html.escape(scope))
+                .append(HtmlTemplate.escape(scope))
                 .append("</strong> ")
-                .append(Html.escape(description))
+                .append(HtmlTemplate.escape(description))
                 .append("</li>\n"));
     return list.length() == 0 ? "" : "<ul>\n" + list + "</ul>\n";
   }

@@ -25,6 +25,15 @@ public final class HtmlTemplate {
     return new HtmlTemplate(Streams.resource(neighbour, file));
   }
 
+  /** The text with all characters replaced that are special in HTML, attributes included. */
+  public static String escape(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;")
+        .replace("'", "&#39;");
+  }
+
   /** Sets the first value. */
   public Filled with(String name, String value) {
     return new Filled(html).with(name, value);
@@ -62,7 +71,7 @@ public final class HtmlTemplate {
         if (value == null) {
           throw new IllegalArgumentException("no value for " + name);
         }
-        filled.append(html, done, open).append(asIs ? value : Html.escape(value));
+        filled.append(html, done, open).append(asIs ? value : escape(value));
         done = end + CLOSE.length() + (asIs ? 1 : 0);
       }
       return filled.append(html, done, html.length()).toString();

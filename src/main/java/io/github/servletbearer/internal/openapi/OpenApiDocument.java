@@ -53,7 +53,6 @@ public final class OpenApiDocument {
     paths = new OperationPaths(settings, coverage, warnings);
   }
 
-  /** The document as JSON. */
   public static byte[] json(Settings settings, Coverage coverage, ClassFiles files) {
     return Json.pretty(build(settings, coverage, files));
   }
@@ -85,15 +84,9 @@ public final class OpenApiDocument {
     sentences.addAll(placed.operation().declaredSecurity().contradictions(placed.security()));
     for (String sentence : sentences) {
       warnings.add(
-          "Servlet "
-              + placed.servlet().entry().name()
-              + ", "
-              + placed.httpMethod()
-              + " "
-              + placed.path()
-              + " "
-              + sentence
-              + ".");
+          String.format(
+              "Servlet %s, %s %s %s.",
+              placed.servlet().entry().name(), placed.httpMethod(), placed.path(), sentence));
     }
   }
 

@@ -36,8 +36,6 @@ final class OperationPaths {
   private final Set<String> taken = new HashSet<>();
 
   /**
-   * No operations yet.
-   *
    * @param warnings takes the methods that the document cannot show
    */
   OperationPaths(Settings settings, Coverage coverage, Collection<String> warnings) {
@@ -104,13 +102,10 @@ final class OperationPaths {
 
   private void warn(DocumentedServlet servlet, String method) {
     warnings.add(
-        "Servlet "
-            + servlet.entry().name()
-            + ", "
-            + method
-            + ": the path of its extension "
-            + SharedObjects.PATH
-            + " is in none of the servlet's mappings; the document does not show the method.");
+        String.format(
+            "Servlet %s, %s: the path of its extension %s is in none of the servlet's"
+                + " mappings; the document does not show the method.",
+            servlet.entry().name(), method, SharedObjects.PATH));
   }
 
   /** Where the part stands in the document; null if the method's own path does not reach it. */

@@ -33,8 +33,6 @@ final class Operations {
   private final Map<String, Map<String, Object>> tags = new TreeMap<>();
 
   /**
-   * A writer.
-   *
    * @param items takes the operations
    */
   Operations(Settings settings, SecuritySchemes schemes, PathItems items, DocumentedErrors errors) {
@@ -50,7 +48,6 @@ final class Operations {
     return tags;
   }
 
-  /** Adds an operation. */
   void add(PlacedOperation placed) {
     DocumentedServlet servlet = placed.servlet();
     OperationAnnotations operation = placed.operation();

@@ -4,8 +4,7 @@ package io.github.servletbearer.internal.openapi;
 
 import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
 import io.github.servletbearer.internal.openapi.security.ServerUrls;
-import java.io.UnsupportedEncodingException;
-import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -119,24 +118,13 @@ final class PathTemplate {
   /** Percent-encodes what cannot stand in a path (RFC 3986 3.3), braces too. */
   private static String encode(String path) {
     StringBuilder encoded = new StringBuilder(path.length());
-    for (int i = 0; i < path.length(); ) {
-      int c = path.codePointAt(i);
-      int next = i + Character.charCount(c);
-      if (c > ' ' && c < 0x7f && "{}<>\"%\\^`|?#".indexOf(c) < 0) {
-        encoded.append((char) c);
+    for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
+      if (b > ' ' && b < 0x7f && "{}<>\"%\\^`|?#".indexOf(b) < 0) {
+        encoded.append((char) b);
       } else {
-        encoded.append(percent(path.substring(i, next)));
+        encoded.append(String.format("%%%02X", b));
       }
-      i = next;
     }
     return encoded.toString();
-  }
-
-  private static String percent(String character) {
-    try {
-      return URLEncoder.encode(character, "UTF-8").replace("+", "%20");
-    } catch (UnsupportedEncodingException e) {
-      throw new AssertionError(e); // every JVM has UTF-8
-    }
   }
 }

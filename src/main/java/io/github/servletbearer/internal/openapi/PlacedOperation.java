@@ -18,8 +18,6 @@ final class PlacedOperation {
   private final boolean first;
 
   /**
-   * An operation.
-   *
    * @param path that of the template, perhaps with the names of parameters that another one gave
    * @param first whether the method stands at no path before this one
    */

@@ -131,7 +131,6 @@ public final class Examples {
     return servlet != null && Endpoints.SERVLET_CLASS.equals(servlet.className());
   }
 
-  /** All examples. */
   Collection<Example> all() {
     return Collections.unmodifiableCollection(examples.values());
   }

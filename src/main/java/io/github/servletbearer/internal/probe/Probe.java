@@ -103,11 +103,9 @@ public final class Probe {
     plainCut = notAsked > 0;
     if (methodStopped != null) {
       notes.add(
-          "The method "
-              + NO_METHOD
-              + " is refused before the application ("
-              + methodStopped.text()
-              + "): only GET is proved.");
+          String.format(
+              "The method %s is refused before the application (%s): only GET is proved.",
+              NO_METHOD, methodStopped.text()));
     }
   }
 

@@ -16,8 +16,6 @@ final class ProbeResponse {
   private final byte[] body;
 
   /**
-   * An answer.
-   *
    * @param headers names and values
    * @param body as it was transferred, cut at the client's bound
    */

@@ -104,7 +104,6 @@ final class Spelling {
     this.form = form;
   }
 
-  /** Every spelling. */
   static List<Spelling> list() {
     return ALL;
   }

@@ -53,11 +53,9 @@ final class ContainerConstraints {
 
   private static String text(String asked, String verb, Set<String> paths) {
     int line = asked.indexOf('\n');
-    return asked.substring(0, line)
-        + verb
-        + String.join(", ", paths)
-        + " by "
-        + asked.substring(line + 1);
+    return String.format(
+        "%s%s%s by %s",
+        asked.substring(0, line), verb, String.join(", ", paths), asked.substring(line + 1));
   }
 
   /** What our filters cover, and our endpoints. */

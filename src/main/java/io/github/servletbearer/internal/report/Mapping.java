@@ -8,7 +8,9 @@ import io.github.servletbearer.internal.settings.ProtectionLevel;
 import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.settings.value.OpenPaths;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * One mapping of something that serves requests, in parts whose requests all pass the same filters.
@@ -22,8 +24,6 @@ final class Mapping {
   private final List<MappingPart> parts;
 
   /**
-   * A mapping.
-   *
    * @param owner what serves there, in words: a servlet's name, a filter, a WebSocket endpoint
    * @param containersOwn whether it is the container's servlet for files or JSPs
    */
@@ -114,6 +114,11 @@ final class Mapping {
     }
     String own = text(open);
     return OpenPaths.isPattern(own) ? own : open.base() + "/*"; // no url-pattern: /a/*.x
+  }
+
+  /** Patterns in words, with commas between them. */
+  static String texts(Collection<UrlPattern> patterns) {
+    return patterns.stream().map(Mapping::text).collect(Collectors.joining(", "));
   }
 
   /** A pattern in words: the empty one can be seen. */

@@ -104,10 +104,9 @@ final class OtherFilters {
     if (!filters.isEmpty()) {
       problems.warning(
           ProblemCode.ENDPOINT_BEHIND_FILTER,
-          text(filters)
-              + " may answer at "
-              + String.join(", ", affected)
-              + ", so it is unknown whether these addresses work.",
+          String.format(
+              "%s may answer at %s, so it is unknown whether these addresses work.",
+              text(filters), String.join(", ", affected)),
           "Let these paths through there, or map the filter elsewhere; where it lets them through,"
               + " add its name to passThroughFilters.");
     }
@@ -122,38 +121,36 @@ final class OtherFilters {
 
   /** Filters before ours, each with the paths where it is. */
   private static final class Ahead {
-    private final Map<OtherFilter, Set<UrlPattern>> parts =
+    private final Map<OtherFilter, Set<UrlPattern>> patterns =
         new TreeMap<>(Comparator.comparing(OtherFilter::name));
 
     void add(OtherFilter filter, UrlPattern pattern) {
-      parts.computeIfAbsent(filter, key -> new LinkedHashSet<>()).add(pattern);
+      patterns.computeIfAbsent(filter, key -> new LinkedHashSet<>()).add(pattern);
     }
 
     boolean isEmpty() {
-      return parts.isEmpty();
+      return patterns.isEmpty();
     }
 
     String text() {
       List<String> each = new ArrayList<>();
-      parts.forEach(
-          (filter, patterns) ->
+      patterns.forEach(
+          (filter, where) ->
               each.add(
                   "filter "
                       + filter
                       + " on "
-                      + Mapping.widest(new ArrayList<>(patterns)).stream()
-                          .map(Mapping::text)
-                          .collect(Collectors.joining(", "))));
+                      + Mapping.texts(Mapping.widest(new ArrayList<>(where)))));
       return "other filters run before the bearer filter and may answer without a token: "
           + String.join("; ", each)
           + ".";
     }
 
     String cure() {
-      return "Put the <filter-mapping> of the BearerFilter before theirs in web.xml. If a filter passes"
-          + " every request on, add its name to passThroughFilters instead: "
-          + parts.keySet().stream().map(OtherFilter::name).collect(Collectors.joining(" "))
-          + ".";
+      return String.format(
+          "Put the <filter-mapping> of the BearerFilter before theirs in web.xml. If a"
+              + " filter passes every request on, add its name to passThroughFilters instead: %s.",
+          patterns.keySet().stream().map(OtherFilter::name).collect(Collectors.joining(" ")));
     }
   }
 }

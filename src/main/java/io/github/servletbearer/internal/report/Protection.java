@@ -114,10 +114,10 @@ public final class Protection {
       problems.error(
           ProblemCode.OPEN_PATH,
           "no bearer filter protects " + String.join(", ", open) + ".",
-          "Map the filter over it, with autoError=true, or, if it is meant to be open, add to"
-              + " openPaths: "
-              + String.join(" ", names)
-              + ".");
+          String.format(
+              "Map the filter over it, with autoError=true, or, if it is meant to be open,"
+                  + " add to openPaths: %s.",
+              String.join(" ", names)));
     }
     otherFilters.requireBehind(named, problems);
   }

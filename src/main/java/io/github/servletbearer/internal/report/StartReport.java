@@ -34,8 +34,6 @@ public final class StartReport {
   private final PathStrictness strictness;
 
   /**
-   * The report of an application.
-   *
    * @param application its context path; {@code /} for the root context
    */
   public StartReport(
@@ -77,10 +75,9 @@ public final class StartReport {
         container.servesDespiteFailures()
             ? container.title() + " runs the application nevertheless. "
             : "the application should not start. If it runs nevertheless: ";
-    return runs
-        + "CLOSED (503): "
-        + (deployment == null ? "whatever our filters are mapped to" : closed(deployment))
-        + ". NOT closed: everything else.";
+    return String.format(
+        "%sCLOSED (503): %s. NOT closed: everything else.",
+        runs, deployment == null ? "whatever our filters are mapped to" : closed(deployment));
   }
 
   /** What our filters and our servlet are mapped to. */

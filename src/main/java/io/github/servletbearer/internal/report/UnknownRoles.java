@@ -29,10 +29,10 @@ final class UnknownRoles {
     String known = String.join(", ", settings.roles());
     problems.warning(
         ProblemCode.ROLES_UNKNOWN,
-        "web.xml declares no <security-role>, and roles is not set: isUserInRole answers false for"
-            + " every role"
-            + (known.isEmpty() ? "" : " but " + known)
-            + ", even for a role that the container's realm grants.",
+        String.format(
+            "web.xml declares no <security-role>, and roles is not set: isUserInRole answers"
+                + " false for every role%s, even for a role that the container's realm grants.",
+            known.isEmpty() ? "" : " but " + known),
         "Name the application's roles in the setting roles, or each in a <security-role>.");
   }
 }

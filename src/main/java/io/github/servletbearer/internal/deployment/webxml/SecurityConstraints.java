@@ -30,8 +30,6 @@ public final class SecurityConstraints {
   private final boolean denyUncovered;
 
   /**
-   * The constraints of an application.
-   *
    * @param denyUncovered whether a method is denied that no constraint at a pattern is for
    */
   public SecurityConstraints(Collection<SecurityConstraint> all, boolean denyUncovered) {
@@ -53,7 +51,6 @@ public final class SecurityConstraints {
       this.methods = methods;
     }
 
-    /** The paths. */
     public UrlPattern pattern() {
       return pattern;
     }

@@ -25,8 +25,6 @@ public final class ClassAnnotations {
   private final boolean hidden;
 
   /**
-   * The annotations of a class.
-   *
    * @param tags Tag Objects by name
    * @param responses Response Objects by status code, for every method
    * @param fields further fields of an Operation Object, for every method

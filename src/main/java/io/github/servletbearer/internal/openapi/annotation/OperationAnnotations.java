@@ -86,7 +86,6 @@ public final class OperationAnnotations {
     return new OperationAnnotations(more, tagObjects, security, method, path, annotated, hidden);
   }
 
-  /** Fields of an Operation Object. */
   public Map<String, Object> fields() {
     return fields;
   }

@@ -39,16 +39,15 @@ final class RequestResponseReader {
   /** A Parameter Object (OAS 3.0.3 4.7.12); those of a path are always required. */
   private Map<String, Object> parameter(AnnotationValues annotation, String in) {
     Map<String, Object> fields = new LinkedHashMap<>();
-    annotation.copy("name", fields);
+    annotation.copy(fields, "name");
     fields.put("in", in);
-    annotation.copy(DESCRIPTION, fields);
+    annotation.copy(fields, DESCRIPTION);
     if (annotation.is("required") || in.equals("path")) {
       fields.put("required", true);
     }
-    annotation.copyFlag("deprecated", fields);
+    annotation.copyFlags(fields, "deprecated");
     if (in.equals("query")) {
-      annotation.copyFlag("allowEmptyValue", fields);
-      annotation.copyFlag("allowReserved", fields);
+      annotation.copyFlags(fields, "allowEmptyValue", "allowReserved");
     }
     putStyle(annotation, fields);
     Map<String, Object> content = content(annotation.children("content"));
@@ -109,13 +108,13 @@ final class RequestResponseReader {
     if (annotation == null) {
       return body;
     }
-    annotation.copy(DESCRIPTION, body);
+    annotation.copy(body, DESCRIPTION);
     Map<String, Object> content = content(annotation.children("content"));
     if (content.isEmpty()) {
       content.put("*/*", new LinkedHashMap<>());
     }
     body.put("content", content);
-    annotation.copyFlag("required", body);
+    annotation.copyFlags(body, "required");
     SharedObjects.putExtensions(annotation, body);
     return body;
   }
@@ -147,9 +146,8 @@ final class RequestResponseReader {
     Map<String, Object> byName = new LinkedHashMap<>();
     for (AnnotationValues annotation : headers) {
       Map<String, Object> fields = new LinkedHashMap<>();
-      annotation.copy(DESCRIPTION, fields);
-      annotation.copyFlag("required", fields);
-      annotation.copyFlag("deprecated", fields);
+      annotation.copy(fields, DESCRIPTION);
+      annotation.copyFlags(fields, "required", "deprecated");
       Map<String, Object> schema = textUnlessTyped(annotation);
       fields.put(SCHEMA, schema);
       SharedObjects.putExamples(annotation, schema.get(TYPE), fields);

@@ -37,7 +37,6 @@ public final class SwaggerAnnotations {
         servlet.hasAnnotation("Hidden"));
   }
 
-  /** The annotations of a method. */
   OperationAnnotations ofMethod(ClassInfo.Member method) {
     AnnotationValues operation = method.annotation("Operation");
     if (method.hasAnnotation("Hidden") || operation != null && operation.is("hidden")) {
@@ -49,10 +48,8 @@ public final class SwaggerAnnotations {
     List<String> tagNames = new ArrayList<>();
     AnnotationValues body = method.annotation("parameters.RequestBody");
     if (operation != null) {
-      for (String text : new String[] {"summary", "description", "operationId"}) {
-        operation.copy(text, fields);
-      }
-      operation.copyFlag("deprecated", fields);
+      operation.copy(fields, "summary", "description", "operationId");
+      operation.copyFlags(fields, "deprecated");
       tagNames.addAll(operation.texts("tags"));
       contents.addParameters(byPlace, operation.children("parameters"));
       byStatus.putAll(contents.responses(operation.children("responses")));

@@ -30,14 +30,12 @@ public final class DocsEndpoint {
   private final Settings settings;
   private final Coverage coverage;
   private final ClassFiles files;
-  private volatile @Nullable Representation document;
-  private volatile @Nullable StaticAssets assets;
-  private volatile @Nullable Representation page;
-  private volatile @Nullable Representation redirectTarget;
+  private @Nullable Representation document;
+  private @Nullable StaticAssets assets;
+  private @Nullable Representation page;
+  private @Nullable Representation redirectTarget;
 
   /**
-   * The endpoint of one application.
-   *
    * @param loader the application's class loader
    */
   public DocsEndpoint(Settings settings, Coverage coverage, ClassLoader loader) {
@@ -152,52 +150,32 @@ public final class DocsEndpoint {
         request, response, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private Representation document() {
-    Representation built = document;
-    if (built == null) {
-      synchronized (this) {
-        built = document;
-        if (built == null) {
-          built =
-              Representation.of(
-                  "application/json", OpenApiDocument.json(settings, coverage, files));
-          document = built;
-        }
-      }
+  private synchronized Representation document() {
+    if (document == null) {
+      byte[] json = OpenApiDocument.json(settings, coverage, files);
+      document = Representation.of("application/json", json);
     }
-    return built;
+    return document;
   }
 
-  private Representation page() throws IOException {
-    Representation built = page;
-    if (built == null) {
-      String folder = Endpoint.DOCS.segment() + "/" + assets().version() + "/";
-      built = DocsPage.of(settings, folder);
-      page = built; // two threads that come here make the same page
+  private synchronized Representation page() throws IOException {
+    if (page == null) {
+      page = DocsPage.of(settings, Endpoint.DOCS.segment() + "/" + assets().version() + "/");
     }
-    return built;
+    return page;
   }
 
-  private Representation redirectTarget() throws IOException {
-    Representation built = redirectTarget;
-    if (built == null) {
-      built = DocsPage.redirectTarget(settings, assets().version() + "/");
-      redirectTarget = built; // as above
+  private synchronized Representation redirectTarget() throws IOException {
+    if (redirectTarget == null) {
+      redirectTarget = DocsPage.redirectTarget(settings, assets().version() + "/");
     }
-    return built;
+    return redirectTarget;
   }
 
-  private StaticAssets assets() throws IOException {
-    StaticAssets loaded = assets;
-    if (loaded == null) {
-      synchronized (this) {
-        loaded = assets;
-        if (loaded == null) {
-          loaded = StaticAssets.load();
-          assets = loaded;
-        }
-      }
+  private synchronized StaticAssets assets() throws IOException {
+    if (assets == null) {
+      assets = StaticAssets.load();
     }
-    return loaded;
+    return assets;
   }
 }

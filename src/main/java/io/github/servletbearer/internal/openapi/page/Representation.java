@@ -34,7 +34,6 @@ final class Representation {
     this.hash = hex(Sha256.digest(plain == null ? gzipped : plain)).substring(0, 32);
   }
 
-  /** A representation of these bytes. */
   static Representation of(String type, byte[] plain) {
     ByteArrayOutputStream gzipped = new ByteArrayOutputStream();
     try (OutputStream out = new GZIPOutputStream(gzipped)) {
