@@ -101,14 +101,14 @@ final class Operations {
   }
 
   private List<String> tags(DocumentedServlet servlet, OperationAnnotations operation) {
-    Set<String> names = new LinkedHashSet<>(servlet.annotations().tags().keySet());
+    Set<String> names = new LinkedHashSet<>(servlet.annotations().tagObjects().keySet());
     names.addAll(operation.tags());
     if (names.isEmpty()) {
       names.add(DisplayNames.title(DisplayNames.of(servlet.entry().name())));
     }
     for (String name : names) {
       Map<String, Object> object =
-          operation.tagObjects().getOrDefault(name, servlet.annotations().tags().get(name));
+          operation.tagObjects().getOrDefault(name, servlet.annotations().tagObjects().get(name));
       tags.merge(
           name,
           object == null ? Collections.singletonMap("name", name) : object,

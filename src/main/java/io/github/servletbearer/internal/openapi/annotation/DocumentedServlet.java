@@ -10,13 +10,13 @@ import java.util.Map;
 /** The methods that a servlet answers, and the annotations of its class. Immutable. */
 public final class DocumentedServlet {
   private final ServletEntry entry;
-  private final ClassAnnotations annotations;
+  private final OperationAnnotations annotations;
   private final boolean annotated;
   private final Map<String, OperationAnnotations> operations;
 
   DocumentedServlet(
       ServletEntry entry,
-      ClassAnnotations annotations,
+      OperationAnnotations annotations,
       boolean annotated,
       Map<String, OperationAnnotations> operations) {
     this.entry = entry;
@@ -31,7 +31,7 @@ public final class DocumentedServlet {
   }
 
   /** The annotations that hold for all its methods. */
-  public ClassAnnotations annotations() {
+  public OperationAnnotations annotations() {
     return annotations;
   }
 

@@ -13,12 +13,15 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The annotations of one method, as fields of an Operation Object. Immutable. */
+/**
+ * The annotations of one method, or those of a class that hold for all its methods, as fields of an
+ * Operation Object. Immutable.
+ */
 public final class OperationAnnotations {
-  /** A method without any annotation. */
+  /** Nothing is annotated. */
   static final OperationAnnotations NONE = new OperationAnnotations(false);
 
-  /** A method that the document does not show. */
+  /** A method or class that the document does not show. */
   static final OperationAnnotations HIDDEN = new OperationAnnotations(true);
 
   private final Map<String, Object> fields;
@@ -58,11 +61,11 @@ public final class OperationAnnotations {
   }
 
   /**
-   * An annotated method.
+   * An annotated method or class.
    *
    * @param fields fields of an Operation Object (OAS 3.0.3 4.7.10)
    * @param operation the {@code @Operation}, if there is one
-   * @param tags the Tag Objects that the method describes, by name
+   * @param tags the Tag Objects that are described there, by name
    */
   static OperationAnnotations of(
       Map<String, Object> fields,
@@ -90,7 +93,7 @@ public final class OperationAnnotations {
     return fields;
   }
 
-  /** The Tag Objects that the method describes, by name. */
+  /** The Tag Objects (OAS 3.0.3 4.7.22) that are described there, by name. */
   public Map<String, Map<String, Object>> tagObjects() {
     return tagObjects;
   }
@@ -114,7 +117,7 @@ public final class OperationAnnotations {
     return annotated;
   }
 
-  /** Whether the document does not show the method. */
+  /** Whether the document does not show it. */
   boolean isHidden() {
     return hidden;
   }

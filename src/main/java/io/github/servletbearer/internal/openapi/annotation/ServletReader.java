@@ -48,7 +48,7 @@ public final class ServletReader {
     if (!mayBeHttp(lineage)) {
       return null;
     }
-    ClassAnnotations declared = classAnnotations(lineage);
+    OperationAnnotations declared = classAnnotations(lineage);
     if (declared.isHidden()) {
       return null;
     }
@@ -75,14 +75,14 @@ public final class ServletReader {
   }
 
   /** The annotations of the nearest class that has any. */
-  private ClassAnnotations classAnnotations(List<ClassInfo> lineage) {
+  private OperationAnnotations classAnnotations(List<ClassInfo> lineage) {
     for (ClassInfo type : lineage) {
-      ClassAnnotations declared = annotations.ofClass(type);
+      OperationAnnotations declared = annotations.ofClass(type);
       if (declared.isAnnotated()) {
         return declared;
       }
     }
-    return ClassAnnotations.NONE;
+    return OperationAnnotations.NONE;
   }
 
   /** Words by HTTP method, in the order of the documentation. */

@@ -26,15 +26,18 @@ public final class SwaggerAnnotations {
   }
 
   /** The annotations of a class itself, not of its superclasses. */
-  ClassAnnotations ofClass(ClassInfo servlet) {
+  OperationAnnotations ofClass(ClassInfo servlet) {
+    if (servlet.hasAnnotation("Hidden")) {
+      return OperationAnnotations.HIDDEN;
+    }
     Map<String, Object> fields = new LinkedHashMap<>();
     putCommon(servlet, null, fields);
-    return new ClassAnnotations(
-        SharedObjects.tags(servlet.annotations("tags.Tag")),
-        contents.responses(servlet.annotations("responses.ApiResponse")),
-        fields,
-        DeclaredSecurity.of(servlet, null),
-        servlet.hasAnnotation("Hidden"));
+    put(fields, "responses", contents.responses(servlet.annotations("responses.ApiResponse")));
+    Map<String, Map<String, Object>> tags = SharedObjects.tags(servlet.annotations("tags.Tag"));
+    DeclaredSecurity security = DeclaredSecurity.of(servlet, null);
+    return fields.isEmpty() && tags.isEmpty() && !security.isMade()
+        ? OperationAnnotations.NONE
+        : OperationAnnotations.of(fields, null, tags, security);
   }
 
   OperationAnnotations ofMethod(ClassInfo.Member method) {
