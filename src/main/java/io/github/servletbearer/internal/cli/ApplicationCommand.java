@@ -47,7 +47,7 @@ final class ApplicationCommand {
       throw unreadable("there is no such file");
     } catch (IOException | UncheckedIOException | InvalidPathException e) {
       throw unreadable(Redacted.line(e.getMessage()));
-    } catch (OutOfMemoryError | StackOverflowError e) { // nothing else runs in this process
+    } catch (OutOfMemoryError | StackOverflowError e) { // this process runs one command
       throw new CommandFailedException(
           ProblemCode.UNREADABLE_FILE,
           String.format(

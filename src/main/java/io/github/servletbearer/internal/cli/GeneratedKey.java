@@ -53,7 +53,7 @@ final class GeneratedKey {
       throw new CommandFailedException(
           ProblemCode.UNREADABLE_FILE,
           Redacted.line(name) + " is there already, and a key is never overwritten.",
-          "Name a new file; the old key is still needed until its last token has ended.");
+          "Name a new file; the old key is still needed until its last token has expired.");
     } catch (IOException | InvalidPathException e) {
       throw new CommandFailedException(
           ProblemCode.UNREADABLE_FILE,

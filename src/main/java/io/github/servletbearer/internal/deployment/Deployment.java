@@ -210,7 +210,7 @@ public final class Deployment {
     return containerParts;
   }
 
-  /** What web.xml says beyond the mappings. */
+  /** What web.xml declares beside the mappings. */
   public WebXml webXml() {
     return webXml;
   }

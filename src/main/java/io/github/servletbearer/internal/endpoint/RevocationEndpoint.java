@@ -72,9 +72,9 @@ public final class RevocationEndpoint {
   }
 
   private void revoke(HttpServletRequest request) throws BearerException, IOException {
-    TokenRequest asked = reader.read(request);
-    String text = asked.required("token"); // token_type_hint is a hint, and not needed
-    Revocation revocation = tokens.revoke(text, asked.clientId());
+    TokenRequest tokenRequest = reader.read(request);
+    String text = tokenRequest.required("token"); // token_type_hint is not needed
+    Revocation revocation = tokens.revoke(text, tokenRequest.clientId());
     if (revocation == Revocation.OF_ANOTHER_CLIENT) {
       throw BearerException.withDescription(
           BearerError.INVALID_GRANT, "The token was issued to another client");

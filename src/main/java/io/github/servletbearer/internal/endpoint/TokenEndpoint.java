@@ -112,12 +112,12 @@ public final class TokenEndpoint {
   private IssuedToken issue(
       HttpServletRequest request, HttpServletResponse response, TokenResponder responder)
       throws BearerException, IOException {
-    TokenRequest asked = reader.read(request);
+    TokenRequest tokenRequest = reader.read(request);
     if (!responder.showsRefreshToken()) {
-      asked = asked.withoutRefreshToken();
+      tokenRequest = tokenRequest.withoutRefreshToken();
     }
-    GrantType type = rules.grantType(asked, grants.keySet());
-    Client client = asked.client();
+    GrantType type = rules.grantType(tokenRequest, grants.keySet());
+    Client client = tokenRequest.client();
     if (client != null && !client.mayUse(type)) {
       throw new BearerException(
           BearerError.UNAUTHORIZED_CLIENT, "the client may not use " + type.word());
@@ -128,7 +128,7 @@ public final class TokenEndpoint {
     }
     ContainerRealm.attachResponse(request, response);
     try {
-      IssuedToken token = grant.issue(asked);
+      IssuedToken token = grant.issue(tokenRequest);
       LOG.log(Level.FINE, "issued {0} by {1}", new Object[] {token.id(), type.word()});
       return token;
     } finally {

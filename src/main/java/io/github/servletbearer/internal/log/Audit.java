@@ -35,7 +35,7 @@ public final class Audit {
   /**
    * A token was issued for a login.
    *
-   * @param client the client that asked, as it was verified, or null where there is none
+   * @param client the authenticated client, or null where there is none
    * @param tokenId the first digits of the token's hash
    */
   public static void issued(

@@ -161,7 +161,7 @@ public final class OpenApiDocument {
     return issues != null || revokes != null;
   }
 
-  /** The operation; its description says so where another filter may answer first. */
+  /** The operation; its description mentions another filter that may answer first. */
   private Map<String, Object> withOtherFilters(Endpoint endpoint, Map<String, Object> operation) {
     if (!settings.endpoints().mayAnswer(endpoint, coverage.deployment(), coverage).isEmpty()) {
       operation.computeIfPresent(
@@ -180,7 +180,7 @@ public final class OpenApiDocument {
     return index.find(name);
   }
 
-  /** The address of this document first, since it is always right. */
+  /** The address of this document first, since it is always valid. */
   private List<Object> servers() {
     List<Object> servers = new ArrayList<>(new ServerUrls(settings).servers());
     servers.addAll(definition.servers());

@@ -72,7 +72,7 @@ public final class PathStrictness {
         "Map the filter to " + file + "/* instead, which covers both.");
   }
 
-  /** What the start report says of it, or null where there is nothing to say. */
+  /** The line of the start report, or null where there is none. */
   @Nullable String line() {
     return mapped
         ? "/* by StrictPathFilter: a path that can be read in two ways is answered 400"

@@ -26,8 +26,8 @@ import java.util.TreeSet;
 
 /**
  * Which part of which mapping passes which filters. The start-up report, {@code openPaths} and the
- * command line speak from this one model. The companion servlet is no part of it: its endpoints are
- * open by their nature. Immutable.
+ * command line use this one model. The companion servlet is no part of it: its endpoints are open
+ * by their nature. Immutable.
  */
 public final class Protection {
   private final List<Mapping> mappings = new ArrayList<>();
@@ -85,7 +85,7 @@ public final class Protection {
     return otherFilters;
   }
 
-  /** Adds what only deserves a warning where nothing says that all else must be protected. */
+  /** Adds a warning of what would be an error with {@code openPaths}. */
   public void warn(Problems problems) {
     otherFilters.warnOfAhead(problems);
   }

@@ -26,7 +26,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What the log says at the start: what is protected, what is open, what is relaxed. */
+/** The report in the log at the start: what is protected, what is open, what is relaxed. */
 public final class StartReport {
   private final String application;
   private final Settings settings;
@@ -77,7 +77,7 @@ public final class StartReport {
             : "the application should not start. If it runs nevertheless: ";
     return String.format(
         "%sCLOSED (503): %s. NOT closed: everything else.",
-        runs, deployment == null ? "whatever our filters are mapped to" : closed(deployment));
+        runs, deployment == null ? "all that our filters are mapped to" : closed(deployment));
   }
 
   /** What our filters and our servlet are mapped to. */

@@ -10,8 +10,8 @@ import io.github.servletbearer.internal.settings.problem.ProblemCode;
 import io.github.servletbearer.internal.settings.problem.Problems;
 
 /**
- * Whether a login can find the user's roles: the Servlet API lists none, so a realm is asked for
- * those that something names.
+ * Whether a login can find the user's roles: the Servlet API lists none, so a realm is queried for
+ * those that are declared.
  */
 final class UnknownRoles {
   private UnknownRoles() {}

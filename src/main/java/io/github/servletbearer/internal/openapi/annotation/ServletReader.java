@@ -85,7 +85,7 @@ public final class ServletReader {
     return OperationAnnotations.NONE;
   }
 
-  /** Words by HTTP method, in the order of the documentation. */
+  /** Annotations by HTTP method, in the order of the documentation. */
   private Map<String, OperationAnnotations> methods(List<ClassInfo> lineage) {
     Map<String, OperationAnnotations> found = new LinkedHashMap<>();
     for (String name : SHOWN) {

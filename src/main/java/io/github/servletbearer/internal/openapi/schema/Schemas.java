@@ -39,7 +39,7 @@ public final class Schemas {
     this.annotations = new SchemaAnnotations(openapiVersion, this::of, this::typeOf);
   }
 
-  /** All named schemas so far, sorted. */
+  /** The named schemas, sorted. */
   public Map<String, Object> components() {
     return Collections.unmodifiableMap(components);
   }
