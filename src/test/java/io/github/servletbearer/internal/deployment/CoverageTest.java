@@ -281,7 +281,7 @@ class CoverageTest {
 
   @RepeatedTest(400)
   @DisplayName("PD-2: the narrowest part of a path names the filters that a container would run")
-  void regionsSayWhatAContainerDoes(RepetitionInfo repetition) {
+  void partsPredictWhatAContainerDoes(RepetitionInfo repetition) {
     Random random = new Random(repetition.getCurrentRepetition());
     Map<String, String> servlets = new TreeMap<>(); // pattern to servlet
     for (int i = 0; i < 1 + random.nextInt(5); i++) {

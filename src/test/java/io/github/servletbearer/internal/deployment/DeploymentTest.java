@@ -120,7 +120,7 @@ class DeploymentTest {
   }
 
   @Test
-  void containerTellsMappingsAndWebXmlTheirDispatchers() throws IOException {
+  void containerListsMappingsAndWebXmlTheirDispatchers() throws IOException {
     Deployment deployment = read("/api/*", "/added/*");
     FilterEntry filter = deployment.filters().get(0);
     assertThat(filter.requestPatterns()).extracting(UrlPattern::text).containsExactly("/added/*");

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The document tells the grants that are offered, and no other. */
+/** The document has the grants that are offered, and no other. */
 class GrantsInDocumentTest {
   private static final String FORM = "application/x-www-form-urlencoded";
   private static final String ALL = "password refresh_token client_credentials";
@@ -65,7 +65,7 @@ class GrantsInDocumentTest {
     "3.0.3, client_credentials, off, true",
     "3.0.3, client_credentials, off, false"
   })
-  void swaggerParserHasNothingToSay(
+  void swaggerParserReportsNothing(
       String version, String grants, String lifetime, boolean clients) {
     String json = application(grants, lifetime, clients).set("openapiVersion", version).json();
     SwaggerParseResult result = new OpenAPIV3Parser().readContents(json, null, new ParseOptions());
@@ -74,7 +74,7 @@ class GrantsInDocumentTest {
   }
 
   @Test
-  void everythingThatIsOfferedIsTold() {
+  void everythingThatIsOfferedIsDocumented() {
     Application all = application(ALL, "1h", true);
     Map<String, Object> form = form(all, "token");
     assertThat(form).doesNotContainKey("required");
@@ -96,7 +96,7 @@ class GrantsInDocumentTest {
   }
 
   @Test
-  void passwordAloneIsToldAsBefore() {
+  void passwordAloneIsDocumentedAsBefore() {
     Application plain = application("password", "off", false);
     Map<String, Object> form = form(plain, "token");
     assertThat(form).containsEntry("required", List.of("username", "password"));
@@ -139,7 +139,7 @@ class GrantsInDocumentTest {
   }
 
   @Test
-  void clientsAloneAreToldWithoutALogin() {
+  void clientsAloneAreDocumentedWithoutALogin() {
     Application clients = application("client_credentials", "off", true);
     assertThat(Values.map(scheme(clients), "flows")).containsOnlyKeys("clientCredentials");
     assertThat((String) scheme(clients).get("description"))

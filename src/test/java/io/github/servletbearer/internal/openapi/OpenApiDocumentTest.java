@@ -39,7 +39,7 @@ class OpenApiDocumentTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"3.0.3", "3.1.0"})
-  void swaggerParserHasNothingToSay(String openapiVersion) {
+  void swaggerParserReportsNothing(String openapiVersion) {
     String json = everything(openapiVersion).json();
     SwaggerParseResult result = new OpenAPIV3Parser().readContents(json, null, new ParseOptions());
     assertThat(result.getMessages()).isEmpty();
@@ -129,7 +129,7 @@ class OpenApiDocumentTest {
   }
 
   @Test
-  void serviceIsShownOnlyWithItsMethodsNamed() {
+  void serviceIsDocumentedOnlyWithItsMethodsNamed() {
     application
         .servlet("silent", TestServlets.Silent.class, "/silent")
         .servlet("generic", TestServlets.Generic.class, "/generic")
@@ -190,7 +190,7 @@ class OpenApiDocumentTest {
   }
 
   @Test
-  void presenceIsSaidAloud() {
+  void presenceIsInTheDescription() {
     application
         .servlet("a", TestServlets.Plain.class, "/a")
         .servlet("b", TestServlets.Plain.class, "/b")

@@ -56,7 +56,7 @@ public final class TestServlets {
     protected void service(HttpServletRequest request, HttpServletResponse response) {}
   }
 
-  /** Does everything in service, and says so. */
+  /** Does everything in service, by annotation. */
   static class Service extends HttpServlet {
     @Override
     @Operation(method = "get, POST", summary = "Do it")

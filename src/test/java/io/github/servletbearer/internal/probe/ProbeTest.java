@@ -37,7 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the probe makes of answers, from a server that talks as a test says. */
+/** What the probe makes of answers, from a server that answers as a test defines. */
 class ProbeTest {
   static final String LOCKED =
       COMPANION
@@ -276,7 +276,7 @@ class ProbeTest {
   }
 
   @Test
-  void methodThatAProxyRefusesEverywhereProvesNothingAndIsSaid() throws IOException {
+  void methodThatAProxyRefusesEverywhereProvesNothingAndIsReported() throws IOException {
     String refused = answer("405 Not Allowed", "X: y", "of the proxy");
     ProbeResult result = probe(head -> head.startsWith("PROBE ") ? refused : guarded(head));
 
@@ -404,7 +404,7 @@ class ProbeTest {
   }
 
   @Test
-  void limitOfRequestsHoldsAndWhatIsLeftOutIsSaid() throws IOException {
+  void limitOfRequestsHoldsAndWhatIsOmittedIsReported() throws IOException {
     AtomicInteger asked = new AtomicInteger();
     Limits limits = Limits.of(20, 1_000).withTimeout(Duration.ofSeconds(5));
     ProbeResult result =

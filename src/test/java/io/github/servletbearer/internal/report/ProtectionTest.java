@@ -87,7 +87,7 @@ class ProtectionTest {
   }
 
   @Test
-  void partThatNoUrlPatternSaysIsNamedByItsFolder() {
+  void partThatIsNoUrlPatternIsNamedByItsFolder() {
     assertThat(
             errors(
                 "/nothing",

@@ -86,7 +86,7 @@ class SecuritySchemesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"3.0.3", "3.1.0"})
-  void swaggerParserHasNothingToSayOfAnyKind(String openapiVersion) {
+  void swaggerParserReportsNothingForAnyKind(String openapiVersion) {
     String json = everyKind().set("openapiVersion", openapiVersion).json();
     SwaggerParseResult result = new OpenAPIV3Parser().readContents(json, null, new ParseOptions());
     assertThat(result.getMessages()).isEmpty();
@@ -180,7 +180,7 @@ class SecuritySchemesTest {
     "Oidc, Get a token from the OpenID provider",
     "Pasted, Get a token from those who run this API;"
   })
-  void everyKindSaysHowOneGetsAToken(String name, String words) {
+  void everyKindDescribesHowToGetAToken(String name, String words) {
     assertThat((String) scheme(everyKind(), name).get("description"))
         .startsWith(words)
         .endsWith("goes into the header Authorization: Bearer.");
