@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -285,13 +286,7 @@ public final class Coverage {
   }
 
   private static List<MappingPart> around(MappingPart part, List<MappingPart> all) {
-    List<MappingPart> around = new ArrayList<>();
-    for (MappingPart other : all) {
-      if (isInside(part, other)) {
-        around.add(other);
-      }
-    }
-    return around;
+    return all.stream().filter(other -> isInside(part, other)).collect(Collectors.toList());
   }
 
   private static boolean isInside(MappingPart part, MappingPart other) {

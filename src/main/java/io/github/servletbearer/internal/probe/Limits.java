@@ -31,7 +31,7 @@ public final class Limits {
   private final int rate;
   private final Duration timeout;
 
-  private Limits(int requests, int rate, Duration timeout) {
+  Limits(int requests, int rate, Duration timeout) {
     this.requests = requests;
     this.rate = rate;
     this.timeout = timeout;
@@ -45,10 +45,6 @@ public final class Limits {
    */
   public static Limits of(int requests, int rate) {
     return new Limits(requests, rate, TIMEOUT);
-  }
-
-  Limits withTimeout(Duration other) {
-    return new Limits(requests, rate, other);
   }
 
   int requests() {

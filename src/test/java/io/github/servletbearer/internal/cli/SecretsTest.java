@@ -52,7 +52,7 @@ class SecretsTest {
 
   private ExitCode typed(List<char[]> typed) {
     Deque<char[]> lines = new ArrayDeque<>(typed);
-    return run(Passwords.typedAt(lines::poll), "hash");
+    return run(new Passwords(lines::poll, System.in), "hash");
   }
 
   private ExitCode generate(String... options) {

@@ -46,7 +46,7 @@ class ProbeTest {
           + servlet("items", "com.example.Items")
           + servletMapping("items", "/api/items");
 
-  private static final Limits LIMITS = Limits.of(5_000, 1_000).withTimeout(Duration.ofMillis(500));
+  private static final Limits LIMITS = new Limits(5_000, 1_000, Duration.ofMillis(500));
   private static final String NO_TOKEN =
       answer(
           "401 Unauthorized",
@@ -406,7 +406,7 @@ class ProbeTest {
   @Test
   void limitOfRequestsHoldsAndWhatIsOmittedIsReported() throws IOException {
     AtomicInteger asked = new AtomicInteger();
-    Limits limits = Limits.of(20, 1_000).withTimeout(Duration.ofSeconds(5));
+    Limits limits = new Limits(20, 1_000, Duration.ofSeconds(5));
     ProbeResult result =
         probe(
             head -> {
@@ -431,7 +431,7 @@ class ProbeTest {
   @Test
   void rateHolds() throws IOException {
     long start = System.nanoTime();
-    probe(ProbeTest::guarded, Limits.of(11, 50).withTimeout(Duration.ofSeconds(5)));
+    probe(ProbeTest::guarded, new Limits(11, 50, Duration.ofSeconds(5)));
 
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(199));
   }
