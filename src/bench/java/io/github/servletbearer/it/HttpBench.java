@@ -8,10 +8,12 @@ import io.github.servletbearer.internal.jose.key.SigningKeys;
 import io.github.servletbearer.it.app.PlainServlet;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,12 +30,16 @@ import java.util.concurrent.Future;
  * What a lock costs over HTTP: the same servlet in one real Tomcat, bare and behind filters of
  * ours, asked in turns. The measure is the processor time of the server for a request, which other
  * work on the machine disturbs less than it does the rate, and the ratio is that of a turn to the
- * bare servlet's turn with the same header in the same round.
+ * bare servlet's turn with the same header in the same round. With another JAR (of an earlier
+ * release, say) the same applications run with that one beside, and are compared with it.
  */
 public final class HttpBench {
   private static final int CONNECTIONS = 8;
   private static final int REQUESTS_PER_CONNECTION = 5_000;
   private static final int WARM_UP_ROUNDS = 3;
+
+  /** Ends the context path of what runs with the other JAR. */
+  private static final String OTHER = "-other";
 
   /** The folder with PlainServlet, and with the benchmarks, which no application loads. */
   private static final Path SERVLET = WebApp.place(PlainServlet.class);
@@ -54,7 +60,7 @@ public final class HttpBench {
 
   /**
    * Arguments: a part of this class's name, or nothing happens; rounds; where the result goes; the
-   * file of system properties that the tests get.
+   * file of system properties that the tests get; the other drop-in JAR, or nothing.
    */
   public static void main(String[] args) throws Exception {
     if (!HttpBench.class.getSimpleName().contains(args[0])) {
@@ -63,10 +69,11 @@ public final class HttpBench {
     try (InputStream properties = Files.newInputStream(Path.of(args[3]))) {
       System.getProperties().load(properties);
     }
+    String other = args.length > 4 ? args[4] : "";
     ExecutorService clients = Executors.newFixedThreadPool(CONNECTIONS);
-    try (Container tomcat = start()) {
+    try (Container tomcat = start(other)) {
       HttpBench bench = new HttpBench(tomcat.base(), clients);
-      List<Row> rows = rows(tomcat.base());
+      List<Row> rows = rows(tomcat.base(), !other.isEmpty());
       int rounds = Integer.parseInt(args[1]);
       for (int round = -WARM_UP_ROUNDS; round < rounds; round++) {
         for (Row row : rows) {
@@ -84,31 +91,53 @@ public final class HttpBench {
     }
   }
 
-  private static Container start() throws JoseException {
+  private static Container start(String other) throws JoseException {
     Path key = Kit.target("it", "http-bench-key.jwk");
     byte[] jwk = SigningKeys.generate(JwsAlgorithm.ES256);
     Kit.write(key, new String(jwk, StandardCharsets.UTF_8));
     String[] signed = {
       "tokenFormat", "jwt", "signingKey", "file:" + key, "issuer", "https://bench.example.com"
     };
-    return ServerSpec.named("http-bench")
-        .jvmOption("-XX:TieredStopAtLevel=4")
-        .app(
-            WebApp.at("/bare")
-                .withClasses(SERVLET)
-                .webXml(new WebXml().servlet("plain", PlainServlet.class, "/api/plain").toString()))
-        .app(
-            WebApp.at("/presence")
-                .withBearer()
-                .withClasses(SERVLET)
-                .webXml(
-                    new WebXml()
-                        .bearer("bearer", "/api/*", "verify", "presence")
-                        .servlet("plain", PlainServlet.class, "/api/plain")
-                        .toString()))
-        .app("/opaque", login("/opaque"))
-        .app("/jwt", login("/jwt", signed))
-        .start();
+    ServerSpec spec =
+        ServerSpec.named("http-bench")
+            .jvmOption("-XX:TieredStopAtLevel=4")
+            .app(
+                WebApp.at("/bare")
+                    .withClasses(SERVLET)
+                    .webXml(
+                        new WebXml().servlet("plain", PlainServlet.class, "/api/plain").toString()))
+            .app("/presence", presence("/presence"))
+            .app("/opaque", login("/opaque"))
+            .app("/jwt", login("/jwt", signed));
+    if (!other.isEmpty()) {
+      Path jar = Path.of(other);
+      spec.app("/presence" + OTHER, with(jar, presence("/presence" + OTHER)))
+          .app("/opaque" + OTHER, with(jar, login("/opaque" + OTHER)))
+          .app("/jwt" + OTHER, with(jar, login("/jwt" + OTHER, signed)));
+    }
+    return spec.start();
+  }
+
+  private static Path with(Path jar, Path folder) {
+    Path installed = folder.resolve("WEB-INF/lib").resolve(Kit.path("jar.all").getFileName());
+    try {
+      Files.copy(jar, installed, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return folder;
+  }
+
+  private static Path presence(String contextPath) {
+    return WebApp.at(contextPath)
+        .withBearer()
+        .withClasses(SERVLET)
+        .webXml(
+            new WebXml()
+                .bearer("bearer", "/api/*", "verify", "presence")
+                .servlet("plain", PlainServlet.class, "/api/plain")
+                .toString())
+        .build("http-bench");
   }
 
   private static Path login(String contextPath, String... settings) {
@@ -120,17 +149,27 @@ public final class HttpBench {
     return folder;
   }
 
-  private static List<Row> rows(URI server) {
+  private static List<Row> rows(URI server, boolean other) {
     String opaque = header(server, "/opaque");
     String jwt = header(server, "/jwt");
-    return List.of(
-        new Row("bare, no header", "/bare", "", 200, ""),
-        new Row("no token: 401", "/opaque", "", 401, "bare, no header"),
-        new Row("bare, opaque token sent", "/bare", opaque, 200, ""),
-        new Row("verify=presence", "/presence", opaque, 200, "bare, opaque token sent"),
-        new Row("opaque token", "/opaque", opaque, 200, "bare, opaque token sent"),
-        new Row("bare, JWT sent", "/bare", jwt, 200, ""),
-        new Row("JWT of our own, remembered", "/jwt", jwt, 200, "bare, JWT sent"));
+    List<Row> rows = new ArrayList<>();
+    rows.add(new Row("bare, no header", "/bare", "", 200, ""));
+    rows.add(new Row("no token: 401", "/opaque", "", 401, "bare, no header"));
+    rows.add(new Row("bare, opaque token sent", "/bare", opaque, 200, ""));
+    rows.add(new Row("verify=presence", "/presence", opaque, 200, "bare, opaque token sent"));
+    rows.add(new Row("opaque token", "/opaque", opaque, 200, "bare, opaque token sent"));
+    rows.add(new Row("bare, JWT sent", "/bare", jwt, 200, ""));
+    rows.add(new Row("JWT of our own, remembered", "/jwt", jwt, 200, "bare, JWT sent"));
+    if (other) {
+      String path = "/opaque" + OTHER;
+      rows.add(new Row("other: 401", path, "", 401, "no token: 401"));
+      rows.add(new Row("other: presence", "/presence" + OTHER, opaque, 200, "verify=presence"));
+      rows.add(new Row("other: opaque", path, header(server, path), 200, "opaque token"));
+      path = "/jwt" + OTHER;
+      rows.add(
+          new Row("other: JWT", path, header(server, path), 200, "JWT of our own, remembered"));
+    }
+    return rows;
   }
 
   private static String header(URI server, String contextPath) {
@@ -180,7 +219,8 @@ public final class HttpBench {
         for (int round = 0; round < times.size(); round++) {
           ratios.add(bare.get(round) / times.get(round));
         }
-        report.append(String.format(Locale.ROOT, "   %.2f of bare", median(ratios)));
+        report.append(
+            String.format(Locale.ROOT, "   %.2f of \"%s\"", median(ratios), row.yardstick()));
       }
       report.append('\n');
     }
