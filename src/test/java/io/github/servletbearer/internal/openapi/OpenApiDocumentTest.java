@@ -101,6 +101,9 @@ class OpenApiDocumentTest {
         .filter("f", "/*");
     assertThat(application.operations())
         .containsOnlyKeys("GET /orders", "POST /orders", "POST /token");
+    assertThat(Values.map(application.document(), "components", "schemas"))
+        .containsKey("Order")
+        .doesNotContainKey("Unseen");
   }
 
   @Test
