@@ -62,6 +62,15 @@ class CoverageTest {
   }
 
   @Test
+  void partsOfAMappingAreComputedOnce() {
+    Deployment deployment = deployment(SERVLET, servletMapping("s", "/api/*"), filter("f"));
+    Coverage coverage = coverage(deployment, List.of());
+    UrlPattern mapping = UrlPattern.ofServlet("/api/*");
+    assertThat(coverage.parts(named(deployment, "s"), mapping))
+        .isSameAs(coverage.parts(named(deployment, "s"), mapping));
+  }
+
+  @Test
   void servletWithoutAnyFilterIsOpen() {
     assertThat(parts("/api/*")).containsExactly("/api/* []");
     assertThat(parts("/api/*", filter("f"), filterMapping("f", "/other/*")))
