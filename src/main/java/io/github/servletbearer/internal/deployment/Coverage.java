@@ -7,7 +7,6 @@ import io.github.servletbearer.internal.deployment.mapping.FilterOrder;
 import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
 import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -27,14 +26,9 @@ import org.jspecify.annotations.Nullable;
  * from here. Immutable.
  */
 public final class Coverage {
-  /** Those of containers, where web.xml names none. */
-  private static final List<String> USUAL_WELCOME_FILES =
-      Collections.unmodifiableList(Arrays.asList("index.html", "index.htm", "index.jsp"));
-
   private final Deployment deployment;
   private final List<ServletEntry> servlets;
-  private final List<UrlPattern> pages;
-  private final List<String> welcomeFiles;
+  private final WelcomeFiles welcomeFiles;
   private final FilterOrder order;
   private final boolean inFileOrder;
   private final boolean handshakesPassFilters;
@@ -52,9 +46,7 @@ public final class Coverage {
       Deployment deployment, Collection<FilterScope> scopes, Collection<OtherFilter> others) {
     this.deployment = deployment;
     this.servlets = deployment.servlets();
-    this.pages = deployment.webXml().pages();
-    List<String> named = deployment.webXml().welcomeFiles();
-    this.welcomeFiles = named.isEmpty() ? USUAL_WELCOME_FILES : named;
+    this.welcomeFiles = new WelcomeFiles(deployment);
     this.order = deployment.webXml().filterOrder();
     this.inFileOrder = deployment.containerParts().filtersInFileOrder();
     this.handshakesPassFilters = deployment.containerParts().handshakesPassFilters();
@@ -132,57 +124,13 @@ public final class Coverage {
   private MappingPart part(ServletEntry servlet, UrlPattern mapping, UrlPattern pattern) {
     List<FilterScope> judges = new ArrayList<>(scopes);
     judges.removeIf(scope -> !scope.covers(servlet.name(), pattern));
-    if (mayHoldFolders(pattern) && mayShowWelcomeFile(servlet, mapping)) {
+    if (welcomeFiles.mayBeServed(servlet, mapping, pattern)) {
       // Tomcat asks filters for the folder's welcome file and its servlet, not for the folder.
       UrlPattern files = pattern.isExact() ? UrlPattern.ofFilter(pattern.base() + "*") : pattern;
-      judges.removeIf(scope -> !scope.covers(files) && !seesWelcomeFiles(scope, servlet, files));
+      judges.removeIf(
+          scope -> !scope.covers(files) && !welcomeFiles.areSeenBy(scope, servlet, files));
     }
     return part(servlet.name(), pattern, judges);
-  }
-
-  private static boolean mayHoldFolders(UrlPattern pattern) {
-    return pattern.isExact() ? pattern.base().endsWith("/") : pattern.extension() == null;
-  }
-
-  /** Whether the filter sees each servlet that may serve a welcome file, by its name. */
-  private boolean seesWelcomeFiles(FilterScope scope, ServletEntry servlet, UrlPattern pattern) {
-    return scope.covers(servlet.name(), pattern)
-        && servlets.stream()
-            .filter(other -> welcomeFiles.stream().anyMatch(file -> mayServe(other, file)))
-            .allMatch(other -> scope.covers(other.name(), pattern));
-  }
-
-  /** Whether a mapping of the servlet, but for the default one, may take a file in some folder. */
-  private static boolean mayServe(ServletEntry servlet, String file) {
-    UrlPattern path = UrlPattern.ofFilter("/" + file);
-    return servlet.patterns().stream()
-        .filter(pattern -> !pattern.isDefault())
-        .anyMatch(
-            pattern ->
-                pattern.extension() == null
-                    ? endsWithin(pattern.base(), file)
-                    : pattern.covers(path));
-  }
-
-  /** Whether a path ends with the file, or with a folder that the file's name begins with. */
-  private static boolean endsWithin(String path, String file) {
-    for (int slash = file.indexOf('/'); slash >= 0; slash = file.indexOf('/', slash + 1)) {
-      if (path.endsWith("/" + file.substring(0, slash))) {
-        return true;
-      }
-    }
-    return path.endsWith("/" + file);
-  }
-
-  /**
-   * Whether the container looks for a welcome file before it takes the mapping for a folder: after
-   * exact paths, prefixes and extensions, whatever servlet is the default one, and below a prefix
-   * that was given to the servlet for JSPs.
-   */
-  private boolean mayShowWelcomeFile(ServletEntry servlet, UrlPattern mapping) {
-    return mapping.isDefault()
-        || Deployment.JSP_SERVLET.equals(servlet.name())
-        || pages.contains(mapping);
   }
 
   private MappingPart part(String servletName, UrlPattern pattern, List<FilterScope> judges) {
