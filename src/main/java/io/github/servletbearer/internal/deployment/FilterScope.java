@@ -52,7 +52,7 @@ public final class FilterScope {
     return excluded.stream().anyMatch(pattern -> pattern.covers(part));
   }
 
-  /** Every pattern at which the filter's word may change. */
+  /** The patterns at whose edges a request may meet another set of filters. */
   List<UrlPattern> edges() {
     List<UrlPattern> edges = new ArrayList<>(patterns);
     edges.addAll(excluded);

@@ -57,12 +57,12 @@ final class Mapping {
     return containersOwn;
   }
 
-  /** The word for all of it. */
+  /** The level of all of it. */
   ProtectionLevel level() {
     return ProtectionLevel.of(settings, parts);
   }
 
-  /** The word for a part of it. */
+  /** The level of a part of it. */
   ProtectionLevel level(MappingPart part) {
     return ProtectionLevel.of(settings, part);
   }
@@ -72,7 +72,9 @@ final class Mapping {
     return parts.stream().anyMatch(part -> !part.filterNames().equals(parts.get(0).filterNames()));
   }
 
-  /** Where requests without a token get in; of several parts within each other, the widest. */
+  /**
+   * Where requests without a token are let through; of several parts within each other, the widest.
+   */
   List<MappingPart> openParts() {
     List<MappingPart> open = new ArrayList<>(parts);
     open.removeIf(part -> !level(part).isOpen());

@@ -110,7 +110,7 @@ public final class FilterEntry {
     return initParameters;
   }
 
-  /** Its url-patterns that see requests from outside; one for FORWARD alone is no lock. */
+  /** Its url-patterns that see requests from outside; one for FORWARD alone protects nothing. */
   public SortedSet<UrlPattern> requestPatterns() {
     return requestPatterns;
   }

@@ -28,8 +28,8 @@ final class RequestResponseReader {
   /** Adds Parameter Objects by place and name, so that a later one replaces an earlier one. */
   void addParameters(Map<String, Map<String, Object>> byPlace, List<AnnotationValues> parameters) {
     for (AnnotationValues parameter : parameters) {
-      String annotation = parameter.constant("in").toLowerCase(Locale.ROOT);
-      String in = annotation.isEmpty() || annotation.equals("default") ? "query" : annotation;
+      String place = parameter.constant("in").toLowerCase(Locale.ROOT);
+      String in = place.isEmpty() || place.equals("default") ? "query" : place;
       if (!parameter.is("hidden") && !parameter.text("name").isEmpty()) {
         byPlace.put(in + " " + parameter.text("name"), parameter(parameter, in));
       }
@@ -180,12 +180,12 @@ final class RequestResponseReader {
 
   /** The fields of a form, which have no class of their own. */
   private Map<String, Object> withProperties(
-      Map<String, Object> schema, List<AnnotationValues> annotation) {
-    if (annotation.isEmpty() || schema.containsKey("$ref")) {
+      Map<String, Object> schema, List<AnnotationValues> fields) {
+    if (fields.isEmpty() || schema.containsKey("$ref")) {
       return schema;
     }
     Map<String, Object> properties = new LinkedHashMap<>();
-    for (AnnotationValues property : annotation) {
+    for (AnnotationValues property : fields) {
       properties.put(property.text("name"), textUnlessTyped(property));
     }
     Map<String, Object> form = new LinkedHashMap<>(schema);
