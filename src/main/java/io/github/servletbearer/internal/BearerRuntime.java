@@ -6,6 +6,7 @@ import io.github.servletbearer.BearerError;
 import io.github.servletbearer.TokenVerifier;
 import io.github.servletbearer.UserAuthenticator;
 import io.github.servletbearer.internal.clients.Clients;
+import io.github.servletbearer.internal.deployment.Coverage;
 import io.github.servletbearer.internal.deployment.Deployment;
 import io.github.servletbearer.internal.deployment.container.ServletContainer;
 import io.github.servletbearer.internal.deployment.mapping.FilterEntry;
@@ -68,12 +69,12 @@ public final class BearerRuntime {
       ServletContext context,
       ServletContainer container,
       Settings settings,
-      Deployment deployment,
+      Coverage coverage,
       ManagedInstances parts) {
     this.context = context;
     this.lock = lockOf(context);
     this.settings = settings;
-    this.deployment = deployment;
+    this.deployment = coverage.deployment();
     this.parts = parts;
     Problems problems = parts.problems();
     ServerClock clock = ServerClock.ofThisMachine();
@@ -99,7 +100,7 @@ public final class BearerRuntime {
     revocationEndpoint =
         new RevocationEndpoint(settings, clients, throttle, own.tokens(), counters);
     keysEndpoint = new JwksEndpoint(own.publicJwks());
-    docsEndpoint = new DocsEndpoint(settings, deployment, context.getClassLoader());
+    docsEndpoint = new DocsEndpoint(settings, coverage, context.getClassLoader());
     management = new Management(counters, own.tokens(), verifiers.remembered());
   }
 

@@ -2,6 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal;
 
+import io.github.servletbearer.internal.deployment.Coverage;
 import io.github.servletbearer.internal.deployment.Deployment;
 import io.github.servletbearer.internal.deployment.container.Registrations;
 import io.github.servletbearer.internal.deployment.container.ServletContainer;
@@ -95,13 +96,14 @@ final class RuntimeStart {
             Settings.defaultTitle(displayName(deployment), context.getContextPath()),
             problems);
     VerifierFactory.requireLibrary(settings, problems);
-    Protection protection = new Protection(settings, deployment);
+    Coverage coverage = settings.coverage(deployment);
+    Protection protection = new Protection(settings, coverage);
     PathStrictness strictness = new PathStrictness(container, deployment.hasStrictPaths());
     checkProtection(settings, protection, strictness);
     if (!problems.errors().isEmpty()) {
       return null;
     }
-    BearerRuntime runtime = new BearerRuntime(context, container, settings, deployment, instances);
+    BearerRuntime runtime = new BearerRuntime(context, container, settings, coverage, instances);
     if (problems.errors().isEmpty()) {
       report(runtime, settings, deployment, protection, strictness);
     }

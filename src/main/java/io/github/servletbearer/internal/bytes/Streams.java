@@ -5,6 +5,7 @@ package io.github.servletbearer.internal.bytes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 
 /** Reads streams. */
 public final class Streams {
@@ -25,5 +26,21 @@ public final class Streams {
       bytes.write(buffer, 0, n);
     }
     return bytes.toByteArray();
+  }
+
+  /**
+   * The text of a UTF-8 file beside a class of ours, in the same JAR.
+   *
+   * @throws IllegalStateException if the file is missing there
+   */
+  public static String resource(Class<?> neighbour, String file) {
+    try (InputStream in = neighbour.getResourceAsStream(file)) {
+      if (in == null) {
+        throw new IllegalStateException("The JAR is incomplete: " + file + " is missing");
+      }
+      return Utf8.decode(readAll(in));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

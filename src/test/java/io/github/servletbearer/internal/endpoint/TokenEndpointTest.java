@@ -295,7 +295,7 @@ class TokenEndpointTest {
   }
 
   @Test
-  void formIsShownOnlyWherePasswordsAreTaken() throws IOException {
+  void formIsSentOnlyWherePasswordsAreAccepted() throws IOException {
     String form = "<form";
     assertThat(postFromPage("username=a&password=wrong").text()).contains("role=\"alert\"", form);
     endpoint = endpoint(TestSettings.with("grants", "refresh_token"));
