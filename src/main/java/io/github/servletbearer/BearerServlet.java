@@ -5,7 +5,6 @@ package io.github.servletbearer;
 import io.github.servletbearer.internal.BearerRuntime;
 import io.github.servletbearer.internal.SharedRuntime;
 import io.github.servletbearer.internal.http.ClosedResponse;
-import io.github.servletbearer.internal.settings.Endpoint;
 import java.io.IOException;
 import javax.servlet.ServletException;
 import javax.servlet.http.HttpServlet;
@@ -40,29 +39,8 @@ public final class BearerServlet extends HttpServlet {
     BearerRuntime runtime = this.runtime; // destroy may come in between
     if (runtime == null) {
       ClosedResponse.send(request, response);
-      return;
-    }
-    Endpoint endpoint = runtime.endpointOf(request);
-    if (endpoint == null) {
-      response.sendError(HttpServletResponse.SC_NOT_FOUND);
-      return;
-    }
-    switch (endpoint) {
-      case TOKEN:
-        runtime.tokenEndpoint().serve(request, response);
-        break;
-      case REVOKE:
-        runtime.revocationEndpoint().serve(request, response);
-        break;
-      case JWKS:
-        runtime.keysEndpoint().serve(request, response);
-        break;
-      case OPENAPI:
-        runtime.docsEndpoint().serveDocument(request, response);
-        break;
-      case DOCS:
-        runtime.docsEndpoint().serveDocs(request, response);
-        break;
+    } else {
+      runtime.serve(request, response);
     }
   }
 

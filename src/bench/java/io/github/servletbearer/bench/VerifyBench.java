@@ -16,7 +16,6 @@ import io.github.servletbearer.internal.token.jwt.ClaimNames;
 import io.github.servletbearer.internal.token.jwt.JwtRules;
 import io.github.servletbearer.internal.token.jwt.JwtVerifier;
 import io.github.servletbearer.internal.token.jwt.KeySource;
-import io.github.servletbearer.internal.token.jwt.VerifiedTokens;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -79,11 +78,11 @@ public class VerifyBench {
         JwtRules.ofProvider(
             ISSUER,
             List.of(AUDIENCE),
-            ClaimNames.of("sub", List.of("scope"), List.of("roles")),
+            ClaimNames.of(List.of("sub"), List.of("scope"), List.of("roles")),
             Duration.ofSeconds(30));
     KeySource source = KeySource.of(keys.verificationKeys());
-    verifier = new JwtVerifier(rules, source, new VerifiedTokens(0), Clock.systemUTC());
-    remembering = new JwtVerifier(rules, source, new VerifiedTokens(10_000), Clock.systemUTC());
+    verifier = new JwtVerifier(rules, source, 0, Clock.systemUTC());
+    remembering = new JwtVerifier(rules, source, 10_000, Clock.systemUTC());
     verifier.verify(token);
     remembering.verify(token);
     raw = RawSignature.of(algorithm, key, token);

@@ -12,7 +12,6 @@ import io.github.servletbearer.internal.token.jwt.ClaimNames;
 import io.github.servletbearer.internal.token.jwt.JwtRules;
 import io.github.servletbearer.internal.token.jwt.JwtVerifier;
 import io.github.servletbearer.internal.token.jwt.KeySource;
-import io.github.servletbearer.internal.token.jwt.VerifiedTokens;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,10 +32,10 @@ public final class JwtFuzz {
           JwtRules.ofProvider(
               ISSUER,
               List.of("api"),
-              ClaimNames.of("sub", List.of("scope"), List.of("roles")),
+              ClaimNames.of(List.of("sub"), List.of("scope"), List.of("roles")),
               Duration.ofSeconds(30)),
           KeySource.of(KEYS.verificationKeys()),
-          new VerifiedTokens(100),
+          100,
           Clock.systemUTC());
 
   private JwtFuzz() {}

@@ -14,6 +14,7 @@ import io.github.servletbearer.internal.throttle.PasswordHashLimiter;
 import io.github.servletbearer.internal.users.ContainerRealm;
 import io.github.servletbearer.internal.users.UsersFile;
 import java.nio.file.Path;
+import java.time.Clock;
 
 /** Creates what authenticates users and clients, as the settings say. */
 final class AuthenticatorFactory {
@@ -27,22 +28,20 @@ final class AuthenticatorFactory {
       Settings settings,
       ManagedInstances parts,
       PasswordHashLimiter hashWork,
+      Clock clock,
       ServletContainer container,
       Problems problems) {
     Path file = settings.get(Setting.USERS).file();
     if (file != null) {
       try {
-        return UsersFile.open(file, hashWork);
+        return UsersFile.open(file, hashWork, clock);
       } catch (InvalidFileException e) {
-        problems.error(
-            ProblemCode.BAD_FILE,
-            "users names the file " + file + ", which cannot be used: " + e.getMessage() + ".",
-            "Then start the application again.");
+        reportBadFile(Setting.USERS, file, e, problems);
       }
     }
     String className = settings.get(Setting.USERS).className();
     if (className != null) {
-      UserAuthenticator users = parts.create(className, UserAuthenticator.class, "users", null);
+      UserAuthenticator users = parts.create(className, UserAuthenticator.class, Setting.USERS);
       if (users != null) {
         return users;
       }
@@ -51,18 +50,24 @@ final class AuthenticatorFactory {
   }
 
   /** Opens the file of clients. If it cannot be used, that is a problem, and there are none. */
-  static Clients createClients(Settings settings, PasswordHashLimiter hashWork, Problems problems) {
+  static Clients createClients(
+      Settings settings, PasswordHashLimiter hashWork, Clock clock, Problems problems) {
     Path file = settings.find(Setting.CLIENTS);
     if (file != null) {
       try {
-        return Clients.open(file, hashWork);
+        return Clients.open(file, hashWork, clock);
       } catch (InvalidFileException e) {
-        problems.error(
-            ProblemCode.BAD_FILE,
-            "clients names the file " + file + ", which cannot be used: " + e.getMessage() + ".",
-            "Then start the application again.");
+        reportBadFile(Setting.CLIENTS, file, e, problems);
       }
     }
     return Clients.none(hashWork);
+  }
+
+  private static void reportBadFile(
+      Setting<?> setting, Path file, InvalidFileException e, Problems problems) {
+    problems.error(
+        ProblemCode.BAD_FILE,
+        setting + " names the file " + file + ", which cannot be used: " + e.getMessage() + ".",
+        "Then start the application again.");
   }
 }

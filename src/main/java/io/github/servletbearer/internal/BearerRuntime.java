@@ -6,6 +6,7 @@ import io.github.servletbearer.BearerError;
 import io.github.servletbearer.TokenVerifier;
 import io.github.servletbearer.UserAuthenticator;
 import io.github.servletbearer.internal.clients.Clients;
+import io.github.servletbearer.internal.deployment.Coverage;
 import io.github.servletbearer.internal.deployment.Deployment;
 import io.github.servletbearer.internal.deployment.container.ServletContainer;
 import io.github.servletbearer.internal.deployment.mapping.FilterEntry;
@@ -27,12 +28,15 @@ import io.github.servletbearer.internal.settings.problem.Problems;
 import io.github.servletbearer.internal.throttle.LoginThrottle;
 import io.github.servletbearer.internal.throttle.PasswordHashLimiter;
 import io.github.servletbearer.internal.time.ServerClock;
+import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.logging.Logger;
 import javax.servlet.ServletContext;
 import javax.servlet.ServletException;
 import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,12 +69,12 @@ public final class BearerRuntime {
       ServletContext context,
       ServletContainer container,
       Settings settings,
-      Deployment deployment,
+      Coverage coverage,
       ManagedInstances parts) {
     this.context = context;
     this.lock = lockOf(context);
     this.settings = settings;
-    this.deployment = deployment;
+    this.deployment = coverage.deployment();
     this.parts = parts;
     Problems problems = parts.problems();
     ServerClock clock = ServerClock.ofThisMachine();
@@ -89,14 +93,14 @@ public final class BearerRuntime {
             stores.attempts());
     PasswordHashLimiter hashWork = PasswordHashLimiter.ofThisMachine();
     UserAuthenticator userAuthenticator =
-        AuthenticatorFactory.create(settings, parts, hashWork, container, problems);
-    Clients clients = AuthenticatorFactory.createClients(settings, hashWork, problems);
+        AuthenticatorFactory.create(settings, parts, hashWork, clock, container, problems);
+    Clients clients = AuthenticatorFactory.createClients(settings, hashWork, clock, problems);
     tokenEndpoint =
         new TokenEndpoint(settings, userAuthenticator, clients, throttle, own.tokens(), counters);
     revocationEndpoint =
         new RevocationEndpoint(settings, clients, throttle, own.tokens(), counters);
     keysEndpoint = new JwksEndpoint(own.publicJwks());
-    docsEndpoint = new DocsEndpoint(settings, deployment, context.getClassLoader());
+    docsEndpoint = new DocsEndpoint(settings, coverage, context.getClassLoader());
     management = new Management(counters, own.tokens(), verifiers.remembered());
   }
 
@@ -148,11 +152,7 @@ public final class BearerRuntime {
     }
   }
 
-  /**
-   * The guard of a filter.
-   *
-   * @throws ServletException if the container does not list the filter under this name
-   */
+  /** The guard of a filter, which the container must list under this name. */
   public RequestGuard guard(String filterName) throws ServletException {
     RequestGuard guard = guards.get(filterName);
     if (guard == null) {
@@ -177,33 +177,39 @@ public final class BearerRuntime {
     counters.refused(reason);
   }
 
-  /** Its numbers and operations in JMX. */
   Management management() {
     return management;
   }
 
-  /** What the request to the companion servlet is for, or null. */
-  public @Nullable Endpoint endpointOf(HttpServletRequest request) {
-    return settings.endpoints().match(request.getServletPath(), request.getPathInfo());
+  /** What the start logs of the document. */
+  List<String> documentWarnings() {
+    return docsEndpoint.warnings();
   }
 
-  /** The token endpoint. */
-  public TokenEndpoint tokenEndpoint() {
-    return tokenEndpoint;
-  }
-
-  /** The revocation endpoint. */
-  public RevocationEndpoint revocationEndpoint() {
-    return revocationEndpoint;
-  }
-
-  /** The public keys of our own tokens. */
-  public JwksEndpoint keysEndpoint() {
-    return keysEndpoint;
-  }
-
-  /** The OpenAPI document and the docs page. */
-  public DocsEndpoint docsEndpoint() {
-    return docsEndpoint;
+  /** Serves a request to the companion servlet by the endpoint that it is for. */
+  public void serve(HttpServletRequest request, HttpServletResponse response)
+      throws ServletException, IOException {
+    Endpoint endpoint = settings.endpoints().match(request.getServletPath(), request.getPathInfo());
+    if (endpoint == null) {
+      response.sendError(HttpServletResponse.SC_NOT_FOUND);
+      return;
+    }
+    switch (endpoint) {
+      case TOKEN:
+        tokenEndpoint.serve(request, response);
+        break;
+      case REVOKE:
+        revocationEndpoint.serve(request, response);
+        break;
+      case JWKS:
+        keysEndpoint.serve(request, response);
+        break;
+      case OPENAPI:
+        docsEndpoint.serveDocument(request, response);
+        break;
+      case DOCS:
+        docsEndpoint.serveDocs(request, response);
+        break;
+    }
   }
 }

@@ -3,6 +3,7 @@
 package io.github.servletbearer.internal;
 
 import io.github.servletbearer.internal.log.Redacted;
+import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.problem.ProblemCode;
 import io.github.servletbearer.internal.settings.problem.Problems;
 import java.lang.reflect.InvocationTargetException;
@@ -26,27 +27,21 @@ final class ManagedInstances {
     this.problems = problems;
   }
 
-  /** Collects the problems of all parts. */
   Problems problems() {
     return problems;
   }
 
-  /**
-   * Creates an instance of the class; where that is impossible, reports it and returns the
-   * fallback.
-   *
-   * @param setting the setting that names it
-   */
-  <T> @Nullable T create(String className, Class<T> type, String setting, @Nullable T fallback) {
+  /** Creates an instance of a class that a setting names; null, and a problem, if it cannot be. */
+  <T> @Nullable T create(String className, Class<T> type, Setting<?> setting) {
     try {
       Class<?> found = Class.forName(className, true, loader);
       if (!type.isAssignableFrom(found)) {
         problem(setting, className, "does not implement " + type.getName() + ".");
-        return fallback;
+        return null;
       }
       if (!Modifier.isPublic(found.getModifiers())) {
         problem(setting, className, "is not public.");
-        return fallback;
+        return null;
       }
       Object part = found.getConstructor().newInstance();
       if (part instanceof AutoCloseable) {
@@ -62,7 +57,7 @@ final class ManagedInstances {
     } catch (LinkageError e) {
       problem(setting, className, "cannot be loaded: " + e.getClass().getName() + ".");
     }
-    return fallback;
+    return null;
   }
 
   /** Adds a part that is to be closed, and returns it. */
@@ -83,7 +78,7 @@ final class ManagedInstances {
     }
   }
 
-  private void problem(String setting, String className, String what) {
+  private void problem(Setting<?> setting, String className, String what) {
     problems.error(
         ProblemCode.BAD_CLASS,
         setting + " names the class " + className + ", which " + what,

@@ -7,7 +7,7 @@ import io.github.servletbearer.internal.log.Audit;
 import io.github.servletbearer.internal.log.Redacted;
 import io.github.servletbearer.internal.metrics.Counters;
 import io.github.servletbearer.internal.token.IssuedTokens;
-import io.github.servletbearer.internal.token.jwt.VerifiedTokens;
+import io.github.servletbearer.internal.token.store.ValidTokenCache;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,9 +29,9 @@ final class Management implements BearerMXBean {
 
   private final Counters counters;
   private final IssuedTokens tokens;
-  private final List<VerifiedTokens> remembered;
+  private final List<ValidTokenCache<?>> remembered;
 
-  Management(Counters counters, IssuedTokens tokens, List<VerifiedTokens> remembered) {
+  Management(Counters counters, IssuedTokens tokens, List<ValidTokenCache<?>> remembered) {
     this.counters = counters;
     this.tokens = tokens;
     this.remembered = new ArrayList<>(remembered);
@@ -133,15 +133,15 @@ final class Management implements BearerMXBean {
 
   @Override
   public long getCacheHits() {
-    return sum(VerifiedTokens::hits);
+    return sum(ValidTokenCache::hits);
   }
 
   @Override
   public long getCacheMisses() {
-    return sum(VerifiedTokens::misses);
+    return sum(ValidTokenCache::misses);
   }
 
-  private long sum(ToLongFunction<VerifiedTokens> number) {
+  private long sum(ToLongFunction<ValidTokenCache<?>> number) {
     return remembered.stream().mapToLong(number).sum();
   }
 

@@ -7,9 +7,9 @@ import io.github.servletbearer.internal.jose.key.SigningKeys;
 import io.github.servletbearer.internal.json.Json;
 import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
+import io.github.servletbearer.internal.settings.value.Choices.TokenFormat;
 import io.github.servletbearer.internal.settings.value.GrantType;
 import io.github.servletbearer.internal.settings.value.SecretReference;
-import io.github.servletbearer.internal.settings.value.TokenFormat;
 import io.github.servletbearer.internal.time.ServerClock;
 import io.github.servletbearer.internal.token.AccessTokens;
 import io.github.servletbearer.internal.token.IssuedTokens;
@@ -21,8 +21,8 @@ import io.github.servletbearer.internal.token.jwt.JwtTokens;
 import io.github.servletbearer.internal.token.jwt.JwtVerifier;
 import io.github.servletbearer.internal.token.jwt.KeySource;
 import io.github.servletbearer.internal.token.jwt.RevokedJwts;
-import io.github.servletbearer.internal.token.jwt.VerifiedTokens;
 import io.github.servletbearer.internal.token.store.TokenStore;
+import io.github.servletbearer.internal.token.store.ValidTokenCache;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -35,12 +35,12 @@ final class OwnTokens {
       Json.line(Collections.singletonMap("keys", Collections.emptyList()));
 
   private final IssuedTokens tokens;
-  private final @Nullable VerifiedTokens remembered;
+  private final @Nullable ValidTokenCache<?> remembered;
   private final byte[] publicJwks;
 
   private OwnTokens(
       AccessTokens access,
-      @Nullable VerifiedTokens remembered,
+      @Nullable ValidTokenCache<?> remembered,
       Settings settings,
       TokenStore store,
       ServerClock clock,
@@ -70,8 +70,13 @@ final class OwnTokens {
     String audience = settings.get(Setting.AUDIENCE);
     Duration skew = settings.get(Setting.CLOCK_SKEW);
     Duration lifetime = settings.get(Setting.ACCESS_TOKEN_LIFETIME);
-    VerifiedTokens remembered = new VerifiedTokens(settings.get(Setting.MAX_CACHED_TOKENS));
     JwtRules rules = JwtRules.ofOwn(issuer, audience, skew);
+    JwtVerifier verifier =
+        new JwtVerifier(
+            rules,
+            KeySource.of(keys.verificationKeys()),
+            settings.get(Setting.MAX_CACHED_TOKENS),
+            clock);
     Duration kept = lifetime.plus(skew);
     RevokedJwts revoked =
         settings.get(Setting.STORE).jndiName() == null
@@ -86,9 +91,9 @@ final class OwnTokens {
                 lifetime,
                 settings.get(Setting.MAX_TOKEN_LENGTH),
                 revoked::nextMark),
-            new JwtVerifier(rules, KeySource.of(keys.verificationKeys()), remembered, clock),
+            verifier,
             revoked),
-        remembered,
+        verifier.remembered(),
         settings,
         store,
         clock,
@@ -125,13 +130,12 @@ final class OwnTokens {
     }
   }
 
-  /** Issues, verifies and revokes them. */
   IssuedTokens tokens() {
     return tokens;
   }
 
   /** Where verified ones are remembered, or null where they are opaque. */
-  @Nullable VerifiedTokens remembered() {
+  @Nullable ValidTokenCache<?> remembered() {
     return remembered;
   }
 

@@ -2,6 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal;
 
+import io.github.servletbearer.internal.deployment.Coverage;
 import io.github.servletbearer.internal.deployment.Deployment;
 import io.github.servletbearer.internal.deployment.container.Registrations;
 import io.github.servletbearer.internal.deployment.container.ServletContainer;
@@ -45,11 +46,7 @@ final class RuntimeStart {
     this.instances = new ManagedInstances(context.getClassLoader(), problems);
   }
 
-  /**
-   * Starts the runtime and publishes it, or its failure.
-   *
-   * @throws ServletException if there are problems; all of them are logged
-   */
+  /** Starts the runtime and publishes it, or its failure, and logs all problems. */
   BearerRuntime run() throws ServletException {
     context.setAttribute(BearerRuntime.ATTRIBUTE, StartFailure.starting());
     Deployment deployment = null;
@@ -99,13 +96,14 @@ final class RuntimeStart {
             Settings.defaultTitle(displayName(deployment), context.getContextPath()),
             problems);
     VerifierFactory.requireLibrary(settings, problems);
-    Protection protection = new Protection(settings, deployment);
+    Coverage coverage = settings.coverage(deployment);
+    Protection protection = new Protection(settings, coverage);
     PathStrictness strictness = new PathStrictness(container, deployment.hasStrictPaths());
     checkProtection(settings, protection, strictness);
     if (!problems.errors().isEmpty()) {
       return null;
     }
-    BearerRuntime runtime = new BearerRuntime(context, container, settings, deployment, instances);
+    BearerRuntime runtime = new BearerRuntime(context, container, settings, coverage, instances);
     if (problems.errors().isEmpty()) {
       report(runtime, settings, deployment, protection, strictness);
     }
@@ -132,7 +130,7 @@ final class RuntimeStart {
     StartReport.warnOfEntities(problems, deployment);
     List<String> warnings =
         StartReport.warnings(problems, settings, deployment, protection, Collections.emptyMap());
-    warnings.addAll(runtime.docsEndpoint().warnings());
+    warnings.addAll(runtime.documentWarnings());
     LOG.info(
         new StartReport(BearerRuntime.nameOf(context), settings, protection, strictness).text());
     warnings.forEach(LOG::warning);
@@ -146,7 +144,6 @@ final class RuntimeStart {
         : context.getServletContextName();
   }
 
-  /** The context-params by name. */
   static Map<String, String> contextParameters(ServletContext context) {
     Map<String, String> parameters = new LinkedHashMap<>();
     for (String name : Collections.list(context.getInitParameterNames())) {

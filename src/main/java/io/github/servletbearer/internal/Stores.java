@@ -84,12 +84,10 @@ final class Stores {
         "Define the DataSource in the container, with its driver, and its tables.");
   }
 
-  /** The state of tokens. */
   TokenStore tokens() {
     return tokens;
   }
 
-  /** Failed logins. */
   AttemptStore attempts() {
     return attempts;
   }

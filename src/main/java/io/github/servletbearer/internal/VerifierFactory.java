@@ -4,6 +4,8 @@ package io.github.servletbearer.internal;
 
 import io.github.servletbearer.TokenVerifier;
 import io.github.servletbearer.internal.jose.Jose;
+import io.github.servletbearer.internal.net.Timeouts;
+import io.github.servletbearer.internal.net.Tls;
 import io.github.servletbearer.internal.provider.Introspection;
 import io.github.servletbearer.internal.provider.RemoteJwkSet;
 import io.github.servletbearer.internal.provider.http.ClientSecret;
@@ -13,13 +15,14 @@ import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.settings.problem.ProblemCode;
 import io.github.servletbearer.internal.settings.problem.Problems;
-import io.github.servletbearer.internal.settings.value.TokenFormat;
+import io.github.servletbearer.internal.settings.value.Choices.TokenFormat;
 import io.github.servletbearer.internal.time.ServerClock;
 import io.github.servletbearer.internal.token.AnyOfVerifier;
 import io.github.servletbearer.internal.token.jwt.ClaimNames;
 import io.github.servletbearer.internal.token.jwt.JwtRules;
 import io.github.servletbearer.internal.token.jwt.JwtVerifier;
-import io.github.servletbearer.internal.token.jwt.VerifiedTokens;
+import io.github.servletbearer.internal.token.jwt.TrustedIssuer;
+import io.github.servletbearer.internal.token.store.ValidTokenCache;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +37,7 @@ final class VerifierFactory {
   private final ManagedInstances parts;
   private final ServerClock clock;
   private final Map<String, TokenVerifier> made = new LinkedHashMap<>();
-  private final List<VerifiedTokens> remembered = new ArrayList<>();
+  private final List<ValidTokenCache<?>> remembered = new ArrayList<>();
   private @Nullable OutboundHttp http;
 
   VerifierFactory(
@@ -78,7 +81,7 @@ final class VerifierFactory {
   }
 
   /** Where the verifiers made so far, and our own, remember tokens. */
-  List<VerifiedTokens> remembered() {
+  List<ValidTokenCache<?>> remembered() {
     return remembered;
   }
 
@@ -96,24 +99,24 @@ final class VerifierFactory {
         verifier = introspection();
         break;
       default:
-        verifier = parts.create(name, TokenVerifier.class, Setting.VERIFY.key(), null);
+        verifier = parts.create(name, TokenVerifier.class, Setting.VERIFY);
     }
     return verifier == null ? own.tokens() : verifier;
   }
 
   private TokenVerifier jwks() {
-    RemoteJwkSet keys = parts.owned(new RemoteJwkSet(settings, http(), clock));
-    VerifiedTokens verified = new VerifiedTokens(settings.get(Setting.MAX_CACHED_TOKENS));
-    remembered.add(verified);
-    return new JwtVerifier(
-        JwtRules.ofProvider(
-            settings.get(Setting.JWKS_ISSUER),
-            settings.get(Setting.JWKS_AUDIENCE),
-            claimNames(),
-            settings.get(Setting.CLOCK_SKEW)),
-        keys,
-        verified,
-        clock);
+    ClaimNames names = claimNames().withAudience(settings.get(Setting.JWKS_AUDIENCE_CLAIMS));
+    List<TrustedIssuer> issuers = new ArrayList<>();
+    for (String issuer : settings.get(Setting.JWKS_ISSUER)) {
+      JwtRules rules =
+          JwtRules.ofProvider(
+              issuer, settings.get(Setting.JWKS_AUDIENCE), names, settings.get(Setting.CLOCK_SKEW));
+      issuers.add(
+          new TrustedIssuer(rules, parts.owned(new RemoteJwkSet(issuer, settings, http(), clock))));
+    }
+    JwtVerifier verifier = new JwtVerifier(issuers, settings.get(Setting.MAX_CACHED_TOKENS), clock);
+    remembered.add(verifier.remembered());
+    return verifier;
   }
 
   private @Nullable TokenVerifier introspection() {
@@ -129,7 +132,7 @@ final class VerifierFactory {
 
   private ClaimNames claimNames() {
     return ClaimNames.of(
-        settings.get(Setting.USER_CLAIM),
+        settings.get(Setting.USER_CLAIMS),
         settings.get(Setting.SCOPE_CLAIMS),
         settings.get(Setting.ROLE_CLAIMS));
   }
@@ -137,7 +140,8 @@ final class VerifierFactory {
   /** One HTTP client for all. What uses it is closed before it: the newest part goes first. */
   private OutboundHttp http() {
     if (http == null) {
-      http = parts.owned(new OutboundHttp(!settings.get(Setting.REQUIRE_HTTPS)));
+      boolean allowHttp = !settings.get(Setting.REQUIRE_HTTPS);
+      http = parts.owned(new OutboundHttp(allowHttp, Timeouts.USUAL, Tls.ofJvm()));
     }
     return http;
   }

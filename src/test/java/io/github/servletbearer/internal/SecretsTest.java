@@ -54,7 +54,7 @@ class SecretsTest {
   }
 
   @Test
-  void fileThatEverybodyReadsIsTold() throws IOException {
+  void fileThatEverybodyReadsIsReported() throws IOException {
     SecretReference reference = file("geheim", "rw-r--r--");
     assertThat(secrets.text(Setting.SIGNING_KEY_PASSWORD, reference)).isEqualTo("geheim");
     assertThat(problems.warnings()).hasSize(1);

@@ -210,13 +210,13 @@ class CoverageIT {
       if (!answer.has(EchoServlet.RAN)) {
         return false;
       }
-      ServletEntry chosen = new PathMatcher(deployment, coverage).servlet(folder);
+      ServletEntry chosen = new PathMatcher(coverage).servlet(folder);
       MappingPart narrowest = null;
       for (UrlPattern mapping : chosen.patterns()) {
-        for (MappingPart region : coverage.regions(chosen, mapping)) {
-          boolean narrower = narrowest == null || narrowest.pattern().covers(region.pattern());
-          if (mapping.matches(folder) && region.pattern().matches(folder) && narrower) {
-            narrowest = region;
+        for (MappingPart part : coverage.parts(chosen, mapping)) {
+          boolean narrower = narrowest == null || narrowest.pattern().covers(part.pattern());
+          if (mapping.matches(folder) && part.pattern().matches(folder) && narrower) {
+            narrowest = part;
           }
         }
       }
@@ -283,7 +283,7 @@ class CoverageIT {
       return judges;
     }
 
-    /** The filters of the narrowest region around the path. */
+    /** The filters of the narrowest part around the path. */
     private Set<String> model(
         String servletName, String servletPath, String pathInfo, String path) {
       MappingPart narrowest = null;
@@ -292,10 +292,10 @@ class CoverageIT {
           continue;
         }
         UrlPattern mapping = mapping(servlet, servletPath, pathInfo);
-        for (MappingPart region : coverage.regions(servlet, mapping)) {
-          boolean narrower = narrowest == null || narrowest.pattern().covers(region.pattern());
-          if (region.pattern().matches(path) && narrower) {
-            narrowest = region;
+        for (MappingPart part : coverage.parts(servlet, mapping)) {
+          boolean narrower = narrowest == null || narrowest.pattern().covers(part.pattern());
+          if (part.pattern().matches(path) && narrower) {
+            narrowest = part;
           }
         }
       }

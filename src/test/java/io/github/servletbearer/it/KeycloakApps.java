@@ -113,7 +113,7 @@ final class KeycloakApps implements AutoCloseable {
 
   private static WebApp app(String contextPath, String verify, WebXml xml) {
     xml.contextParam("bearer.realm", NAME)
-        .contextParam("bearer.userClaim", "preferred_username")
+        .contextParam("bearer.userClaims", "preferred_username")
         .contextParam("bearer.clockSkew", "0s")
         .bearer("api", "/api/*", "verify", verify)
         .bearer(

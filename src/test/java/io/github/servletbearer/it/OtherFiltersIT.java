@@ -136,7 +136,7 @@ class OtherFiltersIT {
       Sources sources = Sources.ofProcess(deployment.webXml().contextParameters());
       Settings settings = SettingsReader.read(deployment, sources, "random", problems);
       assertThat(problems.errors()).as(xml).isEmpty();
-      protection = new Protection(settings, deployment);
+      protection = new Protection(settings, settings.coverage(deployment));
       PathStrictness strictness = new PathStrictness(ServletContainer.TOMCAT, true);
       report = new StartReport(contextPath, settings, protection, strictness).text();
     }

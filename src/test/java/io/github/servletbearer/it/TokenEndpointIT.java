@@ -268,7 +268,7 @@ class TokenEndpointIT {
   }
 
   @Test
-  @DisplayName("TE-11 no scope asked: all that the user may have")
+  @DisplayName("TE-11 no scope requested: all that the user may have")
   void noScopeAskedGivesAll() {
     assertGranted(odd.form("/token", "username", "alice", "password", "secret2"), "user", "admin");
     assertGranted(odd.post("/token", JOHN), "user");

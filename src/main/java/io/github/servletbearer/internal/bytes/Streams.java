@@ -5,6 +5,7 @@ package io.github.servletbearer.internal.bytes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 
 /** Reads streams. */
 public final class Streams {
@@ -17,11 +18,7 @@ public final class Streams {
     return readAtMost(in, Integer.MAX_VALUE);
   }
 
-  /**
-   * The bytes of a stream, up to a bound.
-   *
-   * @param max where there are more bytes, more than these are returned, but not all
-   */
+  /** The bytes of a stream; if they are more than a bound, more than that, but not all. */
   public static byte[] readAtMost(InputStream in, int max) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
     byte[] buffer = new byte[BUFFER_BYTES];
@@ -29,5 +26,21 @@ public final class Streams {
       bytes.write(buffer, 0, n);
     }
     return bytes.toByteArray();
+  }
+
+  /**
+   * The text of a UTF-8 file beside a class of ours, in the same JAR.
+   *
+   * @throws IllegalStateException if the file is missing there
+   */
+  public static String resource(Class<?> neighbour, String file) {
+    try (InputStream in = neighbour.getResourceAsStream(file)) {
+      if (in == null) {
+        throw new IllegalStateException("The JAR is incomplete: " + file + " is missing");
+      }
+      return Utf8.decode(readAll(in));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -15,11 +15,7 @@ public final class Utf8 {
     return decode(bytes, 0, bytes.length);
   }
 
-  /**
-   * The text of some bytes.
-   *
-   * @throws CharacterCodingException if they are not UTF-8
-   */
+  /** The text of some bytes; throws if they are not UTF-8. */
   public static String decode(byte[] bytes, int from, int to) throws CharacterCodingException {
     ByteBuffer part = ByteBuffer.wrap(bytes, from, to - from);
     return StandardCharsets.UTF_8.newDecoder().decode(part).toString();

@@ -4,6 +4,7 @@ package io.github.servletbearer.internal.cli;
 
 import io.github.servletbearer.internal.cli.archive.ArchiveScan;
 import io.github.servletbearer.internal.cli.archive.WebArchive;
+import io.github.servletbearer.internal.deployment.Coverage;
 import io.github.servletbearer.internal.deployment.Deployment;
 import io.github.servletbearer.internal.deployment.container.ServletContainer;
 import io.github.servletbearer.internal.deployment.webxml.WebXml;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** A web application as its files describe it: what the running one would read at its start. */
 final class Application {
   private final String contextPath;
-  private final Deployment deployment;
+  private final Coverage coverage;
   private final Settings settings;
   private final Protection protection;
   private final PathStrictness strictness;
@@ -35,7 +36,6 @@ final class Application {
   private Application(
       String contextPath, Deployment deployment, ArchiveScan scan, ServletContainer container) {
     this.contextPath = contextPath;
-    this.deployment = deployment;
     this.scan = scan;
     WebXml webXml = deployment.webXml();
     problems = new Problems();
@@ -45,7 +45,8 @@ final class Application {
             Sources.ofProcess(webXml.contextParameters()),
             Settings.defaultTitle(webXml.displayName(), contextPath),
             problems);
-    protection = new Protection(settings, deployment);
+    coverage = settings.coverage(deployment);
+    protection = new Protection(settings, coverage);
     OpenPaths openPaths = settings.find(Setting.OPEN_PATHS);
     if (openPaths != null) {
       protection.requireNamed(openPaths, problems);
@@ -110,7 +111,11 @@ final class Application {
   }
 
   Deployment deployment() {
-    return deployment;
+    return coverage.deployment();
+  }
+
+  Coverage coverage() {
+    return coverage;
   }
 
   /** Fit for reporting only, where there are problems. */

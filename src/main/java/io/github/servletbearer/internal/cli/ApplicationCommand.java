@@ -47,13 +47,12 @@ final class ApplicationCommand {
       throw unreadable("there is no such file");
     } catch (IOException | UncheckedIOException | InvalidPathException e) {
       throw unreadable(Redacted.line(e.getMessage()));
-    } catch (OutOfMemoryError | StackOverflowError e) { // nothing else runs in this process
+    } catch (OutOfMemoryError | StackOverflowError e) { // this process runs one command
       throw new CommandFailedException(
           ProblemCode.UNREADABLE_FILE,
-          Redacted.line(arguments.file())
-              + " needs more memory than this Java may use ("
-              + (Runtime.getRuntime().maxMemory() >> 20)
-              + " MB).",
+          String.format(
+              "%s needs more memory than this Java may use (%s MB).",
+              Redacted.line(arguments.file()), Runtime.getRuntime().maxMemory() >> 20),
           "Start Java with -Xmx1g, unless the archive is made to fill the memory.");
     }
   }
@@ -61,10 +60,9 @@ final class ApplicationCommand {
   private CommandFailedException unreadable(String reason) {
     return new CommandFailedException(
         ProblemCode.UNREADABLE_FILE,
-        Redacted.line(arguments.file())
-            + " cannot be read: "
-            + reason
-            + (reason.endsWith(".") ? "" : "."),
+        String.format(
+            "%s cannot be read: %s%s",
+            Redacted.line(arguments.file()), reason, reason.endsWith(".") ? "" : "."),
         "Name a WAR file, or the folder of one, that a container would take; build it anew where it"
             + " is broken.");
   }
@@ -79,7 +77,7 @@ final class ApplicationCommand {
     if (!problems.errors().isEmpty()) {
       return problems(application, "cannot be documented");
     }
-    byte[] json = OpenApiDocument.json(application.settings(), application.deployment(), archive);
+    byte[] json = OpenApiDocument.json(application.settings(), application.coverage(), archive);
     String output = arguments.output();
     if (output == null) {
       terminal.write(json);
@@ -112,11 +110,9 @@ final class ApplicationCommand {
             .text());
     if (arguments.namesContainer()) {
       terminal.print(
-          "On "
-              + arguments.container().title()
-              + ": "
-              + arguments.container().outcomeOfProblems()
-              + ".");
+          String.format(
+              "On %s: %s.",
+              arguments.container().title(), arguments.container().outcomeOfProblems()));
     }
     new Findings(application, problems).add(archive);
     StartReport.warnings(
@@ -129,7 +125,7 @@ final class ApplicationCommand {
         problems.errors().isEmpty() ? ExitCode.OK : problems(application, "is not as it should be");
     problems.warnings().forEach(terminal::report);
     if (starts) {
-      OpenApiDocument.warnings(application.settings(), application.deployment(), archive)
+      OpenApiDocument.warnings(application.settings(), application.coverage(), archive)
           .forEach(warning -> terminal.complain("Servlet Bearer: " + warning));
     }
     return code;
@@ -142,7 +138,7 @@ final class ApplicationCommand {
     }
     List<String> files = new ArrayList<>();
     archive.forEachOwnFile((name, content) -> files.add(name));
-    Examples examples = Examples.of(application.settings(), application.deployment(), files);
+    Examples examples = Examples.of(application.settings(), application.coverage(), files);
     if (examples.isEmpty()) {
       throw new CommandFailedException(
           ProblemCode.NOT_ASKED,
@@ -163,13 +159,9 @@ final class ApplicationCommand {
   private ExitCode problems(Application application, String outcome) {
     int errors = application.problems().errors().size();
     terminal.complain(
-        "Servlet Bearer: "
-            + errors
-            + (errors == 1 ? " problem: " : " problems: ")
-            + application.name()
-            + " "
-            + outcome
-            + ".");
+        String.format(
+            "Servlet Bearer: %s%s%s %s.",
+            errors, errors == 1 ? " problem: " : " problems: ", application.name(), outcome));
     application.problems().errors().forEach(problem -> terminal.complain("  " + problem));
     return ExitCode.PROBLEMS;
   }

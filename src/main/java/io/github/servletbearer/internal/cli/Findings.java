@@ -83,10 +83,11 @@ final class Findings {
     }
     int more = unknown.size() - MOST_NAMED;
     String text =
-        "servlets, filters or mappings may be missing here, for what adds them cannot be followed: "
-            + String.join("; ", unknown.subList(0, Math.min(MOST_NAMED, unknown.size())))
-            + (more > 0 ? "; and " + more + " more" : "")
-            + ".";
+        String.format(
+            "servlets, filters or mappings may be missing here, for what adds them cannot be"
+                + " followed: %s%s.",
+            String.join("; ", unknown.subList(0, Math.min(MOST_NAMED, unknown.size()))),
+            more > 0 ? "; and " + more + " more" : "");
     String cure =
         "Compare the report in the log of the running application, which asks its container.";
     if (application.settings().find(Setting.OPEN_PATHS) == null) {
@@ -117,10 +118,10 @@ final class Findings {
       problems.error(
           ProblemCode.SECRET_IN_CLEAR,
           where + ": the parameter " + name + " looks like a secret and holds its value itself.",
-          "Keep the value in a file, a variable or JNDI, and let the parameter name the place; if"
-              + " it is public, add "
-              + name
-              + " to publicParams.");
+          String.format(
+              "Keep the value in a file, a variable or JNDI, and let the parameter name the"
+                  + " place; if it is public, add %s to publicParams.",
+              name));
     }
   }
 
@@ -128,15 +129,10 @@ final class Findings {
     if (covers(filter, page) && filter.patterns(type).stream().noneMatch(p -> p.matches(page))) {
       problems.error(
           ProblemCode.DISPATCH_UNSEEN,
-          "<filter> "
-              + filter.name()
-              + " protects "
-              + page
-              + " from outside, which "
-              + what
-              + ", and does not see a dispatch of type "
-              + type
-              + ".",
+          String.format(
+              "<filter> %s protects %s from outside, which %s, and does not see a dispatch"
+                  + " of type %s.",
+              filter.name(), page, what, type),
           cure(type));
     }
   }

@@ -24,7 +24,6 @@ import java.util.EnumSet;
 final class GeneratedKey {
   private GeneratedKey() {}
 
-  /** A key for the algorithm. */
   static byte[] of(JwsAlgorithm algorithm) throws CommandFailedException {
     try {
       return SigningKeys.generate(algorithm);
@@ -54,7 +53,7 @@ final class GeneratedKey {
       throw new CommandFailedException(
           ProblemCode.UNREADABLE_FILE,
           Redacted.line(name) + " is there already, and a key is never overwritten.",
-          "Name a new file; the old key is still needed until its last token has ended.");
+          "Name a new file; the old key is still needed until its last token has expired.");
     } catch (IOException | InvalidPathException e) {
       throw new CommandFailedException(
           ProblemCode.UNREADABLE_FILE,

@@ -4,11 +4,7 @@ package io.github.servletbearer.internal.cli;
 
 import io.github.servletbearer.internal.bytes.Streams;
 import io.github.servletbearer.internal.crypto.PasswordHash;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
@@ -94,11 +90,7 @@ public final class Main {
 
   /** The help for all commands. */
   static String usage() {
-    try (InputStream text = Main.class.getResourceAsStream("usage.txt")) {
-      return new String(Streams.readAll(text), StandardCharsets.UTF_8).trim();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // it is in this JAR
-    }
+    return Streams.resource(Main.class, "usage.txt").trim();
   }
 
   private static String version() {

@@ -31,10 +31,10 @@ final class NamedDispatches {
       return;
     }
     String text =
-        place
-            + ": an open page that gets there may call "
-            + String.join(", ", reached)
-            + " by name, which no filter on a url-pattern sees.";
+        String.format(
+            "%s: an open page that gets there may call %s by name, which no filter on a"
+                + " url-pattern sees.",
+            place, String.join(", ", reached));
     String cure =
         "Add to the <filter-mapping>: <servlet-name>"
             + String.join("</servlet-name><servlet-name>", reached)

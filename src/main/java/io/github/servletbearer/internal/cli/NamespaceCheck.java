@@ -56,11 +56,9 @@ final class NamespaceCheck {
     if (bearers.size() > 1) {
       problems.error(
           ProblemCode.OTHER_NAMESPACE,
-          "WEB-INF/lib has Servlet Bearer twice, for "
-              + Namespace.JAVAX
-              + " and for "
-              + Namespace.JAKARTA
-              + ".",
+          String.format(
+              "WEB-INF/lib has Servlet Bearer twice, for %s and for %s.",
+              Namespace.JAVAX, Namespace.JAKARTA),
           "Keep the one that fits the server, and remove the other.");
       return;
     }
@@ -69,12 +67,9 @@ final class NamespaceCheck {
         if (component.getKey() != bearer) {
           problems.error(
               ProblemCode.OTHER_NAMESPACE,
-              component.getValue()
-                  + " is for "
-                  + component.getKey()
-                  + ", and the Servlet Bearer in WEB-INF/lib is for "
-                  + bearer
-                  + ".",
+              String.format(
+                  "%s is for %s, and the Servlet Bearer in WEB-INF/lib is for %s.",
+                  component.getValue(), component.getKey(), bearer),
               "Replace it by " + component.getKey().jar() + "." + elsewhere(component.getKey()));
           return;
         }
@@ -87,11 +82,10 @@ final class NamespaceCheck {
     for (Namespace other : all) {
       problems.error(
           ProblemCode.OTHER_NAMESPACE,
-          "the application is for "
-              + other
-              + ", and this JAR for "
-              + Namespace.ofThisJar()
-              + ", so that it cannot judge the application's classes.",
+          String.format(
+              "the application is for %s, and this JAR for %s, so that it cannot judge the"
+                  + " application's classes.",
+              other, Namespace.ofThisJar()),
           "Run " + other.jar() + " instead." + elsewhere(other));
     }
   }

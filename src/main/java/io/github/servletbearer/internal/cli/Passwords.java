@@ -32,7 +32,7 @@ final class Passwords {
 
   private final InputStream in;
 
-  private Passwords(@Nullable Supplier<char @Nullable []> keyboard, InputStream in) {
+  Passwords(@Nullable Supplier<char @Nullable []> keyboard, InputStream in) {
     this.keyboard = keyboard;
     this.in = in;
   }
@@ -46,11 +46,6 @@ final class Passwords {
       return in(System.in);
     }
     return new Passwords(console::readPassword, System.in);
-  }
-
-  /** Passwords that are typed. */
-  static Passwords typedAt(Supplier<char @Nullable []> keyboard) {
-    return new Passwords(keyboard, System.in);
   }
 
   /** The password in the first line of a stream. */

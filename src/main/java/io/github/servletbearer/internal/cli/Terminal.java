@@ -20,7 +20,6 @@ final class Terminal {
     this.err = err;
   }
 
-  /** Prints a line of the result. */
   void print(String line) {
     out.println(encode(line));
     out.flush();

@@ -31,11 +31,7 @@ final class BasicCredentials {
   private final List<String> ids;
   private final List<String> secrets;
 
-  /**
-   * Credentials.
-   *
-   * @param ids the readings of the id, of which the first is meant
-   */
+  /** Credentials; of the readings of the id, the first is meant. */
   private BasicCredentials(List<String> ids, List<String> secrets) {
     this.ids = ids;
     this.secrets = secrets;

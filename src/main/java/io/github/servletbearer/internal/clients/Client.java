@@ -2,10 +2,11 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.clients;
 
+import io.github.servletbearer.internal.bytes.Words;
 import io.github.servletbearer.internal.crypto.PasswordHash;
+import io.github.servletbearer.internal.file.AccountTable;
 import io.github.servletbearer.internal.settings.value.GrantType;
 import io.github.servletbearer.internal.token.Authorization;
-import io.github.servletbearer.internal.token.NameRules;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -16,7 +17,7 @@ import java.util.Set;
  * id:hash:grants:scopes}. Grants are separated by commas, scopes by blanks. Immutable; {@code
  * toString} shows the id alone.
  */
-public final class Client {
+public final class Client implements AccountTable.Account {
   /** The prefix of the subject of a client's own token, which no user name may have. */
   public static final String SUBJECT_PREFIX = "client:";
 
@@ -32,13 +33,8 @@ public final class Client {
     this.scopes = scopes;
   }
 
-  /**
-   * Parses a line.
-   *
-   * @param leastIterations of its hash
-   * @throws IllegalArgumentException with the cure, and without any text of the line
-   */
-  static Client parse(String line, int leastIterations) {
+  /** Parses a line; its exception names the cure, and nothing of the line. */
+  static Client parse(String line) {
     int afterId = line.indexOf(':');
     int afterHash = line.indexOf(':', afterId + 1);
     int afterGrants = afterHash < 0 ? -1 : line.indexOf(':', afterHash + 1);
@@ -48,14 +44,14 @@ public final class Client {
     int grantsEnd = afterGrants < 0 ? line.length() : afterGrants;
     Set<String> scopes = words(afterGrants < 0 ? "" : line.substring(afterGrants + 1), ' ');
     for (String scope : scopes) {
-      if (!NameRules.isScope(scope)) {
+      if (!Words.isScope(scope)) {
         throw new IllegalArgumentException(
             "a scope has a character that RFC 6749 3.3 does not allow: fix it");
       }
     }
     return new Client(
         id(line.substring(0, afterId)),
-        PasswordHash.parse(line.substring(afterId + 1, afterHash), leastIterations),
+        PasswordHash.parse(line.substring(afterId + 1, afterHash)),
         grants(line.substring(afterHash + 1, grantsEnd)),
         scopes);
   }
@@ -71,12 +67,7 @@ public final class Client {
 
   /** RFC 6749 A.1 allows blanks; ids in headers and logs are better without. */
   static boolean isId(String id) {
-    for (int i = 0; i < id.length(); i++) {
-      if (id.charAt(i) <= ' ' || id.charAt(i) > '~') {
-        return false;
-      }
-    }
-    return !id.isEmpty() && !id.equals(Authorization.FIRST_PARTY);
+    return Words.isVisible(id) && !Authorization.isReserved(id);
   }
 
   private static Set<GrantType> grants(String text) {
@@ -97,34 +88,25 @@ public final class Client {
 
   private static Set<String> words(String text, char separator) {
     Set<String> words = new LinkedHashSet<>();
-    for (int start = 0; start <= text.length(); ) {
-      int next = text.indexOf(separator, start);
-      int end = next < 0 ? text.length() : next;
-      String word = text.substring(start, end).trim();
-      if (!word.isEmpty()) {
-        words.add(word);
-      }
-      start = end + 1;
-    }
+    Words.split(text, separator).forEach(word -> words.add(word.trim()));
+    words.remove("");
     return Collections.unmodifiableSet(words);
   }
 
-  /** The id. */
-  public String id() {
+  @Override
+  public String name() {
     return id;
   }
 
-  /** The hash of its secret. */
-  PasswordHash hash() {
+  @Override
+  public PasswordHash hash() {
     return hash;
   }
 
-  /** Whether it may use a grant. */
   public boolean mayUse(GrantType grant) {
     return grants.contains(grant);
   }
 
-  /** The scopes that its tokens may have. */
   public Set<String> scopes() {
     return scopes;
   }

@@ -5,6 +5,7 @@ package io.github.servletbearer.internal.clients;
 import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.internal.crypto.PasswordHash;
+import io.github.servletbearer.internal.file.AccountTable;
 import io.github.servletbearer.internal.file.InvalidFileException;
 import io.github.servletbearer.internal.file.WatchedFile;
 import io.github.servletbearer.internal.throttle.PasswordHashLimiter;
@@ -17,15 +18,16 @@ import org.jspecify.annotations.Nullable;
  * takes as long as a wrong secret. Thread-safe.
  */
 public final class Clients {
-  private final @Nullable WatchedFile<ClientTable> file;
+  private static final int MAX_CLIENTS = 1_000;
+
+  private final @Nullable WatchedFile<AccountTable<Client>> file;
   private final PasswordHashLimiter work;
 
-  private Clients(@Nullable WatchedFile<ClientTable> file, PasswordHashLimiter work) {
+  private Clients(@Nullable WatchedFile<AccountTable<Client>> file, PasswordHashLimiter work) {
     this.file = file;
     this.work = work;
   }
 
-  /** No clients. */
   public static Clients none(PasswordHashLimiter work) {
     return new Clients(null, work);
   }
@@ -36,11 +38,7 @@ public final class Clients {
    * @param work limits how many secrets are checked at once
    * @throws InvalidFileException if the file cannot be used
    */
-  public static Clients open(Path path, PasswordHashLimiter work) throws InvalidFileException {
-    return open(path, work, Clock.systemUTC(), PasswordHash.ITERATIONS);
-  }
-
-  public static Clients open(Path path, PasswordHashLimiter work, Clock clock, int leastIterations)
+  public static Clients open(Path path, PasswordHashLimiter work, Clock clock)
       throws InvalidFileException {
     return new Clients(
         WatchedFile.open(
@@ -48,11 +46,11 @@ public final class Clients {
             "No client gets a token",
             path,
             clock,
-            content -> ClientTable.parse(content, leastIterations)),
+            content ->
+                AccountTable.parse(content, MAX_CLIENTS, "id:hash:grants:scopes", Client::parse)),
         work);
   }
 
-  /** Whether no clients are configured. */
   boolean isEmpty() {
     return file == null;
   }
@@ -73,7 +71,7 @@ public final class Clients {
     if (file == null) {
       throw new BearerException(BearerError.INVALID_CLIENT, "there are no clients");
     }
-    ClientTable table = file.content();
+    AccountTable<Client> table = file.content();
     Client client = table.find(id);
     PasswordHash hash = table.hashOf(client);
     boolean right = work.matches(hash, secret, Client.SUBJECT_PREFIX + id, address);

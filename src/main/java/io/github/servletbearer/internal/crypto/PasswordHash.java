@@ -2,11 +2,10 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.crypto;
 
-import java.nio.charset.StandardCharsets;
+import io.github.servletbearer.internal.bytes.Base64Url;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -50,13 +49,8 @@ public final class PasswordHash {
 
   /** A new hash of the password, with a random salt. */
   public static PasswordHash of(char[] password) {
-    return of(password, ITERATIONS);
-  }
-
-  /** The same with fewer iterations, for tests. */
-  public static PasswordHash of(char[] password, int iterations) {
     byte[] salt = random(SALT_BYTES);
-    return new PasswordHash(iterations, salt, derive(password, salt, iterations));
+    return new PasswordHash(ITERATIONS, salt, derive(password, salt, ITERATIONS));
   }
 
   /**
@@ -84,11 +78,6 @@ public final class PasswordHash {
    *     contains nothing of the text
    */
   public static PasswordHash parse(String text) {
-    return parse(text, ITERATIONS);
-  }
-
-  /** The same with another least number of iterations, for tests. */
-  public static PasswordHash parse(String text, int leastIterations) {
     int salt = text.indexOf('$', PREFIX.length()) + 1;
     int hash = salt + SALT_LENGTH + 1;
     boolean wellFormed =
@@ -100,23 +89,22 @@ public final class PasswordHash {
       throw noHash();
     }
     return new PasswordHash(
-        iterations(text.substring(PREFIX.length(), salt - 1), leastIterations),
+        iterations(text.substring(PREFIX.length(), salt - 1)),
         bytes(text.substring(salt, hash - 1)),
         bytes(text.substring(hash)));
   }
 
-  private static int iterations(String digits, int least) {
-    int number = 0;
-    for (int i = 0; i < digits.length(); i++) {
-      char c = digits.charAt(i);
-      if (c < '0' || c > '9' || number == 0 && c == '0') {
-        throw noHash();
-      }
-      number = Math.min(10 * number + (c - '0'), MAX_ITERATIONS + 1);
+  private static int iterations(String digits) {
+    if (!digits.matches("[1-9][0-9]*")) {
+      throw noHash();
     }
-    if (number < least) {
+    int number = digits.length() > 8 ? Integer.MAX_VALUE : Integer.parseInt(digits);
+    if (number < ITERATIONS) {
       throw new IllegalArgumentException(
-          "the hash has fewer than " + least + " iterations, which is guessed too fast: " + CURE);
+          "the hash has fewer than "
+              + ITERATIONS
+              + " iterations, which is guessed too fast: "
+              + CURE);
     }
     if (number > MAX_ITERATIONS) {
       throw new IllegalArgumentException(
@@ -128,27 +116,16 @@ public final class PasswordHash {
     return number;
   }
 
-  /** The decoder ignores stray bits at the end; here a hash has one text only. */
   private static byte[] bytes(String base64) {
-    byte[] bytes;
     try {
-      bytes = Base64.getUrlDecoder().decode(base64);
-    } catch (IllegalArgumentException e) { // its message holds a character of the hash
+      return Base64Url.decode(base64);
+    } catch (IllegalArgumentException e) {
       throw noHash();
     }
-    if (!base64(bytes).equals(base64)) {
-      throw noHash();
-    }
-    return bytes;
   }
 
   private static IllegalArgumentException noHash() {
     return new IllegalArgumentException("this is not a password hash of this library: " + CURE);
-  }
-
-  private static String base64(byte[] bytes) {
-    return new String(
-        Base64.getUrlEncoder().withoutPadding().encode(bytes), StandardCharsets.US_ASCII);
   }
 
   /** Whether it is this password; slow on purpose, so callers limit how many run at once. */
@@ -175,14 +152,12 @@ public final class PasswordHash {
     return bytes;
   }
 
-  /** The number of iterations. */
   public int iterations() {
     return iterations;
   }
 
-  /** The text form. */
   public String text() {
-    return PREFIX + iterations + '$' + base64(salt) + '$' + base64(hash);
+    return PREFIX + iterations + '$' + Base64Url.encode(salt) + '$' + Base64Url.encode(hash);
   }
 
   @Override

@@ -2,12 +2,11 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.crypto;
 
+import io.github.servletbearer.internal.bytes.Base64Url;
 import java.security.SecureRandom;
-import java.util.Base64;
 
 /** Makes opaque tokens: 256 random bits as 43 characters of base64url (RFC 6749 10.10). */
 public final class RandomToken {
-  /** The random bytes of a token. */
   public static final int BYTES = 32;
 
   private final SecureRandom random = new SecureRandom();
@@ -21,6 +20,6 @@ public final class RandomToken {
   public String next(int count) {
     byte[] bytes = new byte[count];
     random.nextBytes(bytes);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    return Base64Url.encode(bytes);
   }
 }

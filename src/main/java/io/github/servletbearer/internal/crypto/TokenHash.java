@@ -27,7 +27,6 @@ public final class TokenHash {
     fourth = digest.getLong();
   }
 
-  /** The hash of a text. */
   public static TokenHash of(String text) {
     byte[] digest = Sha256.digest(text.getBytes(StandardCharsets.UTF_8));
     return new TokenHash(ByteBuffer.wrap(digest));

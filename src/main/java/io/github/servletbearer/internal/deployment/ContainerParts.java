@@ -18,8 +18,6 @@ public final class ContainerParts {
   private final boolean handshakesPassFilters;
 
   /**
-   * The parts of a container.
-   *
    * @param servlets the names of its own servlets
    * @param filterClasses the classes of its own filters
    * @param filtersInFileOrder whether a mapping by servlet-name may come before one by url-pattern
@@ -36,7 +34,6 @@ public final class ContainerParts {
     this.handshakesPassFilters = handshakesPassFilters;
   }
 
-  /** The names of the container's servlets. */
   Set<String> servlets() {
     return servlets;
   }
@@ -47,7 +44,6 @@ public final class ContainerParts {
     return className != null && filterClasses.contains(className);
   }
 
-  /** The filters that are not the container's. */
   List<FilterEntry> others(List<FilterEntry> filters) {
     List<FilterEntry> others = new ArrayList<>(filters);
     others.removeIf(this::isOwnFilter);

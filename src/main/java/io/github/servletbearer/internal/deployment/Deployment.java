@@ -35,7 +35,8 @@ public final class Deployment {
   private static final String JSPS_OR_FILES = "jsp or default";
 
   private static final UrlPattern JSP = UrlPattern.ofServlet("*.jsp");
-  private static final UrlPattern FILES = UrlPattern.ofServlet("/");
+  private static final List<UrlPattern> FILES =
+      Collections.singletonList(UrlPattern.ofServlet("/"));
   private static final List<UrlPattern> JSPS =
       Collections.unmodifiableList(Arrays.asList(JSP, UrlPattern.ofServlet("*.jspx")));
 
@@ -79,6 +80,8 @@ public final class Deployment {
       ContainerParts containerParts,
       Superclasses superclasses,
       Collection<WebSocketEndpoint> webSockets) {
+    List<ServletEntry> all = new ArrayList<>(servlets);
+    map(DEFAULT_SERVLET, FILES, all);
     List<OtherFilter> others = new ArrayList<>();
     for (FilterEntry filter : containerParts.others(new ArrayList<>(filters))) {
       if (!filter.isOurs()) {
@@ -86,8 +89,7 @@ public final class Deployment {
       }
     }
     return new Deployment(
-            servlets, filters, webXml, containerParts, others, webSockets, Collections.emptyList())
-        .with(DEFAULT_SERVLET, Collections.singletonList(FILES));
+        all, filters, webXml, containerParts, others, webSockets, Collections.emptyList());
   }
 
   /**
@@ -103,67 +105,59 @@ public final class Deployment {
       ContainerParts containerParts,
       Superclasses superclasses,
       Collection<WebSocketEndpoint> webSockets) {
+    List<ServletEntry> servlets =
+        new ArrayList<>(sorted(webXml.servlets(), Comparator.comparing(ServletEntry::name)));
     boolean mapped =
-        webXml.servlets().stream()
+        servlets.stream()
             .anyMatch(own -> own.name().equals(JSP_SERVLET) && !own.patterns().isEmpty());
-    return listed(
-            webXml.servlets(), webXml.filters(), webXml, containerParts, superclasses, webSockets)
-        .with(mapped ? JSPS_OR_FILES : JSP_SERVLET, JSPS)
-        .withPages(webXml.pages());
+    map(DEFAULT_SERVLET, FILES, servlets);
+    map(mapped ? JSPS_OR_FILES : JSP_SERVLET, JSPS, servlets);
+    mapPages(webXml.pages(), servlets);
+    return listed(servlets, webXml.filters(), webXml, containerParts, superclasses, webSockets);
   }
 
   /**
    * What jsp-property-groups name goes to the servlet for JSPs, also where another servlet is
    * mapped there.
    */
-  private Deployment withPages(List<UrlPattern> pages) {
+  private static void mapPages(List<UrlPattern> pages, List<ServletEntry> servlets) {
     String taker = JSP_SERVLET;
-    List<ServletEntry> left = new ArrayList<>();
     for (ServletEntry servlet : servlets) {
       boolean takesJsps = servlet.patterns().contains(JSP) && !servlet.name().equals(JSPS_OR_FILES);
       taker = takesJsps ? servlet.name() : taker;
-      Set<UrlPattern> patterns = new TreeSet<>(servlet.patterns());
-      patterns.removeAll(pages);
-      left.add(
-          new ServletEntry(
-              servlet.name(), servlet.className(), patterns, servlet.initParameters()));
     }
-    return new Deployment(
-            left, filters, webXml, containerParts, otherFilters, webSockets, annotated)
-        .with(taker, pages);
+    servlets.replaceAll(
+        servlet -> {
+          Set<UrlPattern> patterns = new TreeSet<>(servlet.patterns());
+          patterns.removeAll(pages);
+          return with(patterns, servlet);
+        });
+    map(taker, pages, servlets);
   }
 
   /**
-   * The same with those of the patterns that no servlet is mapped to, for a container's servlet.
+   * Maps a container's servlet to those of the patterns that no servlet is mapped to; web.xml may
+   * map it without declaring it.
    */
-  private Deployment with(String name, Collection<UrlPattern> patterns) {
-    List<UrlPattern> unmapped = new ArrayList<>(patterns);
-    unmapped.removeIf(this::isMapped);
-    if (unmapped.isEmpty()) {
-      return this;
+  private static void map(
+      String name, Collection<UrlPattern> patterns, List<ServletEntry> servlets) {
+    Set<UrlPattern> added = new TreeSet<>(patterns);
+    servlets.forEach(servlet -> added.removeAll(servlet.patterns()));
+    if (added.isEmpty()) {
+      return;
     }
-    List<ServletEntry> all = new ArrayList<>(servlets);
-    add(name, unmapped, all);
-    return new Deployment(
-        all, filters, webXml, containerParts, otherFilters, webSockets, annotated);
-  }
-
-  private boolean isMapped(UrlPattern pattern) {
-    return servlets.stream().anyMatch(servlet -> servlet.patterns().contains(pattern));
-  }
-
-  /** Adds patterns to the container's servlet; web.xml may map it without declaring it. */
-  private void add(String name, List<UrlPattern> patterns, List<ServletEntry> all) {
-    ServletEntry known = new ServletEntry(name, null, patterns, Collections.emptyMap());
+    ServletEntry known = new ServletEntry(name, null, added, Collections.emptyMap());
     for (ServletEntry servlet : servlets) {
-      if (servlet.name().equals(name)) {
-        known = servlet;
-        all.remove(servlet);
-      }
+      known = servlet.name().equals(name) ? servlet : known;
     }
-    Set<UrlPattern> merged = new TreeSet<>(known.patterns());
-    merged.addAll(patterns);
-    all.add(new ServletEntry(name, known.className(), merged, known.initParameters()));
+    servlets.remove(known);
+    added.addAll(known.patterns());
+    servlets.add(with(added, known));
+  }
+
+  private static ServletEntry with(Set<UrlPattern> patterns, ServletEntry servlet) {
+    return new ServletEntry(
+        servlet.name(), servlet.className(), patterns, servlet.initParameters());
   }
 
   /** Whether the container has brought the servlet along. */
@@ -216,7 +210,7 @@ public final class Deployment {
     return containerParts;
   }
 
-  /** What web.xml says beyond the mappings. */
+  /** What web.xml declares beside the mappings. */
   public WebXml webXml() {
     return webXml;
   }

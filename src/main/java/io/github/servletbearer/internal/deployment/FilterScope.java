@@ -16,8 +16,6 @@ public final class FilterScope {
   private final List<UrlPattern> excluded;
 
   /**
-   * The reach of a filter.
-   *
    * @param excluded what the filter lets through by its own setting
    */
   public FilterScope(FilterEntry filter, Collection<UrlPattern> excluded) {
@@ -26,7 +24,6 @@ public final class FilterScope {
     this.excluded = Collections.unmodifiableList(new ArrayList<>(excluded));
   }
 
-  /** The filter's name. */
   public String filterName() {
     return filter.name();
   }
@@ -41,21 +38,21 @@ public final class FilterScope {
     return filter;
   }
 
-  /** Whether the filter judges every request of this servlet that falls into the region. */
-  boolean covers(String servletName, UrlPattern region) {
-    return filter.seesServlet(servletName) && !excludes(region) || covers(region);
+  /** Whether the filter judges every request of the pattern to this servlet. */
+  boolean covers(String servletName, UrlPattern part) {
+    return filter.seesServlet(servletName) && !excludes(part) || covers(part);
   }
 
-  /** Whether the filter judges every request that falls into the region, by its path alone. */
-  boolean covers(UrlPattern region) {
-    return !excludes(region) && patterns.stream().anyMatch(pattern -> pattern.covers(region));
+  /** Whether the filter judges every request of the pattern, by its path alone. */
+  boolean covers(UrlPattern part) {
+    return !excludes(part) && patterns.stream().anyMatch(pattern -> pattern.covers(part));
   }
 
-  private boolean excludes(UrlPattern region) {
-    return excluded.stream().anyMatch(pattern -> pattern.covers(region));
+  private boolean excludes(UrlPattern part) {
+    return excluded.stream().anyMatch(pattern -> pattern.covers(part));
   }
 
-  /** Every pattern at which the filter's word may change. */
+  /** The patterns at whose edges a request may meet another set of filters. */
   List<UrlPattern> edges() {
     List<UrlPattern> edges = new ArrayList<>(patterns);
     edges.addAll(excluded);

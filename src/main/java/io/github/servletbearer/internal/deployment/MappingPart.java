@@ -13,8 +13,8 @@ import java.util.TreeSet;
 /**
  * A part of a mapping whose requests all pass the same filters in the same order. Immutable.
  *
- * <p>A region stands for the paths of its pattern that belong to no narrower region of the mapping;
- * where two overlap without one being narrower, both name the same filters.
+ * <p>It stands for the paths of its pattern that belong to no narrower part of the mapping; where
+ * two overlap without one being narrower, both name the same filters.
  */
 public final class MappingPart {
   private final UrlPattern pattern;
@@ -23,8 +23,6 @@ public final class MappingPart {
   private final List<OtherFilter> ahead;
 
   /**
-   * A region.
-   *
    * @param filterNames the bearer filters that judge its requests
    * @param firstNames those of them that come before every filter that may answer by itself
    * @param ahead the filters that may answer by themselves, and come before a bearer filter
@@ -40,12 +38,11 @@ public final class MappingPart {
     this.ahead = Collections.unmodifiableList(new ArrayList<>(ahead));
   }
 
-  /** The region's paths. */
   public UrlPattern pattern() {
     return pattern;
   }
 
-  /** The bearer filters that judge its requests, sorted; empty for an open region. */
+  /** The bearer filters that judge its requests, sorted; empty for an open part. */
   public Set<String> filterNames() {
     return filterNames;
   }

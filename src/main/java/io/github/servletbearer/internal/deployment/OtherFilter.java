@@ -24,7 +24,6 @@ public final class OtherFilter {
     return entry;
   }
 
-  /** Its name. */
   public String name() {
     return entry.name();
   }

@@ -12,9 +12,8 @@ public final class PathMatcher {
   private final List<ServletEntry> servlets;
   private final Coverage coverage;
 
-  /** The matcher of a deployment, as far as the bearer filters cover it. */
-  public PathMatcher(Deployment deployment, Coverage coverage) {
-    this.servlets = deployment.servlets();
+  public PathMatcher(Coverage coverage) {
+    this.servlets = coverage.deployment().servlets();
     this.coverage = coverage;
   }
 
@@ -37,9 +36,9 @@ public final class PathMatcher {
     return chosen;
   }
 
-  /** The path alone as a region, or null where no servlet has it. */
-  public @Nullable MappingPart region(String path) {
+  /** The path alone as a mapping part, or null where no servlet has it. */
+  public @Nullable MappingPart part(String path) {
     ServletEntry servlet = servlet(path);
-    return servlet == null ? null : coverage.regions(servlet, UrlPattern.exactly(path)).get(0);
+    return servlet == null ? null : coverage.parts(servlet, UrlPattern.exactly(path)).get(0);
   }
 }

@@ -12,9 +12,7 @@ public final class WebSocketEndpoint {
   private final @Nullable String className;
 
   /**
-   * An endpoint.
-   *
-   * @param path a path below the context path, or a template: {@code /live/{room}}
+   * @param path a path below the context path, or a template: {@code /live/{topic}}
    * @param className the class, or null where it is not known
    */
   public WebSocketEndpoint(String path, @Nullable String className) {

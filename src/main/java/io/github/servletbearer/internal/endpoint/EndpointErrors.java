@@ -22,8 +22,6 @@ final class EndpointErrors {
   private final LimitedLog log = new LimitedLog(Logger.getLogger("io.github.servletbearer"));
 
   /**
-   * The errors of one endpoint.
-   *
    * @param what it does for a request, for the log: "a login"
    */
   EndpointErrors(String what) {

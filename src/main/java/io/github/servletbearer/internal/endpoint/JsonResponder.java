@@ -18,8 +18,6 @@ final class JsonResponder implements TokenResponder {
   private final Duration lifetime;
 
   /**
-   * A responder.
-   *
    * @param lifetime of a new token
    */
   JsonResponder(Duration lifetime) {

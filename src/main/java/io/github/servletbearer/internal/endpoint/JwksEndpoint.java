@@ -19,15 +19,12 @@ public final class JwksEndpoint {
   private final byte[] publicJwks;
 
   /**
-   * The endpoint of one application.
-   *
    * @param publicJwks the JWK Set; one without keys where tokens are opaque
    */
   public JwksEndpoint(byte[] publicJwks) {
     this.publicJwks = publicJwks.clone();
   }
 
-  /** Answers one request. */
   public void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
     String method = request.getMethod();
     if (!method.equals("GET") && !method.equals("HEAD")) {

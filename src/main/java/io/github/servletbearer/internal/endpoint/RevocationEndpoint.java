@@ -35,7 +35,6 @@ public final class RevocationEndpoint {
   private final TokenResponder json;
   private final EndpointErrors errors = new EndpointErrors("a revocation");
 
-  /** The endpoint of one application. */
   public RevocationEndpoint(
       Settings settings,
       Clients clients,
@@ -51,7 +50,6 @@ public final class RevocationEndpoint {
     this.json = new JsonResponder(tokens.lifetime());
   }
 
-  /** Answers one request. */
   public void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
     JsonResponse.noStore(response);
     if (cors.handle(request, response)) {
@@ -74,9 +72,9 @@ public final class RevocationEndpoint {
   }
 
   private void revoke(HttpServletRequest request) throws BearerException, IOException {
-    TokenRequest asked = reader.read(request);
-    String text = asked.required("token"); // token_type_hint is a hint, and not needed
-    Revocation revocation = tokens.revoke(text, asked.clientId());
+    TokenRequest tokenRequest = reader.read(request);
+    String text = tokenRequest.required("token"); // token_type_hint is not needed
+    Revocation revocation = tokens.revoke(text, tokenRequest.clientId());
     if (revocation == Revocation.OF_ANOTHER_CLIENT) {
       throw BearerException.withDescription(
           BearerError.INVALID_GRANT, "The token was issued to another client");

@@ -26,8 +26,6 @@ final class SameOrigin {
   private final Set<String> allowed;
 
   /**
-   * The check.
-   *
    * @param publicUrl the address that browsers see where a proxy changes the Host header, or null
    * @param allowed the origins whose pages may call, as browsers send them
    */

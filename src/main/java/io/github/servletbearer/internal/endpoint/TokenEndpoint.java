@@ -20,8 +20,8 @@ import io.github.servletbearer.internal.log.Redacted;
 import io.github.servletbearer.internal.metrics.Counters;
 import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
+import io.github.servletbearer.internal.settings.value.Choices.PasswordGrantClients;
 import io.github.servletbearer.internal.settings.value.GrantType;
-import io.github.servletbearer.internal.settings.value.PasswordGrantClients;
 import io.github.servletbearer.internal.throttle.LoginThrottle;
 import io.github.servletbearer.internal.token.IssuedToken;
 import io.github.servletbearer.internal.token.IssuedTokens;
@@ -52,7 +52,6 @@ public final class TokenEndpoint {
   private final TokenResponder json;
   private final EndpointErrors errors = new EndpointErrors("a login");
 
-  /** The endpoint of one application. */
   public TokenEndpoint(
       Settings settings,
       UserAuthenticator users,
@@ -80,7 +79,6 @@ public final class TokenEndpoint {
     }
   }
 
-  /** Answers one request. */
   public void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
     if (LoginDispatch.handle(request)) {
       return;
@@ -114,12 +112,12 @@ public final class TokenEndpoint {
   private IssuedToken issue(
       HttpServletRequest request, HttpServletResponse response, TokenResponder responder)
       throws BearerException, IOException {
-    TokenRequest asked = reader.read(request);
+    TokenRequest tokenRequest = reader.read(request);
     if (!responder.showsRefreshToken()) {
-      asked = asked.withoutRefreshToken();
+      tokenRequest = tokenRequest.withoutRefreshToken();
     }
-    GrantType type = rules.grantType(asked, grants.keySet());
-    Client client = asked.client();
+    GrantType type = rules.grantType(tokenRequest, grants.keySet());
+    Client client = tokenRequest.client();
     if (client != null && !client.mayUse(type)) {
       throw new BearerException(
           BearerError.UNAUTHORIZED_CLIENT, "the client may not use " + type.word());
@@ -130,7 +128,7 @@ public final class TokenEndpoint {
     }
     ContainerRealm.attachResponse(request, response);
     try {
-      IssuedToken token = grant.issue(asked);
+      IssuedToken token = grant.issue(tokenRequest);
       LOG.log(Level.FINE, "issued {0} by {1}", new Object[] {token.id(), type.word()});
       return token;
     } finally {

@@ -5,16 +5,16 @@ package io.github.servletbearer.internal.endpoint;
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.BearerToken;
 import io.github.servletbearer.internal.bytes.Sha256;
+import io.github.servletbearer.internal.bytes.Streams;
 import io.github.servletbearer.internal.http.ErrorResponse;
-import io.github.servletbearer.internal.http.Html;
 import io.github.servletbearer.internal.http.HtmlTemplate;
 import io.github.servletbearer.internal.http.JsonResponse;
 import io.github.servletbearer.internal.settings.Endpoint;
 import io.github.servletbearer.internal.settings.SchemeSettings;
 import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
+import io.github.servletbearer.internal.settings.value.Choices.PasswordGrantClients;
 import io.github.servletbearer.internal.settings.value.GrantType;
-import io.github.servletbearer.internal.settings.value.PasswordGrantClients;
 import io.github.servletbearer.internal.token.IssuedToken;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -40,8 +40,8 @@ final class TokenPage implements TokenResponder {
   private static final HtmlTemplate RESULT = template("token-result.html");
   private static final HtmlTemplate REVOKE = template("token-revoke.html");
   private static final HtmlTemplate REVOKED = template("token-revoked.html");
-  private static final String STYLE = HtmlTemplate.text(TokenPage.class, "token-page.css");
-  private static final String SCRIPT = HtmlTemplate.text(TokenPage.class, "token-page.js");
+  private static final String STYLE = Streams.resource(TokenPage.class, "token-page.css");
+  private static final String SCRIPT = Streams.resource(TokenPage.class, "token-page.js");
 
   /** Allows this style and this script, and nothing else. */
   private static final String POLICY =
@@ -62,8 +62,6 @@ final class TokenPage implements TokenResponder {
   private final TokenRequestRules rules;
 
   /**
-   * The pages of one application.
-   *
    * @param lifetime of a new token
    */
   TokenPage(Settings settings, Duration lifetime, TokenRequestRules rules) {
@@ -123,7 +121,9 @@ final class TokenPage implements TokenResponder {
   public void sendRevoked(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     String way =
-        again == null ? "" : "<p><a href=\"" + Html.escape(again) + "\">Another token</a></p>\n";
+        again == null
+            ? ""
+            : "<p><a href=\"" + HtmlTemplate.escape(again) + "\">Another token</a></p>\n";
     send(request, response, "Token revoked", REVOKED.with("again", way).html());
   }
 
@@ -137,7 +137,9 @@ final class TokenPage implements TokenResponder {
   private static String problem(HttpServletResponse response, ErrorResponse error) {
     response.resetBuffer();
     error.sendHead(response);
-    return "<p class=\"bad\" role=\"alert\">" + Html.escape(error.description()) + ".</p>\n";
+    return "<p class=\"bad\" role=\"alert\">"
+        + HtmlTemplate.escape(error.description())
+        + ".</p>\n";
   }
 
   @Override
@@ -173,11 +175,11 @@ final class TokenPage implements TokenResponder {
     scopes.forEach(
         (scope, description) ->
             list.append("<li data-scope=\"")
-                .append(Html.escape(scope))
+                .append(HtmlTemplate.escape(scope))
                 .append("\"><strong>")
-                .append(Html.escape(scope))
+                .append(HtmlTemplate.escape(scope))
                 .append("</strong> ")
-                .append(Html.escape(description))
+                .append(HtmlTemplate.escape(description))
                 .append("</li>\n"));
     return list.length() == 0 ? "" : "<ul>\n" + list + "</ul>\n";
   }

@@ -103,10 +103,12 @@ final class TokenRequestRules {
    *
    * @throws BearerException if it is not offered
    */
-  GrantType grantType(TokenRequest asked, Set<GrantType> offered) throws BearerException {
-    String word = asked.get("grant_type");
+  GrantType grantType(TokenRequest tokenRequest, Set<GrantType> offered) throws BearerException {
+    String word = tokenRequest.get("grant_type");
     boolean implied =
-        word == null && asked.get("username") != null && asked.get("password") != null;
+        word == null
+            && tokenRequest.get("username") != null
+            && tokenRequest.get("password") != null;
     if (!implied && word == null) {
       throw refuse("Send grant_type: " + words(offered));
     }

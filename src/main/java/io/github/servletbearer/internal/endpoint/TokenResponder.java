@@ -11,7 +11,7 @@ import javax.servlet.http.HttpServletResponse;
 
 /** How the token and revocation endpoints answer: {@link JsonResponder} or {@link TokenPage}. */
 interface TokenResponder {
-  /** Whether refresh tokens are shown; where they are not, none is issued for a login. */
+  /** Whether responses have refresh tokens; if not, none is issued for a login. */
   boolean showsRefreshToken();
 
   /**

@@ -9,11 +9,7 @@ package io.github.servletbearer.internal.file;
 public final class InvalidFileException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  /**
-   * An invalid file.
-   *
-   * @param message the reason and the cure
-   */
+  /** The message is the reason and the cure. */
   public InvalidFileException(String message) {
     super(message, null, false, false);
   }

@@ -29,13 +29,8 @@ public final class WatchedFile<T> {
   private static final int MAX_BYTES = 1024 * 1024;
   private static final long INTERVAL_MILLIS = 1_000;
 
-  /** Parses the content. */
   public interface Parser<T> {
-    /**
-     * Parses the content.
-     *
-     * @throws InvalidFileException with the reason and the cure
-     */
+    /** Parses the content, or throws the reason and the cure. */
     T parse(byte[] content) throws InvalidFileException;
   }
 
@@ -77,11 +72,7 @@ public final class WatchedFile<T> {
     return file;
   }
 
-  /**
-   * The content of the file now.
-   *
-   * @throws BearerException with {@code UNAVAILABLE} while it cannot be used
-   */
+  /** The content of the file now; {@code UNAVAILABLE} while it cannot be used. */
   public T content() throws BearerException {
     if (reading.tryLock()) { // other threads use the content that is there
       try {

@@ -19,16 +19,11 @@ final class Decision {
     this.token = token;
   }
 
-  /**
-   * A request with a token.
-   *
-   * @param token what was verified, or null where any token is accepted
-   */
+  /** A request with a token; what was verified is null where any token is accepted. */
   static Decision of(PresentedToken presented, @Nullable BearerToken token) {
     return new Decision(presented, token);
   }
 
-  /** Whether it is about this token. */
   boolean isOf(String other) {
     return presented != null && other.equals(presented.text());
   }

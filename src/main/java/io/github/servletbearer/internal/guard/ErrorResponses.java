@@ -42,7 +42,6 @@ final class ErrorResponses {
     return e.headers().isEmpty() ? made.getOrDefault(e.error(), UNAVAILABLE) : ErrorResponse.of(e);
   }
 
-  /** The response where the guard itself failed. */
   ErrorResponse internal() {
     return INTERNAL;
   }

@@ -53,7 +53,6 @@ final class ExcludedPaths {
     this.sessionParameter = sessionParameter;
   }
 
-  /** Whether the request is not judged. */
   boolean include(HttpServletRequest request) {
     if (!isExcluded(request)) {
       return false;

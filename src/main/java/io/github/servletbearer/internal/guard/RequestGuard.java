@@ -20,6 +20,7 @@ import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.settings.value.ScopeRule;
 import io.github.servletbearer.internal.token.ForeignCode;
 import io.github.servletbearer.internal.token.PresentedToken;
+import io.github.servletbearer.internal.token.TokenSummary;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Set;
@@ -44,6 +45,9 @@ public final class RequestGuard {
   /** The application alone knows which methods it allows: all that the standard has. */
   public static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
 
+  /** Lines for each reason. */
+  private static final int REFUSALS_PER_MINUTE = 3;
+
   private final boolean autoError;
   private final int maxTokenLength;
   private final ScopeRule requiredScopes;
@@ -55,6 +59,7 @@ public final class RequestGuard {
   private final Counters counters;
   private final Clock clock;
   private final LimitedLog limited = new LimitedLog(LOG);
+  private final LimitedLog refusals = new LimitedLog(LOG, REFUSALS_PER_MINUTE);
 
   /**
    * A guard for one filter.
@@ -168,21 +173,30 @@ public final class RequestGuard {
     if (known != null) {
       return known; // from a guard before this one
     }
-    BearerToken token = callVerifier(verifier, presented);
+    BearerToken token;
+    try {
+      token = ForeignCode.verify(verifier, presented);
+    } catch (BearerException e) {
+      if (e.error() == BearerError.INVALID_TOKEN) {
+        logRefusal(presented, String.valueOf(e.getMessage()));
+      }
+      // The client sees the catalogue's description, whatever description the verifier gives.
+      throw new BearerException(e.error(), String.valueOf(e.getMessage()), e.getCause());
+    }
     if (token.hasExpired(clock.millis())) {
       throw new BearerException(BearerError.INVALID_TOKEN, "expired");
     }
     return Decision.of(presented, token);
   }
 
-  /** The client sees the catalogue's description, whatever description the verifier gives. */
-  private static BearerToken callVerifier(TokenVerifier verifier, PresentedToken presented)
-      throws BearerException {
-    try {
-      return ForeignCode.verify(verifier, presented);
-    } catch (BearerException e) {
-      throw new BearerException(e.error(), String.valueOf(e.getMessage()), e.getCause());
-    }
+  /** The first of each reason in a minute, so that a new provider's settings can be corrected. */
+  private void logRefusal(PresentedToken presented, String reason) {
+    refusals.log(
+        Level.INFO,
+        reason,
+        () ->
+            "refused a token: " + Redacted.line(reason) + "; " + TokenSummary.of(presented.text()),
+        null);
   }
 
   private HttpServletRequest admit(

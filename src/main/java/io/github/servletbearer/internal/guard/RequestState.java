@@ -60,7 +60,6 @@ final class RequestState {
     newest = new Entry(guard, verifier, decision, newest);
   }
 
-  /** Whether there is no decision yet. */
   boolean isNew() {
     return newest == null;
   }

@@ -20,8 +20,6 @@ public final class Cors {
   private final String methods;
 
   /**
-   * The rules of some paths.
-   *
    * @param origins the origins as browsers send them; none switches CORS off
    * @param methods the allowed methods, separated by commas
    */

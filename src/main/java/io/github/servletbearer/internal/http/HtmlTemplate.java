@@ -3,10 +3,6 @@
 package io.github.servletbearer.internal.http;
 
 import io.github.servletbearer.internal.bytes.Streams;
-import io.github.servletbearer.internal.bytes.Utf8;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -26,19 +22,16 @@ public final class HtmlTemplate {
 
   /** The template in this file beside the class. */
   public static HtmlTemplate read(Class<?> neighbour, String file) {
-    return new HtmlTemplate(text(neighbour, file));
+    return new HtmlTemplate(Streams.resource(neighbour, file));
   }
 
-  /** The text of a file beside the class, in the same JAR. */
-  public static String text(Class<?> neighbour, String file) {
-    try (InputStream in = neighbour.getResourceAsStream(file)) {
-      if (in == null) {
-        throw new IllegalStateException("The JAR is incomplete: " + file + " is missing");
-      }
-      return Utf8.decode(Streams.readAll(in));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** The text with all characters replaced that are special in HTML, attributes included. */
+  public static String escape(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;")
+        .replace("'", "&#39;");
   }
 
   /** Sets the first value. */
@@ -78,7 +71,7 @@ public final class HtmlTemplate {
         if (value == null) {
           throw new IllegalArgumentException("no value for " + name);
         }
-        filled.append(html, done, open).append(asIs ? value : Html.escape(value));
+        filled.append(html, done, open).append(asIs ? value : escape(value));
         done = end + CLOSE.length() + (asIs ? 1 : 0);
       }
       return filled.append(html, done, html.length()).toString();

@@ -14,13 +14,10 @@ final class EcdsaVerifier implements SignatureVerifier {
   /** The bytes of r and of s: 32, 48 or 66. */
   private final int half;
 
-  private final byte[] material;
-
-  private EcdsaVerifier(JdkSignature signature, BigInteger order, int half, byte[] material) {
+  private EcdsaVerifier(JdkSignature signature, BigInteger order, int half) {
     this.signature = signature;
     this.order = order;
     this.half = half;
-    this.material = material;
   }
 
   /**
@@ -34,10 +31,7 @@ final class EcdsaVerifier implements SignatureVerifier {
     BigInteger order = key.getParams().getOrder();
     String name = "SHA" + algorithm.hashBits() + "withECDSA";
     return new EcdsaVerifier(
-        JdkSignature.of(name, null, key, "8"),
-        order,
-        (order.bitLength() + 7) / 8,
-        key.getEncoded());
+        JdkSignature.of(name, null, key, 0, "8"), order, (order.bitLength() + 7) / 8);
   }
 
   /**
@@ -60,6 +54,6 @@ final class EcdsaVerifier implements SignatureVerifier {
 
   @Override
   public byte[] material() {
-    return material;
+    return signature.material();
   }
 }

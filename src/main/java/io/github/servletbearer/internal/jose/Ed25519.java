@@ -2,6 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.jose;
 
+import io.github.servletbearer.internal.bytes.Base64Url;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
@@ -15,7 +16,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** EdDSA over Ed25519 (RFC 8037 3.1), which Java has since 15: used by names alone. */
-public final class Ed25519 implements SignatureVerifier {
+public final class Ed25519 {
   public static final String NAME = "Ed25519";
   private static final int KEY_LENGTH = 32;
   private static final int SIGNATURE_LENGTH = 64;
@@ -30,17 +31,11 @@ public final class Ed25519 implements SignatureVerifier {
     0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20
   };
 
-  private final JdkSignature signature;
-  private final byte[] material;
+  private Ed25519() {}
 
-  private Ed25519(JdkSignature signature, byte[] material) {
-    this.signature = signature;
-    this.material = material;
-  }
-
-  static Ed25519 of(PublicKey key) throws JoseException {
+  static SignatureVerifier verifier(PublicKey key) throws JoseException {
     bytes(PUBLIC_PREFIX, key.getEncoded());
-    return new Ed25519(JdkSignature.of(NAME, null, key, "15"), key.getEncoded());
+    return JdkSignature.of(NAME, null, key, SIGNATURE_LENGTH, "15");
   }
 
   /** The key of a JWK's {@code x}. */
@@ -112,15 +107,5 @@ public final class Ed25519 implements SignatureVerifier {
       throw new JoseException("not a key of Ed25519");
     }
     return Arrays.copyOfRange(encoded, prefix.length, encoded.length);
-  }
-
-  @Override
-  public boolean verifies(byte[] text, int length, byte[] bytes) {
-    return bytes.length == SIGNATURE_LENGTH && signature.verifies(text, length, bytes);
-  }
-
-  @Override
-  public byte[] material() {
-    return material;
   }
 }

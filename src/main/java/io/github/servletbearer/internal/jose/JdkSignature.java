@@ -9,27 +9,37 @@ import java.security.spec.AlgorithmParameterSpec;
 import org.jspecify.annotations.Nullable;
 
 /** The JDK's {@link Signature} for one public key. Immutable, thread-safe. */
-final class JdkSignature {
+final class JdkSignature implements SignatureVerifier {
   private final String name;
   private final @Nullable AlgorithmParameterSpec parameters;
   private final PublicKey key;
+  private final int length;
+  private final byte[] material;
 
-  private JdkSignature(String name, @Nullable AlgorithmParameterSpec parameters, PublicKey key) {
+  private JdkSignature(
+      String name, @Nullable AlgorithmParameterSpec parameters, PublicKey key, int length) {
     this.name = name;
     this.parameters = parameters;
     this.key = key;
+    this.length = length;
+    this.material = key.getEncoded();
   }
 
   /**
    * Starts a verification once, so that an unsupported algorithm is known before any request.
    *
    * @param name the JDK's name of the algorithm
+   * @param length the bytes of each signature, or 0 where they vary
    * @param since the first Java that has it, for the message
    */
   static JdkSignature of(
-      String name, @Nullable AlgorithmParameterSpec parameters, PublicKey key, String since)
+      String name,
+      @Nullable AlgorithmParameterSpec parameters,
+      PublicKey key,
+      int length,
+      String since)
       throws JoseException {
-    JdkSignature signature = new JdkSignature(name, parameters, key);
+    JdkSignature signature = new JdkSignature(name, parameters, key, length);
     try {
       signature.start();
     } catch (GeneralSecurityException e) {
@@ -49,13 +59,22 @@ final class JdkSignature {
     return signature;
   }
 
-  boolean verifies(byte[] text, int length, byte[] encoded) {
+  @Override
+  public boolean verifies(byte[] text, int textLength, byte[] encoded) {
+    if (length != 0 && encoded.length != length) {
+      return false;
+    }
     try {
       Signature signature = start();
-      signature.update(text, 0, length);
+      signature.update(text, 0, textLength);
       return signature.verify(encoded);
     } catch (GeneralSecurityException e) {
       return false; // so the JDK reports many malformed signatures
     }
+  }
+
+  @Override
+  public byte[] material() {
+    return material;
   }
 }

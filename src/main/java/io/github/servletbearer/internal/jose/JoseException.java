@@ -9,7 +9,6 @@ package io.github.servletbearer.internal.jose;
 public final class JoseException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  /** An error with its reason. */
   public JoseException(String reason) {
     super(reason, null, false, false);
   }

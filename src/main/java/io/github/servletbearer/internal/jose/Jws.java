@@ -2,6 +2,8 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.jose;
 
+import io.github.servletbearer.internal.bytes.Base64Url;
+import io.github.servletbearer.internal.bytes.Words;
 import io.github.servletbearer.internal.json.InvalidJsonException;
 import io.github.servletbearer.internal.json.StrictJson;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +19,7 @@ public final class Jws {
   private static final int MAX_LENGTH = 65_536;
 
   private static final int MAX_HEADER_LENGTH = 4096;
-  private static final int MAX_KEY_ID_LENGTH = 256;
+  private static final int MAX_OWN_KEY_ID_LENGTH = 256;
 
   /**
    * Header members that change what is signed or how it is to be read (RFC 7515 4.1.11, RFC 7797 3,
@@ -48,13 +50,17 @@ public final class Jws {
     private final String encoded;
     private final JwsAlgorithm algorithm;
     private final @Nullable String keyId;
+    private final @Nullable String thumbprint;
+    private final @Nullable String sha1Thumbprint;
     private final @Nullable String type;
 
     private Header(String encoded, Map<String, Object> members) throws JoseException {
       this.encoded = encoded;
       this.algorithm = Jws.algorithm(members);
-      this.keyId = Jws.keyId(members);
-      this.type = members.containsKey("typ") ? string(members, "typ") : null;
+      this.keyId = optional(members, "kid");
+      this.thumbprint = stringOrNull(members.get("x5t#S256"));
+      this.sha1Thumbprint = stringOrNull(members.get("x5t"));
+      this.type = optional(members, "typ");
     }
   }
 
@@ -69,11 +75,7 @@ public final class Jws {
     return parse(token, null);
   }
 
-  /**
-   * The same, faster where the header of the token is known.
-   *
-   * @param known the header of a valid token, or null
-   */
+  /** The same, faster where the header of the token is that of a valid one. */
   public static Jws parse(String token, @Nullable Header known) throws JoseException {
     if (token.length() > MAX_LENGTH) {
       throw new JoseException("token longer than " + MAX_LENGTH + " characters");
@@ -95,8 +97,8 @@ public final class Jws {
       throw new JoseException("token header longer than " + MAX_HEADER_LENGTH + " characters");
     }
     // The other parts, so every character, before the header is parsed.
-    byte[] payload = Base64Url.decode(text, firstDot + 1, secondDot);
-    byte[] signature = Base64Url.decode(text, secondDot + 1, text.length);
+    byte[] payload = decode(text, firstDot + 1, secondDot);
+    byte[] signature = decode(text, secondDot + 1, text.length);
     if (signature.length == 0) {
       throw new JoseException("token without a signature");
     }
@@ -104,8 +106,16 @@ public final class Jws {
     Header header =
         known != null && known.encoded.equals(encoded)
             ? known
-            : new Header(encoded, members(Base64Url.decode(text, 0, firstDot)));
+            : new Header(encoded, members(decode(text, 0, firstDot)));
     return new Jws(text, secondDot, payload, signature, header);
+  }
+
+  private static byte[] decode(byte[] text, int from, int to) throws JoseException {
+    try {
+      return Base64Url.decode(text, from, to);
+    } catch (IllegalArgumentException e) {
+      throw new JoseException(String.valueOf(e.getMessage()));
+    }
   }
 
   private static String tooManyParts(String token) {
@@ -143,15 +153,14 @@ public final class Jws {
     return algorithm;
   }
 
-  private static @Nullable String keyId(Map<String, Object> header) throws JoseException {
-    if (!header.containsKey("kid")) {
-      return null;
-    }
-    String keyId = string(header, "kid");
-    if (!isKeyId(keyId)) {
-      throw new JoseException("token header with a kid that is not 1 to 256 visible characters");
-    }
-    return keyId;
+  private static @Nullable String optional(Map<String, Object> header, String name)
+      throws JoseException {
+    return header.containsKey(name) ? string(header, name) : null;
+  }
+
+  /** Thumbprints help to choose and are no more than that, so others of them are ignored. */
+  private static @Nullable String stringOrNull(@Nullable Object value) {
+    return value instanceof String ? (String) value : null;
   }
 
   private static String string(Map<String, Object> header, String name) throws JoseException {
@@ -162,14 +171,9 @@ public final class Jws {
     throw new JoseException("token header whose " + name + " is not a string");
   }
 
-  /** Whether a text is 1 to 256 visible characters of ASCII. */
-  public static boolean isKeyId(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) <= ' ' || text.charAt(i) > '~') {
-        return false;
-      }
-    }
-    return !text.isEmpty() && text.length() <= MAX_KEY_ID_LENGTH;
+  /** Whether a text is 1 to 256 visible characters of ASCII, as the ids of our own keys are. */
+  public static boolean isOwnKeyId(String text) {
+    return text.length() <= MAX_OWN_KEY_ID_LENGTH && Words.isVisible(text);
   }
 
   /** The header's {@code alg}: what the token claims, to be compared with the key's own. */
@@ -182,9 +186,19 @@ public final class Jws {
     return header;
   }
 
-  /** The header's {@code kid}, 1 to 256 visible characters, or null. */
+  /** The header's {@code kid}, which may have any characters (RFC 7515 4.1.4), or null. */
   public @Nullable String keyId() {
     return header.keyId;
+  }
+
+  /** The header's {@code x5t#S256} (RFC 7515 4.1.8), or null where it is no string. */
+  public @Nullable String thumbprint() {
+    return header.thumbprint;
+  }
+
+  /** The header's {@code x5t} (RFC 7515 4.1.7), or null where it is no string. */
+  public @Nullable String sha1Thumbprint() {
+    return header.sha1Thumbprint;
   }
 
   /** The header's {@code typ}, or null. */

@@ -20,7 +20,6 @@ public enum JwsAlgorithm {
   ES512(Family.ECDSA, 512),
   EDDSA(Family.ED25519, 512);
 
-  /** What kind of key an algorithm takes. */
   public enum Family {
     HMAC,
     RSA,
@@ -59,7 +58,6 @@ public enum JwsAlgorithm {
     return null;
   }
 
-  /** Whether signer and verifier share one secret. */
   public boolean isSymmetric() {
     return family == Family.HMAC;
   }

@@ -16,6 +16,7 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.RSAKey;
 import java.math.BigInteger;
+import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
@@ -67,23 +68,13 @@ public final class Nimbus {
     }
   }
 
-  /** The public key of a JWK of RSA or EC (RFC 7518 6.2, 6.3). */
-  public static PublicKey publicKey(Map<String, Object> jwk) throws JoseException {
+  /** The keys of a JWK of RSA or EC (RFC 7518 6.2, 6.3); the private one is null if it has none. */
+  public static KeyPair keys(Map<String, Object> jwk) throws JoseException {
     try {
       JWK key = JWK.parse(jwk);
-      return key instanceof RSAKey ? ((RSAKey) key).toPublicKey() : key.toECKey().toPublicKey();
+      return key instanceof RSAKey ? ((RSAKey) key).toKeyPair() : key.toECKey().toKeyPair();
     } catch (ParseException | JOSEException | RuntimeException e) {
       throw new JoseException("its members are no key of its kty"); // foreign messages may quote
-    }
-  }
-
-  /** The private key of a JWK of RSA or EC that has one. */
-  public static PrivateKey privateKey(Map<String, Object> jwk) throws JoseException {
-    try {
-      JWK key = JWK.parse(jwk);
-      return key instanceof RSAKey ? ((RSAKey) key).toPrivateKey() : key.toECKey().toPrivateKey();
-    } catch (ParseException | JOSEException | RuntimeException e) {
-      throw new JoseException("its members are no private key of its kty");
     }
   }
 
@@ -123,7 +114,6 @@ public final class Nimbus {
     }
   }
 
-  /** A signer of HMAC. */
   public static Signer signer(JwsAlgorithm algorithm, byte[] secret) throws JoseException {
     try {
       return signer(algorithm, new MACSigner(secret));

@@ -12,7 +12,7 @@ import java.security.spec.PSSParameterSpec;
 import java.security.spec.RSAPublicKeySpec;
 
 /** RSASSA-PKCS1-v1_5 and RSASSA-PSS with SHA-2 (RFC 7518 3.3, 3.5). */
-final class RsaVerifier implements SignatureVerifier {
+public final class RsaVerifier {
   private static final int MIN_BITS = 2048;
 
   /** A signature of 8192 bits takes the time of twenty of 2048. */
@@ -26,43 +26,31 @@ final class RsaVerifier implements SignatureVerifier {
     101, 103, 107, 109, 113, 127, 131, 137, 139, 149, 151, 157, 163, 167
   };
 
-  private final JdkSignature signature;
-  private final int signatureLength;
-  private final byte[] material;
+  private RsaVerifier() {}
 
-  private RsaVerifier(JdkSignature signature, int signatureLength, byte[] material) {
-    this.signature = signature;
-    this.signatureLength = signatureLength;
-    this.material = material;
-  }
-
-  static RsaVerifier of(JwsAlgorithm algorithm, RSAPublicKey key) throws JoseException {
+  static SignatureVerifier of(JwsAlgorithm algorithm, RSAPublicKey key) throws JoseException {
     BigInteger modulus = key.getModulus();
     requireStrong(modulus, key.getPublicExponent());
-    PublicKey plain;
-    try {
-      // Whatever provider or parameters it came with.
-      plain =
-          KeyFactory.getInstance("RSA")
-              .generatePublic(new RSAPublicKeySpec(modulus, key.getPublicExponent()));
-    } catch (GeneralSecurityException e) {
-      throw new JoseException("this Java does not accept the RSA key");
-    }
+    PublicKey plain = publicKey(modulus, key.getPublicExponent()); // whatever it came with
     int length = (modulus.bitLength() + 7) / 8;
-    return new RsaVerifier(signature(algorithm, plain), length, plain.getEncoded());
-  }
-
-  private static JdkSignature signature(JwsAlgorithm algorithm, PublicKey key)
-      throws JoseException {
     int bits = algorithm.hashBits();
     if (algorithm.family() == JwsAlgorithm.Family.RSA) {
-      return JdkSignature.of("SHA" + bits + "withRSA", null, key, "8");
+      return JdkSignature.of("SHA" + bits + "withRSA", null, plain, length, "8");
     }
     // Salt as long as the hash, and one hash for both purposes (RFC 7518 3.5).
     String hash = "SHA-" + bits;
     PSSParameterSpec parameters =
         new PSSParameterSpec(hash, "MGF1", new MGF1ParameterSpec(hash), bits / 8, 1);
-    return JdkSignature.of("RSASSA-PSS", parameters, key, "8u251 or 11");
+    return JdkSignature.of("RSASSA-PSS", parameters, plain, length, "8u251 or 11");
+  }
+
+  /** The key of these numbers, of the JDK's usual provider and without parameters. */
+  public static PublicKey publicKey(BigInteger modulus, BigInteger exponent) throws JoseException {
+    try {
+      return KeyFactory.getInstance("RSA").generatePublic(new RSAPublicKeySpec(modulus, exponent));
+    } catch (GeneralSecurityException e) {
+      throw new JoseException("this Java does not accept the RSA key");
+    }
   }
 
   private static void requireStrong(BigInteger modulus, BigInteger exponent) throws JoseException {
@@ -103,15 +91,5 @@ final class RsaVerifier implements SignatureVerifier {
       }
     }
     return true;
-  }
-
-  @Override
-  public boolean verifies(byte[] text, int length, byte[] bytes) {
-    return bytes.length == signatureLength && signature.verifies(text, length, bytes);
-  }
-
-  @Override
-  public byte[] material() {
-    return material;
   }
 }

@@ -10,6 +10,6 @@ interface SignatureVerifier {
    */
   boolean verifies(byte[] text, int length, byte[] signature);
 
-  /** The key itself, by which two keys are compared; not to be shown, for it may be a secret. */
+  /** The key itself, by which two keys are compared; never print it: it may be a secret. */
   byte[] material();
 }

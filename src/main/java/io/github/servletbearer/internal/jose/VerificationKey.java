@@ -27,21 +27,13 @@ public final class VerificationKey {
     this.verifier = verifier;
   }
 
-  /**
-   * Binds a public key to an algorithm.
-   *
-   * @throws JoseException if they do not fit, the key is weak, or this Java lacks the algorithm
-   */
+  /** Binds a public key to an algorithm; refuses one that is weak or does not fit. */
   public static VerificationKey of(JwsAlgorithm algorithm, @Nullable String keyId, PublicKey key)
       throws JoseException {
     return new VerificationKey(algorithm, keyId, verifier(algorithm, key));
   }
 
-  /**
-   * Binds a secret of the application to an algorithm; copies it.
-   *
-   * @throws JoseException if they do not fit, or the secret is too short
-   */
+  /** Binds a secret of the application to an algorithm; copies it, refuses a short one. */
   public static VerificationKey of(JwsAlgorithm algorithm, @Nullable String keyId, byte[] secret)
       throws JoseException {
     if (!algorithm.isSymmetric()) {
@@ -65,19 +57,17 @@ public final class VerificationKey {
         }
         break;
       case ED25519:
-        return Ed25519.of(key);
+        return Ed25519.verifier(key);
       case HMAC: // never: everyone who has the public key could sign
         break;
     }
     throw new JoseException("the key does not fit " + algorithm.header());
   }
 
-  /** The one algorithm of the key. */
   public JwsAlgorithm algorithm() {
     return algorithm;
   }
 
-  /** The key's id, or null. */
   public @Nullable String keyId() {
     return keyId;
   }

@@ -30,37 +30,28 @@ public final class Audit {
     reset();
   }
 
-  private final StringBuilder line;
-
-  private Audit(String event) {
-    line = new StringBuilder("event=").append(event);
-  }
+  private Audit() {}
 
   /**
    * A token was issued for a login.
    *
-   * @param client the client that asked, as it was verified, or null where there is none
+   * @param client the authenticated client, or null where there is none
    * @param tokenId the first digits of the token's hash
    */
   public static void issued(
       String user, @Nullable String client, @Nullable String address, String tokenId) {
-    if (LOG.isLoggable(Level.INFO)) {
-      Audit event = new Audit("issued").text("user", user);
-      if (client != null) {
-        event.text("client", client);
-      }
-      event.text("address", address).word("tid", tokenId).write(Level.INFO);
-    }
+    log(
+        Level.INFO,
+        "issued",
+        text("user", user),
+        client == null ? "" : text("client", client),
+        text("address", address),
+        word("tid", tokenId));
   }
 
   /** A name or a password was wrong. */
   public static void loginFailed(String userHash, @Nullable String address) {
-    if (LOG.isLoggable(Level.INFO)) {
-      new Audit(LOGIN_FAILED)
-          .word("userHash", userHash)
-          .text("address", address)
-          .write(limited(LOGIN_FAILED));
-    }
+    log(limited(LOGIN_FAILED), LOGIN_FAILED, word("userHash", userHash), text("address", address));
   }
 
   /**
@@ -71,19 +62,13 @@ public final class Audit {
    */
   public static void throttled(String key, String hash, @Nullable String address, boolean first) {
     Level level = first ? limited(THROTTLED) : Level.FINE;
-    if (LOG.isLoggable(level)) {
-      new Audit(THROTTLED).word(key, hash).text("address", address).write(level);
-    }
+    log(level, THROTTLED, word(key, hash), text("address", address));
   }
 
   /** A client failed to authenticate (RFC 6749 2.3). */
   public static void clientFailed(String clientIdHash, @Nullable String address) {
-    if (LOG.isLoggable(Level.INFO)) {
-      new Audit(CLIENT_FAILED)
-          .word("clientHash", clientIdHash)
-          .text("address", address)
-          .write(limited(CLIENT_FAILED));
-    }
+    Level level = limited(CLIENT_FAILED);
+    log(level, CLIENT_FAILED, word("clientHash", clientIdHash), text("address", address));
   }
 
   /**
@@ -92,18 +77,13 @@ public final class Audit {
    * @param tokenId the first digits of the new access token's hash
    */
   public static void refreshed(String user, @Nullable String address, String tokenId) {
-    if (LOG.isLoggable(Level.INFO)) {
-      new Audit("refreshed")
-          .text("user", user)
-          .text("address", address)
-          .word("tid", tokenId)
-          .write(Level.INFO);
-    }
+    String tid = word("tid", tokenId);
+    log(Level.INFO, "refreshed", text("user", user), text("address", address), tid);
   }
 
   /** A refresh token was used a second time: it may be stolen (RFC 9700 4.14.2). */
   public static void reuse(String user, @Nullable String address) {
-    new Audit("reuse").text("user", user).text("address", address).write(Level.WARNING);
+    log(Level.WARNING, "reuse", text("user", user), text("address", address));
   }
 
   /**
@@ -113,31 +93,25 @@ public final class Audit {
    * @param tokenId the first digits of its hash
    */
   public static void revoked(@Nullable String user, @Nullable String address, String tokenId) {
-    if (LOG.isLoggable(Level.INFO)) {
-      Audit event = new Audit("revoked");
-      if (user != null) {
-        event.text("user", user);
-      }
-      event.text("address", address).word("tid", tokenId).write(Level.INFO);
-    }
+    String owner = user == null ? "" : text("user", user);
+    log(Level.INFO, "revoked", owner, text("address", address), word("tid", tokenId));
   }
 
   /**
    * A valid token lacked a scope.
    *
    * @param tokenId the first digits of its hash
-   * @param required the scopes that the request needs, separated by blanks
+   * @param required the scopes that the request needs, separated by spaces
    */
   public static void denied(
       String user, @Nullable String address, String tokenId, String required) {
-    if (LOG.isLoggable(Level.INFO)) {
-      new Audit("denied")
-          .text("user", user)
-          .text("address", address)
-          .word("tid", tokenId)
-          .text("scope", required)
-          .write(Level.INFO);
-    }
+    log(
+        Level.INFO,
+        "denied",
+        text("user", user),
+        text("address", address),
+        word("tid", tokenId),
+        text("scope", required));
   }
 
   /**
@@ -147,44 +121,37 @@ public final class Audit {
    * @param count how many
    */
   public static void usersRevoked(@Nullable String user, int count) {
-    if (LOG.isLoggable(Level.INFO)) {
-      Audit event = new Audit("users-revoked");
-      if (user == null) {
-        event.word("user", "*"); // without quotes: no user is called that
-      } else {
-        event.text("user", user);
-      }
-      event.word("count", Integer.toString(count)).write(Level.INFO);
-    }
+    // The asterisk has no quotes, so it is no user's name.
+    String owner = user == null ? word("user", "*") : text("user", user);
+    log(Level.INFO, "users-revoked", owner, word("count", Integer.toString(count)));
   }
 
   /** Expired tokens were removed through JMX. */
   public static void purged(int count) {
-    if (LOG.isLoggable(Level.INFO)) {
-      new Audit("purged").word("count", Integer.toString(count)).write(Level.INFO);
+    log(Level.INFO, "purged", word("count", Integer.toString(count)));
+  }
+
+  /** A pair with foreign text: no part of it looks like another pair: backslashes are encoded. */
+  private static String text(String key, @Nullable String value) {
+    return word(key, '"' + Redacted.line(value).replace("\"", "\\u0022") + '"');
+  }
+
+  /** A pair whose value needs no quotes. */
+  private static String word(String key, String value) {
+    return " " + key + "=" + value;
+  }
+
+  private static void log(Level level, String event, String... pairs) {
+    if (LOG.isLoggable(level)) {
+      logWithheld(false);
+      LOG.log(level, "event=" + event + String.join("", pairs));
     }
-  }
-
-  /** Adds foreign text: no part of it looks like another pair, since backslashes are encoded. */
-  private Audit text(String key, @Nullable String value) {
-    String quoted = '"' + Redacted.line(value).replace("\"", "\\u0022") + '"';
-    return word(key, quoted);
-  }
-
-  /** Adds a value that needs no quotes. */
-  private Audit word(String key, String value) {
-    line.append(' ').append(key).append('=').append(value);
-    return this;
-  }
-
-  private void write(Level level) {
-    logWithheld(false);
-    LOG.log(level, line.toString());
   }
 
   private static Level limited(String event) {
     EventLimit limit = LIMITS.get(event);
-    return limit == null || limit.admit() ? Level.INFO : Level.FINE;
+    boolean hasLine = !LOG.isLoggable(Level.INFO) || limit == null || limit.admit();
+    return hasLine ? Level.INFO : Level.FINE;
   }
 
   /** Logs how many events had no line: at the end of an application, where none may follow. */

@@ -35,7 +35,7 @@ public final class Redacted {
   }
 
   /**
-   * The text as one word of printable ASCII, for log lines whose fields are separated by blanks,
+   * The text as one word of printable ASCII, for log lines whose fields are separated by spaces,
    * quotes or brackets: percent-encoded as UTF-8 (RFC 3986 2.1), cut off after 200 bytes.
    */
   public static String word(String text) {

@@ -31,7 +31,6 @@ public final class Counters {
   private final Map<Event, LongAdder> events = new EnumMap<>(Event.class);
   private final Map<BearerError, LongAdder> refusals = new EnumMap<>(BearerError.class);
 
-  /** All counters are zero. */
   public Counters() {
     for (Event event : Event.values()) {
       events.put(event, new LongAdder());
@@ -41,7 +40,6 @@ public final class Counters {
     }
   }
 
-  /** Counts one event. */
   public void count(Event event) {
     counter(events, event).increment();
   }
@@ -51,7 +49,6 @@ public final class Counters {
     counter(refusals, reason).increment();
   }
 
-  /** The number of such events. */
   public long number(Event event) {
     return counter(events, event).sum();
   }

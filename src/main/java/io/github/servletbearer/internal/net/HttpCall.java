@@ -28,7 +28,7 @@ final class HttpCall<T> {
 
   private final URI address;
   private final Request request;
-  private final ResponseHandler<T> handler;
+  private final ResponseReader.Handler<T> handler;
   private final Tls tls;
   private final Timeouts timeouts;
   private final FutureTask<T> answer = new FutureTask<>(this::ask);
@@ -39,7 +39,8 @@ final class HttpCall<T> {
 
   private volatile String through = "";
 
-  HttpCall(URI address, Request request, ResponseHandler<T> handler, Tls tls, Timeouts timeouts) {
+  HttpCall(
+      URI address, Request request, ResponseReader.Handler<T> handler, Tls tls, Timeouts timeouts) {
     this.address = address;
     this.request = request;
     this.handler = handler;
@@ -47,7 +48,6 @@ final class HttpCall<T> {
     this.timeouts = timeouts;
   }
 
-  /** Asks. */
   void run() {
     answer.run();
   }
@@ -59,7 +59,7 @@ final class HttpCall<T> {
       return answer.get(total.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       throw new NoResponseException(
-          through + "does not answer within " + total.toMillis() + " ms", "see whether it is well");
+          through + "does not answer within " + total.toMillis() + " ms", "see whether it works");
     } catch (CancellationException e) {
       throw new NoResponseException("was not waited for: the application is stopping", LATER);
     } catch (InterruptedException e) {
@@ -122,7 +122,7 @@ final class HttpCall<T> {
           "is no host that can be found", "compare its address, and this machine's DNS");
     }
     if (e instanceof SocketTimeoutException) {
-      return new NoResponseException("does not answer in time", "see whether it is well");
+      return new NoResponseException("does not answer in time", "see whether it works");
     }
     if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
       return new NoResponseException(

@@ -17,7 +17,6 @@ public final class HttpClient implements Closeable {
   private final DaemonThreads workers = new DaemonThreads();
   private final Set<HttpCall<?>> underWay = ConcurrentHashMap.newKeySet();
 
-  /** A client. */
   public HttpClient(Timeouts timeouts, Tls tls) {
     this.timeouts = timeouts;
     this.tls = tls;
@@ -29,7 +28,7 @@ public final class HttpClient implements Closeable {
    * @param address whose scheme, host and port are asked
    * @throws NoResponseException if there is no answer that can be read, or not in time
    */
-  public <T> T send(URI address, Request request, ResponseHandler<T> handler)
+  public <T> T send(URI address, Request request, ResponseReader.Handler<T> handler)
       throws NoResponseException {
     HttpCall<T> exchange = new HttpCall<>(address, request, handler, tls, timeouts);
     underWay.add(exchange);

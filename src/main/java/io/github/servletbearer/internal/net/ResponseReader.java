@@ -19,6 +19,13 @@ public final class ResponseReader {
   /** Of all lines that are not the body: of headers, interim answers, and heads of chunks. */
   static final int MAX_LINES = 64 * 1024;
 
+  /** Reads from a response what the caller needs. */
+  @FunctionalInterface
+  public interface Handler<T> {
+    /** Reads the response, or throws if that cannot be done. */
+    T read(ResponseReader response) throws IOException;
+  }
+
   private final InputStream in;
   private final List<String[]> headers = new ArrayList<>();
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();

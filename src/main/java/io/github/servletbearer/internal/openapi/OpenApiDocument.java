@@ -3,7 +3,6 @@
 package io.github.servletbearer.internal.openapi;
 
 import io.github.servletbearer.internal.deployment.Coverage;
-import io.github.servletbearer.internal.deployment.Deployment;
 import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
 import io.github.servletbearer.internal.json.Json;
 import io.github.servletbearer.internal.openapi.annotation.DocumentInfo;
@@ -37,33 +36,30 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OpenApiDocument {
   private final Settings settings;
-  private final Deployment deployment;
   private final Coverage coverage;
   private final Set<String> warnings = new TreeSet<>();
   private final ClassIndex index;
   private final DocumentInfo definition;
-  private final TokenOperation token;
+  private final FixedObjects fixed = new FixedObjects();
+  private final OAuthOperations oauth;
   private final OperationPaths paths;
 
-  private OpenApiDocument(Settings settings, Deployment deployment, ClassFiles files) {
+  private OpenApiDocument(Settings settings, Coverage coverage, ClassFiles files) {
     this.settings = settings;
-    this.deployment = deployment;
-    coverage = settings.coverage(deployment);
+    this.coverage = coverage;
     index = new ClassIndex(files);
     definition = new DocumentInfo(settings, warnings);
-    token = new TokenOperation(settings);
-    paths = new OperationPaths(settings, deployment.servlets(), coverage, warnings);
+    oauth = new OAuthOperations(settings, fixed);
+    paths = new OperationPaths(settings, coverage, warnings);
   }
 
-  /** The document as JSON. */
-  public static byte[] json(Settings settings, Deployment deployment, ClassFiles files) {
-    return Json.pretty(build(settings, deployment, files));
+  public static byte[] json(Settings settings, Coverage coverage, ClassFiles files) {
+    return Json.pretty(build(settings, coverage, files));
   }
 
   /** The OpenAPI Object (OAS 3.0.3 4.7.1). */
-  public static Map<String, Object> build(
-      Settings settings, Deployment deployment, ClassFiles files) {
-    return new OpenApiDocument(settings, deployment, files).build();
+  public static Map<String, Object> build(Settings settings, Coverage coverage, ClassFiles files) {
+    return new OpenApiDocument(settings, coverage, files).build();
   }
 
   /**
@@ -71,8 +67,8 @@ public final class OpenApiDocument {
    * document cannot show: sentences, sorted. The document is not built, and the classes of bodies
    * are not read.
    */
-  public static List<String> warnings(Settings settings, Deployment deployment, ClassFiles files) {
-    OpenApiDocument document = new OpenApiDocument(settings, deployment, files);
+  public static List<String> warnings(Settings settings, Coverage coverage, ClassFiles files) {
+    OpenApiDocument document = new OpenApiDocument(settings, coverage, files);
     document.reserve(Endpoint.TOKEN);
     document.reserve(Endpoint.REVOKE);
     ClassIndex none = new ClassIndex(className -> null);
@@ -88,31 +84,25 @@ public final class OpenApiDocument {
     sentences.addAll(placed.operation().declaredSecurity().contradictions(placed.security()));
     for (String sentence : sentences) {
       warnings.add(
-          "Servlet "
-              + placed.servlet().entry().name()
-              + ", "
-              + placed.operation().method()
-              + " "
-              + placed.path()
-              + " "
-              + sentence
-              + ".");
+          String.format(
+              "Servlet %s, %s %s %s.",
+              placed.servlet().entry().name(), placed.httpMethod(), placed.path(), sentence));
     }
   }
 
   private Map<String, Object> build() {
     SecuritySchemes schemes = new SecuritySchemes(settings, new ServerUrls(settings));
     Schemas schemas = new Schemas(index, settings.get(Setting.OPENAPI_VERSION));
-    schemas.define(DocumentedErrors.SCHEMA, DocumentedErrors.schema());
+    schemas.define(DocumentedErrors.SCHEMA, fixed.get("errorSchema"));
     PathItems items = new PathItems();
     boolean login = addOwn(items, schemas);
-    Operations operations = new Operations(settings, schemes, items);
+    Operations operations = new Operations(settings, schemes, items, new DocumentedErrors(fixed));
     forEachOperation(schemas, operations::add);
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("openapi", settings.get(Setting.OPENAPI_VERSION));
     document.put("info", definition.info());
     document.put("servers", servers());
-    document.put("tags", tags(operations.tags(), login ? token.tagDescription() : null));
+    document.put("tags", tags(operations.tags(), login ? oauth.tagDescription() : null));
     document.put("paths", items.objects());
     Map<String, Object> components = new LinkedHashMap<>();
     components.put("schemas", schemas.components());
@@ -125,7 +115,7 @@ public final class OpenApiDocument {
   /** Hands over the operations of the application's own servlets. */
   private void forEachOperation(Schemas schemas, Consumer<PlacedOperation> action) {
     ServletReader reader = new ServletReader(index, new SwaggerAnnotations(schemas));
-    for (ServletEntry servlet : deployment.servlets()) {
+    for (ServletEntry servlet : coverage.deployment().servlets()) {
       ClassInfo type = ofTheApplication(servlet);
       if (type == null) {
         continue;
@@ -142,7 +132,7 @@ public final class OpenApiDocument {
   /** The path of an OAuth endpoint of the companion servlet, or null where it offers nothing. */
   private @Nullable String reserve(Endpoint endpoint) {
     String path =
-        endpoint == Endpoint.TOKEN && !token.isOffered()
+        endpoint == Endpoint.TOKEN && !oauth.isOffered()
             ? null
             : settings.endpoints().path(endpoint);
     if (path != null) {
@@ -159,22 +149,21 @@ public final class OpenApiDocument {
   private boolean addOwn(PathItems items, Schemas schemas) {
     String issues = reserve(Endpoint.TOKEN);
     if (issues != null) {
-      schemas.define(OAuthForm.TAG, token.schema());
-      items.add(issues, "post", withOtherFilters(Endpoint.TOKEN, token.object()));
+      schemas.define(OAuthOperations.TAG, oauth.tokenSchema());
+      items.add(issues, "post", withOtherFilters(Endpoint.TOKEN, oauth.token()));
       items.freeOperationId("token");
     }
     String revokes = reserve(Endpoint.REVOKE);
     if (revokes != null) {
-      Map<String, Object> revoke = RevokeOperation.object(token.hasClients());
-      items.add(revokes, "post", withOtherFilters(Endpoint.REVOKE, revoke));
+      items.add(revokes, "post", withOtherFilters(Endpoint.REVOKE, oauth.revoke()));
       items.freeOperationId("revoke");
     }
     return issues != null || revokes != null;
   }
 
-  /** The operation; its description says so where another filter may answer first. */
+  /** The operation; its description mentions another filter that may answer first. */
   private Map<String, Object> withOtherFilters(Endpoint endpoint, Map<String, Object> operation) {
-    if (!settings.endpoints().mayAnswer(endpoint, deployment, coverage).isEmpty()) {
+    if (!settings.endpoints().mayAnswer(endpoint, coverage.deployment(), coverage).isEmpty()) {
       operation.computeIfPresent(
           "description",
           (key, text) -> text + " Another filter of the application may answer here first.");
@@ -191,7 +180,7 @@ public final class OpenApiDocument {
     return index.find(name);
   }
 
-  /** The address of this document first, since it is always right. */
+  /** The address of this document first, since it is always valid. */
   private List<Object> servers() {
     List<Object> servers = new ArrayList<>(new ServerUrls(settings).servers());
     servers.addAll(definition.servers());
@@ -205,10 +194,10 @@ public final class OpenApiDocument {
     used.forEach((name, tag) -> ordered.merge(name, tag, (a, b) -> a.size() > 1 ? a : b));
     if (loginDescription != null) {
       Map<String, Object> login = new LinkedHashMap<>();
-      login.put("name", OAuthForm.TAG);
+      login.put("name", OAuthOperations.TAG);
       login.put("description", loginDescription);
-      Map<String, Object> own = ordered.remove(OAuthForm.TAG);
-      ordered.put(OAuthForm.TAG, own == null || own.size() == 1 ? login : own);
+      Map<String, Object> own = ordered.remove(OAuthOperations.TAG);
+      ordered.put(OAuthOperations.TAG, own == null || own.size() == 1 ? login : own);
     }
     return new ArrayList<>(ordered.values());
   }

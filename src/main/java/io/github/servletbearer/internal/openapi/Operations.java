@@ -2,8 +2,8 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.openapi;
 
-import io.github.servletbearer.internal.openapi.annotation.DocumentedOperation;
 import io.github.servletbearer.internal.openapi.annotation.DocumentedServlet;
+import io.github.servletbearer.internal.openapi.annotation.OperationAnnotations;
 import io.github.servletbearer.internal.openapi.security.OperationSecurity;
 import io.github.servletbearer.internal.openapi.security.SecuritySchemes;
 import io.github.servletbearer.internal.openapi.security.ServerUrls;
@@ -15,7 +15,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -30,18 +29,18 @@ final class Operations {
   private final ServerUrls urls;
   private final SecuritySchemes schemes;
   private final PathItems items;
+  private final DocumentedErrors errors;
   private final Map<String, Map<String, Object>> tags = new TreeMap<>();
 
   /**
-   * A writer.
-   *
    * @param items takes the operations
    */
-  Operations(Settings settings, SecuritySchemes schemes, PathItems items) {
+  Operations(Settings settings, SecuritySchemes schemes, PathItems items, DocumentedErrors errors) {
     this.settings = settings;
     this.urls = new ServerUrls(settings);
     this.schemes = schemes;
     this.items = items;
+    this.errors = errors;
   }
 
   /** The Tag Objects in use by name, sorted. */
@@ -49,14 +48,13 @@ final class Operations {
     return tags;
   }
 
-  /** Adds an operation. */
   void add(PlacedOperation placed) {
     DocumentedServlet servlet = placed.servlet();
-    DocumentedOperation operation = placed.operation();
+    OperationAnnotations operation = placed.operation();
     OperationSecurity security = placed.security();
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put(TAGS, tags(servlet, operation));
-    fields.put("summary", summary(servlet, operation));
+    fields.put("summary", summary(placed));
     String description = description(operation, placed.template(), security);
     if (!description.isEmpty()) {
       fields.put("description", description);
@@ -81,7 +79,7 @@ final class Operations {
     items.add(placed.path(), placed.method(), fields);
   }
 
-  private static void copy(DocumentedOperation from, String field, Map<String, Object> to) {
+  private static void copy(OperationAnnotations from, String field, Map<String, Object> to) {
     Object value = from.fields().get(field);
     if (value != null) {
       to.put(field, value);
@@ -102,15 +100,15 @@ final class Operations {
         });
   }
 
-  private List<String> tags(DocumentedServlet servlet, DocumentedOperation operation) {
-    Set<String> names = new LinkedHashSet<>(servlet.annotations().tags().keySet());
+  private List<String> tags(DocumentedServlet servlet, OperationAnnotations operation) {
+    Set<String> names = new LinkedHashSet<>(servlet.annotations().tagObjects().keySet());
     names.addAll(operation.tags());
     if (names.isEmpty()) {
       names.add(DisplayNames.title(DisplayNames.of(servlet.entry().name())));
     }
     for (String name : names) {
       Map<String, Object> object =
-          operation.tagObjects().getOrDefault(name, servlet.annotations().tags().get(name));
+          operation.tagObjects().getOrDefault(name, servlet.annotations().tagObjects().get(name));
       tags.merge(
           name,
           object == null ? Collections.singletonMap("name", name) : object,
@@ -119,17 +117,17 @@ final class Operations {
     return new ArrayList<>(names);
   }
 
-  private static String summary(DocumentedServlet servlet, DocumentedOperation operation) {
-    String own = operation.text("summary");
+  private static String summary(PlacedOperation placed) {
+    String own = placed.operation().text("summary");
     return own.isEmpty()
-        ? DisplayNames.title(operation.method().toLowerCase(Locale.ROOT))
+        ? DisplayNames.title(placed.method())
             + " "
-            + DisplayNames.of(servlet.entry().name())
+            + DisplayNames.of(placed.servlet().entry().name())
         : own;
   }
 
   private String description(
-      DocumentedOperation operation, PathTemplate template, OperationSecurity security) {
+      OperationAnnotations operation, PathTemplate template, OperationSecurity security) {
     List<String> sentences = new ArrayList<>();
     String own = operation.text("description");
     if (!own.isEmpty()) {
@@ -161,7 +159,7 @@ final class Operations {
 
   /** The declared parameters without those that this path has no place for, and the missing. */
   private static List<Map<String, Object>> parameters(
-      DocumentedOperation operation, PathTemplate template, String path) {
+      OperationAnnotations operation, PathTemplate template, String path) {
     List<Map<String, Object>> parameters = new ArrayList<>();
     List<String> names = PathTemplate.parameters(path);
     for (int i = 0; i < names.size(); i++) {
@@ -176,7 +174,7 @@ final class Operations {
   }
 
   private static Map<String, Object> pathParameter(
-      DocumentedOperation operation, PathTemplate template, int index, String name) {
+      OperationAnnotations operation, PathTemplate template, int index, String name) {
     Map<String, Object> fields = new LinkedHashMap<>();
     for (Map<String, Object> parameter : operation.parameters()) {
       if ("path".equals(parameter.get("in"))
@@ -195,8 +193,8 @@ final class Operations {
     return fields;
   }
 
-  private static Map<String, Object> responses(
-      DocumentedServlet servlet, DocumentedOperation operation, OperationSecurity security) {
+  private Map<String, Object> responses(
+      DocumentedServlet servlet, OperationAnnotations operation, OperationSecurity security) {
     Map<String, Object> responses = new TreeMap<>(servlet.annotations().responses());
     responses.putAll(operation.responses());
     if (responses.isEmpty()) {
@@ -204,7 +202,7 @@ final class Operations {
       success.put("description", "Successful response");
       responses.put("200", success);
     }
-    DocumentedErrors.add(responses, security);
+    errors.add(responses, security);
     return responses;
   }
 }

@@ -29,7 +29,7 @@ final class PathItems {
     return id;
   }
 
-  /** Adds an operation; an open one says so, for nothing could be taken for an oversight. */
+  /** Adds an operation; an open one is marked as open, since no mark could be an oversight. */
   void add(String path, String method, Map<String, Object> operation) {
     operation.putIfAbsent("security", Collections.emptyList());
     items

@@ -4,8 +4,7 @@ package io.github.servletbearer.internal.openapi;
 
 import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
 import io.github.servletbearer.internal.openapi.security.ServerUrls;
-import java.io.UnsupportedEncodingException;
-import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -33,20 +32,20 @@ final class PathTemplate {
   }
 
   /**
-   * The path for a region of a servlet's mapping.
+   * The path for a part of a servlet's mapping.
    *
    * @param names the path parameters that the method declares, from the mapping's folder on
    * @param exactPaths paths of other mappings, where a folder cannot be named by itself
    */
   static PathTemplate of(
-      UrlPattern mapping, UrlPattern region, List<String> names, Collection<String> exactPaths) {
-    String base = encode(region.base());
-    if (region.isExact()) {
+      UrlPattern mapping, UrlPattern part, List<String> names, Collection<String> exactPaths) {
+    String base = encode(part.base());
+    if (part.isExact()) {
       return new PathTemplate(base, Collections.emptyList(), false);
     }
-    int given = ServerUrls.folders(region.base() + "/") - ServerUrls.folders(mapping.base() + "/");
+    int given = ServerUrls.folders(part.base() + "/") - ServerUrls.folders(mapping.base() + "/");
     List<String> open = names.subList(Math.min(Math.max(given, 0), names.size()), names.size());
-    String extension = region.extension();
+    String extension = part.extension();
     if (extension != null) {
       List<String> one = open.isEmpty() ? Collections.singletonList("name") : open.subList(0, 1);
       return new PathTemplate(base + "/{" + one.get(0) + "}." + encode(extension), one, false);
@@ -54,21 +53,21 @@ final class PathTemplate {
     if (!open.isEmpty()) {
       return new PathTemplate(base + "/{" + String.join("}/{", open) + "}", open, false);
     }
-    String folder = region.base().isEmpty() ? "/" : region.base();
+    String folder = part.base().isEmpty() ? "/" : part.base();
     return exactPaths.contains(folder)
         ? new PathTemplate(base + "/{path}", Collections.singletonList("path"), true)
         : new PathTemplate(base.isEmpty() ? "/" : base, Collections.emptyList(), true);
   }
 
   /**
-   * The part of a path that a method names for itself which lies in a region, or null: the region's
-   * own segments take the places of parameters.
+   * The part of a path that a method names for itself which lies in a part, or null: the part's own
+   * segments take the places of parameters.
    */
-  static @Nullable PathTemplate own(String template, UrlPattern region) {
+  static @Nullable PathTemplate own(String template, UrlPattern part) {
     String[] wanted = template.split("/", -1);
-    String[] fixed = region.base().split("/", -1); // both begin with an empty segment
-    String extension = region.extension();
-    boolean fits = region.isExact() ? wanted.length == fixed.length : wanted.length >= fixed.length;
+    String[] fixed = part.base().split("/", -1); // both begin with an empty segment
+    String extension = part.extension();
+    boolean fits = part.isExact() ? wanted.length == fixed.length : wanted.length >= fixed.length;
     for (int i = 0; fits && i < fixed.length; i++) {
       boolean free = wanted[i].startsWith("{") && wanted[i].endsWith("}");
       fits = free || wanted[i].equals(encode(fixed[i]));
@@ -119,24 +118,13 @@ final class PathTemplate {
   /** Percent-encodes what cannot stand in a path (RFC 3986 3.3), braces too. */
   private static String encode(String path) {
     StringBuilder encoded = new StringBuilder(path.length());
-    for (int i = 0; i < path.length(); ) {
-      int c = path.codePointAt(i);
-      int next = i + Character.charCount(c);
-      if (c > ' ' && c < 0x7f && "{}<>\"%\\^`|?#".indexOf(c) < 0) {
-        encoded.append((char) c);
+    for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
+      if (b > ' ' && b < 0x7f && "{}<>\"%\\^`|?#".indexOf(b) < 0) {
+        encoded.append((char) b);
       } else {
-        encoded.append(percent(path.substring(i, next)));
+        encoded.append(String.format("%%%02X", b));
       }
-      i = next;
     }
     return encoded.toString();
-  }
-
-  private static String percent(String character) {
-    try {
-      return URLEncoder.encode(character, "UTF-8").replace("+", "%20");
-    } catch (UnsupportedEncodingException e) {
-      throw new AssertionError(e); // every JVM has UTF-8
-    }
   }
 }

@@ -2,34 +2,35 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.openapi;
 
-import io.github.servletbearer.internal.openapi.annotation.DocumentedOperation;
 import io.github.servletbearer.internal.openapi.annotation.DocumentedServlet;
+import io.github.servletbearer.internal.openapi.annotation.OperationAnnotations;
 import io.github.servletbearer.internal.openapi.security.OperationSecurity;
 import java.util.Locale;
 
 /** A servlet's method at one path of the document. Immutable. */
 final class PlacedOperation {
   private final DocumentedServlet servlet;
-  private final DocumentedOperation operation;
+  private final String httpMethod;
+  private final OperationAnnotations operation;
   private final PathTemplate template;
   private final String path;
   private final OperationSecurity security;
   private final boolean first;
 
   /**
-   * An operation.
-   *
    * @param path that of the template, perhaps with the names of parameters that another one gave
    * @param first whether the method stands at no path before this one
    */
   PlacedOperation(
       DocumentedServlet servlet,
-      DocumentedOperation operation,
+      String httpMethod,
+      OperationAnnotations operation,
       PathTemplate template,
       String path,
       OperationSecurity security,
       boolean first) {
     this.servlet = servlet;
+    this.httpMethod = httpMethod;
     this.operation = operation;
     this.template = template;
     this.path = path;
@@ -41,7 +42,11 @@ final class PlacedOperation {
     return servlet;
   }
 
-  DocumentedOperation operation() {
+  String httpMethod() {
+    return httpMethod;
+  }
+
+  OperationAnnotations operation() {
     return operation;
   }
 
@@ -55,7 +60,7 @@ final class PlacedOperation {
 
   /** The HTTP method in small letters, as a field of a Path Item Object. */
   String method() {
-    return operation.method().toLowerCase(Locale.ROOT);
+    return httpMethod.toLowerCase(Locale.ROOT);
   }
 
   /** What the filters ask for. */

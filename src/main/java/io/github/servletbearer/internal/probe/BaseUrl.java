@@ -6,7 +6,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 
-/** Where the application is to be asked: scheme, host, port and context path. Immutable. */
+/** Where the application runs: scheme, host, port and context path. Immutable. */
 public final class BaseUrl {
   private final String scheme;
   private final String host;
@@ -23,8 +23,8 @@ public final class BaseUrl {
   /**
    * Reads an address as {@code https://host/app}.
    *
-   * @throws IllegalArgumentException with a sentence that says what is wrong and repeats nothing,
-   *     for an address may hold a password
+   * @throws IllegalArgumentException with a sentence that names what is wrong and repeats nothing,
+   *     since an address may hold a password
    */
   public static BaseUrl parse(String text) {
     URI uri;
@@ -41,7 +41,7 @@ public final class BaseUrl {
       throw refuse("has a user name or a password in it, and the probe logs in nowhere");
     }
     if (uri.getHost() == null || uri.getPort() == 0 || uri.getPort() > 65_535) {
-      throw refuse("names no host and port that can be asked");
+      throw refuse("names no host and port that can be reached");
     }
     if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
       throw refuse("has a query or a fragment");

@@ -7,7 +7,7 @@ enum Difference {
   /** The plain path, no token: something else answered than our filter. */
   UNJUDGED(
       "401 of the filter",
-      "what the report calls protected is answered otherwise than by the filter's 401",
+      "what the report calls protected is not answered by the filter's 401",
       "Compare the application that runs with this one; map our filter before all others; and see"
           + " what a proxy answers by itself."),
   /** Our own 503. */
@@ -30,7 +30,7 @@ enum Difference {
   TOKEN(
       "401 invalid_token",
       "a token that was never issued is answered differently from the filter's refusal",
-      "After 503, see whether the identity provider or the database is well; else compare the"
+      "After 503, see whether the identity provider or the database works; else compare the"
           + " application that runs with this one."),
   /** A refusal that caches may keep. */
   CACHEABLE(

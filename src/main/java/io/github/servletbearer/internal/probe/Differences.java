@@ -24,7 +24,6 @@ final class Differences {
   private final Map<List<String>, Integer> alike = new LinkedHashMap<>();
   private final Map<Difference, Integer> counts = new EnumMap<>(Difference.class);
 
-  /** Adds one. */
   void add(Difference difference, String path, String method, String sent, String answer) {
     counts.merge(difference, 1, Integer::sum);
     String expected = difference.expected();

@@ -42,10 +42,10 @@ public final class Examples {
   private final Map<String, Example> examples = new LinkedHashMap<>();
   private int omitted = 0;
 
-  private Examples(Settings settings, Deployment deployment, Coverage coverage) {
+  private Examples(Settings settings, Coverage coverage) {
     this.settings = settings;
-    this.deployment = deployment;
-    this.matcher = new PathMatcher(deployment, coverage);
+    this.deployment = coverage.deployment();
+    this.matcher = new PathMatcher(coverage);
   }
 
   /**
@@ -53,14 +53,14 @@ public final class Examples {
    *
    * @param files the files in its archive, as {@code legacy/items.jsp}
    */
-  public static Examples of(Settings settings, Deployment deployment, Collection<String> files) {
-    Coverage coverage = settings.coverage(deployment);
-    Examples examples = new Examples(settings, deployment, coverage);
-    for (ServletEntry servlet : deployment.servlets()) {
+  public static Examples of(Settings settings, Coverage coverage, Collection<String> files) {
+    Examples examples = new Examples(settings, coverage);
+    for (ServletEntry servlet : coverage.deployment().servlets()) {
       for (UrlPattern pattern : servlet.patterns()) {
-        for (MappingPart region : coverage.regions(servlet, pattern)) {
-          if (!region.filterNames().isEmpty()) {
-            within(region.pattern(), deployment.isContainersOwn(servlet)).forEach(examples::add);
+        for (MappingPart part : coverage.parts(servlet, pattern)) {
+          if (!part.filterNames().isEmpty()) {
+            within(part.pattern(), examples.deployment.isContainersOwn(servlet))
+                .forEach(examples::add);
           }
         }
       }
@@ -116,8 +116,8 @@ public final class Examples {
 
   /** The bearer filters whose refusal comes before anything else may answer. */
   private Set<String> judges(String path) {
-    MappingPart region = matcher.region(path);
-    return region == null ? Collections.emptySet() : region.firstNames();
+    MappingPart part = matcher.part(path);
+    return part == null ? Collections.emptySet() : part.firstNames();
   }
 
   /** Other paths are refused in whatever spelling. */
@@ -131,7 +131,6 @@ public final class Examples {
     return servlet != null && Endpoints.SERVLET_CLASS.equals(servlet.className());
   }
 
-  /** All examples. */
   Collection<Example> all() {
     return Collections.unmodifiableCollection(examples.values());
   }

@@ -4,7 +4,7 @@ package io.github.servletbearer.internal.probe;
 
 import java.time.Duration;
 
-/** How much the application is asked at most. Immutable. */
+/** How many requests the application gets at most. Immutable. */
 public final class Limits {
   /** Names the probe in access logs. */
   static final String USER_AGENT = "servlet-bearer-probe";
@@ -12,13 +12,13 @@ public final class Limits {
   /** Bytes of an answer's body; what is compared lies at the beginning. */
   static final int MAX_BODY = 64 * 1024;
 
-  /** Requests in all, unless the user says otherwise. */
+  /** Requests in all, unless the user sets another number. */
   public static final int REQUESTS = 2_000;
 
   /** The most that the user may ask for. */
   public static final int MOST_REQUESTS = 20_000;
 
-  /** Requests a second, unless the user says otherwise. */
+  /** Requests a second, unless the user sets another number. */
   public static final int RATE = 20;
 
   /** The most that the user may ask for. */
@@ -31,7 +31,7 @@ public final class Limits {
   private final int rate;
   private final Duration timeout;
 
-  private Limits(int requests, int rate, Duration timeout) {
+  Limits(int requests, int rate, Duration timeout) {
     this.requests = requests;
     this.rate = rate;
     this.timeout = timeout;
@@ -45,10 +45,6 @@ public final class Limits {
    */
   public static Limits of(int requests, int rate) {
     return new Limits(requests, rate, TIMEOUT);
-  }
-
-  Limits withTimeout(Duration other) {
-    return new Limits(requests, rate, other);
   }
 
   int requests() {

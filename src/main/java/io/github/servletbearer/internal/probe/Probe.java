@@ -14,9 +14,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a running application for each example: as it is, with a token that was never issued, and in
- * other spellings. It sends GET and a method that no servlet implements, no body, and no
- * credentials of anybody. Not thread-safe.
+ * Requests each example from a running application: as it is, with a token that was never issued,
+ * and in other spellings. It sends GET and a method that no servlet implements, no body, and no
+ * credentials. Not thread-safe.
  */
 public final class Probe {
   private static final String GET = "GET";
@@ -38,7 +38,7 @@ public final class Probe {
   private final Set<String> spelled = new HashSet<>();
   private final Map<String, ProbeResponse> controls = new HashMap<>();
   private int refusals = 0;
-  private int notAsked = 0;
+  private int notSent = 0;
   private boolean plainCut = false;
   private boolean documentSeen = false;
   private @Nullable ProbeResponse methodStopped = null;
@@ -50,9 +50,9 @@ public final class Probe {
   }
 
   /**
-   * Asks, which takes as long as the limits say.
+   * Sends the requests, which takes as long as the limits say.
    *
-   * @return what came of it
+   * @return the differences
    */
   public static ProbeResult run(Examples examples, BaseUrl address, Limits limits) {
     try (Requests requests = new Requests(address, limits)) {
@@ -77,13 +77,13 @@ public final class Probe {
       return;
     }
     String target = target(path);
-    ProbeResponse answer = requests.ask(GET, target, null);
+    ProbeResponse answer = requests.send(GET, target, null);
     documentSeen = answer != null && answer.isDocument();
     if (!documentSeen) {
       notes.add(target + " is not the document: " + text(answer) + ".");
       return;
     }
-    ProbeResponse refused = requests.ask(NO_METHOD, target, null);
+    ProbeResponse refused = requests.send(NO_METHOD, target, null);
     if (refused != null && refused.isClientError() && !refused.isCompanionsRefusal()) {
       methodStopped = refused;
     }
@@ -100,22 +100,20 @@ public final class Probe {
         plain(example, NO_METHOD);
       }
     }
-    plainCut = notAsked > 0;
+    plainCut = notSent > 0;
     if (methodStopped != null) {
       notes.add(
-          "The method "
-              + NO_METHOD
-              + " is refused before the application ("
-              + methodStopped.text()
-              + "): only GET is proved.");
+          String.format(
+              "The method %s is refused before the application (%s): only GET is proved.",
+              NO_METHOD, methodStopped.text()));
     }
   }
 
   private void plain(Example example, String method) throws StoppedException {
-    if (isOver()) {
+    if (isLimitReached()) {
       return;
     }
-    ProbeResponse answer = requests.ask(method, target(example.path()), null);
+    ProbeResponse answer = requests.send(method, target(example.path()), null);
     ProbeResponse stopped = methodStopped;
     boolean isStopped =
         stopped != null
@@ -146,8 +144,8 @@ public final class Probe {
     Set<Set<String>> done = new HashSet<>();
     for (Example example : examples.all()) {
       boolean isNew = example.refusesBadToken() && !strange.contains(example);
-      if (isNew && done.add(example.filters()) && !isOver()) {
-        ProbeResponse answer = requests.ask(GET, target(example.path()), NO_TOKEN);
+      if (isNew && done.add(example.filters()) && !isLimitReached()) {
+        ProbeResponse answer = requests.send(GET, target(example.path()), NO_TOKEN);
         if (answer != null && answer.isInvalidToken()) {
           refusals++;
         } else {
@@ -162,7 +160,7 @@ public final class Probe {
 
   private void spellings() throws StoppedException {
     if (refusals == 0) {
-      return; // another application, or na bearer filter is in it
+      return; // another application, or no bearer filter is in it
     }
     for (Spelling spelling : Spelling.list()) {
       spelled(spelling, GET);
@@ -178,8 +176,8 @@ public final class Probe {
     for (Example example : examples.all()) {
       String target = example.refusesNoToken() ? spell(spelling, example.path()) : null;
       boolean isNew = target != null && !strange.contains(example) && !isOpenByReport(target);
-      if (target != null && isNew && spelled.add(method + target) && !isOver()) {
-        ProbeResponse answer = requests.ask(method, target, null);
+      if (target != null && isNew && spelled.add(method + target) && !isLimitReached()) {
+        ProbeResponse answer = requests.send(method, target, null);
         if (answer == null || answer.isFailure()) {
           requireAlive(example);
         }
@@ -192,10 +190,10 @@ public final class Probe {
     }
   }
 
-  /** Some servers drop a connection over an odd target: that is a refusal, if they are well. */
+  /** Some servers drop a connection for an odd target: a refusal, if they still answer others. */
   private void requireAlive(Example example) throws StoppedException {
-    if (!isOver()) {
-      requests.ask(GET, target(example.path()), null);
+    if (!isLimitReached()) {
+      requests.send(GET, target(example.path()), null);
     }
   }
 
@@ -219,8 +217,8 @@ public final class Probe {
       return false;
     }
     ProbeResponse control = controls.get(method + target);
-    if (control == null && !isOver()) {
-      control = requests.ask(method, target, null);
+    if (control == null && !isLimitReached()) {
+      control = requests.send(method, target, null);
       if (control != null) {
         controls.put(method + target, control);
       }
@@ -248,11 +246,11 @@ public final class Probe {
     return address.contextPath() + Reading.encoded(path);
   }
 
-  private boolean isOver() {
-    if (requests.mayAsk()) {
+  private boolean isLimitReached() {
+    if (requests.maySend()) {
       return false;
     }
-    notAsked++;
+    notSent++;
     return true;
   }
 
@@ -273,13 +271,13 @@ public final class Probe {
     } else if (refusals == 0 && (!documentSeen || differences.isEmpty())) {
       problems.error(
           ProblemCode.NOT_ASKED,
-          "no answer of " + address + " is one of this application's filter.",
+          "no response of " + address + " came from this application's filter.",
           "Compare the address and its context path, and see whether the application runs with"
               + " Servlet Bearer in it.");
     } else if (plainCut) {
       problems.error(
           ProblemCode.NOT_ASKED,
-          "the limit of requests does not suffice to ask for each path once.",
+          "the limit of requests is too low to request each path once.",
           "Raise --requests.");
     }
     boolean judged = problems.errors().isEmpty();
@@ -294,18 +292,18 @@ public final class Probe {
       lines.add("");
     }
     lines.addAll(notes);
-    if (notAsked > 0) {
-      lines.add(notAsked + " further requests were not sent: --requests sets their number.");
+    if (notSent > 0) {
+      lines.add(notSent + " further requests were not sent: --requests sets their number.");
     }
     if (examples.omitted() > 0) {
-      lines.add(examples.omitted() + " further paths were not asked for: there are too many.");
+      lines.add(examples.omitted() + " further paths were not requested: there are too many.");
     }
     Collection<Example> all = examples.all();
     lines.add(
         all.size()
             + (all.size() == 1 ? " path, " : " paths, ")
-            + requests.asked()
-            + (requests.asked() == 1 ? " request in " : " requests in ")
+            + requests.sent()
+            + (requests.sent() == 1 ? " request in " : " requests in ")
             + requests.seconds()
             + " s: "
             + (differences.isEmpty()

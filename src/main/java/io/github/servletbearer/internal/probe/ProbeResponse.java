@@ -9,15 +9,13 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What came back for one request: status, headers, and the beginning of the body. Immutable. */
+/** The response to one request: status, headers, and the beginning of the body. Immutable. */
 final class ProbeResponse {
   private final int status;
   private final List<String[]> headers;
   private final byte[] body;
 
   /**
-   * An answer.
-   *
    * @param headers names and values
    * @param body as it was transferred, cut at the client's bound
    */
@@ -108,14 +106,14 @@ final class ProbeResponse {
     return status >= 300 && status < 400;
   }
 
-  /** Whether the other says the same: status, body, and where a redirect leads. */
+  /** Whether the other is the same: status, body, and where a redirect leads. */
   boolean isLike(ProbeResponse other) {
     return status == other.status
         && Arrays.equals(body, other.body)
         && (!isRedirect() || String.valueOf(header("Location")).equals(other.header("Location")));
   }
 
-  /** The answer in a few words that hold no control character of the server's. */
+  /** The response in a few words without control characters of the server. */
   String text() {
     if (isNotAuthenticated() || isInvalidToken()) {
       return isInvalidToken() ? "401 invalid_token" : "401 of the filter";

@@ -6,7 +6,7 @@ import io.github.servletbearer.internal.settings.problem.Problems;
 import java.util.Collections;
 import java.util.List;
 
-/** What came of a probe. Immutable. */
+/** The result of a probe. Immutable. */
 public final class ProbeResult {
   private final boolean judged;
   private final List<String> lines;
@@ -18,7 +18,7 @@ public final class ProbeResult {
     this.problems = problems;
   }
 
-  /** Whether the application could be asked to the end; only then the rest says something. */
+  /** Whether all requests could be sent; only then the rest is meaningful. */
   public boolean isJudged() {
     return judged;
   }

@@ -29,7 +29,7 @@ final class Requests implements Closeable {
   private final HttpClient client;
   private final long start = System.nanoTime();
   private long due = start;
-  private int asked = 0;
+  private int sent = 0;
   private int failures = 0;
   private int unanswered = 0;
 
@@ -40,22 +40,22 @@ final class Requests implements Closeable {
   }
 
   /** Whether the limit is not reached yet. */
-  boolean mayAsk() {
-    return asked < limits.requests();
+  boolean maySend() {
+    return sent < limits.requests();
   }
 
   /**
-   * Asks, when it is time for the next request.
+   * Sends a request, when it is time for the next one.
    *
    * @param target as it is sent, each character as one byte, and not normalised
    * @param authorization the value of that header, or null
    * @return the answer, or null where none came
    * @throws StoppedException if the first request or too many others failed
    */
-  @Nullable ProbeResponse ask(String method, String target, @Nullable String authorization)
+  @Nullable ProbeResponse send(String method, String target, @Nullable String authorization)
       throws StoppedException {
     pause();
-    asked++;
+    sent++;
     try {
       ProbeResponse answer =
           client.send(address.uri(), request(method, target, authorization), Requests::read);
@@ -63,13 +63,13 @@ final class Requests implements Closeable {
       if (failures == MOST_FAILURES) {
         throw new StoppedException(
             address + " is failing: the last answers were " + answer.text() + ".",
-            "Ask again when it is well.");
+            "Try again when it works.");
       }
       return answer;
     } catch (NoResponseException e) {
       failures++;
       unanswered++;
-      if (asked == 1 || failures == MOST_FAILURES || unanswered == MOST_UNANSWERED) {
+      if (sent == 1 || failures == MOST_FAILURES || unanswered == MOST_UNANSWERED) {
         String cure = e.cure();
         throw new StoppedException(
             address + " " + e.reason() + ".",
@@ -105,8 +105,8 @@ final class Requests implements Closeable {
   }
 
   /** How many were sent. */
-  int asked() {
-    return asked;
+  int sent() {
+    return sent;
   }
 
   /** Since the first. */

@@ -77,7 +77,7 @@ final class Spelling {
     "::$DATA"
   };
 
-  /** Those that are asked also with the method that no servlet implements. */
+  /** Those that are sent also with the method that no servlet implements. */
   private static final Set<String> FIRST =
       new HashSet<>(
           Arrays.asList(
@@ -104,7 +104,6 @@ final class Spelling {
     this.form = form;
   }
 
-  /** Every spelling. */
   static List<Spelling> list() {
     return ALL;
   }
@@ -166,7 +165,7 @@ final class Spelling {
     return encoded.toString();
   }
 
-  /** Whether it is asked also with the method that no servlet implements. */
+  /** Whether it is sent also with the method that no servlet implements. */
   boolean isFirst() {
     return first;
   }

@@ -2,7 +2,7 @@
 // Copyright the Servlet Bearer authors
 
 /**
- * Asks a running application from outside whether it answers as its report says: what is asked, in
+ * Checks from outside whether a running application answers as reported: what is requested, in
  * which spellings, over which connection, and what of the answers differs.
  */
 package io.github.servletbearer.internal.probe;

@@ -24,7 +24,7 @@ final class Backoff {
     since = nowMillis;
   }
 
-  /** Begins, and lasts as long as is said. */
+  /** Begins, and lasts this long. */
   void begin(long nowMillis, long millis) {
     lengthMillis = millis;
     since = nowMillis;
@@ -35,8 +35,8 @@ final class Backoff {
     lengthMillis = 0;
   }
 
-  /** Whether it may be tried; a clock that was set back does not make anybody wait. */
-  boolean isOver(long nowMillis) {
+  /** Whether it may be tried; a clock that was set back prolongs nothing. */
+  boolean hasEnded(long nowMillis) {
     return nowMillis < since || nowMillis - since >= lengthMillis;
   }
 }

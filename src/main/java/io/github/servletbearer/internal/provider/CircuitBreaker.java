@@ -13,10 +13,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
 
 /**
- * Lets few calls out at a time, so that a slow provider does not use up the container's threads. A
- * provider that only fails gets one call at a time, and never none: if faults could shut the gate,
- * strangers could shut it for all by tokens over which the provider stumbles. Only the provider can
- * ask for a pause (RFC 6585 4). Thread-safe.
+ * Allows few calls at a time, so that a slow provider does not use up the container's threads. A
+ * provider that only fails gets one call at a time, and never none: if faults could stop all calls,
+ * strangers could stop them by tokens at which the provider fails. Only the provider can ask for a
+ * pause (RFC 6585 4). Thread-safe.
  */
 final class CircuitBreaker {
   static final int AT_ONCE = 8;
@@ -26,7 +26,7 @@ final class CircuitBreaker {
 
   private static final Logger LOG = Logger.getLogger("io.github.servletbearer");
   private static final int RECENT_MILLIS = 10_000;
-  private static final int TELL_AGAIN_MILLIS = 60_000;
+  private static final int LOG_AGAIN_MILLIS = 60_000;
   private static final int PATIENCE_MILLIS = 100;
   private static final int WAITING = 64;
   private static final int WAITING_WHILE_FAILING = 8;
@@ -38,36 +38,32 @@ final class CircuitBreaker {
 
   // Guarded by this.
   private final Backoff recentAnswer = new Backoff(RECENT_MILLIS, RECENT_MILLIS);
-  private final Backoff telling = new Backoff(TELL_AGAIN_MILLIS, TELL_AGAIN_MILLIS);
+  private final Backoff logging = new Backoff(LOG_AGAIN_MILLIS, LOG_AGAIN_MILLIS);
   private final Backoff pause = new Backoff(0, 0); // as long as the provider says
   private int faults;
-  private boolean isToldToFail;
+  private boolean isFailureLogged;
 
   CircuitBreaker(String host, Clock clock) {
     this.host = host;
     this.clock = clock;
   }
 
-  /**
-   * Lets a call out.
-   *
-   * @throws BearerException with {@code UNAVAILABLE} if it may not be made now
-   */
+  /** Begins a call, or throws {@code UNAVAILABLE} if it may not be made now. */
   Pass enter() throws BearerException {
     boolean fails = isFailing();
-    Semaphore door = fails ? onlyPlace : places;
+    Semaphore permits = fails ? onlyPlace : places;
     boolean hasEntered;
     try {
       hasEntered =
-          door.tryAcquire()
-              || door.getQueueLength() < (fails ? WAITING_WHILE_FAILING : WAITING)
-                  && door.tryAcquire(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+          permits.tryAcquire()
+              || permits.getQueueLength() < (fails ? WAITING_WHILE_FAILING : WAITING)
+                  && permits.tryAcquire(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw unavailable("interrupted while waiting to ask " + host);
     }
     if (hasEntered) {
-      return new Pass(door);
+      return new Pass(permits);
     }
     throw unavailable(
         fails
@@ -77,18 +73,18 @@ final class CircuitBreaker {
 
   private synchronized boolean isFailing() throws BearerException {
     long now = clock.millis();
-    if (!pause.isOver(now)) {
+    if (!pause.hasEnded(now)) {
       throw unavailable(host + " answered 429 and is not asked until the time it named has passed");
     }
-    return faults >= FAULTS && recentAnswer.isOver(now);
+    return faults >= FAULTS && recentAnswer.hasEnded(now);
   }
 
-  /** Any proper answer says that the provider is well, whatever it says of the token. */
+  /** Any valid answer shows that the provider works, whatever it says about the token. */
   private synchronized void answered() {
     faults = 0;
     recentAnswer.begin(clock.millis());
-    if (isToldToFail) {
-      isToldToFail = false;
+    if (isFailureLogged) {
+      isFailureLogged = false;
       LOG.info(host + " answers again");
     }
   }
@@ -103,22 +99,22 @@ final class CircuitBreaker {
     if (failure.pauseSeconds() > 0) {
       pause.begin(now, failure.pauseSeconds() * 1000L);
     }
-    if (telling.isOver(now)) {
-      telling.begin(now);
-      isToldToFail = true;
+    if (logging.hasEnded(now)) {
+      logging.begin(now);
+      isFailureLogged = true;
       LOG.warning("a token could not be verified: " + Redacted.line(failure.getMessage()));
     }
   }
 
   /** One call, to be closed when it has ended in whatever way. */
   final class Pass implements AutoCloseable {
-    private final Semaphore door;
+    private final Semaphore permits;
 
-    private Pass(Semaphore door) {
-      this.door = door;
+    private Pass(Semaphore permits) {
+      this.permits = permits;
     }
 
-    /** The provider answered as it must, whatever the answer was. */
+    /** The provider gave a valid answer, whatever it was. */
     void answered() {
       CircuitBreaker.this.answered();
     }
@@ -130,7 +126,7 @@ final class CircuitBreaker {
 
     @Override
     public void close() {
-      door.release();
+      permits.release();
     }
   }
 }

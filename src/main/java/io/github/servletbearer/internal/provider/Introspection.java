@@ -22,9 +22,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.FutureTask;
 
 /**
- * Asks an identity provider for its word on each token (RFC 7662). What it said of a valid token is
- * used for some seconds; requests that bring one token at the same time ask once. Whatever is no
- * proper answer means that the answer is unknown, never that a token is valid. Thread-safe.
+ * Asks an identity provider about each token (RFC 7662). Its answer about a valid token is used for
+ * some seconds; requests that bring one token at the same time ask once. Whatever is no proper
+ * answer means that the answer is unknown, never that a token is valid. Thread-safe.
  */
 public final class Introspection implements HashedTokenVerifier, AutoCloseable {
   private final Settings settings;
@@ -34,7 +34,7 @@ public final class Introspection implements HashedTokenVerifier, AutoCloseable {
   private final OutboundHttp http;
   private final ServerClock clock;
   private final IntrospectionCache cache;
-  private final CircuitBreaker gate;
+  private final CircuitBreaker breaker;
   private final BoundedWait waiting;
   private final Map<TokenHash, FutureTask<BearerToken>> underWay = new ConcurrentHashMap<>();
   private volatile boolean closed;
@@ -59,7 +59,7 @@ public final class Introspection implements HashedTokenVerifier, AutoCloseable {
     this.http = http;
     this.clock = clock;
     this.cache = new IntrospectionCache(settings.get(Setting.INTROSPECTION_CACHE_LIFETIME), clock);
-    this.gate = new CircuitBreaker(String.valueOf(address.getHost()), clock);
+    this.breaker = new CircuitBreaker(String.valueOf(address.getHost()), clock);
     this.waiting = new BoundedWait(http.longest());
   }
 
@@ -99,7 +99,7 @@ public final class Introspection implements HashedTokenVerifier, AutoCloseable {
         "token=" + ClientSecret.encoded(token) + "&token_type_hint=access_token"; // RFC 7662 2.1
     byte[] body;
     IntrospectionResponse answer;
-    try (CircuitBreaker.Pass pass = gate.enter()) {
+    try (CircuitBreaker.Pass pass = breaker.enter()) {
       try {
         body = http.post(address, form, client);
         answer = IntrospectionResponse.parse(body, address);

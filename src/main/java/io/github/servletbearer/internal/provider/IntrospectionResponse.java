@@ -14,15 +14,29 @@ import io.github.servletbearer.internal.token.jwt.Claims;
 import io.github.servletbearer.internal.token.jwt.JwtKind;
 import java.net.URI;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A provider's word on a token (RFC 7662 2.2): that it is active says only that the provider made
- * it and has not taken it back. Immutable.
+ * A provider's answer about a token (RFC 7662 2.2): that it is active means only that the provider
+ * issued it and has not revoked it. Immutable.
  */
 final class IntrospectionResponse {
-  private static final String BEARER = "Bearer";
+  /**
+   * What providers say of an access token that needs no proof: the type that a token response has
+   * (RFC 6749 5.1), or what RFC 8693 3 calls it.
+   */
+  private static final Set<String> TYPES =
+      Collections.unmodifiableSet(
+          new HashSet<>(
+              Arrays.asList(
+                  "bearer", "access_token", "urn:ietf:params:oauth:token-type:access_token")));
 
   private final Claims claims;
   private final boolean active;
@@ -41,9 +55,9 @@ final class IntrospectionResponse {
   static IntrospectionResponse parse(byte[] json, URI address) throws ProviderException {
     Claims claims;
     try {
-      claims = Claims.parse(json);
+      claims = Claims.parseWithoutNulls(json);
     } catch (BearerException e) {
-      throw ProviderException.of(address, "answers no proper JSON; compare its address");
+      throw ProviderException.of(address, "answers no valid JSON; compare its address");
     }
     Object active = claims.asMap().get("active");
     if (!(active instanceof Boolean)) {
@@ -53,11 +67,7 @@ final class IntrospectionResponse {
     return new IntrospectionResponse(claims, (Boolean) active);
   }
 
-  /**
-   * The token, if it is one that we may take.
-   *
-   * @throws BearerException with {@code INVALID_TOKEN} if it is not
-   */
+  /** The token, if it is one that may be accepted, or {@code INVALID_TOKEN}. */
   BearerToken token(Settings settings, ClaimNames names, long nowMillis) throws BearerException {
     if (!active) {
       throw refused("the provider says that it is not active");
@@ -65,7 +75,7 @@ final class IntrospectionResponse {
     checkType();
     checkIssuer(settings.find(Setting.INTROSPECTION_ISSUER));
     checkAudience(settings.get(Setting.INTROSPECTION_AUDIENCE));
-    Instant end = end(settings.get(Setting.CLOCK_SKEW).toMillis(), nowMillis);
+    Instant end = claims.checkTimes(settings.get(Setting.CLOCK_SKEW).toMillis(), nowMillis);
     BearerToken.Builder token =
         BearerToken.builder(user(names))
             .scopes(claims.scopes(names))
@@ -81,51 +91,34 @@ final class IntrospectionResponse {
     return token.build();
   }
 
-  /**
-   * Providers answer for refresh and ID tokens, too. A token that its holder has to prove is not
-   * accepted from any client that sends it (RFC 7800 3.1).
-   */
+  /** Providers answer for refresh and ID tokens, too. */
   private void checkType() throws BearerException {
     String type = claims.string("token_type");
-    if (type != null && !type.equalsIgnoreCase(BEARER)) {
-      throw refused("token_type is not Bearer");
+    if (type != null && !TYPES.contains(type.toLowerCase(Locale.ROOT))) {
+      throw refused("token_type is neither Bearer nor access_token");
     }
     JwtKind.requireAccessToken(claims, /* saysAccessToken= */ false);
-    if (claims.has("cnf")) {
-      throw refused("cnf binds the token to a proof, which is not supported");
-    }
+    claims.checkUnbound();
   }
 
   private void checkIssuer(@Nullable String expected) throws BearerException {
     if (expected != null && !expected.equals(claims.string("iss"))) {
-      throw refused("iss is not the expected issuer");
+      throw refused("iss is not the expected issuer (introspectionIssuer)");
     }
   }
 
   private void checkAudience(Set<String> accepted) throws BearerException {
     if (!accepted.isEmpty() && !claims.namesOneOf(accepted, "aud")) {
-      throw refused("aud names no accepted audience");
+      throw refused("aud names no accepted audience (introspectionAudience)");
     }
-  }
-
-  /** When it ends, if that was said; the provider's clock may differ from ours. */
-  private @Nullable Instant end(long skew, long nowMillis) throws BearerException {
-    long exp = claims.millis("exp", -1);
-    if (exp >= 0 && nowMillis >= exp + skew) {
-      throw refused("expired");
-    }
-    if (claims.millis("nbf", 0) > nowMillis + skew) {
-      throw refused("nbf is in the future; compare the clocks of issuer and server");
-    }
-    if (claims.millis("iat", 0) > nowMillis + skew) {
-      throw refused("iat is in the future; compare the clocks of issuer and server");
-    }
-    return exp < 0 ? null : Instant.ofEpochMilli(exp + skew);
   }
 
   /** Some providers name the user in {@code username} alone (RFC 7662 2.2). */
   private String user(ClaimNames names) throws BearerException {
-    String claim = names.user();
-    return claims.user(claim.equals("sub") && !claims.has("sub") ? "username" : claim);
+    List<String> users = new ArrayList<>(names.users());
+    if (users.contains("sub")) {
+      users.add("username");
+    }
+    return claims.user(users);
   }
 }

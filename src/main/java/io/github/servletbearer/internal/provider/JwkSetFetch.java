@@ -28,8 +28,8 @@ final class JwkSetFetch {
   private final OutboundHttp http;
   private List<String> lastWarnings = Collections.emptyList();
 
-  JwkSetFetch(Settings settings, OutboundHttp http) {
-    this.issuer = settings.get(Setting.JWKS_ISSUER);
+  JwkSetFetch(String issuer, Settings settings, OutboundHttp http) {
+    this.issuer = issuer;
     this.uri = settings.find(Setting.JWKS_URI);
     this.algorithms = settings.get(Setting.JWKS_ALGORITHMS);
     this.http = http;

@@ -26,7 +26,6 @@ final class JwkSetLog {
     this.issuer = Redacted.line(issuer);
   }
 
-  /** Keys were fetched. */
   void succeeded(int keys) {
     if (state != State.WELL) {
       LOG.info(
@@ -38,18 +37,16 @@ final class JwkSetLog {
     }
   }
 
-  /**
-   * They could not be fetched.
-   *
-   * @param usable whether the last ones may still be used
-   */
+  /** They could not be fetched; the last ones may still be usable. */
   void failed(String reason, boolean usable) {
     State now = usable ? State.STALE : State.WITHOUT_KEYS;
     if (state != now) {
       LOG.warning(
           "no keys of "
               + issuer
-              + (usable ? ", the last ones serve for now: " : ", so none of its tokens is taken: ")
+              + (usable
+                  ? ", the last ones serve for now: "
+                  : ", so none of its tokens is accepted: ")
               + Redacted.line(reason));
       state = now;
     }

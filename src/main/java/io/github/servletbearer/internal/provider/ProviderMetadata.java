@@ -12,7 +12,7 @@ import java.util.Map;
 
 /**
  * Where an issuer publishes its metadata, and what they say of its keys (OpenID Connect Discovery
- * 4, RFC 8414 3). Nothing is believed of metadata that name another issuer (RFC 8414 3.3).
+ * 4, RFC 8414 3). Metadata that name another issuer are refused (RFC 8414 3.3).
  */
 final class ProviderMetadata {
   private static final String OPENID = "/.well-known/openid-configuration";
@@ -20,11 +20,7 @@ final class ProviderMetadata {
 
   private ProviderMetadata() {}
 
-  /**
-   * The address of the issuer's keys.
-   *
-   * @throws ProviderException if the metadata cannot be had or are not the issuer's
-   */
+  /** The address of the issuer's keys, by metadata that must be the issuer's. */
   static URI keysAddress(String issuer, OutboundHttp http) throws ProviderException {
     URI address = openIdAddress(issuer);
     byte[] metadata;

@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A key that is not among them makes it ask again, once in 30 seconds for all requests together,
  * whatever strangers write into their tokens (RFC 8725 3.10). One request waits for that answer;
- * those beside it are told to come back. In the half minute after it the answer is unknown on a
- * token with an unknown key either, unless the token is older than the known keys: its key is gone,
- * and its holder has to log in again.
+ * the others are answered with 503. In the half minute after it the answer is unknown on a token
+ * with an unknown key either, unless the token is older than the known keys: its key is gone, and
+ * its holder has to log in again.
  */
 public final class RemoteJwkSet implements KeySource, AutoCloseable {
   static final long MISS_MILLIS = 30_000;
@@ -63,18 +63,19 @@ public final class RemoteJwkSet implements KeySource, AutoCloseable {
   /**
    * Fetches nothing yet: an application must start while its provider is down.
    *
-   * @param settings those that begin with {@code jwks}; the issuer must be set
+   * @param issuer of the keys
+   * @param settings those that begin with {@code jwks}
    * @param http closed by its owner, after this
    */
-  public RemoteJwkSet(Settings settings, OutboundHttp http, ServerClock clock) {
+  public RemoteJwkSet(String issuer, Settings settings, OutboundHttp http, ServerClock clock) {
     Duration maxAge = settings.get(Setting.JWKS_MAX_AGE);
     this.clock = clock;
     this.algorithms = settings.get(Setting.JWKS_ALGORITHMS);
-    this.source = new JwkSetFetch(settings, http);
+    this.source = new JwkSetFetch(issuer, settings, http);
     this.maxAgeMillis = maxAge.toMillis();
     this.lastAgeMillis = maxAge.plus(settings.get(Setting.JWKS_STALE_IF_ERROR)).toMillis();
     this.waiting = new BoundedWait(http.longest());
-    this.log = new JwkSetLog(settings.get(Setting.JWKS_ISSUER));
+    this.log = new JwkSetLog(issuer);
   }
 
   @Override
@@ -140,7 +141,7 @@ public final class RemoteJwkSet implements KeySource, AutoCloseable {
 
   private boolean mayAskAfterMiss() {
     long now = clock.millis();
-    return afterMiss.isOver(now) && afterFailure.isOver(now);
+    return afterMiss.hasEnded(now) && afterFailure.hasEnded(now);
   }
 
   /** The refresh under way, or a new one. */
@@ -154,7 +155,7 @@ public final class RemoteJwkSet implements KeySource, AutoCloseable {
 
   /** Does nothing if one is under way, or if it is too early for one, or too late. */
   private synchronized void startRefresh() {
-    if (underWay == null && afterFailure.isOver(clock.millis())) {
+    if (underWay == null && afterFailure.hasEnded(clock.millis())) {
       Refresh refresh = new Refresh();
       if (workers.start("servlet-bearer-keys", refresh)) {
         underWay = refresh;
@@ -206,7 +207,6 @@ public final class RemoteJwkSet implements KeySource, AutoCloseable {
     workers.end();
   }
 
-  /** One fetch. */
   private final class Refresh extends FutureTask<JwkSet> {
     /** Whether a request waits for it that knows no key for its token. Guarded by the keys. */
     private boolean isAwaited;
@@ -216,7 +216,6 @@ public final class RemoteJwkSet implements KeySource, AutoCloseable {
     }
   }
 
-  /** Keys and when they came. */
   private final class Fetched {
     private final JwkSet keys;
     private final long at = clock.millis();

@@ -36,28 +36,26 @@ final class ContainerConstraints {
       }
     }
     logins.forEach(
-        (asked, paths) ->
+        (demand, paths) ->
             problems.warning(
                 ProblemCode.SECURITY_CONSTRAINT,
-                text(asked, " asks for the container's own login on ", paths)
+                text(demand, " asks for the container's own login on ", paths)
                     + ", before any filter runs: a bearer token does not satisfy it.",
                 "Remove these paths or methods from the constraint; the filter protects them."));
     refusals.forEach(
-        (asked, paths) ->
+        (demand, paths) ->
             problems.warning(
                 ProblemCode.SECURITY_CONSTRAINT,
-                text(asked, " denies all access to ", paths)
+                text(demand, " denies all access to ", paths)
                     + ": the container refuses before any filter runs, with and without a token.",
-                "Nothing to do if that is meant; else remove these paths or methods from it."));
+                "Nothing to do if that is intended; else remove these paths or methods from it."));
   }
 
-  private static String text(String asked, String verb, Set<String> paths) {
-    int line = asked.indexOf('\n');
-    return asked.substring(0, line)
-        + verb
-        + String.join(", ", paths)
-        + " by "
-        + asked.substring(line + 1);
+  private static String text(String demand, String verb, Set<String> paths) {
+    int line = demand.indexOf('\n');
+    return String.format(
+        "%s%s%s by %s",
+        demand.substring(0, line), verb, String.join(", ", paths), demand.substring(line + 1));
   }
 
   /** What our filters cover, and our endpoints. */

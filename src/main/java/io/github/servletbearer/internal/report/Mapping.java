@@ -8,7 +8,9 @@ import io.github.servletbearer.internal.settings.ProtectionLevel;
 import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.settings.value.OpenPaths;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * One mapping of something that serves requests, in parts whose requests all pass the same filters.
@@ -19,11 +21,9 @@ final class Mapping {
   private final String owner;
   private final boolean containersOwn;
   private final UrlPattern pattern;
-  private final List<MappingPart> regions;
+  private final List<MappingPart> parts;
 
   /**
-   * A mapping.
-   *
    * @param owner what serves there, in words: a servlet's name, a filter, a WebSocket endpoint
    * @param containersOwn whether it is the container's servlet for files or JSPs
    */
@@ -32,12 +32,12 @@ final class Mapping {
       String owner,
       boolean containersOwn,
       UrlPattern pattern,
-      List<MappingPart> regions) {
+      List<MappingPart> parts) {
     this.settings = settings;
     this.owner = owner;
     this.containersOwn = containersOwn;
     this.pattern = pattern;
-    this.regions = regions;
+    this.parts = parts;
   }
 
   String owner() {
@@ -48,8 +48,8 @@ final class Mapping {
     return pattern;
   }
 
-  List<MappingPart> regions() {
-    return regions;
+  List<MappingPart> parts() {
+    return parts;
   }
 
   /** Whether the container has added the servlet, for files or JSPs. */
@@ -57,38 +57,39 @@ final class Mapping {
     return containersOwn;
   }
 
-  /** The word for all of it. */
+  /** The level of all of it. */
   ProtectionLevel level() {
-    return ProtectionLevel.of(settings, regions);
+    return ProtectionLevel.of(settings, parts);
   }
 
-  /** The word for a part of it. */
-  ProtectionLevel level(MappingPart region) {
-    return ProtectionLevel.of(settings, region);
+  /** The level of a part of it. */
+  ProtectionLevel level(MappingPart part) {
+    return ProtectionLevel.of(settings, part);
   }
 
   /** Whether bearer filters make a difference within it. */
   boolean isDivided() {
-    return regions.stream()
-        .anyMatch(region -> !region.filterNames().equals(regions.get(0).filterNames()));
+    return parts.stream().anyMatch(part -> !part.filterNames().equals(parts.get(0).filterNames()));
   }
 
-  /** Where requests without a token get in; of several regions within each other, the widest. */
-  List<MappingPart> openRegions() {
-    List<MappingPart> open = new ArrayList<>(regions);
-    open.removeIf(region -> !level(region).isOpen());
+  /**
+   * Where requests without a token are let through; of several parts within each other, the widest.
+   */
+  List<MappingPart> openParts() {
+    List<MappingPart> open = new ArrayList<>(parts);
+    open.removeIf(part -> !level(part).isOpen());
     List<MappingPart> widest = new ArrayList<>(open);
     widest.removeIf(
-        region ->
+        part ->
             open.stream()
-                .anyMatch(other -> other != region && other.pattern().covers(region.pattern())));
+                .anyMatch(other -> other != part && other.pattern().covers(part.pattern())));
     return widest;
   }
 
-  /** The regions that another filter may answer before a bearer filter. */
+  /** The parts that another filter may answer before a bearer filter. */
   List<MappingPart> overtaken() {
-    List<MappingPart> found = new ArrayList<>(regions);
-    found.removeIf(region -> level(region) != ProtectionLevel.PARTLY);
+    List<MappingPart> found = new ArrayList<>(parts);
+    found.removeIf(part -> level(part) != ProtectionLevel.PARTLY);
     return found;
   }
 
@@ -106,15 +107,20 @@ final class Mapping {
   }
 
   /** What to write into {@code openPaths} for an open part. */
-  String nameOf(UrlPattern part) {
+  String nameOf(UrlPattern open) {
     if (pattern.isDefault()) {
       return "/";
     }
-    if (isContainersPage() && part.extension() != null) {
+    if (isContainersPage() && open.extension() != null) {
       return "*.jsp";
     }
-    String own = text(part);
-    return OpenPaths.isPattern(own) ? own : part.base() + "/*"; // no url-pattern: /a/*.x
+    String own = text(open);
+    return OpenPaths.isPattern(own) ? own : open.base() + "/*"; // no url-pattern: /a/*.x
+  }
+
+  /** Patterns in words, with commas between them. */
+  static String texts(Collection<UrlPattern> patterns) {
+    return patterns.stream().map(Mapping::text).collect(Collectors.joining(", "));
   }
 
   /** A pattern in words: the empty one can be seen. */

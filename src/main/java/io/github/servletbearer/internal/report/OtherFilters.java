@@ -35,8 +35,8 @@ final class OtherFilters {
   private final Map<Endpoint, List<OtherFilter>> atEndpoints = new EnumMap<>(Endpoint.class);
   private final Map<Endpoint, String> paths = new EnumMap<>(Endpoint.class);
 
-  OtherFilters(
-      Settings settings, Deployment deployment, Coverage coverage, List<Mapping> mappings) {
+  OtherFilters(Settings settings, Coverage coverage, List<Mapping> mappings) {
+    Deployment deployment = coverage.deployment();
     this.mappings = mappings;
     for (OtherFilter filter : deployment.otherFilters()) {
       if (settings.get(Setting.PASS_THROUGH_FILTERS).contains(filter.name())) {
@@ -64,7 +64,7 @@ final class OtherFilters {
 
   /** Adds one warning for all filters that come before ours. */
   void warnOfAhead(Problems problems) {
-    Ahead ahead = ahead(part -> true);
+    Ahead ahead = ahead(pattern -> true);
     if (!ahead.isEmpty()) {
       problems.warning(ProblemCode.FILTER_AHEAD, ahead.text(), ahead.cure());
     }
@@ -72,7 +72,7 @@ final class OtherFilters {
 
   /** Makes it an error, where the patterns do not say that the path may be open. */
   void requireBehind(OpenPaths named, Problems problems) {
-    Ahead ahead = ahead(part -> !named.nameByPath(part));
+    Ahead ahead = ahead(pattern -> !named.nameByPath(pattern));
     if (!ahead.isEmpty()) {
       problems.error(ProblemCode.FILTER_AHEAD, ahead.text(), ahead.cure());
     }
@@ -81,9 +81,9 @@ final class OtherFilters {
   private Ahead ahead(Predicate<UrlPattern> wanted) {
     Ahead ahead = new Ahead();
     for (Mapping mapping : mappings) {
-      for (MappingPart region : mapping.overtaken()) {
-        if (wanted.test(region.pattern())) {
-          region.ahead().forEach(filter -> ahead.add(filter, region.pattern()));
+      for (MappingPart part : mapping.overtaken()) {
+        if (wanted.test(part.pattern())) {
+          part.ahead().forEach(filter -> ahead.add(filter, part.pattern()));
         }
       }
     }
@@ -104,10 +104,9 @@ final class OtherFilters {
     if (!filters.isEmpty()) {
       problems.warning(
           ProblemCode.ENDPOINT_BEHIND_FILTER,
-          text(filters)
-              + " may answer at "
-              + String.join(", ", affected)
-              + ", so it is unknown whether these addresses work.",
+          String.format(
+              "%s may answer at %s, so it is unknown whether these addresses work.",
+              text(filters), String.join(", ", affected)),
           "Let these paths through there, or map the filter elsewhere; where it lets them through,"
               + " add its name to passThroughFilters.");
     }
@@ -122,38 +121,36 @@ final class OtherFilters {
 
   /** Filters before ours, each with the paths where it is. */
   private static final class Ahead {
-    private final Map<OtherFilter, Set<UrlPattern>> parts =
+    private final Map<OtherFilter, Set<UrlPattern>> patterns =
         new TreeMap<>(Comparator.comparing(OtherFilter::name));
 
-    void add(OtherFilter filter, UrlPattern part) {
-      parts.computeIfAbsent(filter, key -> new LinkedHashSet<>()).add(part);
+    void add(OtherFilter filter, UrlPattern pattern) {
+      patterns.computeIfAbsent(filter, key -> new LinkedHashSet<>()).add(pattern);
     }
 
     boolean isEmpty() {
-      return parts.isEmpty();
+      return patterns.isEmpty();
     }
 
     String text() {
       List<String> each = new ArrayList<>();
-      parts.forEach(
-          (filter, patterns) ->
+      patterns.forEach(
+          (filter, where) ->
               each.add(
                   "filter "
                       + filter
                       + " on "
-                      + Mapping.widest(new ArrayList<>(patterns)).stream()
-                          .map(Mapping::text)
-                          .collect(Collectors.joining(", "))));
+                      + Mapping.texts(Mapping.widest(new ArrayList<>(where)))));
       return "other filters run before the bearer filter and may answer without a token: "
           + String.join("; ", each)
           + ".";
     }
 
     String cure() {
-      return "Put the <filter-mapping> of the BearerFilter before theirs in web.xml. If a filter passes"
-          + " every request on, add its name to passThroughFilters instead: "
-          + parts.keySet().stream().map(OtherFilter::name).collect(Collectors.joining(" "))
-          + ".";
+      return String.format(
+          "Put the <filter-mapping> of the BearerFilter before theirs in web.xml. If a"
+              + " filter passes every request on, add its name to passThroughFilters instead: %s.",
+          patterns.keySet().stream().map(OtherFilter::name).collect(Collectors.joining(" ")));
     }
   }
 }

@@ -34,8 +34,6 @@ public final class PathStrictness {
   private final boolean mapped;
 
   /**
-   * The strictness of an application.
-   *
    * @param mapped whether {@code StrictPathFilter} is mapped to every request, by web.xml or by the
    *     initializer
    */
@@ -67,16 +65,14 @@ public final class PathStrictness {
   private void trailingSlash(UrlPattern file, Problems problems) {
     problems.error(
         ProblemCode.PATHS_NOT_STRICT,
-        container.title()
-            + " serves a file also by its path with a trailing slash: a filter on "
-            + file
-            + " does not see "
-            + file
-            + "/.",
+        String.format(
+            "%s serves a file also by its path with a trailing slash: a filter on %s does"
+                + " not see %s/.",
+            container.title(), file, file),
         "Map the filter to " + file + "/* instead, which covers both.");
   }
 
-  /** What the start report says of it, or null where there is nothing to say. */
+  /** The line of the start report, or null where there is none. */
   @Nullable String line() {
     return mapped
         ? "/* by StrictPathFilter: a path that can be read in two ways is answered 400"

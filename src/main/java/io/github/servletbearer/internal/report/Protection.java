@@ -26,8 +26,8 @@ import java.util.TreeSet;
 
 /**
  * Which part of which mapping passes which filters. The start-up report, {@code openPaths} and the
- * command line speak from this one model. The companion servlet is no part of it: its endpoints are
- * open by their nature. Immutable.
+ * command line use this one model. The companion servlet is no part of it: its endpoints are open
+ * by their nature. Immutable.
  */
 public final class Protection {
   private final List<Mapping> mappings = new ArrayList<>();
@@ -35,14 +35,14 @@ public final class Protection {
   private final OtherFilters otherFilters;
 
   /** The protection of every mapping that a request can reach. */
-  public Protection(Settings settings, Deployment deployment) {
-    Coverage coverage = settings.coverage(deployment);
+  public Protection(Settings settings, Coverage coverage) {
+    Deployment deployment = coverage.deployment();
     addServlets(settings, deployment, coverage);
     for (OtherFilter filter : deployment.otherFilters()) {
       for (UrlPattern pattern : filter.servedPatterns()) {
         Mapping mapping =
             new Mapping(
-                settings, "filter " + filter, false, pattern, coverage.regions(filter, pattern));
+                settings, "filter " + filter, false, pattern, coverage.parts(filter, pattern));
         if (mapping.level() != ProtectionLevel.PROTECTED) {
           mappings.add(mapping);
         }
@@ -51,13 +51,9 @@ public final class Protection {
     for (WebSocketEndpoint endpoint : deployment.webSockets()) {
       mappings.add(
           new Mapping(
-              settings,
-              endpoint.toString(),
-              false,
-              endpoint.pattern(),
-              coverage.regions(endpoint)));
+              settings, endpoint.toString(), false, endpoint.pattern(), coverage.parts(endpoint)));
     }
-    otherFilters = new OtherFilters(settings, deployment, coverage, mappings);
+    otherFilters = new OtherFilters(settings, coverage, mappings);
   }
 
   private void addServlets(Settings settings, Deployment deployment, Coverage coverage) {
@@ -65,12 +61,11 @@ public final class Protection {
     for (ServletEntry servlet : deployment.servlets()) {
       if (!Endpoints.SERVLET_CLASS.equals(servlet.className())) {
         for (UrlPattern pattern : servlet.patterns()) {
-          List<MappingPart> regions = coverage.regions(servlet, pattern);
-          if (!regions.isEmpty()) {
+          List<MappingPart> parts = coverage.parts(servlet, pattern);
+          if (!parts.isEmpty()) {
             boolean own = deployment.isContainersOwn(servlet);
-            sorted.put(
-                pattern.text(), new Mapping(settings, servlet.name(), own, pattern, regions));
-            if (!own && regions.stream().anyMatch(region -> !region.filterNames().isEmpty())) {
+            sorted.put(pattern.text(), new Mapping(settings, servlet.name(), own, pattern, parts));
+            if (!own && parts.stream().anyMatch(part -> !part.filterNames().isEmpty())) {
               coveredServlets.add(servlet.name());
             }
           }
@@ -90,7 +85,7 @@ public final class Protection {
     return otherFilters;
   }
 
-  /** Adds what only deserves a warning where nothing says that all else must be protected. */
+  /** Adds a warning of what would be an error with {@code openPaths}. */
   public void warn(Problems problems) {
     otherFilters.warnOfAhead(problems);
   }
@@ -105,12 +100,13 @@ public final class Protection {
     Set<String> open = new LinkedHashSet<>();
     Set<String> names = new LinkedHashSet<>();
     for (Mapping mapping : mappings) {
-      for (MappingPart region : mapping.openRegions()) {
-        UrlPattern part = region.pattern();
-        if (!named.name(mapping.pattern(), part, mapping.isContainersPage())) {
-          boolean optional = mapping.level(region) == ProtectionLevel.OPTIONAL;
-          open.add(Mapping.text(part) + " (" + mapping.owner() + (optional ? ", optional)" : ")"));
-          names.add(mapping.nameOf(part));
+      for (MappingPart part : mapping.openParts()) {
+        UrlPattern pattern = part.pattern();
+        if (!named.name(mapping.pattern(), pattern, mapping.isContainersPage())) {
+          boolean optional = mapping.level(part) == ProtectionLevel.OPTIONAL;
+          open.add(
+              Mapping.text(pattern) + " (" + mapping.owner() + (optional ? ", optional)" : ")"));
+          names.add(mapping.nameOf(pattern));
         }
       }
     }
@@ -118,10 +114,10 @@ public final class Protection {
       problems.error(
           ProblemCode.OPEN_PATH,
           "no bearer filter protects " + String.join(", ", open) + ".",
-          "Map the filter over it, with autoError=true, or, if it is meant to be open, add to"
-              + " openPaths: "
-              + String.join(" ", names)
-              + ".");
+          String.format(
+              "Map the filter over it, with autoError=true, or, if it is meant to be open,"
+                  + " add to openPaths: %s.",
+              String.join(" ", names)));
     }
     otherFilters.requireBehind(named, problems);
   }
@@ -140,12 +136,12 @@ public final class Protection {
   List<UrlPattern> singleFiles() {
     List<UrlPattern> files = new ArrayList<>();
     for (Mapping mapping : mappings) {
-      Set<String> around = mapping.regions().get(0).filterNames();
-      for (MappingPart region : mapping.regions()) {
+      Set<String> around = mapping.parts().get(0).filterNames();
+      for (MappingPart part : mapping.parts()) {
         if (mapping.isContainersOwn()
-            && region.pattern().isExact()
-            && !around.containsAll(region.filterNames())) {
-          files.add(region.pattern());
+            && part.pattern().isExact()
+            && !around.containsAll(part.filterNames())) {
+          files.add(part.pattern());
         }
       }
     }

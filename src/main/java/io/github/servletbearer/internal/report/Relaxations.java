@@ -8,9 +8,9 @@ import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.settings.problem.ProblemCode;
 import io.github.servletbearer.internal.settings.problem.Problems;
+import io.github.servletbearer.internal.settings.value.Choices.PasswordGrantClients;
+import io.github.servletbearer.internal.settings.value.Choices.TokenFormat;
 import io.github.servletbearer.internal.settings.value.GrantType;
-import io.github.servletbearer.internal.settings.value.PasswordGrantClients;
-import io.github.servletbearer.internal.settings.value.TokenFormat;
 
 /** Settings with which an application works, and whose limits its operator should know. */
 final class Relaxations {
@@ -29,14 +29,14 @@ final class Relaxations {
         add(
             problems,
             "filter " + filter.name() + " has verify=presence: ANY token is let through.",
-            "Set verify to issued or to a verifier before anybody relies on it.");
+            "Set verify to issued or to a verifier before the application relies on it.");
       }
       if (!filter.get(Setting.AUTO_ERROR) && !filter.get(Setting.REQUIRED_SCOPES).all().isEmpty()) {
         add(
             problems,
             "filter "
                 + filter.name()
-                + " has autoError=false: its requiredScopes bind only who sends a token.",
+                + " has autoError=false: its requiredScopes apply only to requests with a token.",
             "Set autoError to true, unless the servlet looks for the attribute itself.");
       }
     }
@@ -57,7 +57,7 @@ final class Relaxations {
           problems,
           "the token endpoint offers the password grant, which RFC 9700 2.4 forbids for new"
               + " systems.",
-          "Keep it for your own clients, on the road to an identity provider.");
+          "Use it for your own clients only, and plan for an identity provider.");
     }
     if (settings.get(Setting.PASSWORD_GRANT_CLIENTS) == PasswordGrantClients.AUTHENTICATED) {
       add(
@@ -70,9 +70,9 @@ final class Relaxations {
         && settings.get(Setting.USERS).isContainer()) {
       add(
           problems,
-          "refreshTokenLifetime is set, and the container's realm cannot be asked for a user without"
+          "refreshTokenLifetime is set, and the container's realm cannot look up a user without"
               + " a password: a user who is locked there keeps access until that time has passed.",
-          "Keep it short, or let users be a file or a class, which are asked at each refresh.");
+          "Keep it short, or let users be a file or a class, in which the user is looked up at each refresh.");
     }
   }
 
@@ -84,14 +84,14 @@ final class Relaxations {
       add(
           problems,
           "introspectionAudience is not set: tokens that the provider made for other applications"
-              + " are taken, too.",
+              + " are accepted, too.",
           "Set it to this application's name at the provider.");
     }
     if (!settings.get(Setting.REQUIRE_HTTPS)) {
       add(
           problems,
           "requireHttps=false: passwords, and identity providers, may use plain HTTP.",
-          "Set it to true once TLS is there.");
+          "Set it to true once TLS is configured.");
     }
   }
 

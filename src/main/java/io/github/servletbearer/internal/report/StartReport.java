@@ -26,7 +26,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What the log says at the start: what is protected, what is open, what is relaxed. */
+/** The report in the log at the start: what is protected, what is open, what is relaxed. */
 public final class StartReport {
   private final String application;
   private final Settings settings;
@@ -34,8 +34,6 @@ public final class StartReport {
   private final PathStrictness strictness;
 
   /**
-   * The report of an application.
-   *
    * @param application its context path; {@code /} for the root context
    */
   public StartReport(
@@ -77,10 +75,9 @@ public final class StartReport {
         container.servesDespiteFailures()
             ? container.title() + " runs the application nevertheless. "
             : "the application should not start. If it runs nevertheless: ";
-    return runs
-        + "CLOSED (503): "
-        + (deployment == null ? "whatever our filters are mapped to" : closed(deployment))
-        + ". NOT closed: everything else.";
+    return String.format(
+        "%sCLOSED (503): %s. NOT closed: everything else.",
+        runs, deployment == null ? "all that our filters are mapped to" : closed(deployment));
   }
 
   /** What our filters and our servlet are mapped to. */
@@ -167,40 +164,40 @@ public final class StartReport {
   }
 
   private String lines(Mapping mapping) {
-    List<MappingPart> regions = mapping.regions();
+    List<MappingPart> parts = mapping.parts();
     String what = Mapping.text(mapping.pattern()) + " (" + Redacted.line(mapping.owner()) + ")";
     String word = mapping.level().word();
-    if (regions.size() == 1) {
-      return line(word, what + by(regions.get(0)));
+    if (parts.size() == 1) {
+      return line(word, what + by(parts.get(0)));
     }
-    boolean overtaken = regions.stream().anyMatch(region -> !region.ahead().isEmpty());
+    boolean overtaken = parts.stream().anyMatch(part -> !part.ahead().isEmpty());
     if (mapping.isContainersOwn() && !overtaken) { // where files are protected is enough to know
-      boolean otherwiseOpen = mapping.level(regions.get(0)).isOpen();
-      String parts = parts(mapping, !otherwiseOpen);
+      boolean otherwiseOpen = mapping.level(parts.get(0)).isOpen();
+      String named = named(mapping, !otherwiseOpen);
       return line(
-          word, what + (parts.isEmpty() ? "" : otherwiseOpen ? " only " : " all but ") + parts);
+          word, what + (named.isEmpty() ? "" : otherwiseOpen ? " only " : " all but ") + named);
     }
     StringBuilder lines = new StringBuilder(line(word, what));
-    for (MappingPart region : regions) {
+    for (MappingPart part : parts) {
       String where =
-          region.pattern().equals(mapping.pattern()) ? "otherwise" : Mapping.text(region.pattern());
-      lines.append(line("", "  " + where + " " + mapping.level(region).word() + by(region)));
+          part.pattern().equals(mapping.pattern()) ? "otherwise" : Mapping.text(part.pattern());
+      lines.append(line("", "  " + where + " " + mapping.level(part).word() + by(part)));
     }
     return lines.toString();
   }
 
   /** The parts that are open, or those that are not. */
-  private static String parts(Mapping mapping, boolean open) {
-    return mapping.regions().stream()
-        .filter(region -> mapping.level(region).isOpen() == open)
-        .map(region -> Mapping.text(region.pattern()))
+  private static String named(Mapping mapping, boolean open) {
+    return mapping.parts().stream()
+        .filter(part -> mapping.level(part).isOpen() == open)
+        .map(part -> Mapping.text(part.pattern()))
         .collect(Collectors.joining(", "));
   }
 
   /** By which filters, and what they ask for. */
-  private String by(MappingPart region) {
+  private String by(MappingPart part) {
     StringBuilder text = new StringBuilder();
-    for (String name : region.filterNames()) {
+    for (String name : part.filterNames()) {
       FilterSettings filter = settings.filters().get(name);
       if (filter != null) {
         text.append(text.length() == 0 ? " by " : ", ")
@@ -212,8 +209,8 @@ public final class StartReport {
         text.append(filter.get(Setting.AUTO_ERROR) ? "]" : "; optional]");
       }
     }
-    if (!region.ahead().isEmpty()) {
-      text.append(" unless answered by ").append(OtherFilters.text(region.ahead()));
+    if (!part.ahead().isEmpty()) {
+      text.append(" unless answered by ").append(OtherFilters.text(part.ahead()));
     }
     return text.toString();
   }

@@ -10,8 +10,8 @@ import io.github.servletbearer.internal.settings.problem.ProblemCode;
 import io.github.servletbearer.internal.settings.problem.Problems;
 
 /**
- * Whether a login can find the user's roles: the Servlet API lists none, so a realm is asked for
- * those that something names.
+ * Whether a login can find the user's roles: the Servlet API lists none, so a realm is queried for
+ * those that are declared.
  */
 final class UnknownRoles {
   private UnknownRoles() {}
@@ -29,10 +29,10 @@ final class UnknownRoles {
     String known = String.join(", ", settings.roles());
     problems.warning(
         ProblemCode.ROLES_UNKNOWN,
-        "web.xml declares no <security-role>, and roles is not set: isUserInRole answers false for"
-            + " every role"
-            + (known.isEmpty() ? "" : " but " + known)
-            + ", even for a role that the container's realm grants.",
+        String.format(
+            "web.xml declares no <security-role>, and roles is not set: isUserInRole answers"
+                + " false for every role%s, even for a role that the container's realm grants.",
+            known.isEmpty() ? "" : " but " + known),
         "Name the application's roles in the setting roles, or each in a <security-role>.");
   }
 }

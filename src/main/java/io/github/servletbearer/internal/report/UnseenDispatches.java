@@ -44,13 +44,9 @@ final class UnseenDispatches {
       @Nullable String place,
       Problems problems) {
     String text =
-        "<filter> "
-            + filter.name()
-            + " protects "
-            + mappings
-            + " from outside, and does not see a dispatch of type "
-            + type
-            + ": ";
+        String.format(
+            "<filter> %s protects %s from outside, and does not see a dispatch of type %s: ",
+            filter.name(), mappings, type);
     String cure = "Add <dispatcher>" + type + "</dispatcher> to its <filter-mapping>.";
     if (place == null) {
       String danger = "an open page can lead there without a token.";

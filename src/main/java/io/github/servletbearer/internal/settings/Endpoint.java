@@ -23,7 +23,6 @@ public enum Endpoint {
     this.segment = segment;
   }
 
-  /** The last segment of its path. */
   public String segment() {
     return segment;
   }

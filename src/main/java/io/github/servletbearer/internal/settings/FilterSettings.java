@@ -29,7 +29,6 @@ public final class FilterSettings {
   private final List<UrlPattern> mapped;
   private final boolean mappedByServletName;
 
-  /** The settings of a filter. */
   public FilterSettings(FilterEntry filter, SettingValues values) {
     this.name = filter.name();
     this.values = values;
@@ -38,7 +37,6 @@ public final class FilterSettings {
     this.mappedByServletName = filter.isMappedByServletName();
   }
 
-  /** The filter's name in web.xml. */
   public String name() {
     return name;
   }
@@ -72,7 +70,6 @@ public final class FilterSettings {
     return mappedByServletName;
   }
 
-  /** Where the filter sees requests. */
   public FilterScope reach() {
     return reach;
   }

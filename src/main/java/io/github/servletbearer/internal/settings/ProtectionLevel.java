@@ -4,31 +4,25 @@ package io.github.servletbearer.internal.settings;
 
 import io.github.servletbearer.internal.deployment.MappingPart;
 import java.util.Collection;
+import java.util.Locale;
 
 /**
  * The words for how far paths are protected: in the report, on the command line, in the document.
  */
 public enum ProtectionLevel {
   /** No request without a valid token reaches the application. */
-  PROTECTED("protected"),
+  PROTECTED,
   /** A request without a token does; a wrong token is refused. */
-  OPTIONAL("optional"),
+  OPTIONAL,
   /** A token must be sent, and nothing verifies it. */
-  ANY_TOKEN("any token"),
+  ANY_TOKEN,
   /** Some requests are refused, and others may get through. */
-  PARTLY("partly"),
+  PARTLY,
   /** No bearer filter judges. */
-  OPEN("open");
+  OPEN;
 
-  private final String word;
-
-  ProtectionLevel(String word) {
-    this.word = word;
-  }
-
-  /** The word, in lower case. */
   public String word() {
-    return word;
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   /** Whether the application has to mean it: a request without a token gets through. */
@@ -36,18 +30,18 @@ public enum ProtectionLevel {
     return this == OPEN || this == OPTIONAL;
   }
 
-  /** The word for one region: what other filters may answer first is protected in part. */
-  public static ProtectionLevel of(Settings settings, MappingPart region) {
-    ProtectionLevel all = of(settings.filters(region.filterNames()));
-    ProtectionLevel first = of(settings.filters(region.firstNames()));
+  /** The word for one part: what other filters may answer first is protected in part. */
+  public static ProtectionLevel of(Settings settings, MappingPart part) {
+    ProtectionLevel all = of(settings.filters(part.filterNames()));
+    ProtectionLevel first = of(settings.filters(part.firstNames()));
     return all == first ? all : PARTLY;
   }
 
-  /** The word for several regions together. */
-  public static ProtectionLevel of(Settings settings, Iterable<MappingPart> regions) {
+  /** The word for several parts together. */
+  public static ProtectionLevel of(Settings settings, Iterable<MappingPart> parts) {
     ProtectionLevel common = null;
-    for (MappingPart region : regions) {
-      ProtectionLevel level = of(settings, region);
+    for (MappingPart part : parts) {
+      ProtectionLevel level = of(settings, part);
       if (common != null && common != level) {
         return PARTLY;
       }

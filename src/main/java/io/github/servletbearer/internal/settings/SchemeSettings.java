@@ -38,7 +38,6 @@ public final class SchemeSettings {
     this.scopes = scopes;
   }
 
-  /** The scheme's name. */
   public String name() {
     return name;
   }

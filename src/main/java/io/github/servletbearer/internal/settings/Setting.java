@@ -4,12 +4,12 @@ package io.github.servletbearer.internal.settings;
 
 import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
 import io.github.servletbearer.internal.jose.JwsAlgorithm;
-import io.github.servletbearer.internal.settings.value.Algorithms;
 import io.github.servletbearer.internal.settings.value.Choices;
+import io.github.servletbearer.internal.settings.value.Choices.PasswordGrantClients;
+import io.github.servletbearer.internal.settings.value.Choices.TokenFormat;
 import io.github.servletbearer.internal.settings.value.GrantType;
 import io.github.servletbearer.internal.settings.value.Lists;
 import io.github.servletbearer.internal.settings.value.OpenPaths;
-import io.github.servletbearer.internal.settings.value.PasswordGrantClients;
 import io.github.servletbearer.internal.settings.value.Quantities;
 import io.github.servletbearer.internal.settings.value.SchemeKind;
 import io.github.servletbearer.internal.settings.value.ScopeRule;
@@ -17,7 +17,6 @@ import io.github.servletbearer.internal.settings.value.Scopes;
 import io.github.servletbearer.internal.settings.value.SecretReference;
 import io.github.servletbearer.internal.settings.value.StoreLocation;
 import io.github.servletbearer.internal.settings.value.Texts;
-import io.github.servletbearer.internal.settings.value.TokenFormat;
 import io.github.servletbearer.internal.settings.value.UrlPatterns;
 import io.github.servletbearer.internal.settings.value.Urls;
 import io.github.servletbearer.internal.settings.value.UserSource;
@@ -219,12 +218,14 @@ public final class Setting<T> {
           "The `aud` of the tokens that `tokenFormat=jwt` issues, and that they must have to"
               + " be accepted. Default: the issuer.");
 
-  public static final Setting<String> JWKS_ISSUER =
+  public static final Setting<Set<String>> JWKS_ISSUER =
       shared(
           "jwksIssuer",
-          Urls.ISSUER,
+          Urls.ISSUERS,
           null,
-          "The identity provider of `verify=jwks`: the exact `iss` that its tokens must have.");
+          "The identity providers of `verify=jwks`: for each the exact `iss` that its tokens must"
+              + " have. Each has its own keys. Where `jwksUri` is set there is one, and it need not"
+              + " be a URL.");
   public static final Setting<Set<String>> JWKS_AUDIENCE =
       shared(
           "jwksAudience",
@@ -232,6 +233,13 @@ public final class Setting<T> {
           null,
           "The names that the provider has for this application: the `aud` of a token must"
               + " contain one.");
+  public static final Setting<Set<String>> JWKS_AUDIENCE_CLAIMS =
+      shared(
+          "jwksAudienceClaims",
+          Lists.LIST,
+          "aud",
+          "The claims in which `jwksAudience` is looked for: the first of them that a token has"
+              + " decides. `aud, client_id` is for providers whose access tokens may have no `aud`.");
   public static final Setting<URI> JWKS_URI =
       shared(
           "jwksUri",
@@ -242,7 +250,7 @@ public final class Setting<T> {
   public static final Setting<Set<JwsAlgorithm>> JWKS_ALGORITHMS =
       shared(
           "jwksAlgorithms",
-          Algorithms.LIST,
+          Choices.ALGORITHMS,
           "RS256 ES256 ES384 ES512 EdDSA PS256",
           "The signature algorithms that are accepted from the provider. A key that names none"
               + " is used with the first that fits it; the token does not choose.");
@@ -278,7 +286,7 @@ public final class Setting<T> {
   public static final Setting<String> INTROSPECTION_ISSUER =
       shared(
           "introspectionIssuer",
-          Urls.ISSUER,
+          Urls.STRING_OR_URI,
           null,
           "The `iss` that a response must have. Default: any, or none.");
   public static final Setting<Set<String>> INTROSPECTION_AUDIENCE =
@@ -297,13 +305,13 @@ public final class Setting<T> {
           "How long the provider's response for a valid token is used: a token that it has"
               + " revoked is refused after that time at the latest. `off` asks at each request.");
 
-  public static final Setting<String> USER_CLAIM =
+  public static final Setting<Set<String>> USER_CLAIMS =
       shared(
-          "userClaim",
-          Texts.NAME,
+          "userClaims",
+          Lists.LIST,
           "sub",
-          "The claim of a provider's token that `getRemoteUser` returns, such as"
-              + " `preferred_username`; `sub` is required all the same.");
+          "The claims of a provider's token that name the user for `getRemoteUser`: the first of"
+              + " them that a token has decides. `preferred_username, sub`, say; a name or a path.");
   public static final Setting<Set<String>> SCOPE_CLAIMS =
       shared(
           "scopeClaims",
@@ -356,7 +364,7 @@ public final class Setting<T> {
   public static final Setting<Set<GrantType>> GRANTS =
       shared(
           "grants",
-          GrantType.LIST,
+          Choices.GRANTS,
           "password refresh_token client_credentials",
           "The grants that may be offered. `refresh_token` needs `refreshTokenLifetime`,"
               + " `client_credentials` needs `clients`; without `password` users cannot log in here.");

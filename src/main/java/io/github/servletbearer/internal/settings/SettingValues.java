@@ -15,7 +15,6 @@ public final class SettingValues {
     this.values = Collections.unmodifiableMap(new HashMap<>(values));
   }
 
-  /** A builder with these values. */
   public Builder toBuilder() {
     Builder builder = new Builder();
     builder.values.putAll(values);
@@ -36,7 +35,6 @@ public final class SettingValues {
       return this;
     }
 
-    /** What was collected. */
     public SettingValues build() {
       return new SettingValues(values);
     }

@@ -29,12 +29,7 @@ public final class Settings {
   private final String title;
   private final Set<String> roles;
 
-  /**
-   * Settings.
-   *
-   * @param declaredRoles the roles that web.xml declares
-   * @param defaultTitle the title where none is set
-   */
+  /** Settings; roles and title of web.xml count where no setting names others. */
   public Settings(
       SettingValues shared,
       Map<String, FilterSettings> filters,
@@ -68,11 +63,7 @@ public final class Settings {
     return Collections.unmodifiableSet(all);
   }
 
-  /**
-   * The value of a shared setting, or its default.
-   *
-   * @throws IllegalStateException if it is not set and has no default
-   */
+  /** The value of a shared setting, or its default, which there must be. */
   public <T> T get(Setting<T> setting) {
     return shared.get(setting);
   }
@@ -128,7 +119,6 @@ public final class Settings {
     return roles;
   }
 
-  /** The scopes that a role gives. */
   public Set<String> scopesOf(String role) {
     Map<String, Set<String>> mapping = get(Setting.SCOPE_MAPPING);
     return mapping.isEmpty()
@@ -163,7 +153,6 @@ public final class Settings {
     return Collections.unmodifiableSet(offered);
   }
 
-  /** Whether some filter asks this verifier. */
   public boolean isVerifiedBy(String verifier) {
     return filters.values().stream()
         .anyMatch(filter -> filter.get(Setting.VERIFY).contains(verifier));

@@ -8,6 +8,7 @@ import io.github.servletbearer.internal.crypto.TokenHash;
 import io.github.servletbearer.internal.token.store.UserKey;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -196,10 +197,7 @@ public final class FairLimiter {
     }
 
     List<TokenHash> keys() {
-      List<TokenHash> keys = new ArrayList<>(2);
-      keys.add(user);
-      keys.add(address);
-      return keys;
+      return Arrays.asList(user, address);
     }
   }
 }

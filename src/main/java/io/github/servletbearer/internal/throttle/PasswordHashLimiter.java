@@ -27,13 +27,7 @@ public final class PasswordHashLimiter {
   private final LimitedLog log = new LimitedLog(Logger.getLogger("io.github.servletbearer"));
   private final FairLimiter places;
 
-  /**
-   * A limiter.
-   *
-   * @param places how many work at once
-   * @param queue how many wait for a place
-   * @param patience how long each of them waits
-   */
+  /** Lets so many work at once, and so many wait for a place, each for so long. */
   public PasswordHashLimiter(int places, int queue, Duration patience) {
     this.places = new FairLimiter(places, 1, queue, patience);
   }

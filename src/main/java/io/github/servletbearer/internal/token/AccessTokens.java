@@ -37,7 +37,6 @@ public interface AccessTokens extends TokenIssuer, HashedTokenVerifier {
    */
   Revocation revoke(String text, @Nullable String clientId) throws BearerException;
 
-  /** Revokes all tokens of one login. */
   void revokeFamily(Authorization grant) throws BearerException;
 
   /**
@@ -47,18 +46,10 @@ public interface AccessTokens extends TokenIssuer, HashedTokenVerifier {
    */
   int revokeUser(String name) throws BearerException;
 
-  /**
-   * Revokes all tokens.
-   *
-   * @return how many, as far as they are counted
-   */
+  /** Revokes all tokens; returns how many, as far as they are counted. */
   int revokeAll() throws BearerException;
 
-  /**
-   * Removes what is kept of expired tokens.
-   *
-   * @return how many entries
-   */
+  /** Removes what is kept of expired tokens; returns how many entries. */
   int purge() throws BearerException;
 
   /** How many live tokens are kept, or -1 where tokens are not kept and their number is unknown. */

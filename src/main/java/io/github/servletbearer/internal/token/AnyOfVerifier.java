@@ -33,11 +33,18 @@ public final class AnyOfVerifier implements HashedTokenVerifier {
       try {
         return ForeignCode.verify(verifier, token);
       } catch (BearerException e) {
-        if (answer == null || e.error() == BearerError.UNAVAILABLE) {
-          answer = e;
-        }
+        answer = answer == null ? e : both(answer, e);
       }
     }
     throw answer == null ? new BearerException(BearerError.UNAVAILABLE, "no verifier") : answer;
+  }
+
+  /** Where one of them cannot decide, nobody can; the log gets the reasons of all. */
+  private static BearerException both(BearerException first, BearerException second) {
+    if (first.error() != second.error()) {
+      return second.error() == BearerError.UNAVAILABLE ? second : first;
+    }
+    return new BearerException(
+        first.error(), first.getMessage() + "; " + second.getMessage(), second.getCause());
   }
 }

@@ -3,6 +3,7 @@
 package io.github.servletbearer.internal.token;
 
 import io.github.servletbearer.AuthenticatedUser;
+import io.github.servletbearer.BearerException;
 import io.github.servletbearer.BearerToken;
 import io.github.servletbearer.internal.crypto.RandomToken;
 import io.github.servletbearer.internal.token.store.StoredToken;
@@ -35,6 +36,22 @@ public final class Authorization {
   private final @Nullable String clientId;
   private final String family;
 
+  /** Asks again for a user who logged in some time ago, without a password. Thread-safe. */
+  public interface UserCheck {
+    /**
+     * The user as of now, by the same name.
+     *
+     * @return null if the user does not exist, is locked, or may not log in any more: all tokens of
+     *     the login are revoked
+     * @throws BearerException with {@code UNAVAILABLE} when that cannot be decided now; the refresh
+     *     token stays valid
+     */
+    @Nullable AuthenticatedUser userNow(Authorization grant) throws BearerException;
+
+    /** All scopes that the user's roles give now. */
+    Set<String> scopesNow(AuthenticatedUser user);
+  }
+
   private Authorization(
       AuthenticatedUser user, Collection<String> scopes, @Nullable String clientId, String family) {
     this.subject = user.name();
@@ -57,10 +74,15 @@ public final class Authorization {
    */
   public static Authorization of(
       AuthenticatedUser user, Collection<String> scopes, @Nullable String clientId) {
-    if (FIRST_PARTY.equals(clientId)) {
+    if (isReserved(clientId)) {
       throw new IllegalArgumentException("no client can have this id: give it another one");
     }
     return new Authorization(user, scopes, clientId, RANDOM.next(FAMILY_BYTES));
+  }
+
+  /** Whether no client can have this id. */
+  public static boolean isReserved(@Nullable String clientId) {
+    return FIRST_PARTY.equals(clientId);
   }
 
   /** What the login of stored refresh tokens granted. */
@@ -78,7 +100,6 @@ public final class Authorization {
     return new Authorization(user, scopes, clientId, family);
   }
 
-  /** The user's name. */
   public String subject() {
     return subject;
   }

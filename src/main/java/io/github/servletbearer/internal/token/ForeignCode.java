@@ -19,7 +19,6 @@ public final class ForeignCode {
   /** A call whose result may be null. */
   @FunctionalInterface
   public interface Call<T> {
-    /** Makes the call. */
     @Nullable T run() throws BearerException;
   }
 

@@ -15,7 +15,6 @@ public final class IssuedToken {
   private final BearerToken token;
   private final @Nullable String refreshText;
 
-  /** A token without a refresh token. */
   public IssuedToken(String text, BearerToken token) {
     this(new PresentedToken(text), token, null);
   }
@@ -26,7 +25,6 @@ public final class IssuedToken {
     this.refreshText = refreshText;
   }
 
-  /** The same with a refresh token. */
   IssuedToken withRefresh(String refreshText) {
     return new IssuedToken(access, token, refreshText);
   }
@@ -41,12 +39,10 @@ public final class IssuedToken {
     return access.id();
   }
 
-  /** Its hash. */
   TokenHash hash() {
     return access.hash();
   }
 
-  /** What it says. */
   public BearerToken token() {
     return token;
   }

@@ -21,11 +21,7 @@ public final class IssuedTokens implements HashedTokenVerifier {
   private final AccessTokens access;
   private final @Nullable RefreshTokens refresh;
 
-  /**
-   * The tokens of one application.
-   *
-   * @param refresh null where logins cannot be refreshed
-   */
+  /** The tokens of one application; without refresh tokens, logins cannot be refreshed. */
   public IssuedTokens(AccessTokens access, @Nullable RefreshTokens refresh) {
     this.access = access;
     this.refresh = refresh;
@@ -41,7 +37,6 @@ public final class IssuedTokens implements HashedTokenVerifier {
     return access.verify(token);
   }
 
-  /** Issues the tokens of a login. */
   public IssuedToken issue(Authorization grant) throws BearerException {
     return refresh == null ? access.issue(grant) : refresh.begin(grant, access);
   }
@@ -61,7 +56,7 @@ public final class IssuedTokens implements HashedTokenVerifier {
    *     decided now; the refresh token stays valid
    */
   public RefreshResult refresh(
-      String text, @Nullable String clientId, Set<String> requested, UserCheck users)
+      String text, @Nullable String clientId, Set<String> requested, Authorization.UserCheck users)
       throws BearerException {
     return refresh == null
         ? RefreshResult.unknown()
@@ -100,21 +95,13 @@ public final class IssuedTokens implements HashedTokenVerifier {
     return revoked;
   }
 
-  /**
-   * Revokes all tokens.
-   *
-   * @return how many, refresh tokens included; JWTs are not counted
-   */
+  /** Revokes all tokens; returns how many, refresh tokens included, JWTs not counted. */
   public int revokeAll() throws BearerException {
     int ended = refresh == null ? 0 : refresh.endAll();
     return ended + access.revokeAll(); // in this order, so that no refresh can come after
   }
 
-  /**
-   * Removes what is kept of tokens that have expired, which also happens when others are added.
-   *
-   * @return how many entries
-   */
+  /** Removes what is kept of expired tokens, as adding does, too; returns how many entries. */
   public int purge() throws BearerException {
     return access.purge() + (refresh == null ? 0 : refresh.purge());
   }

@@ -22,11 +22,7 @@ public final class OpaqueTokens implements AccessTokens {
   private final Duration lifetime;
   private final Clock clock;
 
-  /**
-   * Tokens in a store.
-   *
-   * @param lifetime how long each token is valid
-   */
+  /** Tokens in a store, each valid for this time. */
   public OpaqueTokens(Duration lifetime, TokenStore store, Clock clock) {
     this.lifetime = lifetime;
     this.store = store;

@@ -20,7 +20,6 @@ public final class PresentedToken {
     return text;
   }
 
-  /** The hash of the text. */
   public TokenHash hash() {
     return hash;
   }

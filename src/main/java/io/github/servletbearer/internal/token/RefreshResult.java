@@ -48,7 +48,6 @@ public final class RefreshResult {
     return new RefreshResult(Kind.UNKNOWN, null, null);
   }
 
-  /** How it ended. */
   public Kind kind() {
     return kind;
   }

@@ -23,7 +23,7 @@ final class RefreshRotation {
 
   /** The steps of the grant, each of which may refuse. */
   RefreshResult refresh(
-      String text, @Nullable String clientId, Set<String> requested, UserCheck users)
+      String text, @Nullable String clientId, Set<String> requested, Authorization.UserCheck users)
       throws BearerException {
     StoredToken stored = tokens.find(text);
     if (stored == null) {

@@ -31,11 +31,7 @@ final class LoginCookies {
     this.before = values(response, SET_COOKIE);
   }
 
-  /**
-   * Removes the added cookies, except that of a session that stays.
-   *
-   * @param sessionId the id of that session, or null
-   */
+  /** Removes the added cookies, except that of the session of this id, which stays. */
   void remove(@Nullable String sessionId) {
     List<String> now = values(response, SET_COOKIE);
     List<String> kept = new ArrayList<>();

@@ -3,7 +3,9 @@
 package io.github.servletbearer.internal.users;
 
 import io.github.servletbearer.AuthenticatedUser;
+import io.github.servletbearer.internal.bytes.Words;
 import io.github.servletbearer.internal.crypto.PasswordHash;
+import io.github.servletbearer.internal.file.AccountTable;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * omitted; roles may contain colons, as scopes do. An exclamation mark before the hash, or instead
  * of it, disables the user. Immutable; {@code toString} shows the name alone.
  */
-final class UserEntry {
+final class UserEntry implements AccountTable.Account {
   private final AuthenticatedUser user;
   private final @Nullable PasswordHash hash;
   private final boolean enabled;
@@ -24,13 +26,8 @@ final class UserEntry {
     this.enabled = enabled;
   }
 
-  /**
-   * Parses a line.
-   *
-   * @param leastIterations of its hash
-   * @throws IllegalArgumentException with the cure, and without any text of the line
-   */
-  static UserEntry parse(String line, int leastIterations) {
+  /** Parses a line; its exception names the cure, and nothing of the line. */
+  static UserEntry parse(String line) {
     int afterName = line.indexOf(':');
     if (afterName < 0) {
       throw new IllegalArgumentException("there is no colon in it: write name:hash:role,role");
@@ -44,9 +41,7 @@ final class UserEntry {
     String rest = enabled ? hash : hash.substring(1);
     boolean without = !enabled && rest.isEmpty();
     return new UserEntry(
-        AuthenticatedUser.of(name, roles),
-        without ? null : PasswordHash.parse(rest, leastIterations),
-        enabled);
+        AuthenticatedUser.of(name, roles), without ? null : PasswordHash.parse(rest), enabled);
   }
 
   private static String name(String name) {
@@ -65,16 +60,13 @@ final class UserEntry {
     if (text.isEmpty()) {
       return roles;
     }
-    for (int start = 0; start <= text.length(); ) {
-      int comma = text.indexOf(',', start);
-      int end = comma < 0 ? text.length() : comma;
-      String role = text.substring(start, end).trim();
+    for (String word : Words.split(text, ',')) {
+      String role = word.trim();
       if (role.isEmpty()) {
         throw new IllegalArgumentException(
             "a role is empty: write roles with one comma between them, or none");
       }
       roles.add(withoutControls(role, "a role"));
-      start = end + 1;
     }
     return roles;
   }
@@ -84,30 +76,26 @@ final class UserEntry {
   }
 
   private static String withoutControls(String text, String what) {
-    for (int i = 0; i < text.length(); i++) {
-      if (Character.isISOControl(text.charAt(i))) {
-        throw new IllegalArgumentException(what + " has a control character: remove it");
-      }
+    if (Words.hasControl(text)) {
+      throw new IllegalArgumentException(what + " has a control character: remove it");
     }
     return text;
   }
 
-  /** The user's name. */
-  String name() {
+  @Override
+  public String name() {
     return user.name();
   }
 
-  /** The user with their roles. */
   AuthenticatedUser user() {
     return user;
   }
 
-  /** The hash of the password, or null where there is none. */
-  @Nullable PasswordHash hash() {
+  @Override
+  public @Nullable PasswordHash hash() {
     return hash;
   }
 
-  /** Whether the user may log in. */
   boolean isEnabled() {
     return enabled;
   }

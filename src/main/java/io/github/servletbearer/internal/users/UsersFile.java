@@ -6,7 +6,7 @@ import io.github.servletbearer.AuthenticatedUser;
 import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.UserAuthenticator;
-import io.github.servletbearer.internal.crypto.PasswordHash;
+import io.github.servletbearer.internal.file.AccountTable;
 import io.github.servletbearer.internal.file.InvalidFileException;
 import io.github.servletbearer.internal.file.WatchedFile;
 import io.github.servletbearer.internal.throttle.PasswordHashLimiter;
@@ -16,17 +16,19 @@ import javax.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Users in a file with the hashes of their passwords (see {@link UserTable}). A changed file is
+ * Users in a file with the hashes of their passwords (see {@link UserEntry}). A changed file is
  * read at the next login; while it is missing or has an invalid line, no user can log in.
  *
  * <p>A login takes the same time whether the user is unknown, disabled, or the password wrong, as
  * long as all hashes of the file have the same number of iterations. Thread-safe.
  */
 public final class UsersFile implements UserAuthenticator {
-  private final WatchedFile<UserTable> file;
+  private static final int MAX_USERS = 10_000;
+
+  private final WatchedFile<AccountTable<UserEntry>> file;
   private final PasswordHashLimiter work;
 
-  private UsersFile(WatchedFile<UserTable> file, PasswordHashLimiter work) {
+  private UsersFile(WatchedFile<AccountTable<UserEntry>> file, PasswordHashLimiter work) {
     this.file = file;
     this.work = work;
   }
@@ -37,11 +39,7 @@ public final class UsersFile implements UserAuthenticator {
    * @param work limits how many passwords are checked at once
    * @throws InvalidFileException if the file cannot be used
    */
-  public static UsersFile open(Path path, PasswordHashLimiter work) throws InvalidFileException {
-    return open(path, work, Clock.systemUTC(), PasswordHash.ITERATIONS);
-  }
-
-  static UsersFile open(Path path, PasswordHashLimiter work, Clock clock, int leastIterations)
+  public static UsersFile open(Path path, PasswordHashLimiter work, Clock clock)
       throws InvalidFileException {
     return new UsersFile(
         WatchedFile.open(
@@ -49,7 +47,8 @@ public final class UsersFile implements UserAuthenticator {
             "No user can log in",
             path,
             clock,
-            content -> UserTable.parse(content, leastIterations)),
+            content ->
+                AccountTable.parse(content, MAX_USERS, "name:hash:role,role", UserEntry::parse)),
         work);
   }
 
@@ -61,7 +60,7 @@ public final class UsersFile implements UserAuthenticator {
 
   AuthenticatedUser authenticate(String username, String password, @Nullable String address)
       throws BearerException {
-    UserTable users = file.content();
+    AccountTable<UserEntry> users = file.content();
     UserEntry entry = users.find(username);
     boolean right = work.matches(users.hashOf(entry), password, username, address);
     if (!right || entry == null || !entry.isEnabled()) {
@@ -75,11 +74,7 @@ public final class UsersFile implements UserAuthenticator {
     return find(user.name());
   }
 
-  /**
-   * The user of this name as they are in the file now; null if they are unknown or disabled.
-   *
-   * @throws BearerException if the file cannot be used
-   */
+  /** The user of this name as they are in the file now; null if unknown or disabled. */
   public @Nullable AuthenticatedUser find(String name) throws BearerException {
     UserEntry entry = file.content().find(name);
     return entry == null || !entry.isEnabled() ? null : entry.user();

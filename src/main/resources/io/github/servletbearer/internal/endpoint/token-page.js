@@ -40,7 +40,7 @@
     const show = () => {
       const seconds = Math.max(0, Math.ceil((end - Date.now()) / 1000));
       const rest = String(seconds % 60).padStart(2, '0');
-      left.textContent = seconds > 0 ? `${Math.floor(seconds / 60)}:${rest} left` : 'it is over';
+      left.textContent = seconds > 0 ? `${Math.floor(seconds / 60)}:${rest} left` : 'expired';
     };
     show();
     setInterval(show, 1000);
@@ -80,7 +80,7 @@
     after.after(button);
   }
 
-  /** What a JWT says, or nothing for another token (RFC 7519 3). Nothing is verified here. */
+  /** The claims of a JWT, or nothing for another token (RFC 7519 3). Nothing is verified here. */
   function claimsOf(token) {
     const parts = token.split('.');
     if (parts.length !== 3) {
@@ -103,7 +103,7 @@
     }
     const title = document.createElement('h2');
     const list = document.createElement('dl');
-    title.textContent = 'What the token says';
+    title.textContent = 'Claims of the token';
     list.id = 'claims';
     for (const [name, value] of claims) {
       const [row, term, words] = ['div', 'dt', 'dd'].map((each) => document.createElement(each));

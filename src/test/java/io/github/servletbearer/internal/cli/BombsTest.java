@@ -58,7 +58,7 @@ class BombsTest {
     war = folder.resolve("shop.war");
   }
 
-  /** What a child process with a small heap has said, and how it has ended. */
+  /** The output of a child process with a small heap, and how it has ended. */
   private record Run(int code, String out, String err) {}
 
   private Run run(String command) throws IOException, InterruptedException {

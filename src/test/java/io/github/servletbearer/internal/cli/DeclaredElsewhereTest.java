@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an application declares beside web.xml: followed, or said to be unknown. */
+/** What an application declares beside web.xml: followed, or reported as unknown. */
 class DeclaredElsewhereTest {
   private static final String OPEN_PATHS =
       "<context-param><param-name>bearer.openPaths</param-name>"
@@ -232,7 +232,7 @@ class DeclaredElsewhereTest {
   }
 
   @Test
-  void whatIsUnknownIsOnlySaidWithoutOpenPaths() throws IOException {
+  void whatIsUnknownIsOnlyAWarningWithoutOpenPaths() throws IOException {
     String all =
         COMPANION
             + filter("bearer")

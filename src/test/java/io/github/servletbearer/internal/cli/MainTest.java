@@ -259,7 +259,7 @@ class MainTest {
   }
 
   @Test
-  void missingDispatchersAreSaidOnce() throws IOException {
+  void missingDispatchersAreReportedOnce() throws IOException {
     assertThat(check(as(locked(), Forwards.class))).isEqualTo(ExitCode.PROBLEMS);
     for (String type : List.of("FORWARD", "INCLUDE", "ASYNC")) {
       assertThat(err().lines().filter(line -> line.contains("<dispatcher>" + type)))
@@ -287,7 +287,7 @@ class MainTest {
   }
 
   @Test
-  void folderIsAsGoodAsAFile() throws IOException {
+  void folderIsReadLikeAFile() throws IOException {
     Path root = locked().folder(folder.resolve("shop"));
 
     assertThat(run("check", root.toString(), "--context-path", "/x/")).isEqualTo(ExitCode.OK);
@@ -514,7 +514,7 @@ class MainTest {
   }
 
   @Test
-  void protectedErrorPageThatIsShownToAnybodyIsFound() throws IOException {
+  void protectedErrorPageThatAnyoneGetsIsFound() throws IOException {
     String page =
         "<error-page><error-code>404</error-code><location>/api/error</location></error-page>";
 
@@ -558,7 +558,7 @@ class MainTest {
   }
 
   @Test
-  void checkSaysWhatHappensOnAContainer() throws IOException {
+  void checkReportsWhatHappensOnAContainer() throws IOException {
     String war = locked().war(folder.resolve("shop.war")).toString();
     run("check", war, "--container", "jetty");
     assertThat(out())

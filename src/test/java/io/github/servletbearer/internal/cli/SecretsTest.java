@@ -52,7 +52,7 @@ class SecretsTest {
 
   private ExitCode typed(List<char[]> typed) {
     Deque<char[]> lines = new ArrayDeque<>(typed);
-    return run(Passwords.typedAt(lines::poll), "hash");
+    return run(new Passwords(lines::poll, System.in), "hash");
   }
 
   private ExitCode generate(String... options) {
@@ -160,8 +160,8 @@ class SecretsTest {
   }
 
   @Test
-  @DisplayName("AR-3 standard input that fails is told")
-  void brokenInputIsTold() throws IOException {
+  @DisplayName("AR-3 standard input that fails is reported")
+  void brokenInputIsReported() throws IOException {
     InputStream broken = InputStream.nullInputStream();
     broken.close();
 
@@ -223,9 +223,9 @@ class SecretsTest {
   }
 
   @ParameterizedTest
-  @DisplayName("CF-2 a key that cannot be written is told")
+  @DisplayName("CF-2 a key that cannot be written is reported")
   @ValueSource(strings = {"missing/key.json", "a\0b"})
-  void keyThatCannotBeWrittenIsTold(String name) {
+  void keyThatCannotBeWrittenIsReported(String name) {
     assertThat(generate("-o", folder + "/" + name)).isEqualTo(ExitCode.FAILED);
     assertThat(out()).isEmpty();
     assertThat(err()).contains("SB402", "cannot be written", "Name a file in a folder");

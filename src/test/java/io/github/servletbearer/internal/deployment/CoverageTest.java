@@ -27,21 +27,21 @@ import org.junit.jupiter.api.Test;
 class CoverageTest {
   private static final String SERVLET = servlet("s", "com.example.S");
 
-  /** The regions of servlet s's mapping, as text. */
-  private static List<String> regions(String mapping, String... parts) {
-    return regions(mapping, List.of(), parts);
+  /** The parts of servlet s's mapping, as text. */
+  private static List<String> parts(String mapping, String... declarations) {
+    return parts(mapping, List.of(), declarations);
   }
 
-  private static List<String> regions(String mapping, List<String> exclude, String... parts) {
-    List<String> all = new ArrayList<>(List.of(parts));
+  private static List<String> parts(String mapping, List<String> exclude, String... declarations) {
+    List<String> all = new ArrayList<>(List.of(declarations));
     all.add(SERVLET);
     all.add(servletMapping("s", mapping));
     Deployment deployment = deployment(all.toArray(new String[0]));
     ServletEntry servlet = named(deployment, "s");
     List<String> text = new ArrayList<>();
-    for (MappingPart region :
-        coverage(deployment, exclude).regions(servlet, UrlPattern.ofServlet(mapping))) {
-      text.add(region.toString());
+    for (MappingPart part :
+        coverage(deployment, exclude).parts(servlet, UrlPattern.ofServlet(mapping))) {
+      text.add(part.toString());
     }
     return text;
   }
@@ -62,41 +62,48 @@ class CoverageTest {
   }
 
   @Test
+  void partsOfAMappingAreComputedOnce() {
+    Deployment deployment = deployment(SERVLET, servletMapping("s", "/api/*"), filter("f"));
+    Coverage coverage = coverage(deployment, List.of());
+    UrlPattern mapping = UrlPattern.ofServlet("/api/*");
+    assertThat(coverage.parts(named(deployment, "s"), mapping))
+        .isSameAs(coverage.parts(named(deployment, "s"), mapping));
+  }
+
+  @Test
   void servletWithoutAnyFilterIsOpen() {
-    assertThat(regions("/api/*")).containsExactly("/api/* []");
-    assertThat(regions("/api/*", filter("f"), filterMapping("f", "/other/*")))
+    assertThat(parts("/api/*")).containsExactly("/api/* []");
+    assertThat(parts("/api/*", filter("f"), filterMapping("f", "/other/*")))
         .containsExactly("/api/* []");
   }
 
   @Test
   void filterOverTheWholeMappingLocksAllOfIt() {
     String[] filtered = {filter("f"), filterMapping("f", "/api/*")};
-    assertThat(regions("/api/*", filtered)).containsExactly("/api/* [f]");
-    assertThat(regions("/api/items", filtered)).containsExactly("/api/items [f]");
-    assertThat(regions("/api", filtered)).containsExactly("/api [f]");
-    assertThat(regions("/api/v1/*", filtered)).containsExactly("/api/v1/* [f]");
-    assertThat(regions("/apis", filtered)).containsExactly("/apis []");
+    assertThat(parts("/api/*", filtered)).containsExactly("/api/* [f]");
+    assertThat(parts("/api/items", filtered)).containsExactly("/api/items [f]");
+    assertThat(parts("/api", filtered)).containsExactly("/api [f]");
+    assertThat(parts("/api/v1/*", filtered)).containsExactly("/api/v1/* [f]");
+    assertThat(parts("/apis", filtered)).containsExactly("/apis []");
   }
 
   @Test
   void filterOverAPartLocksThatPart() {
-    assertThat(regions("/api/*", filter("f"), filterMapping("f", "/api/admin/*")))
+    assertThat(parts("/api/*", filter("f"), filterMapping("f", "/api/admin/*")))
         .containsExactly("/api/* []", "/api/admin/* [f]");
-    assertThat(regions("/api/*", filter("f"), filterMapping("f", "/api/items")))
+    assertThat(parts("/api/*", filter("f"), filterMapping("f", "/api/items")))
         .containsExactly("/api/* []", "/api/items [f]");
-    assertThat(regions("/api/*", filter("f"), filterMapping("f", "*.do")))
+    assertThat(parts("/api/*", filter("f"), filterMapping("f", "*.do")))
         .containsExactly("/api/* []", "/api/*.do [f]");
   }
 
   @Test
   void extensionMappingIsSplitByAFolder() {
-    assertThat(regions("*.do", filter("f"), filterMapping("f", "/secure/*")))
+    assertThat(parts("*.do", filter("f"), filterMapping("f", "/secure/*")))
         .containsExactly("*.do []", "/secure/*.do [f]");
-    assertThat(regions("*.do", filter("f"), filterMapping("f", "*.do")))
-        .containsExactly("*.do [f]");
-    assertThat(regions("*.do", filter("f"), filterMapping("f", "*.jsp")))
-        .containsExactly("*.do []");
-    assertThat(regions("*.do", filter("f"), filterMapping("f", "/a.do")))
+    assertThat(parts("*.do", filter("f"), filterMapping("f", "*.do"))).containsExactly("*.do [f]");
+    assertThat(parts("*.do", filter("f"), filterMapping("f", "*.jsp"))).containsExactly("*.do []");
+    assertThat(parts("*.do", filter("f"), filterMapping("f", "/a.do")))
         .containsExactly("*.do []", "/a.do [f]");
   }
 
@@ -104,7 +111,7 @@ class CoverageTest {
   void filterOnEverythingLocksEverything() {
     for (String mapping : List.of("/", "/*", "", "/a", "/a/*", "*.x")) {
       for (String pattern : List.of("/*", "*")) {
-        assertThat(regions(mapping, filter("f"), filterMapping("f", pattern)))
+        assertThat(parts(mapping, filter("f"), filterMapping("f", pattern)))
             .containsExactly(mapping + " [f]");
       }
     }
@@ -112,14 +119,12 @@ class CoverageTest {
 
   @Test
   void filterOnSlashIsNoFilterOnEverything() {
-    assertThat(regions("/*", filter("f"), filterMapping("f", "/")))
-        .containsExactly("/* []", "/ [f]");
-    assertThat(regions("/", filter("f"), filterMapping("f", "/")))
+    assertThat(parts("/*", filter("f"), filterMapping("f", "/"))).containsExactly("/* []", "/ [f]");
+    assertThat(parts("/", filter("f"), filterMapping("f", "/")))
         .as("its welcome file is no /")
         .containsExactly("/ []");
-    assertThat(regions("", filter("f"), filterMapping("f", "/"))).containsExactly(" [f]");
-    assertThat(regions("/api/*", filter("f"), filterMapping("f", "/")))
-        .containsExactly("/api/* []");
+    assertThat(parts("", filter("f"), filterMapping("f", "/"))).containsExactly(" [f]");
+    assertThat(parts("/api/*", filter("f"), filterMapping("f", "/"))).containsExactly("/api/* []");
   }
 
   @Test
@@ -133,10 +138,10 @@ class CoverageTest {
   @Test
   void folderOfAnOwnServletIsAskedForByItsWelcomeFileToo() {
     String filter = filter("f") + filterMapping("f", "/docs/");
-    assertThat(regions("/", SERVLET, servletMapping("s", "/"), filter))
+    assertThat(parts("/", SERVLET, servletMapping("s", "/"), filter))
         .as("Tomcat asks for /docs/index.html, whatever servlet is mapped on /")
         .containsExactly("/ []");
-    assertThat(regions("/*", SERVLET, servletMapping("s", "/*"), filter))
+    assertThat(parts("/*", SERVLET, servletMapping("s", "/*"), filter))
         .as("the longest prefix goes before welcome files")
         .containsExactly("/* []", "/docs/ [f]");
     String pages =
@@ -145,7 +150,7 @@ class CoverageTest {
     Deployment deployment = deployment(pages, filter);
     assertThat(
             coverage(deployment, List.of())
-                .regions(named(deployment, "jsp"), UrlPattern.ofServlet("/docs/*")))
+                .parts(named(deployment, "jsp"), UrlPattern.ofServlet("/docs/*")))
         .as("but not where pages are in the folder")
         .extracting(MappingPart::toString)
         .containsExactly("/docs/* []");
@@ -157,17 +162,17 @@ class CoverageTest {
         filter("f")
             + "<filter-mapping><filter-name>f</filter-name><servlet-name>s</servlet-name>"
             + "</filter-mapping>";
-    assertThat(regions("/", SERVLET, servletMapping("s", "/"), byName))
+    assertThat(parts("/", SERVLET, servletMapping("s", "/"), byName))
         .as("/folder/ may be index.jsp, which belongs to the servlet for JSPs")
         .containsExactly("/ []");
     String pages = "<welcome-file-list><welcome-file>index.html</welcome-file></welcome-file-list>";
-    assertThat(regions("/", SERVLET, servletMapping("s", "/"), byName, pages))
+    assertThat(parts("/", SERVLET, servletMapping("s", "/"), byName, pages))
         .as("/folder/ may be index.html, which belongs to this servlet")
         .containsExactly("/ [f]");
     String other = servlet("t", "com.example.T");
     for (String[] welcome : new String[][] {{"home", "/home"}, {"faces/i.x", "/a/faces/*"}}) {
       assertThat(
-              regions(
+              parts(
                   "/",
                   SERVLET,
                   servletMapping("s", "/"),
@@ -178,19 +183,19 @@ class CoverageTest {
           .as("/ or /a/ may be %s, which belongs to the servlet on %s", welcome[0], welcome[1])
           .containsExactly("/ []");
     }
-    assertThat(regions("/", SERVLET, servletMapping("s", "/"), byName.replace(">s<", ">*<")))
+    assertThat(parts("/", SERVLET, servletMapping("s", "/"), byName.replace(">s<", ">*<")))
         .as("all servlets")
         .containsExactly("/ [f]");
   }
 
-  /** The regions of the container's own servlet for files. */
+  /** The parts of the container's own servlet for files. */
   private static List<String> files(String filterPattern) {
     Deployment deployment = deployment(filter("f"), filterMapping("f", filterPattern));
     List<String> text = new ArrayList<>();
-    for (MappingPart region :
+    for (MappingPart part :
         coverage(deployment, List.of())
-            .regions(named(deployment, "default"), UrlPattern.ofServlet("/"))) {
-      text.add(region.toString());
+            .parts(named(deployment, "default"), UrlPattern.ofServlet("/"))) {
+      text.add(part.toString());
     }
     return text;
   }
@@ -198,7 +203,7 @@ class CoverageTest {
   @Test
   void starInsideAFilterPatternIsALetter() {
     assertThat(
-            regions(
+            parts(
                 "*.jsp",
                 filter("f"),
                 filterMapping("f", "/a/*.jsp"),
@@ -211,7 +216,7 @@ class CoverageTest {
   @Test
   void severalFiltersAreAllNamed() {
     assertThat(
-            regions(
+            parts(
                 "/api/*",
                 filter("b"),
                 filterMapping("b", "/api/*"),
@@ -223,7 +228,7 @@ class CoverageTest {
   @Test
   void mappingsThatTogetherCoverAPartArePutTogether() {
     assertThat(
-            regions(
+            parts(
                 "/api/*",
                 filter("f"),
                 filterMapping("f", "/api/a/*"),
@@ -233,37 +238,36 @@ class CoverageTest {
 
   @Test
   void mappingByServletNameLocksTheServletWhereverItIs() {
-    assertThat(regions("*.x", filter("f"), filterMappingByServlet("f", "s")))
+    assertThat(parts("*.x", filter("f"), filterMappingByServlet("f", "s")))
         .containsExactly("*.x [f]");
-    assertThat(regions("/", filter("f"), filterMappingByServlet("f", "*")))
-        .containsExactly("/ [f]");
-    assertThat(regions("/a/*", filter("f"), filterMappingByServlet("f", "other")))
+    assertThat(parts("/", filter("f"), filterMappingByServlet("f", "*"))).containsExactly("/ [f]");
+    assertThat(parts("/a/*", filter("f"), filterMappingByServlet("f", "other")))
         .containsExactly("/a/* []");
   }
 
   @Test
   void excludedPartIsOpen() {
     String[] filtered = {filter("f"), filterMapping("f", "/api/*")};
-    assertThat(regions("/api/*", List.of("/api/open/*", "/api/status"), filtered))
+    assertThat(parts("/api/*", List.of("/api/open/*", "/api/status"), filtered))
         .containsExactly("/api/* [f]", "/api/open/* []", "/api/status []");
-    assertThat(regions("/api/open/x", List.of("/api/open/*"), filtered))
+    assertThat(parts("/api/open/x", List.of("/api/open/*"), filtered))
         .containsExactly("/api/open/x []");
-    assertThat(regions("/api/*", List.of("/elsewhere/*"), filtered)).containsExactly("/api/* [f]");
-    assertThat(regions("/a/*", List.of("/a/open"), filter("f"), filterMappingByServlet("f", "s")))
+    assertThat(parts("/api/*", List.of("/elsewhere/*"), filtered)).containsExactly("/api/* [f]");
+    assertThat(parts("/a/*", List.of("/a/open"), filter("f"), filterMappingByServlet("f", "s")))
         .containsExactly("/a/* [f]", "/a/open []");
   }
 
   @Test
   @DisplayName("PD-3: a mapping that sees forwards only locks no request from outside")
   void forwardOnlyIsNoLock() {
-    assertThat(regions("/api/*", filter("f"), filterMapping("f", "/api/*", "FORWARD")))
+    assertThat(parts("/api/*", filter("f"), filterMapping("f", "/api/*", "FORWARD")))
         .containsExactly("/api/* []");
-    assertThat(regions("/api/*", filter("f"), filterMappingByServlet("f", "s", "INCLUDE", "ERROR")))
+    assertThat(parts("/api/*", filter("f"), filterMappingByServlet("f", "s", "INCLUDE", "ERROR")))
         .containsExactly("/api/* []");
-    assertThat(regions("/api/*", filter("f"), filterMapping("f", "/api/*", "ASYNC", "REQUEST")))
+    assertThat(parts("/api/*", filter("f"), filterMapping("f", "/api/*", "ASYNC", "REQUEST")))
         .containsExactly("/api/* [f]");
     assertThat(
-            regions(
+            parts(
                 "/api/*",
                 filter("f"),
                 filterMapping("f", "/api/*", "FORWARD"),
@@ -276,17 +280,17 @@ class CoverageTest {
     String rival = servlet("r", "com.example.R");
     String[] filtered = {filter("f"), filterMapping("f", "/api/admin/*"), rival};
     String[] taken = {filtered[0], filtered[1], rival, servletMapping("r", "/api/admin/*")};
-    assertThat(regions("/api/*", filtered)).containsExactly("/api/* []", "/api/admin/* [f]");
-    assertThat(regions("/api/*", taken)).containsExactly("/api/* []");
-    assertThat(regions("/api/admin/x", taken)).containsExactly("/api/admin/x [f]");
-    assertThat(regions("*.x", rival, servletMapping("r", "/*"))).isEmpty();
-    assertThat(regions("/", rival, servletMapping("r", "/*"))).isEmpty();
-    assertThat(regions("/*", rival, servletMapping("r", "/"))).containsExactly("/* []");
+    assertThat(parts("/api/*", filtered)).containsExactly("/api/* []", "/api/admin/* [f]");
+    assertThat(parts("/api/*", taken)).containsExactly("/api/* []");
+    assertThat(parts("/api/admin/x", taken)).containsExactly("/api/admin/x [f]");
+    assertThat(parts("*.x", rival, servletMapping("r", "/*"))).isEmpty();
+    assertThat(parts("/", rival, servletMapping("r", "/*"))).isEmpty();
+    assertThat(parts("/*", rival, servletMapping("r", "/"))).containsExactly("/* []");
   }
 
   @RepeatedTest(400)
-  @DisplayName("PD-2: the narrowest region of a path names the filters that a container would run")
-  void regionsSayWhatAContainerDoes(RepetitionInfo repetition) {
+  @DisplayName("PD-2: the narrowest part of a path names the filters that a container would run")
+  void partsPredictWhatAContainerDoes(RepetitionInfo repetition) {
     Random random = new Random(repetition.getCurrentRepetition());
     Map<String, String> servlets = new TreeMap<>(); // pattern to servlet
     for (int i = 0; i < 1 + random.nextInt(5); i++) {
@@ -325,10 +329,10 @@ class CoverageTest {
       String mapping = mappingOf(path, servlets);
       if (mapping != null) {
         String servlet = servlets.get(mapping);
-        List<MappingPart> regions =
-            coverage.regions(named(deployment, servlet), UrlPattern.ofServlet(mapping));
-        assertThat(narrowest(path, regions).filterNames())
-            .as("%s: regions %s of %s, servlets %s, %s", path, regions, mapping, servlets, xml)
+        List<MappingPart> parts =
+            coverage.parts(named(deployment, servlet), UrlPattern.ofServlet(mapping));
+        assertThat(narrowest(path, parts).filterNames())
+            .as("%s: parts %s of %s, servlets %s, %s", path, parts, mapping, servlets, xml)
             .isEqualTo(filtersOf(path, mapping, servlet, filters, exclude));
       }
     }
@@ -412,17 +416,17 @@ class CoverageTest {
     return path.equals(pattern);
   }
 
-  /** The narrowest region of a path; where two overlap, both say the same. */
-  private static MappingPart narrowest(String path, List<MappingPart> regions) {
-    List<MappingPart> around = new ArrayList<>(regions);
-    around.removeIf(region -> !region.pattern().matches(path));
+  /** The narrowest part of a path; where two overlap, both say the same. */
+  private static MappingPart narrowest(String path, List<MappingPart> parts) {
+    List<MappingPart> around = new ArrayList<>(parts);
+    around.removeIf(part -> !part.pattern().matches(path));
     List<MappingPart> narrowest = new ArrayList<>(around);
     narrowest.removeIf(
-        region ->
+        part ->
             around.stream()
-                .anyMatch(other -> other != region && region.pattern().covers(other.pattern())));
+                .anyMatch(other -> other != part && part.pattern().covers(other.pattern())));
     assertThat(narrowest.stream().map(MappingPart::filterNames).distinct())
-        .as("one word on %s in %s", path, regions)
+        .as("one word on %s in %s", path, parts)
         .hasSize(1);
     return narrowest.get(0);
   }

@@ -120,7 +120,7 @@ class DeploymentTest {
   }
 
   @Test
-  void containerTellsMappingsAndWebXmlTheirDispatchers() throws IOException {
+  void containerListsMappingsAndWebXmlTheirDispatchers() throws IOException {
     Deployment deployment = read("/api/*", "/added/*");
     FilterEntry filter = deployment.filters().get(0);
     assertThat(filter.requestPatterns()).extracting(UrlPattern::text).containsExactly("/added/*");
@@ -225,8 +225,8 @@ class DeploymentTest {
             deployment,
             List.of(new FilterScope(deployment.filters().get(0), List.of())),
             deployment.otherFilters());
-    return coverage.regions(deployment.servlets().get(0), UrlPattern.ofServlet("/")).stream()
-        .anyMatch(region -> !region.ahead().isEmpty());
+    return coverage.parts(deployment.servlets().get(0), UrlPattern.ofServlet("/")).stream()
+        .anyMatch(part -> !part.ahead().isEmpty());
   }
 
   @Test

@@ -36,7 +36,7 @@ class PathMatcherTest {
   private static PathMatcher matcher() {
     List<FilterScope> reaches = new ArrayList<>();
     DEPLOYMENT.filters().forEach(filter -> reaches.add(new FilterScope(filter, List.of())));
-    return new PathMatcher(DEPLOYMENT, new Coverage(DEPLOYMENT, reaches, List.of()));
+    return new PathMatcher(new Coverage(DEPLOYMENT, reaches, List.of()));
   }
 
   @ParameterizedTest
@@ -58,6 +58,6 @@ class PathMatcherTest {
   })
   void pathMeetsItsServletAndItsFilters(String path, String servlet, String filters) {
     assertThat(matcher().servlet(path)).extracting(ServletEntry::name).isEqualTo(servlet);
-    assertThat(String.join(" ", matcher().region(path).filterNames())).isEqualTo(filters);
+    assertThat(String.join(" ", matcher().part(path).filterNames())).isEqualTo(filters);
   }
 }

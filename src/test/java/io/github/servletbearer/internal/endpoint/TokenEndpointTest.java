@@ -13,7 +13,7 @@ import io.github.servletbearer.Fakes;
 import io.github.servletbearer.Fakes.HandClock;
 import io.github.servletbearer.UserAuthenticator;
 import io.github.servletbearer.internal.clients.Clients;
-import io.github.servletbearer.internal.crypto.PasswordHash;
+import io.github.servletbearer.internal.crypto.TestHashes;
 import io.github.servletbearer.internal.deployment.container.ServletContainer;
 import io.github.servletbearer.internal.metrics.Counters;
 import io.github.servletbearer.internal.settings.Settings;
@@ -194,7 +194,7 @@ class TokenEndpointTest {
 
   /** Clients portal (all grants, scope read) and batch (its own tokens alone). */
   private TokenEndpoint withClients(Path folder, String passwordGrantClients) throws Exception {
-    String hash = PasswordHash.of("s3cret".toCharArray(), 1).text();
+    String hash = TestHashes.of("s3cret");
     Path file = folder.resolve("clients");
     Files.writeString(
         file,
@@ -214,7 +214,7 @@ class TokenEndpointTest {
             "passwordGrantClients",
             passwordGrantClients),
         (request, username, password) -> AuthenticatedUser.of(username, List.of("read", "write")),
-        Clients.open(file, PasswordHashLimiter.ofThisMachine(), clock, 1));
+        Clients.open(file, PasswordHashLimiter.ofThisMachine(), clock));
   }
 
   @Test
@@ -295,7 +295,7 @@ class TokenEndpointTest {
   }
 
   @Test
-  void formIsShownOnlyWherePasswordsAreTaken() throws IOException {
+  void formIsSentOnlyWherePasswordsAreAccepted() throws IOException {
     String form = "<form";
     assertThat(postFromPage("username=a&password=wrong").text()).contains("role=\"alert\"", form);
     endpoint = endpoint(TestSettings.with("grants", "refresh_token"));

@@ -63,7 +63,7 @@ class TokenRequestRulesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE", "post", "BREW"})
-  @DisplayName("TE-1: POST only, and Allow says so")
+  @DisplayName("TE-1: POST only, in Allow")
   void otherMethodsAreRefused(String method) throws IOException {
     request.method = method;
     ErrorResponse refusal = refusal(() -> rules.requirePost(request.http()));
@@ -118,7 +118,7 @@ class TokenRequestRulesTest {
   }
 
   @Test
-  @DisplayName("TE-9: a container that hides the Authorization header says null")
+  @DisplayName("TE-9: a container that hides the Authorization header returns null")
   void hiddenHeadersAreNone() {
     Fakes.Request hiding =
         new Fakes.Request() {
@@ -294,7 +294,7 @@ class TokenRequestRulesTest {
   }
 
   @Test
-  @DisplayName("what a proxy, or anybody, says of our address is not believed")
+  @DisplayName("what a proxy, or anyone, sends as our address is not trusted")
   void forwardedHeadersAreNotBelieved() {
     request
         .header("Origin", "https://evil.example")

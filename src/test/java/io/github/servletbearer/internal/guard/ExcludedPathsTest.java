@@ -106,7 +106,7 @@ class ExcludedPathsTest {
         "/open/a..b",
         "/open/%2e%2e/x"
       })
-  @DisplayName("PD-1: a path that somebody might read as another one is never excluded")
+  @DisplayName("PD-1: a path that might be read as another one is never excluded")
   void doubtfulPathsDoNot(String pathInfo) {
     assertThat(include("/api", pathInfo)).isFalse();
     assertThat(include("/api" + pathInfo, null)).isFalse();
@@ -328,7 +328,7 @@ class ExcludedPathsTest {
   }
 
   @Test
-  @DisplayName("a request of somebody else's making, which is no wrapper, is no exception")
+  @DisplayName("a request that others implement, which is no wrapper, is no exception")
   void innermostMustBeTheContainers() {
     ExcludedPaths onTomcat =
         new ExcludedPaths(

@@ -13,12 +13,16 @@ import io.github.servletbearer.Fakes;
 import io.github.servletbearer.TokenVerifier;
 import io.github.servletbearer.internal.crypto.TokenHash;
 import io.github.servletbearer.internal.http.Cors;
+import io.github.servletbearer.internal.log.LoggedCause;
 import io.github.servletbearer.internal.metrics.Counters;
 import io.github.servletbearer.internal.metrics.Counters.Event;
 import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.settings.TestSettings;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
@@ -100,6 +104,51 @@ class RequestGuardTest {
     assertThat(request.attributes).doesNotContainKeys("token", BearerToken.ATTRIBUTE);
   }
 
+  @Test
+  @DisplayName("the first refused tokens of a reason are logged with what they say of themselves")
+  void refusedTokensAreExplained() throws Exception {
+    LOG.setLevel(Level.INFO);
+    String header = "{\"alg\":\"RS256\",\"kid\":\"k\\n1\"}";
+    String claims =
+        "{\"iss\":\"https://idp.example\",\"aud\":[\"a\",\"b\"],\"sub\":\"jane\",\"email\":\"jane@x\"}";
+    String jwt = base64Url(header) + "." + base64Url(claims) + ".c2lnbmF0dXJl";
+    RequestGuard guard = guard(KNOWS_GOOD);
+    try (CapturedLog log = new CapturedLog("io.github.servletbearer")) {
+      for (int i = 0; i < 10; i++) {
+        request.header("Authorization", "Bearer " + jwt);
+        run(guard);
+      }
+      assertThat(infoLines(log))
+          .containsOnly(
+              "INFO refused a token: unknown; it says alg=RS256 kid=k\\u000a1"
+                  + " iss=https://idp.example aud=[a, b]")
+          .hasSize(3);
+    }
+  }
+
+  @Test
+  @DisplayName("of a refused token that is no JWT nothing but its length is logged")
+  void opaqueTokensAreNotLogged() throws Exception {
+    LOG.setLevel(Level.INFO);
+    try (CapturedLog log = new CapturedLog("io.github.servletbearer")) {
+      request.header("Authorization", "Bearer s3cret-t0ken");
+      run(guard(KNOWS_GOOD));
+      assertThat(infoLines(log))
+          .containsExactly(
+              "INFO refused a token: unknown; it cannot be read as a JWT, and has 12 characters");
+    }
+  }
+
+  private static List<String> infoLines(CapturedLog log) {
+    return log.lines().stream().filter(line -> line.startsWith("INFO ")).toList();
+  }
+
+  private static String base64Url(String text) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+
   @ParameterizedTest
   @CsvSource({"256, 256, true", "257, 256, false", "65536, 65536, true", "65537, 65536, false"})
   void tokensAreAsLongAsTheSettingAllows(int length, String setting, boolean read)
@@ -179,7 +228,7 @@ class RequestGuardTest {
   }
 
   @Test
-  @DisplayName("BX-5, BX-9: no credentials: 401, and what somebody else set is taken away")
+  @DisplayName("BX-5, BX-9: no credentials: 401, and what others have set is removed")
   void missingCredentialsAreRefused() throws Exception {
     request.attributes.put("token", "forged");
     request.attributes.put(BearerToken.ATTRIBUTE, BearerToken.builder("mallory").build());
@@ -348,6 +397,22 @@ class RequestGuardTest {
       refused(503, "");
       assertThat(response.header("Retry-After")).isEqualTo("5");
       request.attributes.clear();
+    }
+  }
+
+  @Test
+  @DisplayName("LG-3: what a store has logged, with its limit, is not logged again")
+  void loggedCauseIsNotLoggedAgain() throws Exception {
+    request.header("Authorization", "Bearer good");
+    try (CapturedLog log = new CapturedLog("io.github.servletbearer")) {
+      run(
+          guard(
+              token -> {
+                throw new BearerException(
+                    BearerError.UNAVAILABLE, "the database is down", new LoggedCause(null));
+              }));
+      refused(503, "");
+      assertThat(log.lines()).noneMatch(line -> line.startsWith("WARNING"));
     }
   }
 

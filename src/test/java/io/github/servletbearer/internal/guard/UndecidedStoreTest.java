@@ -190,7 +190,7 @@ class UndecidedStoreTest {
   }
 
   @Test
-  @DisplayName("RV-4: a date that was set back is told to the store as soon as it can be")
+  @DisplayName("RV-4: a date that was set back is reported to the store as soon as it can be")
   void setBackDateIsNotLost() throws BearerException {
     IssuedToken login = login();
     clock.set(Duration.ofHours(1));

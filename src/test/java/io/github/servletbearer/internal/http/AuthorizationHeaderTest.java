@@ -185,7 +185,7 @@ class AuthorizationHeaderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Bearer abc", "Basic abc", "", "Bearer"})
-  @DisplayName("BX-3: two headers are refused, whatever the second says, and before anything else")
+  @DisplayName("BX-3: two headers are refused, whatever the second is, and before anything else")
   void severalHeadersAreRefused(String second) {
     assertThat(read("Bearer abc", second)).isEqualTo("invalid_request");
     assertThat(read(second, "Bearer abc")).isEqualTo("invalid_request");

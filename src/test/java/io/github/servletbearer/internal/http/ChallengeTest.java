@@ -63,7 +63,7 @@ class ChallengeTest {
   }
 
   @Test
-  @DisplayName("CH-2: insufficient_scope names the scopes needed, by blanks")
+  @DisplayName("CH-2: insufficient_scope names the required scopes, separated by spaces")
   void missingScopesAreNamed() {
     assertThat(
             parse(

@@ -23,7 +23,7 @@ class CorsTest {
   }
 
   @Test
-  @DisplayName("CO-1: off by default: not a header, and OPTIONS goes on to the application")
+  @DisplayName("CO-1: off by default: not a header, and OPTIONS reaches the application")
   void offWithoutOrigins() {
     request.method = "OPTIONS";
     request.header("Origin", APP).header("Access-Control-Request-Method", "GET");

@@ -124,7 +124,7 @@ class ErrorResponseTest {
   @Test
   @DisplayName("CWE-79: every character that means something in HTML is replaced")
   void htmlIsEscaped() {
-    assertThat(Html.escape("<a href=\"x\" b='y'>&amp;ü😀"))
+    assertThat(HtmlTemplate.escape("<a href=\"x\" b='y'>&amp;ü😀"))
         .isEqualTo("&lt;a href=&quot;x&quot; b=&#39;y&#39;&gt;&amp;amp;ü😀");
   }
 }

@@ -20,7 +20,7 @@ class LimitedLogTest {
 
   private final CapturedLog captured = new CapturedLog(NAME);
   private final AtomicLong nanos = new AtomicLong(-5);
-  private final LimitedLog log = new LimitedLog(Logger.getLogger(NAME), nanos::get);
+  private final LimitedLog log = new LimitedLog(Logger.getLogger(NAME), 1, nanos::get);
 
   @AfterEach
   void listenNoMore() {
@@ -49,6 +49,29 @@ class LimitedLogTest {
     assertThat(loud())
         .containsExactly(
             "WARNING too many", "WARNING too many (40000 more like this were withheld)");
+  }
+
+  @Test
+  @DisplayName(
+      "some lines a minute where that is the limit, and a message is made only to be logged")
+  void someLinesAMinute() {
+    Logger.getLogger(NAME).setLevel(Level.INFO);
+    AtomicLong made = new AtomicLong();
+    LimitedLog three = new LimitedLog(Logger.getLogger(NAME), 3, nanos::get);
+    for (int minute = 0; minute < 2; minute++) {
+      for (int i = 0; i < 100; i++) {
+        three.log(Level.INFO, "kind", () -> "line " + made.incrementAndGet(), null);
+      }
+      nanos.addAndGet(TimeUnit.MINUTES.toNanos(1));
+    }
+    assertThat(loud())
+        .containsExactly(
+            "INFO line 1",
+            "INFO line 2",
+            "INFO line 3",
+            "INFO line 4 (97 more like this were withheld)",
+            "INFO line 5",
+            "INFO line 6");
   }
 
   @Test

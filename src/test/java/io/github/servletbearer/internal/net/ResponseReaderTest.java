@@ -131,7 +131,7 @@ class ResponseReaderTest {
   }
 
   @Test
-  @DisplayName("JK-2: a body is bounded however its end is told")
+  @DisplayName("JK-2: a body is bounded however its end is marked")
   void bodyIsBounded() throws IOException {
     String most = " ".repeat(MOST);
     String chunks = "HTTP/1.1 200 OK~Transfer-Encoding: chunked~~40000~";

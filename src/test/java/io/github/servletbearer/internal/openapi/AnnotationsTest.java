@@ -134,7 +134,7 @@ class AnnotationsTest {
   }
 
   @Test
-  void ownPathIsLockedByTheRegionThatItLiesIn() {
+  void ownPathIsLockedByTheMappingPartThatItIsIn() {
     application
         .servlet("files", NamesOfServlets.Files.class, "/files/*")
         .filter("f", "/files/secret/*");
@@ -144,14 +144,14 @@ class AnnotationsTest {
   }
 
   @Test
-  void ownPathOutsideTheMappingsIsNotShown() {
+  void ownPathOutsideTheMappingsIsNotDocumented() {
     application.servlet("lost", NamesOfServlets.Lost.class, "/lost/*").filter("f", "/*");
     assertThat(application.operations()).containsOnlyKeys("POST /token");
     assertThat(application.warnings()).singleElement().asString().contains("x-path", "lost", "GET");
   }
 
   @Test
-  void promisesThatNoFilterKeepsAreNotShownButLogged() {
+  void promisesThatNoFilterKeepsAreLoggedAndNotDocumented() {
     application
         .servlet("promises", NamesOfServlets.Promises.class, "/p")
         .filter("f", "/*", "requiredScopes", "kept");
@@ -203,7 +203,7 @@ class AnnotationsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"3.0.3", "3.1.0"})
-  void swaggerParserHasNothingToSay(String openapiVersion) {
+  void swaggerParserReportsNothing(String openapiVersion) {
     String json =
         speaker()
             .servlet("files", NamesOfServlets.Files.class, "/files/*")

@@ -5,6 +5,7 @@ package io.github.servletbearer.internal.openapi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletbearer.WebXmlText;
+import io.github.servletbearer.internal.deployment.Coverage;
 import io.github.servletbearer.internal.deployment.Deployment;
 import io.github.servletbearer.internal.deployment.webxml.WebXml;
 import io.github.servletbearer.internal.openapi.classfile.ClassFiles;
@@ -95,6 +96,10 @@ public final class Application {
     }
   }
 
+  Coverage coverage() {
+    return settings().coverage(deployment());
+  }
+
   Settings settings() {
     Problems problems = new Problems();
     Settings settings =
@@ -105,20 +110,19 @@ public final class Application {
   }
 
   public DocsEndpoint endpoint() {
-    return new DocsEndpoint(settings(), deployment(), getClass().getClassLoader());
+    return new DocsEndpoint(settings(), coverage(), getClass().getClassLoader());
   }
 
   public Map<String, Object> document() {
-    return OpenApiDocument.build(settings(), deployment(), files);
+    return OpenApiDocument.build(settings(), coverage(), files);
   }
 
   public String json() {
-    return new String(
-        OpenApiDocument.json(settings(), deployment(), files), StandardCharsets.UTF_8);
+    return new String(OpenApiDocument.json(settings(), coverage(), files), StandardCharsets.UTF_8);
   }
 
   List<String> warnings() {
-    return OpenApiDocument.warnings(settings(), deployment(), files);
+    return OpenApiDocument.warnings(settings(), coverage(), files);
   }
 
   /** All operations, as "GET /path". */

@@ -4,6 +4,7 @@ package io.github.servletbearer.internal.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.servletbearer.BearerError;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
@@ -12,8 +13,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The document tells the grants that are offered, and no other. */
+/** The document has the grants that are offered, and no other. */
 class GrantsInDocumentTest {
   private static final String FORM = "application/x-www-form-urlencoded";
   private static final String ALL = "password refresh_token client_credentials";
@@ -63,7 +65,7 @@ class GrantsInDocumentTest {
     "3.0.3, client_credentials, off, true",
     "3.0.3, client_credentials, off, false"
   })
-  void swaggerParserHasNothingToSay(
+  void swaggerParserReportsNothing(
       String version, String grants, String lifetime, boolean clients) {
     String json = application(grants, lifetime, clients).set("openapiVersion", version).json();
     SwaggerParseResult result = new OpenAPIV3Parser().readContents(json, null, new ParseOptions());
@@ -72,7 +74,7 @@ class GrantsInDocumentTest {
   }
 
   @Test
-  void everythingThatIsOfferedIsTold() {
+  void everythingThatIsOfferedIsDocumented() {
     Application all = application(ALL, "1h", true);
     Map<String, Object> form = form(all, "token");
     assertThat(form).doesNotContainKey("required");
@@ -94,7 +96,7 @@ class GrantsInDocumentTest {
   }
 
   @Test
-  void passwordAloneIsToldAsBefore() {
+  void passwordAloneIsDocumentedAsBefore() {
     Application plain = application("password", "off", false);
     Map<String, Object> form = form(plain, "token");
     assertThat(form).containsEntry("required", List.of("username", "password"));
@@ -137,7 +139,7 @@ class GrantsInDocumentTest {
   }
 
   @Test
-  void clientsAloneAreToldWithoutALogin() {
+  void clientsAloneAreDocumentedWithoutALogin() {
     Application clients = application("client_credentials", "off", true);
     assertThat(Values.map(scheme(clients), "flows")).containsOnlyKeys("clientCredentials");
     assertThat((String) scheme(clients).get("description"))
@@ -175,5 +177,20 @@ class GrantsInDocumentTest {
     Application clients = application(ALL, "1h", true);
     assertThat(Values.map(form(clients, "revoke"), "properties")).containsKey("client_secret");
     assertThat(responses(clients, "revoke")).containsKeys("401", "429");
+  }
+
+  /** The file of fixed objects repeats what the catalogue of errors says. */
+  @ParameterizedTest
+  @ValueSource(strings = {"token", "revoke"})
+  void errorsOfTheEndpointsHaveTheDescriptionsOfTheCatalogue(String operation) {
+    Map<String, Object> responses = responses(application(ALL, "1h", true), operation);
+    for (BearerError error :
+        List.of(
+            BearerError.CONTENT_TOO_LARGE,
+            BearerError.TOO_MANY_REQUESTS,
+            BearerError.UNAVAILABLE)) {
+      assertThat(Values.at(responses, String.valueOf(error.status()), "description"))
+          .isEqualTo(error.description());
+    }
   }
 }

@@ -36,7 +36,7 @@ import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 
-/** Servlets that say all that can be said. */
+/** Servlets with every annotation. */
 final class NamesOfServlets {
   private NamesOfServlets() {}
 

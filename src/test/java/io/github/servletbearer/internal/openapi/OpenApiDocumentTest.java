@@ -39,7 +39,7 @@ class OpenApiDocumentTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"3.0.3", "3.1.0"})
-  void swaggerParserHasNothingToSay(String openapiVersion) {
+  void swaggerParserReportsNothing(String openapiVersion) {
     String json = everything(openapiVersion).json();
     SwaggerParseResult result = new OpenAPIV3Parser().readContents(json, null, new ParseOptions());
     assertThat(result.getMessages()).isEmpty();
@@ -101,6 +101,9 @@ class OpenApiDocumentTest {
         .filter("f", "/*");
     assertThat(application.operations())
         .containsOnlyKeys("GET /orders", "POST /orders", "POST /token");
+    assertThat(Values.map(application.document(), "components", "schemas"))
+        .containsKey("Order")
+        .doesNotContainKey("Unseen");
   }
 
   @Test
@@ -129,7 +132,7 @@ class OpenApiDocumentTest {
   }
 
   @Test
-  void serviceIsShownOnlyWithItsMethodsNamed() {
+  void serviceIsDocumentedOnlyWithItsMethodsNamed() {
     application
         .servlet("silent", TestServlets.Silent.class, "/silent")
         .servlet("generic", TestServlets.Generic.class, "/generic")
@@ -190,7 +193,7 @@ class OpenApiDocumentTest {
   }
 
   @Test
-  void presenceIsSaidAloud() {
+  void presenceIsInTheDescription() {
     application
         .servlet("a", TestServlets.Plain.class, "/a")
         .servlet("b", TestServlets.Plain.class, "/b")

@@ -131,7 +131,7 @@ class OperationSecurityTest {
   }
 
   @Test
-  void filterThatMayAnswerFirstLeavesAnEmptyAlternativeAndSaysSo() {
+  void filterThatMayAnswerFirstLeavesAnEmptyAlternativeAndASentence() {
     application
         .servlet("a", TestServlets.Plain.class, "/a")
         .otherFilter("enc", "com.example.Enc", "/*")
@@ -159,7 +159,7 @@ class OperationSecurityTest {
   }
 
   @Test
-  void partOfAMappingThatMayBeAnsweredFirstIsShownApart() {
+  void partOfAMappingThatMayBeAnsweredFirstIsDocumentedByItself() {
     application
         .servlet("a", TestServlets.Plain.class, "/a/*")
         .otherFilter("enc", "com.example.Enc", "/a/x/*")

@@ -56,7 +56,7 @@ public final class TestServlets {
     protected void service(HttpServletRequest request, HttpServletResponse response) {}
   }
 
-  /** Does everything in service, and says so. */
+  /** Does everything in service, by annotation. */
   static class Service extends HttpServlet {
     @Override
     @Operation(method = "get, POST", summary = "Do it")
@@ -116,12 +116,20 @@ public final class TestServlets {
     protected void doGet(HttpServletRequest request, HttpServletResponse response) {}
   }
 
-  /** Not to be shown. */
+  /** Not in the document, and neither is the class that it names. */
   @Hidden
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = Unseen.class)))
   static class Secret extends HttpServlet {
     @Override
     @Operation(summary = "Secret")
     protected void doGet(HttpServletRequest request, HttpServletResponse response) {}
+  }
+
+  /** Named by a hidden servlet alone. */
+  public static class Unseen {
+    int a;
   }
 
   /** A class that goes over the wire, and knows itself. */

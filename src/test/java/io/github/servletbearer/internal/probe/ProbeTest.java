@@ -37,7 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the probe makes of answers, from a server that talks as a test says. */
+/** What the probe makes of answers, from a server that answers as a test defines. */
 class ProbeTest {
   static final String LOCKED =
       COMPANION
@@ -46,7 +46,7 @@ class ProbeTest {
           + servlet("items", "com.example.Items")
           + servletMapping("items", "/api/items");
 
-  private static final Limits LIMITS = Limits.of(5_000, 1_000).withTimeout(Duration.ofMillis(500));
+  private static final Limits LIMITS = new Limits(5_000, 1_000, Duration.ofMillis(500));
   private static final String NO_TOKEN =
       answer(
           "401 Unauthorized",
@@ -78,7 +78,7 @@ class ProbeTest {
     Settings settings =
         SettingsReader.read(deployment, Sources.of(Map.of(), Map.of(), Map.of()), "x", problems);
     assertThat(problems.errors()).isEmpty();
-    return Examples.of(settings, deployment, List.of(files));
+    return Examples.of(settings, settings.coverage(deployment), List.of(files));
   }
 
   /** What a guarded application answers: the plain spelling 401, document 200, the rest 404. */
@@ -276,7 +276,7 @@ class ProbeTest {
   }
 
   @Test
-  void methodThatAProxyRefusesEverywhereProvesNothingAndIsSaid() throws IOException {
+  void methodThatAProxyRefusesEverywhereProvesNothingAndIsReported() throws IOException {
     String refused = answer("405 Not Allowed", "X: y", "of the proxy");
     ProbeResult result = probe(head -> head.startsWith("PROBE ") ? refused : guarded(head));
 
@@ -404,9 +404,9 @@ class ProbeTest {
   }
 
   @Test
-  void limitOfRequestsHoldsAndWhatIsLeftOutIsSaid() throws IOException {
+  void limitOfRequestsHoldsAndWhatIsOmittedIsReported() throws IOException {
     AtomicInteger asked = new AtomicInteger();
-    Limits limits = Limits.of(20, 1_000).withTimeout(Duration.ofSeconds(5));
+    Limits limits = new Limits(20, 1_000, Duration.ofSeconds(5));
     ProbeResult result =
         probe(
             head -> {
@@ -431,7 +431,7 @@ class ProbeTest {
   @Test
   void rateHolds() throws IOException {
     long start = System.nanoTime();
-    probe(ProbeTest::guarded, Limits.of(11, 50).withTimeout(Duration.ofSeconds(5)));
+    probe(ProbeTest::guarded, new Limits(11, 50, Duration.ofSeconds(5)));
 
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(199));
   }

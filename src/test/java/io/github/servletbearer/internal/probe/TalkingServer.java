@@ -15,8 +15,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
 /**
- * A server that answers each request as a test says, from the head as it came. An empty answer ends
- * the connection; null leaves the client waiting. Thread-safe.
+ * A server that answers each request as a test defines, from the head as it came. An empty answer
+ * ends the connection; null leaves the client waiting. Thread-safe.
  */
 final class TalkingServer implements AutoCloseable {
   private final ServerSocket door;

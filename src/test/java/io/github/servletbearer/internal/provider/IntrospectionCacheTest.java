@@ -4,6 +4,7 @@ package io.github.servletbearer.internal.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.servletbearer.BearerException;
 import io.github.servletbearer.BearerToken;
 import io.github.servletbearer.Fakes.HandClock;
 import io.github.servletbearer.internal.crypto.TokenHash;
@@ -26,42 +27,45 @@ class IntrospectionCacheTest {
 
   @Test
   @DisplayName("IN-3: the oldest answers give way to new ones, by the size of all together")
-  void memoryIsBounded() {
+  void memoryIsBounded() throws BearerException {
     for (int i = 0; i < 100; i++) {
       cache.keep(hash(i), token, MEGABYTE);
     }
-    assertThat(cache.size()).isEqualTo(15);
+    assertThat(cache.size()).isBetween(7, 15);
     assertThat(cache.find(hash(84))).isNull();
-    assertThat(cache.find(hash(85))).isSameAs(token);
+    assertThat(cache.find(hash(93))).isSameAs(token);
     assertThat(cache.find(hash(99))).isSameAs(token);
     cache.keep(hash(100), token, 17 * MEGABYTE);
-    assertThat(cache.size()).as("an answer larger than the cache").isZero();
+    assertThat(cache.find(hash(100))).as("an answer larger than the cache").isNull();
     cache.keep(hash(101), token, 10);
     assertThat(cache.find(hash(101))).isSameAs(token);
   }
 
   @Test
   @DisplayName("IN-3: many small answers are bounded too")
-  void smallAnswersAreBounded() {
+  void smallAnswersAreBounded() throws BearerException {
     for (int i = 0; i < 100_000; i++) {
       cache.keep(hash(i), token, 0);
+      assertThat(cache.size()).isLessThanOrEqualTo(16 * MEGABYTE / 512);
     }
-    assertThat(cache.size()).isEqualTo(16 * MEGABYTE / 512);
+    assertThat(cache.size()).isGreaterThanOrEqualTo(8 * MEGABYTE / 512);
   }
 
   @Test
-  void whatIsOverIsClearedAway() {
+  void whatIsTwoLifetimesOldIsRemoved() throws BearerException {
     for (int i = 0; i < 1_000; i++) {
       cache.keep(hash(i), token, 10);
     }
     clock.advance(Duration.ofSeconds(30));
     assertThat(cache.find(hash(999))).isNull();
     cache.keep(hash(1_000), token, 10);
-    assertThat(cache.size()).isEqualTo(1);
+    clock.advance(Duration.ofSeconds(30));
+    cache.keep(hash(1_001), token, 10);
+    assertThat(cache.size()).isEqualTo(2);
   }
 
   @Test
-  void newerAnswerForOneTokenStays() {
+  void newerAnswerForOneTokenStays() throws BearerException {
     cache.keep(hash(1), token, 10);
     clock.advance(Duration.ofSeconds(20));
     BearerToken newer = BearerToken.builder("johndoe").build();
@@ -74,7 +78,7 @@ class IntrospectionCacheTest {
   @ParameterizedTest
   @ValueSource(ints = {-10, -3_600, -86_400})
   @DisplayName("no date makes an answer younger than the time that passed")
-  void dateMakesNothingFresh(int seconds) {
+  void dateMakesNothingFresh(int seconds) throws BearerException {
     cache.keep(hash(1), token, 10);
     clock.set(Duration.ofSeconds(seconds));
     assertThat(cache.find(hash(1))).isSameAs(token);
@@ -88,7 +92,7 @@ class IntrospectionCacheTest {
 
   @Test
   @DisplayName("IN-3: an answer ends by the date, too: no time passes while a machine is suspended")
-  void suspensionKeepsNothingFresh() {
+  void suspensionKeepsNothingFresh() throws BearerException {
     cache.keep(hash(1), token, 10);
     clock.set(Duration.ofSeconds(30).minusMillis(1));
     assertThat(cache.find(hash(1))).isSameAs(token);

@@ -11,6 +11,7 @@ import io.github.servletbearer.BearerException;
 import io.github.servletbearer.CapturedLog;
 import io.github.servletbearer.Fakes.HandClock;
 import io.github.servletbearer.internal.net.Timeouts;
+import io.github.servletbearer.internal.net.Tls;
 import io.github.servletbearer.internal.provider.http.ClientSecret;
 import io.github.servletbearer.internal.provider.http.OurThreads;
 import io.github.servletbearer.internal.provider.http.OutboundHttp;
@@ -38,7 +39,7 @@ class OddTokensTest {
 
   private final HandClock clock = new HandClock();
   private final FakeProvider provider = new FakeProvider();
-  private final OutboundHttp http = new OutboundHttp(false);
+  private final OutboundHttp http = new OutboundHttp(false, Timeouts.USUAL, Tls.ofJvm());
   private final Crowd crowd = new Crowd();
   private final Introspection introspection = introspection(http);
   private final AtomicInteger number = new AtomicInteger();
@@ -60,7 +61,7 @@ class OddTokensTest {
     return new Introspection(
         IntrospectionTest.settings(provider.uri(PATH)),
         ClientSecret.of("app", "s3cret"),
-        ClaimNames.of("sub", List.of(), List.of()),
+        ClaimNames.of(List.of("sub"), List.of(), List.of()),
         way,
         clock);
   }
@@ -92,7 +93,7 @@ class OddTokensTest {
   }
 
   @ParameterizedTest(name = "{0} {1}")
-  @DisplayName("IN-5: whatever a provider answers to odd tokens, fresh good tokens are taken")
+  @DisplayName("IN-5: whatever a provider answers to odd tokens, fresh valid tokens are accepted")
   @CsvSource(
       delimiter = '|',
       value = {
@@ -114,7 +115,7 @@ class OddTokensTest {
         "200 | {\"active\":\"no\"}",
         "200 | ''",
       })
-  void oddAnswersHurtNobodyElse(int status, String body) throws Exception {
+  void oddAnswersHurtNoOtherToken(int status, String body) throws Exception {
     provide(exchange -> FakeProvider.send(exchange, status, body));
     int most = 0;
     for (int second = 0; second < 60; second++) {
@@ -132,7 +133,7 @@ class OddTokensTest {
 
   @Test
   @DisplayName("IN-5: nor does a provider that hangs up over them")
-  void brokenConnectionsHurtNobodyElse() throws Exception {
+  void brokenConnectionsHurtNoOtherToken() throws Exception {
     provide(HttpExchange::close);
     for (int round = 0; round < 5; round++) {
       for (int i = 0; i < 20; i++) {
@@ -145,10 +146,10 @@ class OddTokensTest {
 
   @Test
   @DisplayName("IN-5: nor does one that falls silent over them, while there is a place")
-  void silenceOverSomeHurtsNobodyElse() throws Exception {
+  void silenceOverSomeHurtsNoOtherToken() throws Exception {
     Timeouts timeouts =
         new Timeouts(Duration.ofSeconds(9), Duration.ofMillis(50), Duration.ofSeconds(9));
-    try (OutboundHttp hurried = new OutboundHttp(false, timeouts)) {
+    try (OutboundHttp hurried = new OutboundHttp(false, timeouts, Tls.ofJvm())) {
       Introspection asked = introspection(hurried);
       provide(exchange -> silence());
       for (int i = 0; i < 12; i++) {
@@ -169,8 +170,8 @@ class OddTokensTest {
   }
 
   @Test
-  @DisplayName("IN-5: five odd tokens a second beside many good ones, all at the same time")
-  void goodTokensAreTakenMeanwhile() throws Exception {
+  @DisplayName("IN-5: five odd tokens a second beside many valid ones, all at the same time")
+  void validTokensAreAcceptedMeanwhile() throws Exception {
     provide(exchange -> FakeProvider.send(exchange, 500, ""));
     List<Future<Integer>> good =
         crowd.inParallel(
@@ -317,7 +318,7 @@ class OddTokensTest {
   }
 
   @ParameterizedTest
-  @DisplayName("IN-5: wrong credentials of our own shut nobody out for longer than they are wrong")
+  @DisplayName("IN-5: wrong credentials of our own refuse tokens no longer than they are wrong")
   @ValueSource(ints = {401, 403})
   void credentialsMayBeCured(int status) throws Exception {
     provider.on(PATH, status, "");

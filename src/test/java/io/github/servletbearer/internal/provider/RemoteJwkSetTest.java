@@ -16,6 +16,7 @@ import io.github.servletbearer.CapturedLog;
 import io.github.servletbearer.Fakes.HandClock;
 import io.github.servletbearer.internal.jose.key.JwkSet;
 import io.github.servletbearer.internal.net.Timeouts;
+import io.github.servletbearer.internal.net.Tls;
 import io.github.servletbearer.internal.provider.http.OurThreads;
 import io.github.servletbearer.internal.provider.http.OutboundHttp;
 import io.github.servletbearer.internal.settings.Settings;
@@ -40,12 +41,12 @@ class RemoteJwkSetTest {
 
   private final FakeProvider provider = new FakeProvider();
   private final HandClock clock = new HandClock();
-  private final OutboundHttp http = new OutboundHttp(false);
+  private final OutboundHttp http = new OutboundHttp(false, Timeouts.USUAL, Tls.ofJvm());
   private final Crowd crowd = new Crowd();
   private final RemoteJwkSet keys = keysOf("https://idp.example");
 
   private RemoteJwkSet keysOf(String issuer) {
-    return new RemoteJwkSet(ProviderKeys.settings(issuer, provider.uri(PATH)), http, clock);
+    return new RemoteJwkSet(issuer, ProviderKeys.settings(issuer, provider.uri(PATH)), http, clock);
   }
 
   @AfterEach
@@ -76,7 +77,7 @@ class RemoteJwkSetTest {
     assertThat(provider.count(PATH)).isZero();
     JwkSet known = keys.keys();
     assertThat(known.size()).isEqualTo(2);
-    assertThat(known.find(token(A)).verifies(token(A))).isTrue();
+    assertThat(known.candidates(token(A)).get(0).verifies(token(A))).isTrue();
     assertThat(keys.keys()).isSameAs(known);
     assertThat(provider.count(PATH)).isEqualTo(1);
   }
@@ -95,7 +96,8 @@ class RemoteJwkSetTest {
   }
 
   @Test
-  @DisplayName("JK-4: after a failure nobody asks for a while, which doubles up to 30 seconds")
+  @DisplayName(
+      "JK-4: after a failure there is no request for a while, which doubles up to 30 seconds")
   void failuresMakeWait() throws BearerException {
     provider.on(PATH, 500, "");
     int fetches = 0;
@@ -130,12 +132,13 @@ class RemoteJwkSetTest {
     crowd.awaitHeld();
     crowd.release();
     OurThreads.end();
-    assertThat(keys.keys().find(token(B))).isNotNull();
+    assertThat(keys.keys().candidates(token(B))).isNotEmpty();
     assertThat(provider.count(PATH)).isEqualTo(2);
   }
 
   @Test
-  @DisplayName("JK-4: during an outage the last keys serve for a bounded time, then nobody decides")
+  @DisplayName(
+      "JK-4: during an outage the last keys serve for a bounded time, then the answer is unknown")
   void outageIsBridged() throws Exception {
     provider.on(PATH, set(A));
     JwkSet last = keys.keys();
@@ -149,7 +152,7 @@ class RemoteJwkSetTest {
     unavailableAfter(keys, last);
     clock.advance(Duration.ofSeconds(30));
     provider.on(PATH, set(A));
-    assertThat(keys.keys().contains(last.find(token(A)))).as("back again").isTrue();
+    assertThat(keys.keys().contains(last.candidates(token(A)).get(0))).as("back again").isTrue();
   }
 
   @Test
@@ -159,7 +162,7 @@ class RemoteJwkSetTest {
     keys.keys();
     clock.advance(Duration.ofHours(9));
     provider.on(PATH, set(B));
-    assertThat(keys.keys().find(token(B))).isNotNull();
+    assertThat(keys.keys().candidates(token(B))).isNotEmpty();
   }
 
   @Test
@@ -167,13 +170,13 @@ class RemoteJwkSetTest {
   void keysRotate() throws BearerException {
     provider.on(PATH, set(A, B));
     JwkSet before = keys.keys();
-    assertThat(before.find(token(C))).isNull();
+    assertThat(before.candidates(token(C))).isEmpty();
     provider.on(PATH, set(B, C));
     JwkSet after = keys.keysAfter(before, -1);
-    assertThat(after.find(token(C)).verifies(token(C))).isTrue();
-    assertThat(after.contains(before.find(token(A)))).isFalse();
-    assertThat(after.find(token(A))).isNull();
-    assertThat(after.contains(before.find(token(B)))).isTrue();
+    assertThat(after.candidates(token(C)).get(0).verifies(token(C))).isTrue();
+    assertThat(after.contains(before.candidates(token(A)).get(0))).isFalse();
+    assertThat(after.candidates(token(A))).isEmpty();
+    assertThat(after.contains(before.candidates(token(B)).get(0))).isTrue();
     assertThat(keys.keys()).isSameAs(after);
   }
 
@@ -186,8 +189,8 @@ class RemoteJwkSetTest {
     clock.advance(MAX_AGE.plusMillis(1));
     keys.keys();
     OurThreads.end();
-    assertThat(keys.keys().contains(before.find(token(A)))).isFalse();
-    assertThat(keys.keys().contains(before.find(token(B)))).isTrue();
+    assertThat(keys.keys().contains(before.candidates(token(A)).get(0))).isFalse();
+    assertThat(keys.keys().contains(before.candidates(token(B)).get(0))).isTrue();
   }
 
   @Test
@@ -203,7 +206,7 @@ class RemoteJwkSetTest {
               int misses = 0;
               for (; misses < 63; misses++) {
                 try {
-                  assertThat(keys.keysAfter(keys.keys(), -1).find(token(B))).isNull();
+                  assertThat(keys.keysAfter(keys.keys(), -1).candidates(token(B))).isEmpty();
                 } catch (BearerException e) {
                   assertThat(e.error()).isEqualTo(BearerError.UNAVAILABLE);
                 }
@@ -225,7 +228,7 @@ class RemoteJwkSetTest {
     assertThat(unavailableAfter(keys, now)).as("too early").hasMessageContaining("a moment ago");
     assertThat(provider.count(PATH)).isEqualTo(2);
     clock.advance(Duration.ofMillis(1));
-    assertThat(keys.keysAfter(now, -1).find(token(B))).as("no later than that").isNotNull();
+    assertThat(keys.keysAfter(now, -1).candidates(token(B))).as("no later than that").isNotEmpty();
     assertThat(provider.count(PATH)).isEqualTo(3);
   }
 
@@ -240,7 +243,7 @@ class RemoteJwkSetTest {
     assertThat(unavailableAfter(keys, known)).hasMessageContaining("is being asked");
     assertThat(keys.keys()).as("known keys serve on").isSameAs(known);
     crowd.release();
-    assertThat(first.get(20, TimeUnit.SECONDS).find(token(B))).isNotNull();
+    assertThat(first.get(20, TimeUnit.SECONDS).candidates(token(B))).isNotEmpty();
     assertThat(provider.count(PATH)).isEqualTo(2);
   }
 
@@ -255,12 +258,12 @@ class RemoteJwkSetTest {
     crowd.awaitHeld();
     Future<JwkSet> first = crowd.submit(() -> keys.keysAfter(known, -1));
     crowd.release();
-    assertThat(first.get(20, TimeUnit.SECONDS).find(token(B))).isNotNull();
+    assertThat(first.get(20, TimeUnit.SECONDS).candidates(token(B))).isNotEmpty();
     assertThat(provider.count(PATH)).isEqualTo(2);
   }
 
   @Test
-  @DisplayName("JK-3: while the provider fails, nobody can say that a key does not exist")
+  @DisplayName("JK-3: while the provider fails, it is unknown that a key does not exist")
   void missDuringOutageIsUndecided() throws BearerException {
     provider.on(PATH, set(A));
     JwkSet known = keys.keys();
@@ -272,7 +275,7 @@ class RemoteJwkSetTest {
     assertThat(keys.keys()).as("known keys serve on").isSameAs(known);
     clock.advance(Duration.ofSeconds(1));
     provider.on(PATH, set(A, B));
-    assertThat(keys.keysAfter(known, -1).find(token(B))).isNotNull();
+    assertThat(keys.keysAfter(known, -1).candidates(token(B))).isNotEmpty();
   }
 
   @Test
@@ -315,7 +318,7 @@ class RemoteJwkSetTest {
     try (CapturedLog log = new CapturedLog("io.github.servletbearer")) {
       assertThat(keys.keys().size()).isEqualTo(1);
       refresh();
-      assertThat(keys.keys().find(token(A))).isNotNull();
+      assertThat(keys.keys().candidates(token(A))).isNotEmpty();
       assertThat(log.lines()).filteredOn(line -> line.startsWith("WARNING")).hasSize(1);
       assertThat(String.join("\n", log.lines()))
           .contains("https://idp.example")
@@ -365,17 +368,17 @@ class RemoteJwkSetTest {
   void issuersShareNoKeys() throws BearerException {
     provider.on(PATH, set(A)).on("/others", set(B));
     Settings settings = ProviderKeys.settings("https://other.example", provider.uri("/others"));
-    try (RemoteJwkSet others = new RemoteJwkSet(settings, http, clock)) {
-      assertThat(keys.keys().find(token(A))).isNotNull();
-      assertThat(keys.keys().find(token(B))).isNull();
-      assertThat(others.keys().find(token(B))).isNotNull();
-      assertThat(others.keys().find(token(A))).isNull();
-      assertThat(others.keysAfter(others.keys(), -1).find(token(A))).isNull();
+    try (RemoteJwkSet others = new RemoteJwkSet("https://other.example", settings, http, clock)) {
+      assertThat(keys.keys().candidates(token(A))).isNotEmpty();
+      assertThat(keys.keys().candidates(token(B))).isEmpty();
+      assertThat(others.keys().candidates(token(B))).isNotEmpty();
+      assertThat(others.keys().candidates(token(A))).isEmpty();
+      assertThat(others.keysAfter(others.keys(), -1).candidates(token(A))).isEmpty();
     }
   }
 
   @Test
-  @DisplayName("LG-1: the log is told each change once")
+  @DisplayName("LG-1: each change is logged once")
   void changesAreLogged() throws Exception {
     try (CapturedLog log = new CapturedLog("io.github.servletbearer")) {
       provider.on(PATH, 500, "{\"secret\":\"s3cret\"}");
@@ -397,24 +400,24 @@ class RemoteJwkSetTest {
       keys.keys();
       assertThat(log.lines()).hasSize(5);
       assertThat(log.lines().get(0))
-          .startsWith("WARNING no keys of https://idp.example, so none of its tokens is taken: ")
+          .startsWith("WARNING no keys of https://idp.example, so none of its tokens is accepted: ")
           .contains("answered 500");
       assertThat(log.lines().get(1)).isEqualTo("INFO fetched again: 2 keys of https://idp.example");
       assertThat(log.lines().get(2))
           .startsWith("WARNING no keys of https://idp.example, the last ones serve for now: ");
-      assertThat(log.lines().get(3)).contains("so none of its tokens is taken");
+      assertThat(log.lines().get(3)).contains("so none of its tokens is accepted");
       assertThat(log.lines().get(4)).isEqualTo("INFO fetched again: 1 key of https://idp.example");
       assertThat(String.join("\n", log.lines())).doesNotContain("s3cret");
     }
   }
 
   @Test
-  @DisplayName("JK-7, RC-2: close ends a fetch, tells those who wait, and leaves no thread")
+  @DisplayName("JK-7, RC-2: close ends a fetch, answers those who wait, and leaves no thread")
   void closeEndsFetch() throws Exception {
     Duration late = Duration.ofSeconds(100);
-    OutboundHttp patient = new OutboundHttp(false, new Timeouts(late, late, late));
+    OutboundHttp patient = new OutboundHttp(false, new Timeouts(late, late, late), Tls.ofJvm());
     Settings settings = ProviderKeys.settings("https://idp.example", provider.uri(PATH));
-    RemoteJwkSet closed = new RemoteJwkSet(settings, patient, clock);
+    RemoteJwkSet closed = new RemoteJwkSet("https://idp.example", settings, patient, clock);
     try (CapturedLog log = new CapturedLog("io.github.servletbearer")) {
       crowd.hold(provider, PATH, set(A));
       Future<?> waiting = crowd.submit(() -> unavailable(closed));
@@ -453,7 +456,7 @@ class RemoteJwkSetTest {
     provider.on(PATH, set(B));
     clock.set(Duration.ofHours(10));
     assertThat(keys.keys()).as("the provider may have removed them").isNotSameAs(old);
-    assertThat(keys.keys().find(token(A))).isNull();
+    assertThat(keys.keys().candidates(token(A))).isEmpty();
     provider.on(PATH, 500, "");
     clock.set(Duration.ofHours(10));
     unavailable(keys);

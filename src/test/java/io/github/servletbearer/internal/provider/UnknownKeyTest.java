@@ -19,12 +19,13 @@ import com.nimbusds.jose.jwk.ECKey;
 import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.Fakes.HandClock;
+import io.github.servletbearer.internal.net.Timeouts;
+import io.github.servletbearer.internal.net.Tls;
 import io.github.servletbearer.internal.provider.http.OurThreads;
 import io.github.servletbearer.internal.provider.http.OutboundHttp;
 import io.github.servletbearer.internal.token.jwt.ClaimNames;
 import io.github.servletbearer.internal.token.jwt.JwtRules;
 import io.github.servletbearer.internal.token.jwt.JwtVerifier;
-import io.github.servletbearer.internal.token.jwt.VerifiedTokens;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Future;
@@ -46,19 +47,19 @@ class UnknownKeyTest {
 
   private final FakeProvider provider = new FakeProvider();
   private final HandClock clock = new HandClock();
-  private final OutboundHttp http = new OutboundHttp(false);
+  private final OutboundHttp http = new OutboundHttp(false, Timeouts.USUAL, Tls.ofJvm());
   private final Crowd crowd = new Crowd();
   private final RemoteJwkSet keys =
-      new RemoteJwkSet(ProviderKeys.settings(ISSUER, provider.uri(PATH)), http, clock);
+      new RemoteJwkSet(ISSUER, ProviderKeys.settings(ISSUER, provider.uri(PATH)), http, clock);
   private final JwtVerifier verifier =
       new JwtVerifier(
           JwtRules.ofProvider(
               ISSUER,
               List.of("api"),
-              ClaimNames.of("sub", List.of("scope"), List.of()),
+              ClaimNames.of(List.of("sub"), List.of("scope"), List.of()),
               Duration.ofSeconds(30)),
           keys,
-          new VerifiedTokens(100),
+          100,
           clock);
 
   @BeforeEach
@@ -143,7 +144,7 @@ class UnknownKeyTest {
   }
 
   @Test
-  @DisplayName("JK-8: whoever asks first when the time has passed, all know the new key then")
+  @DisplayName("JK-8: the first request after the time has passed fetches the new key for all")
   void forgedTokenFetchesForAll() throws BearerException {
     forge();
     provider.on(PATH, set(A, B));

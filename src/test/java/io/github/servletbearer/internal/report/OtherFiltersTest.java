@@ -35,7 +35,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What other filters may answer first is not called protected, and is said with its cure. */
+/** What other filters may answer first is not called protected, and is reported with its cure. */
 class OtherFiltersTest {
   private static final String ITEMS =
       servlet("items", "com.example.Items") + servletMapping("items", "/api/items", "/public/*");
@@ -65,7 +65,7 @@ class OtherFiltersTest {
               webSockets);
       Settings settings =
           SettingsReader.read(deployment, Sources.ofProcess(parameters), "Application", problems);
-      Protection protection = new Protection(settings, deployment);
+      Protection protection = new Protection(settings, settings.coverage(deployment));
       if (settings.find(Setting.OPEN_PATHS) == null) {
         protection.warn(problems);
       } else {
@@ -246,7 +246,7 @@ class OtherFiltersTest {
   }
 
   @Test
-  void filterIsPassedOnTheUsersWordAndTheReportSaysSo() {
+  void filterThatTheSettingTrustsIsPassedAndReported() {
     parameters.put("bearer.passThroughFilters", "enc security");
     String report =
         report(

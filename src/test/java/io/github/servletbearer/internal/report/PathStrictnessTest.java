@@ -36,7 +36,7 @@ class PathStrictnessTest {
     Settings settings =
         SettingsReader.read(deployment, Sources.ofProcess(parameters), "Shop", problems);
     new PathStrictness(container, deployment.hasStrictPaths())
-        .require(new Protection(settings, deployment), settings, problems);
+        .require(new Protection(settings, settings.coverage(deployment)), settings, problems);
     return "errors " + problems.errors() + " warnings " + problems.warnings();
   }
 

@@ -32,7 +32,8 @@ class ProtectionTest {
     Problems problems = new Problems();
     Sources sources = Sources.ofProcess(Map.of("bearer.openPaths", openPaths));
     Settings settings = SettingsReader.read(deployment, sources, "Application", problems);
-    new Protection(settings, deployment).requireNamed(settings.find(Setting.OPEN_PATHS), problems);
+    new Protection(settings, settings.coverage(deployment))
+        .requireNamed(settings.find(Setting.OPEN_PATHS), problems);
     return problems.errors().isEmpty() ? "" : problems.errors().get(0).toString();
   }
 
@@ -86,7 +87,7 @@ class ProtectionTest {
   }
 
   @Test
-  void partThatNoUrlPatternSaysIsNamedByItsFolder() {
+  void partThatIsNoUrlPatternIsNamedByItsFolder() {
     assertThat(
             errors(
                 "/nothing",

@@ -53,10 +53,10 @@ public final class ReportWords {
 
   private static ProtectionLevel word(Mapping mapping, String path) {
     MappingPart narrowest = null;
-    for (MappingPart region : mapping.regions()) {
-      boolean narrower = narrowest == null || narrowest.pattern().covers(region.pattern());
-      if (region.pattern().matches(path) && narrower) {
-        narrowest = region;
+    for (MappingPart part : mapping.parts()) {
+      boolean narrower = narrowest == null || narrowest.pattern().covers(part.pattern());
+      if (part.pattern().matches(path) && narrower) {
+        narrowest = part;
       }
     }
     return narrowest == null ? ProtectionLevel.OPEN : mapping.level(narrowest);

@@ -30,7 +30,7 @@ class StoreReportTest {
     parameters.forEach((name, value) -> all.put("bearer." + name, value));
     Settings settings = SettingsReader.read(deployment, Sources.ofProcess(all), "Shop", problems);
     assertThat(problems.errors()).isEmpty();
-    Protection protection = new Protection(settings, deployment);
+    Protection protection = new Protection(settings, settings.coverage(deployment));
     PathStrictness strictness =
         new PathStrictness(ServletContainer.of("Apache Tomcat/9.0.117"), false);
     List<String> warnings =

@@ -94,7 +94,7 @@ class LoginThrottleTest {
 
   @Test
   @DisplayName("BF-3: another user and another address are not touched")
-  void strangersLockNobody() throws Exception {
+  void strangersLockNoUserOut() throws Exception {
     for (int i = 0; i < 4; i++) {
       wrong("johndoe", HERE);
     }
@@ -374,8 +374,8 @@ class LoginThrottleTest {
   }
 
   @Test
-  @DisplayName("LG-3: guessing is told at INFO once for a key within a window, the rest at FINE")
-  void guessingIsToldOnceInAWindow() throws Exception {
+  @DisplayName("LG-3: guessing is logged at INFO once for a key within a window, the rest at FINE")
+  void guessingIsLoggedOnceInAWindow() throws Exception {
     for (int i = 0; i < 4; i++) {
       wrong("johndoe", HERE);
       clock.advance(Duration.ofMinutes(1));
@@ -400,8 +400,8 @@ class LoginThrottleTest {
   }
 
   @Test
-  @DisplayName("LG-3: an address that guesses many names is told once, not once a name")
-  void guessingAddressIsToldOnce() throws Exception {
+  @DisplayName("LG-3: an address that guesses many names is logged once, not once a name")
+  void guessingAddressIsLoggedOnce() throws Exception {
     for (int i = 0; i < 40; i++) {
       wrong("user" + i, HERE);
     }

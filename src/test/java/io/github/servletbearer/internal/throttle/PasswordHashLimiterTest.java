@@ -170,7 +170,7 @@ class PasswordHashLimiterTest {
   @Test
   @DisplayName("BF this machine's bound leaves a processor free, and works")
   void boundOfThisMachine() throws Exception {
-    PasswordHash hash = PasswordHash.of("secret".toCharArray(), 100);
+    PasswordHash hash = PasswordHash.of("secret".toCharArray());
 
     assertThat(PasswordHashLimiter.ofThisMachine().matches(hash, "secret", "johndoe", HERE))
         .isTrue();

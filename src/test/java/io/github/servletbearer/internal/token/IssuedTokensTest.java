@@ -198,7 +198,7 @@ class IssuedTokensTest {
 
   @Test
   @DisplayName(
-      "RR-3, BF-2: of 32 parallel refreshes one wins, one is told, no others are logged out")
+      "RR-3, BF-2: of 32 parallel refreshes one wins, one is reported, no others are logged out")
   void oneOfManyWins() throws Exception {
     IssuedTokens small = tokens(access(1_000, 3), 1_000, 3);
     IssuedToken other = small.issue(Authorization.of(alice, List.of("read")));
@@ -318,7 +318,7 @@ class IssuedTokensTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("RV-3: a refresh in the middle of a revocation leaves no good token")
+  @DisplayName("RV-3: a refresh in the middle of a revocation leaves no valid token")
   void refreshComesBetween(Ending ending) throws Exception {
     Interrupted access = new Interrupted(access(100, 20));
     IssuedTokens slow = tokens(access, 100, 20);
@@ -353,7 +353,7 @@ class IssuedTokensTest {
   }
 
   @Test
-  @DisplayName("RR-4: where no access token can be made, the refresh token stays good")
+  @DisplayName("RR-4: where no access token can be made, the refresh token stays valid")
   void failureBurnsNothing() throws BearerException {
     IssuedTokens small = tokens(access(2, 5), 10, 10);
     IssuedToken login = small.issue(Authorization.of(alice, alice.roles()));
@@ -372,7 +372,7 @@ class IssuedTokensTest {
   }
 
   @Test
-  @DisplayName("RR-4: where the user cannot be asked for, the refresh token stays good")
+  @DisplayName("RR-4: where the user cannot be looked up, the refresh token stays valid")
   void unknowableUserBurnsNothing() throws BearerException {
     IssuedToken login = login(alice);
     for (Exception failure :
@@ -388,7 +388,7 @@ class IssuedTokensTest {
   }
 
   @Test
-  @DisplayName("RR-6: a refresh token is good for the client it was issued to, and stays good")
+  @DisplayName("RR-6: a refresh token is valid for the client it was issued to, and stays valid")
   void refreshIsBoundToTheClient() throws BearerException {
     IssuedToken of = tokens.issue(Authorization.of(alice, List.of("read"), "mobile"));
     IssuedToken ofNone = login(alice);
@@ -423,7 +423,7 @@ class IssuedTokensTest {
 
   @Test
   @DisplayName(
-      "RR-7: a user who is gone, or is somebody else by now, loses all tokens of the login")
+      "RR-7: a user who is gone, or is another person by now, loses all tokens of the login")
   void userIsAskedForAgain() throws BearerException {
     IssuedToken login = login(alice);
     IssuedToken last = refreshed(login);
@@ -492,7 +492,7 @@ class IssuedTokensTest {
   }
 
   @Test
-  @DisplayName("RV-2: a client ends its own tokens, and whoever has one that is no client's")
+  @DisplayName("RV-2: a client revokes its own tokens, and those that belong to no client")
   void clientsEndTheirOwn() throws BearerException {
     IssuedToken of = tokens.issue(Authorization.of(alice, List.of("read"), "mobile"));
     for (String text : List.of(of.text(), of.refreshText())) {
@@ -508,7 +508,7 @@ class IssuedTokensTest {
   }
 
   @Test
-  @DisplayName("RV-1: a text that is no token of ours is unknown, and harms nobody")
+  @DisplayName("RV-1: a text that is no token is unknown, and ends no login")
   void otherTextIsUnknown() throws BearerException {
     IssuedToken login = login(alice);
     String refresh = login.refreshText();
@@ -533,7 +533,7 @@ class IssuedTokensTest {
   }
 
   @Test
-  @DisplayName("RV-3: all tokens of a user end, however the name is spelled, and nobody else's")
+  @DisplayName("RV-3: all tokens of a user end, however the name is spelled, and no others")
   void userIsRevoked() throws BearerException {
     IssuedToken first = login(alice);
     IssuedToken second = refreshed(login(alice));

@@ -128,7 +128,7 @@ class OpaqueTokensTest {
   }
 
   @Test
-  @DisplayName("AR-8: a user's own oldest token gives way, and nobody else's")
+  @DisplayName("AR-8: a user's own oldest token gives way, and no other user's")
   void ownOldestGivesWay() throws BearerException {
     OpaqueTokens tokens = tokens(10, 2);
     String others = issue(tokens, "b");
@@ -142,7 +142,7 @@ class OpaqueTokensTest {
   }
 
   @Test
-  @DisplayName("AR-8: a full store refuses new logins, logs nobody out, and recovers by itself")
+  @DisplayName("AR-8: a full store refuses new logins, logs no user out, and recovers by itself")
   void fullStoreRefuses() throws BearerException {
     OpaqueTokens tokens = tokens(3, 2);
     List<String> live = new ArrayList<>();

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Users as a realm would know them; each role gives the scope of its name. */
-public final class People implements UserCheck {
+public final class People implements Authorization.UserCheck {
   private final Map<String, AuthenticatedUser> users = new ConcurrentHashMap<>();
 
   /** What asking fails with. */

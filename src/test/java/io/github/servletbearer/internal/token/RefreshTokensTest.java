@@ -92,7 +92,7 @@ class RefreshTokensTest {
   }
 
   @Test
-  @DisplayName("RR-5: a refresh token that nobody uses ends before")
+  @DisplayName("RR-5: a refresh token that is not used ends before")
   void idleTokenEnds() throws BearerException {
     keep(DAY.multipliedBy(3), DAY, 10, 10);
     String used = login("a");
@@ -131,7 +131,7 @@ class RefreshTokensTest {
   }
 
   @Test
-  @DisplayName("AR-8: a full store refuses new logins and logs nobody out")
+  @DisplayName("AR-8: a full store refuses new logins and logs no user out")
   void fullStoreRefuses() throws BearerException {
     keep(DAY, DAY, 2, 2);
     String a = login("a");

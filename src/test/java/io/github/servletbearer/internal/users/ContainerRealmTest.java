@@ -621,7 +621,7 @@ public class ContainerRealmTest {
   }
 
   @Test
-  @DisplayName("the same with single sign-on, once a login has shown it")
+  @DisplayName("the same with single sign-on, once a login has revealed it")
   void logoutThatEndsSessionsIsLearned() throws Exception {
     container.makesSessions = true;
     container.endsSessions = true;

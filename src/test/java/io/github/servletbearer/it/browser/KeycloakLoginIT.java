@@ -47,7 +47,7 @@ class KeycloakLoginIT {
       realm.issuer(),
       "jwksAudience",
       KeycloakRealm.API,
-      "userClaim",
+      "userClaims",
       "preferred_username",
       "requiredScopes",
       "items:read",
@@ -118,7 +118,7 @@ class KeycloakLoginIT {
   }
 
   @Test
-  @DisplayName("a scope that was not asked for is not there")
+  @DisplayName("a scope that was not requested is not there")
   void scopeThatWasNotTickedIsMissing() {
     DocsPage page = new DocsPage(browser, base).open();
     page.logInAtProvider(() -> logInThere("secret"));

@@ -141,7 +141,7 @@ class PageIT {
   }
 
   @Test
-  @DisplayName("a token that is over is not sent, and the page asks to log in again")
+  @DisplayName("an expired token is not sent, and the page asks to log in again")
   void expiredTokenIsNotSent() {
     page.open();
     page.logIn("johndoe", "secret");

@@ -247,7 +247,7 @@ class ProviderLoginIT {
     provider.changeNextState("0123456789abcdef0123456789abcdef");
     page.beginProviderLogin();
     logInThere();
-    browser.seeText("#nobody", "nobody is logged in");
+    browser.seeText("#unexpected", "no one is logged in");
     String address = browser.address();
     List<?> barriers = browser.barriers();
     browser.closeWindow();

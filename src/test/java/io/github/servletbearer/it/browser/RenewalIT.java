@@ -118,7 +118,7 @@ class RenewalIT {
   }
 
   private void awaitEnd(String token, String contextPath) {
-    browser.until("the token is over", page -> statusWith(token, contextPath) == 401);
+    browser.until("the token has expired", page -> statusWith(token, contextPath) == 401);
   }
 
   @Test

@@ -89,7 +89,7 @@ class TokenResultIT {
     assertThat(browser.see("[role=timer]").getText()).matches("1[45]:\\d\\d left");
 
     browser.passTime(Duration.ofMinutes(16));
-    browser.seeText("[role=timer]", "it is over");
+    browser.seeText("[role=timer]", "expired");
   }
 
   @Test

@@ -15,8 +15,6 @@ public final class BoundedStream extends FilterInputStream {
     private long left;
 
     /**
-     * A budget.
-     *
      * @param owner what is read, for the message
      * @param most in bytes
      */

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Dispatches {
   private static final String SERVLET_API = "javax/servlet/";
-  private static final String ASKED = "getRequestDispatcher";
+  private static final String GET_DISPATCHER = "getRequestDispatcher";
   private static final String NAMED = "getNamedDispatcher";
 
   private static final Map<String, Dispatcher> CALLS = calls();
@@ -33,7 +33,7 @@ public final class Dispatches {
 
   private final Map<Dispatcher, String> firsts = new EnumMap<>(Dispatcher.class);
   private final SortedSet<String> pages = new TreeSet<>();
-  private @Nullable String firstAsking = null;
+  private @Nullable String firstGetting = null;
   private @Nullable String firstNamed = null;
 
   private static Map<String, Dispatcher> calls() {
@@ -63,9 +63,9 @@ public final class Dispatches {
       }
       boolean ofTheApi = method.startsWith(SERVLET_API);
       boolean named = ofTheApi && method.endsWith("." + NAMED);
-      boolean asks = named || ofTheApi && method.endsWith("." + ASKED);
-      if (asks && firstAsking == null) {
-        firstAsking = className + " calls " + shortName(method);
+      boolean gets = named || ofTheApi && method.endsWith("." + GET_DISPATCHER);
+      if (gets && firstGetting == null) {
+        firstGetting = className + " calls " + shortName(method);
       }
       if (named && firstNamed == null) {
         firstNamed = className + " calls " + shortName(method);
@@ -77,7 +77,7 @@ public final class Dispatches {
     return method.substring(method.lastIndexOf('/') + 1);
   }
 
-  /** Looks at a file of the application that is no class: a page, or what may be shown as one. */
+  /** Looks at a file of the application that is no class: a page, or what may be served as one. */
   void visitFile(String name, InputStream content) throws IOException {
     if (name.matches(".*\\.(jsp[fx]?|tagx?|tagf)")) {
       visitPage(name, content);
@@ -92,8 +92,8 @@ public final class Dispatches {
     if (text.contains(NAMED)) {
       firstNamed = firstNamed == null ? "/" + name + " has " + NAMED : firstNamed;
     }
-    if (text.contains(ASKED)) {
-      firstAsking = firstAsking == null ? "/" + name + " has " + ASKED : firstAsking;
+    if (text.contains(GET_DISPATCHER)) {
+      firstGetting = firstGetting == null ? "/" + name + " has " + GET_DISPATCHER : firstGetting;
     }
     TAGS.forEach(
         (tag, type) -> {
@@ -106,12 +106,12 @@ public final class Dispatches {
   /** The kinds of dispatch that happen, each with the first place where one does. */
   public Map<Dispatcher, String> firsts() {
     Map<Dispatcher, String> found = new EnumMap<>(Dispatcher.class);
-    if (firstAsking != null
+    if (firstGetting != null
         && !firsts.containsKey(Dispatcher.FORWARD)
         && !firsts.containsKey(Dispatcher.INCLUDE)) {
-      // A dispatcher is asked for, and its use is not seen.
-      found.put(Dispatcher.FORWARD, firstAsking);
-      found.put(Dispatcher.INCLUDE, firstAsking);
+      // A dispatcher is taken, and its use is not seen.
+      found.put(Dispatcher.FORWARD, firstGetting);
+      found.put(Dispatcher.INCLUDE, firstGetting);
     }
     found.putAll(firsts);
     return Collections.unmodifiableMap(found);

@@ -15,7 +15,7 @@ final class ListedEntries extends FilterInputStream {
   private static final int MAX_COMMENT = 0xFFFF;
 
   /** What stands for a larger number, which is elsewhere (Zip64). */
-  private static final int UNSAID = 0xFFFF;
+  private static final int ELSEWHERE = 0xFFFF;
 
   /** The last bytes read, as a ring. */
   private final byte[] tail = new byte[END + MAX_COMMENT];
@@ -55,7 +55,7 @@ final class ListedEntries extends FilterInputStream {
       // the tail is all that is wanted
     }
     int listed = listed();
-    if (listed != entries && (listed != UNSAID || entries < UNSAID)) {
+    if (listed != entries && (listed != ELSEWHERE || entries < ELSEWHERE)) {
       throw new IOException("it does not begin with all the entries that it lists at its end");
     }
   }

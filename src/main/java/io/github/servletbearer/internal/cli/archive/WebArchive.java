@@ -73,7 +73,7 @@ public final class WebArchive implements ClassFiles, Closeable {
     try {
       FileSystem zip = FileSystems.newFileSystem(path, (ClassLoader) null);
       return new WebArchive(path, zip.getPath("/"), zip);
-    } catch (ProviderNotFoundException e) { // how the JDK says that it cannot read the list
+    } catch (ProviderNotFoundException e) { // thrown by the JDK where it cannot read the list
       throw new IOException("the list of its entries is broken", e);
     }
   }

@@ -165,7 +165,7 @@ public final class Registrations {
     return orEmpty(component.getInitParameters());
   }
 
-  /** Liberty says null for none. Undertow names a pattern once for each dispatcher. */
+  /** Liberty returns null for none. Undertow names a pattern once for each dispatcher. */
   private static <T> Set<T> orEmpty(@Nullable Collection<T> values) {
     return values == null ? Collections.emptySet() : new LinkedHashSet<>(values);
   }

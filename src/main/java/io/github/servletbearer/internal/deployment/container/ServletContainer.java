@@ -90,7 +90,7 @@ public enum ServletContainer {
   /**
    * Recognises the container.
    *
-   * @param serverInfo what {@code ServletContext.getServerInfo()} says; operators may change it
+   * @param serverInfo what {@code ServletContext.getServerInfo()} returns; operators may change it
    */
   public static ServletContainer of(@Nullable String serverInfo) {
     String info = serverInfo == null ? "" : serverInfo.toLowerCase(Locale.ROOT);
@@ -168,7 +168,7 @@ public enum ServletContainer {
     }
   }
 
-  /** Whether {@code /file.txt/} serves the file, for which a filter on its path is not asked. */
+  /** Whether {@code /file.txt/} serves the file, without a filter on its path. */
   public boolean servesFilesWithTrailingSlash() {
     return this == RESIN;
   }
@@ -202,7 +202,7 @@ public enum ServletContainer {
   }
 
   /**
-   * Whether the text of a refused login says that the application has no login mechanism. Jetty: a
+   * Whether the text of a refused login means that the application has no login mechanism. Jetty: a
    * request that is not logged in is "Already authenticated as UNAUTHENTICATED".
    */
   public static boolean namesNoLoginMechanism(String text) {

@@ -26,7 +26,7 @@ final class WebSocketRegistry {
 
   private WebSocketRegistry() {}
 
-  /** The endpoints, as far as the container can be asked. */
+  /** The endpoints, as far as the container lists them. */
   static List<WebSocketEndpoint> endpoints(ServletContext context) {
     List<WebSocketEndpoint> found = new ArrayList<>();
     for (String attribute : ATTRIBUTES) {

@@ -33,8 +33,6 @@ public final class FilterEntry {
   private final SortedSet<UrlPattern> requestPatterns;
 
   /**
-   * A filter.
-   *
    * @param assumed whether some mapping stands nowhere in web.xml, so that the dispatches that it
    *     is for cannot be known
    */
@@ -94,7 +92,6 @@ public final class FilterEntry {
     return mappedAgain.contains(target);
   }
 
-  /** The filter's name. */
   public String name() {
     return name;
   }
@@ -109,12 +106,11 @@ public final class FilterEntry {
     return BEARER_FILTER.equals(className) || STRICT_PATH_FILTER.equals(className);
   }
 
-  /** Its init-params. */
   public Map<String, String> initParameters() {
     return initParameters;
   }
 
-  /** Its url-patterns that see requests from outside; one for FORWARD alone is no lock. */
+  /** Its url-patterns that see requests from outside; one for FORWARD alone protects nothing. */
   public SortedSet<UrlPattern> requestPatterns() {
     return requestPatterns;
   }

@@ -31,7 +31,7 @@ public final class FilterOrder {
   }
 
   /**
-   * Whether a filter may see a request of the region before the other, which sees each of them.
+   * Whether a filter may see a request for the paths before the other, which sees each of them.
    *
    * @param inFileOrder whether the container does not distinguish mappings by servlet-name from
    *     others
@@ -40,10 +40,10 @@ public final class FilterOrder {
       FilterEntry filter,
       FilterEntry other,
       String servletName,
-      UrlPattern region,
+      UrlPattern paths,
       boolean inFileOrder) {
-    return place(filter, servletName, region, inFileOrder, -1)
-        < place(other, servletName, region, inFileOrder, count);
+    return place(filter, servletName, paths, inFileOrder, -1)
+        < place(other, servletName, paths, inFileOrder, count);
   }
 
   /**
@@ -51,13 +51,13 @@ public final class FilterOrder {
    * with several mappings for the request runs once, at the first of them.
    *
    * @param unknown the place among its kind of a mapping that web.xml does not have
-   * @return {@code Integer.MAX_VALUE} where the filter does not see every request of the region
+   * @return {@code Integer.MAX_VALUE} where the filter does not see every request for the paths
    */
   private int place(
-      FilterEntry filter, String servletName, UrlPattern region, boolean inFileOrder, int unknown) {
+      FilterEntry filter, String servletName, UrlPattern paths, boolean inFileOrder, int unknown) {
     int place = Integer.MAX_VALUE;
     for (UrlPattern pattern : filter.requestPatterns()) {
-      if (pattern.covers(region)) {
+      if (pattern.covers(paths)) {
         place = Math.min(place, place(patterns, filter, pattern.text(), unknown));
       }
     }

@@ -32,8 +32,6 @@ public final class SecurityConstraint {
   private final boolean omission;
 
   /**
-   * A constraint.
-   *
    * @param source where it stands, in words
    * @param methods the methods that it names
    * @param omission whether it is for all methods but the named ones
@@ -66,7 +64,6 @@ public final class SecurityConstraint {
     return patterns;
   }
 
-  /** The methods that it names. */
   public Set<String> methods() {
     return methods;
   }

@@ -29,7 +29,6 @@ public final class ServletEntry {
     this.initParameters = Collections.unmodifiableMap(new TreeMap<>(initParameters));
   }
 
-  /** The servlet's name. */
   public String name() {
     return name;
   }
@@ -44,7 +43,6 @@ public final class ServletEntry {
     return patterns;
   }
 
-  /** Its init-params. */
   public Map<String, String> initParameters() {
     return initParameters;
   }

@@ -33,7 +33,7 @@ public final class UrlPattern implements Comparable<UrlPattern> {
     return pattern.equals("/") ? new UrlPattern("/", null, "", null) : parse(pattern);
   }
 
-  /** A filter's or constraint's pattern: here {@code /} is the root path and nothing else. */
+  /** A filter's or constraint's pattern: here {@code /} is the root path alone. */
   public static UrlPattern ofFilter(String pattern) {
     return pattern.equals("*") ? new UrlPattern("*", null, "", null) : parse(pattern);
   }

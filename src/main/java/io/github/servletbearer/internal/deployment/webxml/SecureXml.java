@@ -20,10 +20,9 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Entity;
 import org.w3c.dom.NamedNodeMap;
 import org.w3c.dom.Node;
-import org.xml.sax.ErrorHandler;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
-import org.xml.sax.SAXParseException;
+import org.xml.sax.helpers.DefaultHandler;
 
 /**
  * Reads XML that may carry a DOCTYPE, as every web.xml before Servlet 2.4 does, without ever
@@ -44,7 +43,8 @@ final class SecureXml {
     try {
       DocumentBuilder builder = factory().newDocumentBuilder();
       builder.setEntityResolver((publicId, systemId) -> new InputSource(new StringReader("")));
-      builder.setErrorHandler(new Strict());
+      // Throws at fatal errors alone; without it the JDK prints them to the console, too.
+      builder.setErrorHandler(new DefaultHandler());
       return builder.parse(xml).getDocumentElement();
     } catch (ParserConfigurationException | SAXException e) {
       throw new IOException("web.xml is no XML as it should be: " + e.getMessage(), e);
@@ -117,19 +117,5 @@ final class SecureXml {
   static @Nullable String text(Element parent, String name) {
     List<String> found = texts(parent, name);
     return found.isEmpty() ? null : found.get(0);
-  }
-
-  /** Refuses quietly: the JDK's default handler prints to the console. */
-  private static final class Strict implements ErrorHandler {
-    @Override
-    public void warning(SAXParseException e) {}
-
-    @Override
-    public void error(SAXParseException e) {} // validity errors: there is no DTD to be valid by
-
-    @Override
-    public void fatalError(SAXParseException e) throws SAXException {
-      throw e;
-    }
   }
 }

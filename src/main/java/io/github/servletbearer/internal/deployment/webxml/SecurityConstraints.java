@@ -30,8 +30,6 @@ public final class SecurityConstraints {
   private final boolean denyUncovered;
 
   /**
-   * The constraints of an application.
-   *
    * @param denyUncovered whether a method is denied that no constraint at a pattern is for
    */
   public SecurityConstraints(Collection<SecurityConstraint> all, boolean denyUncovered) {
@@ -53,7 +51,6 @@ public final class SecurityConstraints {
       this.methods = methods;
     }
 
-    /** The paths. */
     public UrlPattern pattern() {
       return pattern;
     }
@@ -74,7 +71,7 @@ public final class SecurityConstraints {
     }
   }
 
-  /** What is asked for on the paths of this pattern; nothing where access is free. */
+  /** The demands on the paths of this pattern; none where access is free. */
   public List<Demand> on(UrlPattern covered) {
     List<Demand> demands = new ArrayList<>();
     for (UrlPattern pattern : patterns()) {
@@ -100,22 +97,22 @@ public final class SecurityConstraints {
   private void add(UrlPattern pattern, UrlPattern common, Access access, List<Demand> demands) {
     Set<String> named = new TreeSet<>();
     all.forEach(constraint -> named.addAll(constraint.methods()));
-    Set<String> asked = new TreeSet<>();
+    Set<String> demanded = new TreeSet<>();
     Set<String> free = new TreeSet<>();
     for (String method : named) {
       if (!method.equals(TRACE)) {
-        (access(pattern, method) == access ? asked : free).add(method);
+        (access(pattern, method) == access ? demanded : free).add(method);
       }
     }
     boolean others = access(pattern, OTHER_METHODS) == access;
-    if (!others && asked.isEmpty()) {
+    if (!others && demanded.isEmpty()) {
       return;
     }
     String methods =
         !others
-            ? String.join(", ", asked)
+            ? String.join(", ", demanded)
             : "every method" + (free.isEmpty() ? "" : " but " + String.join(", ", free));
-    String method = others ? OTHER_METHODS : asked.iterator().next();
+    String method = others ? OTHER_METHODS : demanded.iterator().next();
     demands.add(new Demand(common, access, source(pattern, method, access), methods));
   }
 

@@ -74,7 +74,6 @@ public final class WebXml {
     return content.filterOrder;
   }
 
-  /** The security-constraints. */
   public List<SecurityConstraint> constraints() {
     return Collections.unmodifiableList(content.constraints);
   }
@@ -99,7 +98,6 @@ public final class WebXml {
     return Collections.unmodifiableSet(content.ambiguousParameters);
   }
 
-  /** The classes of the listeners. */
   public List<String> listeners() {
     return Collections.unmodifiableList(content.listeners);
   }
@@ -109,7 +107,6 @@ public final class WebXml {
     return Collections.unmodifiableList(content.errorPages);
   }
 
-  /** The names of welcome files. */
   public List<String> welcomeFiles() {
     return Collections.unmodifiableList(content.welcomeFiles);
   }
@@ -139,7 +136,6 @@ public final class WebXml {
     return content.complete;
   }
 
-  /** A fragment's name, or null. */
   public @Nullable String fragmentName() {
     return content.fragmentName;
   }

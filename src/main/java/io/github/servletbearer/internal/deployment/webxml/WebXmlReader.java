@@ -31,7 +31,7 @@ final class WebXmlReader {
 
   private WebXmlReader() {}
 
-  /** What the file says. */
+  /** The content of the file. */
   static WebXmlContent read(InputStream xml) throws IOException {
     WebXmlContent content = new WebXmlContent();
     Element root = SecureXml.parse(xml);

@@ -42,10 +42,10 @@ public final class ClientCredentialsGrant implements GrantHandler {
     }
     AuthenticatedUser itself = AuthenticatedUser.of(client.subject(), Collections.emptySet());
     Authorization grant =
-        Authorization.of(itself, scopes.ofClient(client, request.get("scope")), client.id());
+        Authorization.of(itself, scopes.ofClient(client, request.get("scope")), client.name());
     IssuedToken token = tokens.issueAccess(grant);
     counters.count(Counters.Event.ISSUED);
-    Audit.issued(client.subject(), client.id(), request.address(), token.id());
+    Audit.issued(client.subject(), client.name(), request.address(), token.id());
     return token;
   }
 }

@@ -8,7 +8,6 @@ import io.github.servletbearer.internal.token.IssuedToken;
 
 /** Handles one grant type (RFC 6749 1.3). Thread-safe. */
 public interface GrantHandler {
-  /** The grant type. */
   GrantType type();
 
   /**

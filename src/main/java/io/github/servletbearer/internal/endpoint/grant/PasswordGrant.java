@@ -33,8 +33,6 @@ public final class PasswordGrant implements GrantHandler {
   private final boolean needsClient;
 
   /**
-   * The grant.
-   *
    * @param needsClient whether a client must be authenticated
    */
   public PasswordGrant(

@@ -15,7 +15,6 @@ import io.github.servletbearer.internal.token.ForeignCode;
 import io.github.servletbearer.internal.token.IssuedToken;
 import io.github.servletbearer.internal.token.IssuedTokens;
 import io.github.servletbearer.internal.token.RefreshResult;
-import io.github.servletbearer.internal.token.UserCheck;
 import java.util.Collections;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +68,7 @@ public final class RefreshTokenGrant implements GrantHandler {
   }
 
   /** Looks the user up again, without a password. */
-  private final class Recheck implements UserCheck {
+  private final class Recheck implements Authorization.UserCheck {
     private final @Nullable Client client;
 
     Recheck(@Nullable Client client) {

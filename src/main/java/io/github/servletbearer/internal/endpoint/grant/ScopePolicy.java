@@ -5,9 +5,9 @@ package io.github.servletbearer.internal.endpoint.grant;
 import io.github.servletbearer.AuthenticatedUser;
 import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
+import io.github.servletbearer.internal.bytes.Words;
 import io.github.servletbearer.internal.clients.Client;
 import io.github.servletbearer.internal.settings.Settings;
-import io.github.servletbearer.internal.token.NameRules;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -38,17 +38,10 @@ public final class ScopePolicy {
 
   private static Set<String> requested(@Nullable String scope, Set<String> known)
       throws BearerException {
-    Set<String> requested = new LinkedHashSet<>();
     if (scope == null) {
-      return requested;
+      return new LinkedHashSet<>();
     }
-    int start = 0;
-    while (start <= scope.length()) {
-      int blank = scope.indexOf(' ', start);
-      int end = blank < 0 ? scope.length() : blank;
-      requested.add(scope.substring(start, end));
-      start = end + 1;
-    }
+    Set<String> requested = new LinkedHashSet<>(Words.split(scope, ' '));
     requested.remove(""); // two blanks in a row
     if (requested.isEmpty() || !known.containsAll(requested)) {
       throw refused();
@@ -69,7 +62,7 @@ public final class ScopePolicy {
     Set<String> granted = new LinkedHashSet<>();
     for (String role : user.roles()) {
       for (String scope : settings.scopesOf(role)) {
-        if (NameRules.isScope(scope)) {
+        if (Words.isScope(scope)) {
           granted.add(scope);
         }
       }

@@ -18,8 +18,6 @@ public final class TokenRequest {
   private final boolean refreshable;
 
   /**
-   * A request.
-   *
    * @param client null for the application's own frontends
    */
   public TokenRequest(HttpServletRequest request, FormBody form, @Nullable Client client) {
@@ -59,9 +57,8 @@ public final class TokenRequest {
     return client;
   }
 
-  /** The client's id, or null. */
   public @Nullable String clientId() {
-    return client == null ? null : client.id();
+    return client == null ? null : client.name();
   }
 
   /** A parameter, or null where it is absent or empty. */

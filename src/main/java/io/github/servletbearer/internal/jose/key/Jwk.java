@@ -2,10 +2,9 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.jose.key;
 
-import io.github.servletbearer.internal.jose.Base64Url;
+import io.github.servletbearer.internal.bytes.Base64Url;
 import io.github.servletbearer.internal.jose.Ed25519;
 import io.github.servletbearer.internal.jose.JoseException;
-import io.github.servletbearer.internal.jose.Jws;
 import io.github.servletbearer.internal.jose.JwsAlgorithm;
 import io.github.servletbearer.internal.jose.Nimbus;
 import java.security.PrivateKey;
@@ -27,25 +26,34 @@ final class Jwk {
     this.members = members;
   }
 
-  /** The JWK that a JSON value is. */
+  /**
+   * The JWK that a JSON value is. A member that is null is taken for absent: some providers write
+   * all members that they know.
+   */
   static Jwk of(@Nullable Object json) throws JoseException {
     if (!(json instanceof Map)) {
       throw new JoseException("it is not a JSON object");
     }
     Map<String, Object> members = new LinkedHashMap<>();
     for (Map.Entry<?, ?> member : ((Map<?, ?>) json).entrySet()) {
-      members.put(String.valueOf(member.getKey()), member.getValue());
+      if (member.getValue() != null) {
+        members.put(String.valueOf(member.getKey()), member.getValue());
+      }
     }
     return new Jwk(members);
   }
 
+  /** The members of a JWK Set, which are the value of {@code keys} (RFC 7517 5.1). */
+  static List<?> set(@Nullable Object keys) throws JoseException {
+    if (keys instanceof List) {
+      return (List<?>) keys;
+    }
+    throw new JoseException("not a JWK Set: it has no list named keys (RFC 7517 5.1)");
+  }
+
   /** The {@code kid}, or null. */
   @Nullable String keyId() throws JoseException {
-    String keyId = optional("kid");
-    if (keyId != null && !Jws.isKeyId(keyId)) {
-      throw new JoseException("its kid is not 1 to 256 visible characters");
-    }
-    return keyId;
+    return optional("kid");
   }
 
   String keyType() throws JoseException {
@@ -69,11 +77,7 @@ final class Jwk {
     return "enc".equals(members.get("use"));
   }
 
-  /**
-   * Refuses a key that is not for signatures, or not for this operation (RFC 7517 4.2, 4.3).
-   *
-   * @param operation verify or sign
-   */
+  /** Refuses a key that is not for signatures, or not to verify or sign (RFC 7517 4.2, 4.3). */
   void requireUse(String operation) throws JoseException {
     String use = optional("use");
     if (use != null && !use.equals("sig")) {
@@ -108,9 +112,9 @@ final class Jwk {
   PublicKey publicKey() throws JoseException {
     switch (keyType()) {
       case "RSA":
-        return Nimbus.publicKey(part("kty", "n", "e"));
+        return Nimbus.keys(part("kty", "n", "e")).getPublic();
       case "EC":
-        return Nimbus.publicKey(part("kty", "crv", "x", "y"));
+        return Nimbus.keys(part("kty", "crv", "x", "y")).getPublic();
       default:
         return Ed25519.publicKey(bytes("x"));
     }
@@ -122,9 +126,9 @@ final class Jwk {
     }
     switch (keyType()) {
       case "RSA":
-        return Nimbus.privateKey(part("kty", "n", "e", "d", "p", "q", "dp", "dq", "qi"));
+        return Nimbus.keys(part("kty", "n", "e", "d", "p", "q", "dp", "dq", "qi")).getPrivate();
       case "EC":
-        return Nimbus.privateKey(part("kty", "crv", "x", "y", "d"));
+        return Nimbus.keys(part("kty", "crv", "x", "y", "d")).getPrivate();
       default:
         return Ed25519.privateKey(bytes("d"));
     }
@@ -138,7 +142,7 @@ final class Jwk {
     }
     try {
       return Base64Url.decode(text);
-    } catch (JoseException e) {
+    } catch (IllegalArgumentException e) {
       throw new JoseException("its " + name + " is not base64url without padding");
     }
   }
@@ -161,12 +165,19 @@ final class Jwk {
     return part;
   }
 
+  /**
+   * The thumbprint of the key's certificate, or null where there is none; it only helps to choose.
+   *
+   * @param name x5t or x5t#S256 (RFC 7517 4.8, 4.9)
+   */
+  @Nullable String thumbprint(String name) {
+    Object value = members.get(name);
+    return value instanceof String ? (String) value : null;
+  }
+
   private @Nullable String optional(String name) throws JoseException {
     Object value = members.get(name);
-    if (value == null && !members.containsKey(name)) {
-      return null;
-    }
-    if (value instanceof String) {
+    if (value == null || value instanceof String) {
       return (String) value;
     }
     throw new JoseException("its " + name + " is not a string");

@@ -11,39 +11,35 @@ import io.github.servletbearer.internal.json.StrictJson;
 import io.github.servletbearer.internal.log.Redacted;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The verification keys of one issuer, by id. Immutable. */
+/** The verification keys of one issuer. Immutable. */
 public final class JwkSet {
-  private static final int MAX_KEYS = 64;
+  /** As many keys as a set may have, whether they can be used or not. */
+  public static final int MAX_KEYS = 500;
 
-  private final List<VerificationKey> keys;
-  private final Map<String, VerificationKey> byId = new HashMap<>();
+  /** As many keys as are tried for one token, which bounds what a forged one costs. */
+  public static final int MAX_CANDIDATES = 8;
 
-  private JwkSet(Collection<VerificationKey> keys) {
-    this.keys = new ArrayList<>(keys);
-    for (VerificationKey key : keys) {
-      String keyId = key.keyId();
-      if (keyId != null && byId.put(keyId, key) != null) {
-        throw new IllegalArgumentException("two keys with one id");
-      }
-    }
-  }
+  private final List<Entry> entries = new ArrayList<>();
 
-  /** A set of these keys; ids are distinct. */
+  private JwkSet() {}
+
+  /** A set of these keys. */
   public static JwkSet of(Collection<VerificationKey> keys) {
-    return new JwkSet(keys);
+    JwkSet set = new JwkSet();
+    keys.forEach(key -> set.entries.add(new Entry(key, null, null)));
+    return set;
   }
 
   /**
    * Parses the JWK Set (RFC 7517 5) of a provider. Keys with {@code use} enc are skipped. Other
    * unusable keys are skipped with a warning: private or symmetric, not to verify signatures, weak,
-   * with an algorithm that is not allowed, with an id that an earlier key has.
+   * with an algorithm that is not allowed.
    *
    * @param json bounded by the caller
    * @param allowed the algorithms, in the order in which a key without {@code alg} takes the first
@@ -53,8 +49,7 @@ public final class JwkSet {
    */
   public static JwkSet parse(byte[] json, Set<JwsAlgorithm> allowed, List<String> warnings)
       throws JoseException {
-    List<VerificationKey> keys = new ArrayList<>();
-    Set<String> ids = new HashSet<>();
+    JwkSet set = new JwkSet();
     int position = 0;
     for (Object member : members(json)) {
       position++;
@@ -64,33 +59,26 @@ public final class JwkSet {
           continue; // many providers publish such keys in the same set
         }
         VerificationKey key = key(jwk, allowed);
-        String keyId = key.keyId();
-        if (keyId != null && !ids.add(keyId)) {
-          throw new JoseException("an earlier key has the same kid");
-        }
-        keys.add(key);
+        set.entries.add(new Entry(key, jwk.thumbprint("x5t#S256"), jwk.thumbprint("x5t")));
       } catch (JoseException e) {
         warnings.add(
             "Key " + position + keyId(member) + " of the set is left out: " + e.getMessage() + ".");
       }
     }
-    return of(keys);
+    return set;
   }
 
   private static List<?> members(byte[] json) throws JoseException {
-    Object keys;
+    List<?> keys;
     try {
-      keys = StrictJson.object(json).get("keys");
+      keys = Jwk.set(StrictJson.object(json).get("keys"));
     } catch (InvalidJsonException e) {
       throw new JoseException("the key set is refused: " + e.getMessage());
     }
-    if (!(keys instanceof List)) {
-      throw new JoseException("not a JWK Set: it has no list named keys (RFC 7517 5.1)");
-    }
-    if (((List<?>) keys).size() > MAX_KEYS) {
+    if (keys.size() > MAX_KEYS) {
       throw new JoseException("the key set has more than " + MAX_KEYS + " keys");
     }
-    return (List<?>) keys;
+    return keys;
   }
 
   private static VerificationKey key(Jwk jwk, Set<JwsAlgorithm> allowed) throws JoseException {
@@ -108,39 +96,66 @@ public final class JwkSet {
   }
 
   /**
-   * The key for a token: that of its {@code kid}; without a {@code kid}, the only key of its
-   * algorithm. Null where there is none, or where the key is bound to another algorithm than the
-   * token claims.
+   * The keys that may have signed a token: those of its {@code kid}, which may repeat (RFC 7517
+   * 4.5); without a {@code kid} those of its certificate's thumbprint; where no key has that, all.
+   * Of these only such as are bound to the algorithm that the token claims, at most {@link
+   * #MAX_CANDIDATES} in the order of the set.
    */
-  public @Nullable VerificationKey find(Jws token) {
+  public List<VerificationKey> candidates(Jws token) {
     String keyId = token.keyId();
-    if (keyId == null) {
-      return only(token.algorithm());
+    if (keyId != null) {
+      return candidates(token, entry -> keyId.equals(entry.key.keyId()));
     }
-    VerificationKey key = byId.get(keyId);
-    return key != null && key.algorithm() == token.algorithm() ? key : null;
+    String thumbprint = token.thumbprint();
+    String sha1Thumbprint = token.sha1Thumbprint();
+    Predicate<Entry> byThumbprint = entry -> same(thumbprint, entry.thumbprint);
+    if (entries.stream().noneMatch(byThumbprint)) {
+      byThumbprint = entry -> same(sha1Thumbprint, entry.sha1Thumbprint);
+    }
+    return candidates(
+        token, entries.stream().anyMatch(byThumbprint) ? byThumbprint : entry -> true);
   }
 
-  private @Nullable VerificationKey only(JwsAlgorithm algorithm) {
-    VerificationKey only = null;
-    for (VerificationKey key : keys) {
-      if (key.algorithm() == algorithm) {
-        if (only != null) {
-          return null;
-        }
-        only = key;
+  private static boolean same(@Nullable String named, @Nullable String thumbprint) {
+    return named != null && named.equals(thumbprint);
+  }
+
+  private List<VerificationKey> candidates(Jws token, Predicate<Entry> named) {
+    List<VerificationKey> candidates = new ArrayList<>(1);
+    for (Entry entry : entries) {
+      if (candidates.size() < MAX_CANDIDATES
+          && entry.key.algorithm() == token.algorithm()
+          && named.test(entry)) {
+        candidates.add(entry.key);
       }
     }
-    return only;
+    return candidates;
   }
 
   /** Whether this very key, equal in id, algorithm and material, is in the set. */
   public boolean contains(VerificationKey key) {
-    return keys.contains(key);
+    for (Entry entry : entries) {
+      if (entry.key.equals(key)) {
+        return true;
+      }
+    }
+    return false;
   }
 
-  /** How many keys there are. */
   public int size() {
-    return keys.size();
+    return entries.size();
+  }
+
+  /** A key and the thumbprints of its certificate (RFC 7517 4.8, 4.9). */
+  private static final class Entry {
+    private final VerificationKey key;
+    private final @Nullable String thumbprint;
+    private final @Nullable String sha1Thumbprint;
+
+    Entry(VerificationKey key, @Nullable String thumbprint, @Nullable String sha1Thumbprint) {
+      this.key = key;
+      this.thumbprint = thumbprint;
+      this.sha1Thumbprint = sha1Thumbprint;
+    }
   }
 }

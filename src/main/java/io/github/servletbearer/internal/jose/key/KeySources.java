@@ -27,7 +27,7 @@ final class KeySources {
       return Keystores.read(content, keystorePassword);
     }
     String text = new String(content, StandardCharsets.ISO_8859_1);
-    if (startsWithBrace(text)) {
+    if (text.trim().startsWith("{")) {
       return jwks(content);
     }
     if (Pem.isOne(text)) {
@@ -36,14 +36,6 @@ final class KeySources {
     throw new JoseException(
         "not a JWK, JWK Set, PEM file or keystore; a plain text is not a key."
             + " The command genkey makes one");
-  }
-
-  private static boolean startsWithBrace(String text) {
-    int i = 0;
-    while (i < text.length() && text.charAt(i) <= ' ') {
-      i++;
-    }
-    return i < text.length() && text.charAt(i) == '{';
   }
 
   private static List<SigningKey> jwks(byte[] json) throws JoseException {
@@ -60,11 +52,8 @@ final class KeySources {
   }
 
   private static List<SigningKey> set(@Nullable Object members) throws JoseException {
-    if (!(members instanceof List)) {
-      throw new JoseException("not a JWK Set: keys is not a list (RFC 7517 5.1)");
-    }
     List<SigningKey> keys = new ArrayList<>();
-    for (Object member : (List<?>) members) {
+    for (Object member : Jwk.set(members)) {
       try {
         keys.add(key(Jwk.of(member)));
       } catch (JoseException e) {

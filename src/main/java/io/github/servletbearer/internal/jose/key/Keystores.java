@@ -6,6 +6,7 @@ import io.github.servletbearer.internal.jose.JoseException;
 import io.github.servletbearer.internal.log.Redacted;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
@@ -29,10 +30,7 @@ final class Keystores {
     if (content.length < 4) {
       return null;
     }
-    int magic = 0;
-    for (int i = 0; i < 4; i++) {
-      magic = magic << 8 | content[i] & 0xff;
-    }
+    int magic = ByteBuffer.wrap(content).getInt();
     if (magic == 0xfeedfeed) {
       return "JKS";
     }

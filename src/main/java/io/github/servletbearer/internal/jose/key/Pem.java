@@ -4,9 +4,9 @@ package io.github.servletbearer.internal.jose.key;
 
 import io.github.servletbearer.internal.jose.Ed25519;
 import io.github.servletbearer.internal.jose.JoseException;
+import io.github.servletbearer.internal.jose.RsaVerifier;
 import io.github.servletbearer.internal.log.Redacted;
 import java.io.ByteArrayInputStream;
-import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
@@ -16,7 +16,6 @@ import java.security.cert.CertificateFactory;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
-import java.security.spec.RSAPublicKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
@@ -42,20 +41,21 @@ final class Pem {
     Pem pem = new Pem();
     int start = text.indexOf(BEGIN);
     while (start >= 0) {
-      int labelEnd = text.indexOf("-----", start + BEGIN.length());
-      if (labelEnd < 0) {
-        throw new JoseException("a PEM block without an end");
-      }
+      int labelEnd = indexOf("-----", text, start + BEGIN.length());
       String label = text.substring(start + BEGIN.length(), labelEnd);
-      int bodyStart = labelEnd + 5;
-      int end = text.indexOf("-----END " + label + "-----", bodyStart);
-      if (end < 0) {
-        throw new JoseException("a PEM block without an end");
-      }
-      pem.block(label, text.substring(bodyStart, end));
+      int end = indexOf("-----END " + label + "-----", text, labelEnd + 5);
+      pem.block(label, text.substring(labelEnd + 5, end));
       start = text.indexOf(BEGIN, end);
     }
     return pem.key();
+  }
+
+  private static int indexOf(String mark, String text, int start) throws JoseException {
+    int index = text.indexOf(mark, start);
+    if (index < 0) {
+      throw new JoseException("a PEM block without an end");
+    }
+    return index;
   }
 
   private void block(String label, String body) throws JoseException {
@@ -98,12 +98,7 @@ final class Pem {
   private static PublicKey publicKeyOf(PrivateKey key) throws JoseException {
     if (key instanceof RSAPrivateCrtKey) {
       RSAPrivateCrtKey rsa = (RSAPrivateCrtKey) key;
-      try {
-        return KeyFactory.getInstance("RSA")
-            .generatePublic(new RSAPublicKeySpec(rsa.getModulus(), rsa.getPublicExponent()));
-      } catch (GeneralSecurityException e) {
-        throw new JoseException("this Java does not accept the RSA key");
-      }
+      return RsaVerifier.publicKey(rsa.getModulus(), rsa.getPublicExponent());
     }
     throw new JoseException(
         "a private key without its public key; append that to the file:"
@@ -125,25 +120,29 @@ final class Pem {
   }
 
   private static PrivateKey privateKey(byte[] der) throws JoseException {
-    for (String kind : KINDS) {
-      try {
-        return KeyFactory.getInstance(kind).generatePrivate(new PKCS8EncodedKeySpec(der));
-      } catch (InvalidKeySpecException | NoSuchAlgorithmException e) {
-        // of another kind, or Ed25519 before Java 15
-      }
-    }
-    throw new JoseException("a private key that is not RSA, EC or (from Java 15 on) Ed25519");
+    PKCS8EncodedKeySpec encoded = new PKCS8EncodedKeySpec(der);
+    return key("private", factory -> factory.generatePrivate(encoded));
   }
 
   private static PublicKey publicKey(byte[] der) throws JoseException {
+    X509EncodedKeySpec encoded = new X509EncodedKeySpec(der);
+    return key("public", factory -> factory.generatePublic(encoded));
+  }
+
+  /** Makes a key by a factory for one kind of keys. */
+  private interface KeyMaker<K> {
+    K make(KeyFactory factory) throws InvalidKeySpecException;
+  }
+
+  private static <K> K key(String which, KeyMaker<K> maker) throws JoseException {
     for (String kind : KINDS) {
       try {
-        return KeyFactory.getInstance(kind).generatePublic(new X509EncodedKeySpec(der));
+        return maker.make(KeyFactory.getInstance(kind));
       } catch (InvalidKeySpecException | NoSuchAlgorithmException e) {
         // of another kind, or Ed25519 before Java 15
       }
     }
-    throw new JoseException("a public key that is not RSA, EC or (from Java 15 on) Ed25519");
+    throw new JoseException("a " + which + " key that is not RSA, EC or (from Java 15 on) Ed25519");
   }
 
   private static PublicKey certified(byte[] der) throws JoseException {

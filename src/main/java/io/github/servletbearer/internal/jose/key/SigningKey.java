@@ -2,7 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.jose.key;
 
-import io.github.servletbearer.internal.jose.Base64Url;
+import io.github.servletbearer.internal.bytes.Base64Url;
 import io.github.servletbearer.internal.jose.Ed25519;
 import io.github.servletbearer.internal.jose.JoseException;
 import io.github.servletbearer.internal.jose.Jws;
@@ -67,7 +67,6 @@ final class SigningKey {
     return proved(new SigningKey(key, keyId, signer, Collections.unmodifiableMap(jwk)));
   }
 
-  /** A secret that signs and verifies. */
   static SigningKey of(JwsAlgorithm algorithm, @Nullable String id, byte[] secret)
       throws JoseException {
     String keyId = keyId(id, secretJwk(secret));
@@ -111,7 +110,7 @@ final class SigningKey {
     if (id == null) {
       return Nimbus.thumbprint(jwk);
     }
-    if (!Jws.isKeyId(id)) {
+    if (!Jws.isOwnKeyId(id)) {
       throw new JoseException(
           "a key's id (kid, or the keystore's alias) is 1 to 256 visible" + " characters of ASCII");
     }
@@ -125,7 +124,6 @@ final class SigningKey {
     return key;
   }
 
-  /** What verifies the key's signatures. */
   VerificationKey verificationKey() {
     return verificationKey;
   }

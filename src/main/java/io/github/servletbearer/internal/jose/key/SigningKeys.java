@@ -2,7 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.jose.key;
 
-import io.github.servletbearer.internal.jose.Base64Url;
+import io.github.servletbearer.internal.bytes.Base64Url;
 import io.github.servletbearer.internal.jose.JoseException;
 import io.github.servletbearer.internal.jose.JwsAlgorithm;
 import io.github.servletbearer.internal.jose.VerificationKey;
@@ -97,17 +97,7 @@ public final class SigningKeys {
     return publicJwks.clone();
   }
 
-  /** The algorithm of the key that signs. */
-  public JwsAlgorithm algorithm() {
-    return first.algorithm();
-  }
-
-  /**
-   * Signs claims by the first key.
-   *
-   * @param type the header's {@code typ}
-   * @return the compact serialisation
-   */
+  /** Signs claims by the first key, with this {@code typ}; the compact serialisation. */
   public String sign(String type, Map<String, Object> claims) {
     Map<String, Object> header = new LinkedHashMap<>();
     header.put("typ", type);

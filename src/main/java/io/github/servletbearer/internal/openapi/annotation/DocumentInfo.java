@@ -33,8 +33,6 @@ public final class DocumentInfo {
   private @Nullable AnnotationValues definition;
 
   /**
-   * Nothing definition yet.
-   *
    * @param warnings takes what will not be shown
    */
   public DocumentInfo(Settings settings, Collection<String> warnings) {
@@ -94,31 +92,28 @@ public final class DocumentInfo {
     switch (definition.constant("type")) {
       case "APIKEY":
         scheme.put("type", "apiKey");
-        definition.copy("description", scheme);
+        definition.copy(scheme, "description");
         definition.copy("paramName", scheme, "name");
         scheme.put("in", definition.constant("in").toLowerCase(Locale.ROOT));
         return complete(
             definition, scheme, scheme.containsKey("name") && !"".equals(scheme.get("in")));
       case "HTTP":
         scheme.put("type", "http");
-        definition.copy("description", scheme);
-        definition.copy("scheme", scheme);
-        definition.copy("bearerFormat", scheme);
+        definition.copy(scheme, "description", "scheme", "bearerFormat");
         return complete(definition, scheme, scheme.containsKey("scheme"));
       case "OPENIDCONNECT":
         scheme.put("type", "openIdConnect");
-        definition.copy("description", scheme);
-        definition.copy("openIdConnectUrl", scheme);
+        definition.copy(scheme, "description", "openIdConnectUrl");
         return complete(definition, scheme, scheme.containsKey("openIdConnectUrl"));
       case "OAUTH2":
         scheme.put("type", "oauth2");
-        definition.copy("description", scheme);
+        definition.copy(scheme, "description");
         Map<String, Object> flows = flows(definition.child("flows"));
         scheme.put("flows", flows);
         return complete(definition, scheme, !flows.isEmpty());
       case "MUTUALTLS":
         scheme.put("type", "mutualTLS");
-        definition.copy("description", scheme);
+        definition.copy(scheme, "description");
         return complete(definition, scheme, !openapiVersion.startsWith("3.0")); // new in 3.1
       default:
         return Collections.emptyMap();
@@ -152,10 +147,10 @@ public final class DocumentInfo {
     }
     Map<String, Object> object = new LinkedHashMap<>();
     for (String url : needed) {
-      flow.copy(url, object);
+      flow.copy(object, url);
     }
     boolean complete = object.size() == needed.length;
-    flow.copy("refreshUrl", object);
+    flow.copy(object, "refreshUrl");
     Map<String, Object> scopes = new TreeMap<>();
     for (AnnotationValues scope : flow.children("scopes")) {
       scopes.put(scope.text("name"), scope.text("description"));
@@ -182,18 +177,17 @@ public final class DocumentInfo {
       return info;
     }
     if (settings.find(Setting.TITLE) == null) {
-      about.copy("title", info);
+      about.copy(info, "title");
     }
     if (!settings.get(Setting.OPENAPI_VERSION).startsWith("3.0")) {
-      about.copy("summary", info);
+      about.copy(info, "summary");
     }
-    about.copy("description", info);
-    about.copy("termsOfService", info);
+    about.copy(info, "description", "termsOfService");
     put(info, "contact", contact(about.child("contact")));
     put(info, "license", license(about.child("license")));
     info.put("version", settings.get(Setting.VERSION));
     if (settings.find(Setting.VERSION) == null) {
-      about.copy("version", info);
+      about.copy(info, "version");
     }
     SharedObjects.putExtensions(about, info);
     return info;
@@ -202,9 +196,7 @@ public final class DocumentInfo {
   private static Map<String, Object> contact(@Nullable AnnotationValues definition) {
     Map<String, Object> contact = new LinkedHashMap<>();
     if (definition != null) {
-      definition.copy("name", contact);
-      definition.copy("url", contact);
-      definition.copy("email", contact);
+      definition.copy(contact, "name", "url", "email");
       SharedObjects.putExtensions(definition, contact);
     }
     return contact;
@@ -216,10 +208,9 @@ public final class DocumentInfo {
     if (definition == null || definition.text("name").isEmpty()) {
       return license;
     }
-    definition.copy("name", license);
-    definition.copy("url", license);
+    definition.copy(license, "name", "url");
     if (!settings.get(Setting.OPENAPI_VERSION).startsWith("3.0") && !license.containsKey("url")) {
-      definition.copy("identifier", license); // OAS 3.1.0 4.8.4: one of the two
+      definition.copy(license, "identifier"); // OAS 3.1.0 4.8.4: one of the two
     }
     SharedObjects.putExtensions(definition, license);
     return license;

@@ -3,26 +3,26 @@
 package io.github.servletbearer.internal.openapi.annotation;
 
 import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** The methods that a servlet answers, and the annotations of its class. Immutable. */
 public final class DocumentedServlet {
   private final ServletEntry entry;
-  private final ClassAnnotations annotations;
+  private final OperationAnnotations annotations;
   private final boolean annotated;
-  private final List<DocumentedOperation> operations;
+  private final Map<String, OperationAnnotations> operations;
 
   DocumentedServlet(
       ServletEntry entry,
-      ClassAnnotations annotations,
+      OperationAnnotations annotations,
       boolean annotated,
-      List<DocumentedOperation> operations) {
+      Map<String, OperationAnnotations> operations) {
     this.entry = entry;
     this.annotations = annotations;
     this.annotated = annotated;
-    this.operations = Collections.unmodifiableList(new ArrayList<>(operations));
+    this.operations = Collections.unmodifiableMap(new LinkedHashMap<>(operations));
   }
 
   /** The servlet as it is mapped. */
@@ -31,7 +31,7 @@ public final class DocumentedServlet {
   }
 
   /** The annotations that hold for all its methods. */
-  public ClassAnnotations annotations() {
+  public OperationAnnotations annotations() {
     return annotations;
   }
 
@@ -40,8 +40,8 @@ public final class DocumentedServlet {
     return annotated;
   }
 
-  /** The methods to show. */
-  public List<DocumentedOperation> operations() {
+  /** The annotations of the methods to show, by HTTP method in capitals. */
+  public Map<String, OperationAnnotations> operations() {
     return operations;
   }
 }

@@ -5,22 +5,27 @@ package io.github.servletbearer.internal.openapi.annotation;
 import io.github.servletbearer.internal.openapi.classfile.AnnotationValues;
 import io.github.servletbearer.internal.openapi.schema.SharedObjects;
 import io.github.servletbearer.internal.openapi.security.DeclaredSecurity;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The annotations of one method, as fields of an Operation Object. Immutable. */
-final class OperationAnnotations {
-  /** A method without any annotation. */
+/**
+ * The annotations of one method, or those of a class that hold for all its methods, as fields of an
+ * Operation Object. Immutable.
+ */
+public final class OperationAnnotations {
+  /** Nothing is annotated. */
   static final OperationAnnotations NONE = new OperationAnnotations(false);
 
-  /** A method that the document does not show. */
+  /** A method or class that the document does not show. */
   static final OperationAnnotations HIDDEN = new OperationAnnotations(true);
 
   private final Map<String, Object> fields;
-  private final Map<String, Map<String, Object>> tags;
+  private final Map<String, Map<String, Object>> tagObjects;
   private final DeclaredSecurity security;
   private final String method;
   private final String path;
@@ -47,7 +52,7 @@ final class OperationAnnotations {
       boolean annotated,
       boolean hidden) {
     this.fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
-    this.tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
+    this.tagObjects = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
     this.security = security;
     this.method = method;
     this.path = path;
@@ -56,11 +61,11 @@ final class OperationAnnotations {
   }
 
   /**
-   * An annotated method.
+   * An annotated method or class.
    *
    * @param fields fields of an Operation Object (OAS 3.0.3 4.7.10)
    * @param operation the {@code @Operation}, if there is one
-   * @param tags the Tag Objects that the method describes, by name
+   * @param tags the Tag Objects that are described there, by name
    */
   static OperationAnnotations of(
       Map<String, Object> fields,
@@ -81,21 +86,19 @@ final class OperationAnnotations {
   OperationAnnotations deprecated() {
     Map<String, Object> more = new LinkedHashMap<>(fields);
     more.put("deprecated", true);
-    return new OperationAnnotations(more, tags, security, method, path, annotated, hidden);
+    return new OperationAnnotations(more, tagObjects, security, method, path, annotated, hidden);
   }
 
-  /** Fields of an Operation Object. */
-  Map<String, Object> fields() {
+  public Map<String, Object> fields() {
     return fields;
   }
 
-  /** The Tag Objects that the method describes, by name. */
-  Map<String, Map<String, Object>> tags() {
-    return tags;
+  /** The Tag Objects (OAS 3.0.3 4.7.22) that are described there, by name. */
+  public Map<String, Map<String, Object>> tagObjects() {
+    return tagObjects;
   }
 
-  /** What is said of security. */
-  DeclaredSecurity declaredSecurity() {
+  public DeclaredSecurity declaredSecurity() {
     return security;
   }
 
@@ -104,8 +107,8 @@ final class OperationAnnotations {
     return method;
   }
 
-  /** The path named, below the context root, or an empty text. */
-  String path() {
+  /** The path that the method names for itself, below the context root, or an empty text. */
+  public String path() {
     return path;
   }
 
@@ -114,8 +117,42 @@ final class OperationAnnotations {
     return annotated;
   }
 
-  /** Whether the document does not show the method. */
+  /** Whether the document does not show it. */
   boolean isHidden() {
     return hidden;
+  }
+
+  /** A text of the annotations, or an empty one. */
+  public String text(String field) {
+    return String.valueOf(fields().getOrDefault(field, ""));
+  }
+
+  /** The Parameter Objects, in their order. */
+  @SuppressWarnings("unchecked") // made so by SwaggerAnnotations
+  public List<Map<String, Object>> parameters() {
+    return (List<Map<String, Object>>) fields().getOrDefault("parameters", Collections.emptyList());
+  }
+
+  /** The names of the tags. */
+  @SuppressWarnings("unchecked") // made so by SwaggerAnnotations
+  public List<String> tags() {
+    return (List<String>) fields().getOrDefault("tags", Collections.emptyList());
+  }
+
+  /** Response Objects by status code. */
+  @SuppressWarnings("unchecked") // made so by SwaggerAnnotations
+  public Map<String, Object> responses() {
+    return (Map<String, Object>) fields().getOrDefault("responses", Collections.emptyMap());
+  }
+
+  /** The names of the path parameters, in their order: they make the path's template. */
+  public List<String> pathParameters() {
+    List<String> names = new ArrayList<>();
+    for (Map<String, Object> parameter : parameters()) {
+      if ("path".equals(parameter.get("in"))) {
+        names.add(String.valueOf(parameter.get("name")));
+      }
+    }
+    return names;
   }
 }

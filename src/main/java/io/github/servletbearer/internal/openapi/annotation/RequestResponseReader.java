@@ -28,8 +28,8 @@ final class RequestResponseReader {
   /** Adds Parameter Objects by place and name, so that a later one replaces an earlier one. */
   void addParameters(Map<String, Map<String, Object>> byPlace, List<AnnotationValues> parameters) {
     for (AnnotationValues parameter : parameters) {
-      String annotation = parameter.constant("in").toLowerCase(Locale.ROOT);
-      String in = annotation.isEmpty() || annotation.equals("default") ? "query" : annotation;
+      String place = parameter.constant("in").toLowerCase(Locale.ROOT);
+      String in = place.isEmpty() || place.equals("default") ? "query" : place;
       if (!parameter.is("hidden") && !parameter.text("name").isEmpty()) {
         byPlace.put(in + " " + parameter.text("name"), parameter(parameter, in));
       }
@@ -39,16 +39,15 @@ final class RequestResponseReader {
   /** A Parameter Object (OAS 3.0.3 4.7.12); those of a path are always required. */
   private Map<String, Object> parameter(AnnotationValues annotation, String in) {
     Map<String, Object> fields = new LinkedHashMap<>();
-    annotation.copy("name", fields);
+    annotation.copy(fields, "name");
     fields.put("in", in);
-    annotation.copy(DESCRIPTION, fields);
+    annotation.copy(fields, DESCRIPTION);
     if (annotation.is("required") || in.equals("path")) {
       fields.put("required", true);
     }
-    annotation.copyFlag("deprecated", fields);
+    annotation.copyFlags(fields, "deprecated");
     if (in.equals("query")) {
-      annotation.copyFlag("allowEmptyValue", fields);
-      annotation.copyFlag("allowReserved", fields);
+      annotation.copyFlags(fields, "allowEmptyValue", "allowReserved");
     }
     putStyle(annotation, fields);
     Map<String, Object> content = content(annotation.children("content"));
@@ -109,13 +108,13 @@ final class RequestResponseReader {
     if (annotation == null) {
       return body;
     }
-    annotation.copy(DESCRIPTION, body);
+    annotation.copy(body, DESCRIPTION);
     Map<String, Object> content = content(annotation.children("content"));
     if (content.isEmpty()) {
       content.put("*/*", new LinkedHashMap<>());
     }
     body.put("content", content);
-    annotation.copyFlag("required", body);
+    annotation.copyFlags(body, "required");
     SharedObjects.putExtensions(annotation, body);
     return body;
   }
@@ -147,9 +146,8 @@ final class RequestResponseReader {
     Map<String, Object> byName = new LinkedHashMap<>();
     for (AnnotationValues annotation : headers) {
       Map<String, Object> fields = new LinkedHashMap<>();
-      annotation.copy(DESCRIPTION, fields);
-      annotation.copyFlag("required", fields);
-      annotation.copyFlag("deprecated", fields);
+      annotation.copy(fields, DESCRIPTION);
+      annotation.copyFlags(fields, "required", "deprecated");
       Map<String, Object> schema = textUnlessTyped(annotation);
       fields.put(SCHEMA, schema);
       SharedObjects.putExamples(annotation, schema.get(TYPE), fields);
@@ -182,12 +180,12 @@ final class RequestResponseReader {
 
   /** The fields of a form, which have no class of their own. */
   private Map<String, Object> withProperties(
-      Map<String, Object> schema, List<AnnotationValues> annotation) {
-    if (annotation.isEmpty() || schema.containsKey("$ref")) {
+      Map<String, Object> schema, List<AnnotationValues> fields) {
+    if (fields.isEmpty() || schema.containsKey("$ref")) {
       return schema;
     }
     Map<String, Object> properties = new LinkedHashMap<>();
-    for (AnnotationValues property : annotation) {
+    for (AnnotationValues property : fields) {
       properties.put(property.text("name"), textUnlessTyped(property));
     }
     Map<String, Object> form = new LinkedHashMap<>(schema);

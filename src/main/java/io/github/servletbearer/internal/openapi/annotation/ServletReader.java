@@ -7,6 +7,8 @@ import io.github.servletbearer.internal.openapi.classfile.ClassIndex;
 import io.github.servletbearer.internal.openapi.classfile.ClassInfo;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,10 +31,13 @@ public final class ServletReader {
       "(L" + REQUEST.replace('.', '/') + ";L" + RESPONSE.replace('.', '/') + ";)V";
 
   /** What HttpServlet dispatches to, and doPatch, to which many servlets dispatch themselves. */
-  private static final String[] SHOWN = {"Get", "Post", "Put", "Delete", "Patch"};
+  private static final List<String> SHOWN =
+      Collections.unmodifiableList(Arrays.asList("Get", "Post", "Put", "Delete", "Patch"));
 
-  /** Shown only with an @Operation: HttpServlet answers these by itself as well. */
-  private static final String[] SHOWN_IF_ANNOTATED = {"Head", "Options", "Trace"};
+  /** HttpServlet answers the others by itself as well: they are shown with an @Operation only. */
+  private static final List<String> ALL =
+      Collections.unmodifiableList(
+          Arrays.asList("Get", "Post", "Put", "Delete", "Patch", "Head", "Options", "Trace"));
 
   private final ClassIndex index;
   private final SwaggerAnnotations annotations;
@@ -48,7 +53,7 @@ public final class ServletReader {
     if (!mayBeHttp(lineage)) {
       return null;
     }
-    ClassAnnotations declared = classAnnotations(lineage);
+    OperationAnnotations declared = classAnnotations(lineage);
     if (declared.isHidden()) {
       return null;
     }
@@ -64,14 +69,8 @@ public final class ServletReader {
     for (OperationAnnotations method : methods.values()) {
       annotated |= method.isAnnotated();
     }
-    List<DocumentedOperation> operations = new ArrayList<>();
-    methods.forEach(
-        (method, ofMethod) -> {
-          if (!ofMethod.isHidden()) {
-            operations.add(new DocumentedOperation(method, ofMethod));
-          }
-        });
-    return new DocumentedServlet(entry, declared, annotated, operations);
+    methods.values().removeIf(OperationAnnotations::isHidden);
+    return new DocumentedServlet(entry, declared, annotated, methods);
   }
 
   /** Whether the servlet is one for HTTP, or has an unknown superclass. */
@@ -81,29 +80,23 @@ public final class ServletReader {
   }
 
   /** The annotations of the nearest class that has any. */
-  private ClassAnnotations classAnnotations(List<ClassInfo> lineage) {
+  private OperationAnnotations classAnnotations(List<ClassInfo> lineage) {
     for (ClassInfo type : lineage) {
-      ClassAnnotations declared = annotations.ofClass(type);
+      OperationAnnotations declared = annotations.ofClass(type);
       if (declared.isAnnotated()) {
         return declared;
       }
     }
-    return ClassAnnotations.NONE;
+    return OperationAnnotations.NONE;
   }
 
-  /** Words by HTTP method, in the order of the documentation. */
+  /** Annotations by HTTP method, in the order of the documentation. */
   private Map<String, OperationAnnotations> methods(List<ClassInfo> lineage) {
     Map<String, OperationAnnotations> found = new LinkedHashMap<>();
-    for (String name : SHOWN) {
+    for (String name : ALL) {
       OperationAnnotations declared = declared(lineage, "do" + name);
-      if (declared != null) {
-        found.put(upper(name), declared);
-      }
-    }
-    for (String name : SHOWN_IF_ANNOTATED) {
-      OperationAnnotations declared = declared(lineage, "do" + name);
-      if (declared != null && declared.isAnnotated()) {
-        found.put(upper(name), declared);
+      if (declared != null && (SHOWN.contains(name) || declared.isAnnotated())) {
+        found.put(name.toUpperCase(Locale.ROOT), declared);
       }
     }
     OperationAnnotations service = declared(lineage, "service");
@@ -117,28 +110,14 @@ public final class ServletReader {
     return found;
   }
 
-  private static String upper(String name) {
-    return name.toUpperCase(Locale.ROOT);
-  }
-
   private static boolean isHttpMethod(String method) {
-    for (String name : SHOWN) {
-      if (upper(name).equals(method)) {
-        return true;
-      }
-    }
-    for (String name : SHOWN_IF_ANNOTATED) {
-      if (upper(name).equals(method)) {
-        return true;
-      }
-    }
-    return false;
+    return ALL.stream().anyMatch(name -> name.toUpperCase(Locale.ROOT).equals(method));
   }
 
   /**
-   * The declared of a method that the application declares, or null where it declares none. An
-   * overriding method without declared has those of the method that it overrides, of a superclass
-   * before an interface.
+   * The annotations of a method that the application declares, or null where it declares none. An
+   * overriding method without any has those of the method that it overrides, of a superclass before
+   * an interface.
    */
   private @Nullable OperationAnnotations declared(List<ClassInfo> lineage, String name) {
     if (!declares(lineage, name)) {

@@ -26,18 +26,20 @@ public final class SwaggerAnnotations {
   }
 
   /** The annotations of a class itself, not of its superclasses. */
-  ClassAnnotations ofClass(ClassInfo servlet) {
+  OperationAnnotations ofClass(ClassInfo servlet) {
+    if (servlet.hasAnnotation("Hidden")) {
+      return OperationAnnotations.HIDDEN;
+    }
     Map<String, Object> fields = new LinkedHashMap<>();
     putCommon(servlet, null, fields);
-    return new ClassAnnotations(
-        SharedObjects.tags(servlet.annotations("tags.Tag")),
-        contents.responses(servlet.annotations("responses.ApiResponse")),
-        fields,
-        DeclaredSecurity.of(servlet, null),
-        servlet.hasAnnotation("Hidden"));
+    put(fields, "responses", contents.responses(servlet.annotations("responses.ApiResponse")));
+    Map<String, Map<String, Object>> tags = SharedObjects.tags(servlet.annotations("tags.Tag"));
+    DeclaredSecurity security = DeclaredSecurity.of(servlet, null);
+    return fields.isEmpty() && tags.isEmpty() && !security.isMade()
+        ? OperationAnnotations.NONE
+        : OperationAnnotations.of(fields, null, tags, security);
   }
 
-  /** The annotations of a method. */
   OperationAnnotations ofMethod(ClassInfo.Member method) {
     AnnotationValues operation = method.annotation("Operation");
     if (method.hasAnnotation("Hidden") || operation != null && operation.is("hidden")) {
@@ -49,10 +51,8 @@ public final class SwaggerAnnotations {
     List<String> tagNames = new ArrayList<>();
     AnnotationValues body = method.annotation("parameters.RequestBody");
     if (operation != null) {
-      for (String text : new String[] {"summary", "description", "operationId"}) {
-        operation.copy(text, fields);
-      }
-      operation.copyFlag("deprecated", fields);
+      operation.copy(fields, "summary", "description", "operationId");
+      operation.copyFlags(fields, "deprecated");
       tagNames.addAll(operation.texts("tags"));
       contents.addParameters(byPlace, operation.children("parameters"));
       byStatus.putAll(contents.responses(operation.children("responses")));

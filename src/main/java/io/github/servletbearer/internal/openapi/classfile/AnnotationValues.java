@@ -19,8 +19,6 @@ public final class AnnotationValues {
   private final Map<String, Object> values;
 
   /**
-   * An annotation.
-   *
    * @param values texts, numbers, booleans, constants, types, annotations, or lists of them; the
    *     reader of class files fills them
    */
@@ -106,9 +104,11 @@ public final class AnnotationValues {
     return found;
   }
 
-  /** Puts the text where there is one. */
-  public void copy(String element, Map<String, Object> to) {
-    copy(element, to, element);
+  /** Puts those of the texts that there are. */
+  public void copy(Map<String, Object> to, String... elements) {
+    for (String element : elements) {
+      copy(element, to, element);
+    }
   }
 
   /** Puts the text under another name where there is one. */
@@ -119,10 +119,12 @@ public final class AnnotationValues {
     }
   }
 
-  /** Puts {@code true} where the flag is set. */
-  public void copyFlag(String element, Map<String, Object> to) {
-    if (is(element)) {
-      to.put(element, true);
+  /** Puts {@code true} for each flag that is set. */
+  public void copyFlags(Map<String, Object> to, String... elements) {
+    for (String element : elements) {
+      if (is(element)) {
+        to.put(element, true);
+      }
     }
   }
 

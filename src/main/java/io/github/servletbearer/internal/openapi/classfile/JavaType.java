@@ -31,7 +31,6 @@ public final class JavaType {
     return generic(className, Collections.emptyList());
   }
 
-  /** A class with its arguments. */
   static JavaType generic(String className, List<JavaType> arguments) {
     return new JavaType(className, false, null, arguments);
   }

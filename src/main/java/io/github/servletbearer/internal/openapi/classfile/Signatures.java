@@ -16,7 +16,6 @@ final class Signatures {
 
   private Signatures() {}
 
-  /** The type of a field. */
   static JavaType type(String signature) {
     JavaType[] read = {JavaType.OBJECT};
     new SignatureReader(signature).acceptType(new OfType(type -> read[0] = type));

@@ -2,7 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.openapi.page;
 
-import io.github.servletbearer.internal.deployment.Deployment;
+import io.github.servletbearer.internal.deployment.Coverage;
 import io.github.servletbearer.internal.http.JsonResponse;
 import io.github.servletbearer.internal.log.Redacted;
 import io.github.servletbearer.internal.openapi.OpenApiDocument;
@@ -28,21 +28,19 @@ public final class DocsEndpoint {
   private static final Logger LOGGER = Logger.getLogger(DocsEndpoint.class.getName());
 
   private final Settings settings;
-  private final Deployment deployment;
+  private final Coverage coverage;
   private final ClassFiles files;
-  private volatile @Nullable Representation document;
-  private volatile @Nullable StaticAssets assets;
-  private volatile @Nullable Representation page;
-  private volatile @Nullable Representation redirectTarget;
+  private @Nullable Representation document;
+  private @Nullable StaticAssets assets;
+  private @Nullable Representation page;
+  private @Nullable Representation redirectTarget;
 
   /**
-   * The endpoint of one application.
-   *
    * @param loader the application's class loader
    */
-  public DocsEndpoint(Settings settings, Deployment deployment, ClassLoader loader) {
+  public DocsEndpoint(Settings settings, Coverage coverage, ClassLoader loader) {
     this.settings = settings;
-    this.deployment = deployment;
+    this.coverage = coverage;
     this.files = ClassFiles.of(loader);
   }
 
@@ -55,7 +53,7 @@ public final class DocsEndpoint {
       return Collections.emptyList();
     }
     try {
-      return OpenApiDocument.warnings(settings, deployment, files);
+      return OpenApiDocument.warnings(settings, coverage, files);
     } catch (RuntimeException e) {
       LOGGER.log(Level.WARNING, "the annotations cannot be checked", Redacted.withoutMessages(e));
       return Collections.emptyList(); // security does not depend on annotations
@@ -152,52 +150,32 @@ public final class DocsEndpoint {
         request, response, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private Representation document() {
-    Representation built = document;
-    if (built == null) {
-      synchronized (this) {
-        built = document;
-        if (built == null) {
-          built =
-              Representation.of(
-                  "application/json", OpenApiDocument.json(settings, deployment, files));
-          document = built;
-        }
-      }
+  private synchronized Representation document() {
+    if (document == null) {
+      byte[] json = OpenApiDocument.json(settings, coverage, files);
+      document = Representation.of("application/json", json);
     }
-    return built;
+    return document;
   }
 
-  private Representation page() throws IOException {
-    Representation built = page;
-    if (built == null) {
-      String folder = Endpoint.DOCS.segment() + "/" + assets().version() + "/";
-      built = DocsPage.of(settings, folder);
-      page = built; // two threads that come here make the same page
+  private synchronized Representation page() throws IOException {
+    if (page == null) {
+      page = DocsPage.of(settings, Endpoint.DOCS.segment() + "/" + assets().version() + "/");
     }
-    return built;
+    return page;
   }
 
-  private Representation redirectTarget() throws IOException {
-    Representation built = redirectTarget;
-    if (built == null) {
-      built = DocsPage.redirectTarget(settings, assets().version() + "/");
-      redirectTarget = built; // as above
+  private synchronized Representation redirectTarget() throws IOException {
+    if (redirectTarget == null) {
+      redirectTarget = DocsPage.redirectTarget(settings, assets().version() + "/");
     }
-    return built;
+    return redirectTarget;
   }
 
-  private StaticAssets assets() throws IOException {
-    StaticAssets loaded = assets;
-    if (loaded == null) {
-      synchronized (this) {
-        loaded = assets;
-        if (loaded == null) {
-          loaded = StaticAssets.load();
-          assets = loaded;
-        }
-      }
+  private synchronized StaticAssets assets() throws IOException {
+    if (assets == null) {
+      assets = StaticAssets.load();
     }
-    return loaded;
+    return assets;
   }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
@@ -34,7 +35,6 @@ final class Representation {
     this.hash = hex(Sha256.digest(plain == null ? gzipped : plain)).substring(0, 32);
   }
 
-  /** A representation of these bytes. */
   static Representation of(String type, byte[] plain) {
     ByteArrayOutputStream gzipped = new ByteArrayOutputStream();
     try (OutputStream out = new GZIPOutputStream(gzipped)) {
@@ -117,11 +117,7 @@ final class Representation {
     return false;
   }
 
-  static String hex(byte[] bytes) {
-    StringBuilder hex = new StringBuilder(2 * bytes.length);
-    for (byte b : bytes) {
-      hex.append(Character.forDigit(b >> 4 & 0xf, 16)).append(Character.forDigit(b & 0xf, 16));
-    }
-    return hex.toString();
+  static String hex(byte[] sha256) {
+    return String.format("%064x", new BigInteger(1, sha256));
   }
 }

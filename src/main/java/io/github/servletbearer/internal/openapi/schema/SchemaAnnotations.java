@@ -31,8 +31,6 @@ public final class SchemaAnnotations {
   private final boolean version30;
 
   /**
-   * A reader.
-   *
    * @param schemas gives the schema of a Java type
    * @param types gives the type of a named schema by a reference to it, or null
    */
@@ -76,7 +74,6 @@ public final class SchemaAnnotations {
     return array == null ? schema(field.annotation(SCHEMA), ofType) : array(array, ofType);
   }
 
-  /** An array of the given items. */
   static Map<String, Object> array(Map<String, Object> items) {
     Map<String, Object> schema = new LinkedHashMap<>();
     schema.put("type", "array");
@@ -118,7 +115,7 @@ public final class SchemaAnnotations {
     Map<String, Object> keywords = new LinkedHashMap<>(of(annotation.child("arraySchema")));
     putNumber(annotation, "minItems", keywords);
     putNumber(annotation, "maxItems", keywords);
-    annotation.copyFlag("uniqueItems", keywords);
+    annotation.copyFlags(keywords, "uniqueItems");
     Map<String, Object> of = schema(item == null ? annotation.child("schema") : item, items);
     return of.isEmpty() && keywords.isEmpty() && ofType.isEmpty()
         ? new LinkedHashMap<>()
@@ -131,17 +128,13 @@ public final class SchemaAnnotations {
     if (annotation == null) {
       return keywords;
     }
-    for (String text : new String[] {TYPE, "format", "title", "description"}) {
-      annotation.copy(text, keywords);
-    }
+    annotation.copy(keywords, TYPE, "format", "title", "description");
     if (!annotation.texts("allowableValues").isEmpty()) {
       keywords.put("enum", annotation.texts("allowableValues"));
     }
     annotation.copy("defaultValue", keywords, "default");
-    annotation.copy("example", keywords);
-    for (String flag : new String[] {"nullable", "deprecated", "readOnly", "writeOnly"}) {
-      annotation.copyFlag(flag, keywords);
-    }
+    annotation.copy(keywords, "example");
+    annotation.copyFlags(keywords, "nullable", "deprecated", "readOnly", "writeOnly");
     String mode = annotation.constant("accessMode");
     if (mode.equals("READ_ONLY") || mode.equals("WRITE_ONLY")) {
       keywords.put(mode.equals("READ_ONLY") ? "readOnly" : "writeOnly", true);
@@ -152,7 +145,7 @@ public final class SchemaAnnotations {
         new String[] {"minLength", "maxLength", "minProperties", "maxProperties", "multipleOf"}) {
       putNumber(annotation, number, keywords);
     }
-    annotation.copy("pattern", keywords);
+    annotation.copy(keywords, "pattern");
     SharedObjects.putDocs(annotation, keywords);
     SharedObjects.putExtensions(annotation, keywords);
     return keywords;

@@ -32,8 +32,6 @@ public final class Schemas {
   private final Map<String, String> names = new HashMap<>();
 
   /**
-   * No schemas yet.
-   *
    * @param openapiVersion the two versions have different dialects
    */
   public Schemas(ClassIndex index, String openapiVersion) {
@@ -41,7 +39,7 @@ public final class Schemas {
     this.annotations = new SchemaAnnotations(openapiVersion, this::of, this::typeOf);
   }
 
-  /** All named schemas so far, sorted. */
+  /** The named schemas, sorted. */
   public Map<String, Object> components() {
     return Collections.unmodifiableMap(components);
   }
@@ -69,7 +67,6 @@ public final class Schemas {
     return schema instanceof Map ? ((Map<?, ?>) schema).get("type") : null;
   }
 
-  /** The schema of a Java type. */
   Map<String, Object> of(JavaType type) {
     return ofResolved(type.resolve(Collections.emptyMap()));
   }

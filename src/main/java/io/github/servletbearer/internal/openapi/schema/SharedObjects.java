@@ -31,8 +31,7 @@ public final class SharedObjects {
   public static Map<String, Object> docs(@Nullable AnnotationValues annotation) {
     Map<String, Object> docs = new LinkedHashMap<>();
     if (annotation != null && !annotation.text("url").isEmpty()) {
-      annotation.copy(DESCRIPTION, docs);
-      annotation.copy("url", docs);
+      annotation.copy(docs, DESCRIPTION, "url");
       putExtensions(annotation, docs);
     }
     return docs;
@@ -89,8 +88,7 @@ public final class SharedObjects {
     List<Object> objects = new ArrayList<>();
     for (AnnotationValues server : servers) {
       Map<String, Object> object = new LinkedHashMap<>();
-      server.copy("url", object);
-      server.copy(DESCRIPTION, object);
+      server.copy(object, "url", DESCRIPTION);
       Map<String, Object> variables = new LinkedHashMap<>();
       for (AnnotationValues variable : server.children("variables")) {
         variables.put(variable.text("name"), variable(variable));
@@ -113,7 +111,7 @@ public final class SharedObjects {
       variable.put("enum", annotation.texts("allowableValues"));
     }
     variable.put("default", annotation.text("defaultValue"));
-    annotation.copy(DESCRIPTION, variable);
+    annotation.copy(variable, DESCRIPTION);
     return variable;
   }
 
@@ -122,8 +120,7 @@ public final class SharedObjects {
     Map<String, Map<String, Object>> byName = new LinkedHashMap<>();
     for (AnnotationValues tag : tags) {
       Map<String, Object> object = new LinkedHashMap<>();
-      tag.copy("name", object);
-      tag.copy(DESCRIPTION, object);
+      tag.copy(object, "name", DESCRIPTION);
       putDocs(tag, object);
       putExtensions(tag, object);
       if (object.containsKey("name")) {
@@ -139,11 +136,10 @@ public final class SharedObjects {
     Map<String, Object> examples = new LinkedHashMap<>();
     for (AnnotationValues example : annotation.children("examples")) {
       Map<String, Object> object = new LinkedHashMap<>();
-      example.copy("summary", object);
-      example.copy(DESCRIPTION, object);
+      example.copy(object, "summary", DESCRIPTION);
       String value = example.text("value");
       if (value.isEmpty()) {
-        example.copy("externalValue", object); // never both
+        example.copy(object, "externalValue"); // never both
       } else {
         object.put("value", Scalars.literal(value, type));
       }

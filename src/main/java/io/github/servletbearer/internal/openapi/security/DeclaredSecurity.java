@@ -73,22 +73,20 @@ public final class DeclaredSecurity {
         (scheme, named) -> {
           if (!enforced.schemes().contains(scheme)) {
             sentences.add(
-                "requires the scheme "
-                    + scheme
-                    + " by annotation, but no filter of that scheme is before it; the document"
-                    + " does not show it");
+                String.format(
+                    "requires the scheme %s by annotation, but no filter of that scheme is"
+                        + " before it; the document does not show it",
+                    scheme));
             return;
           }
           Set<String> missing = new TreeSet<>(named);
           missing.removeAll(enforced.scopesOf(scheme));
           if (!missing.isEmpty()) {
             sentences.add(
-                "requires "
-                    + String.join(" ", missing)
-                    + " of "
-                    + scheme
-                    + " by annotation, but not by the filter's requiredScopes; the document does"
-                    + " not show it");
+                String.format(
+                    "requires %s of %s by annotation, but not by the filter's"
+                        + " requiredScopes; the document does not show it",
+                    String.join(" ", missing), scheme));
           }
         });
     return sentences;

@@ -27,10 +27,10 @@ public final class OperationSecurity {
     this.method = method;
   }
 
-  /** What the bearer filters enforce in a region for a method; without a filter it is open. */
-  public static OperationSecurity of(Settings settings, MappingPart region, String method) {
+  /** What the bearer filters enforce in a part for a method; without a filter it is open. */
+  public static OperationSecurity of(Settings settings, MappingPart part, String method) {
     return new OperationSecurity(
-        settings.filters(region.filterNames()), ProtectionLevel.of(settings, region), method);
+        settings.filters(part.filterNames()), ProtectionLevel.of(settings, part), method);
   }
 
   /** Whether no filter sees the request. */

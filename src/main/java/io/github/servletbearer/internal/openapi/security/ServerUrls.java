@@ -39,7 +39,7 @@ public final class ServerUrls {
     return root.toString();
   }
 
-  /** Our Server Objects (OAS 3.0.3 4.7.5): the context root and nothing else. */
+  /** Our Server Objects (OAS 3.0.3 4.7.5): the context root alone. */
   public List<Object> servers() {
     return Collections.singletonList(Collections.singletonMap("url", root()));
   }

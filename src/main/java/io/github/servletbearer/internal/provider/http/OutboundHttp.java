@@ -3,6 +3,7 @@
 package io.github.servletbearer.internal.provider.http;
 
 import io.github.servletbearer.internal.net.HttpClient;
+import io.github.servletbearer.internal.net.Loopback;
 import io.github.servletbearer.internal.net.NoResponseException;
 import io.github.servletbearer.internal.net.Request;
 import io.github.servletbearer.internal.net.ResponseReader;
@@ -12,6 +13,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,19 +32,7 @@ public final class OutboundHttp implements Closeable {
   private final Timeouts timeouts;
   private final HttpClient http;
 
-  /**
-   * A way out.
-   *
-   * @param allowHttp whether addresses other than this machine's own may be without TLS
-   */
-  public OutboundHttp(boolean allowHttp) {
-    this(allowHttp, Timeouts.USUAL);
-  }
-
-  public OutboundHttp(boolean allowHttp, Timeouts timeouts) {
-    this(allowHttp, timeouts, Tls.ofJvm());
-  }
-
+  /** A way out; other addresses than this machine's own may be allowed without TLS. */
   public OutboundHttp(boolean allowHttp, Timeouts timeouts, Tls tls) {
     this.allowHttp = allowHttp;
     this.timeouts = timeouts;
@@ -51,10 +41,27 @@ public final class OutboundHttp implements Closeable {
 
   /**
    * What is wrong with an address, as the rest of a sentence that names it; null if it may be
-   * asked.
+   * asked: a network without TLS is no place for keys and tokens.
    */
   public @Nullable String problem(URI address) {
-    return OutboundUrls.problem(address, allowHttp);
+    String scheme = address.getScheme();
+    String host = address.getHost();
+    if (scheme == null || host == null) {
+      return "is no absolute address; write it as https://host/path";
+    }
+    if (address.getRawUserInfo() != null) {
+      return "has a user name in its address; remove it";
+    }
+    if (address.getRawFragment() != null) {
+      return "has a fragment in its address; remove it";
+    }
+    if (scheme.equalsIgnoreCase("https")) {
+      return null;
+    }
+    if (!scheme.equalsIgnoreCase("http")) {
+      return "has an address of another scheme; use https";
+    }
+    return allowHttp || Loopback.isHost(host) ? null : "has an address without TLS; use https";
   }
 
   /** The longest time that an answer can take. */
@@ -62,23 +69,12 @@ public final class OutboundHttp implements Closeable {
     return timeouts.total();
   }
 
-  /**
-   * Gets a document.
-   *
-   * @return the body of the answer 200
-   * @throws ProviderException if there is none
-   */
+  /** Gets a document: the body of the answer 200, without a byte order mark (RFC 8259 8.1). */
   public byte[] get(URI address) throws ProviderException {
     return send(address, null, null);
   }
 
-  /**
-   * Posts a form as a client (RFC 6749 2.3.1).
-   *
-   * @param form encoded
-   * @return the body of the answer 200
-   * @throws ProviderException if there is none
-   */
+  /** Posts an encoded form as a client (RFC 6749 2.3.1): the body of the answer 200. */
   public byte[] post(URI address, String form, ClientSecret client) throws ProviderException {
     return send(address, form, client);
   }
@@ -132,7 +128,16 @@ public final class OutboundHttp implements Closeable {
     Answer(ResponseReader reader) throws IOException {
       status = reader.status();
       pauseSeconds = status == TOO_MANY_REQUESTS ? pauseSeconds(reader.header("Retry-After")) : 0;
-      body = status == 200 ? reader.body(MAX_BODY) : new byte[0];
+      body = status == 200 ? withoutMark(reader.body(MAX_BODY)) : new byte[0];
+    }
+
+    private static byte[] withoutMark(byte[] body) {
+      boolean marked =
+          body.length >= 3
+              && body[0] == (byte) 0xef
+              && body[1] == (byte) 0xbb
+              && body[2] == (byte) 0xbf;
+      return marked ? Arrays.copyOfRange(body, 3, body.length) : body;
     }
   }
 
@@ -166,7 +171,7 @@ public final class OutboundHttp implements Closeable {
       return "is asked too often; raise its limit for this client";
     }
     if (asClient && status == 401) {
-      return "it does not take the client id and secret; correct them here or there";
+      return "it does not accept the client id and secret; correct them here or there";
     }
     if (asClient && status == 403) {
       return "it refuses this client; give the client the right to introspect";

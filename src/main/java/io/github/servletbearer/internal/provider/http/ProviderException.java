@@ -20,16 +20,11 @@ public final class ProviderException extends Exception {
     this.pauseSeconds = pauseSeconds;
   }
 
-  /** A failure of this address' host. */
   public static ProviderException of(URI address, String reason) {
     return new ProviderException(host(address) + ' ' + reason, 0, 0);
   }
 
-  /**
-   * An answer with another HTTP status than the one that counts.
-   *
-   * @param pauseSeconds for how long not to ask again, 0 where that was not said
-   */
+  /** An answer with another HTTP status, and for how long not to ask again, 0 if unknown. */
   public static ProviderException of(URI address, int status, int pauseSeconds, String reason) {
     return new ProviderException(host(address) + ' ' + reason, status, pauseSeconds);
   }

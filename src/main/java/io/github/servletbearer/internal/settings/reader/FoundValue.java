@@ -12,11 +12,7 @@ final class FoundValue {
   private final String text;
   private final String source;
 
-  /**
-   * A value.
-   *
-   * @param source where it stands: {@code context-param bearer.title}
-   */
+  /** A value that stands in a source: {@code context-param bearer.title}. */
   FoundValue(String text, String source) {
     this.text = text.trim();
     this.source = source;
@@ -27,7 +23,6 @@ final class FoundValue {
     return text;
   }
 
-  /** Where it stands. */
   String source() {
     return source;
   }

@@ -19,11 +19,7 @@ final class SettingLookup {
   private final Map<String, Map<String, String>> components;
   private final Problems problems;
 
-  /**
-   * A lookup.
-   *
-   * @param components init-params by the component's description
-   */
+  /** Looks also into components: their init-params by their description. */
   SettingLookup(Sources sources, Map<String, Map<String, String>> components, Problems problems) {
     this.sources = sources;
     this.components = new LinkedHashMap<>(components);

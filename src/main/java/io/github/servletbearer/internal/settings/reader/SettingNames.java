@@ -76,11 +76,7 @@ final class SettingNames {
     return null;
   }
 
-  /**
-   * Checks the init-params of a filter or servlet.
-   *
-   * @param component its description
-   */
+  /** Checks the init-params of a filter or servlet, which has this description. */
   void check(String component, boolean isFilter, Map<String, String> parameters) {
     List<String> known = names(isFilter, Setting::key);
     for (String name : parameters.keySet()) {

@@ -95,8 +95,7 @@ public final class SettingsReader {
             deployment.webXml().roles(),
             defaultTitle);
     checkNames(settings);
-    new VerifyRules(settings, problems).check();
-    new IssuingRules(settings, problems).check();
+    new SettingRules(settings, problems).check();
     return settings;
   }
 

@@ -34,7 +34,6 @@ public final class Sources {
     return new Sources(system, System.getenv(), contextParameters);
   }
 
-  /** Sources given one by one. */
   public static Sources of(
       Map<String, String> systemProperties,
       Map<String, String> environment,

@@ -2,51 +2,78 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.settings.value;
 
+import io.github.servletbearer.internal.jose.JwsAlgorithm;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Values that are one of some words. */
+/** Values that are one of some words, or a list of them. */
 public final class Choices {
   public static final ValueParser<Boolean> BOOLEAN =
       of("boolean", String::valueOf, Arrays.asList(true, false));
-
   public static final ValueParser<Boolean> SWITCH =
       of("switch", on -> on ? "on" : "off", Arrays.asList(true, false));
-
   public static final ValueParser<SchemeKind> SCHEME =
       of("scheme", SchemeKind::word, Arrays.asList(SchemeKind.values()));
-
   public static final ValueParser<TokenFormat> TOKEN_FORMAT =
-      of("token format", TokenFormat::word, Arrays.asList(TokenFormat.values()));
-
+      of("token format", Choices::lowerCase, Arrays.asList(TokenFormat.values()));
   public static final ValueParser<PasswordGrantClients> PASSWORD_GRANT_CLIENTS =
       of(
           "password grant clients",
-          PasswordGrantClients::word,
+          Choices::lowerCase,
           Arrays.asList(PasswordGrantClients.values()));
-
   public static final ValueParser<String> OPENAPI_VERSION =
       of("openapi version", version -> version, Arrays.asList("3.0.3", "3.1.0"));
+  public static final ValueParser<Set<GrantType>> GRANTS =
+      listOf("grants", GrantType::byWord, GrantType::word, Arrays.asList(GrantType.values()));
+
+  /**
+   * Algorithms of a provider, in their order; none is symmetric: the provider's secret is no key.
+   */
+  public static final ValueParser<Set<JwsAlgorithm>> ALGORITHMS =
+      listOf(
+          "algorithms",
+          JwsAlgorithm::of,
+          JwsAlgorithm::header,
+          Arrays.stream(JwsAlgorithm.values())
+              .filter(algorithm -> !algorithm.isSymmetric())
+              .collect(Collectors.toList()));
 
   private Choices() {}
 
-  /**
-   * A parser of these choices alone.
-   *
-   * @param word how a choice is written
-   */
-  static <T> ValueParser<T> of(String name, Function<T, String> word, List<T> choices) {
+  /** What the token endpoint issues. */
+  public enum TokenFormat {
+    /** Random tokens, which this server alone knows. */
+    OPAQUE,
+
+    /** Signed tokens (RFC 9068), which can be verified with the public keys. */
+    JWT
+  }
+
+  /** Which clients may ask for tokens by the password grant. */
+  public enum PasswordGrantClients {
+    /** Every client, with a secret or without one. */
+    ANY,
+
+    /** Clients that have authenticated by their secret (RFC 6749 2.3). */
+    AUTHENTICATED
+  }
+
+  private static String lowerCase(Enum<?> choice) {
+    return choice.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static <T> ValueParser<T> of(String name, Function<T, String> word, List<T> choices) {
     List<String> words = choices.stream().map(word).collect(Collectors.toList());
-    String form =
-        words.stream()
-            .map(each -> "`" + each + "`")
-            .collect(Collectors.joining(", "))
-            .replaceFirst(", (?=[^,]*$)", " or ");
     return ValueParser.of(
         name,
-        form,
+        quoted(words).replaceFirst(", (?=[^,]*$)", " or "),
         value -> {
           int index = words.indexOf(value);
           if (index < 0) {
@@ -54,5 +81,34 @@ public final class Choices {
           }
           return choices.get(index);
         });
+  }
+
+  /**
+   * A parser of lists without duplicates.
+   *
+   * @param find the choice that a word names, which may have several; null if it names none
+   */
+  private static <T> ValueParser<Set<T>> listOf(
+      String name, Function<String, @Nullable T> find, Function<T, String> word, List<T> choices) {
+    List<String> words = choices.stream().map(word).collect(Collectors.toList());
+    return ValueParser.of(
+        name,
+        "a list of " + quoted(words),
+        value -> {
+          Set<T> found = new LinkedHashSet<>();
+          for (String each : Lists.words(value)) {
+            T choice = find.apply(each);
+            if (choice == null || !choices.contains(choice)) {
+              throw new IllegalArgumentException(
+                  "\"" + each + "\" is none of " + String.join(", ", words) + ".");
+            }
+            found.add(choice);
+          }
+          return Collections.unmodifiableSet(found);
+        });
+  }
+
+  private static String quoted(List<String> words) {
+    return words.stream().map(word -> "`" + word + "`").collect(Collectors.joining(", "));
   }
 }

@@ -3,6 +3,7 @@
 package io.github.servletbearer.internal.settings.value;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 
 /** Numbers and durations, each within bounds. */
 public final class Quantities {
@@ -31,6 +32,9 @@ public final class Quantities {
       ValueParser.of("cache lifetime", "a duration, `0s` to `60s`", Quantities::cacheLifetime);
 
   private static final Duration MAX_CACHE_LIFETIME = Duration.ofMinutes(1);
+  private static final ChronoUnit[] UNITS = {
+    ChronoUnit.SECONDS, ChronoUnit.MINUTES, ChronoUnit.HOURS, ChronoUnit.DAYS
+  };
   private static final Duration LONGEST = Duration.ofDays(365);
   private static final Duration MAX_SKEW = Duration.ofMinutes(2);
 
@@ -54,21 +58,10 @@ public final class Quantities {
     if (!value.matches("[0-9]{1,8}[smhd]")) {
       throw new IllegalArgumentException("Write a duration such as 30s, 15m, 12h or 30d.");
     }
-    long number = Long.parseLong(value.substring(0, value.length() - 1));
-    Duration duration;
-    switch (value.charAt(value.length() - 1)) {
-      case 's':
-        duration = Duration.ofSeconds(number);
-        break;
-      case 'm':
-        duration = Duration.ofMinutes(number);
-        break;
-      case 'h':
-        duration = Duration.ofHours(number);
-        break;
-      default:
-        duration = Duration.ofDays(number);
-    }
+    int last = value.length() - 1;
+    Duration duration =
+        Duration.of(
+            Long.parseLong(value.substring(0, last)), UNITS["smhd".indexOf(value.charAt(last))]);
     if (duration.isZero() || duration.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException("Write a duration from 1s to 365d.");
     }

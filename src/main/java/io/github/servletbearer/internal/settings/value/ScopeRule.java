@@ -103,7 +103,6 @@ public final class ScopeRule {
     return otherwise;
   }
 
-  /** Every scope that some method needs. */
   public Set<String> all() {
     Set<String> all = new LinkedHashSet<>(otherwise);
     byMethod.values().forEach(all::addAll);

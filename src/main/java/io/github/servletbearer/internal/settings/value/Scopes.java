@@ -2,12 +2,13 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.settings.value;
 
+import io.github.servletbearer.internal.bytes.Words;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Scopes, and what is said of them by name. */
+/** Scopes: lists of them, their descriptions, and which a role gives. */
 public final class Scopes {
   /** A text, which may be empty, for each scope. */
   public static final ValueParser<Map<String, String>> DESCRIPTIONS =
@@ -24,7 +25,6 @@ public final class Scopes {
 
   private Scopes() {}
 
-  /** A list of scopes. */
   static Set<String> list(String value) {
     Set<String> scopes = Lists.words(value);
     scopes.forEach(Scopes::check);
@@ -33,7 +33,7 @@ public final class Scopes {
 
   /** Refuses what is no scope-token (RFC 6749 3.3). */
   static void check(String scope) {
-    if (!scope.matches("[!#-\\[\\]-~]+")) {
+    if (!Words.isScope(scope)) {
       throw new IllegalArgumentException(
           "A scope has printable ASCII characters without blank, quote or backslash.");
     }
@@ -46,7 +46,7 @@ public final class Scopes {
   private static Map<String, String> descriptions(String value) {
     Map<String, String> descriptions = Lists.map(value);
     descriptions.keySet().forEach(Scopes::check);
-    descriptions.values().forEach(Texts::text);
+    descriptions.values().forEach(Texts.TEXT::parse);
     return descriptions;
   }
 

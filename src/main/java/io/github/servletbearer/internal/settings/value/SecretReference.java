@@ -7,6 +7,7 @@ import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Where a secret is to be found, never the secret itself: a file, an environment variable or a JNDI
@@ -16,16 +17,14 @@ public final class SecretReference {
   /** The kinds of places, each with the word before the colon. */
   public enum Kind {
     /** A file, by its absolute path. */
-    FILE("file"),
+    FILE,
     /** An environment variable. */
-    ENV("env"),
+    ENV,
     /** A JNDI entry, below {@code java:comp/env/} unless it begins with {@code java:}. */
-    JNDI("jndi");
+    JNDI;
 
-    private final String word;
-
-    Kind(String word) {
-      this.word = word;
+    private String prefix() {
+      return name().toLowerCase(Locale.ROOT) + ":";
     }
   }
 
@@ -64,7 +63,7 @@ public final class SecretReference {
    */
   private static SecretReference parse(String value) {
     for (Kind kind : Kind.values()) {
-      String prefix = kind.word + ":";
+      String prefix = kind.prefix();
       if (value.startsWith(prefix) && value.length() > prefix.length()) {
         return new SecretReference(kind, name(kind, value.substring(prefix.length())));
       }
@@ -101,7 +100,6 @@ public final class SecretReference {
     return name;
   }
 
-  /** What kind of place it is. */
   public Kind kind() {
     return kind;
   }
@@ -111,9 +109,8 @@ public final class SecretReference {
     return name;
   }
 
-  /** The reference as it is written. */
   @Override
   public String toString() {
-    return kind.word + ":" + name;
+    return kind.prefix() + name;
   }
 }

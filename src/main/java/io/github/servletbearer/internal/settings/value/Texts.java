@@ -2,79 +2,68 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.settings.value;
 
+import io.github.servletbearer.internal.bytes.Words;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
 /** Names and texts. */
 public final class Texts {
   public static final ValueParser<String> NAME =
-      ValueParser.of("name", "one word of printable ASCII characters", Texts::name);
-
+      ValueParser.of(
+          "name",
+          "one word of printable ASCII characters",
+          where(Words::isVisible, "Write one word of printable ASCII characters."));
   public static final ValueParser<String> ATTRIBUTE =
-      ValueParser.of("attribute", "one word of printable ASCII characters", Texts::attribute);
-
+      ValueParser.of(
+          "attribute",
+          "one word of printable ASCII characters",
+          value ->
+              where(Texts::isFree, "That name is reserved; choose another.")
+                  .apply(NAME.parse(value)));
   public static final ValueParser<String> SCHEME_NAME =
       ValueParser.of(
-          "scheme name", "one word of letters, digits, `.`, `_` and `-`", Texts::schemeName);
-
+          "scheme name",
+          "one word of letters, digits, `.`, `_` and `-`",
+          where(
+              value -> value.matches("[A-Za-z0-9._-]+"),
+              "Write one word of letters, digits, '.', '_' and '-'."));
   public static final ValueParser<String> ASCII =
-      ValueParser.of("ascii text", "printable ASCII text", Texts::ascii);
-
+      ValueParser.of(
+          "ascii text",
+          "printable ASCII text",
+          where(value -> value.matches("[ -~]+"), "Write printable ASCII characters only."));
   public static final ValueParser<String> TEXT =
-      ValueParser.of("text", "text without line breaks", Texts::text);
+      ValueParser.of(
+          "text",
+          "text without line breaks",
+          where(
+              value -> !Words.hasControl(value), "Leave out control characters and line breaks."));
 
   /** It becomes part of SQL statements and of the names of indexes. */
   public static final ValueParser<String> TABLE_PREFIX =
       ValueParser.of(
           "table prefix",
           "up to 16 letters, digits and underscores, a letter first",
-          Texts::tablePrefix);
+          where(
+              value -> value.matches("[A-Za-z][A-Za-z0-9_]{0,15}"),
+              "Write up to 16 letters, digits and underscores, a letter first."));
 
   private Texts() {}
 
-  private static String name(String value) {
-    if (!value.matches("[!-~]+")) {
-      throw new IllegalArgumentException("Write one word of printable ASCII characters.");
-    }
-    return value;
+  /** The value as it is, where the rule allows it. */
+  static Function<String, String> where(Predicate<String> rule, String cure) {
+    return value -> {
+      if (!rule.test(value)) {
+        throw new IllegalArgumentException(cure);
+      }
+      return value;
+    };
   }
 
-  private static String attribute(String value) {
-    String name = name(value);
-    boolean reserved =
-        name.startsWith("javax.")
-            || name.startsWith("jakarta.")
-            || name.startsWith("bearer.")
-            || name.startsWith("io.github.servletbearer.");
-    if (reserved) {
-      throw new IllegalArgumentException("That name is reserved; choose another.");
-    }
-    return name;
-  }
-
-  private static String schemeName(String value) {
-    if (!value.matches("[A-Za-z0-9._-]+")) {
-      throw new IllegalArgumentException("Write one word of letters, digits, '.', '_' and '-'.");
-    }
-    return value;
-  }
-
-  private static String tablePrefix(String value) {
-    if (!value.matches("[A-Za-z][A-Za-z0-9_]{0,15}")) {
-      throw new IllegalArgumentException(
-          "Write up to 16 letters, digits and underscores, a letter first.");
-    }
-    return value;
-  }
-
-  private static String ascii(String value) {
-    if (!value.matches("[ -~]+")) {
-      throw new IllegalArgumentException("Write printable ASCII characters only.");
-    }
-    return value;
-  }
-
-  static String text(String value) {
-    if (value.codePoints().anyMatch(Character::isISOControl)) {
-      throw new IllegalArgumentException("Leave out control characters and line breaks.");
-    }
-    return value;
+  private static boolean isFree(String attribute) {
+    return !attribute.startsWith("javax.")
+        && !attribute.startsWith("jakarta.")
+        && !attribute.startsWith("bearer.")
+        && !attribute.startsWith("io.github.servletbearer.");
   }
 }

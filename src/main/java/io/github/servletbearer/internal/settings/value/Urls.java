@@ -14,19 +14,43 @@ public final class Urls {
   /** Without a slash at its end. */
   public static final ValueParser<String> BASE =
       ValueParser.of(
-          "base url", "an absolute URL without a query: `https://host/path`", Urls::base);
+          "base url",
+          "an absolute URL without a query: `https://host/path`",
+          Texts.where(Urls::hasNoQuery, "Write an absolute URL such as https://api.example.com/x.")
+              .andThen(value -> value.replaceFirst("/$", "")));
 
   public static final ValueParser<URI> URL =
-      ValueParser.of("url", "an absolute URL: `https://host/path`", Urls::url);
+      ValueParser.of(
+          "url",
+          "an absolute URL: `https://host/path`",
+          Texts.where(
+                  value -> isAddress(uri(value)),
+                  "Write an absolute URL, with https:// and a host: https://idp.example.com/x.")
+              .andThen(Urls::uri));
 
   /** Relative to the context path, or absolute. */
   public static final ValueParser<String> REFERENCE =
       ValueParser.of("url reference", "a URL, relative or absolute", Urls::reference);
 
   /** Compared to the letter: no slash is added or removed (RFC 8414 2, RFC 9207 2.4). */
+  public static final ValueParser<Set<String>> ISSUERS =
+      ValueParser.of(
+          "issuers",
+          "a list of issuers, each exactly as in tokens: mostly `https://host/path`",
+          Urls::issuers);
+
+  /** Any {@code iss} (RFC 7519 4.1.1), compared to the letter. */
+  public static final ValueParser<String> STRING_OR_URI =
+      ValueParser.of("iss", "an issuer, exactly as in tokens", Urls::stringOrUri);
+
+  /** The same for our own tokens, and a web address. */
   public static final ValueParser<String> ISSUER =
       ValueParser.of(
-          "issuer", "an issuer: `https://host/path`, exactly as in tokens", Urls::issuer);
+          "issuer",
+          "an issuer: `https://host/path`, exactly as in tokens",
+          Texts.where(
+              Urls::hasNoQuery,
+              "Write the issuer exactly as it stands in tokens, such as https://idp.example.com/realm."));
 
   /** Exactly as a browser writes them (RFC 6454 6.2). */
   public static final ValueParser<Set<String>> ORIGINS =
@@ -36,31 +60,32 @@ public final class Urls {
 
   private Urls() {}
 
-  private static String base(String value) {
+  private static boolean hasNoQuery(String value) {
     URI uri = uri(value);
-    if (!isAddress(uri) || uri.getRawQuery() != null) {
-      throw new IllegalArgumentException(
-          "Write an absolute URL such as https://api.example.com/x.");
-    }
-    return value.endsWith("/") ? value.substring(0, value.length() - 1) : value;
+    return isAddress(uri) && uri.getRawQuery() == null;
   }
 
-  private static URI url(String value) {
-    URI uri = uri(value);
-    if (!isAddress(uri)) {
-      throw new IllegalArgumentException(
-          "Write an absolute URL, with https:// and a host: https://idp.example.com/x.");
-    }
-    return uri;
+  private static Set<String> issuers(String value) {
+    Set<String> issuers = Lists.words(value);
+    issuers.forEach(Urls::stringOrUri);
+    return issuers;
   }
 
-  private static String issuer(String value) {
-    URI uri = uri(value);
-    if (!isAddress(uri) || uri.getRawQuery() != null) {
-      throw new IllegalArgumentException(
-          "Write the issuer exactly as it stands in tokens, such as https://idp.example.com/realm.");
+  /** A text with a colon must be a URI (RFC 7519 2). */
+  private static String stringOrUri(String value) {
+    if (value.indexOf(':') >= 0) {
+      uri(value);
     }
     return value;
+  }
+
+  /** Whether an issuer may have metadata: a web address without query (RFC 8414 2). */
+  public static boolean isWebIssuer(String issuer) {
+    try {
+      return hasNoQuery(issuer);
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   private static String reference(String value) {

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 public final class UserSource {
   private static final String CONTAINER = "container";
   private static final String FILE = "file:";
+  private static final String IDENTIFIER =
+      "\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*";
 
   public static final ValueParser<UserSource> PARSER =
       ValueParser.of(
@@ -33,7 +35,7 @@ public final class UserSource {
     if (value.startsWith(FILE)) {
       return new UserSource(absolute(value.substring(FILE.length())), null);
     }
-    if (!isClassName(value)) {
+    if (!value.matches(IDENTIFIER + "(\\." + IDENTIFIER + ")*")) {
       throw new IllegalArgumentException(
           "Write container, file:/etc/demo/users, or the name of a class with its package.");
     }
@@ -54,23 +56,6 @@ public final class UserSource {
         "Write the path from the root of the file system on: file:/etc/demo/users.");
   }
 
-  private static boolean isClassName(String value) {
-    boolean start = true;
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      if (start ? !Character.isJavaIdentifierStart(c) : !part(c)) {
-        return false;
-      }
-      start = c == '.';
-    }
-    return !start;
-  }
-
-  private static boolean part(char c) {
-    return c == '.' || Character.isJavaIdentifierPart(c);
-  }
-
-  /** Whether the container's realm is asked. */
   public boolean isContainer() {
     return file == null && className == null;
   }
@@ -85,7 +70,6 @@ public final class UserSource {
     return className;
   }
 
-  /** The value as it is written. */
   @Override
   public String toString() {
     return file != null ? FILE + file : className != null ? className : CONTAINER;

@@ -48,7 +48,6 @@ public final class ValueParser<T> {
     return new ValueParser<>(name, form, function, empty, true);
   }
 
-  /** The form's name in the documentation. */
   public String name() {
     return name;
   }
@@ -58,11 +57,7 @@ public final class ValueParser<T> {
     return form;
   }
 
-  /**
-   * Reads a value without blanks around it.
-   *
-   * @throws IllegalArgumentException if the form does not allow it; the message says the cure
-   */
+  /** Reads a value without blanks around it; its exception names the cure. */
   public T parse(String value) {
     return function.apply(value);
   }

@@ -4,12 +4,14 @@ package io.github.servletbearer.internal.token.jwt;
 
 import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
+import io.github.servletbearer.internal.bytes.Words;
 import io.github.servletbearer.internal.json.InvalidJsonException;
 import io.github.servletbearer.internal.json.StrictJson;
-import io.github.servletbearer.internal.token.NameRules;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,19 +26,44 @@ public final class Claims {
   /** The year 10000. A later time is in another unit, mostly milliseconds. */
   private static final long END_OF_TIME_SECONDS = 253_402_300_800L;
 
+  /** What is wrong with a user's name that is none. */
+  static final String USER_NAME_RULE = "has not 1 to 255 characters, or has control characters";
+
+  private static final int MAX_USER_NAME = 255;
+
   private final Map<String, Object> claims;
 
   private Claims(Map<String, Object> claims) {
     this.claims = claims;
   }
 
-  /** Reads a payload. */
   public static Claims parse(byte[] payload) throws BearerException {
     try {
       return new Claims(StrictJson.object(payload));
     } catch (InvalidJsonException e) {
       throw refused("the claims are not JSON as it must be: " + e.getMessage());
     }
+  }
+
+  /**
+   * Reads what a provider says of a token. Some write null for what they do not know, which is as
+   * if it were absent, at every depth: the provider speaks, not a stranger.
+   */
+  public static Claims parseWithoutNulls(byte[] json) throws BearerException {
+    return new Claims(withoutNulls(parse(json).claims));
+  }
+
+  private static Map<String, Object> withoutNulls(Map<?, ?> object) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    for (Map.Entry<?, ?> member : object.entrySet()) {
+      Object value = member.getValue();
+      if (value != null) {
+        members.put(
+            String.valueOf(member.getKey()),
+            value instanceof Map ? withoutNulls((Map<?, ?>) value) : value);
+      }
+    }
+    return Collections.unmodifiableMap(members);
   }
 
   /** A refusal; the reason is for the log alone and quotes nothing of the token. */
@@ -72,18 +99,44 @@ public final class Claims {
     if (value == null) {
       return absent;
     }
-    if (value instanceof Long) {
-      long seconds = (Long) value;
-      if (seconds >= 0 && seconds < END_OF_TIME_SECONDS) {
-        return seconds * 1000;
-      }
-    } else if (value instanceof Double) {
-      double seconds = (Double) value;
-      if (seconds >= 0 && seconds < END_OF_TIME_SECONDS) {
-        return (long) (seconds * 1000);
-      }
+    double seconds = value instanceof Number ? ((Number) value).doubleValue() : -1;
+    if (seconds >= 0 && seconds < END_OF_TIME_SECONDS) {
+      return (long) (seconds * 1000);
     }
     throw refused("the claim " + name + " is no number of seconds since 1970, up to the year 9999");
+  }
+
+  /**
+   * Checks {@code exp}, {@code nbf} and {@code iat} (RFC 7519 4.1.4 to 4.1.6).
+   *
+   * @param skewMillis by how much the clocks may differ
+   * @return the end of the token, which includes the skew, so that later checks agree with this
+   *     one; null where there is none
+   */
+  public @Nullable Instant checkTimes(long skewMillis, long nowMillis) throws BearerException {
+    long exp = millis("exp", -1);
+    if (exp >= 0 && nowMillis >= exp + skewMillis) {
+      throw refused("expired");
+    }
+    requirePast("nbf", nowMillis + skewMillis);
+    requirePast("iat", nowMillis + skewMillis);
+    return exp < 0 ? null : Instant.ofEpochMilli(exp + skewMillis);
+  }
+
+  private void requirePast(String name, long latestMillis) throws BearerException {
+    if (millis(name, 0) > latestMillis) {
+      throw refused(name + " is in the future; compare the clocks of issuer and server");
+    }
+  }
+
+  /**
+   * Refuses a token that is bound to a key which its holder has to prove (RFC 7800 3.1: DPoP,
+   * mutual TLS): it is not accepted without the proof.
+   */
+  public void checkUnbound() throws BearerException {
+    if (has("cnf")) {
+      throw refused("cnf binds the token to a proof, which is not supported");
+    }
   }
 
   /** Whether the claim, a string or an array of strings, names one of these (RFC 7519 4.1.3). */
@@ -108,23 +161,41 @@ public final class Claims {
     return strings;
   }
 
-  /** The user's name, which must be present and valid. */
-  public String user(String claim) throws BearerException {
+  /** The first of these claims that is present, or null. */
+  @Nullable String first(List<String> paths) throws BearerException {
+    for (String path : paths) {
+      if (find(path) != null) {
+        return path;
+      }
+    }
+    return null;
+  }
+
+  /** The user's name by the first of these claims that is present: one must be, and be valid. */
+  public String user(List<String> paths) throws BearerException {
+    String claim = first(paths);
+    if (claim == null) {
+      throw refused("no user: the token has none of the claims of userClaims, " + paths);
+    }
     String name = string(claim);
-    if (name == null || !NameRules.isUser(name)) {
-      throw refused(claim + " is missing or " + NameRules.RULE);
+    if (name == null || !isUserName(name)) {
+      throw refused("no user: the claim " + claim + " " + USER_NAME_RULE);
     }
     return name;
+  }
+
+  /** Whether this may be a user's name: as bounded as OpenID Connect's {@code sub}, in one line. */
+  static boolean isUserName(String name) {
+    return !name.isEmpty() && name.length() <= MAX_USER_NAME && !Words.hasControl(name);
   }
 
   /** All scopes. A word that is no scope-token is left out, since no operation can require it. */
   public Collection<String> scopes(ClaimNames names) throws BearerException {
     List<String> scopes = words(names.scopes());
-    scopes.removeIf(word -> !NameRules.isScope(word));
+    scopes.removeIf(word -> !Words.isScope(word));
     return scopes;
   }
 
-  /** All roles. */
   public Collection<String> roles(ClaimNames names) throws BearerException {
     List<String> roles = words(names.roles());
     roles.removeIf(String::isEmpty);
@@ -137,7 +208,7 @@ public final class Claims {
     for (String path : paths) {
       Object value = find(path);
       if (value instanceof String) {
-        cut((String) value, words);
+        words.addAll(Words.split((String) value, ' '));
       } else {
         words.addAll(strings(path, value));
       }
@@ -145,18 +216,10 @@ public final class Claims {
     return words;
   }
 
-  private static void cut(String text, List<String> words) {
-    int start = 0;
-    for (int blank = text.indexOf(' '); blank >= 0; blank = text.indexOf(' ', start)) {
-      words.add(text.substring(start, blank));
-      start = blank + 1;
-    }
-    words.add(text.substring(start));
-  }
-
   /**
-   * The value at a path, or null where there is none. At each level a claim that is named by the
-   * whole rest, dots included, goes before a way into an object: {@code https://example.com/roles}.
+   * The value at a path, or null where there is none. At each level the longest name that the rest
+   * begins with is taken, since names may have dots: {@code https://example.com/roles}, {@code
+   * resource_access.com.example.shop.roles}.
    */
   @Nullable Object find(String path) throws BearerException {
     Object claim = claims.get(path);
@@ -167,8 +230,11 @@ public final class Claims {
     Map<?, ?> level = claims;
     String rest = path;
     while (!level.containsKey(rest)) {
-      int dot = rest.indexOf('.');
-      if (dot < 0 || !level.containsKey(rest.substring(0, dot))) {
+      int dot = rest.lastIndexOf('.');
+      while (dot >= 0 && !level.containsKey(rest.substring(0, dot))) {
+        dot = rest.lastIndexOf('.', dot - 1);
+      }
+      if (dot < 0) {
         return null;
       }
       Object inner = level.get(rest.substring(0, dot));

@@ -8,7 +8,6 @@ import io.github.servletbearer.BearerToken;
 import io.github.servletbearer.internal.jose.key.SigningKeys;
 import io.github.servletbearer.internal.token.Authorization;
 import io.github.servletbearer.internal.token.IssuedToken;
-import io.github.servletbearer.internal.token.NameRules;
 import io.github.servletbearer.internal.token.TokenIssuer;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,11 +42,7 @@ public final class JwtIssuer implements TokenIssuer {
 
   /** Gives each token its time and id. Thread-safe. */
   public interface Marks {
-    /**
-     * The mark of the next token.
-     *
-     * @throws BearerException with {@code UNAVAILABLE} when none can be given now
-     */
+    /** The mark of the next token, or {@code UNAVAILABLE} when none can be given now. */
     IssueMark next() throws BearerException;
   }
 
@@ -87,8 +82,9 @@ public final class JwtIssuer implements TokenIssuer {
   @Override
   public IssuedToken issue(Authorization grant) throws BearerException {
     String subject = grant.subject();
-    if (!NameRules.isUser(subject)) {
-      throw unavailable("the user's name " + NameRules.RULE + ": give the user another name");
+    if (!Claims.isUserName(subject)) {
+      throw unavailable(
+          "the user's name " + Claims.USER_NAME_RULE + ": give the user another name");
     }
     IssueMark mark = marks.next();
     Instant end = Instant.ofEpochSecond(mark.second()).plus(lifetime);

@@ -73,26 +73,26 @@ public final class JwtKind {
     if ("id".equals(claims.asMap().get("purpose"))) { // Curity; elsewhere it may be anything
       throw refused("no access token: purpose says another kind");
     }
-    boolean isSaid = saysAccessToken;
+    boolean isAccessToken = saysAccessToken;
     for (String name : KIND_CLAIMS) {
-      String said = claims.string(name);
-      if (said != null) {
-        String kind = kind(said);
+      String value = claims.string(name);
+      if (value != null) {
+        String kind = kind(value);
         if (OTHERS.contains(kind)) {
           throw refused("no access token: " + name + " says another kind");
         }
-        isSaid |= ACCESS.contains(kind);
+        isAccessToken |= ACCESS.contains(kind);
       }
     }
     // An ID token repeats the nonce of the login. Keycloak's access tokens did so, too, until 24.
-    if (claims.has("nonce") && !isSaid && !claims.has("scope") && !claims.has("scp")) {
+    if (claims.has("nonce") && !isAccessToken && !claims.has("scope") && !claims.has("scp")) {
       throw refused("no access token: it has a nonce, and neither a scope nor a type");
     }
   }
 
   /** Kinds are written in upper or lower case, some as the media types of a header. */
-  private static String kind(String said) {
-    String kind = said.toLowerCase(Locale.ROOT);
+  private static String kind(String value) {
+    String kind = value.toLowerCase(Locale.ROOT);
     int start = kind.startsWith("application/") ? "application/".length() : 0;
     int end = kind.endsWith("+jwt") ? kind.length() - "+jwt".length() : kind.length();
     return kind.substring(start, Math.max(start, end));

@@ -18,24 +18,23 @@ import org.jspecify.annotations.Nullable;
 public final class JwtRules {
   private static final Duration MAX_SKEW = Duration.ofMinutes(2);
   private static final ClaimNames OWN_CLAIMS =
-      ClaimNames.of("sub", Collections.singleton("scope"), Collections.singleton("roles"));
+      ClaimNames.of(
+          Collections.singleton("sub"),
+          Collections.singleton("scope"),
+          Collections.singleton("roles"));
 
   private final String issuer;
   private final Set<String> audiences;
   private final ClaimNames names;
-  private final boolean typeRequired;
+  private final boolean isOwn;
   private final Duration skew;
 
   private JwtRules(
-      String issuer,
-      Collection<String> audiences,
-      ClaimNames names,
-      boolean typeRequired,
-      Duration skew) {
+      String issuer, Collection<String> audiences, ClaimNames names, boolean isOwn, Duration skew) {
     this.issuer = issuer;
     this.audiences = Collections.unmodifiableSet(new LinkedHashSet<>(audiences));
     this.names = names;
-    this.typeRequired = typeRequired;
+    this.isOwn = isOwn;
     this.skew = skew;
     if (issuer.isEmpty() || audiences.isEmpty() || audiences.contains("")) {
       throw new IllegalArgumentException("a JWT is accepted from one issuer, for a named audience");
@@ -79,9 +78,18 @@ public final class JwtRules {
     return audiences;
   }
 
-  /** Where user, scopes and roles are found. */
   public ClaimNames names() {
     return names;
+  }
+
+  /** The setting that names the issuer, for the log. */
+  String issuerSetting() {
+    return isOwn ? "issuer" : "jwksIssuer";
+  }
+
+  /** The setting that names the audience, for the log. */
+  String audienceSetting() {
+    return isOwn ? "audience" : "jwksAudience";
   }
 
   /** By how much the clocks may differ. */
@@ -97,14 +105,14 @@ public final class JwtRules {
   /** Whether tokens of this {@code typ} are accepted, in upper or lower case (RFC 7515 4.1.9). */
   boolean allowsType(@Nullable String type) {
     if (type == null) {
-      return !typeRequired;
+      return !isOwn;
     }
     switch (type.toLowerCase(Locale.ROOT)) {
       case "at+jwt":
       case "application/at+jwt":
         return true;
       case "jwt":
-        return !typeRequired;
+        return !isOwn;
       default:
         return false;
     }

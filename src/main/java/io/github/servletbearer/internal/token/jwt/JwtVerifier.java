@@ -7,32 +7,46 @@ import io.github.servletbearer.BearerToken;
 import io.github.servletbearer.internal.jose.Jws;
 import io.github.servletbearer.internal.token.HashedTokenVerifier;
 import io.github.servletbearer.internal.token.PresentedToken;
+import io.github.servletbearer.internal.token.store.ValidTokenCache;
 import java.time.Clock;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies JWTs of one issuer (RFC 7519, RFC 8725, RFC 9068): signature first, then what they
- * claim. A token is remembered after it was found valid, never before, and stays valid until it
- * expires or its key is removed. Thread-safe.
+ * Verifies JWTs of trusted issuers, each by its own keys (RFC 7519, RFC 8725, RFC 9068): signature
+ * first, then what they claim. A token is remembered after it was found valid, never before, and
+ * stays valid until it expires or its key is removed. Thread-safe.
  */
 public final class JwtVerifier implements HashedTokenVerifier {
-  private final JwtRules rules;
-  private final KeySource keys;
-  private final VerifiedTokens remembered;
+  private final Map<String, TrustedIssuer> issuers = new LinkedHashMap<>();
+  private final ValidTokenCache<SignedJwt.Verified> remembered;
   private final Clock clock;
-  private final VerifiedTokens.Check check = this::isStillValid;
   private volatile Jws.@Nullable Header lastValid;
+
+  /**
+   * A verifier of one issuer's tokens.
+   *
+   * @param keys of the rules' issuer, and of no other
+   * @param maxRemembered how many valid tokens are remembered; 0 for none
+   */
+  public JwtVerifier(JwtRules rules, KeySource keys, int maxRemembered, Clock clock) {
+    this(Collections.singleton(new TrustedIssuer(rules, keys)), maxRemembered, clock);
+  }
 
   /**
    * A verifier.
    *
-   * @param keys of the rules' issuer, and of no other
-   * @param remembered where valid tokens are remembered
+   * @param trusted with distinct names
+   * @param maxRemembered how many valid tokens are remembered; 0 for none
    */
-  public JwtVerifier(JwtRules rules, KeySource keys, VerifiedTokens remembered, Clock clock) {
-    this.rules = rules;
-    this.keys = keys;
-    this.remembered = remembered;
+  public JwtVerifier(Collection<TrustedIssuer> trusted, int maxRemembered, Clock clock) {
+    for (TrustedIssuer issuer : trusted) {
+      issuers.put(issuer.rules().issuer(), issuer);
+    }
+    this.remembered = new ValidTokenCache<>(maxRemembered, jwt -> 1, this::isStillValid);
     this.clock = clock;
   }
 
@@ -43,7 +57,7 @@ public final class JwtVerifier implements HashedTokenVerifier {
 
   @Override
   public BearerToken verify(PresentedToken token) throws BearerException {
-    SignedJwt.Verified jwt = remembered.find(token.hash(), rules, check);
+    SignedJwt.Verified jwt = remembered.find(token.hash());
     if (jwt == null) {
       jwt = verifyByAllSteps(token.text());
       remembered.keep(token.hash(), jwt);
@@ -53,9 +67,9 @@ public final class JwtVerifier implements HashedTokenVerifier {
 
   private SignedJwt.Verified verifyByAllSteps(String text) throws BearerException {
     SignedJwt.Verified jwt =
-        UntrustedJwt.parse(text, lastValid, rules)
-            .checkIssuer()
-            .findKey(keys)
+        UntrustedJwt.parse(text, lastValid)
+            .checkIssuer(issuers)
+            .findKeys()
             .checkSignature()
             .checkType()
             .checkAudience()
@@ -66,8 +80,15 @@ public final class JwtVerifier implements HashedTokenVerifier {
     return jwt;
   }
 
-  /** Whatever could have changed since the token was verified by these rules. */
+  public ValidTokenCache<?> remembered() {
+    return remembered;
+  }
+
+  /** Whatever could have changed since the token was verified. */
   private boolean isStillValid(SignedJwt.Verified jwt) throws BearerException {
-    return !jwt.token().hasExpired(clock.millis()) && keys.keys().contains(jwt.key());
+    TrustedIssuer issuer = issuers.get(jwt.token().issuer());
+    return issuer != null
+        && !jwt.token().hasExpired(clock.millis())
+        && issuer.keys().keys().contains(jwt.key());
   }
 }

@@ -9,6 +9,7 @@ import io.github.servletbearer.BearerToken;
 import io.github.servletbearer.internal.jose.Jws;
 import io.github.servletbearer.internal.jose.VerificationKey;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,17 +34,15 @@ final class SignedJwt {
     this.key = key;
   }
 
-  /**
-   * Checks the signature.
-   *
-   * @param claims those of the JWT
-   */
-  static SignedJwt of(Jws jws, Claims claims, JwtRules rules, VerificationKey key)
+  /** Checks the signature of a JWT with these claims by the keys that may have signed it. */
+  static SignedJwt of(Jws jws, Claims claims, JwtRules rules, List<VerificationKey> candidates)
       throws BearerException {
-    if (!key.verifies(jws)) {
-      throw refused("the signature is wrong");
+    for (VerificationKey key : candidates) {
+      if (key.verifies(jws)) {
+        return new SignedJwt(jws, claims, rules, key);
+      }
     }
-    return new SignedJwt(jws, claims, rules, key);
+    throw refused("the signature is wrong");
   }
 
   /** An ID token, a logout token or a client's assertion is no access token (RFC 8725 3.11). */
@@ -60,52 +59,39 @@ final class SignedJwt {
     private AccessToken() {}
 
     /** One accepted audience among others is enough (RFC 7519 4.1.3). */
-    ForUs checkAudience() throws BearerException {
-      if (!claims.namesOneOf(rules.audiences(), "aud")) {
-        throw refused("aud names no accepted audience");
+    ForThisApi checkAudience() throws BearerException {
+      String claim = claims.first(rules.names().audience());
+      if (claim == null || !claims.namesOneOf(rules.audiences(), claim)) {
+        throw refused(
+            claim == null
+                ? "no audience: the token has none of the claims of jwksAudienceClaims, "
+                    + rules.names().audience()
+                : claim + " names no accepted audience (" + rules.audienceSetting() + ")");
       }
-      return new ForUs();
+      return new ForThisApi();
     }
   }
 
   /** An access token for this application. */
-  final class ForUs {
-    private ForUs() {}
+  final class ForThisApi {
+    private ForThisApi() {}
 
-    /**
-     * A token bound to a key that its holder has to prove (RFC 7800 3.1: DPoP, mutual TLS) is not
-     * accepted without the proof.
-     */
-    ForBearers checkUnbound() throws BearerException {
-      if (claims.has("cnf")) {
-        throw refused("cnf binds the token to a proof, which is not supported");
-      }
-      return new ForBearers();
+    Unbound checkUnbound() throws BearerException {
+      claims.checkUnbound();
+      return new Unbound();
     }
   }
 
   /** A bearer token. */
-  final class ForBearers {
-    private ForBearers() {}
+  final class Unbound {
+    private Unbound() {}
 
-    /** Checks {@code exp}, {@code nbf} and {@code iat} (RFC 7519 4.1.4 to 4.1.6). */
     Current checkTimes(long nowMillis) throws BearerException {
-      long skew = rules.skew().toMillis();
-      long exp = claims.millis("exp", -1);
-      if (exp < 0) {
+      Instant end = claims.checkTimes(rules.skew().toMillis(), nowMillis);
+      if (end == null) {
         throw refused("exp is missing");
       }
-      if (nowMillis >= exp + skew) {
-        throw refused("expired");
-      }
-      if (claims.millis("nbf", 0) > nowMillis + skew) {
-        throw refused("nbf is in the future; compare the clocks of issuer and server");
-      }
-      if (claims.millis("iat", 0) > nowMillis + skew) {
-        throw refused("iat is in the future; compare the clocks of issuer and server");
-      }
-      // The end includes the skew, so that later checks agree with this one.
-      return new Current(Instant.ofEpochMilli(exp + skew));
+      return new Current(end);
     }
   }
 
@@ -117,19 +103,17 @@ final class SignedJwt {
       this.end = end;
     }
 
-    /** Reads user, scopes and roles. There must be a subject, whatever claim names the user. */
+    /** Reads user, scopes and roles. */
     Verified readToken() throws BearerException {
-      String subject = claims.user("sub");
-      String userClaim = rules.names().user();
       BearerToken token =
-          BearerToken.builder(userClaim.equals("sub") ? subject : claims.user(userClaim))
+          BearerToken.builder(claims.user(rules.names().users()))
               .issuer(rules.issuer())
               .scopes(claims.scopes(rules.names()))
               .roles(claims.roles(rules.names()))
               .expiresAt(end)
               .claims(claims.asMap())
               .build();
-      return new Verified(token, header, key, rules);
+      return new Verified(token, header, key);
     }
   }
 
@@ -138,16 +122,13 @@ final class SignedJwt {
     private final BearerToken token;
     private final Jws.Header header;
     private final VerificationKey key;
-    private final JwtRules rules;
 
-    private Verified(BearerToken token, Jws.Header header, VerificationKey key, JwtRules rules) {
+    private Verified(BearerToken token, Jws.Header header, VerificationKey key) {
       this.token = token;
       this.header = header;
       this.key = key;
-      this.rules = rules;
     }
 
-    /** What it says. */
     BearerToken token() {
       return token;
     }
@@ -157,14 +138,8 @@ final class SignedJwt {
       return header;
     }
 
-    /** The key that has signed it. */
     VerificationKey key() {
       return key;
-    }
-
-    /** The rules by which it is valid. */
-    JwtRules rules() {
-      return rules;
     }
   }
 }

@@ -9,6 +9,8 @@ import io.github.servletbearer.internal.jose.JoseException;
 import io.github.servletbearer.internal.jose.Jws;
 import io.github.servletbearer.internal.jose.VerificationKey;
 import io.github.servletbearer.internal.jose.key.JwkSet;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,24 +21,17 @@ import org.jspecify.annotations.Nullable;
 final class UntrustedJwt {
   private final Jws jws;
   private final Claims claims;
-  private final JwtRules rules;
 
-  private UntrustedJwt(Jws jws, Claims claims, JwtRules rules) {
+  private UntrustedJwt(Jws jws, Claims claims) {
     this.jws = jws;
     this.claims = claims;
-    this.rules = rules;
   }
 
-  /**
-   * Takes a token apart.
-   *
-   * @param known the header of a token that was valid, or null
-   */
-  static UntrustedJwt parse(String token, Jws.@Nullable Header known, JwtRules rules)
-      throws BearerException {
+  /** Takes a token apart; faster if the header of a valid token is known and equal. */
+  static UntrustedJwt parse(String token, Jws.@Nullable Header known) throws BearerException {
     try {
       Jws jws = Jws.parse(token, known);
-      return new UntrustedJwt(jws, Claims.parse(jws.payload()), rules);
+      return new UntrustedJwt(jws, Claims.parse(jws.payload()));
     } catch (JoseException e) {
       throw refused("no signed JWT: " + e.getMessage());
     }
@@ -46,42 +41,53 @@ final class UntrustedJwt {
    * The issuer comes first, byte for byte: it says whose keys count, and no other issuer's token
    * causes a look for keys (RFC 8725 3.8).
    */
-  OfIssuer checkIssuer() throws BearerException {
-    if (!rules.issuer().equals(claims.string("iss"))) {
-      throw refused("iss is not the expected issuer");
+  OfIssuer checkIssuer(Map<String, TrustedIssuer> trusted) throws BearerException {
+    TrustedIssuer issuer = trusted.get(claims.string("iss"));
+    if (issuer == null) {
+      String setting = trusted.values().iterator().next().rules().issuerSetting();
+      throw refused("iss is not the expected issuer (" + setting + ")");
     }
-    return new OfIssuer();
+    return new OfIssuer(issuer);
   }
 
-  /** Names the expected issuer. */
+  /** Names a trusted issuer. */
   final class OfIssuer {
-    private OfIssuer() {}
+    private final TrustedIssuer issuer;
+
+    private OfIssuer(TrustedIssuer issuer) {
+      this.issuer = issuer;
+    }
 
     /** Chooses among the keys of this issuer; the algorithm is the key's (RFC 8725 3.1). */
-    WithKey findKey(KeySource source) throws BearerException {
+    WithKeys findKeys() throws BearerException {
+      KeySource source = issuer.keys();
       JwkSet known = source.keys();
-      VerificationKey key = known.find(jws);
-      if (key == null && source.mayHaveKeysFor(jws.algorithm())) {
-        key = source.keysAfter(known, claims.millis("iat", -1)).find(jws);
+      List<VerificationKey> candidates = known.candidates(jws);
+      if (candidates.isEmpty() && source.mayHaveKeysFor(jws.algorithm())) {
+        candidates = source.keysAfter(known, claims.millis("iat", -1)).candidates(jws);
       }
-      if (key == null) {
-        throw refused("the issuer has no key for this kid and alg");
+      if (candidates.isEmpty()) {
+        throw refused(
+            source.mayHaveKeysFor(jws.algorithm())
+                ? "the issuer has no key for this kid and alg"
+                : "alg is not among jwksAlgorithms");
       }
-      return new WithKey(key);
+      return new WithKeys(issuer.rules(), candidates);
     }
   }
 
-  /** Names a key of its issuer. */
-  final class WithKey {
-    private final VerificationKey key;
+  /** Names a key of its issuer, or some that it may mean. */
+  final class WithKeys {
+    private final JwtRules rules;
+    private final List<VerificationKey> candidates;
 
-    private WithKey(VerificationKey key) {
-      this.key = key;
+    private WithKeys(JwtRules rules, List<VerificationKey> candidates) {
+      this.rules = rules;
+      this.candidates = candidates;
     }
 
-    /** The next step. */
     SignedJwt checkSignature() throws BearerException {
-      return SignedJwt.of(jws, claims, rules, key);
+      return SignedJwt.of(jws, claims, rules, candidates);
     }
   }
 }

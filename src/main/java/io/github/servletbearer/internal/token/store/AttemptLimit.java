@@ -13,11 +13,7 @@ public final class AttemptLimit {
   private final int failures;
   private final long windowMillis;
 
-  /**
-   * A limit.
-   *
-   * @param name distinguishes it from other limits, whose failures are counted apart
-   */
+  /** A limit; failures of limits with other names are counted apart. */
   public AttemptLimit(String name, int failures, Duration window) {
     this.name = name;
     this.failures = Math.min(failures, MAX_FAILURES);

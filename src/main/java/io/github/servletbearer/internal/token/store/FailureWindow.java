@@ -80,7 +80,6 @@ final class FailureWindow {
     return byKey.size() + pending.size();
   }
 
-  /** How many failures are in the window. */
   private int failures(TokenHash key, long now) {
     Failures failures = byKey.get(key);
     if (failures == null) {

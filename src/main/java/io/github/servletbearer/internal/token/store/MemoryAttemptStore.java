@@ -21,11 +21,7 @@ public final class MemoryAttemptStore implements AttemptStore {
     this(MAX_KEYS, clock);
   }
 
-  /**
-   * An empty store.
-   *
-   * @param maxKeys the most keys with failures, for each limit
-   */
+  /** An empty store that keeps this many keys with failures for each limit. */
   MemoryAttemptStore(int maxKeys, ServerClock clock) {
     this.maxKeys = maxKeys;
     this.clock = clock;

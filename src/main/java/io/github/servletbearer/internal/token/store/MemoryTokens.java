@@ -38,11 +38,7 @@ final class MemoryTokens {
   private final Map<TokenHash, Entry> byUse;
   private final Map<String, Set<TokenHash>> byUser = new HashMap<>();
 
-  /**
-   * An empty memory.
-   *
-   * @param all the revocation of all JWTs, or null where this is it
-   */
+  /** An empty memory; {@code all} has the revocation of all JWTs, null where this is it. */
   MemoryTokens(Kind kind, StoreLimits limits, ServerClock clock, @Nullable MemoryTokens all) {
     this.max = limits.max(kind);
     this.maxPerUser = limits.maxPerUser(kind);
@@ -63,7 +59,7 @@ final class MemoryTokens {
   }
 
   /** Whether it can go: whatever the date will be, it is not needed any more. */
-  private boolean isOver(Entry entry) {
+  private boolean isUnneeded(Entry entry) {
     return clock.elapsedMillis() >= entry.endElapsed
         && (!isRevocation || clock.millis() >= entry.endDate);
   }
@@ -175,7 +171,7 @@ final class MemoryTokens {
     while (removed < most && !order.isEmpty()) {
       Iterator<Entry> entries = order.values().iterator();
       Entry first = entries.next();
-      if (!isOver(first)) {
+      if (!isUnneeded(first)) {
         break;
       }
       if (isRevocation && all != null) { // before it goes, so that there is no gap

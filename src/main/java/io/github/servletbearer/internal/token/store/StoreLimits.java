@@ -12,12 +12,7 @@ public final class StoreLimits {
   private final int maxTokens;
   private final int maxTokensPerUser;
 
-  /**
-   * Limits for each kind of token.
-   *
-   * @param maxTokens the most of one kind
-   * @param maxTokensPerUser the most access tokens of one user, and the most refresh tokens
-   */
+  /** The most tokens of one kind in all, and of one user, for access and refresh tokens. */
   public StoreLimits(int maxTokens, int maxTokensPerUser) {
     this.maxTokens = maxTokens;
     this.maxTokensPerUser = maxTokensPerUser;

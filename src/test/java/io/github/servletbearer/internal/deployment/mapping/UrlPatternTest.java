@@ -118,7 +118,7 @@ class UrlPatternTest {
   }
 
   @Test
-  void patternTellsItsKind() {
+  void patternKnowsItsKind() {
     assertThat(UrlPattern.ofServlet("/").isDefault()).isTrue();
     assertThat(UrlPattern.ofFilter("/").isDefault()).isFalse();
     assertThat(UrlPattern.ofFilter("/").isExact()).isTrue();

@@ -82,7 +82,7 @@ class WebXmlTest {
   }
 
   @Test
-  void absentFileSaysNothing() throws IOException {
+  void absentFileDeclaresNothing() throws IOException {
     WebXml none = WebXml.parse(null);
     assertThat(none.servlets()).isEmpty();
     assertThat(none.filters()).isEmpty();

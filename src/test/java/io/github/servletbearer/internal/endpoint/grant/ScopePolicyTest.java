@@ -31,7 +31,7 @@ class ScopePolicyTest {
   }
 
   @Test
-  @DisplayName("TE-11: no scope asked: all that the user may have")
+  @DisplayName("TE-11: no scope requested: all that the user may have")
   void allWithoutAQuestion() throws BearerException {
     assertThat(byName.requested(null)).isEmpty();
     assertThat(byName.granted(user("user", "admin"), null, Set.of()))
@@ -40,7 +40,7 @@ class ScopePolicyTest {
   }
 
   @Test
-  @DisplayName("TE-11: asked: the intersection with what the user may have")
+  @DisplayName("TE-11: requested: the intersection with what the user may have")
   void intersectionOfAskedAndAllowed() throws BearerException {
     Set<String> both = byName.requested("admin  user admin ");
     assertThat(both).containsExactlyInAnyOrder("admin", "user");
@@ -50,7 +50,7 @@ class ScopePolicyTest {
   }
 
   @Test
-  @DisplayName("TE-11: nothing left of what was asked")
+  @DisplayName("TE-11: nothing left of what was requested")
   void nothingLeftIsRefused() throws BearerException {
     Set<String> admin = byName.requested("admin");
     assertThat(

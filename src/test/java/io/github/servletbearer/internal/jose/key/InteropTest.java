@@ -67,7 +67,7 @@ class InteropTest {
     jws.setKey(key instanceof PublicJsonWebKey pair ? pair.getPrivateKey() : key.getKey());
     Jws token = Jws.parse(jws.getCompactSerialization());
     assertThat(token.payload()).asString(UTF_8).isEqualTo("{\"sub\":\"jöhn\"}");
-    assertThat(keys(key, algorithm).find(token).verifies(token)).isTrue();
+    assertThat(keys(key, algorithm).candidates(token).get(0).verifies(token)).isTrue();
   }
 
   /** The keys as they write them. */
@@ -101,7 +101,7 @@ class InteropTest {
                     ? JsonWebKey.OutputControlLevel.INCLUDE_SYMMETRIC
                     : JsonWebKey.OutputControlLevel.INCLUDE_PRIVATE);
     SigningKeys keys = SigningKeys.load(List.of(new Gson().toJson(jwk).getBytes(UTF_8)), null);
-    assertThat(keys.algorithm()).isEqualTo(algorithm);
+    assertThat(SigningKeysTest.algorithm(keys)).isEqualTo(algorithm);
     assertThat(theyVerify(keys.sign("JWT", Map.of()), verifying(algorithm), algorithm)).isTrue();
   }
 

@@ -11,6 +11,7 @@ import io.github.servletbearer.internal.jose.JoseException;
 import io.github.servletbearer.internal.jose.Jws;
 import io.github.servletbearer.internal.jose.JwsAlgorithm;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.DisplayName;
@@ -263,20 +264,14 @@ class JwsTest {
   }
 
   @Test
-  @DisplayName("JV-7 kid is 1 to 256 visible characters")
-  void kidIsBounded() throws JoseException {
-    String longest = "k".repeat(256);
-    assertThat(Jws.parse(token("{\"alg\":\"RS256\",\"kid\":\"" + longest + "\"}")).keyId())
-        .isEqualTo(longest);
-    assertThat(
-            Jws.parse(token("{\"alg\":\"RS256\",\"kid\":\"!~../'; --\"}".replace(" ", ""))).keyId())
-        .isEqualTo("!~../';--");
-    for (String bad :
-        new String[] {
-          "", "k".repeat(257), "a b", " ", "a\\n", "a\\u0000", "\\u007f", "ä", "a\\u2028"
-        }) {
-      refusesHeader("{\"alg\":\"RS256\",\"kid\":\"" + bad + "\"}", "visible characters");
+  @DisplayName("JV-7 kid is a string of any characters")
+  void kidIsAnyString() throws JoseException {
+    for (String kid : List.of("", "k".repeat(2000), "a b", "!~../'; --", "ä", "\u2028", "钥匙")) {
+      assertThat(Jws.parse(token("{\"alg\":\"RS256\",\"kid\":\"" + kid + "\"}")).keyId())
+          .isEqualTo(kid);
     }
+    assertThat(Jws.parse(token("{\"alg\":\"RS256\",\"kid\":\"a\\n\\u0000\"}")).keyId())
+        .isEqualTo("a\n\0");
     for (String bad : new String[] {"null", "1", "[\"a\"]", "{}", "false"}) {
       refusesHeader("{\"alg\":\"RS256\",\"kid\":" + bad + "}", "kid is not a string");
     }

@@ -12,7 +12,6 @@ import com.google.gson.Gson;
 import io.github.servletbearer.internal.jose.JoseException;
 import io.github.servletbearer.internal.jose.Jws;
 import io.github.servletbearer.internal.jose.JwsAlgorithm;
-import io.github.servletbearer.internal.jose.VerificationKey;
 import io.github.servletbearer.internal.json.InvalidJsonException;
 import io.github.servletbearer.internal.json.StrictJson;
 import java.security.Key;
@@ -60,8 +59,7 @@ class SigningKeysTest {
   }
 
   private static boolean verifies(JwkSet set, Jws token) {
-    VerificationKey key = set.find(token);
-    return key != null && key.verifies(token);
+    return set.candidates(token).stream().anyMatch(key -> key.verifies(token));
   }
 
   static String pem(String label, byte[] der) {
@@ -77,7 +75,7 @@ class SigningKeysTest {
   @EnumSource
   void generatedKeySignsWhatItVerifies(JwsAlgorithm algorithm) throws JoseException {
     SigningKeys keys = load(TestKeys.generated(algorithm));
-    assertThat(keys.algorithm()).isEqualTo(algorithm);
+    assertThat(algorithm(keys)).isEqualTo(algorithm);
     Jws token = sign(keys);
     assertThat(token.algorithm()).isEqualTo(algorithm);
     assertThat(token.type()).isEqualTo("at+jwt");
@@ -106,6 +104,15 @@ class SigningKeysTest {
       Map<Object, Object> others = new LinkedHashMap<>(jwk);
       others.keySet().removeAll(List.of("alg", "use", "kid", "kty", "crv", "x", "y", "n", "e"));
       assertThat(others).isEmpty();
+    }
+  }
+
+  /** The algorithm by which the first key signs. */
+  static JwsAlgorithm algorithm(SigningKeys keys) {
+    try {
+      return Jws.parse(keys.sign("JWT", Map.of())).algorithm();
+    } catch (JoseException e) {
+      throw new AssertionError(e);
     }
   }
 
@@ -154,13 +161,13 @@ class SigningKeysTest {
     SigningKeys before = load(old);
     SigningKeys during = load(young, old);
     SigningKeys after = load(young);
-    assertThat(during.algorithm()).isEqualTo(JwsAlgorithm.ES256);
+    assertThat(algorithm(during)).isEqualTo(JwsAlgorithm.ES256);
     assertThat(verifies(during.verificationKeys(), sign(before))).isTrue();
     assertThat(verifies(after.verificationKeys(), sign(during))).isTrue();
     assertThat(verifies(after.verificationKeys(), sign(before))).isFalse();
     String set = "{\"keys\":[" + new String(young, UTF_8) + "," + new String(old, UTF_8) + "]}";
     assertThat(verifies(load(set).verificationKeys(), sign(before))).isTrue();
-    assertThat(load(set).algorithm()).isEqualTo(JwsAlgorithm.ES256);
+    assertThat(algorithm(load(set))).isEqualTo(JwsAlgorithm.ES256);
   }
 
   @Test
@@ -187,7 +194,7 @@ class SigningKeysTest {
             case RS256, RS384, RS512, PS256, PS384, PS512 -> JwsAlgorithm.RS256;
             default -> algorithm;
           };
-      assertThat(load(json(jwk)).algorithm()).isEqualTo(usual);
+      assertThat(algorithm(load(json(jwk)))).isEqualTo(usual);
       for (String wrong : new String[] {"none", "RSA-OAEP", "A128GCM", "dir"}) {
         jwk.put("alg", wrong);
         refuses(json(jwk), "fit no algorithm");
@@ -220,7 +227,7 @@ class SigningKeysTest {
     jwk.put("key_ops", List.of("verify"));
     refuses(json(jwk), "not to sign");
     jwk.put("key_ops", List.of("sign"));
-    assertThat(load(json(jwk)).algorithm()).isEqualTo(JwsAlgorithm.ES256);
+    assertThat(algorithm(load(json(jwk)))).isEqualTo(JwsAlgorithm.ES256);
     jwk.put("kid", "a b");
     refuses(json(jwk), "visible characters");
     jwk.put("kid", "a");
@@ -263,7 +270,7 @@ class SigningKeysTest {
             pem(pair.getPublic()) + pem(pair.getPrivate()),
             text + pem(TestKeys.generate("P-256").getPublic()))) {
       SigningKeys keys = load(spelling);
-      assertThat(keys.algorithm()).isEqualTo(algorithm);
+      assertThat(algorithm(keys)).isEqualTo(algorithm);
       assertThat(keys.verificationKeys().contains(TestKeys.key(algorithm, sign(keys).keyId())))
           .isTrue();
     }
@@ -318,7 +325,7 @@ class SigningKeysTest {
   void pemWithBlanksIsNoSecret() throws JoseException {
     for (String blank : new String[] {" ", "\n", "\t", "\u00a0", "\ufeff", "x"}) {
       refuses(blank + pem(TestKeys.rsa().getPublic()), "without a private key");
-      assertThat(load(blank + pem(TestKeys.rsa().getPrivate())).algorithm())
+      assertThat(algorithm(load(blank + pem(TestKeys.rsa().getPrivate()))))
           .isEqualTo(JwsAlgorithm.RS256);
     }
   }
@@ -343,7 +350,7 @@ class SigningKeysTest {
   void secretsAreNotShown(JwsAlgorithm algorithm) throws JoseException, InvalidJsonException {
     Map<String, Object> jwk = generated(algorithm);
     SigningKeys keys = load(json(jwk));
-    String shown = keys + " " + keys.verificationKeys().find(sign(keys));
+    String shown = keys + " " + keys.verificationKeys().candidates(sign(keys)).get(0);
     for (String member : new String[] {"d", "k", "p", "q"}) {
       Object secret = jwk.get(member);
       if (secret != null) {

@@ -68,7 +68,7 @@ class DocsEndpointTest {
   }
 
   @Test
-  @DisplayName("DP-1 only the provider that is asked for tokens may be called, not its login page")
+  @DisplayName("DP-1 only the provider that gives tokens may be called, not its login page")
   void pageMayCallTheTokenEndpointOfAProvider() throws Exception {
     application
         .set("authorizationUrl", "https://login.example.com/authorize")
@@ -92,7 +92,7 @@ class DocsEndpointTest {
   }
 
   @Test
-  @DisplayName("DP-1 the page that holds a code calls nobody, is in no cache, frame or Referer")
+  @DisplayName("DP-1 the page that holds a code calls no server, is in no cache, frame or Referer")
   void pageOfTheWayBackIsHeldToAStricterPolicy() throws Exception {
     HttpExchange exchange = page("/oauth2-redirect.html");
     assertThat(exchange.status()).isEqualTo(200);
@@ -188,7 +188,7 @@ class DocsEndpointTest {
   }
 
   @Test
-  void clientThatHasTheDocumentIsToldSo() throws Exception {
+  void clientThatHasTheDocumentGetsNotModified() throws Exception {
     String etag = document(new HttpExchange("GET", null)).headers().get("ETag");
     assertThat(etag).matches("\"[0-9a-f]{32}\"");
     for (String known : new String[] {etag, "W/" + etag, "\"x\", " + etag, "*"}) {

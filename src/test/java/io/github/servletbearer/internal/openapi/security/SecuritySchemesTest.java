@@ -11,6 +11,7 @@ import io.github.servletbearer.internal.openapi.OpenApiDocument;
 import io.github.servletbearer.internal.openapi.TestServlets;
 import io.github.servletbearer.internal.openapi.Values;
 import io.github.servletbearer.internal.openapi.classfile.ClassFiles;
+import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.settings.problem.Problems;
 import io.github.servletbearer.internal.settings.reader.SettingsReader;
 import io.github.servletbearer.internal.settings.reader.Sources;
@@ -85,7 +86,7 @@ class SecuritySchemesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"3.0.3", "3.1.0"})
-  void swaggerParserHasNothingToSayOfAnyKind(String openapiVersion) {
+  void swaggerParserReportsNothingForAnyKind(String openapiVersion) {
     String json = everyKind().set("openapiVersion", openapiVersion).json();
     SwaggerParseResult result = new OpenAPIV3Parser().readContents(json, null, new ParseOptions());
     assertThat(result.getMessages()).isEmpty();
@@ -152,11 +153,11 @@ class SecuritySchemesTest {
             WebXmlText.COMPANION,
             WebXmlText.filter("f", "verify", "jwks"),
             WebXmlText.filterMapping("f", "/a"));
+    Settings settings =
+        SettingsReader.read(deployment, Sources.ofProcess(Map.of()), "Shop", new Problems());
     Map<String, Object> document =
         OpenApiDocument.build(
-            SettingsReader.read(deployment, Sources.ofProcess(Map.of()), "Shop", new Problems()),
-            deployment,
-            ClassFiles.of(getClass().getClassLoader()));
+            settings, settings.coverage(deployment), ClassFiles.of(getClass().getClassLoader()));
     assertThat(Values.map(document, "components", "securitySchemes", "OAuth2PasswordBearer"))
         .containsEntry("type", "http")
         .containsEntry("bearerFormat", "JWT");
@@ -179,7 +180,7 @@ class SecuritySchemesTest {
     "Oidc, Get a token from the OpenID provider",
     "Pasted, Get a token from those who run this API;"
   })
-  void everyKindSaysHowOneGetsAToken(String name, String words) {
+  void everyKindDescribesHowToGetAToken(String name, String words) {
     assertThat((String) scheme(everyKind(), name).get("description"))
         .startsWith(words)
         .endsWith("goes into the header Authorization: Bearer.");

@@ -2,6 +2,8 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.provider.http;
 
+import io.github.servletbearer.internal.net.Timeouts;
+import io.github.servletbearer.internal.net.Tls;
 import java.net.Authenticator;
 import java.net.CookieHandler;
 import java.net.InetAddress;
@@ -33,7 +35,7 @@ public final class HostileDefaults {
     if (arguments[0].equals("hostile")) {
       switchEverythingOff();
     }
-    try (OutboundHttp http = new OutboundHttp(false)) {
+    try (OutboundHttp http = new OutboundHttp(false, Timeouts.USUAL, Tls.ofJvm())) {
       for (int i = 1; i < arguments.length; i++) {
         ask(http, URI.create(arguments[i]));
       }

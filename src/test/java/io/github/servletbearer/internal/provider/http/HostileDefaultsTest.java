@@ -88,8 +88,8 @@ class HostileDefaultsTest {
   }
 
   @Test
-  @DisplayName("JK-1: a trust store that is not there trusts nobody")
-  void missingTrustStoreTrustsNobody(@TempDir Path directory) throws Exception {
+  @DisplayName("JK-1: a trust store that is not there trusts no server")
+  void missingTrustStoreTrustsNoServer(@TempDir Path directory) throws Exception {
     SelfSigned certificate = SelfSigned.of(directory, "ip:127.0.0.1");
     try (RawServer server =
         new RawServer("https", certificate.context().getServerSocketFactory(), answering(ANSWER))) {
@@ -102,7 +102,7 @@ class HostileDefaultsTest {
 
   @Test
   @DisplayName("JK-1: a server or a proxy that asks for a password is given none")
-  void nobodyIsGivenPasswords() throws Exception {
+  void passwordsAreSentNowhere() throws Exception {
     String challenge = " No\r\nWWW-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n";
     try (RawServer server = new RawServer(answering("HTTP/1.1 401" + challenge));
         RawServer proxy =

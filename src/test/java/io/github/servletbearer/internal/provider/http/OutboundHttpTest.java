@@ -42,7 +42,7 @@ class OutboundHttpTest {
   private static final Duration LONG = Duration.ofSeconds(100);
   private static final Duration SHORT = Duration.ofMillis(800);
 
-  private final OutboundHttp http = new OutboundHttp(false);
+  private final OutboundHttp http = new OutboundHttp(false, Timeouts.USUAL, Tls.ofJvm());
 
   @AfterEach
   void noThreadIsLeft() {
@@ -52,7 +52,7 @@ class OutboundHttpTest {
 
   /** Only the total deadline can end a call by this one. */
   private static OutboundHttp hurried() {
-    return new OutboundHttp(false, new Timeouts(LONG, LONG, SHORT));
+    return new OutboundHttp(false, new Timeouts(LONG, LONG, SHORT), Tls.ofJvm());
   }
 
   private static ProviderException failure(OutboundHttp http, URI address) {
@@ -93,7 +93,7 @@ class OutboundHttpTest {
   })
   void addressesAreChosen(String address, boolean strictly, boolean withHttpAllowed) {
     assertThat(http.problem(URI.create(address)) == null).isEqualTo(strictly);
-    try (OutboundHttp lenient = new OutboundHttp(true)) {
+    try (OutboundHttp lenient = new OutboundHttp(true, Timeouts.USUAL, Tls.ofJvm())) {
       assertThat(lenient.problem(URI.create(address)) == null).isEqualTo(withHttpAllowed);
     }
   }
@@ -245,7 +245,7 @@ class OutboundHttpTest {
   }
 
   @Test
-  void nobodyThereIsSaid() throws Exception {
+  void missingServerIsReported() throws Exception {
     RawServer server = new RawServer((self, in, out) -> {});
     URI address = server.uri("/keys");
     server.close();
@@ -304,7 +304,7 @@ class OutboundHttpTest {
   @DisplayName("JK-2: a server that says nothing is left after the read timeout")
   void silenceEnds() throws Exception {
     Timeouts timeouts = new Timeouts(LONG, Duration.ofMillis(200), LONG);
-    try (OutboundHttp hurried = new OutboundHttp(false, timeouts);
+    try (OutboundHttp hurried = new OutboundHttp(false, timeouts, Tls.ofJvm());
         RawServer server = new RawServer((self, in, out) -> self.holdOn())) {
       assertThat(failure(hurried, server.uri("/keys")))
           .hasMessageContaining("does not answer in time");
@@ -401,7 +401,7 @@ class OutboundHttpTest {
           RawServer.write(out, said);
           server.holdOn();
         };
-    OutboundHttp closed = new OutboundHttp(false, new Timeouts(LONG, LONG, LONG));
+    OutboundHttp closed = new OutboundHttp(false, new Timeouts(LONG, LONG, LONG), Tls.ofJvm());
     try (RawServer server = new RawServer(talk)) {
       CompletableFuture<ProviderException> failure =
           CompletableFuture.supplyAsync(() -> failure(closed, server.uri("/keys")));
@@ -427,7 +427,7 @@ class OutboundHttpTest {
         };
     ProxySelector usual = ProxySelector.getDefault();
     try (RawServer proxy = new RawServer(talk);
-        OutboundHttp lenient = new OutboundHttp(true)) {
+        OutboundHttp lenient = new OutboundHttp(true, Timeouts.USUAL, Tls.ofJvm())) {
       ProxySelector.setDefault(
           ProxySelector.of(
               new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy.uri("").getPort())));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.servletbearer.internal.net.Timeouts;
+import io.github.servletbearer.internal.net.Tls;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -44,7 +45,8 @@ class SilentPeersTest {
   private static final URI FAR = URI.create("https://idp.example/keys");
 
   private final ProxySelector usual = ProxySelector.getDefault();
-  private final OutboundHttp hurried = new OutboundHttp(true, new Timeouts(LONG, LONG, SHORT));
+  private final OutboundHttp hurried =
+      new OutboundHttp(true, new Timeouts(LONG, LONG, SHORT), Tls.ofJvm());
   private final CompletableFuture<Boolean> closed = new CompletableFuture<>();
 
   @AfterEach
@@ -167,7 +169,8 @@ class SilentPeersTest {
           }
         };
     try (RawServer proxy = new RawServer(talk);
-        OutboundHttp patient = new OutboundHttp(false, new Timeouts(LONG, LONG, LONG))) {
+        OutboundHttp patient =
+            new OutboundHttp(false, new Timeouts(LONG, LONG, LONG), Tls.ofJvm())) {
       ProxySelector.setDefault(new Through(Proxy.Type.HTTP, proxy));
       assertThat(failure(patient, FAR)).hasMessageContaining("too many headers");
       assertThat(closed.get(20, TimeUnit.SECONDS)).isTrue();
@@ -185,7 +188,7 @@ class SilentPeersTest {
   }
 
   @Test
-  @DisplayName("JK-2: a form that nobody reads")
+  @DisplayName("JK-2: a form that is not read")
   void unreadFormIsLeft() throws Exception {
     RawServer.Talk talk =
         (server, in, out) -> {
@@ -208,9 +211,9 @@ class SilentPeersTest {
       "JK-2: the time to read holds for a proxy too, and close ends waiting for it at once")
   void readTimeHoldsForAProxy() throws Exception {
     Timeouts timeouts = new Timeouts(LONG, Duration.ofMillis(200), LONG);
-    OutboundHttp patient = new OutboundHttp(false, new Timeouts(LONG, LONG, LONG));
+    OutboundHttp patient = new OutboundHttp(false, new Timeouts(LONG, LONG, LONG), Tls.ofJvm());
     try (RawServer proxy = new RawServer((server, in, out) -> server.holdOn());
-        OutboundHttp impatient = new OutboundHttp(false, timeouts)) {
+        OutboundHttp impatient = new OutboundHttp(false, timeouts, Tls.ofJvm())) {
       ProxySelector.setDefault(new Through(Proxy.Type.HTTP, proxy));
       assertThat(failure(impatient, FAR))
           .hasMessageContaining("does not answer in time")

@@ -186,7 +186,7 @@ class SchemeReaderTest {
   }
 
   @Test
-  void everyMissingAddressIsTold() {
+  void everyMissingAddressIsReported() {
     scheme(COMPANION, "scheme", "authorizationCode");
     onlyErrors("authorizationCode needs tokenUrl.", "authorizationCode needs authorizationUrl.");
   }
@@ -228,8 +228,8 @@ class SchemeReaderTest {
   }
 
   @Test
-  @DisplayName("CF-1: all contradictions of a scheme are told at once")
-  void allContradictionsAreTold() {
+  @DisplayName("CF-1: all contradictions of a scheme are reported at once")
+  void allContradictionsAreReported() {
     SchemeSettings scheme =
         scheme(
             COMPANION,

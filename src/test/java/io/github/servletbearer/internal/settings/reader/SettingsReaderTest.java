@@ -200,8 +200,8 @@ class SettingsReaderTest {
   }
 
   @Test
-  @DisplayName("CF-1: every problem is told at once")
-  void allProblemsAreToldAtOnce() {
+  @DisplayName("CF-1: every problem is reported at once")
+  void allProblemsAreReportedAtOnce() {
     read(
         Map.of("bearer.title", "${title}"),
         Map.of(),
@@ -273,7 +273,7 @@ class SettingsReaderTest {
   }
 
   @Test
-  void valueOfSeveralLinesIsToldInOne() {
+  void valueOfSeveralLinesIsReportedInOne() {
     filterWith("scopes", "a = A;\n     b");
     onlyError(ProblemCode.BAD_VALUE, "scopes");
   }
@@ -401,7 +401,7 @@ class SettingsReaderTest {
   }
 
   @Test
-  @DisplayName("requiredScopes with presence would claim what nobody checks")
+  @DisplayName("requiredScopes with presence would claim what is not checked")
   void presenceKnowsNoScopes() {
     filterWith("verify", "presence", "requiredScopes", "GET: a; *: b");
     onlyError(ProblemCode.SCOPES_WITHOUT_VERIFICATION, "verifies nothing");

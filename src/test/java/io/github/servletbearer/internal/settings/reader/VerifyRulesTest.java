@@ -63,12 +63,41 @@ class VerifyRulesTest {
     return problems.errors().stream().map(Problem::toString).toList();
   }
 
+  @ParameterizedTest
+  @DisplayName("an issuer is any StringOrURI where jwksUri says where its keys are")
+  @ValueSource(
+      strings = {"accounts.google.com", "pomerium.iap.example.test", "urn:example:idp", "ADFS"})
+  void issuerNeedNotBeAddress(String issuer) {
+    Map<String, String> named = with(PROVIDER, "bearer.jwksIssuer", issuer);
+    Settings settings = read("jwks", with(named, "bearer.jwksUri", "https://idp.example.com/k"));
+    assertThat(problems.errors()).isEmpty();
+    assertThat(settings.get(Setting.JWKS_ISSUER)).containsExactly(issuer);
+    read("jwks", named);
+    assertThat(errors()).hasSize(1);
+    assertThat(errors().get(0)).contains(issuer, "jwksUri");
+  }
+
+  @Test
+  @DisplayName("several issuers have a key set each, so one jwksUri for them is an error")
+  void issuersHaveTheirOwnKeys() {
+    Map<String, String> two =
+        with(PROVIDER, "bearer.jwksIssuer", "https://a.example.com, https://b.example.com/x");
+    Settings settings = read("jwks", two);
+    assertThat(problems.errors()).isEmpty();
+    assertThat(settings.get(Setting.JWKS_ISSUER))
+        .containsExactly("https://a.example.com", "https://b.example.com/x");
+    read("jwks", with(two, "bearer.jwksUri", "https://a.example.com/keys"));
+    assertThat(errors()).hasSize(1);
+    assertThat(errors().get(0)).startsWith("SB206").contains("jwksUri", "jwksIssuer names 2");
+  }
+
   @Test
   void providerNeedsIssuerAndAudienceOnly() {
     Settings settings = read("jwks", PROVIDER);
     assertThat(problems.errors()).isEmpty();
     assertThat(problems.warnings()).isEmpty();
-    assertThat(settings.get(Setting.JWKS_ISSUER)).isEqualTo("https://idp.example.com/realms/shop");
+    assertThat(settings.get(Setting.JWKS_ISSUER))
+        .containsExactly("https://idp.example.com/realms/shop");
     assertThat(settings.get(Setting.JWKS_AUDIENCE)).containsExactly("inventory-api");
     assertThat(settings.find(Setting.JWKS_URI)).isNull();
     assertThat(settings.get(Setting.JWKS_ALGORITHMS))
@@ -76,13 +105,13 @@ class VerifyRulesTest {
         .containsExactly("RS256", "ES256", "ES384", "ES512", "EdDSA", "PS256");
     assertThat(settings.get(Setting.JWKS_MAX_AGE)).isEqualTo(Duration.ofMinutes(15));
     assertThat(settings.get(Setting.JWKS_STALE_IF_ERROR)).isEqualTo(Duration.ofHours(1));
-    assertThat(settings.get(Setting.USER_CLAIM)).isEqualTo("sub");
+    assertThat(settings.get(Setting.USER_CLAIMS)).containsExactly("sub");
     assertThat(settings.get(Setting.SCOPE_CLAIMS)).containsExactly("scope", "scp");
     assertThat(settings.get(Setting.ROLE_CLAIMS)).containsExactly("roles", "realm_access.roles");
   }
 
   @Test
-  @DisplayName("JV-11 issuer and audience are mandatory, and both are told at once")
+  @DisplayName("JV-11 issuer and audience are mandatory, and both are reported at once")
   void jwksNeedsIssuerAndAudience() {
     read("jwks", Map.of());
     assertThat(errors())
@@ -205,7 +234,7 @@ class VerifyRulesTest {
   }
 
   @Test
-  void providerThatNobodyAsksIsTold() {
+  void providerWithoutAFilterIsReported() {
     Map<String, String> both = with(PROVIDER);
     both.putAll(INTROSPECTION);
     read("issued", both);

@@ -76,14 +76,13 @@ class ClockSetTest {
 
   private JwtTokens jwts(int max) {
     SigningKeys keys = TestJwt.signingKeys("k1");
-    VerifiedTokens remembered = new VerifiedTokens(100);
     JwtRules rules = JwtRules.ofOwn(ISSUER, "demo", Duration.ZERO);
     KeySource source = KeySource.of(keys.verificationKeys());
     RevokedJwts revoked =
         RevokedJwts.ofOneServer(ACCESS, TestStores.tokens(max, max, clock), clock);
     return new JwtTokens(
         new JwtIssuer(keys, ISSUER, "demo", ACCESS, 8192, revoked::nextMark),
-        new JwtVerifier(rules, source, remembered, clock),
+        new JwtVerifier(rules, source, 100, clock),
         revoked);
   }
 
@@ -147,7 +146,7 @@ class ClockSetTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  @DisplayName("what was revoked by a wrong time keeps nobody from logging in by the right one")
+  @DisplayName("what was revoked by a wrong time does not prevent logins by the right one")
   void revokedWhileTheClockIsWrong(boolean jwt, int hours, Way way) throws BearerException {
     IssuedTokens tokens = tokens(jwt, 100);
     IssuedToken login = login(tokens);
@@ -166,7 +165,7 @@ class ClockSetTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  @DisplayName("a revoked token is not good again where the date is set back after its end")
+  @DisplayName("a revoked token is not valid again where the date is set back after its end")
   void forgottenBeforeTheClockIsSet(boolean jwt, int hours, Way way) throws BearerException {
     for (int minutes : new int[] {6, 10, 20, 60 * Math.abs(hours)}) {
       IssuedTokens tokens = tokens(jwt, 100);
@@ -241,7 +240,7 @@ class ClockSetTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, -1})
-  @DisplayName("a user whose login failed by a full memory is told so, and nothing is lost")
+  @DisplayName("a user whose login failed by a full memory is answered so, and nothing is lost")
   void fullIsFull(int hours) throws BearerException {
     IssuedTokens tokens = tokens(false, 1);
     login(tokens);

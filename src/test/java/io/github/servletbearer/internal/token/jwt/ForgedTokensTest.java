@@ -13,6 +13,7 @@ import io.github.servletbearer.BearerException;
 import io.github.servletbearer.Fakes.HandClock;
 import io.github.servletbearer.internal.jose.JwsAlgorithm;
 import io.github.servletbearer.internal.jose.key.JwkSet;
+import io.github.servletbearer.internal.token.store.ValidTokenCache;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -30,9 +31,9 @@ class ForgedTokensTest {
   private static final long MEGABYTE = 1024 * 1024;
 
   private final HandClock clock = new HandClock();
-  private final VerifiedTokens remembered = new VerifiedTokens(2 * TOKENS);
   private final JwtVerifier verifier =
-      new JwtVerifier(RULES, KeySource.of(keys("k1")), remembered, clock);
+      new JwtVerifier(RULES, KeySource.of(keys("k1")), 2 * TOKENS, clock);
+  private final ValidTokenCache<?> remembered = verifier.remembered();
 
   @Test
   @DisplayName("JV-19: 100,000 forged tokens leave nothing behind")
@@ -74,13 +75,13 @@ class ForgedTokensTest {
     List<String> warnings = new ArrayList<>();
     JwkSet keys = JwkSet.parse(set.getBytes(UTF_8), EnumSet.of(JwsAlgorithm.ES256), warnings);
     assertThat(warnings).isEmpty();
-    JwtVerifier es256 = new JwtVerifier(RULES, KeySource.of(keys), remembered, clock);
+    JwtVerifier es256 = new JwtVerifier(RULES, KeySource.of(keys), 2 * TOKENS, clock);
     for (int i = 0; i < 200; i++) {
       String mac = new TestJwt(clock).header("alg", "'ES256'").claim("jti", "'" + i + "'").text();
       refuse(es256, mac);
       refuse(es256, mac + mac.substring(mac.lastIndexOf('.') + 1, mac.length() - 1) + "A");
     }
-    assertThat(remembered.size()).isZero();
+    assertThat(es256.remembered().size()).isZero();
   }
 
   private static void refuse(JwtVerifier verifier, String token) {

@@ -60,7 +60,7 @@ class JwtIssuerTest {
   private JwtVerifier verifier(SigningKeys keys) {
     JwtRules rules = JwtRules.ofOwn(ISSUER, "demo", Duration.ZERO);
     KeySource source = KeySource.of(keys.verificationKeys());
-    return new JwtVerifier(rules, source, new VerifiedTokens(10), clock);
+    return new JwtVerifier(rules, source, 10, clock);
   }
 
   @Test
@@ -111,7 +111,7 @@ class JwtIssuerTest {
       IssuedToken issued = issuer.issue(grant("a", List.of(), List.of()));
       assertThat(issued.token().claims()).containsEntry("iss", iss);
       assertThatThrownBy(() -> verifier(keys).verify(issued.text()))
-          .hasMessage("iss is not the expected issuer");
+          .hasMessage("iss is not the expected issuer (issuer)");
     }
   }
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whom a JWT speaks of, and what it allows. */
 class JwtNamesTest {
@@ -43,33 +44,36 @@ class JwtNamesTest {
     }
     for (String sub :
         List.of("''", "'" + longest + "x'", "'a\\nb'", "'\\u0000'", "'a\\u0085'", "'\\u007f'")) {
-      assertThat(refusal(jwt().claim("sub", sub))).as(sub).startsWith("sub is missing or has not");
+      assertThat(refusal(jwt().claim("sub", sub)))
+          .as(sub)
+          .startsWith("no user: the claim sub has not");
     }
     for (String sub : List.of("null", "1", "true", "['a']", "{'a':1}")) {
       assertThat(refusal(jwt().claim("sub", sub))).as(sub).startsWith("the claim sub is n");
     }
-    assertThat(refusal(jwt().without("sub"))).startsWith("sub is missing");
+    assertThat(refusal(jwt().without("sub")))
+        .isEqualTo("no user: the token has none of the claims of userClaims, [sub]");
   }
 
   @Test
-  @DisplayName("JV-17: the user may be named by another claim; sub is checked all the same")
+  @DisplayName("JV-17: the user may be named by another claim, and then sub need not be there")
   void userMayHaveAnotherClaim() throws BearerException {
     JwtRules byName =
         JwtRules.ofProvider(
             ISSUER,
             Set.of("api"),
-            ClaimNames.of("profile.name", List.of(), List.of()),
+            ClaimNames.of(List.of("profile.name"), List.of(), List.of()),
             Duration.ZERO);
     JwtVerifier verifier = verifier(byName, clock);
     TestJwt good = jwt().claim("profile", "{'name':'John'}");
     assertThat(verifier.verify(good.text()).subject()).isEqualTo("John");
-    assertThat(TestJwt.refusal(verifier, good.claim("sub", "''"))).startsWith("sub is missing");
+    assertThat(verifier.verify(good.without("sub").text()).subject()).isEqualTo("John");
     for (String bad : List.of("{}", "{'name':''}", "{'name':1}", "{'name':null}", "[]", "'John'")) {
       assertThat(TestJwt.refusal(verifier, jwt().claim("profile", bad)))
           .as(bad)
           .contains("profile.name");
     }
-    assertThat(TestJwt.refusal(verifier, jwt())).startsWith("profile.name is missing");
+    assertThat(TestJwt.refusal(verifier, jwt())).startsWith("no user: ");
   }
 
   @Test
@@ -108,13 +112,66 @@ class JwtNamesTest {
 
   @Test
   void dotsMayStandInNamesAtEveryLevel() throws BearerException {
-    ClaimNames names = ClaimNames.of("sub", List.of(), List.of("a.b.c.d"));
+    ClaimNames names = ClaimNames.of(List.of("sub"), List.of(), List.of("a.b.c.d"));
     JwtVerifier verifier =
         verifier(JwtRules.ofProvider(ISSUER, Set.of("api"), names, Duration.ZERO), clock);
     TestJwt jwt = jwt().claim("a", "{'b.c.d':['x']}");
     assertThat(verifier.verify(jwt.text()).roles()).containsExactly("x");
     jwt.claim("a", "{'b':{'c':{'d':['y']}}}");
     assertThat(verifier.verify(jwt.text()).roles()).containsExactly("y");
+    jwt.claim("a", "{'b':{'c':{'d':['y']}},'b.c':{'d':['z']}}");
+    assertThat(verifier.verify(jwt.text()).roles()).as("the longest name").containsExactly("z");
+    jwt.claim("a", "{'b.c':{}, 'b':{'c':{'d':['y']}}}");
+    assertThat(verifier.verify(jwt.text()).roles()).as("no way back").isEmpty();
+  }
+
+  @ParameterizedTest
+  @DisplayName("names of clients have dots: the longest name at each level is taken")
+  @ValueSource(strings = {"com.example.shop", "shop", "a.b", "https://shop.example.com/api"})
+  void clientsAreNamedWithDots(String client) throws BearerException {
+    ClaimNames names =
+        ClaimNames.of(List.of("sub"), List.of(), List.of("resource_access." + client + ".roles"));
+    JwtVerifier verifier =
+        verifier(JwtRules.ofProvider(ISSUER, Set.of("api"), names, Duration.ZERO), clock);
+    TestJwt jwt = jwt().claim("resource_access", "{'" + client + "':{'roles':['clerk']}}");
+    assertThat(verifier.verify(jwt.text()).roles()).containsExactly("clerk");
+    jwt.claim("resource_access", "{'" + client + "x':{'roles':['clerk']}}");
+    assertThat(verifier.verify(jwt.text()).roles()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("the first claim that is present names the user, and a wrong one is not passed over")
+  void firstClaimThatIsPresentNamesTheUser() throws BearerException {
+    ClaimNames names = ClaimNames.of(List.of("upn", "client_id", "sub"), List.of(), List.of());
+    JwtVerifier verifier =
+        verifier(JwtRules.ofProvider(ISSUER, Set.of("api"), names, Duration.ZERO), clock);
+    assertThat(verifier.verify(jwt().text()).subject()).isEqualTo("johndoe");
+    TestJwt service = jwt().without("sub").claim("client_id", "'reports'");
+    assertThat(verifier.verify(service.text()).subject()).isEqualTo("reports");
+    assertThat(verifier.verify(service.claim("upn", "'j@x'").text()).subject()).isEqualTo("j@x");
+    for (String wrong : List.of("''", "1", "null", "['j']", "'a\\nb'")) {
+      assertThat(TestJwt.refusal(verifier, service.claim("upn", wrong))).contains("upn");
+    }
+    assertThat(TestJwt.refusal(verifier, jwt().without("sub"))).contains("[upn, client_id, sub]");
+  }
+
+  @Test
+  @DisplayName("the first claim that is present names the audience, whatever later ones say")
+  void firstClaimThatIsPresentNamesTheAudience() throws BearerException {
+    ClaimNames names =
+        ClaimNames.of(List.of("sub"), List.of(), List.of())
+            .withAudience(List.of("aud", "client_id"));
+    JwtVerifier verifier =
+        verifier(JwtRules.ofProvider(ISSUER, Set.of("api"), names, Duration.ZERO), clock);
+    TestJwt jwt = jwt().without("aud").claim("client_id", "'api'");
+    assertThat(verifier.verify(jwt.text()).subject()).isEqualTo("johndoe");
+    assertThat(TestJwt.refusal(verifier, jwt.claim("client_id", "'other'")))
+        .isEqualTo("client_id names no accepted audience (jwksAudience)");
+    jwt.claim("client_id", "'api'");
+    for (String wrong : List.of("'other'", "''", "[]", "null", "1")) {
+      assertThat(TestJwt.refusal(verifier, jwt.claim("aud", wrong))).as(wrong).contains("aud");
+    }
+    assertThat(TestJwt.refusal(verifier, jwt().without("aud"))).contains("[aud, client_id]");
   }
 
   @ParameterizedTest

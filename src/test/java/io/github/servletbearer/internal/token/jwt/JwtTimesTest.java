@@ -76,7 +76,7 @@ class JwtTimesTest {
   }
 
   @Test
-  @DisplayName("JV-10: an end is good as integer, decimal or power, up to the year 9999")
+  @DisplayName("JV-10: an end is valid as integer, decimal or power, up to the year 9999")
   void endMayBeAnyNumber() throws BearerException {
     for (String end :
         List.of(

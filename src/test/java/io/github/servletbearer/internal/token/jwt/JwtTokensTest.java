@@ -108,7 +108,7 @@ class JwtTokensTest {
   }
 
   @Test
-  @DisplayName("RV-4: a token of which nobody can say whether it is good is not called unknown")
+  @DisplayName("RV-4: a token that cannot be decided now is not called unknown")
   void undecidedIsNotUnknown() {
     HashedTokenVerifier down =
         presented -> {

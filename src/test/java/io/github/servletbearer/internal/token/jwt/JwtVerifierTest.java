@@ -16,6 +16,7 @@ import io.github.servletbearer.Fakes.HandClock;
 import io.github.servletbearer.internal.crypto.TokenHash;
 import io.github.servletbearer.internal.jose.key.JwkSet;
 import io.github.servletbearer.internal.token.IssuedToken;
+import io.github.servletbearer.internal.token.store.ValidTokenCache;
 import java.io.Serializable;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Modifier;
@@ -68,7 +69,7 @@ class JwtVerifierTest {
   }
 
   private JwtVerifier verifier(JwtRules rules) {
-    return new JwtVerifier(rules, keys, new VerifiedTokens(0), clock);
+    return new JwtVerifier(rules, keys, 0, clock);
   }
 
   private BearerToken verify(TestJwt jwt) throws BearerException {
@@ -80,7 +81,7 @@ class JwtVerifierTest {
   }
 
   @Test
-  void goodTokenSaysWhatItHolds() throws BearerException {
+  void validTokenHasItsClaims() throws BearerException {
     BearerToken token = verify(jwt().claim("scope", "'a b'").claim("x", "{'y':[1,{'z':null}]}"));
     assertThat(token.subject()).isEqualTo("johndoe");
     assertThat(token.issuer()).isEqualTo(ISSUER);
@@ -142,7 +143,7 @@ class JwtVerifierTest {
   }
 
   @Test
-  void whoeverCannotTellTheKeysIsNotTakenForARefusal() throws BearerException {
+  void unknownKeysAreNoRefusal() throws BearerException {
     BearerException down = new BearerException(BearerError.UNAVAILABLE, "down");
     KeySource none =
         new KeySource() {
@@ -156,7 +157,7 @@ class JwtVerifierTest {
             throw down;
           }
         };
-    JwtVerifier verifier = new JwtVerifier(RULES, none, new VerifiedTokens(0), clock);
+    JwtVerifier verifier = new JwtVerifier(RULES, none, 0, clock);
     assertThatThrownBy(() -> verifier.verify(jwt().text())).isSameAs(down);
   }
 
@@ -175,11 +176,6 @@ class JwtVerifierTest {
             .isTrue();
       }
     }
-    assertThat(VerifiedTokens.class.getDeclaredMethods())
-        .filteredOn(method -> method.getName().equals("keep"))
-        .singleElement()
-        .extracting(method -> method.getParameterTypes()[1])
-        .isEqualTo(SignedJwt.Verified.class);
   }
 
   // iss, aud, typ, cnf
@@ -200,22 +196,24 @@ class JwtVerifierTest {
   @DisplayName("JV-11, JV-12: another issuer is refused before any key is looked for")
   void issuerIsExact(String iss) {
     assertThat(refusal(jwt().claim("iss", iss))).contains("iss");
-    assertThat(refusal(jwt().without("iss"))).isEqualTo("iss is not the expected issuer");
+    assertThat(refusal(jwt().without("iss")))
+        .isEqualTo("iss is not the expected issuer (jwksIssuer)");
     assertThat(keys.asked).isZero();
     assertThat(keys.askedAfter).isEmpty();
   }
 
   @Test
-  @DisplayName("JV-12: no issuer's key is good for another's tokens, though the kid is the same")
+  @DisplayName("JV-12: no issuer's key verifies another's tokens, though the kid is the same")
   void issuersKeysAreNotMixed() throws BearerException {
     String other = "https://other.example";
     KeySource others = KeySource.of(keys("k2"));
     JwtVerifier a = verifier(RULES);
-    JwtVerifier b = new JwtVerifier(TestJwt.rules(other), others, new VerifiedTokens(0), clock);
+    JwtVerifier b = new JwtVerifier(TestJwt.rules(other), others, 0, clock);
     TestJwt ofOther = jwt().claim("iss", "'" + other + "'").by("k2");
     assertThat(b.verify(ofOther.text()).issuer()).isEqualTo(other);
-    assertThat(TestJwt.refusal(a, ofOther)).isEqualTo("iss is not the expected issuer");
-    assertThat(TestJwt.refusal(b, jwt())).isEqualTo("iss is not the expected issuer");
+    assertThat(TestJwt.refusal(a, ofOther))
+        .isEqualTo("iss is not the expected issuer (jwksIssuer)");
+    assertThat(TestJwt.refusal(b, jwt())).isEqualTo("iss is not the expected issuer (jwksIssuer)");
     assertThat(TestJwt.refusal(b, ofOther.by("k1"))).as("a's key").contains("no key");
     assertThat(TestJwt.refusal(b, ofOther.by("k2").signedBy("k1")))
         .isEqualTo("the signature is wrong");
@@ -231,13 +229,14 @@ class JwtVerifierTest {
     for (String json : List.of("'API'", "'api '", "'x'", "''", "[]", "['x']", "['']")) {
       assertThat(refusal(jwt().claim("aud", json)))
           .as(json)
-          .isEqualTo("aud names no accepted audience");
+          .isEqualTo("aud names no accepted audience (jwksAudience)");
     }
     for (String json :
         List.of("null", "1", "{'api':1}", "['api',1]", "['api',null]", "[['api']]")) {
       assertThat(refusal(jwt().claim("aud", json))).as(json).startsWith("the claim aud is n");
     }
-    assertThat(refusal(jwt().without("aud"))).isEqualTo("aud names no accepted audience");
+    assertThat(refusal(jwt().without("aud")))
+        .isEqualTo("no audience: the token has none of the claims of jwksAudienceClaims, [aud]");
   }
 
   @Test
@@ -350,7 +349,7 @@ class JwtVerifierTest {
             SignedJwt.Verified.class,
             UntrustedJwt.class,
             Claims.class,
-            VerifiedTokens.class)) {
+            ValidTokenCache.class)) {
       assertThat(Serializable.class.isAssignableFrom(type)).as("%s", type).isFalse();
     }
     TestJwt jwt = jwt().claim("email", "'CANARY'");

@@ -76,7 +76,7 @@ class RevokedJwtsTest {
   }
 
   @Test
-  @DisplayName("RV-4: a token is refused until nobody would take it any longer, then forgotten")
+  @DisplayName("RV-4: a token is refused until it has expired everywhere, then forgotten")
   void tokenIsRefusedUntilItsEnd() throws BearerException {
     RevokedJwts revoked = revoked(10);
     BearerToken token = token("a");

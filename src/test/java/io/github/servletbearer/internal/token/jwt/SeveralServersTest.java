@@ -39,8 +39,7 @@ class SeveralServersTest {
     JwtRules rules = JwtRules.ofOwn(ISSUER, "demo", SKEW);
     return new JwtTokens(
         new JwtIssuer(keys, ISSUER, "demo", LIFETIME, 8192, revoked::nextMark),
-        new JwtVerifier(
-            rules, KeySource.of(keys.verificationKeys()), new VerifiedTokens(100), clock),
+        new JwtVerifier(rules, KeySource.of(keys.verificationKeys()), 100, clock),
         revoked);
   }
 

@@ -44,7 +44,7 @@ final class TestJwt {
   static JwtRules rules(String issuer) {
     ClaimNames names =
         ClaimNames.of(
-            "sub",
+            List.of("sub"),
             List.of("scope", "scp"),
             List.of("https://example.com/roles", "realm_access.roles"));
     return JwtRules.ofProvider(issuer, Set.of("api", "other"), names, Duration.ofSeconds(30));
@@ -142,6 +142,6 @@ final class TestJwt {
 
   /** A verifier of tokens by key k1 that remembers nothing. */
   static JwtVerifier verifier(JwtRules rules, Clock clock) {
-    return new JwtVerifier(rules, KeySource.of(keys("k1")), new VerifiedTokens(0), clock);
+    return new JwtVerifier(rules, KeySource.of(keys("k1")), 0, clock);
   }
 }

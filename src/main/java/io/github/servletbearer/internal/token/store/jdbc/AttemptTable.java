@@ -8,80 +8,44 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
-/** The statements on the tables of attempts. Immutable. */
+/** The statements on the table of attempts, those that failed and those under way. Immutable. */
 final class AttemptTable {
   /** More than one key has: as many failures as the limit, and no more places. */
   private static final int MAX_ROWS = 2 * AttemptLimit.MAX_FAILURES;
 
-  private static final String OF_KEY = " WHERE limit_name = ? AND key_hash = ?";
-
-  private final String lock;
-  private final String insertKey;
-  private final String report;
-  private final String forgetReport;
   private final String load;
   private final String failures;
   private final String insert;
   private final String makeFailure;
   private final String clear;
+  private final String clearAll;
   private final String end;
   private final String delete;
   private final String old;
   private final String countKeys;
-  private final String limits;
-  private final String oldestKeys;
-  private final String deleteKey;
-  private final String deleteFailures;
 
   AttemptTable(Schema schema) {
-    String keys = schema.attemptKeys();
-    String attempts = schema.attempts();
-    lock =
-        "UPDATE " + keys + " SET ends_at = CASE WHEN ends_at < ? THEN ? ELSE ends_at END" + OF_KEY;
-    insertKey =
-        "INSERT INTO "
-            + keys
-            + " (limit_name, key_hash, reported_until, ends_at) VALUES (?, ?, ?, ?)";
-    report = "UPDATE " + keys + " SET reported_until = ?" + OF_KEY + " AND reported_until <= ?";
-    forgetReport = "UPDATE " + keys + " SET reported_until = ?" + OF_KEY;
-    load = "SELECT limit_name, failed, ends_at FROM " + attempts + OF_KEY + " AND ends_at > ?";
-    failures =
-        "SELECT place_id FROM " + attempts + OF_KEY + " AND failed = 1 ORDER BY ends_at DESC";
+    String from = " FROM " + schema.attempts();
+    String ofKey = AttemptKeyTable.OF_KEY;
+    String ofPlace = " WHERE place_id = ? AND limit_name = ?";
+    load = "SELECT limit_name, failed, ends_at" + from + ofKey + " AND ends_at > ?";
+    failures = "SELECT place_id" + from + ofKey + " AND failed = 1 ORDER BY ends_at DESC";
     insert =
         "INSERT INTO "
-            + attempts
+            + schema.attempts()
             + " (place_id, limit_name, key_hash, failed, ends_at) VALUES (?, ?, ?, ?, ?)";
-    String ofPlace = " WHERE place_id = ? AND limit_name = ?";
-    makeFailure = "UPDATE " + attempts + " SET failed = 1, ends_at = ?" + ofPlace;
-    clear = "DELETE FROM " + attempts + OF_KEY + " AND failed = 1 AND ends_at > ?";
-    end = "DELETE FROM " + attempts + " WHERE place_id = ?";
-    delete = "DELETE FROM " + attempts + ofPlace;
-    old =
-        "SELECT place_id, limit_name FROM "
-            + attempts
-            + " WHERE ends_at <= ? ORDER BY ends_at, place_id";
+    makeFailure = "UPDATE " + schema.attempts() + " SET failed = 1, ends_at = ?" + ofPlace;
+    clearAll = "DELETE" + from + ofKey + " AND failed = 1";
+    clear = clearAll + " AND ends_at > ?";
+    end = "DELETE" + from + " WHERE place_id = ?";
+    delete = "DELETE" + from + ofPlace;
+    old = "SELECT place_id, limit_name" + from + " WHERE ends_at <= ? ORDER BY ends_at, place_id";
     countKeys =
-        "SELECT COUNT(*) FROM (SELECT DISTINCT limit_name, key_hash FROM "
-            + attempts
+        "SELECT COUNT(*) FROM (SELECT DISTINCT limit_name, key_hash"
+            + from
             + " WHERE ends_at > ?) live_keys";
-    limits = "SELECT limit_name, COUNT(*) FROM " + keys + " GROUP BY limit_name";
-    oldestKeys = "SELECT key_hash, ends_at FROM " + keys + " WHERE limit_name = ? ORDER BY ends_at";
-    deleteKey = "DELETE FROM " + keys + OF_KEY + " AND ends_at = ?";
-    deleteFailures = "DELETE FROM " + attempts + OF_KEY + " AND failed = 1";
-  }
-
-  /** Lets no other transaction add attempts of this key; where two create it, one is repeated. */
-  void lock(Session session, AttemptKey key, long now) throws SQLException {
-    String limit = key.limit().name();
-    long end = now + key.limit().windowMillis();
-    if (session.update(lock, end, end, limit, key.hash().hex()) == 0) {
-      session.update(insertKey, limit, key.hash().hex(), now, end);
-    }
   }
 
   /** The attempts that failed or are under way, of each key. */
@@ -146,18 +110,14 @@ final class AttemptTable {
     session.updateAll(end, rows);
   }
 
-  /** Forgets failures, and that they were reported. */
-  void clear(Session session, AttemptKey key, long now) throws SQLException {
-    String limit = key.limit().name();
-    if (session.update(clear, limit, key.hash().hex(), now) > 0) {
-      session.update(forgetReport, now, limit, key.hash().hex());
-    }
+  /** Removes the failures of a key that are in their window; returns how many. */
+  int clear(Session session, AttemptKey key, long now) throws SQLException {
+    return session.update(clear, key.limit().name(), key.hash().hex(), now);
   }
 
-  /** Whether this was not reported within the window; it is from now on. */
-  boolean report(Session session, AttemptKey key, long now) throws SQLException {
-    long until = now + key.limit().windowMillis();
-    return session.update(report, until, key.limit().name(), key.hash().hex(), now) == 1;
+  /** Removes the failures of keys, each a limit and a hash. */
+  void clearAll(Session session, List<List<Object>> keys) throws SQLException {
+    session.updateAll(clearAll, keys);
   }
 
   /** Removes some of those that have left their window; returns how many. */
@@ -172,47 +132,7 @@ final class AttemptTable {
     return rows.size();
   }
 
-  /** How many keys each limit has. */
-  Map<String, Long> countByLimit(Session session) throws SQLException {
-    Map<String, Long> numbers = new TreeMap<>();
-    session.list(
-        row -> numbers.put(row.getString(1), row.getLong(2)),
-        Integer.MAX_VALUE,
-        limits,
-        Collections.emptyList());
-    return numbers;
-  }
-
-  /**
-   * Removes keys whose attempts have all left their window, and of the others those that were used
-   * longest ago, with their failures.
-   *
-   * @param excess how many of the others
-   * @return how many
-   */
-  int purgeKeys(Session session, String limit, long now, long excess, int most)
-      throws SQLException {
-    List<List<Object>> keys = new ArrayList<>();
-    session.list(
-        row -> {
-          boolean isOld = row.getLong(2) <= now || keys.size() < excess;
-          return isOld && keys.add(Arrays.asList(limit, row.getString(1), row.getLong(2)));
-        },
-        most,
-        oldestKeys,
-        Collections.singletonList(limit));
-    List<List<Object>> forgotten = new ArrayList<>();
-    for (List<Object> key : keys) {
-      if ((Long) key.get(2) > now) {
-        forgotten.add(key.subList(0, 2));
-      }
-    }
-    keys.sort(Comparator.comparing(key -> key.get(1).toString())); // one order of locks
-    session.updateAll(deleteKey, keys);
-    session.updateAll(deleteFailures, forgotten);
-    return keys.size();
-  }
-
+  /** How many keys have attempts in their window. */
   int countKeys(Session session, long now) throws SQLException {
     return (int) session.number(countKeys, now);
   }

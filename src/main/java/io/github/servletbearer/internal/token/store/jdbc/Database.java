@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * further ones are refused at once, and nearly all during an outage. Its threads end when they are
  * idle. Thread-safe.
  *
- * <p>Where a caller gave up, the work is rolled back if it has not been committed by then; so what
- * a client was told failed may rarely have been done, but never the other way round.
+ * <p>Where a caller gave up, the work is rolled back if it has not been committed by then. So what
+ * was reported to a client as failed may rarely have been done; what was reported as done has been.
  */
 public final class Database implements AutoCloseable {
   /** How many callers wait at the same time. */
@@ -102,8 +102,8 @@ public final class Database implements AutoCloseable {
     } catch (BearerException e) {
       if (check.problem() == null) {
         LOG.warning(
-            "the start goes on without the database: logins, and tokens that need it, are answered"
-                + " 503 until it can be used");
+            "the start continues without the database: logins, and tokens that need it, are"
+                + " answered 503 until it can be used");
       }
     }
     isStarted = true;
@@ -115,7 +115,7 @@ public final class Database implements AutoCloseable {
     long date = time.isKnown() ? time.millis() : read(Session::now);
     if (!time.isExact()) {
       throw new BearerException(
-          BearerError.UNAVAILABLE, "the database needs more than a second to tell its time");
+          BearerError.UNAVAILABLE, "the database needs more than a second to report its time");
     }
     return date;
   }

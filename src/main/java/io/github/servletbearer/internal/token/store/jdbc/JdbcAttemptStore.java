@@ -37,6 +37,7 @@ public final class JdbcAttemptStore implements AttemptStore {
   private final PurgeInterval purges = new PurgeInterval();
   private final Database database;
   private final AttemptTable table;
+  private final AttemptKeyTable keyTable;
   private final int maxKeys;
 
   /** A store in the tables of a schema. */
@@ -47,6 +48,7 @@ public final class JdbcAttemptStore implements AttemptStore {
   JdbcAttemptStore(Database database, Schema schema, int maxKeys) {
     this.database = database;
     this.table = new AttemptTable(schema);
+    this.keyTable = new AttemptKeyTable(schema);
     this.maxKeys = maxKeys;
   }
 
@@ -60,7 +62,7 @@ public final class JdbcAttemptStore implements AttemptStore {
 
   private Admission begin(Session session, int guesses, List<AttemptKey> keys, AttemptKey asked)
       throws SQLException {
-    lock(session, keys);
+    List<AttemptKey> unknown = lock(session, keys);
     long now = session.now();
     List<AttemptKey> all = new ArrayList<>(keys);
     all.add(asked);
@@ -72,13 +74,14 @@ public final class JdbcAttemptStore implements AttemptStore {
       long ofFailures = attempts.get(i).waitMillis(guesses);
       wait = Math.max(wait, ofFailures);
       hasPlaces &= attempts.get(i).hasPlaces(guesses);
-      isNews |= ofFailures > 0 && table.report(session, keys.get(i), now);
+      isNews |= ofFailures > 0 && keyTable.report(session, keys.get(i), now);
     }
     long askedWait = attempts.get(keys.size()).waitMillis(1);
-    isNews |= askedWait > 0 && table.report(session, asked, now);
+    isNews |= askedWait > 0 && keyTable.report(session, asked, now);
     if (!hasPlaces || askedWait > 0) {
-      return Admission.refused(wait, askedWait, isNews);
+      return Admission.refused(wait, askedWait, isNews); // and leaves no new key
     }
+    keyTable.insert(session, unknown, now);
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < guesses; i++) {
       ids.add(nextId());
@@ -87,13 +90,18 @@ public final class JdbcAttemptStore implements AttemptStore {
     return Admission.of(new JdbcPlaces(keys, ids));
   }
 
-  private void lock(Session session, List<AttemptKey> keys) throws SQLException {
+  /** Locks keys, in one order; returns those that have no row, which must be inserted. */
+  private List<AttemptKey> lock(Session session, List<AttemptKey> keys) throws SQLException {
     List<AttemptKey> inOrder = new ArrayList<>(keys);
     inOrder.sort(Comparator.comparing(key -> key.limit().name()));
+    List<AttemptKey> unknown = new ArrayList<>();
     long now = session.now();
     for (AttemptKey key : inOrder) {
-      table.lock(session, key, now);
+      if (!keyTable.lock(session, key, now)) {
+        unknown.add(key);
+      }
     }
+    return unknown;
   }
 
   private String nextId() {
@@ -107,9 +115,10 @@ public final class JdbcAttemptStore implements AttemptStore {
   }
 
   private boolean fail(Session session, AttemptKey key) throws SQLException {
-    long now = session.now();
-    table.lock(session, key, now);
     List<AttemptKey> keys = Collections.singletonList(key);
+    List<AttemptKey> unknown = lock(session, keys);
+    long now = session.now();
+    keyTable.insert(session, unknown, now);
     if (!table.load(session, keys, now).get(0).hasPlaces(1)) {
       table.makePlace(session, key);
     }
@@ -125,25 +134,37 @@ public final class JdbcAttemptStore implements AttemptStore {
   /** The attempt has been decided before; where this fails, the next one does it. */
   private void purgeIfDue() {
     try {
-      if (!purges.isDue(database.date())) {
-        return;
-      }
-      boolean isMore =
-          database.change(session -> table.purge(session, session.now(), STEP)) == STEP;
-      Map<String, Long> keys = database.read(table::countByLimit);
-      for (Map.Entry<String, Long> limit : keys.entrySet()) {
-        long excess = limit.getValue() - maxKeys;
-        String name = limit.getKey();
-        isMore |=
-            database.change(session -> table.purgeKeys(session, name, session.now(), excess, STEP))
-                == STEP;
-      }
-      if (isMore) {
+      if (purges.isDue(database.date()) && purge()) {
         purges.again();
       }
     } catch (BearerException e) {
       LOG.log(Level.FINE, "old attempts are removed later: {0}", e.getMessage());
     }
+  }
+
+  /** Returns whether there is more to remove. */
+  private boolean purge() throws BearerException {
+    boolean isMore = database.change(session -> table.purge(session, session.now(), STEP)) == STEP;
+    for (Map.Entry<String, Long> limit : database.read(keyTable::count).entrySet()) {
+      long excess = limit.getValue() - maxKeys;
+      String name = limit.getKey();
+      isMore |= database.change(session -> purgeKeys(session, name, excess)) == STEP;
+    }
+    return isMore;
+  }
+
+  private int purgeKeys(Session session, String limit, long excess) throws SQLException {
+    long now = session.now();
+    List<List<Object>> keys = keyTable.findOldest(session, limit, now, excess, STEP);
+    List<List<Object>> forgotten = new ArrayList<>();
+    for (List<Object> key : keys) {
+      if ((Long) key.get(2) > now) { // its failures are in their window
+        forgotten.add(key.subList(0, 2));
+      }
+    }
+    keyTable.deleteAll(session, keys);
+    table.clearAll(session, forgotten);
+    return keys.size();
   }
 
   private final class JdbcPlaces implements AttemptPlaces {
@@ -181,7 +202,9 @@ public final class JdbcAttemptStore implements AttemptStore {
       database.change(
           session -> {
             table.end(session, left);
-            table.clear(session, key, session.now());
+            if (table.clear(session, key, session.now()) > 0) {
+              keyTable.forgetReport(session, key, session.now());
+            }
             return true;
           });
       left = Collections.emptyList();

@@ -8,7 +8,7 @@ import java.sql.SQLRecoverableException;
 import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientConnectionException;
 
-/** What the standard says that errors mean, whatever the database. */
+/** What errors mean by the standard, whatever the database. */
 final class SqlState {
   private static final String UNREACHABLE = "08001"; // the connection cannot be made
 
@@ -26,7 +26,7 @@ final class SqlState {
 
   /**
    * Whether another transaction came between: an integrity constraint (class 23) or a rollback by
-   * the database (class 40; Oracle's deadlock has 61000). Nothing of ours has been done then.
+   * the database (class 40; Oracle's deadlock has 61000). Nothing has been changed then.
    */
   static boolean isCollision(SQLException failure) {
     return isOfClass(failure, "23", "40", "61000");

@@ -48,17 +48,17 @@ final class TokenRow {
   static List<@Nullable Object> values(StoredToken token, long now, long useOrder)
       throws BearerException {
     boolean grants = !token.kind().isRevocation();
-    BearerToken says = grants ? token.token() : null;
-    Instant end = says == null ? null : says.expiresAt();
+    BearerToken granted = grants ? token.token() : null;
+    Instant end = granted == null ? null : granted.expiresAt();
     String clientId = token.clientId();
     return Arrays.asList(
         token.kind().name(),
         token.hash().hex(),
         token.newest().hex(),
         userHash(token.userKey()),
-        Names.encode(says == null ? token.userKey() : says.subject()),
-        says == null ? "" : Names.encodeAll(says.roles()),
-        says == null ? "" : Names.encodeAll(says.scopes()),
+        Names.encode(granted == null ? token.userKey() : granted.subject()),
+        granted == null ? "" : Names.encodeAll(granted.roles()),
+        granted == null ? "" : Names.encodeAll(granted.scopes()),
         clientId == null ? null : Names.encode(clientId),
         Names.encode(token.family()),
         token.issuedAt(),
@@ -93,13 +93,13 @@ final class TokenRow {
   }
 
   private static StoredToken granting(Kind kind, ResultSet row) throws SQLException {
-    BearerToken.Builder says =
+    BearerToken.Builder granted =
         BearerToken.builder(Names.decode(text(row, "subject")))
             .roles(Names.decodeAll(text(row, "roles")))
             .scopes(Names.decodeAll(text(row, "scopes")));
     long end = row.getLong("says_until");
     if (end != NO_END) {
-      says.expiresAt(Instant.ofEpochMilli(end));
+      granted.expiresAt(Instant.ofEpochMilli(end));
     }
     TokenHash hash = TokenHash.parse(row.getString("token_hash"));
     String client = row.getString("client_id");
@@ -108,12 +108,12 @@ final class TokenRow {
     long issuedAt = row.getLong("issued_at");
     long expiresAt = row.getLong("expires_at");
     if (kind == Kind.ACCESS) {
-      return StoredToken.access(hash, says.build(), clientId, family, issuedAt, expiresAt);
+      return StoredToken.access(hash, granted.build(), clientId, family, issuedAt, expiresAt);
     }
     TokenHash newest = TokenHash.parse(row.getString("newest_hash"));
     long idleExpiresAt = row.getLong("idle_expires_at");
     return StoredToken.refresh(
-            hash, newest, says.build(), clientId, family, issuedAt, expiresAt, idleExpiresAt)
+            hash, newest, granted.build(), clientId, family, issuedAt, expiresAt, idleExpiresAt)
         .rotated(newest, row.getLong("used_at"), idleExpiresAt);
   }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Servlet Bearer authors
 
-// What a token says of itself, for people to read. Nothing is verified here, and nothing decided.
+// The claims of a token, for people to read. Nothing is verified here, and nothing decided.
 
 /** The claims of a JWT (RFC 7519); none where the text is no JWT. */
 export function claimsOf(token) {
@@ -15,7 +15,7 @@ export function claimsOf(token) {
   }
 }
 
-/** The user of a token endpoint's answer, by name if the provider tells it; empty if it does not. */
+/** The user of a token endpoint's answer, by name if the provider returns it; empty if it does not. */
 export function userOf({access_token: accessToken, id_token: idToken}) {
   const all = [claimsOf(accessToken), claimsOf(idToken)];
   const names = ['preferred_username', 'sub'].flatMap((claim) => all.map((each) => each[claim]));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Servlet Bearer authors
 
-// A plugin of Swagger UI: the Authorize dialog as a form that says what is wrong in one sentence,
+// A plugin of Swagger UI: the Authorize dialog as a form that reports an error in one sentence,
 // and that keyboards and screen readers can use.
 
 const FOCUSABLE = 'button, input, select, textarea, a[href], [tabindex="0"]';
@@ -19,7 +19,7 @@ const PROVIDER_HINTS = {
   scopes: 'Tick the scopes to ask for; with none the provider decides.'
 };
 
-/** The token endpoint's own words; what Swagger UI puts before them helps nobody. */
+/** The token endpoint's own words; what Swagger UI puts before them does not help. */
 function sentence(message, own) {
   const words = /, description: (.*)$/s.exec(message) || /, error: (.*)$/s.exec(message);
   if (words) {
@@ -77,7 +77,7 @@ const wrapPopup = (Original, {React, authActions, errActions}) => (props) => {
     const from = opener.current;
     return () => {
       document.removeEventListener('keydown', onKey);
-      errActions.clear({type: 'auth'}); // or the page would go on complaining
+      errActions.clear({type: 'auth'}); // or the page would keep its error
       const target = from && from.isConnected ? from : document.querySelector('.btn.authorize');
       target.focus();
     };
@@ -85,7 +85,7 @@ const wrapPopup = (Original, {React, authActions, errActions}) => (props) => {
   return React.createElement('div', {ref: box}, React.createElement(Original, props));
 };
 
-/** Swagger UI's row without the fields of a client that nobody needs, and with hints in their place. */
+/** Swagger UI's row without the fields of a client that are not needed, and with hints in their place. */
 function quietRows({createElement: h, Children}, hiddenRow, hints) {
   const known = new WeakMap(); // one per Row: React knows a component by its identity
   const hint = Object.keys(hints).map((each) =>
@@ -185,8 +185,8 @@ const wrapToken = (Original, {React}) => {
 };
 
 /**
- * @param isOwn tells of a token URL whether it is our own endpoint, where people are no clients
- * @param clientOf tells the client as which the page asks for a scheme's tokens, or an empty text
+ * @param isOwn returns of a token URL whether it is our own endpoint, where people are no clients
+ * @param clientOf returns the client as which the page requests a scheme's tokens, or an empty text
  */
 export function dialog(isOwn, clientOf) {
   /** The page's list of errors, without those that the dialog shows. */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Servlet Bearer authors
 
-// Starts Swagger UI on the document that the page names. Nothing is stored unless somebody asks for
-// it, and nothing is asked of another server than the document names.
+// Starts Swagger UI on the document that the page names. Nothing is stored unless a user wants
+// it, and no server is called but those that the document names.
 
 import {dialog} from './dialog.js';
 import {loginBar} from './login-bar.js';
@@ -19,7 +19,7 @@ const documentUrl = addressOf('data-document');
 const revokeUrl = root.getAttribute('data-revoke') && addressOf('data-revoke');
 const clients = JSON.parse(root.getAttribute('data-clients'));
 
-/** What the document says of the API: filled in when it has been loaded. */
+/** What the document has of the API: filled in when it has been loaded. */
 const api = {
   server: '',
   paths: {},
@@ -37,7 +37,7 @@ const api = {
 
   flowOf: (scheme, flow) => ((api.schemes[scheme] || {}).flows || {})[flow] || {},
 
-  /** Where the document says that the tokens of a flow are renewed; empty if it does not. */
+  /** Where the tokens of a flow are renewed by the document; empty if it does not. */
   refreshUrlOf: (scheme, flow) => api.flowOf(scheme, flow).refreshUrl || '',
 
   /** Where tokens end that people got at our own endpoint; empty for all others. */
@@ -105,7 +105,7 @@ function onRequest(request) {
     }
     request.credentials = 'omit'; // a session of the container must not travel with a login
     if (!api.isOwn(request.url)) {
-      delete request.headers['X-Requested-With']; // it would need a preflight, and tells nothing
+      delete request.headers['X-Requested-With']; // it would need a preflight, and has no use
     }
   }
   return request;

@@ -28,7 +28,7 @@ export function receive(page, state, onAnswer) {
   return () => channel.close();
 }
 
-/** Gives an answer, and calls back when somebody has taken it. */
+/** Gives an answer, and calls back when it was taken. */
 export function give(page, answer, onTaken) {
   const channel = channelOf(page, answer.state);
   channel.onmessage = onTaken;

@@ -7,7 +7,7 @@ const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 
 const KEEP =
-  'The access token survives reloads of this tab until it is over; never the password, nor what' +
+  'The access token survives reloads of this tab until it expires; never the password, nor what' +
   ' renews the token';
 const LOG_OUT = 'Forgets the token, and ends it at the server';
 const FORGET = 'Forgets the token; a login at an identity provider is ended there';
@@ -54,7 +54,7 @@ export function loginBar(current) {
         login.renewal &&
           h(
             'span',
-            {className: 'login-renews', title: 'A new token comes before this one is over'},
+            {className: 'login-renews', title: 'The token is renewed before it expires'},
             'renews itself'
           ),
         h(
@@ -82,7 +82,7 @@ export function loginBar(current) {
         'div',
         {className: 'login login-over', key: login.scheme},
         name(login, several),
-        h('span', null, 'the token is over'),
+        h('span', null, 'the token has expired'),
         h(
           'button',
           {onClick: () => authActions.showDefinitions(authSelectors.definitionsToAuthorize())},
@@ -92,7 +92,7 @@ export function loginBar(current) {
 
     const status = ({over, username}) => {
       if (over) {
-        return `The token${username && ' of ' + username} is over. Log in again.`;
+        return `The token${username && ' of ' + username} has expired. Log in again.`;
       }
       return `Logged in${username && ' as ' + username}.`;
     };

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Servlet Bearer authors
 
-// Who is logged in, and for how long. A token that is over is taken out of Swagger UI, so that none
+// Who is logged in, and for how long. An expired token is removed from Swagger UI, so that none
 // is sent; a password is forgotten as soon as there is a token. Where the document names a place to
-// renew it, the token is renewed before it is over.
+// renew it, the token is renewed before it expires.
 
 import {claimsOf, userOf} from './claims.js';
 import {Renewal, revoke} from './renewal.js';
@@ -48,7 +48,7 @@ export class Logins {
     this.set({scheme, username, token, end, over: false, kept, flow, renewal});
   }
 
-  /** Goes on with the next tokens, unless somebody has logged out or in meanwhile. */
+  /** Continues with the next tokens, unless the user has logged out or in meanwhile. */
   async renew({scheme, renewal}) {
     const token = await renewal.next();
     const login = this.byScheme.get(scheme);
@@ -84,7 +84,7 @@ export class Logins {
       if (this.endsAtServer(login)) {
         revoke(this.api.revokeUrlOf(scheme, login.flow), login);
       }
-      this.tell();
+      this.notify();
     }
   }
 
@@ -117,7 +117,7 @@ export class Logins {
     } else {
       window.sessionStorage.removeItem(key);
     }
-    this.tell();
+    this.notify();
   }
 
   read(scheme) {
@@ -135,7 +135,7 @@ export class Logins {
     return `servlet-bearer ${this.api.contextPath()} ${scheme}`;
   }
 
-  /** Renews what is soon over, and ends what is over. */
+  /** Renews what expires soon, and ends what has expired. */
   tick() {
     for (const login of this.list()) {
       if (login.renewal) {
@@ -147,10 +147,10 @@ export class Logins {
         this.system.authActions.logout([login.scheme]);
       }
     }
-    this.tell();
+    this.notify();
   }
 
-  tell() {
+  notify() {
     this.listeners.forEach((listener) => listener());
   }
 }
@@ -166,7 +166,7 @@ function giveBack({authActions}, schema, {scheme, username, token}) {
   }
 }
 
-/** A token that somebody pasted: without the word before it, which the header has already. */
+/** A token that was pasted: without the word before it, which the header has already. */
 function pasted(value) {
   const accessToken = String(value || '').trim().replace(/^Bearer\s+/i, '');
   const {exp} = claimsOf(accessToken);
@@ -174,7 +174,7 @@ function pasted(value) {
   return {access_token: accessToken, token_type: 'bearer', expires_in: left};
 }
 
-/** The plugin of Swagger UI that tells of each login and logout. */
+/** The plugin of Swagger UI that reports each login and logout. */
 export function logins(current) {
   const authorizeOauth2 = (original, system) => ({auth, token}) => {
     const {password, clientSecret, code, codeVerifier, ...rest} = auth;
@@ -189,23 +189,23 @@ export function logins(current) {
     return original({auth: rest, token: kept});
   };
   const authorize = (original, system) => (entries) => {
-    const good = {};
+    const valid = {};
     for (const [name, entry] of Object.entries(entries)) {
       const {type, scheme} = entry && entry.schema ? entry.schema.toObject() : {};
       if (type !== 'http' || !/^bearer$/i.test(scheme)) {
-        good[name] = entry; // Swagger UI's own business
+        valid[name] = entry; // Swagger UI's own business
         continue;
       }
       const token = pasted(entry.value);
       if (token.access_token) {
-        good[name] = {...entry, value: token.access_token};
+        valid[name] = {...entry, value: token.access_token};
         if (!current.holds(name, token)) {
           current.system = system;
           current.begin(name, userOf(token), token);
         }
       }
     }
-    return original(good);
+    return original(valid);
   };
   const logout = (original) => (schemes) => {
     schemes.forEach((scheme) => current.end(scheme));

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Servlet Bearer authors
 
-// A plugin of Swagger UI: says in words what a lock means, or its absence.
+// A plugin of Swagger UI: shows in words what a lock means, or its absence.
 
-/** The document's own word for a lock that no standard field can tell from others. */
+/** The document's own word for a lock that no standard field can express. */
 const PRESENCE = 'presence';
 const PARTLY = 'partly';
 
 /** What to say of an operation; nothing where a verified token is needed and no scope. */
-function markOf(security, said) {
-  const presence = said === PRESENCE;
+function markOf(security, extension) {
+  const presence = extension === PRESENCE;
   const requirements = security ? security.toJS() : [];
   const needed = requirements.filter((each) => Object.keys(each).length > 0);
   if (needed.length === 0) {
-    return {kind: 'open', text: 'open', title: 'Not protected: no token is asked for'};
+    return {kind: 'open', text: 'open', title: 'Not protected: no token is required'};
   }
-  if (said === PARTLY) {
+  if (extension === PARTLY) {
     return {kind: 'optional', text: PARTLY, title: 'Another filter may answer before the token is looked at'};
   }
   if (needed.length < requirements.length) {
@@ -35,28 +35,28 @@ function markOf(security, said) {
     : {kind: 'scope', text: scopes.join(' '), title: 'The token needs: ' + scopes.join(', ')};
 }
 
-const LOGIN = {kind: 'login', text: 'login', title: 'Gives the token: no token is asked for'};
+const LOGIN = {kind: 'login', text: 'login', title: 'Gives the token: no token is required'};
 
 const LOGOUT = {kind: 'login', text: 'logout', title: 'Ends the token that it is sent'};
 
 /**
- * @param isLogin tells by path and method whether an operation gives tokens
- * @param isLogout tells whether it ends them
+ * @param isLogin returns by path and method whether an operation gives tokens
+ * @param isLogout returns whether it ends them
  */
 export function marks(isLogin, isLogout) {
-  const mark = (path, method, security, said) => {
+  const mark = (path, method, security, extension) => {
     if (isLogout(path, method)) {
       return LOGOUT;
     }
-    return isLogin(path, method) ? LOGIN : markOf(security, said);
+    return isLogin(path, method) ? LOGIN : markOf(security, extension);
   };
 
-  /** The path in place of Swagger UI's, whose link inside a button no keyboard can tell apart. */
+  /** The path in place of Swagger UI's, whose link inside a button no keyboard can reach. */
   const wrapPath = (Original, {React, specSelectors}) => (props) => {
     const h = React.createElement;
     const {path, method, deprecated, security} = props.operationProps.toObject();
-    const said = specSelectors.specJson().getIn([...props.specPath, 'x-bearer']);
-    const words = mark(path, method, security, said);
+    const extension = specSelectors.specJson().getIn([...props.specPath, 'x-bearer']);
+    const words = mark(path, method, security, extension);
     const pieces = path.split(/(?=\/)/).flatMap((piece, i) => (i ? [h('wbr', {key: i}), piece] : piece));
     const name = deprecated ? 'opblock-summary-path__deprecated' : 'opblock-summary-path';
     return h(

@@ -6,16 +6,16 @@
 
 import {give} from './handover.js';
 
-const PATIENCE = 3000; // milliseconds; a sleeping tab may take longer, and is heard all the same
+const PATIENCE = 3000; // milliseconds; a sleeping tab may take longer, and its answer still counts
 
-/** The provider answers in the query, or in the fragment if it was asked so. */
+/** The provider answers in the query, or in the fragment if that was requested. */
 function answerOf({search, hash}) {
   const fields = new URLSearchParams(hash.includes('state=') ? hash.slice(1) : search);
   const names = ['state', 'code', 'error', 'error_description'];
   return Object.fromEntries(names.map((name) => [name, fields.get(name) || '']));
 }
 
-function say(id) {
+function show(id) {
   for (const text of document.querySelectorAll('main p')) {
     text.hidden = text.id !== id;
   }
@@ -23,14 +23,14 @@ function say(id) {
 
 const answer = answerOf(window.location);
 const page = window.location.pathname;
-window.history.replaceState(null, '', page); // nobody shall find the code in the address
+window.history.replaceState(null, '', page); // so that the code does not stay in the address
 if (!answer.state || !(answer.code || answer.error)) {
-  say('nothing');
+  show('nothing');
 } else {
-  const late = window.setTimeout(() => say('nobody'), PATIENCE);
+  const late = window.setTimeout(() => show('unexpected'), PATIENCE);
   give(page, answer, () => {
     window.clearTimeout(late);
-    say('done');
+    show('done');
     window.close();
   });
 }

@@ -3,14 +3,14 @@
 
 // A plugin of Swagger UI: logging in at an identity provider, by authorization code and PKCE (RFC
 // 6749 4.1, RFC 7636). Swagger UI makes the request and redeems the code; the window, the state and
-// the way back are ours, for its own state is the time of day and it goes on if another comes back.
+// the way back are ours, for its own state is the time of day and it continues if another comes back.
 
 import {receive} from './handover.js';
 
 const WINDOW = 'popup,width=520,height=720';
 const BLOCKED = 'The browser has blocked the window of the login. Allow it for this page.';
 
-/** 128 random bits, as RFC 6749 10.10 wants of whatever nobody shall guess. */
+/** 128 random bits, as RFC 6749 10.10 requires of values that must not be guessed. */
 function randomState() {
   const bytes = window.crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (each) => each.toString(16).padStart(2, '0')).join('');

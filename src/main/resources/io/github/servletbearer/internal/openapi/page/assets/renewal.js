@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Servlet Bearer authors
 
-// How a login goes on without the password (RFC 6749 6), and how it ends at the server (RFC 7009).
+// How a login continues without the password (RFC 6749 6), and how it ends at the server (RFC 7009).
 
 const SECOND = 1000;
 const RESERVE = 30 * SECOND; // for an answer that is slow, or that needs a second try
@@ -22,13 +22,13 @@ function post(url, fields, more) {
 }
 
 /**
- * A refresh token, which is good for one renewal. It lives in the memory of this page and nowhere
- * else: whoever reads it can go on as the user for long, and one that two tabs use looks stolen.
+ * A refresh token, which is valid for one renewal. It lives in the memory of this page and nowhere
+ * else: a reader of it could act as the user for long, and one that two tabs use looks stolen.
  */
 export class Renewal {
   /**
    * @param auth what Swagger UI knows of the login, without its secrets
-   * @param end when the access token is over, in milliseconds; absent if nobody has said
+   * @param end when the access token expires, in milliseconds; absent if unknown
    */
   constructor(url, refreshToken, auth, end) {
     this.url = url;
@@ -41,7 +41,7 @@ export class Renewal {
     this.over = false;
   }
 
-  /** Whether to renew now: nobody needs a token for a page that is not looked at. */
+  /** Whether to renew now: a page in the background needs no token. */
   isDue() {
     return !this.busy && Date.now() >= this.at && document.visibilityState === 'visible';
   }
@@ -78,7 +78,7 @@ export class Renewal {
   }
 }
 
-/** Ends a login at the server. Nobody waits for the answer; it is sent even if the page closes. */
+/** Ends a login at the server. The answer is not awaited; it is sent even if the page closes. */
 export function revoke(url, {token, renewal}) {
   const ended = renewal ? renewal.refreshToken : token.access_token;
   post(url, {token: ended}, {keepalive: true}).catch(() => {}); // it runs out by itself

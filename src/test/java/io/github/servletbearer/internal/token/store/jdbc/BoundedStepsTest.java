@@ -71,6 +71,20 @@ class BoundedStepsTest {
   }
 
   @Test
+  @DisplayName("BF-4: attempts that are refused leave no keys, whatever names they try")
+  void refusedAttemptsLeaveNothing() throws Exception {
+    AttemptStore store = test.attempts(clock);
+    AttemptKey address =
+        new AttemptKey(new AttemptLimit("address", 1, WINDOW), TokenHash.of("here"));
+    store.begin(1, List.of(key(0), address), ASKED).places().fail(1);
+    for (int i = 1; i < 20; i++) {
+      assertThat(store.begin(1, List.of(key(i), address), ASKED).places()).isNull();
+    }
+    assertThat(test.number("SELECT COUNT(*) FROM bearer_attempt_key")).isEqualTo(2);
+    assertThat(test.number("SELECT COUNT(*) FROM bearer_attempt")).isEqualTo(2);
+  }
+
+  @Test
   @DisplayName("BF-4: what has left its window is removed, once in some seconds")
   void oldAttemptsAreRemoved() throws Exception {
     AttemptStore store = test.attempts(clock);

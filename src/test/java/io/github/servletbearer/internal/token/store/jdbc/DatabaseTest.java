@@ -82,6 +82,7 @@ class DatabaseTest {
   private static void awaitUse(Database database) {
     boolean works = false;
     while (!works) {
+      assertThat(Thread.currentThread().isInterrupted()).as("it cannot be used").isFalse();
       try {
         works = database.read(NOTHING);
       } catch (BearerException e) {
@@ -142,7 +143,7 @@ class DatabaseTest {
       assertThat(reasons(database(this::hang, Duration.ofMillis(50), 2), 5)).doesNotContain("true");
     }
     assertThat(log.lines())
-        .filteredOn(line -> line.startsWith("WARNING") && !line.contains("the start goes on"))
+        .filteredOn(line -> line.startsWith("WARNING") && !line.contains("the start continues"))
         .as("one of each database")
         .hasSize(2);
     assertThat(log.lines()).noneMatch(line -> line.contains("secret"));
@@ -162,10 +163,11 @@ class DatabaseTest {
     test.execute("UPDATE bearer_schema SET version = 99");
     try (Database database = database(source, Duration.ofSeconds(8), 2)) {
       assertThat(database.start()).isNull();
-      assertThat(log.lines()).anyMatch(line -> line.contains("the start goes on without"));
+      assertThat(log.lines()).anyMatch(line -> line.contains("the start continues without"));
       fails.set(0);
       String reason = "";
       while (!reason.contains("tables")) { // until the timeout of this test
+        assertThat(Thread.currentThread().isInterrupted()).as(reason).isFalse();
         try {
           database.read(NOTHING);
         } catch (BearerException e) {

@@ -12,7 +12,6 @@ import io.github.servletbearer.internal.token.IssuedToken;
 import io.github.servletbearer.internal.token.IssuedTokens;
 import io.github.servletbearer.internal.token.OpaqueTokens;
 import io.github.servletbearer.internal.token.RefreshTokens;
-import io.github.servletbearer.internal.token.UserCheck;
 import io.github.servletbearer.internal.token.store.StoreLimits;
 import io.github.servletbearer.internal.token.store.TokenStore;
 import java.lang.reflect.InvocationTargetException;
@@ -108,7 +107,7 @@ class StatementCountTest {
     assertThat(commits.getAndSet(0)).isEqualTo(mostTransactions);
   }
 
-  private static final class SameUser implements UserCheck {
+  private static final class SameUser implements Authorization.UserCheck {
     @Override
     public AuthenticatedUser userNow(Authorization grant) {
       return AuthenticatedUser.of(grant.subject(), List.of("r"));

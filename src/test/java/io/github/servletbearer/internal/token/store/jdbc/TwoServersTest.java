@@ -145,6 +145,7 @@ class TwoServersTest {
   private static void awaitBlocked(Statement statement) throws SQLException {
     boolean waits = false;
     while (!waits) {
+      assertThat(Thread.currentThread().isInterrupted()).as("nothing waited").isFalse();
       try (ResultSet blocked =
           statement.executeQuery(
               "SELECT 1 FROM INFORMATION_SCHEMA.SESSIONS WHERE BLOCKER_ID IS NOT NULL")) {

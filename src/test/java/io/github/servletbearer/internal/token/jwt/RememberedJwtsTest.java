@@ -2,7 +2,6 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.token.jwt;
 
-import static io.github.servletbearer.internal.token.jwt.TestJwt.ISSUER;
 import static io.github.servletbearer.internal.token.jwt.TestJwt.RULES;
 import static io.github.servletbearer.internal.token.jwt.TestJwt.keys;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,12 +11,11 @@ import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.BearerToken;
 import io.github.servletbearer.Fakes.HandClock;
-import io.github.servletbearer.internal.crypto.TokenHash;
 import io.github.servletbearer.internal.jose.key.JwkSet;
+import io.github.servletbearer.internal.token.store.ValidTokenCache;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class VerifiedTokensTest {
+class RememberedJwtsTest {
   private final HandClock clock = new HandClock();
   private final AtomicReference<JwkSet> keys = new AtomicReference<>(keys("k1"));
   private final KeySource source =
@@ -47,7 +45,7 @@ class VerifiedTokensTest {
         }
       };
 
-  private JwtVerifier verifier(VerifiedTokens remembered) {
+  private JwtVerifier verifier(int remembered) {
     return new JwtVerifier(RULES, source, remembered, clock);
   }
 
@@ -62,10 +60,10 @@ class VerifiedTokensTest {
   }
 
   @Test
-  @DisplayName("JV-19: a good token is remembered by the hash of all of it")
-  void goodTokenIsRemembered() throws BearerException {
-    VerifiedTokens remembered = new VerifiedTokens(10);
-    JwtVerifier verifier = verifier(remembered);
+  @DisplayName("JV-19: a valid token is remembered by the hash of all of it")
+  void validTokenIsRemembered() throws BearerException {
+    JwtVerifier verifier = verifier(10);
+    ValidTokenCache<?> remembered = verifier.remembered();
     String text = token(1);
     BearerToken first = verifier.verify(text);
     assertThat(verifier.verify(new String(text.toCharArray()))).isSameAs(first);
@@ -81,8 +79,8 @@ class VerifiedTokensTest {
   @ValueSource(ints = {1, 2, 3, 10, 11, 100})
   @DisplayName("JV-19: never more are remembered than were allowed")
   void memoryIsBounded(int max) throws BearerException {
-    VerifiedTokens remembered = new VerifiedTokens(max);
-    JwtVerifier verifier = verifier(remembered);
+    JwtVerifier verifier = verifier(max);
+    ValidTokenCache<?> remembered = verifier.remembered();
     int most = 0;
     for (int i = 0; i < 5 * max; i++) {
       verifier.verify(token(i));
@@ -95,8 +93,8 @@ class VerifiedTokensTest {
 
   @Test
   void whatIsAskedForStays() throws BearerException {
-    VerifiedTokens remembered = new VerifiedTokens(10);
-    JwtVerifier verifier = verifier(remembered);
+    JwtVerifier verifier = verifier(10);
+    ValidTokenCache<?> remembered = verifier.remembered();
     BearerToken popular = verifier.verify(token(0));
     for (int i = 1; i < 100; i++) {
       verifier.verify(token(i));
@@ -110,8 +108,8 @@ class VerifiedTokensTest {
 
   @Test
   void tokenThatStaysIsHeldOnce() throws BearerException {
-    VerifiedTokens remembered = new VerifiedTokens(4);
-    JwtVerifier verifier = verifier(remembered);
+    JwtVerifier verifier = verifier(4);
+    ValidTokenCache<?> remembered = verifier.remembered();
     verifier.verify(token(1));
     verifier.verify(token(2)); // both are old now
     verifier.verify(token(1));
@@ -121,19 +119,18 @@ class VerifiedTokensTest {
 
   @Test
   void memoryOfNoneKeepsNone() throws BearerException {
-    VerifiedTokens remembered = new VerifiedTokens(0);
-    JwtVerifier verifier = verifier(remembered);
+    JwtVerifier verifier = verifier(0);
+    ValidTokenCache<?> remembered = verifier.remembered();
     assertThat(verifier.verify(token(1))).isNotSameAs(verifier.verify(token(1)));
     assertThat(remembered.size()).isZero();
     assertThat(remembered.hits()).isZero();
-    assertThatThrownBy(() -> new VerifiedTokens(-1)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   @DisplayName("JV-19: a remembered token ends at its end")
   void rememberedTokenExpires() throws BearerException {
-    VerifiedTokens remembered = new VerifiedTokens(10);
-    JwtVerifier verifier = verifier(remembered);
+    JwtVerifier verifier = verifier(10);
+    ValidTokenCache<?> remembered = verifier.remembered();
     String text = token(1);
     verifier.verify(text);
     clock.advance(Duration.ofSeconds(90).minusMillis(1));
@@ -149,8 +146,8 @@ class VerifiedTokensTest {
   @DisplayName("JV-19: a key that goes takes its tokens along at once; one that stays keeps them")
   void removedKeyEndsItsTokens() throws BearerException {
     keys.set(keys("k1", "k2"));
-    VerifiedTokens remembered = new VerifiedTokens(10);
-    JwtVerifier verifier = verifier(remembered);
+    JwtVerifier verifier = verifier(10);
+    ValidTokenCache<?> remembered = verifier.remembered();
     String one = token(1);
     String two = new TestJwt(clock).by("k2").text();
     verifier.verify(one);
@@ -165,8 +162,7 @@ class VerifiedTokensTest {
   @Test
   @DisplayName("JV-19: remembered tokens are as unsure as their keys, and stay for better times")
   void keysThatAreTooOldDecideNothing() throws BearerException {
-    VerifiedTokens remembered = new VerifiedTokens(10);
-    JwtVerifier verifier = verifier(remembered);
+    JwtVerifier verifier = verifier(10);
     BearerToken token = verifier.verify(token(1));
     keys.set(null);
     refuses(verifier, token(1), "too old");
@@ -175,37 +171,10 @@ class VerifiedTokensTest {
   }
 
   @Test
-  @DisplayName("JV-12, JV-19: what one verifier remembers is not good for another's rules")
-  void rulesAreNotMixed() throws BearerException {
-    VerifiedTokens shared = new VerifiedTokens(10);
-    JwtVerifier verifier = verifier(shared);
-    JwtRules forOthers =
-        JwtRules.ofProvider(ISSUER, Set.of("billing"), RULES.names(), Duration.ZERO);
-    JwtVerifier other = new JwtVerifier(forOthers, source, shared, clock);
-    BearerToken token = verifier.verify(token(1));
-    refuses(other, token(1), "aud");
-    assertThat(verifier.verify(token(1))).as("still remembered").isSameAs(token);
-  }
-
-  @Test
-  void whatIsForgottenIsVerifiedAnew() throws BearerException {
-    VerifiedTokens remembered = new VerifiedTokens(4);
-    JwtVerifier verifier = verifier(remembered);
-    BearerToken old = verifier.verify(token(1));
-    verifier.verify(token(2));
-    BearerToken young = verifier.verify(token(3));
-    remembered.remove(TokenHash.of(token(1)));
-    remembered.remove(TokenHash.of(token(3)));
-    assertThat(remembered.size()).isEqualTo(1);
-    assertThat(verifier.verify(token(1))).isNotSameAs(old);
-    assertThat(verifier.verify(token(3))).isNotSameAs(young);
-  }
-
-  @Test
   @DisplayName("JV-19: 16 threads see the bound, the right token, and the end of a key")
   void memoryHoldsInParallel() throws Exception {
-    VerifiedTokens remembered = new VerifiedTokens(50);
-    JwtVerifier verifier = verifier(remembered);
+    JwtVerifier verifier = verifier(50);
+    ValidTokenCache<?> remembered = verifier.remembered();
     List<String> tokens = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       tokens.add(token(i));

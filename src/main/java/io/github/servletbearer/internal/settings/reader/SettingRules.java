@@ -10,16 +10,18 @@ import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.settings.problem.DidYouMean;
 import io.github.servletbearer.internal.settings.problem.ProblemCode;
 import io.github.servletbearer.internal.settings.problem.Problems;
-import io.github.servletbearer.internal.settings.value.TokenFormat;
+import io.github.servletbearer.internal.settings.value.Choices.PasswordGrantClients;
+import io.github.servletbearer.internal.settings.value.Choices.TokenFormat;
 import io.github.servletbearer.internal.settings.value.Urls;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What the words of {@code verify} need of other settings. Not thread-safe. */
-final class VerifyRules {
+/** What settings need of each other. Not thread-safe. */
+final class SettingRules {
   private static final List<String> WORDS =
       Collections.unmodifiableList(
           Arrays.asList(
@@ -28,20 +30,25 @@ final class VerifyRules {
               FilterSettings.INTROSPECTION,
               FilterSettings.PRESENCE));
 
+  /** Where shared settings stand, for error texts. */
+  private static final String SHARED = "shared settings";
+
   private final Settings settings;
   private final Problems problems;
-  private final Requirements requirements;
 
-  VerifyRules(Settings settings, Problems problems) {
+  SettingRules(Settings settings, Problems problems) {
     this.settings = settings;
     this.problems = problems;
-    this.requirements = new Requirements(problems);
   }
 
-  /** Adds everything that does not fit. */
   void check() {
     settings.filters().values().forEach(this::check);
-    checkUnused();
+    checkUnused(Setting.JWKS_ISSUER, FilterSettings.JWKS);
+    checkUnused(Setting.INTROSPECTION_URI, FilterSettings.INTROSPECTION);
+    checkSigning();
+    if (settings.get(Setting.PASSWORD_GRANT_CLIENTS) == PasswordGrantClients.AUTHENTICATED) {
+      require(SHARED, "passwordGrantClients=authenticated", Setting.CLIENTS);
+    }
   }
 
   private void check(FilterSettings filter) {
@@ -84,23 +91,47 @@ final class VerifyRules {
   private void checkJwks(String where) {
     String cause = "verify=jwks";
     require(where, cause, Setting.JWKS_ISSUER);
-    requirements.require(
-        where, cause, Setting.JWKS_AUDIENCE, !settings.get(Setting.JWKS_AUDIENCE).isEmpty());
-    String issuer = settings.find(Setting.JWKS_ISSUER);
+    require(where, cause, Setting.JWKS_AUDIENCE);
+    Set<String> issuers = settings.find(Setting.JWKS_ISSUER);
     URI keys = settings.find(Setting.JWKS_URI);
     requireHttps(Setting.JWKS_URI, keys);
-    if (issuer == null) {
+    if (issuers == null) {
       return;
     }
-    if (keys == null) {
-      requireHttps(Setting.JWKS_ISSUER, URI.create(issuer));
-    }
+    checkKeysOf(issuers, keys);
     if (settings.get(Setting.TOKEN_FORMAT) == TokenFormat.JWT
-        && issuer.equals(settings.find(Setting.ISSUER))) {
+        && issuers.contains(settings.find(Setting.ISSUER))) {
       problems.error(
           ProblemCode.SETTINGS_DISAGREE,
-          "issuer and jwksIssuer are the same, so that it is unknown whose keys a token needs.",
+          "issuer is one of jwksIssuer, so that it is unknown whose keys a token needs.",
           "Give the tokens of this application an issuer of their own.");
+    }
+  }
+
+  /** A token of one issuer must never be verified by a key of another. */
+  private void checkKeysOf(Set<String> issuers, @Nullable URI keys) {
+    if (keys != null && issuers.size() > 1) {
+      problems.error(
+          ProblemCode.SETTINGS_DISAGREE,
+          "jwksUri is the address of one issuer's keys, and jwksIssuer names "
+              + issuers.size()
+              + ".",
+          "Leave out jwksUri, so that each issuer's metadata say where its keys are, or name one"
+              + " issuer.");
+    }
+    if (keys != null) {
+      return;
+    }
+    for (String issuer : issuers) {
+      if (Urls.isWebIssuer(issuer)) {
+        requireHttps(Setting.JWKS_ISSUER, URI.create(issuer));
+      } else {
+        problems.error(
+            ProblemCode.BAD_VALUE,
+            "jwksIssuer = \"" + issuer + "\" is no URL that could have metadata.",
+            "Write the issuer exactly as it stands in tokens, such as https://idp.example.com/realm;"
+                + " where that is no URL, set jwksUri to the address of its keys.");
+      }
     }
   }
 
@@ -112,8 +143,19 @@ final class VerifyRules {
     requireHttps(Setting.INTROSPECTION_URI, settings.find(Setting.INTROSPECTION_URI));
   }
 
+  /**
+   * Reports a setting that is missing.
+   *
+   * @param where what is read: {@code <filter> bearer}
+   * @param cause the value that needs it: {@code verify=jwks}
+   */
   private void require(String where, String cause, Setting<?> setting) {
-    requirements.require(where, cause, setting, settings.find(setting) != null);
+    if (settings.find(setting) == null) {
+      problems.error(
+          ProblemCode.SETTING_MISSING,
+          where + ": " + cause + " needs the setting " + setting.key() + ", which is not set.",
+          "Add the context-param " + setting.propertyName() + ": " + setting.parser().form() + ".");
+    }
   }
 
   /** Keys and tokens must not travel in clear, except on this machine itself. */
@@ -153,14 +195,36 @@ final class VerifyRules {
     }
   }
 
-  private void checkUnused() {
-    checkUnused(Setting.JWKS_ISSUER, FilterSettings.JWKS);
-    checkUnused(Setting.INTROSPECTION_URI, FilterSettings.INTROSPECTION);
-  }
-
   private void checkUnused(Setting<?> setting, String verifier) {
     if (settings.find(setting) != null && !settings.isVerifiedBy(verifier)) {
-      requirements.warnUnused(setting, "no filter has verify=" + verifier);
+      warnUnused(setting, "no filter has verify=" + verifier);
+    }
+  }
+
+  /** Reports a setting without effect: more likely than not, something else was forgotten. */
+  private void warnUnused(Setting<?> setting, String reason) {
+    problems.warning(
+        ProblemCode.SETTINGS_DISAGREE,
+        setting.key() + " is set and has no effect: " + reason + ".",
+        "Remove it, or change the other.");
+  }
+
+  private void checkSigning() {
+    boolean hasKeys = settings.find(Setting.SIGNING_KEY) != null;
+    if (settings.get(Setting.TOKEN_FORMAT) == TokenFormat.OPAQUE) {
+      if (hasKeys) {
+        warnUnused(Setting.SIGNING_KEY, "tokenFormat is opaque, and opaque tokens are not signed");
+      }
+      return;
+    }
+    String cause = "tokenFormat=jwt";
+    require(SHARED, cause, Setting.ISSUER);
+    if (!hasKeys) {
+      problems.error(
+          ProblemCode.SETTING_MISSING,
+          cause + " needs the setting signingKey, which is not set.",
+          "Make a key with \"java -jar servlet-bearer-all.jar genkey -o key.jwk\", and name the"
+              + " file by its whole path: signingKey = file:/path/key.jwk.");
     }
   }
 }
