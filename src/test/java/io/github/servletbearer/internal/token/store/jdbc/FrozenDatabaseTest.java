@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.internal.time.ServerClock;
+import io.github.servletbearer.it.cluster.PostgresqlServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,9 +55,9 @@ class FrozenDatabaseTest {
   @Test
   @DisplayName("callers wait for 10 s at most, connections come back, and work goes on after it")
   void freezeIsBounded() throws Exception {
-    PostgresqlServer server = PostgresqlServer.start();
+    PostgresqlServer server = PostgresqlServer.shared();
     try (TestDatabase test = TestDatabase.postgresql();
-        BasicDataSource pool = server.newPool(8);
+        BasicDataSource pool = TestDatabase.newPool(server, 8);
         Database database =
             new Database(pool::getConnection, test.schema(), false, ServerClock.ofThisMachine())) {
       pool.setTestOnBorrow(false); // the pool's own check has no timeout unless it is set

@@ -8,6 +8,7 @@ import io.github.servletbearer.internal.time.ServerClock;
 import io.github.servletbearer.internal.token.store.AttemptStore;
 import io.github.servletbearer.internal.token.store.StoreLimits;
 import io.github.servletbearer.internal.token.store.TokenStore;
+import io.github.servletbearer.it.cluster.PostgresqlServer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.tomcat.dbcp.dbcp2.BasicDataSource;
 import org.h2.jdbcx.JdbcDataSource;
 
 /** A database of its own for one test, which is gone when it is closed. */
@@ -25,6 +27,8 @@ final class TestDatabase implements AutoCloseable {
       ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
 
   private static final AtomicInteger SERIAL = new AtomicInteger();
+
+  private static BasicDataSource pool; // guarded by the class
 
   private final Schema schema;
   private final ConnectionSource source;
@@ -55,9 +59,25 @@ final class TestDatabase implements AutoCloseable {
 
   /** In a PostgreSQL that all tests share; with tables of its own. */
   static TestDatabase postgresql() throws Exception {
-    return new TestDatabase(
-            PostgresqlServer.start().pool()::getConnection, "t" + SERIAL.incrementAndGet() + "_")
-        .created();
+    return new TestDatabase(pool()::getConnection, "t" + SERIAL.incrementAndGet() + "_").created();
+  }
+
+  /** Tomcat's own pool, one for all tests. */
+  private static synchronized BasicDataSource pool() {
+    if (pool == null) {
+      pool = newPool(PostgresqlServer.shared(), 60);
+    }
+    return pool;
+  }
+
+  /** A pool of Tomcat's for so many connections. */
+  static BasicDataSource newPool(PostgresqlServer server, int connections) {
+    BasicDataSource source = new BasicDataSource();
+    source.setUrl(server.url());
+    source.setUsername(PostgresqlServer.USER);
+    source.setMaxTotal(connections);
+    source.setMaxIdle(connections);
+    return source;
   }
 
   /** Without tables. */
