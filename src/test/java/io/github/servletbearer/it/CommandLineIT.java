@@ -154,7 +154,7 @@ class CommandLineIT {
   void pageIsTrue() throws Exception {
     Files.copy(Kit.path("demo.war"), folder.resolve("demo.war"));
     List<String> commands = blocks("sh");
-    assertThat(commands).hasSize(5).allMatch(line -> line.startsWith("java -jar "));
+    assertThat(commands).hasSize(6).allMatch(line -> line.startsWith("java -jar "));
 
     Run check = run(arguments(commands.get(0)));
     assertThat(check.code()).as(check.err()).isZero();
@@ -217,7 +217,9 @@ class CommandLineIT {
     signature.update(signed.getBytes(StandardCharsets.UTF_8));
     String token = signed + "." + base64.encodeToString(signature.sign());
 
-    Run valid = runWith(token, "explain", "--config", "web.xml", "--keys", "keys.json");
+    Files.writeString(folder.resolve("token.jwt"), token);
+
+    Run valid = run(arguments(blocks("sh").get(5)));
     assertThat(valid.code()).as(valid.out() + valid.err()).isZero();
     assertThat(valid.out()).contains("the servlet runs, with the user ann");
     assertThat(valid.err()).isEmpty();

@@ -127,7 +127,7 @@ public final class JwtExplanation {
     if (keys == null) {
       add("signature", Outcome.UNVERIFIED, "not checked");
     } else {
-      signatureChecked = step("signature", "", keys::checkSignature) != null;
+      signatureChecked = step("signature", claim(header, "alg"), keys::checkSignature) != null;
     }
   }
 
