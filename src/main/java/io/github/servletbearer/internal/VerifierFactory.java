@@ -7,6 +7,7 @@ import io.github.servletbearer.internal.jose.Jose;
 import io.github.servletbearer.internal.net.Timeouts;
 import io.github.servletbearer.internal.net.Tls;
 import io.github.servletbearer.internal.provider.Introspection;
+import io.github.servletbearer.internal.provider.ProviderTokens;
 import io.github.servletbearer.internal.provider.RemoteJwkSet;
 import io.github.servletbearer.internal.provider.http.ClientSecret;
 import io.github.servletbearer.internal.provider.http.OutboundHttp;
@@ -18,8 +19,6 @@ import io.github.servletbearer.internal.settings.problem.Problems;
 import io.github.servletbearer.internal.settings.value.Choices.TokenFormat;
 import io.github.servletbearer.internal.time.ServerClock;
 import io.github.servletbearer.internal.token.AnyOfVerifier;
-import io.github.servletbearer.internal.token.jwt.ClaimNames;
-import io.github.servletbearer.internal.token.jwt.JwtRules;
 import io.github.servletbearer.internal.token.jwt.JwtVerifier;
 import io.github.servletbearer.internal.token.jwt.TrustedIssuer;
 import io.github.servletbearer.internal.token.store.ValidTokenCache;
@@ -105,14 +104,12 @@ final class VerifierFactory {
   }
 
   private TokenVerifier jwks() {
-    ClaimNames names = claimNames().withAudience(settings.get(Setting.JWKS_AUDIENCE_CLAIMS));
     List<TrustedIssuer> issuers = new ArrayList<>();
     for (String issuer : settings.get(Setting.JWKS_ISSUER)) {
-      JwtRules rules =
-          JwtRules.ofProvider(
-              issuer, settings.get(Setting.JWKS_AUDIENCE), names, settings.get(Setting.CLOCK_SKEW));
       issuers.add(
-          new TrustedIssuer(rules, parts.owned(new RemoteJwkSet(issuer, settings, http(), clock))));
+          new TrustedIssuer(
+              ProviderTokens.rules(issuer, settings),
+              parts.owned(new RemoteJwkSet(issuer, settings, http(), clock))));
     }
     JwtVerifier verifier = new JwtVerifier(issuers, settings.get(Setting.MAX_CACHED_TOKENS), clock);
     remembered.add(verifier.remembered());
@@ -127,14 +124,8 @@ final class VerifierFactory {
       return null;
     }
     ClientSecret client = ClientSecret.of(settings.get(Setting.INTROSPECTION_CLIENT_ID), secret);
-    return parts.owned(new Introspection(settings, client, claimNames(), http(), clock));
-  }
-
-  private ClaimNames claimNames() {
-    return ClaimNames.of(
-        settings.get(Setting.USER_CLAIMS),
-        settings.get(Setting.SCOPE_CLAIMS),
-        settings.get(Setting.ROLE_CLAIMS));
+    return parts.owned(
+        new Introspection(settings, client, ProviderTokens.claimNames(settings), http(), clock));
   }
 
   /** One HTTP client for all. What uses it is closed before it: the newest part goes first. */

@@ -11,7 +11,13 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.security.interfaces.RSAPublicKey;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -148,7 +154,7 @@ class CommandLineIT {
   void pageIsTrue() throws Exception {
     Files.copy(Kit.path("demo.war"), folder.resolve("demo.war"));
     List<String> commands = blocks("sh");
-    assertThat(commands).hasSize(5).allMatch(line -> line.startsWith("java -jar "));
+    assertThat(commands).hasSize(6).allMatch(line -> line.startsWith("java -jar "));
 
     Run check = run(arguments(commands.get(0)));
     assertThat(check.code()).as(check.err()).isZero();
@@ -171,6 +177,55 @@ class CommandLineIT {
     Run key = run(arguments(commands.get(4)));
     assertThat(key.code()).as(key.err()).isZero();
     assertThat(Files.readString(folder.resolve("key.json"))).contains("\"P-256\"", "\"d\"");
+  }
+
+  @Test
+  @DisplayName("explain judges a token without a server and without the Servlet API")
+  void tokenIsExplained() throws Exception {
+    Path webXml = folder.resolve("web.xml");
+    Files.writeString(
+        webXml,
+        """
+        <web-app version="3.0" xmlns="http://java.sun.com/xml/ns/javaee">
+          <context-param><param-name>bearer.jwksIssuer</param-name><param-value>https://idp.example.com</param-value></context-param>
+          <context-param><param-name>bearer.jwksAudience</param-name><param-value>shop</param-value></context-param>
+          <filter>
+            <filter-name>bearer</filter-name>
+            <filter-class>io.github.servletbearer.BearerFilter</filter-class>
+            <init-param><param-name>verify</param-name><param-value>jwks</param-value></init-param>
+          </filter>
+          <filter-mapping><filter-name>bearer</filter-name><url-pattern>/*</url-pattern></filter-mapping>
+        </web-app>
+        """);
+    Path keys = folder.resolve("keys.json");
+    Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+    generator.initialize(2048);
+    KeyPair pair = generator.generateKeyPair();
+    byte[] modulus = ((RSAPublicKey) pair.getPublic()).getModulus().toByteArray();
+    String n = base64.encodeToString(Arrays.copyOfRange(modulus, 1, modulus.length));
+    Files.writeString(
+        keys, "{\"keys\":[{\"kty\":\"RSA\",\"kid\":\"k\",\"e\":\"AQAB\",\"n\":\"" + n + "\"}]}");
+    String claims =
+        "{\"iss\":\"https://idp.example.com\",\"aud\":\"shop\",\"sub\":\"ann\",\"exp\":99999999999}";
+    String signed =
+        base64.encodeToString("{\"alg\":\"RS256\",\"kid\":\"k\"}".getBytes(StandardCharsets.UTF_8))
+            + "."
+            + base64.encodeToString(claims.getBytes(StandardCharsets.UTF_8));
+    Signature signature = Signature.getInstance("SHA256withRSA");
+    signature.initSign(pair.getPrivate());
+    signature.update(signed.getBytes(StandardCharsets.UTF_8));
+    String token = signed + "." + base64.encodeToString(signature.sign());
+
+    Files.writeString(folder.resolve("token.jwt"), token);
+
+    Run valid = run(arguments(blocks("sh").get(5)));
+    assertThat(valid.code()).as(valid.out() + valid.err()).isZero();
+    assertThat(valid.out()).contains("the servlet runs, with the user ann");
+    assertThat(valid.err()).isEmpty();
+    Run changed = runWith("x" + token, "explain", "--config", "web.xml", "--keys", "keys.json");
+    assertThat(changed.code()).isEqualTo(1);
+    assertThat(changed.out()).contains("401 invalid_token");
   }
 
   private static String[] arguments(String command) {

@@ -12,6 +12,7 @@ import io.github.servletbearer.internal.report.StartReport;
 import io.github.servletbearer.internal.settings.problem.ProblemCode;
 import io.github.servletbearer.internal.settings.problem.Problems;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -20,19 +21,24 @@ import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
-/** A command on a web application: {@code openapi}, {@code check} or {@code probe}. */
+/**
+ * A command on a web application: {@code openapi}, {@code check}, {@code probe} or {@code explain}.
+ */
 final class ApplicationCommand {
   private final Arguments arguments;
   private final Terminal terminal;
+  private final InputStream in;
 
-  ApplicationCommand(Arguments arguments, Terminal terminal) {
+  ApplicationCommand(Arguments arguments, Terminal terminal, InputStream in) {
     this.arguments = arguments;
     this.terminal = terminal;
+    this.in = in;
   }
 
   ExitCode run() throws CommandFailedException {
-    try (WebArchive archive = WebArchive.open(Paths.get(arguments.file()))) {
+    try (WebArchive archive = open(Paths.get(arguments.file()))) {
       Application application =
           Application.read(archive, arguments.contextPath(), arguments.container());
       switch (arguments.command()) {
@@ -40,6 +46,8 @@ final class ApplicationCommand {
           return openApi(application, archive);
         case PROBE:
           return probe(application, archive);
+        case EXPLAIN:
+          return explain(application);
         default:
           return check(application, archive);
       }
@@ -55,6 +63,13 @@ final class ApplicationCommand {
               Redacted.line(arguments.file()), Runtime.getRuntime().maxMemory() >> 20),
           "Start Java with -Xmx1g, unless the archive is made to fill the memory.");
     }
+  }
+
+  private WebArchive open(Path file) throws IOException {
+    boolean isWebXml =
+        arguments.command() == Arguments.Command.EXPLAIN
+            && file.toString().toLowerCase(Locale.ROOT).endsWith(".xml");
+    return isWebXml ? WebArchive.ofWebXml(file) : WebArchive.open(file);
   }
 
   private CommandFailedException unreadable(String reason) {
@@ -153,6 +168,12 @@ final class ApplicationCommand {
       return ExitCode.FAILED;
     }
     return result.problems().errors().isEmpty() ? ExitCode.OK : ExitCode.PROBLEMS;
+  }
+
+  private ExitCode explain(Application application) throws CommandFailedException {
+    return application.problems().errors().isEmpty()
+        ? new ExplainCommand(arguments, terminal, in).run(application)
+        : problems(application, "would not start, and answers 503 to every request that it covers");
   }
 
   /** Lists the problems of the application. */

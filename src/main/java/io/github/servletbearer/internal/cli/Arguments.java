@@ -24,12 +24,19 @@ import org.jspecify.annotations.Nullable;
 /** A command with its options and arguments; {@code usage.txt} describes them. Immutable. */
 final class Arguments {
   private static final String ALGORITHM = "--alg";
+  private static final String CONFIG = "--config";
   private static final String CONTAINER = "--container";
   private static final String CONTEXT_PATH = "--context-path";
+  private static final String FILTER = "--filter";
+  private static final String KEYS = "--keys";
+  private static final String METHOD = "--method";
   private static final String OUTPUT = "--output";
   private static final String RATE = "--rate";
   private static final String REQUESTS = "--requests";
   private static final String TABLE_PREFIX = "--table-prefix";
+
+  /** Standard input, where a file could stand. */
+  private static final String STANDARD_INPUT = "-";
 
   /** What can be done, with the number of arguments and the options. */
   enum Command {
@@ -41,6 +48,14 @@ final class Arguments {
         CONTAINER,
         RATE,
         REQUESTS),
+    EXPLAIN(
+        0,
+        1,
+        "explain takes --config and the file of a token; without a file, standard input",
+        CONFIG,
+        FILTER,
+        KEYS,
+        METHOD),
     HASH(
         0,
         "hash takes no password as an argument, which the list of processes and the shell's"
@@ -49,14 +64,20 @@ final class Arguments {
     SCHEMA(
         1, "schema takes one argument: postgresql, h2, oracle, mysql or sqlserver", TABLE_PREFIX);
 
-    private final int arguments;
+    private final int fewest;
+    private final int most;
     private final String expected;
 
     @SuppressWarnings("ImmutableEnumChecker") // the list is unmodifiable
     private final List<String> options;
 
     Command(int arguments, String expected, String... options) {
-      this.arguments = arguments;
+      this(arguments, arguments, expected, options);
+    }
+
+    Command(int fewest, int most, String expected, String... options) {
+      this.fewest = fewest;
+      this.most = most;
       this.expected = expected;
       this.options = Collections.unmodifiableList(Arrays.asList(options));
     }
@@ -93,14 +114,16 @@ final class Arguments {
   private Arguments(String[] words) throws CommandFailedException {
     command = Command.named(words[0]);
     for (int i = 1; i < words.length; i++) {
-      if (!words[i].startsWith("-")) {
+      if (!words[i].startsWith("-") || words[i].equals(STANDARD_INPUT)) {
         arguments.add(words[i]);
       } else {
         addOption(words[i], i + 1 < words.length ? words[i + 1] : null);
         i++;
       }
     }
-    require(arguments.size() == command.arguments, command.expected);
+    boolean isMeant = command != Command.EXPLAIN || options.containsKey(CONFIG);
+    int given = arguments.size();
+    require(isMeant && given >= command.fewest && given <= command.most, command.expected);
     address = command == Command.PROBE ? parseAddress(arguments.get(1)) : null;
     container = ServletContainer.named(options.getOrDefault(CONTAINER, "tomcat"));
     require(container != null, CONTAINER + " is one of " + ServletContainer.names());
@@ -185,9 +208,30 @@ final class Arguments {
     return command;
   }
 
-  /** The WAR file or folder. */
+  /** The WAR file or folder; for {@code explain} also a web.xml. */
   String file() {
-    return arguments.get(0);
+    return command == Command.EXPLAIN ? String.valueOf(options.get(CONFIG)) : arguments.get(0);
+  }
+
+  /** The file of the token, or null for standard input; for {@code explain}. */
+  @Nullable String tokenFile() {
+    boolean isFile = !arguments.isEmpty() && !arguments.get(0).equals(STANDARD_INPUT);
+    return isFile ? arguments.get(0) : null;
+  }
+
+  /** The file of the provider's keys, or null. */
+  @Nullable String keysFile() {
+    return options.get(KEYS);
+  }
+
+  /** The only filter to explain, or null for all. */
+  @Nullable String filter() {
+    return options.get(FILTER);
+  }
+
+  /** The method of the request that would bring the token. */
+  String method() {
+    return options.getOrDefault(METHOD, "GET");
   }
 
   /** The context path that was given, or null. */

@@ -7,10 +7,10 @@ enum ExitCode {
   /** Nothing is wrong. */
   OK(0),
 
-  /** Something is wrong with the application. */
+  /** Something is wrong with the application, or with the token that is explained. */
   PROBLEMS(1),
 
-  /** The command cannot be carried out. */
+  /** The command cannot be carried out, or decides nothing. */
   FAILED(2);
 
   private final int value;

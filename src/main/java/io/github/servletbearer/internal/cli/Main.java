@@ -10,7 +10,8 @@ import java.util.List;
 
 /**
  * The command line, {@code java -jar servlet-bearer-…-all.jar}: checks and documents web
- * applications without running them, probes running ones, and makes password hashes and keys.
+ * applications without running them, probes running ones, explains why a token is refused, and
+ * makes password hashes and keys.
  */
 public final class Main {
   private final Passwords passwords;
@@ -65,7 +66,7 @@ public final class Main {
         terminal.print(arguments.schema().script(arguments.dialect()).trim());
         return ExitCode.OK;
       default:
-        return new ApplicationCommand(arguments, terminal).run();
+        return new ApplicationCommand(arguments, terminal, passwords.in()).run();
     }
   }
 

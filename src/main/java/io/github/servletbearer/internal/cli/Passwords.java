@@ -53,6 +53,11 @@ final class Passwords {
     return new Passwords(null, in);
   }
 
+  /** Standard input itself. */
+  InputStream in() {
+    return in;
+  }
+
   /** From Java 22 on there is a console also where standard input is a file. */
   private static boolean isTerminal(Console console) {
     try {

@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 public final class WebArchive implements ClassFiles, Closeable {
   static final String CLASSES = "WEB-INF/classes";
 
+  private static final String WEB_XML = "WEB-INF/web.xml";
+
   /** Of one class, page or descriptor, in bytes. */
   private static final long MAX_FILE = 8L << 20;
 
@@ -78,6 +80,14 @@ public final class WebArchive implements ClassFiles, Closeable {
     }
   }
 
+  /** Takes a web.xml alone: an application of which no other file is known. */
+  public static WebArchive ofWebXml(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new NoSuchFileException(file.toString());
+    }
+    return new WebArchive(file, file, null);
+  }
+
   /** Where the archive itself is. */
   public Path path() {
     return path;
@@ -85,6 +95,9 @@ public final class WebArchive implements ClassFiles, Closeable {
 
   /** A file of the application, or null where there is none. */
   public @Nullable InputStream file(String name) throws IOException {
+    if (zip == null && Files.isRegularFile(root)) {
+      return name.equals(WEB_XML) ? open(root, name) : null;
+    }
     try {
       Path file = root.resolve(name).normalize();
       return file.startsWith(root) && Files.isRegularFile(file) ? open(file, name) : null;

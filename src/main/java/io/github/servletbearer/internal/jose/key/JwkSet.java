@@ -102,25 +102,7 @@ public final class JwkSet {
    * #MAX_CANDIDATES} in the order of the set.
    */
   public List<VerificationKey> candidates(Jws token) {
-    String keyId = token.keyId();
-    if (keyId != null) {
-      return candidates(token, entry -> keyId.equals(entry.key.keyId()));
-    }
-    String thumbprint = token.thumbprint();
-    String sha1Thumbprint = token.sha1Thumbprint();
-    Predicate<Entry> byThumbprint = entry -> same(thumbprint, entry.thumbprint);
-    if (entries.stream().noneMatch(byThumbprint)) {
-      byThumbprint = entry -> same(sha1Thumbprint, entry.sha1Thumbprint);
-    }
-    return candidates(
-        token, entries.stream().anyMatch(byThumbprint) ? byThumbprint : entry -> true);
-  }
-
-  private static boolean same(@Nullable String named, @Nullable String thumbprint) {
-    return named != null && named.equals(thumbprint);
-  }
-
-  private List<VerificationKey> candidates(Jws token, Predicate<Entry> named) {
+    Predicate<Entry> named = named(token);
     List<VerificationKey> candidates = new ArrayList<>(1);
     for (Entry entry : entries) {
       if (candidates.size() < MAX_CANDIDATES
@@ -130,6 +112,44 @@ public final class JwkSet {
       }
     }
     return candidates;
+  }
+
+  /** Which keys the header of a token means. */
+  private Predicate<Entry> named(Jws token) {
+    String keyId = token.keyId();
+    if (keyId != null) {
+      return entry -> keyId.equals(entry.key.keyId());
+    }
+    String thumbprint = token.thumbprint();
+    String sha1Thumbprint = token.sha1Thumbprint();
+    Predicate<Entry> byThumbprint = entry -> same(thumbprint, entry.thumbprint);
+    if (entries.stream().noneMatch(byThumbprint)) {
+      byThumbprint = entry -> same(sha1Thumbprint, entry.sha1Thumbprint);
+    }
+    return entries.stream().anyMatch(byThumbprint) ? byThumbprint : entry -> true;
+  }
+
+  private static boolean same(@Nullable String named, @Nullable String thumbprint) {
+    return named != null && named.equals(thumbprint);
+  }
+
+  /** Why each key is or is not among the candidates for a token: a sentence for each, in order. */
+  public List<String> explain(Jws token) {
+    Predicate<Entry> named = named(token);
+    List<String> sentences = new ArrayList<>();
+    int candidates = 0;
+    for (Entry entry : entries) {
+      String reason;
+      if (!named.test(entry)) {
+        reason = token.keyId() == null ? "not of this x5t" : "another kid";
+      } else if (entry.key.algorithm() != token.algorithm()) {
+        reason = "for another alg than " + token.algorithm().header();
+      } else {
+        reason = candidates++ < MAX_CANDIDATES ? "a candidate" : "beyond the first candidates";
+      }
+      sentences.add(entry.key + ": " + reason);
+    }
+    return sentences;
   }
 
   /** Whether this very key, equal in id, algorithm and material, is in the set. */

@@ -5,9 +5,12 @@ package io.github.servletbearer.internal.token.jwt;
 import static io.github.servletbearer.internal.token.jwt.Claims.refused;
 
 import io.github.servletbearer.BearerException;
+import io.github.servletbearer.internal.log.Redacted;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -88,6 +91,25 @@ public final class JwtKind {
     if (claims.has("nonce") && !isAccessToken && !claims.has("scope") && !claims.has("scp")) {
       throw refused("no access token: it has a nonce, and neither a scope nor a type");
     }
+  }
+
+  /** What says the kind in these claims, for people: names, and values that are kinds. */
+  static List<String> words(Claims claims) {
+    List<String> words = new ArrayList<>();
+    for (String name : KIND_CLAIMS) {
+      if (claims.has(name)) {
+        words.add(name + "=" + Redacted.line(String.valueOf(claims.asMap().get(name))));
+      }
+    }
+    for (String name : OF_OTHERS) {
+      if (claims.has(name)) {
+        words.add(name);
+      }
+    }
+    if (claims.has("nonce")) {
+      words.add("nonce");
+    }
+    return words;
   }
 
   /** Kinds are written in upper or lower case, some as the media types of a header. */

@@ -2,7 +2,11 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.token.jwt;
 
+import static io.github.servletbearer.internal.token.jwt.Claims.refused;
+
+import io.github.servletbearer.BearerException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -82,6 +86,11 @@ public final class JwtRules {
     return names;
   }
 
+  /** Whether these are tokens of our own token endpoint. */
+  boolean isOwn() {
+    return isOwn;
+  }
+
   /** The setting that names the issuer, for the log. */
   String issuerSetting() {
     return isOwn ? "issuer" : "jwksIssuer";
@@ -98,12 +107,12 @@ public final class JwtRules {
   }
 
   /** Whether this {@code typ}, which is allowed, is that of an access token (RFC 9068 2.1). */
-  static boolean isAccessTokenType(@Nullable String type) {
+  private static boolean isAccessTokenType(@Nullable String type) {
     return type != null && !type.equalsIgnoreCase("JWT");
   }
 
   /** Whether tokens of this {@code typ} are accepted, in upper or lower case (RFC 7515 4.1.9). */
-  boolean allowsType(@Nullable String type) {
+  private boolean allowsType(@Nullable String type) {
     if (type == null) {
       return !isOwn;
     }
@@ -116,5 +125,34 @@ public final class JwtRules {
       default:
         return false;
     }
+  }
+
+  /** An ID token, a logout token or a client's assertion is no access token (RFC 8725 3.11). */
+  void checkType(@Nullable String type, Claims claims) throws BearerException {
+    if (!allowsType(type)) {
+      throw refused("typ is not that of an access token");
+    }
+    JwtKind.requireAccessToken(claims, isAccessTokenType(type));
+  }
+
+  /** One accepted audience among others is enough (RFC 7519 4.1.3). */
+  void checkAudience(Claims claims) throws BearerException {
+    String claim = claims.first(names.audience());
+    if (claim == null || !claims.namesOneOf(audiences, claim)) {
+      throw refused(
+          claim == null
+              ? "no audience: the token has none of the claims of jwksAudienceClaims, "
+                  + names.audience()
+              : claim + " names no accepted audience (" + audienceSetting() + ")");
+    }
+  }
+
+  /** Checks the times, and returns the end of the token with the skew. */
+  Instant checkTimes(Claims claims, long nowMillis) throws BearerException {
+    Instant end = claims.checkTimes(skew.toMillis(), nowMillis);
+    if (end == null) {
+      throw refused("exp is missing");
+    }
+    return end;
   }
 }

@@ -42,12 +42,23 @@ final class UntrustedJwt {
    * causes a look for keys (RFC 8725 3.8).
    */
   OfIssuer checkIssuer(Map<String, TrustedIssuer> trusted) throws BearerException {
+    return new OfIssuer(issuer(claims, trusted));
+  }
+
+  /** The issuer that the claims name, which must be one of these. */
+  static TrustedIssuer issuer(Claims claims, Map<String, TrustedIssuer> trusted)
+      throws BearerException {
     TrustedIssuer issuer = trusted.get(claims.string("iss"));
     if (issuer == null) {
       String setting = trusted.values().iterator().next().rules().issuerSetting();
       throw refused("iss is not the expected issuer (" + setting + ")");
     }
-    return new OfIssuer(issuer);
+    return issuer;
+  }
+
+  /** The token as it was parsed, of which nothing may be trusted. */
+  Jws jws() {
+    return jws;
   }
 
   /** Names a trusted issuer. */

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.cli;
+
+import io.github.servletbearer.internal.jose.JoseException;
+import io.github.servletbearer.internal.jose.Jws;
+import io.github.servletbearer.internal.jose.JwsAlgorithm;
+import io.github.servletbearer.internal.provider.ProviderTokens;
+import io.github.servletbearer.internal.settings.Endpoint;
+import io.github.servletbearer.internal.settings.Setting;
+import io.github.servletbearer.internal.settings.Settings;
+import io.github.servletbearer.internal.token.jwt.JwtExplanation;
+import io.github.servletbearer.internal.token.jwt.JwtRules;
+import io.github.servletbearer.internal.token.jwt.TrustedIssuer;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Explains JWTs by the rules of an application and the keys of a file. */
+final class Verification {
+  private static final Set<JwsAlgorithm> ANY = EnumSet.allOf(JwsAlgorithm.class);
+  private static final Set<JwsAlgorithm> ASYMMETRIC =
+      EnumSet.range(JwsAlgorithm.RS256, JwsAlgorithm.EDDSA);
+
+  private final Settings settings;
+  private final Keys keys;
+  private final long nowMillis;
+
+  /** Keys of a file, or none; each kind of issuer allows its own algorithms. Immutable. */
+  static final class Keys {
+    private final @Nullable FileKeys ofProvider;
+    private final @Nullable FileKeys own;
+
+    private Keys(@Nullable FileKeys ofProvider, @Nullable FileKeys own) {
+      this.ofProvider = ofProvider;
+      this.own = own;
+    }
+
+    static Keys none() {
+      return new Keys(null, null);
+    }
+
+    static Keys of(byte[] json, Settings settings, List<String> warnings) throws JoseException {
+      return new Keys(
+          FileKeys.parse(json, settings.get(Setting.JWKS_ALGORITHMS), warnings),
+          FileKeys.parse(json, ASYMMETRIC, new ArrayList<>()));
+    }
+  }
+
+  Verification(Settings settings, Keys keys, long nowMillis) {
+    this.settings = settings;
+    this.keys = keys;
+    this.nowMillis = nowMillis;
+  }
+
+  /** Explains a token of an identity provider. */
+  JwtExplanation ofProvider(String token) {
+    List<TrustedIssuer> issuers = new ArrayList<>();
+    for (String issuer : settings.get(Setting.JWKS_ISSUER)) {
+      FileKeys source = keys.ofProvider == null ? FileKeys.none(algorithms()) : keys.ofProvider;
+      issuers.add(new TrustedIssuer(ProviderTokens.rules(issuer, settings), source));
+    }
+    return JwtExplanation.of(
+        token, issuers, keys.ofProvider == null ? addresses() : null, nowMillis);
+  }
+
+  private Set<JwsAlgorithm> algorithms() {
+    return settings.get(Setting.JWKS_ALGORITHMS);
+  }
+
+  /** Where the keys are, and how to get them. */
+  private String addresses() {
+    StringBuilder text = new StringBuilder("not known; get them, and name the file by --keys:");
+    URI uri = settings.find(Setting.JWKS_URI);
+    for (String issuer : settings.get(Setting.JWKS_ISSUER)) {
+      URI metadata = ProviderTokens.metadataAddress(issuer);
+      if (uri != null) {
+        text.append("\ncurl -o keys.json ").append(quoted(uri));
+      } else if (metadata != null) {
+        text.append("\ncurl -o keys.json JWKS_URI, where JWKS_URI is the jwks_uri of ")
+            .append(metadata);
+      }
+    }
+    return text.toString();
+  }
+
+  /** For a shell. */
+  private static String quoted(URI address) {
+    return "'" + address.toString().replace("'", "%27") + "'";
+  }
+
+  /** Explains a JWT of the application's own token endpoint. */
+  JwtExplanation own(String token) {
+    JwtRules rules =
+        JwtRules.ofOwn(
+            settings.get(Setting.ISSUER),
+            settings.get(Setting.AUDIENCE),
+            settings.get(Setting.CLOCK_SKEW));
+    FileKeys own = isSymmetric(token) ? null : keys.own;
+    FileKeys source = own == null ? FileKeys.none(ANY) : own;
+    return JwtExplanation.of(
+        token,
+        Collections.singleton(new TrustedIssuer(rules, source)),
+        own == null ? ownAddress(token) : null,
+        nowMillis);
+  }
+
+  private String ownAddress(String token) {
+    String path = settings.endpoints().path(Endpoint.JWKS);
+    if (isSymmetric(token) || path == null) {
+      return "not known: signing keys are secret, and not read here";
+    }
+    return "not known: signing keys are secret, and not read here. The public keys are at "
+        + path
+        + " of the running application; save them, and name the file by --keys";
+  }
+
+  private static boolean isSymmetric(String token) {
+    try {
+      return Jws.parse(token).algorithm().isSymmetric();
+    } catch (JoseException e) {
+      return false;
+    }
+  }
+}
