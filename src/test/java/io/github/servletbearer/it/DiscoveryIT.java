@@ -26,13 +26,11 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A client that knows an address of the application, and nothing else, gets a token. */
-@Tag("long")
 class DiscoveryIT {
   private static final Path FOLDER = Kit.emptyDirectory(Kit.target("it", "discovery-files"));
   private static final String RESOURCE = "/.well-known/oauth-protected-resource";
