@@ -13,8 +13,9 @@ import javax.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The companion of {@link BearerFilter}: the token endpoint, the OpenAPI document and the docs
- * page, wherever web.xml maps {@code token}, {@code revoke}, {@code jwks.json}, {@code
+ * The companion of {@link BearerFilter}: the token endpoint, discovery, the OpenAPI document and
+ * the docs page, wherever web.xml maps {@code token}, {@code revoke}, {@code jwks.json}, {@code
+ * .well-known/oauth-protected-resource}, {@code .well-known/oauth-authorization-server}, {@code
  * openapi.json} and {@code docs/*}. Thread-safe.
  */
 public final class BearerServlet extends HttpServlet {

@@ -10,7 +10,9 @@ import io.github.servletbearer.internal.deployment.Coverage;
 import io.github.servletbearer.internal.deployment.Deployment;
 import io.github.servletbearer.internal.deployment.container.ServletContainer;
 import io.github.servletbearer.internal.deployment.mapping.FilterEntry;
+import io.github.servletbearer.internal.endpoint.DiscoveryMetadata;
 import io.github.servletbearer.internal.endpoint.JwksEndpoint;
+import io.github.servletbearer.internal.endpoint.MetadataEndpoint;
 import io.github.servletbearer.internal.endpoint.RevocationEndpoint;
 import io.github.servletbearer.internal.endpoint.TokenEndpoint;
 import io.github.servletbearer.internal.guard.RequestGuard;
@@ -59,6 +61,8 @@ public final class BearerRuntime {
   private final TokenEndpoint tokenEndpoint;
   private final RevocationEndpoint revocationEndpoint;
   private final JwksEndpoint keysEndpoint;
+  private final MetadataEndpoint resourceMetadata;
+  private final MetadataEndpoint serverMetadata;
   private final DocsEndpoint docsEndpoint;
   private final Management management;
   private final Object lock;
@@ -100,6 +104,9 @@ public final class BearerRuntime {
     revocationEndpoint =
         new RevocationEndpoint(settings, clients, throttle, own.tokens(), counters);
     keysEndpoint = new JwksEndpoint(own.publicJwks());
+    DiscoveryMetadata metadata = new DiscoveryMetadata(settings);
+    resourceMetadata = MetadataEndpoint.of(metadata.ofResource());
+    serverMetadata = MetadataEndpoint.of(metadata.ofServer());
     docsEndpoint = new DocsEndpoint(settings, coverage, context.getClassLoader());
     management = new Management(counters, own.tokens(), verifiers.remembered());
   }
@@ -203,6 +210,12 @@ public final class BearerRuntime {
         break;
       case JWKS:
         keysEndpoint.serve(request, response);
+        break;
+      case RESOURCE_METADATA:
+        resourceMetadata.serve(request, response);
+        break;
+      case SERVER_METADATA:
+        serverMetadata.serve(request, response);
         break;
       case OPENAPI:
         docsEndpoint.serveDocument(request, response);

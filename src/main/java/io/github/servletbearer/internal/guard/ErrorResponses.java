@@ -19,8 +19,8 @@ final class ErrorResponses {
   private final Challenge challenge;
   private final Map<BearerError, ErrorResponse> made = new EnumMap<>(BearerError.class);
 
-  ErrorResponses(String realm) {
-    challenge = new Challenge(realm);
+  ErrorResponses(Challenge challenge) {
+    this.challenge = challenge;
     addWithChallenge(BearerError.NOT_AUTHENTICATED);
     addWithChallenge(BearerError.INVALID_REQUEST);
     addWithChallenge(BearerError.INVALID_TOKEN);

@@ -7,6 +7,7 @@ import io.github.servletbearer.BearerException;
 import io.github.servletbearer.BearerToken;
 import io.github.servletbearer.TokenVerifier;
 import io.github.servletbearer.internal.http.AuthorizationHeader;
+import io.github.servletbearer.internal.http.Challenge;
 import io.github.servletbearer.internal.http.Cors;
 import io.github.servletbearer.internal.http.ErrorResponse;
 import io.github.servletbearer.internal.log.Audit;
@@ -14,6 +15,7 @@ import io.github.servletbearer.internal.log.LimitedLog;
 import io.github.servletbearer.internal.log.LoggedCause;
 import io.github.servletbearer.internal.log.Redacted;
 import io.github.servletbearer.internal.metrics.Counters;
+import io.github.servletbearer.internal.settings.Endpoint;
 import io.github.servletbearer.internal.settings.FilterSettings;
 import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
@@ -92,7 +94,9 @@ public final class RequestGuard {
     this.cors = cors;
     this.counters = counters;
     this.clock = clock;
-    this.errors = new ErrorResponses(settings.realm());
+    this.errors =
+        new ErrorResponses(
+            new Challenge(settings.realm(), settings.address(Endpoint.RESOURCE_METADATA)));
   }
 
   /** Passes the request to the application, or refuses it. */

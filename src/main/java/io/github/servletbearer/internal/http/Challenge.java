@@ -9,10 +9,22 @@ import org.jspecify.annotations.Nullable;
 /** Formats the value of {@code WWW-Authenticate} for bearer tokens (RFC 6750 3). Immutable. */
 public final class Challenge {
   private final String realm;
+  private final String metadata;
 
   /** A challenge for this realm: printable ASCII, quoted here. */
   public Challenge(String realm) {
+    this(realm, null);
+  }
+
+  /**
+   * A challenge for this realm that names an address.
+   *
+   * @param resourceMetadata where the metadata of the protected resource are (RFC 9728 5.1), or
+   *     null
+   */
+  public Challenge(String realm, @Nullable String resourceMetadata) {
     this.realm = quote(realm);
+    metadata = resourceMetadata == null ? "" : ", resource_metadata=" + quote(resourceMetadata);
   }
 
   /** The challenge for an error; without credentials it names no error code (RFC 6750 3.1). */
@@ -30,7 +42,7 @@ public final class Challenge {
     if (scopes != null && !scopes.isEmpty()) {
       value.append(", scope=").append(quote(String.join(" ", scopes)));
     }
-    return value.toString();
+    return value.append(metadata).toString();
   }
 
   /** quoted-string (RFC 9110 5.6.4). */

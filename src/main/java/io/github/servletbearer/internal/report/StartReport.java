@@ -156,6 +156,9 @@ public final class StartReport {
         return "revocation";
       case JWKS:
         return "keys";
+      case RESOURCE_METADATA:
+      case SERVER_METADATA:
+        return "discovery";
       case OPENAPI:
         return "document";
       default:

@@ -4,7 +4,7 @@ package io.github.servletbearer.internal.settings;
 
 import org.jspecify.annotations.Nullable;
 
-/** What the companion servlet offers, each known by the last segment of its mapping. */
+/** What the companion servlet offers, each known by how its mapping ends. */
 public enum Endpoint {
   /** The token endpoint (RFC 6749 3.2). */
   TOKEN("token"),
@@ -12,6 +12,10 @@ public enum Endpoint {
   REVOKE("revoke"),
   /** The public keys of our own tokens, as a JWK Set (RFC 7517 5). */
   JWKS("jwks.json"),
+  /** The metadata of the protected resource (RFC 9728 3). */
+  RESOURCE_METADATA(".well-known/oauth-protected-resource"),
+  /** The metadata of our own token endpoint (RFC 8414 3). */
+  SERVER_METADATA(".well-known/oauth-authorization-server"),
   /** The OpenAPI document. */
   OPENAPI("openapi.json"),
   /** The docs page and its assets: a prefix mapping. */

@@ -531,7 +531,8 @@ public final class Setting<T> {
           Urls.BASE,
           null,
           "The application's address as clients outside see it; makes `servers` and `tokenUrl`"
-              + " of the document absolute, for generated clients and gateways.");
+              + " of the document absolute, for generated clients and gateways; the metadata of"
+              + " [discovery](identity-provider.md#discovery) need it.");
 
   /** Where a setting may stand. */
   public enum Place {

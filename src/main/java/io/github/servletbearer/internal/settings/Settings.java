@@ -7,6 +7,8 @@ import io.github.servletbearer.internal.deployment.Deployment;
 import io.github.servletbearer.internal.deployment.FilterScope;
 import io.github.servletbearer.internal.deployment.OtherFilter;
 import io.github.servletbearer.internal.settings.value.GrantType;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -98,6 +100,20 @@ public final class Settings {
   /** Where the companion servlet's endpoints are. */
   public Endpoints endpoints() {
     return endpoints;
+  }
+
+  /** The absolute address of an endpoint, or null where it or {@code publicUrl} is unknown. */
+  public @Nullable String address(Endpoint endpoint) {
+    String root = find(Setting.PUBLIC_URL);
+    String path = endpoints.path(endpoint);
+    if (root == null || path == null) {
+      return null;
+    }
+    try {
+      return URI.create(root + new URI(null, null, path, null).getRawPath()).toASCIIString();
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e); // a path that begins with a slash is a URI
+    }
   }
 
   /** The title of the document: the setting, or that of the application. */

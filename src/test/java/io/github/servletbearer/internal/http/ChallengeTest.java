@@ -88,6 +88,20 @@ class ChallengeTest {
         .hasSize(3);
   }
 
+  @Test
+  @DisplayName("RFC 9728 5.1: every challenge names where the metadata are")
+  void metadataAreNamed() {
+    String address = "https://shop.example.com/a/.well-known/oauth-protected-resource";
+    Challenge discoverable = new Challenge("Inventory", address);
+
+    for (BearerError error : BearerError.values()) {
+      assertThat(parse(discoverable.format(error))).containsEntry("resource_metadata", address);
+      assertThat(parse(challenge.format(error))).doesNotContainKey("resource_metadata");
+    }
+    assertThat(parse(discoverable.format(BearerError.INSUFFICIENT_SCOPE, "x", List.of("a"))))
+        .containsOnlyKeys("realm", "error", "error_description", "scope", "resource_metadata");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"a\r\nSet-Cookie: b=c", "a\nb", "a\rb", "a\tb", "a\0", "Büro", "\u007f"})
   @DisplayName("CH-3: line breaks and whatever is no printable ASCII are refused")

@@ -4,6 +4,7 @@ package io.github.servletbearer.internal.openapi.page;
 
 import io.github.servletbearer.internal.deployment.Coverage;
 import io.github.servletbearer.internal.http.JsonResponse;
+import io.github.servletbearer.internal.http.Representation;
 import io.github.servletbearer.internal.log.Redacted;
 import io.github.servletbearer.internal.openapi.OpenApiDocument;
 import io.github.servletbearer.internal.openapi.classfile.ClassFiles;

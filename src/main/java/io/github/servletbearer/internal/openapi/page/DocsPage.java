@@ -3,6 +3,7 @@
 package io.github.servletbearer.internal.openapi.page;
 
 import io.github.servletbearer.internal.http.HtmlTemplate;
+import io.github.servletbearer.internal.http.Representation;
 import io.github.servletbearer.internal.json.Json;
 import io.github.servletbearer.internal.openapi.security.ServerUrls;
 import io.github.servletbearer.internal.settings.Endpoint;

@@ -4,6 +4,7 @@ package io.github.servletbearer.internal.openapi.page;
 
 import io.github.servletbearer.internal.bytes.Sha256;
 import io.github.servletbearer.internal.bytes.Streams;
+import io.github.servletbearer.internal.http.Representation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -33,6 +33,9 @@ final class SettingRules {
   /** Where shared settings stand, for error texts. */
   private static final String SHARED = "shared settings";
 
+  /** Where an endpoint is mapped. */
+  private static final String COMPANION = "<servlet-mapping> of the companion servlet";
+
   private final Settings settings;
   private final Problems problems;
 
@@ -46,6 +49,7 @@ final class SettingRules {
     checkUnused(Setting.JWKS_ISSUER, FilterSettings.JWKS);
     checkUnused(Setting.INTROSPECTION_URI, FilterSettings.INTROSPECTION);
     checkSigning();
+    checkMetadata();
     if (settings.get(Setting.PASSWORD_GRANT_CLIENTS) == PasswordGrantClients.AUTHENTICATED) {
       require(SHARED, "passwordGrantClients=authenticated", Setting.CLIENTS);
     }
@@ -207,6 +211,53 @@ final class SettingRules {
         ProblemCode.SETTINGS_DISAGREE,
         setting.key() + " is set and has no effect: " + reason + ".",
         "Remove it, or change the other.");
+  }
+
+  /** What clients read from metadata must be absolute, and never comes from a request. */
+  private void checkMetadata() {
+    String resource = settings.endpoints().path(Endpoint.RESOURCE_METADATA);
+    String server = settings.endpoints().path(Endpoint.SERVER_METADATA);
+    String first = resource == null ? server : resource;
+    if (first != null) {
+      require(COMPANION, first, Setting.PUBLIC_URL);
+      requireHttps(Setting.PUBLIC_URL, uri(Setting.PUBLIC_URL));
+    }
+    if (server != null) {
+      checkServerMetadata(server);
+    }
+  }
+
+  private void checkServerMetadata(String server) {
+    checkIssuerHost();
+    if (settings.endpoints().path(Endpoint.TOKEN) == null) {
+      problems.error(
+          ProblemCode.NO_TOKEN_ENDPOINT,
+          COMPANION
+              + ": "
+              + server
+              + " describes this application's token endpoint, and there is none.",
+          "Map the servlet to /token as well, or remove this mapping: an identity provider has"
+              + " metadata of its own.");
+    }
+  }
+
+  private void checkIssuerHost() {
+    URI root = uri(Setting.PUBLIC_URL);
+    URI issuer = uri(Setting.ISSUER);
+    if (root != null && issuer != null && !Urls.isSameOrigin(root, issuer)) {
+      problems.warning(
+          ProblemCode.SETTINGS_DISAGREE,
+          "issuer = \""
+              + issuer
+              + "\" is on another host than publicUrl, and clients look for an issuer's metadata"
+              + " on its own host.",
+          "Let issuer begin with publicUrl's host, or let the issuer's host hand on the request.");
+    }
+  }
+
+  private @Nullable URI uri(Setting<String> setting) {
+    String value = settings.find(setting);
+    return value == null ? null : URI.create(value);
   }
 
   private void checkSigning() {

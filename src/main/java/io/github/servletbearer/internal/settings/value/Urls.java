@@ -121,6 +121,11 @@ public final class Urls {
     return origin.toLowerCase(Locale.ROOT);
   }
 
+  /** Whether two addresses have the same origin (RFC 6454 4). */
+  public static boolean isSameOrigin(URI one, URI other) {
+    return originOf(one).equals(originOf(other));
+  }
+
   /** Whether others cannot listen: TLS, or this machine itself. */
   public static boolean isHttpsOrLocal(URI uri) {
     return "https".equals(uri.getScheme()) || Loopback.isHost(String.valueOf(uri.getHost()));

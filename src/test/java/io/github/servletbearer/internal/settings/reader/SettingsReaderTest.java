@@ -440,6 +440,70 @@ class SettingsReaderTest {
     assertThat(endpoints.match("", "/auth/token")).isNull();
   }
 
+  private void readMetadata(String mapping, Map<String, String> context) {
+    read(
+        Map.of(),
+        Map.of(),
+        context,
+        deployment(
+            servlet("c", SERVLET_CLASS),
+            servletMapping("c", "/token", "/.well-known/" + mapping),
+            filter("f"),
+            MAPPING));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"oauth-protected-resource", "oauth-authorization-server"})
+  @DisplayName("metadata have absolute addresses, so that they need publicUrl")
+  void metadataNeedPublicUrl(String name) {
+    readMetadata(name, Map.of());
+
+    onlyError(ProblemCode.SETTING_MISSING, "/.well-known/" + name, "publicUrl", "bearer.publicUrl");
+  }
+
+  @Test
+  @DisplayName("RFC 9728 1.2: a resource is an https URL, or on this machine")
+  void metadataNeedHttps() {
+    readMetadata(
+        "oauth-protected-resource", Map.of("bearer.publicUrl", "http://shop.example.com/a"));
+    onlyError(ProblemCode.BAD_VALUE, "publicUrl", "plain HTTP");
+  }
+
+  @Test
+  void metadataOnThisMachineMayBePlain() {
+    readMetadata("oauth-protected-resource", Map.of("bearer.publicUrl", "http://localhost:8080/a"));
+    assertThat(problems.errors()).isEmpty();
+    assertThat(problems.warnings()).isEmpty();
+  }
+
+  @Test
+  void metadataOfNoTokenEndpointAreAnError() {
+    read(
+        Map.of(),
+        Map.of(),
+        Map.of("bearer.publicUrl", "https://shop.example.com"),
+        deployment(
+            servlet("c", SERVLET_CLASS),
+            servletMapping("c", "/.well-known/oauth-authorization-server")));
+    onlyError(ProblemCode.NO_TOKEN_ENDPOINT, "/token");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://shop.example.com, false",
+    "https://shop.example.com/a/b, false",
+    "https://login.example.com/a, true",
+    "https://shop.example.com:8443/a, true"
+  })
+  @DisplayName("RFC 8414 3.1: an issuer's metadata are looked for on its own host")
+  void issuerOnAnotherHostIsAWarning(String issuer, boolean isWarned) {
+    readMetadata(
+        "oauth-authorization-server",
+        Map.of("bearer.publicUrl", "https://shop.example.com/a", "bearer.issuer", issuer));
+    assertThat(problems.errors()).isEmpty();
+    assertThat(problems.warnings()).hasSize(isWarned ? 1 : 0);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "/tokens, 'Did you mean \"token\"?'",

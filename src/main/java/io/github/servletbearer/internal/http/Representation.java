@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Servlet Bearer authors
-package io.github.servletbearer.internal.openapi.page;
+package io.github.servletbearer.internal.http;
 
 import io.github.servletbearer.internal.bytes.Sha256;
 import io.github.servletbearer.internal.bytes.Streams;
@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.util.Collections;
 import java.util.Locale;
+import java.util.StringTokenizer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import javax.servlet.http.HttpServletRequest;
@@ -20,7 +21,7 @@ import javax.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Bytes that are the same for everybody, plain and gzipped, each with its ETag. Immutable. */
-final class Representation {
+public final class Representation {
   private static final String VARY = "Vary";
 
   private final String type;
@@ -35,7 +36,8 @@ final class Representation {
     this.hash = hex(Sha256.digest(plain == null ? gzipped : plain)).substring(0, 32);
   }
 
-  static Representation of(String type, byte[] plain) {
+  /** A representation of these bytes, which must not change. */
+  public static Representation of(String type, byte[] plain) {
     ByteArrayOutputStream gzipped = new ByteArrayOutputStream();
     try (OutputStream out = new GZIPOutputStream(gzipped)) {
       out.write(plain);
@@ -46,17 +48,17 @@ final class Representation {
   }
 
   /** A representation that is kept gzipped only, for most clients take it so. */
-  static Representation ofGzipped(String type, byte[] gzipped) {
+  public static Representation ofGzipped(String type, byte[] gzipped) {
     return new Representation(type, null, gzipped);
   }
 
   /** A hash of the bytes, 32 hexadecimal digits. */
-  String hash() {
+  public String hash() {
     return hash;
   }
 
   /** Sends it, or 304 where the client has it. Headers of caching and security are the caller's. */
-  void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
+  public void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
     boolean gzip = acceptsGzip(request);
     // Each encoding has its own strong validator (RFC 9110 8.8.3.3).
     String etag = '"' + hash + (gzip ? "-gzip" : "") + '"';
@@ -79,7 +81,7 @@ final class Representation {
   }
 
   /** The bytes without an encoding. */
-  byte[] plain() throws IOException {
+  public byte[] plain() throws IOException {
     if (plain != null) {
       return plain;
     }
@@ -94,8 +96,9 @@ final class Representation {
     if (header == null) {
       return false;
     }
-    for (String known : header.split(",", -1)) {
-      String tag = known.trim();
+    StringTokenizer known = new StringTokenizer(header, ",");
+    while (known.hasMoreTokens()) {
+      String tag = known.nextToken().trim();
       if (tag.equals("*") || tag.equals(etag) || tag.equals("W/" + etag)) {
         return true;
       }
@@ -106,10 +109,10 @@ final class Representation {
   /** Whether gzip is named without a weight of zero (RFC 9110 12.5.3). */
   private static boolean acceptsGzip(HttpServletRequest request) {
     for (String line : Collections.list(request.getHeaders("Accept-Encoding"))) {
-      for (String coding : line.toLowerCase(Locale.ROOT).split(",", -1)) {
-        String[] parts = coding.trim().split("\\s*;\\s*", -1);
-        boolean refused = parts.length > 1 && parts[1].matches("q\\s*=\\s*0(\\.0*)?");
-        if (parts[0].equals("gzip") && !refused) {
+      StringTokenizer codings = new StringTokenizer(line.toLowerCase(Locale.ROOT), ",");
+      while (codings.hasMoreTokens()) {
+        StringTokenizer parts = new StringTokenizer(codings.nextToken(), ";= \t");
+        if (parts.hasMoreTokens() && parts.nextToken().equals("gzip") && !hasNoWeight(parts)) {
           return true;
         }
       }
@@ -117,7 +120,22 @@ final class Representation {
     return false;
   }
 
-  static String hex(byte[] sha256) {
+  /** Whether the first parameter is {@code q=0}, {@code q=0.0} or the like. */
+  private static boolean hasNoWeight(StringTokenizer parameters) {
+    if (parameters.countTokens() < 2 || !parameters.nextToken().equals("q")) {
+      return false;
+    }
+    String weight = parameters.nextToken();
+    for (int i = 0; i < weight.length(); i++) {
+      if (weight.charAt(i) != (i == 1 ? '.' : '0')) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** A SHA-256 in 64 hexadecimal digits. */
+  public static String hex(byte[] sha256) {
     return String.format("%064x", new BigInteger(1, sha256));
   }
 }
