@@ -52,7 +52,8 @@ final class ShapedProvider implements AutoCloseable {
     this.settings = readSettings();
     Secrets secrets = new Secrets(problems);
     OwnTokens own =
-        OwnTokens.create(settings, secrets, Stores.create(settings, clock).tokens(), clock);
+        OwnTokens.create(
+            settings, secrets, Stores.create(settings, instances, clock).tokens(), clock);
     this.verifier =
         new VerifierFactory(settings, own, secrets, instances, clock)
             .create(settings.filters().get("bearer"));
