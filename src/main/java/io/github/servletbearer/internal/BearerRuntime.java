@@ -64,6 +64,7 @@ public final class BearerRuntime {
   private final MetadataEndpoint resourceMetadata;
   private final MetadataEndpoint serverMetadata;
   private final DocsEndpoint docsEndpoint;
+  private final VerifierFactory verifiers;
   private final Management management;
   private final Object lock;
   private int users; // guarded by the lock
@@ -85,7 +86,7 @@ public final class BearerRuntime {
     Secrets secrets = new Secrets(problems);
     Stores stores = Stores.create(settings, parts, clock);
     OwnTokens own = OwnTokens.create(settings, secrets, stores.tokens(), clock);
-    VerifierFactory verifiers = new VerifierFactory(settings, own, secrets, parts, clock);
+    verifiers = new VerifierFactory(settings, own, secrets, parts, clock);
     for (FilterSettings filter : settings.filters().values()) {
       guards.put(filter.name(), createGuard(filter, verifiers.create(filter), clock));
     }
@@ -141,6 +142,11 @@ public final class BearerRuntime {
   /** The application in reports and in JMX: its context path. */
   static String nameOf(ServletContext context) {
     return context.getContextPath().isEmpty() ? "/" : context.getContextPath();
+  }
+
+  /** Asks identity providers once in the background. */
+  void askProviders() {
+    verifiers.askProviders();
   }
 
   /** Counts one more user, under the lock. */

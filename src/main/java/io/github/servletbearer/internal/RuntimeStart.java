@@ -134,6 +134,7 @@ final class RuntimeStart {
     LOG.info(
         new StartReport(BearerRuntime.nameOf(context), settings, protection, strictness).text());
     warnings.forEach(LOG::warning);
+    runtime.askProviders();
     instances.owned(runtime.management().register(BearerRuntime.nameOf(context)));
   }
 

@@ -37,6 +37,7 @@ final class VerifierFactory {
   private final ServerClock clock;
   private final Map<String, TokenVerifier> made = new LinkedHashMap<>();
   private final List<ValidTokenCache<?>> remembered = new ArrayList<>();
+  private final List<RemoteJwkSet> remoteKeys = new ArrayList<>();
   private @Nullable OutboundHttp http;
 
   VerifierFactory(
@@ -79,6 +80,11 @@ final class VerifierFactory {
     return AnyOfVerifier.of(several);
   }
 
+  /** Asks all providers once in the background; the log says what they answer. */
+  void askProviders() {
+    remoteKeys.forEach(RemoteJwkSet::prefetch);
+  }
+
   /** Where the verifiers made so far, and our own, remember tokens. */
   List<ValidTokenCache<?>> remembered() {
     return remembered;
@@ -106,10 +112,9 @@ final class VerifierFactory {
   private TokenVerifier jwks() {
     List<TrustedIssuer> issuers = new ArrayList<>();
     for (String issuer : settings.get(Setting.JWKS_ISSUER)) {
-      issuers.add(
-          new TrustedIssuer(
-              ProviderTokens.rules(issuer, settings),
-              parts.owned(new RemoteJwkSet(issuer, settings, http(), clock))));
+      RemoteJwkSet keys = parts.owned(new RemoteJwkSet(issuer, settings, http(), clock));
+      remoteKeys.add(keys);
+      issuers.add(new TrustedIssuer(ProviderTokens.rules(issuer, settings), keys));
     }
     JwtVerifier verifier = new JwtVerifier(issuers, settings.get(Setting.MAX_CACHED_TOKENS), clock);
     remembered.add(verifier.remembered());

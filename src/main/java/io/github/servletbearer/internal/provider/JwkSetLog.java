@@ -2,6 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.provider;
 
+import io.github.servletbearer.internal.jose.key.JwkSet;
 import io.github.servletbearer.internal.log.Redacted;
 import java.util.logging.Logger;
 
@@ -26,13 +27,15 @@ final class JwkSetLog {
     this.issuer = Redacted.line(issuer);
   }
 
-  void succeeded(int keys) {
+  void succeeded(JwkSet keys) {
     if (state != State.WELL) {
       LOG.info(
           (state == State.NEW ? "fetched " : "fetched again: ")
-              + keys
-              + (keys == 1 ? " key of " : " keys of ")
-              + issuer);
+              + keys.size()
+              + (keys.size() == 1 ? " key of " : " keys of ")
+              + issuer
+              + " for "
+              + String.join(", ", keys.algorithms()));
       state = State.WELL;
     }
   }

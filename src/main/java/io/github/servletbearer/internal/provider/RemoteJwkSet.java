@@ -78,6 +78,11 @@ public final class RemoteJwkSet implements KeySource, AutoCloseable {
     this.log = new JwkSetLog(issuer);
   }
 
+  /** Asks for the keys in the background, so that the log says early what is there or wrong. */
+  public void prefetch() {
+    startRefresh();
+  }
+
   @Override
   public JwkSet keys() throws BearerException {
     Fetched known = current;
@@ -185,7 +190,7 @@ public final class RemoteJwkSet implements KeySource, AutoCloseable {
     underWay = null;
     lastFailed = false;
     afterFailure.clear();
-    log.succeeded(keys.size());
+    log.succeeded(keys);
   }
 
   private synchronized void failed(String reason) {

@@ -402,11 +402,13 @@ class RemoteJwkSetTest {
       assertThat(log.lines().get(0))
           .startsWith("WARNING no keys of https://idp.example, so none of its tokens is accepted: ")
           .contains("answered 500");
-      assertThat(log.lines().get(1)).isEqualTo("INFO fetched again: 2 keys of https://idp.example");
+      assertThat(log.lines().get(1))
+          .isEqualTo("INFO fetched again: 2 keys of https://idp.example for ES256");
       assertThat(log.lines().get(2))
           .startsWith("WARNING no keys of https://idp.example, the last ones serve for now: ");
       assertThat(log.lines().get(3)).contains("so none of its tokens is accepted");
-      assertThat(log.lines().get(4)).isEqualTo("INFO fetched again: 1 key of https://idp.example");
+      assertThat(log.lines().get(4))
+          .isEqualTo("INFO fetched again: 1 key of https://idp.example for ES256");
       assertThat(String.join("\n", log.lines())).doesNotContain("s3cret");
     }
   }

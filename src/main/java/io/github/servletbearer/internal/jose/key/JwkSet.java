@@ -11,6 +11,7 @@ import io.github.servletbearer.internal.json.StrictJson;
 import io.github.servletbearer.internal.log.Redacted;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -164,6 +165,13 @@ public final class JwkSet {
 
   public int size() {
     return entries.size();
+  }
+
+  /** The names of the algorithms that the keys have, each once. */
+  public Set<String> algorithms() {
+    Set<String> names = new LinkedHashSet<>();
+    entries.forEach(entry -> names.add(entry.key.algorithm().header()));
+    return names;
   }
 
   /** A key and the thumbprints of its certificate (RFC 7517 4.8, 4.9). */
