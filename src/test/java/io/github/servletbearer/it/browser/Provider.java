@@ -45,6 +45,7 @@ final class Provider implements AutoCloseable {
   private final Set<String> origins = new ConcurrentSkipListSet<>();
   private final Map<String, Map<String, String>> requestsByCode = new ConcurrentHashMap<>();
   private volatile String falseState;
+  private volatile String issuer;
 
   private Provider(HttpServer server) {
     this.server = server;
@@ -94,6 +95,11 @@ final class Provider implements AutoCloseable {
     falseState = state;
   }
 
+  /** Names this issuer in the answer to the next login (RFC 9207 2). */
+  void nameNextIssuer(String iss) {
+    issuer = iss;
+  }
+
   private void authorize(HttpExchange exchange) throws IOException {
     Map<String, String> request = form(exchange.getRequestURI().getRawQuery());
     boolean good =
@@ -133,8 +139,10 @@ final class Provider implements AutoCloseable {
       html(exchange, loginForm(exchange.getRequestURI().getRawQuery()));
       return;
     }
+    String iss = issuer == null ? "" : "&iss=" + encode(issuer);
+    issuer = null;
     try (exchange) {
-      String back = request.get("redirect_uri") + "?" + answer + "&state=" + encode(state);
+      String back = request.get("redirect_uri") + "?" + answer + "&state=" + encode(state) + iss;
       exchange.getResponseHeaders().set("Location", back);
       exchange.sendResponseHeaders(302, -1);
     }

@@ -88,6 +88,7 @@ class ProviderLoginIT {
     };
     server =
         ServerSpec.named(name)
+            .environment("SERVLET_BEARER_JWKS_ISSUER", provider.origin())
             .app("", ProviderApp.build(name, "", code))
             .app("/code", ProviderApp.build(name, "/code", code))
             .app("/renewed", ProviderApp.build(name, "/renewed", with(code, provider.tokenUrl())))
@@ -257,6 +258,30 @@ class ProviderLoginIT {
     page.closeDialog();
     assertThat(browser.all(".login")).isEmpty();
     assertThat(browser.log().requests("POST", provider.tokenUrl())).isEmpty();
+    assertNoErrors(browser.log());
+  }
+
+  @Test
+  @DisplayName("RFC 9207: an answer that names its issuer must name the one of the settings")
+  void issuerOfTheAnswerIsChecked() {
+    DocsPage page = root().open();
+    provider.nameNextIssuer(provider.origin() + "/");
+    page.beginProviderLogin();
+    logInThere();
+    browser.leaveClosedWindow();
+    assertThat(page.loginProblem())
+        .isEqualTo(
+            "The answer is of another identity provider ("
+                + provider.origin()
+                + "/), so no one is logged in.");
+    page.closeDialog();
+    assertThat(browser.all(".login")).isEmpty();
+    assertThat(browser.log().requests("POST", provider.tokenUrl())).isEmpty();
+
+    page.open();
+    provider.nameNextIssuer(provider.origin());
+    page.logInAtProvider(this::logInThere);
+    assertThat(page.login()).contains(Provider.USER);
     assertNoErrors(browser.log());
   }
 

@@ -11,7 +11,9 @@ import io.github.servletbearer.internal.settings.SchemeSettings;
 import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import javax.servlet.http.HttpServletResponse;
 
@@ -38,6 +40,7 @@ final class DocsPage {
             .with("revoke", fromPage(settings, Endpoint.REVOKE))
             .with("redirect", Endpoint.DOCS.segment() + REDIRECT_PATH)
             .with("clients", new String(Json.compact(clients(settings)), StandardCharsets.UTF_8))
+            .with("issuers", new String(Json.compact(issuers(settings)), StandardCharsets.UTF_8))
             .with("assets", assets));
   }
 
@@ -75,6 +78,12 @@ final class DocsPage {
       }
     }
     return clients;
+  }
+
+  /** The issuers that an answer to a login at a provider may name (RFC 9207 2). */
+  private static Set<String> issuers(Settings settings) {
+    Set<String> issuers = settings.find(Setting.JWKS_ISSUER);
+    return issuers == null ? Collections.emptySet() : issuers;
   }
 
   /** Lets the page load and call its own origin, and those that the settings name. */

@@ -18,6 +18,7 @@ const addressOf = (attribute) => new URL(root.getAttribute(attribute), window.lo
 const documentUrl = addressOf('data-document');
 const revokeUrl = root.getAttribute('data-revoke') && addressOf('data-revoke');
 const clients = JSON.parse(root.getAttribute('data-clients'));
+const issuers = JSON.parse(root.getAttribute('data-issuers'));
 
 /** What the document has of the API: filled in when it has been loaded. */
 const api = {
@@ -164,7 +165,7 @@ const ui = window.SwaggerUIBundle({
     dialog(api.isOwn, api.clientOf),
     logins(current),
     loginBar(current),
-    providerLogin()
+    providerLogin(issuers)
   ],
   onComplete: () => current.restore(ui.getSystem()),
   deepLinking: true,

@@ -32,14 +32,25 @@ function problemOf({error, error_description: description}) {
     : `The identity provider says: ${description || error}`.replace(/\.?$/, '.');
 }
 
-export function providerLogin() {
+/**
+ * Whether an answer may be of the provider that was asked (RFC 9207 2.4), compared to the letter.
+ * Issuers that are no addresses are those of tokens alone, so that nothing is known of answers.
+ */
+function isOfProvider(iss, issuers) {
+  return !iss || issuers.includes(iss) || !issuers.every((each) => /^https?:/.test(each));
+}
+
+/** @param issuers those of the settings; where there is none, any is accepted */
+export function providerLogin(issuers) {
   let stopWaiting = () => {}; // only the last login begun can still succeed
 
   const authPopup = () => (address, {auth, redirectUrl, callback, errCb}) => {
     const fail = (message) =>
       errCb({authId: auth.name, type: 'auth', source: 'auth', level: 'error', message});
     const onAnswer = (answer) => {
-      if (answer.code) {
+      if (issuers.length && !isOfProvider(answer.iss, issuers)) {
+        fail(`The answer is of another identity provider (${answer.iss}), so no one is logged in.`);
+      } else if (answer.code) {
         callback({auth: {...auth, code: answer.code}, redirectUrl});
       } else {
         fail(problemOf(answer));
