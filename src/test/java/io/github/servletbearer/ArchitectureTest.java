@@ -64,6 +64,7 @@ class ArchitectureTest {
   private static final Map<String, String[]> LIBRARIES =
       Map.of(
           "javax.net", new String[] {"javax.net.."},
+          "javax.sql", new String[] {"javax.sql.."},
           "javax.servlet", new String[] {"javax.servlet.."},
           "javax.crypto", new String[] {"javax.crypto.."},
           "ASM", new String[] {"org.objectweb.asm.."},

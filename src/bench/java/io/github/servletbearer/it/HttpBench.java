@@ -6,6 +6,7 @@ import io.github.servletbearer.internal.jose.JoseException;
 import io.github.servletbearer.internal.jose.JwsAlgorithm;
 import io.github.servletbearer.internal.jose.key.SigningKeys;
 import io.github.servletbearer.it.app.PlainServlet;
+import io.github.servletbearer.it.server.Distribution;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -108,7 +109,8 @@ public final class HttpBench {
                         new WebXml().servlet("plain", PlainServlet.class, "/api/plain").toString()))
             .app("/presence", presence("/presence"))
             .app("/opaque", login("/opaque"))
-            .app("/jwt", login("/jwt", signed));
+            .app("/jwt", login("/jwt", signed))
+            .app("/database", inDatabase("/database"));
     if (!other.isEmpty()) {
       Path jar = Path.of(other);
       spec.app("/presence" + OTHER, with(jar, presence("/presence" + OTHER)))
@@ -140,6 +142,24 @@ public final class HttpBench {
         .build("http-bench");
   }
 
+  /** Which database it is does not matter: it is asked once in five seconds. */
+  private static Path inDatabase(String contextPath) {
+    Path folder =
+        login(contextPath, "store", "jdbc:java:comp/env/jdbc/tokens", "storeCreate", "true");
+    Path driver = Distribution.jars("com.h2database:h2:2.3.232").get(0);
+    Kit.copyTree(driver, folder.resolve("WEB-INF/lib").resolve(driver.getFileName()));
+    Kit.write(
+        folder.resolve("META-INF/context.xml"),
+        """
+        <Context>
+          <Resource name="jdbc/tokens" auth="Container" type="javax.sql.DataSource"
+                    driverClassName="org.h2.Driver" url="jdbc:h2:mem:tokens;DB_CLOSE_DELAY=-1"
+                    username="sa" password=""/>
+        </Context>
+        """);
+    return folder;
+  }
+
   private static Path login(String contextPath, String... settings) {
     Path folder = LoginApp.build("http-bench", contextPath, settings);
     Path webXml = folder.resolve("WEB-INF/web.xml");
@@ -152,12 +172,14 @@ public final class HttpBench {
   private static List<Row> rows(URI server, boolean other) {
     String opaque = header(server, "/opaque");
     String jwt = header(server, "/jwt");
+    String shared = header(server, "/database");
     List<Row> rows = new ArrayList<>();
     rows.add(new Row("bare, no header", "/bare", "", 200, ""));
     rows.add(new Row("no token: 401", "/opaque", "", 401, "bare, no header"));
     rows.add(new Row("bare, opaque token sent", "/bare", opaque, 200, ""));
     rows.add(new Row("verify=presence", "/presence", opaque, 200, "bare, opaque token sent"));
     rows.add(new Row("opaque token", "/opaque", opaque, 200, "bare, opaque token sent"));
+    rows.add(new Row("the same from a database", "/database", shared, 200, "opaque token"));
     rows.add(new Row("bare, JWT sent", "/bare", jwt, 200, ""));
     rows.add(new Row("JWT of our own, remembered", "/jwt", jwt, 200, "bare, JWT sent"));
     if (other) {

@@ -79,7 +79,7 @@ public final class BearerRuntime {
     Problems problems = parts.problems();
     ServerClock clock = ServerClock.ofThisMachine();
     Secrets secrets = new Secrets(problems);
-    Stores stores = Stores.create(settings, clock);
+    Stores stores = Stores.create(settings, parts, clock);
     OwnTokens own = OwnTokens.create(settings, secrets, stores.tokens(), clock);
     VerifierFactory verifiers = new VerifierFactory(settings, own, secrets, parts, clock);
     for (FilterSettings filter : settings.filters().values()) {

@@ -77,7 +77,11 @@ final class OwnTokens {
             KeySource.of(keys.verificationKeys()),
             settings.get(Setting.MAX_CACHED_TOKENS),
             clock);
-    RevokedJwts revoked = new RevokedJwts(lifetime.plus(skew), store, clock);
+    Duration kept = lifetime.plus(skew);
+    RevokedJwts revoked =
+        settings.get(Setting.STORE).jndiName() == null
+            ? RevokedJwts.ofOneServer(kept, store, clock)
+            : RevokedJwts.ofSeveralServers(kept, skew, store, clock);
     return new OwnTokens(
         new JwtTokens(
             new JwtIssuer(

@@ -35,6 +35,9 @@ public interface Container extends AutoCloseable {
   /** Takes one application away, and returns when the server has let go of it. */
   void undeploy(String contextPath);
 
+  /** Ends the server at once, as {@code kill -9} does, and returns when its process is gone. */
+  void kill();
+
   /** Stops the server in good order; the console can be read afterwards. */
   @Override
   void close();

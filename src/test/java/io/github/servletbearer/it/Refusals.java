@@ -9,38 +9,38 @@ import io.github.servletbearer.it.app.EchoServlet;
 import java.util.Map;
 
 /** What each refusal looks like on the wire, exactly. One place for the whole suite. */
-final class Refusals {
+public final class Refusals {
 
   static final String INVALID_TOKEN = "The access token is invalid or has expired";
   static final String WRONG_PASSWORD = "Incorrect username or password";
 
   private Refusals() {}
 
-  static void assertNotAuthenticated(Answer answer, String realm) {
+  public static void assertNotAuthenticated(Answer answer, String realm) {
     assertThat(answer.status()).as(answer.toString()).isEqualTo(401);
     assertThat(answer.text()).isEqualTo("{\"detail\":\"Not authenticated\"}\n");
     assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer realm=\"" + realm + "\"");
     assertOurs(answer);
   }
 
-  static void assertInvalidToken(Answer answer, String realm) {
+  public static void assertInvalidToken(Answer answer, String realm) {
     assertChallenged(answer, 401, "invalid_token", Map.of("realm", realm));
     assertThat(answer.json("detail")).isEqualTo(INVALID_TOKEN);
     assertThat(answer.json("error_description")).isEqualTo(INVALID_TOKEN);
   }
 
   /** What cannot be a token; says what form is expected. */
-  static void assertMalformed(Answer answer, String realm) {
+  public static void assertMalformed(Answer answer, String realm) {
     assertChallenged(answer, 401, "invalid_token", Map.of("realm", realm));
     assertThat(answer.json("detail")).startsWith("Malformed credentials: ");
     assertThat(answer.json("error_description")).isEqualTo(answer.json("detail"));
   }
 
-  static void assertInvalidRequest(Answer answer, String realm) {
+  public static void assertInvalidRequest(Answer answer, String realm) {
     assertChallenged(answer, 400, "invalid_request", Map.of("realm", realm));
   }
 
-  static void assertInsufficientScope(Answer answer, String realm, String scope) {
+  public static void assertInsufficientScope(Answer answer, String realm, String scope) {
     assertChallenged(answer, 403, "insufficient_scope", Map.of("realm", realm, "scope", scope));
     assertThat(answer.json("detail"))
         .isEqualTo("The access token lacks a required scope: " + scope);
@@ -64,7 +64,7 @@ final class Refusals {
   }
 
   /** The verifier could not decide: neither 401 nor the servlet. */
-  static void assertUnavailable(Answer answer) {
+  public static void assertUnavailable(Answer answer) {
     assertThat(answer.status()).as(answer.toString()).isEqualTo(503);
     assertThat(Integer.parseInt(answer.header("Retry-After"))).isPositive();
     assertThat(answer.has("WWW-Authenticate")).isFalse();
@@ -72,14 +72,14 @@ final class Refusals {
     assertOurs(answer);
   }
 
-  static void assertInternalError(Answer answer) {
+  public static void assertInternalError(Answer answer) {
     assertThat(answer.status()).as(answer.toString()).isEqualTo(500);
     assertThat(answer.text()).isEqualTo("{\"detail\":\"Internal Server Error\"}\n");
     assertOurs(answer);
   }
 
   /** A refusal of the token endpoint (RFC 6749 5.2), with the detail that FastAPI clients show. */
-  static void assertTokenError(Answer answer, int status, String error) {
+  public static void assertTokenError(Answer answer, int status, String error) {
     assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
     assertThat(answer.json("error")).isEqualTo(error);
     assertThat(answer.json("error_description")).isNotBlank();
@@ -90,7 +90,7 @@ final class Refusals {
     assertOurs(answer);
   }
 
-  static void assertWrongPassword(Answer answer) {
+  public static void assertWrongPassword(Answer answer) {
     assertTokenError(answer, 400, "invalid_grant");
     assertThat(answer.json())
         .isEqualTo(
@@ -101,7 +101,7 @@ final class Refusals {
                 """));
   }
 
-  static void assertThrottled(Answer answer) {
+  public static void assertThrottled(Answer answer) {
     assertThat(answer.status()).as(answer.toString()).isEqualTo(429);
     assertThat(Integer.parseInt(answer.header("Retry-After"))).isBetween(1, 300);
     assertThat(answer.json("detail")).isNotBlank();
@@ -110,24 +110,24 @@ final class Refusals {
   }
 
   /** RFC 6749 5.1: both fields on success and on error. */
-  static void assertNoStore(Answer answer) {
+  public static void assertNoStore(Answer answer) {
     assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
     assertThat(answer.header("Pragma")).isEqualTo("no-cache");
   }
 
   /** JSON of ours, not a page of the container's; not cached; no session; no servlet has run. */
-  static void assertOurs(Answer answer) {
+  public static void assertOurs(Answer answer) {
     assertThat(answer.header("Content-Type")).matches("(?i)application/json(; ?charset=utf-8)?");
     assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
     assertNoCookie(answer);
     assertServletDidNotRun(answer);
   }
 
-  static void assertNoCookie(Answer answer) {
+  public static void assertNoCookie(Answer answer) {
     assertThat(answer.headers("Set-Cookie")).isEmpty();
   }
 
-  static void assertServletDidNotRun(Answer answer) {
+  public static void assertServletDidNotRun(Answer answer) {
     assertThat(answer.has(EchoServlet.RAN)).as("a servlet ran: " + answer).isFalse();
     assertThat(answer.text()).doesNotContain(EchoServlet.MARK);
   }

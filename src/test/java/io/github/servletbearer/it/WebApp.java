@@ -144,7 +144,7 @@ public final class WebApp {
   }
 
   /** The JAR or folder that a class was loaded from. */
-  static Path place(Class<?> type) {
+  public static Path place(Class<?> type) {
     try {
       return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {

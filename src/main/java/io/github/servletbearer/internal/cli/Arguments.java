@@ -7,6 +7,9 @@ import io.github.servletbearer.internal.jose.JwsAlgorithm;
 import io.github.servletbearer.internal.log.Redacted;
 import io.github.servletbearer.internal.probe.BaseUrl;
 import io.github.servletbearer.internal.probe.Limits;
+import io.github.servletbearer.internal.settings.Setting;
+import io.github.servletbearer.internal.token.store.jdbc.Dialect;
+import io.github.servletbearer.internal.token.store.jdbc.Schema;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -30,6 +33,7 @@ final class Arguments {
   private static final String OUTPUT = "--output";
   private static final String RATE = "--rate";
   private static final String REQUESTS = "--requests";
+  private static final String TABLE_PREFIX = "--table-prefix";
 
   /** Standard input, where a file could stand. */
   private static final String STANDARD_INPUT = "-";
@@ -56,7 +60,9 @@ final class Arguments {
         0,
         "hash takes no password as an argument, which the list of processes and the shell's"
             + " history would show. Start it without, and it asks"),
-    GENKEY(0, "genkey takes no argument", ALGORITHM, OUTPUT);
+    GENKEY(0, "genkey takes no argument", ALGORITHM, OUTPUT),
+    SCHEMA(
+        1, "schema takes one argument: postgresql, h2, oracle, mysql or sqlserver", TABLE_PREFIX);
 
     private final int fewest;
     private final int most;
@@ -102,6 +108,8 @@ final class Arguments {
   private final @Nullable ServletContainer container;
   private final Limits limits;
   private final JwsAlgorithm algorithm;
+  private final @Nullable Dialect dialect;
+  private final Schema schema;
 
   private Arguments(String[] words) throws CommandFailedException {
     command = Command.named(words[0]);
@@ -126,6 +134,20 @@ final class Arguments {
     JwsAlgorithm named = JwsAlgorithm.of(options.getOrDefault(ALGORITHM, "ES256"));
     require(named != null, ALGORITHM + " is one of " + algorithms());
     algorithm = Objects.requireNonNull(named);
+    dialect = command == Command.SCHEMA ? Dialect.byWord(arguments.get(0)) : null;
+    require(command != Command.SCHEMA || dialect != null, command.expected);
+    schema = new Schema(tablePrefix());
+  }
+
+  private String tablePrefix() throws CommandFailedException {
+    String otherwise = String.valueOf(Setting.STORE_TABLE_PREFIX.defaultText());
+    try {
+      return Setting.STORE_TABLE_PREFIX
+          .parser()
+          .parse(options.getOrDefault(TABLE_PREFIX, otherwise));
+    } catch (IllegalArgumentException e) {
+      throw CommandFailedException.badArguments(TABLE_PREFIX + ": " + e.getMessage());
+    }
   }
 
   /**
@@ -244,5 +266,15 @@ final class Arguments {
   /** The algorithm of the key to generate. */
   JwsAlgorithm algorithm() {
     return algorithm;
+  }
+
+  /** The database whose script {@code schema} prints. */
+  Dialect dialect() {
+    return Objects.requireNonNull(dialect);
+  }
+
+  /** The tables of that script. */
+  Schema schema() {
+    return schema;
   }
 }

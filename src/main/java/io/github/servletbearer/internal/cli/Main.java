@@ -62,6 +62,9 @@ public final class Main {
       case GENKEY:
         generateKey(arguments);
         return ExitCode.OK;
+      case SCHEMA:
+        terminal.print(arguments.schema().script(arguments.dialect()).trim());
+        return ExitCode.OK;
       default:
         return new ApplicationCommand(arguments, terminal, passwords.in()).run();
     }

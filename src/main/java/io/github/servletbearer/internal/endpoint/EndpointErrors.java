@@ -6,6 +6,7 @@ import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.internal.http.ErrorResponse;
 import io.github.servletbearer.internal.log.LimitedLog;
+import io.github.servletbearer.internal.log.LoggedCause;
 import io.github.servletbearer.internal.log.Redacted;
 import java.io.IOException;
 import java.util.logging.Level;
@@ -43,7 +44,7 @@ final class EndpointErrors {
       work.run();
       return null;
     } catch (BearerException e) {
-      if (e.error() == BearerError.UNAVAILABLE) {
+      if (e.error() == BearerError.UNAVAILABLE && !(e.getCause() instanceof LoggedCause)) {
         logUnavailable(e);
       }
       return ErrorResponse.of(e);

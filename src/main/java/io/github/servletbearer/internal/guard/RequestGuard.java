@@ -11,6 +11,7 @@ import io.github.servletbearer.internal.http.Cors;
 import io.github.servletbearer.internal.http.ErrorResponse;
 import io.github.servletbearer.internal.log.Audit;
 import io.github.servletbearer.internal.log.LimitedLog;
+import io.github.servletbearer.internal.log.LoggedCause;
 import io.github.servletbearer.internal.log.Redacted;
 import io.github.servletbearer.internal.metrics.Counters;
 import io.github.servletbearer.internal.settings.FilterSettings;
@@ -226,7 +227,9 @@ public final class RequestGuard {
   }
 
   private void log(HttpServletRequest request, BearerException e) {
-    if (e.error() == BearerError.UNAVAILABLE) { // during an outage, every request
+    if (e.error() == BearerError.UNAVAILABLE && e.getCause() instanceof LoggedCause) {
+      LOG.log(Level.FINE, "cannot decide on a token: {0}", e.getMessage());
+    } else if (e.error() == BearerError.UNAVAILABLE) { // during an outage, every request
       limited.log(
           Level.WARNING, "cannot decide on a token: " + Redacted.line(e.getMessage()), null);
       Throwable cause = e.getCause();

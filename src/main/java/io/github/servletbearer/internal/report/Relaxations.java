@@ -44,11 +44,14 @@ final class Relaxations {
 
   private static void addTokens(Problems problems, Settings settings) {
     if (settings.endpoints().path(Endpoint.TOKEN) != null) {
-      if (settings.get(Setting.TOKEN_FORMAT) == TokenFormat.OPAQUE) {
+      boolean isMemory = settings.get(Setting.STORE).jndiName() == null;
+      if (isMemory && settings.get(Setting.TOKEN_FORMAT) == TokenFormat.JWT) {
         add(
             problems,
-            "tokens are kept in the memory of this one server, and end with it.",
-            "Nothing to do for a single server; tokenFormat=jwt needs no memory.");
+            "refresh tokens and revocations of JWTs are kept in the memory of this one server: another"
+                + " server accepts a JWT that was revoked here, and this one does after a restart.",
+            "Nothing to do for a single server with a short accessTokenLifetime; store=jdbc:... keeps"
+                + " them in a database.");
       }
       add(
           problems,

@@ -106,6 +106,9 @@ public final class StartReport {
         text.append(line(label(endpoint), prefix + path + unless(endpoint)));
       }
     }
+    if (settings.endpoints().path(Endpoint.TOKEN) != null) {
+      text.append(line("store", store()));
+    }
     List<OtherFilter> trusted = protection.otherFilters().trusted();
     if (!trusted.isEmpty()) {
       text.append(
@@ -113,6 +116,16 @@ public final class StartReport {
     }
     String strict = strictness.line();
     return strict == null ? text.toString() : text.append(line("paths", strict)).toString();
+  }
+
+  private String store() {
+    if (settings.get(Setting.STORE).jndiName() == null) {
+      return "the memory of this server";
+    }
+    long seconds = settings.get(Setting.STORE_CACHE_LIFETIME).getSeconds();
+    return settings.get(Setting.STORE)
+        + ", shared: what another server revokes is refused here "
+        + (seconds == 0 ? "at once" : "within " + seconds + " s");
   }
 
   private String guards() {

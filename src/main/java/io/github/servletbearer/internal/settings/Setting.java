@@ -15,6 +15,7 @@ import io.github.servletbearer.internal.settings.value.SchemeKind;
 import io.github.servletbearer.internal.settings.value.ScopeRule;
 import io.github.servletbearer.internal.settings.value.Scopes;
 import io.github.servletbearer.internal.settings.value.SecretReference;
+import io.github.servletbearer.internal.settings.value.StoreLocation;
 import io.github.servletbearer.internal.settings.value.Texts;
 import io.github.servletbearer.internal.settings.value.UrlPatterns;
 import io.github.servletbearer.internal.settings.value.Urls;
@@ -388,14 +389,42 @@ public final class Setting<T> {
           "maxTokens",
           Quantities.COUNT,
           "100000",
-          "How many live tokens are kept in memory; when that many exist, new logins get 503"
-              + " and existing tokens stay valid.");
+          "How many live tokens of each kind are kept, in a database over all servers; when that many"
+              + " exist, new logins get 503 and existing tokens stay valid.");
   public static final Setting<Integer> MAX_TOKENS_PER_USER =
       shared(
           "maxTokensPerUser",
           Quantities.COUNT,
           "20",
           "How many live tokens one user has; one more revokes that user's oldest.");
+  public static final Setting<StoreLocation> STORE =
+      shared(
+          "store",
+          StoreLocation.PARSER,
+          "memory",
+          "Where tokens, refresh tokens, revocations and failed logins are kept: in the `memory`"
+              + " of this server, until it stops, or in a database that several servers share, by"
+              + " a DataSource of the container: `jdbc:java:comp/env/jdbc/shop`.");
+  public static final Setting<String> STORE_TABLE_PREFIX =
+      shared(
+          "storeTablePrefix",
+          Texts.TABLE_PREFIX,
+          "bearer_",
+          "How the names of the database's tables begin.");
+  public static final Setting<Boolean> STORE_CREATE =
+      shared(
+          "storeCreate",
+          Choices.BOOLEAN,
+          "false",
+          "Whether the tables are created where there are none.");
+  public static final Setting<Duration> STORE_CACHE_LIFETIME =
+      shared(
+          "storeCacheLifetime",
+          Quantities.CACHE_LIFETIME,
+          "5s",
+          "How long a server uses what the database said of an access token: a token that"
+              + " another server has revoked is refused after that time at the latest. `0s` asks the"
+              + " database at each request.");
 
   public static final Setting<Integer> LOGIN_FAILURES =
       shared(

@@ -6,10 +6,14 @@ import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.internal.crypto.TokenHash;
 import io.github.servletbearer.internal.log.Audit;
+import io.github.servletbearer.internal.token.store.Admission;
+import io.github.servletbearer.internal.token.store.AttemptKey;
 import io.github.servletbearer.internal.token.store.AttemptLimit;
+import io.github.servletbearer.internal.token.store.AttemptPlaces;
 import io.github.servletbearer.internal.token.store.AttemptStore;
 import io.github.servletbearer.internal.token.store.UserKey;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +32,9 @@ public final class LoginThrottle {
 
   /** For how long it counts that an address was turned away, which is no guess. */
   private static final Duration CROWD_WINDOW = Duration.ofMinutes(1);
+
+  /** When to try again where attempts under way take all places. */
+  private static final long AT_ONCE_MILLIS = 1_000;
 
   private final AttemptStore store;
   private final AttemptLimit byUser;
@@ -76,89 +83,49 @@ public final class LoginThrottle {
       throws BearerException {
     String network = ClientNetwork.of(address);
     // With its length, a name ends where it ends, whatever is in it.
-    TokenHash user = TokenHash.of(kind + ' ' + name.length() + ' ' + name + network);
+    AttemptKey user =
+        new AttemptKey(byUser, TokenHash.of(kind + ' ' + name.length() + ' ' + name + network));
     TokenHash from = TokenHash.of(network);
-    BearerException refusal = refusal(user, from, guesses);
-    if (refusal == null) {
-      Attempt attempt = attempt(user, from, guesses);
-      if (attempt != null) {
-        return attempt;
-      }
-      refusal = atOnce(1000);
+    AttemptKey crowd = new AttemptKey(turnedAway, from);
+    Admission admission =
+        store.begin(guesses, Arrays.asList(user, new AttemptKey(byAddress, from)), crowd);
+    AttemptPlaces places = admission.places();
+    if (places != null) {
+      return new Attempt(user, crowd, guesses, places);
     }
-    Audit.throttled(
-        kind + "Hash", TokenHash.of(name).shortText(), address, isNews(user, from, guesses));
-    throw refusal;
+    Audit.throttled(kind + "Hash", TokenHash.of(name).shortText(), address, admission.isNews());
+    throw refusal(admission);
   }
 
-  private @Nullable BearerException refusal(TokenHash user, TokenHash from, int guesses)
-      throws BearerException {
-    long wait =
-        Math.max(
-            store.waitMillis(byUser, user, guesses), store.waitMillis(byAddress, from, guesses));
+  private static BearerException refusal(Admission admission) {
+    long wait = admission.waitMillis();
     if (wait > 0) {
       return new BearerException(BearerError.TOO_MANY_REQUESTS, "too many failed logins")
           .withHeader("Retry-After", seconds(wait));
     }
-    long crowded = store.waitMillis(turnedAway, from, 1);
-    return crowded > 0 ? atOnce(crowded) : null;
-  }
-
-  private static BearerException atOnce(long wait) {
+    long crowded = admission.askedWaitMillis();
     return BearerException.withDescription(
             BearerError.TOO_MANY_REQUESTS, "Too many logins at once, try again")
-        .withHeader("Retry-After", seconds(wait));
+        .withHeader("Retry-After", seconds(crowded > 0 ? crowded : AT_ONCE_MILLIS));
   }
 
   private static String seconds(long millis) {
     return Long.toString((millis + 999) / 1000);
   }
 
-  /** An attempt with its places, or null where one of them is taken. */
-  private @Nullable Attempt attempt(TokenHash user, TokenHash from, int guesses)
-      throws BearerException {
-    AttemptStore.Places ofUser = store.begin(byUser, user, guesses);
-    if (ofUser == null) {
-      return null;
-    }
-    AttemptStore.Places ofAddress = null;
-    try {
-      ofAddress = store.begin(byAddress, from, guesses);
-    } finally {
-      if (ofAddress == null) {
-        ofUser.end();
-      }
-    }
-    return ofAddress == null ? null : new Attempt(user, from, guesses, ofUser, ofAddress);
-  }
-
-  /** All are asked, whatever the others answer: each is news once. */
-  private boolean isNews(TokenHash user, TokenHash from, int guesses) throws BearerException {
-    boolean isNewsOfUser = store.isNews(byUser, user, guesses);
-    boolean isNewsOfAddress = store.isNews(byAddress, from, guesses);
-    return store.isNews(turnedAway, from, 1) || isNewsOfUser || isNewsOfAddress;
-  }
-
   /** One attempt to log in; one that ends neither right nor wrong was no failure. */
   public final class Attempt implements AutoCloseable {
-    private final TokenHash user;
-    private final TokenHash from;
+    private final AttemptKey user;
+    private final AttemptKey crowd;
     private final int guesses;
-    private final AttemptStore.Places ofUser;
-    private final AttemptStore.Places ofAddress;
+    private final AttemptPlaces places;
     private int wrong;
 
-    private Attempt(
-        TokenHash user,
-        TokenHash from,
-        int guesses,
-        AttemptStore.Places ofUser,
-        AttemptStore.Places ofAddress) {
+    private Attempt(AttemptKey user, AttemptKey crowd, int guesses, AttemptPlaces places) {
       this.user = user;
-      this.from = from;
+      this.crowd = crowd;
       this.guesses = guesses;
-      this.ofUser = ofUser;
-      this.ofAddress = ofAddress;
+      this.places = places;
     }
 
     /** How many secrets may be tested. */
@@ -180,9 +147,9 @@ public final class LoginThrottle {
     }
 
     private void countFailures() throws BearerException {
-      for (; wrong > 0; wrong--) {
-        ofUser.fail();
-        ofAddress.fail();
+      if (wrong > 0) {
+        places.fail(wrong);
+        wrong = 0;
       }
     }
 
@@ -192,7 +159,7 @@ public final class LoginThrottle {
      * @throws BearerException with {@code UNAVAILABLE} if that cannot be counted now
      */
     public void turnedAway() throws BearerException {
-      store.fail(turnedAway, from);
+      store.fail(crowd);
     }
 
     /**
@@ -202,7 +169,7 @@ public final class LoginThrottle {
      */
     public void right() throws BearerException {
       wrong = 0;
-      store.clear(byUser, user);
+      places.succeed(user);
     }
 
     @Override
@@ -212,8 +179,7 @@ public final class LoginThrottle {
       } catch (BearerException e) {
         LOG.log(Level.FINE, "a failure cannot be counted now: {0}", e.getMessage());
       }
-      ofUser.end();
-      ofAddress.end();
+      places.end();
     }
   }
 }

@@ -126,6 +126,15 @@ class MainTest {
     assertThat(err()).isEmpty();
   }
 
+  @Test
+  void schemaPrintsTheStatementsOfADatabase() {
+    assertThat(run("schema", "postgresql", "--table-prefix", "shop_")).isEqualTo(ExitCode.OK);
+    assertThat(out()).contains("CREATE TABLE shop_token (", "INSERT INTO shop_schema");
+    assertThat(run("schema", "derby")).isEqualTo(ExitCode.FAILED);
+    assertThat(run("schema", "h2", "--table-prefix", "a;b")).isEqualTo(ExitCode.FAILED);
+    assertThat(err()).contains("postgresql, h2, oracle, mysql or sqlserver", "--table-prefix");
+  }
+
   /** The help is written by hand, beside the code that reads the options. */
   @Test
   void helpNamesWhatThereIs() {

@@ -13,6 +13,7 @@ import io.github.servletbearer.Fakes;
 import io.github.servletbearer.TokenVerifier;
 import io.github.servletbearer.internal.crypto.TokenHash;
 import io.github.servletbearer.internal.http.Cors;
+import io.github.servletbearer.internal.log.LoggedCause;
 import io.github.servletbearer.internal.metrics.Counters;
 import io.github.servletbearer.internal.metrics.Counters.Event;
 import io.github.servletbearer.internal.settings.Settings;
@@ -396,6 +397,22 @@ class RequestGuardTest {
       refused(503, "");
       assertThat(response.header("Retry-After")).isEqualTo("5");
       request.attributes.clear();
+    }
+  }
+
+  @Test
+  @DisplayName("LG-3: what a store has logged, with its limit, is not logged again")
+  void loggedCauseIsNotLoggedAgain() throws Exception {
+    request.header("Authorization", "Bearer good");
+    try (CapturedLog log = new CapturedLog("io.github.servletbearer")) {
+      run(
+          guard(
+              token -> {
+                throw new BearerException(
+                    BearerError.UNAVAILABLE, "the database is down", new LoggedCause(null));
+              }));
+      refused(503, "");
+      assertThat(log.lines()).noneMatch(line -> line.startsWith("WARNING"));
     }
   }
 

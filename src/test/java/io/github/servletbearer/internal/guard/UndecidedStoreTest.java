@@ -57,7 +57,7 @@ class UndecidedStoreTest {
     FakeJwts jwts = new FakeJwts(ACCESS, clock);
     AccessTokens access =
         jwt
-            ? new JwtTokens(jwts, jwts, new RevokedJwts(ACCESS, store, clock))
+            ? new JwtTokens(jwts, jwts, RevokedJwts.ofOneServer(ACCESS, store, clock))
             : new OpaqueTokens(ACCESS, store, clock);
     tokens = new IssuedTokens(access, new RefreshTokens(REFRESH, REFRESH, store, clock));
   }

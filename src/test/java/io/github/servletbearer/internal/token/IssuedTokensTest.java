@@ -75,7 +75,7 @@ class IssuedTokensTest {
     return format == Format.OPAQUE
         ? new OpaqueTokens(ACCESS, TestStores.tokens(max, maxPerUser, clock), clock)
         : new JwtTokens(
-            jwts, jwts, new RevokedJwts(ACCESS, TestStores.tokens(max, max, clock), clock));
+            jwts, jwts, RevokedJwts.ofOneServer(ACCESS, TestStores.tokens(max, max, clock), clock));
   }
 
   private IssuedTokens tokens(AccessTokens access, int max, int maxPerUser) {

@@ -90,6 +90,11 @@ abstract class RunningServer implements Container {
   }
 
   @Override
+  public final void kill() {
+    process.killAndWait();
+  }
+
+  @Override
   public void close() {
     process.stop();
   }

@@ -142,6 +142,14 @@ final class ServerProcess {
     process.destroyForcibly();
   }
 
+  /** As {@link #kill}, and returns when it is gone. */
+  void killAndWait() {
+    List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
+    all.add(process.toHandle());
+    all.forEach(ProcessHandle::destroyForcibly);
+    all.forEach(each -> each.onExit().join());
+  }
+
   /** Ends it in good order, and returns when the last line of the console has been read. */
   void stop() {
     // Not by Process.destroy, which closes the console before the last lines are read.

@@ -23,6 +23,8 @@ public enum ProblemCode {
   BAD_FILE("SB107"),
   /** A secret or key that is not where a setting says, or cannot be used. */
   BAD_SECRET("SB108"),
+  /** A database for tokens that is not there, or cannot be used. */
+  BAD_STORE("SB109"),
 
   /** verify=issued, and no token endpoint that could issue. */
   NO_TOKEN_ENDPOINT("SB201"),

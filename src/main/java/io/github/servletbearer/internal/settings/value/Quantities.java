@@ -28,6 +28,10 @@ public final class Quantities {
   public static final ValueParser<Duration> CLOCK_SKEW =
       ValueParser.of("clock skew", "a duration, `0s` to `120s`", Quantities::clockSkew);
 
+  public static final ValueParser<Duration> CACHE_LIFETIME =
+      ValueParser.of("cache lifetime", "a duration, `0s` to `60s`", Quantities::cacheLifetime);
+
+  private static final Duration MAX_CACHE_LIFETIME = Duration.ofMinutes(1);
   private static final ChronoUnit[] UNITS = {
     ChronoUnit.SECONDS, ChronoUnit.MINUTES, ChronoUnit.HOURS, ChronoUnit.DAYS
   };
@@ -70,5 +74,13 @@ public final class Quantities {
       throw new IllegalArgumentException("Write 0s to 120s; set the clocks if that is too little.");
     }
     return skew;
+  }
+
+  private static Duration cacheLifetime(String value) {
+    Duration lifetime = value.equals("0s") ? Duration.ZERO : duration(value);
+    if (lifetime.compareTo(MAX_CACHE_LIFETIME) > 0) {
+      throw new IllegalArgumentException("Write 0s to 60s.");
+    }
+    return lifetime;
   }
 }

@@ -39,6 +39,15 @@ public final class Texts {
           where(
               value -> !Words.hasControl(value), "Leave out control characters and line breaks."));
 
+  /** It becomes part of SQL statements and of the names of indexes. */
+  public static final ValueParser<String> TABLE_PREFIX =
+      ValueParser.of(
+          "table prefix",
+          "up to 16 letters, digits and underscores, a letter first",
+          where(
+              value -> value.matches("[A-Za-z][A-Za-z0-9_]{0,15}"),
+              "Write up to 16 letters, digits and underscores, a letter first."));
+
   private Texts() {}
 
   /** The value as it is, where the rule allows it. */

@@ -44,15 +44,18 @@ public final class JwtTokens implements AccessTokens {
 
   /**
    * A token, or a refusal in the very second in which all tokens of the user were revoked: JWTs
-   * count seconds, so it could not be distinguished from those.
+   * count seconds, so it could not be distinguished from those. Where servers share the store, that
+   * takes as long as their clocks may differ.
    */
   @Override
   public IssuedToken make(Authorization grant) throws BearerException {
     IssuedToken issued = issuer.issue(grant);
     if (revoked.isRevoked(issued.token())) {
+      String seconds = Long.toString(revoked.secondsWithoutTokens());
       throw new BearerException(
-          BearerError.UNAVAILABLE,
-          "the user's tokens were revoked just now: try again in a second");
+              BearerError.UNAVAILABLE,
+              "the user's tokens were revoked just now: try again in " + seconds + " s")
+          .withHeader("Retry-After", seconds);
     }
     return issued;
   }

@@ -22,24 +22,46 @@ import org.jspecify.annotations.Nullable;
  * valid; when the store is full, further revocations fail with an error instead. Thread-safe.
  *
  * <p>JWTs are dated. A token from a date that was corrected is refused permanently (see {@link
- * ClockEras}).
+ * ClockEras}). Where servers share the store, their dates may differ: none issues tokens while its
+ * date is too far ahead of the store's, and a revocation is dated so far ahead that it refuses all
+ * tokens that were issued before it, on whichever server.
  */
 public final class RevokedJwts {
+  /** What the seconds of JWTs and the reading of two clocks may add to the difference. */
+  private static final long SLACK_MILLIS = 1_000;
+
   private final TokenStore store;
   private final long keptMillis;
+  private final long maxAheadMillis; // of the store's date; 0 where that is this server's
   private final Clock clock;
   private final ClockEras eras; // written under the lock
   private boolean isDateSetBack; // guarded by this: and the store does not know yet
 
   /**
-   * The revocations in a store.
+   * The revocations of one server.
    *
    * @param keptFor at least the time for which a JWT is valid, from its issue to its end and the
    *     difference of clocks that is allowed
    */
-  public RevokedJwts(Duration keptFor, TokenStore store, Clock clock) {
+  public static RevokedJwts ofOneServer(Duration keptFor, TokenStore store, Clock clock) {
+    return new RevokedJwts(keptFor, 0, store, clock);
+  }
+
+  /**
+   * The revocations of several servers.
+   *
+   * @param keptFor as for one server
+   * @param skew by how much a server's date may be ahead of the store's
+   */
+  public static RevokedJwts ofSeveralServers(
+      Duration keptFor, Duration skew, TokenStore store, Clock clock) {
+    return new RevokedJwts(keptFor, skew.toMillis() + SLACK_MILLIS, store, clock);
+  }
+
+  private RevokedJwts(Duration keptFor, long maxAheadMillis, TokenStore store, Clock clock) {
     this.store = store;
     this.keptMillis = keptFor.toMillis();
+    this.maxAheadMillis = maxAheadMillis;
     this.clock = clock;
     this.eras = new ClockEras(clock);
   }
@@ -84,11 +106,27 @@ public final class RevokedJwts {
    * When a token is made that is to be revocable, and its id.
    *
    * @throws BearerException with {@code UNAVAILABLE} when the date was set back, and the store
-   *     cannot correct its revocations now
+   *     cannot correct its revocations now; or when it is too far ahead of the store's
    */
   public synchronized IssueMark nextMark() throws BearerException {
     lookAtClock();
+    if (maxAheadMillis > 0 && clock.millis() > store.date() + maxAheadMillis) {
+      throw new BearerException(
+          BearerError.UNAVAILABLE,
+          "this server's clock is ahead of the database's by more than clockSkew, so its tokens"
+              + " could not be revoked: let both follow a time server (NTP)");
+    }
     return new IssueMark(eras.latest(), eras.nextId());
+  }
+
+  /** For how many seconds a user gets no token after all of them were revoked. */
+  public long secondsWithoutTokens() {
+    return leadMillis() / 1_000 + 1;
+  }
+
+  /** By how much a revocation is dated later than the store's date. */
+  private long leadMillis() {
+    return maxAheadMillis == 0 ? 0 : maxAheadMillis + SLACK_MILLIS;
   }
 
   /**
@@ -132,6 +170,7 @@ public final class RevokedJwts {
 
   /**
    * Refuses all tokens that the user was issued until the end of this second: JWTs count seconds.
+   * Where servers share the store, also those that they issue while their clocks may differ.
    *
    * @throws BearerException with {@code UNAVAILABLE} when no more can be kept
    */
@@ -141,7 +180,7 @@ public final class RevokedJwts {
 
   private synchronized void add(Kind kind, String id, String user) throws BearerException {
     lookAtClock();
-    long now = clock.millis();
+    long now = store.date() + leadMillis();
     boolean isAdded =
         store.add(
             StoredToken.revocation(
@@ -156,14 +195,15 @@ public final class RevokedJwts {
   }
 
   /**
-   * Refuses all tokens that were issued until the end of this second, and then empties the list.
+   * Refuses all tokens that were issued until the end of this second, or while the servers' clocks
+   * may differ, and then empties the list.
    *
    * @throws BearerException with {@code UNAVAILABLE} when that cannot be kept; nothing is revoked
    *     and nothing forgotten then
    */
   synchronized void revokeAll() throws BearerException {
     lookAtClock();
-    if (!store.add(StoredToken.revocationOfAll(clock.millis()))) {
+    if (!store.add(StoredToken.revocationOfAll(store.date() + leadMillis()))) {
       throw new BearerException(BearerError.UNAVAILABLE, "that all are revoked cannot be kept");
     }
     store.removeAll(Kind.REVOKED_JWT);

@@ -46,12 +46,12 @@ final class FailureWindow {
     return true;
   }
 
-  boolean begin(TokenHash key, int guesses, long now) {
-    if (failures(key, now) + pending.getOrDefault(key, 0) + guesses > limit.failures()) {
-      return false;
-    }
+  boolean hasPlaces(TokenHash key, int guesses, long now) {
+    return failures(key, now) + pending.getOrDefault(key, 0) + guesses <= limit.failures();
+  }
+
+  void begin(TokenHash key, int guesses) {
     pending.merge(key, guesses, Integer::sum);
-    return true;
   }
 
   void end(TokenHash key, int guesses) {

@@ -2,19 +2,16 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.token.store;
 
-import io.github.servletbearer.internal.crypto.TokenHash;
 import io.github.servletbearer.internal.time.ServerClock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps failed attempts in the memory of one server, until it stops. It can always decide; no
  * change of the date prolongs or shortens a window. Thread-safe.
  */
 public final class MemoryAttemptStore implements AttemptStore {
-  private static final int MAX_KEYS = 10_000;
-
   private final int maxKeys;
   private final ServerClock clock;
   private final Map<String, FailureWindow> byLimit = new HashMap<>(); // guarded by this
@@ -30,36 +27,35 @@ public final class MemoryAttemptStore implements AttemptStore {
     this.clock = clock;
   }
 
-  private FailureWindow of(AttemptLimit limit) {
+  private FailureWindow of(AttemptKey key) {
+    AttemptLimit limit = key.limit();
     return byLimit.computeIfAbsent(limit.name(), name -> new FailureWindow(limit, maxKeys));
   }
 
   @Override
-  public synchronized long waitMillis(AttemptLimit limit, TokenHash key, int guesses) {
-    return of(limit).waitMillis(key, guesses, clock.elapsedMillis());
+  public synchronized Admission begin(int guesses, List<AttemptKey> keys, AttemptKey asked) {
+    long now = clock.elapsedMillis();
+    long wait = 0;
+    boolean hasPlaces = true;
+    for (AttemptKey key : keys) {
+      wait = Math.max(wait, of(key).waitMillis(key.hash(), guesses, now));
+      hasPlaces &= of(key).hasPlaces(key.hash(), guesses, now);
+    }
+    long askedWait = of(asked).waitMillis(asked.hash(), 1, now);
+    if (hasPlaces && askedWait == 0) {
+      keys.forEach(key -> of(key).begin(key.hash(), guesses));
+      return Admission.of(new MemoryPlaces(keys, guesses));
+    }
+    boolean isNews = of(asked).isNews(asked.hash(), 1, now);
+    for (AttemptKey key : keys) { // all are asked: each is news once
+      isNews |= of(key).isNews(key.hash(), guesses, now);
+    }
+    return Admission.refused(wait, askedWait, isNews);
   }
 
   @Override
-  public synchronized @Nullable Places begin(AttemptLimit limit, TokenHash key, int guesses) {
-    FailureWindow window = of(limit);
-    return window.begin(key, guesses, clock.elapsedMillis())
-        ? new MemoryPlaces(window, key, guesses)
-        : null;
-  }
-
-  @Override
-  public synchronized void fail(AttemptLimit limit, TokenHash key) {
-    of(limit).fail(key, clock.elapsedMillis());
-  }
-
-  @Override
-  public synchronized void clear(AttemptLimit limit, TokenHash key) {
-    of(limit).clear(key);
-  }
-
-  @Override
-  public synchronized boolean isNews(AttemptLimit limit, TokenHash key, int guesses) {
-    return of(limit).isNews(key, guesses, clock.elapsedMillis());
+  public synchronized void fail(AttemptKey key) {
+    of(key).fail(key.hash(), clock.elapsedMillis());
   }
 
   @Override
@@ -67,35 +63,42 @@ public final class MemoryAttemptStore implements AttemptStore {
     return byLimit.values().stream().mapToInt(FailureWindow::size).sum();
   }
 
-  private final class MemoryPlaces implements Places {
-    private final FailureWindow window;
-    private final TokenHash key;
+  private final class MemoryPlaces implements AttemptPlaces {
+    private final List<AttemptKey> keys;
     private int left;
 
-    MemoryPlaces(FailureWindow window, TokenHash key, int left) {
-      this.window = window;
-      this.key = key;
+    MemoryPlaces(List<AttemptKey> keys, int left) {
+      this.keys = keys;
       this.left = left;
     }
 
+    private void end(int guesses) {
+      left -= guesses;
+      keys.forEach(key -> of(key).end(key.hash(), guesses));
+    }
+
     @Override
-    public void fail() {
+    public void fail(int guesses) {
       synchronized (MemoryAttemptStore.this) {
-        if (left > 0) {
-          left--;
-          window.end(key, 1);
+        end(Math.min(left, guesses));
+        for (int i = 0; i < guesses; i++) {
+          keys.forEach(MemoryAttemptStore.this::fail);
         }
-        window.fail(key, clock.elapsedMillis());
+      }
+    }
+
+    @Override
+    public void succeed(AttemptKey key) {
+      synchronized (MemoryAttemptStore.this) {
+        end(left);
+        of(key).clear(key.hash());
       }
     }
 
     @Override
     public void end() {
       synchronized (MemoryAttemptStore.this) {
-        if (left > 0) {
-          window.end(key, left);
-          left = 0;
-        }
+        end(left);
       }
     }
   }

@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MemoryTokenStore implements TokenStore {
   private final Map<Kind, MemoryTokens> byKind = new EnumMap<>(Kind.class);
+  private final ServerClock clock;
 
   /** An empty store. */
   public MemoryTokenStore(StoreLimits limits, ServerClock clock) {
+    this.clock = clock;
     MemoryTokens all = new MemoryTokens(Kind.REVOKED_ALL, limits, clock, null);
     for (Kind kind : Kind.values()) {
       byKind.put(kind, kind == Kind.REVOKED_ALL ? all : new MemoryTokens(kind, limits, clock, all));
@@ -70,6 +72,11 @@ public final class MemoryTokenStore implements TokenStore {
   @Override
   public int removeAll(Kind kind) {
     return of(kind).removeAll();
+  }
+
+  @Override
+  public long date() {
+    return clock.millis();
   }
 
   @Override

@@ -18,12 +18,13 @@ public final class StoreLimits {
     this.maxTokensPerUser = maxTokensPerUser;
   }
 
-  int max(Kind kind) {
+  /** The most tokens of a kind. */
+  public int max(Kind kind) {
     return kind == Kind.REVOKED_ALL ? 1 : maxTokens;
   }
 
   /** The most tokens of a kind that one user has. */
-  int maxPerUser(Kind kind) {
+  public int maxPerUser(Kind kind) {
     switch (kind) {
       case ACCESS:
       case REFRESH:

@@ -63,13 +63,22 @@ public interface TokenStore {
   /** Removes a user's tokens; returns how many had not expired. */
   int removeUser(Kind kind, String userKey) throws BearerException;
 
-  /** Removes all tokens of a kind; returns how many had not expired. */
+  /**
+   * Removes all tokens of a kind, those that are added meanwhile included; returns how many had not
+   * expired. Several steps; where it fails, some may have been removed.
+   */
   int removeAll(Kind kind) throws BearerException;
 
   /**
+   * The date by which revocations of JWTs are dated, in milliseconds since 1970. Servers that share
+   * the store have one date, whatever their own clocks say.
+   */
+  long date() throws BearerException;
+
+  /**
    * Makes all revocations that are dated after a moment of that moment: the date was set back to
-   * it. They expire so much earlier, too. A store whose dates come from a clock that all servers
-   * share need not do anything.
+   * it. They expire so much earlier, too. A store whose date does not come from this server's clock
+   * does nothing.
    */
   void dateRevocationsBack(long latestMillis) throws BearerException;
 

@@ -78,7 +78,8 @@ class ClockSetTest {
     SigningKeys keys = TestJwt.signingKeys("k1");
     JwtRules rules = JwtRules.ofOwn(ISSUER, "demo", Duration.ZERO);
     KeySource source = KeySource.of(keys.verificationKeys());
-    RevokedJwts revoked = new RevokedJwts(ACCESS, TestStores.tokens(max, max, clock), clock);
+    RevokedJwts revoked =
+        RevokedJwts.ofOneServer(ACCESS, TestStores.tokens(max, max, clock), clock);
     return new JwtTokens(
         new JwtIssuer(keys, ISSUER, "demo", ACCESS, 8192, revoked::nextMark),
         new JwtVerifier(rules, source, 100, clock),

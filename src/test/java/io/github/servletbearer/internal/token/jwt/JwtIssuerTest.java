@@ -45,7 +45,7 @@ class JwtIssuerTest {
   private static final int MAX_LENGTH = 8_192;
   private final HandClock clock = new HandClock();
   private final RevokedJwts revoked =
-      new RevokedJwts(LIFETIME, TestStores.tokens(10, 10, clock), clock);
+      RevokedJwts.ofOneServer(LIFETIME, TestStores.tokens(10, 10, clock), clock);
   private final SigningKeys keys = signingKeys("k1", "k2");
 
   private JwtIssuer issuer() {

@@ -38,7 +38,7 @@ class JwtTokensTest {
   private final AuthenticatedUser alice = people.add("alice", "read");
   private final FakeJwts jwts = new FakeJwts(ACCESS, clock);
   private final RevokedJwts revoked =
-      new RevokedJwts(ACCESS, TestStores.tokens(1, 1, clock), clock);
+      RevokedJwts.ofOneServer(ACCESS, TestStores.tokens(1, 1, clock), clock);
   private final IssuedTokens tokens =
       new IssuedTokens(
           new JwtTokens(jwts, jwts, revoked),

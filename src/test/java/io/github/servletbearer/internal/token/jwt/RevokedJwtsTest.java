@@ -39,7 +39,7 @@ class RevokedJwtsTest {
 
   private RevokedJwts revoked(int max) {
     store = TestStores.tokens(max, max, clock);
-    return new RevokedJwts(KEPT, store, clock);
+    return RevokedJwts.ofOneServer(KEPT, store, clock);
   }
 
   private int held() throws BearerException {
@@ -290,7 +290,7 @@ class RevokedJwtsTest {
   @DisplayName("RV-4: a store that cannot keep that all are revoked forgets no revocation")
   void nothingIsForgottenByAFullStore() throws BearerException {
     FaultyTokenStore full = new FaultyTokenStore(TestStores.tokens(9, 9, clock));
-    RevokedJwts revoked = new RevokedJwts(KEPT, full, clock);
+    RevokedJwts revoked = RevokedJwts.ofOneServer(KEPT, full, clock);
     BearerToken token = token("johndoe");
     revoked.revoke(token);
     full.fill();

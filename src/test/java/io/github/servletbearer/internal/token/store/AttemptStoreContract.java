@@ -25,40 +25,77 @@ import org.junit.jupiter.params.provider.ValueSource;
 public abstract class AttemptStoreContract {
   private static final Duration WINDOW = Duration.ofMinutes(5);
   private static final long WINDOW_MILLIS = WINDOW.toMillis();
-  private static final TokenHash KEY = TokenHash.of("a");
-  private static final TokenHash OTHER = TokenHash.of("b");
+  private static final AttemptLimit LIMIT = new AttemptLimit("user", 2, WINDOW);
+  private static final AttemptKey KEY = key(LIMIT, "a");
+  private static final AttemptKey OTHER = key(LIMIT, "b");
+  private static final AttemptKey ASKED = key(new AttemptLimit("crowd", 2, WINDOW), "c");
 
   protected final HandClock clock = new HandClock();
-  private final AttemptLimit limit = new AttemptLimit("user", 2, WINDOW);
 
   /** An empty store. */
   protected abstract AttemptStore store(ServerClock clock);
 
-  private void fail(AttemptStore store, TokenHash key) throws BearerException {
-    store.begin(limit, key, 1).fail();
+  protected static AttemptKey key(AttemptLimit limit, String text) {
+    return new AttemptKey(limit, TokenHash.of(text));
+  }
+
+  private static Admission ask(AttemptStore store, AttemptKey key, int guesses)
+      throws BearerException {
+    return store.begin(guesses, List.of(key), ASKED);
+  }
+
+  private static AttemptPlaces begin(AttemptStore store, AttemptKey key, int guesses)
+      throws BearerException {
+    return ask(store, key, guesses).places();
+  }
+
+  /** For how long failures make an attempt wait, which does not begin. */
+  protected static long waitMillis(AttemptStore store, AttemptKey key, int guesses)
+      throws BearerException {
+    Admission admission = ask(store, key, guesses);
+    if (admission.places() != null) {
+      admission.places().end();
+    }
+    return admission.waitMillis();
+  }
+
+  private static boolean isNews(AttemptStore store, AttemptKey key) throws BearerException {
+    Admission admission = ask(store, key, 1);
+    if (admission.places() != null) {
+      admission.places().end();
+    }
+    return admission.isNews();
+  }
+
+  private static void fail(AttemptStore store, AttemptKey key) throws BearerException {
+    begin(store, key, 1).fail(1);
+  }
+
+  private static void forget(AttemptStore store, AttemptKey key) throws BearerException {
+    begin(store, key(new AttemptLimit("other", 100, WINDOW), "x"), 1).succeed(key);
   }
 
   @Test
   @DisplayName("BF-1: a key waits for its oldest failure to leave the window, and no other key")
   void windowSlides() throws BearerException {
     AttemptStore store = store(clock);
-    assertThat(store.waitMillis(limit, KEY, 1)).isZero();
+    assertThat(waitMillis(store, KEY, 1)).isZero();
     fail(store, KEY);
     clock.advance(Duration.ofMinutes(1));
-    assertThat(store.waitMillis(limit, KEY, 1)).isZero();
+    assertThat(waitMillis(store, KEY, 1)).isZero();
     fail(store, KEY);
-    assertThat(store.waitMillis(limit, KEY, 1)).isEqualTo(WINDOW_MILLIS - 60_000);
-    assertThat(store.begin(limit, KEY, 1)).isNull();
-    assertThat(store.waitMillis(limit, OTHER, 1)).isZero();
-    assertThat(store.waitMillis(new AttemptLimit("address", 2, WINDOW), KEY, 1))
+    assertThat(waitMillis(store, KEY, 1)).isEqualTo(WINDOW_MILLIS - 60_000);
+    assertThat(begin(store, KEY, 1)).isNull();
+    assertThat(waitMillis(store, OTHER, 1)).isZero();
+    assertThat(waitMillis(store, key(new AttemptLimit("address", 2, WINDOW), "a"), 1))
         .as("another limit")
         .isZero();
     clock.advance(Duration.ofMinutes(4).minusMillis(1));
-    assertThat(store.waitMillis(limit, KEY, 1)).isEqualTo(1);
+    assertThat(waitMillis(store, KEY, 1)).isEqualTo(1);
     clock.advance(Duration.ofMillis(1));
-    assertThat(store.waitMillis(limit, KEY, 1)).isZero();
+    assertThat(waitMillis(store, KEY, 1)).isZero();
     fail(store, KEY);
-    assertThat(store.waitMillis(limit, KEY, 1)).isEqualTo(60_000);
+    assertThat(waitMillis(store, KEY, 1)).isEqualTo(60_000);
   }
 
   @ParameterizedTest
@@ -69,29 +106,29 @@ public abstract class AttemptStoreContract {
     fail(store, KEY);
     fail(store, KEY);
     clock.set(Duration.ofMinutes(minutes));
-    assertThat(store.waitMillis(limit, KEY, 1)).isEqualTo(WINDOW_MILLIS);
+    assertThat(waitMillis(store, KEY, 1)).isEqualTo(WINDOW_MILLIS);
     clock.advance(WINDOW);
-    assertThat(store.waitMillis(limit, KEY, 1)).isZero();
+    assertThat(waitMillis(store, KEY, 1)).isZero();
   }
 
   @Test
   @DisplayName("BF-2: attempts under way count as failures until they end")
   void placesAreTaken() throws BearerException {
     AttemptStore store = store(clock);
-    AttemptStore.Places first = store.begin(limit, KEY, 1);
-    AttemptStore.Places second = store.begin(limit, KEY, 1);
-    assertThat(store.begin(limit, KEY, 1)).isNull();
-    assertThat(store.waitMillis(limit, KEY, 1)).as("nothing has failed").isZero();
+    AttemptPlaces first = begin(store, KEY, 1);
+    AttemptPlaces second = begin(store, KEY, 1);
+    assertThat(begin(store, KEY, 1)).isNull();
+    assertThat(waitMillis(store, KEY, 1)).as("nothing has failed").isZero();
     first.end();
     first.end(); // ends once
-    AttemptStore.Places third = store.begin(limit, KEY, 1);
+    AttemptPlaces third = begin(store, KEY, 1);
     assertThat(third).isNotNull();
-    assertThat(store.begin(limit, KEY, 1)).isNull();
-    third.fail();
+    assertThat(begin(store, KEY, 1)).isNull();
+    third.fail(1);
     third.end();
-    assertThat(store.begin(limit, KEY, 1)).as("a failure takes the place").isNull();
+    assertThat(begin(store, KEY, 1)).as("a failure takes the place").isNull();
     second.end();
-    assertThat(store.begin(limit, KEY, 1)).isNotNull();
+    assertThat(begin(store, KEY, 1)).isNotNull();
   }
 
   @Test
@@ -102,9 +139,9 @@ public abstract class AttemptStoreContract {
     try {
       Callable<Boolean> attempt =
           () -> {
-            AttemptStore.Places place = store.begin(limit, KEY, 1);
+            AttemptPlaces place = begin(store, KEY, 1);
             if (place != null) {
-              place.fail();
+              place.fail(1);
             }
             return place != null;
           };
@@ -122,13 +159,13 @@ public abstract class AttemptStoreContract {
   @DisplayName("BF-3: failures are forgotten, but not the attempts under way")
   void failuresAreForgotten() throws BearerException {
     AttemptStore store = store(clock);
-    AttemptStore.Places underWay = store.begin(limit, KEY, 1);
-    store.fail(limit, KEY);
-    assertThat(store.begin(limit, KEY, 1)).isNull();
-    store.clear(limit, KEY);
+    AttemptPlaces underWay = begin(store, KEY, 1);
+    store.fail(KEY);
+    assertThat(begin(store, KEY, 1)).isNull();
+    forget(store, KEY);
     assertThat(store.size()).as("the attempt under way").isEqualTo(1);
-    AttemptStore.Places next = store.begin(limit, KEY, 1);
-    assertThat(store.begin(limit, KEY, 1)).isNull();
+    AttemptPlaces next = begin(store, KEY, 1);
+    assertThat(begin(store, KEY, 1)).isNull();
     underWay.end();
     next.end();
     assertThat(store.size()).isZero();
@@ -138,27 +175,27 @@ public abstract class AttemptStoreContract {
   @DisplayName("LG-3: a key that has to wait is news once within a window")
   void newsIsReportedOnce() throws BearerException {
     AttemptStore store = store(clock);
-    assertThat(store.isNews(limit, KEY, 1)).isFalse();
+    assertThat(isNews(store, KEY)).isFalse();
     fail(store, KEY);
-    assertThat(store.isNews(limit, KEY, 1)).isFalse();
+    assertThat(isNews(store, KEY)).isFalse();
     fail(store, KEY);
-    assertThat(store.isNews(limit, KEY, 1)).isTrue();
-    assertThat(store.isNews(limit, KEY, 1)).isFalse();
+    assertThat(isNews(store, KEY)).isTrue();
+    assertThat(isNews(store, KEY)).isFalse();
     clock.advance(WINDOW);
     fail(store, KEY);
     fail(store, KEY);
-    assertThat(store.isNews(limit, KEY, 1)).isTrue();
+    assertThat(isNews(store, KEY)).isTrue();
   }
 
   @Test
   @DisplayName("BF-4: a limit of more than 1,000 counts as 1,000")
   void limitIsBounded() throws BearerException {
     AttemptStore store = store(clock);
-    AttemptLimit large = new AttemptLimit("large", 10_000_000, WINDOW);
+    AttemptKey large = key(new AttemptLimit("large", 10_000_000, WINDOW), "a");
     for (int i = 0; i < 1_500; i++) {
-      store.fail(large, KEY);
+      store.fail(large);
     }
-    assertThat(store.waitMillis(large, KEY, 1)).isEqualTo(WINDOW_MILLIS);
+    assertThat(waitMillis(store, large, 1)).isEqualTo(WINDOW_MILLIS);
   }
 
   @Test
@@ -166,12 +203,12 @@ public abstract class AttemptStoreContract {
   void oldKeysGo() throws BearerException {
     AttemptStore store = store(clock);
     for (int i = 0; i < 500; i++) {
-      store.fail(limit, TokenHash.of("key" + i));
+      store.fail(key(LIMIT, "key" + i));
     }
     assertThat(store.size()).isEqualTo(500);
     clock.advance(WINDOW);
-    assertThat(store.waitMillis(limit, TokenHash.of("key0"), 1)).isZero();
-    store.fail(limit, KEY);
+    assertThat(waitMillis(store, key(LIMIT, "key0"), 1)).isZero();
+    store.fail(KEY);
     assertThat(store.size()).isEqualTo(1);
   }
 
@@ -179,24 +216,83 @@ public abstract class AttemptStoreContract {
   @DisplayName("two guesses wait until there are places for both")
   void guessesWaitForPlaces() throws BearerException {
     AttemptStore store = store(clock);
-    AttemptLimit three = new AttemptLimit("three", 3, Duration.ofSeconds(1));
-    store.fail(three, KEY);
-    assertThat(store.waitMillis(three, KEY, 2)).isZero();
+    AttemptKey three = key(new AttemptLimit("three", 3, Duration.ofSeconds(1)), "a");
+    store.fail(three);
+    assertThat(waitMillis(store, three, 2)).isZero();
     clock.advance(Duration.ofMillis(10));
-    store.fail(three, KEY);
-    assertThat(store.waitMillis(three, KEY, 1)).isZero();
-    assertThat(store.waitMillis(three, KEY, 2)).isEqualTo(990);
+    store.fail(three);
+    assertThat(waitMillis(store, three, 1)).isZero();
+    assertThat(waitMillis(store, three, 2)).isEqualTo(990);
     clock.advance(Duration.ofMillis(10));
-    store.fail(three, KEY);
-    assertThat(store.waitMillis(three, KEY, 1)).isEqualTo(980);
-    assertThat(store.waitMillis(three, KEY, 2)).isEqualTo(990);
-    store.clear(three, KEY);
-    AttemptStore.Places places = store.begin(three, KEY, 2);
-    assertThat(store.begin(three, KEY, 2)).isNull();
-    places.fail();
-    assertThat(store.begin(three, KEY, 2)).as("one failed, one is under way").isNull();
+    store.fail(three);
+    assertThat(waitMillis(store, three, 1)).isEqualTo(980);
+    assertThat(waitMillis(store, three, 2)).isEqualTo(990);
+    forget(store, three);
+    AttemptPlaces places = begin(store, three, 2);
+    assertThat(begin(store, three, 2)).isNull();
+    places.fail(1);
+    assertThat(begin(store, three, 2)).as("one failed, one is under way").isNull();
     places.end();
-    assertThat(store.begin(three, KEY, 2)).isNotNull();
-    assertThat(store.begin(three, KEY, 1)).isNull();
+    assertThat(begin(store, three, 2)).isNotNull();
+    assertThat(begin(store, three, 1)).isNull();
+  }
+
+  @Test
+  @DisplayName("BF-2: an attempt takes places of all keys or of none, and fails or ends in all")
+  void keysAreTakenTogether() throws BearerException {
+    AttemptStore store = store(clock);
+    AttemptKey address = key(new AttemptLimit("address", 1, WINDOW), "here");
+    AttemptPlaces first = store.begin(1, List.of(KEY, address), ASKED).places();
+    Admission refused = store.begin(1, List.of(OTHER, address), ASKED);
+    assertThat(refused.places()).isNull();
+    assertThat(refused.waitMillis()).as("nothing has failed").isZero();
+    assertThat(refused.isNews()).isFalse();
+    assertThat(store.size()).as("no place of the other key").isEqualTo(2);
+    first.fail(1);
+    refused = store.begin(1, List.of(OTHER, address), ASKED);
+    assertThat(refused.waitMillis()).isEqualTo(WINDOW_MILLIS);
+    assertThat(refused.isNews()).isTrue();
+    assertThat(store.begin(1, List.of(OTHER, address), ASKED).isNews()).isFalse();
+    assertThat(waitMillis(store, KEY, 2)).as("it failed for both keys").isPositive();
+  }
+
+  @Test
+  @DisplayName("a key that is only asked makes an attempt wait, and lends it no place")
+  void askedKeyMakesWait() throws BearerException {
+    AttemptStore store = store(clock);
+    store.fail(ASKED);
+    assertThat(begin(store, KEY, 1)).isNotNull();
+    store.fail(ASKED);
+    Admission refused = ask(store, OTHER, 1);
+    assertThat(refused.places()).isNull();
+    assertThat(refused.waitMillis()).isZero();
+    assertThat(refused.askedWaitMillis()).isEqualTo(WINDOW_MILLIS);
+    assertThat(refused.isNews()).isTrue();
+    clock.advance(WINDOW);
+    assertThat(begin(store, OTHER, 1)).isNotNull();
+  }
+
+  @Test
+  @DisplayName("BF-3: an attempt that succeeds ends, and forgets the failures of one key")
+  void successForgets() throws BearerException {
+    AttemptStore store = store(clock);
+    AttemptKey address = key(new AttemptLimit("address", 3, WINDOW), "here");
+    store.begin(1, List.of(KEY, address), ASKED).places().fail(1);
+    store.begin(1, List.of(KEY, address), ASKED).places().succeed(KEY);
+    assertThat(store.size()).as("the failure of the address").isEqualTo(1);
+    assertThat(begin(store, KEY, 2)).isNotNull();
+    assertThat(waitMillis(store, address, 3)).isEqualTo(WINDOW_MILLIS);
+  }
+
+  @Test
+  @DisplayName("BF-2: two guesses of one attempt fail in one step")
+  void guessesFailTogether() throws BearerException {
+    AttemptStore store = store(clock);
+    AttemptPlaces places = begin(store, KEY, 2);
+    places.fail(2);
+    places.end();
+    assertThat(waitMillis(store, KEY, 1)).isEqualTo(WINDOW_MILLIS);
+    places.fail(1);
+    assertThat(waitMillis(store, KEY, 1)).as("counted without a place").isEqualTo(WINDOW_MILLIS);
   }
 }

@@ -4,7 +4,7 @@ package io.github.servletbearer.internal.token.store;
 
 import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
-import io.github.servletbearer.internal.crypto.TokenHash;
+import java.util.List;
 
 /** As {@link FaultyTokenStore}, for attempts. */
 public final class FaultyAttemptStore implements AttemptStore {
@@ -34,29 +34,17 @@ public final class FaultyAttemptStore implements AttemptStore {
   }
 
   @Override
-  public long waitMillis(AttemptLimit limit, TokenHash key, int guesses) throws BearerException {
-    return store().waitMillis(limit, key, guesses);
+  public Admission begin(int guesses, List<AttemptKey> keys, AttemptKey asked)
+      throws BearerException {
+    Admission admission = store().begin(guesses, keys, asked);
+    return admission.places() == null
+        ? admission
+        : Admission.of(new FaultyPlaces(admission.places()));
   }
 
   @Override
-  public Places begin(AttemptLimit limit, TokenHash key, int guesses) throws BearerException {
-    Places places = store().begin(limit, key, guesses);
-    return places == null ? null : new FaultyPlaces(places);
-  }
-
-  @Override
-  public void fail(AttemptLimit limit, TokenHash key) throws BearerException {
-    store().fail(limit, key);
-  }
-
-  @Override
-  public void clear(AttemptLimit limit, TokenHash key) throws BearerException {
-    store().clear(limit, key);
-  }
-
-  @Override
-  public boolean isNews(AttemptLimit limit, TokenHash key, int guesses) throws BearerException {
-    return store().isNews(limit, key, guesses);
+  public void fail(AttemptKey key) throws BearerException {
+    store().fail(key);
   }
 
   @Override
@@ -64,17 +52,23 @@ public final class FaultyAttemptStore implements AttemptStore {
     return store().size();
   }
 
-  private final class FaultyPlaces implements Places {
-    private final Places places;
+  private final class FaultyPlaces implements AttemptPlaces {
+    private final AttemptPlaces places;
 
-    FaultyPlaces(Places places) {
+    FaultyPlaces(AttemptPlaces places) {
       this.places = places;
     }
 
     @Override
-    public void fail() throws BearerException {
+    public void fail(int guesses) throws BearerException {
       store();
-      places.fail();
+      places.fail(guesses);
+    }
+
+    @Override
+    public void succeed(AttemptKey key) throws BearerException {
+      store();
+      places.succeed(key);
     }
 
     @Override

@@ -95,6 +95,12 @@ public final class FaultyTokenStore implements TokenStore {
     return store().removeAll(kind);
   }
 
+  /** A store knows its date for a while after it is down. */
+  @Override
+  public long date() throws BearerException {
+    return store.date();
+  }
+
   @Override
   public void dateRevocationsBack(long latestMillis) throws BearerException {
     store().dateRevocationsBack(latestMillis);

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -77,5 +78,32 @@ class MemoryTokenStoreTest extends TokenStoreContract {
     }
     assertThat(removed).allMatch(reference -> reference.get() == null);
     assertThat(store.count(kind)).isZero();
+  }
+
+  @Test
+  @DisplayName("RV-4: where the date was set back, later revocations are of that moment")
+  void revocationsAreDatedBack() throws BearerException {
+    TokenStore store = store(10, 10, clock);
+    StoredToken before = revocation("before");
+    store.add(before);
+    long moment = clock.millis() + 30_000;
+    clock.set(Duration.ofDays(365));
+    StoredToken after = revocation("a");
+    store.add(after);
+    store.add(StoredToken.revocationOfAll(clock.millis()));
+    clock.set(Duration.ofDays(-365));
+    store.dateRevocationsBack(moment);
+    assertThat(store.find(Kind.REVOKED_USER, before.hash()).issuedAt())
+        .isEqualTo(before.issuedAt());
+    assertThat(store.find(Kind.REVOKED_USER, after.hash()).issuedAt()).isEqualTo(moment);
+    assertThat(store.find(Kind.REVOKED_USER, after.hash()).expiresAt()).isEqualTo(moment + 1_000);
+    assertThat(store.find(Kind.REVOKED_ALL, StoredToken.all()).issuedAt()).isEqualTo(moment);
+    clock.advance(Duration.ofSeconds(31));
+    assertThat(store.purge()).as("they block no place for a year").isEqualTo(2);
+  }
+
+  private StoredToken revocation(String user) {
+    long now = clock.millis();
+    return StoredToken.revocation(Kind.REVOKED_USER, TokenHash.of(user), user, now, now + 1_000);
   }
 }

@@ -27,7 +27,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every store of tokens holds. Extend it for each implementation. */
 public abstract class TokenStoreContract {
-  private static final long MINUTE = 60_000;
   private static final Duration LIFE = Duration.ofMinutes(15);
 
   protected final HandClock clock = new HandClock();
@@ -424,33 +423,6 @@ public abstract class TokenStoreContract {
     assertThat(found(store, revocation)).isNotNull();
     clock.advance(Duration.ofMinutes(10));
     assertThat(store.purge()).isEqualTo(1);
-  }
-
-  @Test
-  @DisplayName("RV-4: where the date was set back, later revocations are of that moment")
-  void revocationsAreDatedBack() throws BearerException {
-    TokenStore store = store();
-    StoredToken before = of(Kind.REVOKED_USER, "before");
-    store.add(before);
-    long moment = clock.millis() + 30_000;
-    clock.set(Duration.ofDays(365));
-    List<StoredToken> after =
-        List.of(
-            of(Kind.REVOKED_JWT, "a"),
-            of(Kind.REVOKED_USER, "a"),
-            StoredToken.revocationOfAll(clock.millis()));
-    for (StoredToken revocation : after) {
-      store.add(revocation);
-    }
-    clock.set(Duration.ofDays(-365));
-    store.dateRevocationsBack(moment);
-    assertThat(found(store, before).issuedAt()).isEqualTo(before.issuedAt());
-    for (StoredToken revocation : after) {
-      assertThat(found(store, revocation).issuedAt()).isEqualTo(moment);
-    }
-    assertThat(found(store, after.get(0)).expiresAt()).isEqualTo(moment + LIFE.toMillis());
-    clock.advance(LIFE.plusMillis(MINUTE));
-    assertThat(store.purge()).as("they block no place for a year").isEqualTo(3);
   }
 
   @Test

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.token.store.jdbc;
+
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTimeoutException;
+import java.sql.SQLTransientConnectionException;
+
+/** What errors mean by the standard, whatever the database. */
+final class SqlState {
+  private static final String UNREACHABLE = "08001"; // the connection cannot be made
+
+  private SqlState() {}
+
+  private static boolean isOfClass(SQLException failure, String... classes) {
+    String state = failure.getSQLState();
+    for (String one : classes) {
+      if (state != null && state.startsWith(one)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Whether another transaction came between: an integrity constraint (class 23) or a rollback by
+   * the database (class 40; Oracle's deadlock has 61000). Nothing has been changed then.
+   */
+  static boolean isCollision(SQLException failure) {
+    return isOfClass(failure, "23", "40", "61000");
+  }
+
+  /** Whether there is no connection, or none any longer; PostgreSQL's 57P is its own end. */
+  static boolean isUnreachable(SQLException failure) {
+    return isOfClass(failure, "08", "57P")
+        || failure instanceof SQLRecoverableException
+        || failure instanceof SQLNonTransientConnectionException
+        || failure instanceof SQLTransientConnectionException;
+  }
+
+  /** That a pool has no connection, whatever it calls that. */
+  static SQLException unreachable(SQLException failure) {
+    return isUnreachable(failure)
+        ? failure
+        : new SQLException("no connection", UNREACHABLE, failure);
+  }
+
+  /**
+   * Whether a statement cannot be executed as it is: there is no such table or column, or no right
+   * to use it. Databases have many states for that; those of other failures are known.
+   */
+  static boolean isOfTables(SQLException failure) {
+    boolean isOfMoment =
+        isCollision(failure)
+            || isUnreachable(failure)
+            || failure instanceof SQLTimeoutException
+            || isOfClass(failure, "53", "57", "HYT"); // resources, the operator, timeouts
+    return !isOfMoment;
+  }
+}

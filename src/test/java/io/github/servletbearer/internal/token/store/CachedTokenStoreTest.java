@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.token.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.servletbearer.BearerException;
+import io.github.servletbearer.BearerToken;
+import io.github.servletbearer.internal.crypto.TokenHash;
+import io.github.servletbearer.internal.time.ServerClock;
+import io.github.servletbearer.internal.token.store.StoredToken.Kind;
+import java.time.Duration;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** The contract over a cache, and what another server's changes mean to it. */
+class CachedTokenStoreTest extends TokenStoreContract {
+  private static final Duration LIFETIME = Duration.ofSeconds(5);
+
+  private final TokenStore shared = new MemoryTokenStore(new StoreLimits(100, 10), clock);
+  private final FaultyTokenStore faulty = new FaultyTokenStore(shared);
+  private final CachedTokenStore cached = new CachedTokenStore(faulty, LIFETIME, 3, clock);
+
+  @Override
+  protected TokenStore store(int max, int maxPerUser, ServerClock clock) {
+    return new CachedTokenStore(
+        new MemoryTokenStore(new StoreLimits(max, maxPerUser), clock), LIFETIME, 1_000, clock);
+  }
+
+  private StoredToken access(String text) {
+    long now = clock.millis();
+    BearerToken says = BearerToken.builder("a").build();
+    return StoredToken.access(TokenHash.of(text), says, null, "f", now, now + 60_000);
+  }
+
+  @Test
+  @DisplayName("what another server revokes is refused after the lifetime, and here at once")
+  void revocationOfAnotherServerIsDelayed() throws BearerException {
+    StoredToken one = access("one");
+    StoredToken two = access("two");
+    cached.add(one);
+    cached.add(two);
+    assertThat(cached.find(Kind.ACCESS, one.hash())).isNotNull();
+    assertThat(cached.find(Kind.ACCESS, two.hash())).isNotNull();
+    shared.remove(Kind.ACCESS, one.hash());
+    clock.advance(LIFETIME.minusMillis(1));
+    assertThat(cached.find(Kind.ACCESS, one.hash())).isNotNull();
+    clock.advance(Duration.ofMillis(1));
+    assertThat(cached.find(Kind.ACCESS, one.hash())).isNull();
+    assertThat(cached.find(Kind.ACCESS, two.hash())).isNotNull();
+    cached.remove(Kind.ACCESS, two.hash());
+    assertThat(cached.find(Kind.ACCESS, two.hash())).isNull();
+  }
+
+  @Test
+  @DisplayName("that a JWT is not revoked is known for the lifetime, too")
+  void absenceOfRevocationIsCached() throws BearerException {
+    TokenStore cached = new CachedTokenStore(shared, LIFETIME, 3, clock);
+    TokenHash id = TokenHash.of("id");
+    assertThat(cached.mayHave(Kind.REVOKED_JWT)).isFalse();
+    assertThat(cached.find(Kind.REVOKED_JWT, id)).isNull();
+    long now = clock.millis();
+    shared.add(StoredToken.revocation(Kind.REVOKED_JWT, id, "a", now, now + 60_000));
+    assertThat(cached.mayHave(Kind.REVOKED_JWT)).isFalse();
+    assertThat(cached.find(Kind.REVOKED_JWT, id)).isNull();
+    clock.advance(LIFETIME);
+    assertThat(cached.mayHave(Kind.REVOKED_JWT)).isTrue();
+    assertThat(cached.find(Kind.REVOKED_JWT, id)).isNotNull();
+  }
+
+  @Test
+  @DisplayName("while the store is down, cached tokens are valid for the lifetime, others unknown")
+  void outageIsBridged() throws BearerException {
+    StoredToken one = access("one");
+    cached.add(one);
+    cached.find(Kind.ACCESS, one.hash());
+    faulty.failAfter(0);
+    assertThat(cached.find(Kind.ACCESS, one.hash())).isNotNull();
+    assertThatThrownBy(() -> cached.find(Kind.ACCESS, TokenHash.of("other")))
+        .isInstanceOf(BearerException.class);
+    clock.advance(LIFETIME);
+    assertThatThrownBy(() -> cached.find(Kind.ACCESS, one.hash()))
+        .isInstanceOf(BearerException.class);
+    faulty.recover();
+    assertThat(cached.find(Kind.ACCESS, one.hash())).isNotNull();
+  }
+
+  @Test
+  @DisplayName("nothing is kept for unknown tokens: one that is added is found at once")
+  void unknownTokensLeaveNothing() throws BearerException {
+    StoredToken one = access("one");
+    assertThat(cached.find(Kind.ACCESS, one.hash())).isNull();
+    shared.add(one);
+    assertThat(cached.find(Kind.ACCESS, one.hash())).isNotNull();
+  }
+
+  @Test
+  @DisplayName("a full cache forgets, and all tokens are found nevertheless")
+  void cacheIsBounded() throws BearerException {
+    for (int i = 0; i < 10; i++) {
+      shared.add(access("token" + i));
+    }
+    for (int round = 0; round < 2; round++) {
+      for (int i = 0; i < 10; i++) {
+        assertThat(cached.find(Kind.ACCESS, TokenHash.of("token" + i))).isNotNull();
+      }
+    }
+  }
+}

@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.token.store.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.servletbearer.BearerError;
+import io.github.servletbearer.BearerException;
+import io.github.servletbearer.CapturedLog;
+import io.github.servletbearer.internal.log.LoggedCause;
+import io.github.servletbearer.internal.time.ServerClock;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What the callers of a database that fails, hangs or is busy see. */
+@Timeout(60)
+class DatabaseTest {
+  private static final Task.Work<Boolean> NOTHING = session -> true;
+
+  private final CapturedLog log = new CapturedLog("io.github.servletbearer");
+  private final CountDownLatch released = new CountDownLatch(1);
+  private TestDatabase test;
+
+  /** A pool whose connections do not come, as when all are in use or the database is frozen. */
+  private Connection hang() throws SQLException {
+    try {
+      released.await();
+    } catch (InterruptedException e) {
+      throw new SQLException(e);
+    }
+    return test.source().open();
+  }
+
+  private Database database(ConnectionSource source, Duration wait, int maxWaiting) {
+    ServerClock clock = ServerClock.ofThisMachine();
+    return new Database(
+        source,
+        new TableCheck(test.schema(), false),
+        new DatabaseTime(clock),
+        clock,
+        wait,
+        maxWaiting);
+  }
+
+  @BeforeEach
+  void open() throws Exception {
+    test = TestDatabase.h2();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    log.close();
+    released.countDown();
+    test.close();
+  }
+
+  private static void assertUnavailable(ThrowingCallable call, String reason) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            BearerException.class, e -> assertThat(e.error()).isEqualTo(BearerError.UNAVAILABLE))
+        .hasMessageContaining(reason);
+  }
+
+  /** Until the timeout of this test. */
+  private static void awaitUse(Database database) {
+    boolean works = false;
+    while (!works) {
+      assertThat(Thread.currentThread().isInterrupted()).as("it cannot be used").isFalse();
+      try {
+        works = database.read(NOTHING);
+      } catch (BearerException e) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  private static List<String> reasons(Database database, int callers) throws Exception {
+    Callable<String> call =
+        () -> {
+          try {
+            return String.valueOf(database.read(NOTHING));
+          } catch (BearerException e) {
+            return e.getMessage();
+          }
+        };
+    ExecutorService threads = Executors.newFixedThreadPool(callers);
+    List<String> reasons = new ArrayList<>();
+    try {
+      for (Future<String> one : threads.invokeAll(java.util.Collections.nCopies(callers, call))) {
+        reasons.add(one.get());
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    return reasons;
+  }
+
+  @Test
+  @DisplayName("a caller waits for a bounded time, so many wait at most, and the end is noticed")
+  void waitIsBounded() throws Exception {
+    try (Database database = database(this::hang, Duration.ofSeconds(2), 2)) {
+      assertThat(reasons(database, 5))
+          .filteredOn(reason -> reason.contains("not answered within 2 s"))
+          .hasSize(2);
+      assertUnavailable(() -> database.read(NOTHING), "not answered");
+      released.countDown();
+      awaitUse(database);
+      assertThat(log.lines()).contains("INFO the database can be used again");
+    }
+  }
+
+  @Test
+  @DisplayName("an outage, whose reasons differ, is one line a minute in the log")
+  void outageIsOneLine() throws Exception {
+    AtomicInteger calls = new AtomicInteger();
+    ConnectionSource failing =
+        () -> {
+          throw new SQLException("no place for secret", "08" + calls.incrementAndGet());
+        };
+    try (Database database = database(failing, Duration.ofMillis(500), 2)) {
+      assertThat(database.start()).as("the tables may be right").isNull();
+      for (int i = 0; i < 20; i++) {
+        assertThatThrownBy(() -> database.read(NOTHING)).hasCauseInstanceOf(LoggedCause.class);
+      }
+      assertThat(calls).as("the others did not ask").hasValueLessThan(5);
+      assertThat(reasons(database(this::hang, Duration.ofMillis(50), 2), 5)).doesNotContain("true");
+    }
+    assertThat(log.lines())
+        .filteredOn(line -> line.startsWith("WARNING") && !line.contains("the start continues"))
+        .as("one of each database")
+        .hasSize(2);
+    assertThat(log.lines()).noneMatch(line -> line.contains("secret"));
+  }
+
+  @Test
+  @DisplayName("a start without the database goes on, and checks the tables when it answers")
+  void startIsCaughtUpOn() throws Exception {
+    AtomicInteger fails = new AtomicInteger(1);
+    ConnectionSource source =
+        () -> {
+          if (fails.get() > 0) {
+            throw new SQLException("refused", "08001");
+          }
+          return test.source().open();
+        };
+    test.execute("UPDATE bearer_schema SET version = 99");
+    try (Database database = database(source, Duration.ofSeconds(8), 2)) {
+      assertThat(database.start()).isNull();
+      assertThat(log.lines()).anyMatch(line -> line.contains("the start continues without"));
+      fails.set(0);
+      String reason = "";
+      while (!reason.contains("tables")) { // until the timeout of this test
+        assertThat(Thread.currentThread().isInterrupted()).as(reason).isFalse();
+        try {
+          database.read(NOTHING);
+        } catch (BearerException e) {
+          reason = String.valueOf(e.getMessage());
+        }
+      }
+      assertUnavailable(() -> database.read(NOTHING), "the tables");
+      assertThat(log.lines())
+          .filteredOn(line -> line.startsWith("SEVERE"))
+          .singleElement()
+          .asString()
+          .contains("version 99", "run the statements of the release notes");
+      test.execute("UPDATE bearer_schema SET version = " + Schema.VERSION);
+      awaitUse(database);
+    }
+  }
+
+  @Test
+  @DisplayName("work whose caller has given up is not committed")
+  void abandonedWorkIsRolledBack() throws Exception {
+    test.execute("CREATE TABLE t (n INT)");
+    CountDownLatch done = new CountDownLatch(1);
+    try (Database database = database(test.source(), Duration.ofSeconds(2), 1)) {
+      Task.Work<Boolean> slow =
+          session -> {
+            session.update("INSERT INTO t VALUES (1)");
+            try {
+              released.await();
+            } catch (InterruptedException e) {
+              throw new SQLException(e);
+            } finally {
+              done.countDown();
+            }
+            return true;
+          };
+      assertUnavailable(() -> database.change(slow), "not answered");
+      released.countDown();
+      done.await();
+    }
+    assertThat(test.number("SELECT COUNT(*) FROM t")).isZero();
+  }
+
+  @Test
+  @DisplayName("a statement that fails is rolled back, and the text of its error is kept back")
+  void failureIsUnavailable() throws Exception {
+    assertUnavailable(
+        () -> test.database().change(session -> session.update("DELETE FROM secret")),
+        "the database fails: JdbcSQLSyntaxErrorException, state 42S02");
+    assertThat(log.lines()).noneMatch(line -> line.contains("secret"));
+    assertThat(test.database().read(NOTHING)).as("it is no outage").isTrue();
+  }
+
+  @Test
+  @DisplayName("work that collided with another transaction is repeated, and not for ever")
+  void collisionIsRepeated() throws Exception {
+    AtomicInteger calls = new AtomicInteger();
+    Task.Work<Integer> twice =
+        session -> {
+          if (calls.incrementAndGet() < 3) {
+            throw new SQLException("deadlock", "40P01");
+          }
+          return calls.get();
+        };
+    assertThat(test.database().change(twice)).isEqualTo(3);
+    Task.Work<Integer> always =
+        session -> {
+          throw new SQLException("deadlock", "40P01");
+        };
+    assertUnavailable(() -> test.database().change(always), "40P01");
+  }
+
+  @Test
+  @DisplayName("a connection of the pool that has ended is replaced by another one")
+  void endedConnectionIsReplaced() throws Exception {
+    AtomicInteger calls = new AtomicInteger();
+    Task.Work<Integer> ended =
+        session -> {
+          if (calls.incrementAndGet() < 3) {
+            throw new SQLNonTransientConnectionException("ended");
+          }
+          return calls.get();
+        };
+    assertThat(test.database().read(ended)).isEqualTo(3);
+  }
+
+  @Test
+  @DisplayName(
+      "a connection is given back as the pool gave it, and a transaction is open meanwhile")
+  void connectionIsRestored() throws Exception {
+    List<Boolean> seen = new ArrayList<>();
+    try (Connection connection = test.source().open()) {
+      connection.setAutoCommit(false);
+      Connection kept = Kept.open(connection);
+      try (Database database = database(() -> kept, Duration.ofSeconds(8), 4)) {
+        database.read(session -> seen.add(connection.getAutoCommit()));
+        assertThat(connection.getAutoCommit()).isFalse();
+        connection.setAutoCommit(true);
+        database.change(session -> seen.add(connection.getAutoCommit()));
+        assertThat(connection.getAutoCommit()).isTrue();
+      }
+    }
+    assertThat(seen).containsExactly(true, false);
+  }
+
+  /** A connection that a pool keeps open. */
+  private static final class Kept {
+    static Connection open(Connection connection) {
+      return (Connection)
+          java.lang.reflect.Proxy.newProxyInstance(
+              Kept.class.getClassLoader(),
+              new Class<?>[] {Connection.class},
+              (self, method, arguments) ->
+                  method.getName().equals("close") ? null : method.invoke(connection, arguments));
+    }
+  }
+}
