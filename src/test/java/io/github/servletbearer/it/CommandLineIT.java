@@ -154,7 +154,7 @@ class CommandLineIT {
   void pageIsTrue() throws Exception {
     Files.copy(Kit.path("demo.war"), folder.resolve("demo.war"));
     List<String> commands = blocks("sh");
-    assertThat(commands).hasSize(6).allMatch(line -> line.startsWith("java -jar "));
+    assertThat(commands).hasSize(7).allMatch(line -> line.startsWith("java -jar "));
 
     Run check = run(arguments(commands.get(0)));
     assertThat(check.code()).as(check.err()).isZero();
@@ -177,6 +177,9 @@ class CommandLineIT {
     Run key = run(arguments(commands.get(4)));
     assertThat(key.code()).as(key.err()).isZero();
     assertThat(Files.readString(folder.resolve("key.json"))).contains("\"P-256\"", "\"d\"");
+    Run schema = run(arguments(commands.get(6)));
+    assertThat(schema.code()).as(schema.err()).isZero();
+    assertThat(schema.out()).containsIgnoringCase("create table");
   }
 
   @Test
