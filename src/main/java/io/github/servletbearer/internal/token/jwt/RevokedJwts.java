@@ -108,15 +108,41 @@ public final class RevokedJwts {
    * @throws BearerException with {@code UNAVAILABLE} when the date was set back, and the store
    *     cannot correct its revocations now; or when it is too far ahead of the store's
    */
-  public synchronized IssueMark nextMark() throws BearerException {
-    lookAtClock();
-    if (maxAheadMillis > 0 && clock.millis() > store.date() + maxAheadMillis) {
+  public IssueMark nextMark() throws BearerException {
+    if (isShared() && clock.millis() > store.date() + maxAheadMillis) {
       throw new BearerException(
           BearerError.UNAVAILABLE,
           "this server's clock is ahead of the database's by more than clockSkew, so its tokens"
               + " could not be revoked: let both follow a time server (NTP)");
     }
-    return new IssueMark(eras.latest(), eras.nextId());
+    synchronized (this) {
+      lookAtClock();
+      return new IssueMark(eras.latest(), eras.nextId());
+    }
+  }
+
+  private boolean isShared() {
+    return maxAheadMillis > 0;
+  }
+
+  /**
+   * Changes the store. Where it is this server's own, no date is set back meanwhile; a shared one
+   * has its own date, and may take its time.
+   */
+  private <T> T change(Change<T> change) throws BearerException {
+    if (isShared()) {
+      lookAtClock();
+      return change.make();
+    }
+    synchronized (this) {
+      lookAtClock();
+      return change.make();
+    }
+  }
+
+  @FunctionalInterface
+  private interface Change<T> {
+    T make() throws BearerException;
   }
 
   /** For how many seconds a user gets no token after all of them were revoked. */
@@ -126,14 +152,14 @@ public final class RevokedJwts {
 
   /** By how much a revocation is dated later than the store's date. */
   private long leadMillis() {
-    return maxAheadMillis == 0 ? 0 : maxAheadMillis + SLACK_MILLIS;
+    return isShared() ? maxAheadMillis + SLACK_MILLIS : 0;
   }
 
   /**
    * Where the date was set back, what was revoked until now holds for tokens until now: those from
    * later dates are refused permanently, and new ones must not be.
    */
-  private void lookAtClock() throws BearerException {
+  private synchronized void lookAtClock() throws BearerException {
     isDateSetBack |= eras.wasSetBack();
     if (isDateSetBack) {
       store.dateRevocationsBack(eras.latest() * 1_000 + 999); // JWTs count seconds
@@ -161,9 +187,7 @@ public final class RevokedJwts {
    * @throws BearerException with {@code UNAVAILABLE} when there is no place for that either
    */
   void revokeFamily(Authorization grant) throws BearerException {
-    try {
-      add(Kind.REVOKED_JWT, grant.family(), grant.subject());
-    } catch (BearerException e) {
+    if (!isAdded(Kind.REVOKED_JWT, grant.family(), grant.subject())) {
       revokeUser(grant.subject());
     }
   }
@@ -178,14 +202,18 @@ public final class RevokedJwts {
     add(Kind.REVOKED_USER, UserKey.of(name), name);
   }
 
-  private synchronized void add(Kind kind, String id, String user) throws BearerException {
-    lookAtClock();
-    long now = store.date() + leadMillis();
-    boolean isAdded =
-        store.add(
-            StoredToken.revocation(
-                kind, TokenHash.of(id), UserKey.of(user), now, now + keptMillis));
-    if (!isAdded) {
+  private boolean isAdded(Kind kind, String id, String user) throws BearerException {
+    return change(
+        () -> {
+          long now = store.date() + leadMillis();
+          return store.add(
+              StoredToken.revocation(
+                  kind, TokenHash.of(id), UserKey.of(user), now, now + keptMillis));
+        });
+  }
+
+  private void add(Kind kind, String id, String user) throws BearerException {
+    if (!isAdded(kind, id, user)) {
       throw new BearerException(
           BearerError.UNAVAILABLE,
           "no more revoked JWTs can be kept, in all or for this user: revoke all tokens of the"
@@ -201,18 +229,19 @@ public final class RevokedJwts {
    * @throws BearerException with {@code UNAVAILABLE} when that cannot be kept; nothing is revoked
    *     and nothing forgotten then
    */
-  synchronized void revokeAll() throws BearerException {
-    lookAtClock();
-    if (!store.add(StoredToken.revocationOfAll(store.date() + leadMillis()))) {
-      throw new BearerException(BearerError.UNAVAILABLE, "that all are revoked cannot be kept");
-    }
-    store.removeAll(Kind.REVOKED_JWT);
-    store.removeAll(Kind.REVOKED_USER);
+  void revokeAll() throws BearerException {
+    change(
+        () -> {
+          if (!store.add(StoredToken.revocationOfAll(store.date() + leadMillis()))) {
+            throw new BearerException(
+                BearerError.UNAVAILABLE, "that all are revoked cannot be kept");
+          }
+          return store.removeAll(Kind.REVOKED_JWT) + store.removeAll(Kind.REVOKED_USER);
+        });
   }
 
   /** Removes what refuses tokens that have all expired; returns how many entries. */
-  synchronized int purge() throws BearerException {
-    lookAtClock();
-    return store.purge();
+  int purge() throws BearerException {
+    return change(store::purge);
   }
 }

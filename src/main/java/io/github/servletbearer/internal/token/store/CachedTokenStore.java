@@ -25,6 +25,7 @@ public final class CachedTokenStore implements TokenStore {
   private final int maxEntries;
   private final ServerClock clock;
   private final AtomicLong changes = new AtomicLong();
+  private final AtomicLong absences = new AtomicLong();
   private final Map<Kind, Map<TokenHash, Answer>> byKind = new EnumMap<>(Kind.class);
   private final Map<Kind, Answer> mayHave = new ConcurrentHashMap<>();
 
@@ -58,32 +59,55 @@ public final class CachedTokenStore implements TokenStore {
       return store.find(kind, hash);
     }
     Map<TokenHash, Answer> answers = answers(kind);
-    long now = clock.elapsedMillis();
     Answer known = answers.get(hash);
-    if (known != null && isFresh(known, now) && !known.hasExpired(clock.millis())) {
+    if (known != null && isFresh(known) && !known.hasExpired(clock.millis())) {
       return known.token;
     }
-    long seen = changes.get();
+    long asked = clock.elapsedMillis();
+    long date = clock.millis();
+    long seen = seen(kind);
     StoredToken token = store.find(kind, hash);
     if (token == null && !kind.isRevocation()) {
       answers.remove(hash);
       return null; // strangers send unknown tokens: nothing is kept for them
     }
-    makePlace(answers, now);
-    answers.put(hash, new Answer(token, token != null, now));
-    if (changes.get() != seen) {
+    makePlace(answers);
+    answers.put(hash, new Answer(token, token != null, asked, date));
+    if (seen(kind) != seen) {
       answers.remove(hash); // it may be older than a change made here
+    }
+    if (token == null) {
+      doubtRevocationOfAll(kind);
     }
     return token;
   }
 
-  private boolean isFresh(Answer answer, long now) {
-    return now - answer.askedElapsed < lifetimeMillis;
+  /** How much has happened that may make an answer old while it is on its way. */
+  private long seen(Kind kind) {
+    return kind == Kind.REVOKED_ALL ? changes.get() + absences.get() : changes.get();
   }
 
-  private void makePlace(Map<TokenHash, Answer> answers, long now) {
+  /**
+   * A revocation may be absent because another server has revoked all and emptied the list. So that
+   * nothing revokes all is not believed longer than this absence is.
+   */
+  private void doubtRevocationOfAll(Kind absent) {
+    if (absent == Kind.REVOKED_JWT || absent == Kind.REVOKED_USER) {
+      absences.incrementAndGet();
+      answers(Kind.REVOKED_ALL).clear();
+    }
+  }
+
+  /** By the time that passes and by the date, since no time passes while a machine is suspended. */
+  private boolean isFresh(Answer answer) {
+    long passed = clock.elapsedMillis() - answer.askedElapsed;
+    long passedByDate = clock.millis() - answer.askedDate;
+    return passed < lifetimeMillis && passedByDate >= 0 && passedByDate < lifetimeMillis;
+  }
+
+  private void makePlace(Map<TokenHash, Answer> answers) {
     if (answers.size() >= maxEntries) {
-      answers.values().removeIf(answer -> !isFresh(answer, now));
+      answers.values().removeIf(answer -> !isFresh(answer));
       if (answers.size() >= maxEntries) {
         answers.clear();
       }
@@ -92,16 +116,20 @@ public final class CachedTokenStore implements TokenStore {
 
   @Override
   public boolean mayHave(Kind kind) throws BearerException {
-    long now = clock.elapsedMillis();
     Answer known = mayHave.get(kind);
-    if (known != null && isFresh(known, now)) {
+    if (known != null && isFresh(known)) {
       return known.exists;
     }
+    long asked = clock.elapsedMillis();
+    long date = clock.millis();
     long seen = changes.get();
     boolean exists = store.mayHave(kind);
-    mayHave.put(kind, new Answer(null, exists, now));
+    mayHave.put(kind, new Answer(null, exists, asked, date));
     if (changes.get() != seen) {
       mayHave.remove(kind);
+    }
+    if (!exists) {
+      doubtRevocationOfAll(kind);
     }
     return exists;
   }
@@ -221,11 +249,13 @@ public final class CachedTokenStore implements TokenStore {
     private final @Nullable StoredToken token;
     private final boolean exists;
     private final long askedElapsed;
+    private final long askedDate;
 
-    Answer(@Nullable StoredToken token, boolean exists, long askedElapsed) {
+    Answer(@Nullable StoredToken token, boolean exists, long askedElapsed, long askedDate) {
       this.token = token;
       this.exists = exists;
       this.askedElapsed = askedElapsed;
+      this.askedDate = askedDate;
     }
 
     boolean hasExpired(long date) {

@@ -87,8 +87,7 @@ class WycheproofTest {
       keys = SigningKeys.load(List.of(secret), null).verificationKeys();
     }
     Jws jws = Jws.parse(token);
-    VerificationKey key = keys.candidates(jws).get(0);
-    return key != null && key.verifies(jws);
+    return keys.candidates(jws).stream().anyMatch(key -> key.verifies(jws));
   }
 
   @Test

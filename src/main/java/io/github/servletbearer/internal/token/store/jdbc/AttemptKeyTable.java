@@ -102,8 +102,8 @@ final class AttemptKeyTable {
     return keys;
   }
 
-  /** Removes keys that were not used again. */
-  void deleteAll(Session session, List<List<Object>> keys) throws SQLException {
-    session.updateAll(delete, keys);
+  /** Removes a key unless it was used again; returns whether it did. */
+  boolean delete(Session session, List<Object> key) throws SQLException {
+    return session.update(delete, key) == 1;
   }
 }

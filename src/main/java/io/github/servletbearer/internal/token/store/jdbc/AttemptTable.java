@@ -39,7 +39,7 @@ final class AttemptTable {
     makeFailure = "UPDATE " + schema.attempts() + " SET failed = 1, ends_at = ?" + ofPlace;
     clearAll = "DELETE" + from + ofKey + " AND failed = 1";
     clear = clearAll + " AND ends_at > ?";
-    end = "DELETE" + from + " WHERE place_id = ?";
+    end = "DELETE" + from + " WHERE place_id = ? AND failed = 0";
     delete = "DELETE" + from + ofPlace;
     old = "SELECT place_id, limit_name" + from + " WHERE ends_at <= ? ORDER BY ends_at, place_id";
     countKeys =
@@ -103,7 +103,7 @@ final class AttemptTable {
     session.updateAll(delete, rows);
   }
 
-  /** Removes places. */
+  /** Removes places, and none that became a failure. */
   void end(Session session, List<String> ids) throws SQLException {
     List<List<Object>> rows = new ArrayList<>();
     ids.forEach(id -> rows.add(Collections.singletonList(id)));

@@ -23,7 +23,7 @@ public enum Dialect {
       "BIGINT",
       "VARCHAR(%d)",
       " ENGINE=InnoDB DEFAULT CHARACTER SET ascii COLLATE ascii_bin",
-      "SELECT CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED)"),
+      "SELECT TIMESTAMPDIFF(MICROSECOND, '1970-01-01', UTC_TIMESTAMP(3)) DIV 1000"),
   /** SQL Server 2016 or newer. Its texts ignore case unless told otherwise. */
   SQLSERVER(
       "BIGINT",

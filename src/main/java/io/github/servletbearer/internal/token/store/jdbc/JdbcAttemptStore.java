@@ -158,11 +158,11 @@ public final class JdbcAttemptStore implements AttemptStore {
     List<List<Object>> keys = keyTable.findOldest(session, limit, now, excess, STEP);
     List<List<Object>> forgotten = new ArrayList<>();
     for (List<Object> key : keys) {
-      if ((Long) key.get(2) > now) { // its failures are in their window
+      boolean isGone = keyTable.delete(session, key); // not where it was used again meanwhile
+      if (isGone && (Long) key.get(2) > now) { // its failures are in their window
         forgotten.add(key.subList(0, 2));
       }
     }
-    keyTable.deleteAll(session, keys);
     table.clearAll(session, forgotten);
     return keys.size();
   }

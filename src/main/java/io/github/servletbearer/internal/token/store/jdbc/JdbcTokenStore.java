@@ -69,6 +69,10 @@ public final class JdbcTokenStore implements TokenStore {
     if (!isCounted) {
       table.lock(session, kind);
     }
+    if (kind.isRevocation() && isRevokedFromThenOn(session, token)) {
+      table.addToCount(session, kind, isCounted ? -1 : 0);
+      return true;
+    }
     purgeIfDue(session, kind);
     boolean gaveWay = table.delete(session, kind, token.hash().hex()) > 0;
     boolean isUserFull = !gaveWay && isUserFull(session, token);
@@ -83,6 +87,12 @@ public final class JdbcTokenStore implements TokenStore {
     }
     table.addToCount(session, kind, isCounted ? -1 : 0);
     return false;
+  }
+
+  /** Whether a revocation is there that was dated later: one that waited must not replace it. */
+  private boolean isRevokedFromThenOn(Session session, StoredToken token) throws SQLException {
+    TokenRow known = table.find(session, token.kind(), token.hash());
+    return known != null && known.token().issuedAt() > token.issuedAt();
   }
 
   /** Whether a user has no place for one more; of revocations, those that have expired give way. */

@@ -23,6 +23,7 @@ final class LentConnection implements AutoCloseable {
   private final Connection connection;
   private final boolean wasAutoCommit;
   private final int wasNetworkMillis;
+  private final int wasIsolation;
 
   /** Takes over a connection; where that fails, it is closed. */
   LentConnection(Connection connection, boolean autoCommit) throws SQLException {
@@ -34,12 +35,29 @@ final class LentConnection implements AutoCloseable {
       if (wasAutoCommit != autoCommit) {
         connection.setAutoCommit(autoCommit);
       }
+      wasIsolation = autoCommit ? UNKNOWN : readCommitted(connection);
       isReady = true;
     } finally {
       if (!isReady) {
         connection.close();
       }
     }
+  }
+
+  /**
+   * Each statement of a transaction sees what others have committed until then, as in most
+   * databases anyway. MySQL's usual level shows the state of the first one, so what was read after
+   * a lock would be older than the lock.
+   */
+  private static int readCommitted(Connection connection) throws SQLException {
+    if (Dialect.of(connection) != Dialect.MYSQL) {
+      return UNKNOWN;
+    }
+    int before = connection.getTransactionIsolation();
+    if (before != Connection.TRANSACTION_READ_COMMITTED) {
+      connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+    }
+    return before;
   }
 
   Connection connection() {
@@ -71,13 +89,16 @@ final class LentConnection implements AutoCloseable {
         if (connection.getAutoCommit() != wasAutoCommit) {
           connection.setAutoCommit(wasAutoCommit);
         }
+        if (wasIsolation != UNKNOWN) {
+          connection.setTransactionIsolation(wasIsolation);
+        }
         if (wasNetworkMillis != UNKNOWN) {
           connection.setNetworkTimeout(Runnable::run, wasNetworkMillis);
         }
       } finally {
         connection.close();
       }
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException e) {
       LOG.log(Level.FINE, "a connection cannot be returned", Redacted.withoutMessages(e));
     }
   }

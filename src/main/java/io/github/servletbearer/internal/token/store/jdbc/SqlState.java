@@ -26,10 +26,11 @@ final class SqlState {
 
   /**
    * Whether another transaction came between: an integrity constraint (class 23) or a rollback by
-   * the database (class 40; Oracle's deadlock has 61000). Nothing has been changed then.
+   * the database (class 40; Oracle's deadlock has 61000). Nothing has been changed then, but by
+   * 40003, whose meaning is that this is unknown.
    */
   static boolean isCollision(SQLException failure) {
-    return isOfClass(failure, "23", "40", "61000");
+    return isOfClass(failure, "23", "40", "61000") && !isOfClass(failure, "40003");
   }
 
   /** Whether there is no connection, or none any longer; PostgreSQL's 57P is its own end. */

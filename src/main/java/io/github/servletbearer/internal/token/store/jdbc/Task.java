@@ -99,6 +99,16 @@ final class Task<T> {
       connection.rollback();
     } catch (SQLException e) { // it has ended, and the database rolls back by itself
       LOG.log(Level.FINE, "a connection cannot be rolled back", Redacted.withoutMessages(e));
+      abort(connection);
+    }
+  }
+
+  /** So that the end of its use cannot commit what was not rolled back. */
+  private static void abort(Connection connection) {
+    try {
+      connection.abort(Runnable::run);
+    } catch (SQLException e) {
+      LOG.log(Level.FINE, "a connection cannot be ended", Redacted.withoutMessages(e));
     }
   }
 }
