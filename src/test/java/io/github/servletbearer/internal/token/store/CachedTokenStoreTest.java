@@ -11,6 +11,7 @@ import io.github.servletbearer.internal.crypto.TokenHash;
 import io.github.servletbearer.internal.time.ServerClock;
 import io.github.servletbearer.internal.token.store.StoredToken.Kind;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +68,44 @@ class CachedTokenStoreTest extends TokenStoreContract {
     clock.advance(LIFETIME);
     assertThat(cached.mayHave(Kind.REVOKED_JWT)).isTrue();
     assertThat(cached.find(Kind.REVOKED_JWT, id)).isNotNull();
+  }
+
+  @Test
+  @DisplayName("RV-4: that another server revokes all opens no JWT that was revoked before")
+  void revocationOfAllElsewhereOpensNothing() throws BearerException {
+    TokenHash revoked = TokenHash.of("revoked long ago");
+    long now = clock.millis();
+    shared.add(StoredToken.revocation(Kind.REVOKED_JWT, revoked, "a", now, now + 60_000));
+    assertThat(cached.mayHave(Kind.REVOKED_JWT)).isTrue();
+    assertThat(cached.find(Kind.REVOKED_JWT, TokenHash.of("other"))).isNull();
+    assertThat(cached.find(Kind.REVOKED_ALL, StoredToken.all())).isNull();
+    shared.add(StoredToken.revocationOfAll(now));
+    shared.removeAll(Kind.REVOKED_JWT);
+    assertThat(cached.find(Kind.REVOKED_JWT, revoked)).isNull();
+    assertThat(cached.find(Kind.REVOKED_ALL, StoredToken.all())).isNotNull();
+  }
+
+  @Test
+  @DisplayName("the same where it is known only that there are no revocations any longer")
+  void emptyListOpensNothing() throws BearerException {
+    TokenStore cached = new CachedTokenStore(shared, LIFETIME, 3, clock);
+    assertThat(cached.find(Kind.REVOKED_ALL, StoredToken.all())).isNull();
+    shared.add(StoredToken.revocationOfAll(clock.millis()));
+    assertThat(cached.mayHave(Kind.REVOKED_JWT)).isFalse();
+    assertThat(cached.find(Kind.REVOKED_ALL, StoredToken.all())).isNotNull();
+  }
+
+  @Test
+  @DisplayName("a machine that was suspended, or whose date was set, asks again")
+  void dateEndsAnswers() throws BearerException {
+    for (Duration jump : List.of(LIFETIME, Duration.ofMinutes(10), Duration.ofSeconds(-1))) {
+      StoredToken token = access("token of " + jump);
+      cached.add(token);
+      assertThat(cached.find(Kind.ACCESS, token.hash())).isNotNull();
+      shared.remove(Kind.ACCESS, token.hash());
+      clock.set(jump);
+      assertThat(cached.find(Kind.ACCESS, token.hash())).as(jump.toString()).isNull();
+    }
   }
 
   @Test
