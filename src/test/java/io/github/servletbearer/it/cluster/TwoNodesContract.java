@@ -73,6 +73,18 @@ abstract class TwoNodesContract {
     secrets.add(SECRET);
     // Both create the tables at the same time: one of them does it.
     inParallel(List.of(a::start, b::start));
+    for (String app : List.of("/now", "/cached", "/signed")) {
+      ready(a.http(app));
+      ready(b.http(app));
+    }
+  }
+
+  /** A pool may fail at its first connection; the application starts all the same, and recovers. */
+  private void ready(Http app) {
+    Await.until(
+        "an application uses the database",
+        Duration.ofSeconds(30),
+        () -> app.form("/token", "username", user(8), "password", SECRET).status() == 200);
   }
 
   private static Node node(String name, SharedDatabase database, Pool pool) {
