@@ -114,10 +114,11 @@ public final class Schema {
             "PRIMARY KEY (place_id, limit_name)"));
     statements.add(index(attempts(), "key", "limit_name, key_hash, ends_at"));
     statements.add(index(attempts(), "ends", "ends_at"));
-    statements.add("INSERT INTO " + versions() + " (version) VALUES (" + VERSION + ")");
     for (Kind kind : Kind.values()) {
       statements.add("INSERT INTO " + kinds() + " (kind, tokens) VALUES ('" + kind + "', 0)");
     }
+    // Last: where there is a version, all is there.
+    statements.add("INSERT INTO " + versions() + " (version) VALUES (" + VERSION + ")");
     return statements;
   }
 

@@ -8,6 +8,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class TableCheck {
   private static final int NONE = -1;
+
+  /** How long another server may need to create the tables. */
+  private static final long CREATION_NANOS = TimeUnit.SECONDS.toNanos(3);
+
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private final Schema schema;
   private final boolean mayCreate;
@@ -59,7 +66,7 @@ final class TableCheck {
     long version = version(connection);
     if (version == NONE && mayCreate) {
       String failure = create(connection, dialect);
-      version = version(connection); // another server may have created them at the same time
+      version = failure == null ? version(connection) : awaitVersion(connection);
       if (version == NONE && failure != null) {
         return "the tables cannot be created (" + failure + "): " + cure(dialect);
       }
@@ -99,6 +106,20 @@ final class TableCheck {
       }
       throw e;
     }
+  }
+
+  /**
+   * Another server may create the tables at the same time. In some databases each table is seen as
+   * soon as it is there, so the last statement, which inserts the version, is waited for.
+   */
+  private long awaitVersion(Connection connection) throws SQLException {
+    long deadline = System.nanoTime() + CREATION_NANOS;
+    long version = version(connection);
+    while (version == NONE && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(PAUSE_NANOS);
+      version = version(connection);
+    }
+    return version;
   }
 
   private static long number(Connection connection, String text) throws SQLException {
