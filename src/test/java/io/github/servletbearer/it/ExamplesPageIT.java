@@ -4,6 +4,7 @@ package io.github.servletbearer.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.servletbearer.it.ExamplesPage.Block;
 import io.github.servletbearer.it.ExamplesPage.Section;
 import io.github.servletbearer.it.server.Java8Compiler;
 import java.io.IOException;
@@ -29,6 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each example of {@code docs/examples.md} prints on a real Tomcat what the page says. */
 class ExamplesPageIT {
   private static final Map<String, Section> SECTIONS = ExamplesPage.sections();
+  private static final Map<String, String> FRAMEWORKS =
+      Map.of("JAX-RS behind the filter", "jersey", "Spring MVC behind the filter", "spring");
   private static final Map<String, String> PATHS = new LinkedHashMap<>();
   private static final Path FOLDER = Kit.emptyDirectory(Kit.target("examples"));
   private static Container server;
@@ -37,6 +40,9 @@ class ExamplesPageIT {
   static void start() throws Exception {
     ServerSpec spec = ServerSpec.named("examples-page");
     for (Section section : SECTIONS.values()) {
+      if (!Frameworks.isThere(FRAMEWORKS.get(section.title()))) {
+        continue;
+      }
       String path = "/example" + PATHS.size();
       PATHS.put(section.title(), path);
       spec.app(app(path, section));
@@ -58,6 +64,7 @@ class ExamplesPageIT {
   @ParameterizedTest
   @MethodSource("sections")
   void printsWhatThePageSays(Section section) throws Exception {
+    Frameworks.require(FRAMEWORKS.get(section.title()));
     String api = server.base() + PATHS.get(section.title());
     List<String> scripts = section.all("sh");
     assertThat(scripts).hasSameSizeAs(section.all("text")).isNotEmpty();
@@ -77,13 +84,20 @@ class ExamplesPageIT {
     }
     if (!sources.isEmpty()) {
       Path classes = Kit.emptyDirectory(folder.resolve("classes"));
-      List<Path> classPath = List.of(WebApp.place(Servlet.class), Kit.path("jar.all"));
+      List<Path> classPath = new ArrayList<>(Frameworks.jars(FRAMEWORKS.get(section.title())));
+      classPath.forEach(app::withLibrary);
+      classPath.add(WebApp.place(Servlet.class));
+      classPath.add(Kit.path("jar.all"));
       Java8Compiler.compile(sources, classPath, classes);
       app.withClasses(classes);
     }
-    String context = section.file("META-INF/context.xml");
-    if (context != null) {
-      app.file("META-INF/context.xml", local(context)).withLibrary(WebApp.place(Driver.class));
+    for (Block block : section.blocks()) {
+      if (block.file() != null && block.file().contains("-INF/")) {
+        app.file(block.file(), local(block.text()));
+      }
+    }
+    if (section.file("META-INF/context.xml") != null) {
+      app.withLibrary(WebApp.place(Driver.class));
     }
     section.all("sql").forEach(ExamplesPageIT::fill);
     String clients = section.file("/etc/shop/clients");
