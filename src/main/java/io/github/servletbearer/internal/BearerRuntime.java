@@ -19,6 +19,7 @@ import io.github.servletbearer.internal.guard.RequestGuard;
 import io.github.servletbearer.internal.http.Cors;
 import io.github.servletbearer.internal.log.Audit;
 import io.github.servletbearer.internal.metrics.Counters;
+import io.github.servletbearer.internal.openapi.classfile.ClassFiles;
 import io.github.servletbearer.internal.openapi.page.DocsEndpoint;
 import io.github.servletbearer.internal.report.StartReport;
 import io.github.servletbearer.internal.settings.Endpoint;
@@ -101,7 +102,14 @@ public final class BearerRuntime {
         AuthenticatorFactory.create(settings, parts, hashWork, clock, container, problems);
     Clients clients = AuthenticatorFactory.createClients(settings, hashWork, clock, problems);
     tokenEndpoint =
-        new TokenEndpoint(settings, userAuthenticator, clients, throttle, own.tokens(), counters);
+        new TokenEndpoint(
+            settings,
+            userAuthenticator,
+            clients,
+            throttle,
+            own.tokens(),
+            counters,
+            new LockedPath(settings, coverage, ClassFiles.of(context.getClassLoader())));
     revocationEndpoint =
         new RevocationEndpoint(settings, clients, throttle, own.tokens(), counters);
     keysEndpoint = new JwksEndpoint(own.publicJwks());
