@@ -111,11 +111,12 @@ final class LockedPath implements Supplier<String> {
         + (answersGet(servlet, classes) ? 0 : 4);
   }
 
-  /** Of one servlet's paths, one that needs no scope comes first, then one that is exact. */
+  /** A path that takes any token comes last, before it one that needs a scope, or is not exact. */
   private int rank(MappingPart part, UrlPattern pattern) {
     boolean needsScope =
         filters(part).stream().anyMatch(each -> !each.get(Setting.REQUIRED_SCOPES).all().isEmpty());
-    return (needsScope ? 2 : 0) + (pattern.isExact() ? 0 : 1);
+    boolean takesAny = ProtectionLevel.of(settings, part) == ProtectionLevel.ANY_TOKEN;
+    return (takesAny ? 16 : 0) + (needsScope ? 2 : 0) + (pattern.isExact() ? 0 : 1);
   }
 
   private static String pathOf(UrlPattern pattern) {

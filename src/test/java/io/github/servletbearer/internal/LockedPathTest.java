@@ -107,6 +107,10 @@ class LockedPathTest {
             + filterMapping("j", "/api/a");
     assertThat(path(reading("a", "/api/a"), reading("b", "/api/b"), jwks, locked("/api/b")))
         .isEqualTo("/api/b");
+    String any = filter("any", "verify", "presence") + filterMapping("any", "/any");
+    assertThat(path(reading("a", "/any"), writing("b", "/api/*"), any, locked("/api/*")))
+        .isEqualTo("/api");
+    assertThat(path(reading("a", "/any"), any)).isEqualTo("/any");
   }
 
   @Test
