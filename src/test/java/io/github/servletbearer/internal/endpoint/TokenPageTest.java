@@ -11,6 +11,7 @@ import io.github.servletbearer.BearerException;
 import io.github.servletbearer.Fakes;
 import io.github.servletbearer.Fakes.HandClock;
 import io.github.servletbearer.internal.clients.Clients;
+import io.github.servletbearer.internal.http.TestCors;
 import io.github.servletbearer.internal.metrics.Counters;
 import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.settings.TestSettings;
@@ -36,9 +37,10 @@ class TokenPageTest {
   private final HandClock clock = new HandClock();
   private TokenEndpoint endpoint = endpoint(TestSettings.with(SCOPES));
 
-  private TokenEndpoint endpoint(Settings settings) {
+  private TokenEndpoint endpoint(Settings settings, String... corsOrigins) {
     return new TokenEndpoint(
         settings,
+        TestCors.of(corsOrigins),
         (request, username, password) -> {
           if (!password.equals("secret")) {
             throw new BearerException(BearerError.INVALID_GRANT, "wrong");
@@ -108,7 +110,7 @@ class TokenPageTest {
   @Test
   @DisplayName("Vary keeps what CORS has put there")
   void varyIsAdded() throws IOException {
-    endpoint = endpoint(TestSettings.with("corsAllowedOrigins", "https://app.example"));
+    endpoint = endpoint(TestSettings.with(), "https://app.example");
     assertThat(get("de").headers.get("Vary")).containsExactly("Origin", "Accept-Language");
   }
 
