@@ -111,7 +111,7 @@ final class LockedPath implements Supplier<String> {
         + (answersGet(servlet, classes) ? 0 : 4);
   }
 
-  /** A path that takes any token comes last, before it one that needs a scope, or is not exact. */
+  /** The lower, the better: an exact path before a folder, no scope before that, any token last. */
   private int rank(MappingPart part, UrlPattern pattern) {
     boolean needsScope =
         filters(part).stream().anyMatch(each -> !each.get(Setting.REQUIRED_SCOPES).all().isEmpty());

@@ -30,8 +30,9 @@ import javax.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the pages for all browsers have in common: the application's own part of them, and the frame
- * that cannot be framed or cached and runs no script but its own. Immutable.
+ * What all pages for browsers have in common: the application's values, and the HTML and headers
+ * around their content. A page cannot be framed or cached, and runs no script but its own.
+ * Immutable.
  */
 final class TokenPages {
   private static final HtmlTemplate FRAME = HtmlTemplate.read(TokenPages.class, "token-page.html");
@@ -136,7 +137,12 @@ final class TokenPages {
     return address == null ? "." : address;
   }
 
-  /** Sends a page with this content below its heading. */
+  /**
+   * Sends a page.
+   *
+   * @param heading the key of its heading
+   * @param content HTML
+   */
   void send(
       HttpServletRequest request,
       HttpServletResponse response,
