@@ -19,6 +19,7 @@ import io.github.servletbearer.internal.guard.RequestGuard;
 import io.github.servletbearer.internal.http.Cors;
 import io.github.servletbearer.internal.log.Audit;
 import io.github.servletbearer.internal.metrics.Counters;
+import io.github.servletbearer.internal.openapi.classfile.ClassFiles;
 import io.github.servletbearer.internal.openapi.page.DocsEndpoint;
 import io.github.servletbearer.internal.report.StartReport;
 import io.github.servletbearer.internal.settings.Endpoint;
@@ -103,7 +104,14 @@ public final class BearerRuntime {
     Clients clients = AuthenticatorFactory.createClients(settings, hashWork, clock, problems);
     tokenEndpoint =
         new TokenEndpoint(
-            settings, cors, userAuthenticator, clients, throttle, own.tokens(), counters);
+            settings,
+            cors,
+            userAuthenticator,
+            clients,
+            throttle,
+            own.tokens(),
+            counters,
+            new LockedPath(settings, coverage, ClassFiles.of(context.getClassLoader())));
     revocationEndpoint =
         new RevocationEndpoint(settings, cors, clients, throttle, own.tokens(), counters);
     keysEndpoint = new JwksEndpoint(own.publicJwks());
