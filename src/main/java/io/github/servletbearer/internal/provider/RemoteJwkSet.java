@@ -83,6 +83,11 @@ public final class RemoteJwkSet implements KeySource, AutoCloseable {
     startRefresh();
   }
 
+  /** The issuer's metadata as last read; null before, and where {@code jwksUri} replaces them. */
+  public @Nullable ProviderMetadata metadata() {
+    return source.metadata();
+  }
+
   @Override
   public JwkSet keys() throws BearerException {
     Fetched known = current;
