@@ -8,8 +8,9 @@
 const WANTS_SECRET = /secret|client_assertion|client authentication|single-page|^unauthorized$/i;
 
 const PUBLIC_CLIENT =
-  'This page can keep no secret: register its client as a public one (single-page application).' +
-  ' Some providers have none.';
+  'This page can keep no secret: register its client as a public one (single-page application),' +
+  ' if the provider has such clients.';
+const SAYS = 'The identity provider says: ';
 
 /** One line that ends in a full stop; some providers write several, with numbers for their support. */
 function sentence(text) {
@@ -20,7 +21,7 @@ function sentence(text) {
 export function problemOfAnswer({error, error_description: description, error_uri: uri}) {
   const more = uri ? ` See ${uri}` : '';
   if (error !== 'access_denied') {
-    return sentence(`The identity provider says: ${description || error}`) + more;
+    return sentence(SAYS + (description || error)) + more;
   }
   const words = description ? `: ${description}` : '';
   return sentence(`The login was refused or given up${words}`) + more;
@@ -54,8 +55,10 @@ function unreachable(own) {
 export function problemOfToken(message, own) {
   const {error, description} = errorIn(message);
   if (error || description) {
-    const cure = !own && (error === 'invalid_client' || WANTS_SECRET.test(description || ''));
-    return sentence(description || error) + (cure ? ` ${PUBLIC_CLIENT}` : '');
+    const words = description || error;
+    const wantsSecret = error === 'invalid_client' || WANTS_SECRET.test(words);
+    const cure = wantsSecret ? ` ${PUBLIC_CLIENT}` : '';
+    return own ? sentence(words) : sentence(SAYS + words) + cure;
   }
   if (/Failed to fetch|NetworkError|Load failed/.test(message)) {
     return unreachable(own);

@@ -29,13 +29,14 @@ function openWindow(address) {
   return Boolean(opened);
 }
 
-/** The issuers that may answer a login at this address: its own, or all where none names it. */
+/**
+ * The issuers that may answer a login at this address: the one whose address it is; where none says
+ * so, those of whom no address is known, or else all.
+ */
 function issuersAt(address, issuers) {
-  const place = (url) => url.split('?')[0]; // parameters of ours may follow (RFC 6749 3.1)
-  const own = issuers.filter(
-    ({authorizationEndpoint: endpoint}) => endpoint && place(endpoint) === place(address)
-  );
-  return own.length ? own : issuers;
+  const place = (url) => url && url.split('?')[0]; // our parameters may follow (RFC 6749 3.1)
+  const at = (wanted) => issuers.filter((each) => place(each.authorizationEndpoint) === wanted);
+  return [at(place(address)), at(undefined), issuers].find((found) => found.length > 0) || [];
 }
 
 /**
@@ -45,22 +46,20 @@ function issuersAt(address, issuers) {
  */
 function problemOfIssuer(iss, issuers) {
   const names = issuers.map(({issuer}) => issuer);
-  const all = (word) => issuers.length > 0 && issuers.every((each) => each.iss === word);
+  const list = names.join(', ');
   if (iss) {
-    return names.length === 0 || names.includes(iss) || !names.every((each) => /^https?:/.test(each))
+    return names.includes(iss) || !names.length || !names.every((each) => /^https?:/.test(each))
       ? ''
       : `The answer is of another identity provider (${iss}), so no one is logged in.`;
   }
-  if (all('required')) {
-    return (
-      `The answer does not name its provider (iss), although ${names.join(', ')} announces that it` +
-      ' does, so no one is logged in. The provider has to send iss, or announce it no longer.'
-    );
+  if (!names.length || issuers.some((each) => each.iss === 'optional')) {
+    return '';
   }
-  return all('unknown')
-    ? `The application has not read the metadata of ${names.join(', ')} yet, so no one is logged in.` +
-        ' Reload this page and log in again; if that does not help, see its log.'
-    : '';
+  return issuers.some((each) => each.iss === 'unknown')
+    ? `The application has not read the metadata of ${list} yet, so no one is logged in. Reload` +
+        ' this page and log in again; if that does not help, see its log.'
+    : `The answer does not name its provider (iss), although ${list} announces that it does, so no` +
+        ' one is logged in. The provider has to send iss, or announce it no longer.';
 }
 
 /**
