@@ -70,6 +70,11 @@ final class JwkSetFetch {
     return read;
   }
 
+  /** Whether the metadata say where the keys are. */
+  boolean readsMetadata() {
+    return uri == null;
+  }
+
   /** The issuer's metadata as last read, for any thread; null before, and where none are read. */
   @Nullable ProviderMetadata metadata() {
     return metadata;

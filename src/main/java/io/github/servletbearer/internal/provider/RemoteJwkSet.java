@@ -83,9 +83,16 @@ public final class RemoteJwkSet implements KeySource, AutoCloseable {
     startRefresh();
   }
 
-  /** The issuer's metadata as last read; null before, and where {@code jwksUri} replaces them. */
+  /**
+   * The issuer's metadata as last read; null where {@code jwksUri} replaces them, and as long as
+   * they could not be read: then they are asked for in the background, as seldom as the keys are.
+   */
   public @Nullable ProviderMetadata metadata() {
-    return source.metadata();
+    ProviderMetadata read = source.metadata();
+    if (read == null && source.readsMetadata()) {
+      startRefresh();
+    }
+    return read;
   }
 
   @Override

@@ -14,7 +14,9 @@ import io.github.servletbearer.internal.net.Tls;
 import io.github.servletbearer.internal.provider.http.OutboundHttp;
 import io.github.servletbearer.internal.provider.http.ProviderException;
 import io.github.servletbearer.internal.settings.Settings;
+import io.github.servletbearer.it.cluster.Await;
 import java.net.URI;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -201,6 +203,35 @@ class ProviderMetadataTest {
       assertThatThrownBy(() -> keys.keysAfter(known, -1)).isInstanceOf(BearerException.class);
       assertThat(keys.metadata().authorizationEndpoint()).isEqualTo("https://login.example/a");
     }
+  }
+
+  @Test
+  void metadataThatCouldNotBeReadAreAskedForAgain() {
+    HandClock clock = new HandClock();
+    Settings settings = ProviderKeys.settings(provider.origin());
+    provider.on("/k", ProviderKeys.set(ProviderKeys.A));
+    try (RemoteJwkSet keys = new RemoteJwkSet(provider.origin(), settings, http, clock)) {
+      assertThatThrownBy(keys::keys).isInstanceOf(BearerException.class);
+      int asked = provider.asked().size();
+      assertThat(keys.metadata()).isNull();
+      assertThat(provider.asked()).as("during the pause").hasSize(asked);
+
+      provider.on(OPENID, metadata(provider.origin(), provider.uri("/k").toString()));
+      clock.advance(Duration.ofMillis(RemoteJwkSet.FIRST_PAUSE_MILLIS));
+      Await.until("metadata", Duration.ofSeconds(30), () -> keys.metadata() != null);
+    }
+  }
+
+  @Test
+  void metadataAreNotAskedForWhereTheKeysHaveAnAddress() throws Exception {
+    Settings settings = ProviderKeys.settings(provider.origin(), provider.uri("/k"));
+    try (RemoteJwkSet keys = new RemoteJwkSet(provider.origin(), settings, http, new HandClock())) {
+      assertThat(keys.metadata()).isNull();
+      provider.on("/k", ProviderKeys.set(ProviderKeys.A));
+      keys.keys();
+      assertThat(keys.metadata()).isNull();
+    }
+    assertThat(provider.asked()).hasSize(1);
   }
 
   @Test

@@ -25,7 +25,7 @@ final class LoginIssuers {
   private final Function<String, @Nullable ProviderMetadata> metadata;
 
   /**
-   * Nothing is asked of a provider here.
+   * No provider is waited for here.
    *
    * @param metadata the metadata of an issuer as last read, or null
    */
