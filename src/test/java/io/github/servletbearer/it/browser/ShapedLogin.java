@@ -42,7 +42,6 @@ final class ShapedLogin implements AutoCloseable {
   private final Set<String> loginPaths = new HashSet<>();
   private final Set<String> tokenPaths = new HashSet<>();
   private final Map<String, Map<String, String>> requestsByCode = new ConcurrentHashMap<>();
-  private final Set<String> fetchedPaths = ConcurrentHashMap.newKeySet();
   private volatile LoginShape row;
   private volatile Map<String, String> asked = Map.of();
 
@@ -120,16 +119,10 @@ final class ShapedLogin implements AutoCloseable {
     return more;
   }
 
-  /** Whether all its pages were fetched that say where its keys are, and these. */
-  boolean isFetched(Set<String> paths) {
-    return fetchedPaths.containsAll(paths);
-  }
-
   private void answer(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath();
     if (pages.containsKey(path)) {
       Exchanges.send(exchange, 200, "application/json", pages.get(path).toString());
-      fetchedPaths.add(path);
     } else if (path.equals("/continue")) {
       leadBack(exchange);
     } else if (loginPaths.contains(path)) {
