@@ -118,7 +118,8 @@ public final class BearerRuntime {
     DiscoveryMetadata metadata = new DiscoveryMetadata(settings);
     resourceMetadata = MetadataEndpoint.of(metadata.ofResource());
     serverMetadata = MetadataEndpoint.of(metadata.ofServer());
-    docsEndpoint = new DocsEndpoint(settings, coverage, context.getClassLoader());
+    docsEndpoint =
+        new DocsEndpoint(settings, coverage, context.getClassLoader(), verifiers::metadata);
     management = new Management(counters, own.tokens(), verifiers.remembered());
   }
 
