@@ -7,14 +7,15 @@ import io.github.servletbearer.internal.http.Representation;
 import io.github.servletbearer.internal.json.Json;
 import io.github.servletbearer.internal.openapi.security.ServerUrls;
 import io.github.servletbearer.internal.settings.Endpoint;
+import io.github.servletbearer.internal.settings.FilterSettings;
 import io.github.servletbearer.internal.settings.SchemeSettings;
 import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import javax.servlet.http.HttpServletResponse;
 
 /** The docs page: Swagger UI with own plugins, which lie beside it as assets. */
@@ -80,10 +81,20 @@ final class DocsPage {
     return clients;
   }
 
-  /** The issuers that an answer to a login at a provider may name (RFC 9207 2). */
-  private static Set<String> issuers(Settings settings) {
-    Set<String> issuers = settings.find(Setting.JWKS_ISSUER);
-    return issuers == null ? Collections.emptySet() : issuers;
+  /**
+   * The issuers that an answer to a login at a provider may name (RFC 9207 2), by scheme: those of
+   * its filters, or all where another verifier decides.
+   */
+  private static Map<String, Set<String>> issuers(Settings settings) {
+    Map<String, Set<String>> issuers = new TreeMap<>();
+    for (FilterSettings filter : settings.filters().values()) {
+      issuers
+          .computeIfAbsent(filter.get(Setting.SCHEME_NAME), scheme -> new TreeSet<>())
+          .addAll(settings.acceptedIssuers(filter));
+    }
+    issuers.replaceAll(
+        (scheme, names) -> names.isEmpty() ? settings.get(Setting.JWKS_ISSUER) : names);
+    return issuers;
   }
 
   /** Lets the page load and call its own origin, and those that the settings name. */

@@ -33,6 +33,9 @@ const api = {
   /** Whether it is our own token endpoint, which stands among the paths. */
   isOwn: (url) => url.startsWith(api.server + '/') && url.slice(api.server.length) in api.paths,
 
+  /** The issuers that an answer to a login may name; where there is none, any is accepted. */
+  issuersOf: (scheme) => (Object.hasOwn(issuers, scheme) ? issuers[scheme] : []),
+
   /** The public client as which this page asks for a scheme's tokens, if the settings name one. */
   clientOf: (scheme) => (Object.hasOwn(clients, scheme) ? clients[scheme] : ''),
 
@@ -165,7 +168,7 @@ const ui = window.SwaggerUIBundle({
     dialog(api.isOwn, api.clientOf),
     logins(current),
     loginBar(current),
-    providerLogin(issuers)
+    providerLogin(api.issuersOf)
   ],
   onComplete: () => current.restore(ui.getSystem()),
   deepLinking: true,

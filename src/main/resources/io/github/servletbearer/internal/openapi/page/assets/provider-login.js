@@ -40,14 +40,15 @@ function isOfProvider(iss, issuers) {
   return !iss || issuers.includes(iss) || !issuers.every((each) => /^https?:/.test(each));
 }
 
-/** @param issuers those of the settings; where there is none, any is accepted */
-export function providerLogin(issuers) {
+/** @param issuersOf returns those of a scheme; where there is none, any is accepted */
+export function providerLogin(issuersOf) {
   let stopWaiting = () => {}; // only the last login begun can still succeed
 
   const authPopup = () => (address, {auth, redirectUrl, callback, errCb}) => {
     const fail = (message) =>
       errCb({authId: auth.name, type: 'auth', source: 'auth', level: 'error', message});
     const onAnswer = (answer) => {
+      const issuers = issuersOf(auth.name);
       if (issuers.length && !isOfProvider(answer.iss, issuers)) {
         fail(`The answer is of another identity provider (${answer.iss}), so no one is logged in.`);
       } else if (answer.code) {
