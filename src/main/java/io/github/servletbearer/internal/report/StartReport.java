@@ -234,6 +234,7 @@ public final class StartReport {
       Map<Dispatcher, String> dispatches) {
     protection.otherFilters().warnOfEndpoints(problems);
     Relaxations.warn(problems, settings);
+    DisjointIssuers.warn(problems, settings, protection);
     UnknownRoles.warn(problems, settings, deployment);
     UnseenDispatches.add(deployment, dispatches, problems);
     ContainerConstraints.warn(problems, settings, deployment);
