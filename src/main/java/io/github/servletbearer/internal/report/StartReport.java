@@ -233,6 +233,7 @@ public final class StartReport {
       Protection protection,
       Map<Dispatcher, String> dispatches) {
     protection.otherFilters().warnOfEndpoints(problems);
+    protection.corsFilters().warn(problems);
     Relaxations.warn(problems, settings);
     DisjointIssuers.warn(problems, settings, protection);
     UnknownRoles.warn(problems, settings, deployment);
