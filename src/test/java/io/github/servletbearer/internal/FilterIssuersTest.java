@@ -17,7 +17,7 @@ import io.github.servletbearer.Fakes;
 import io.github.servletbearer.Fakes.HandClock;
 import io.github.servletbearer.TokenVerifier;
 import io.github.servletbearer.internal.guard.RequestGuard;
-import io.github.servletbearer.internal.http.Cors;
+import io.github.servletbearer.internal.http.TestCors;
 import io.github.servletbearer.internal.metrics.Counters;
 import io.github.servletbearer.internal.provider.FakeProvider;
 import io.github.servletbearer.internal.settings.FilterSettings;
@@ -28,7 +28,6 @@ import io.github.servletbearer.internal.settings.reader.Sources;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import javax.servlet.ServletContext;
 import javax.servlet.SessionCookieConfig;
@@ -128,7 +127,7 @@ class FilterIssuersTest {
         filter,
         settings,
         verifier,
-        new Cors(Set.of(), "GET"),
+        TestCors.of(),
         new Counters(),
         Fakes.as(ServletContext.class, new Context()),
         clock);

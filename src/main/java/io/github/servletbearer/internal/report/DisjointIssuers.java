@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Paths that pass several filters of which no issuer's token passes all: mostly a filter for some
- * paths below those of another, which nobody has excluded there.
+ * Paths that pass several filters of which no issuer's token passes all: mostly one filter is for
+ * some of the paths of another, whose {@code exclude} does not name them.
  */
 final class DisjointIssuers {
   private static final Set<String> WITH_ISSUERS =
