@@ -115,8 +115,8 @@ class TwoProvidersLoginIT {
     assertThat(page.isClosed("GET /partner/hello")).isTrue();
     assertThat(page.isClosed("GET /staff/hello")).isFalse();
     page.expand("GET /partner/hello");
-    page.expand("GET /staff/hello");
     assertThat(page.execute("GET /partner/hello").status()).isEqualTo("200");
+    page.expand("GET /staff/hello");
     assertThat(page.execute("GET /staff/hello").status()).isEqualTo("401");
 
     page.openDialog();
