@@ -38,7 +38,7 @@ public final class ProviderTokens {
 
   /** The setting that decides which issuers' JWTs a filter accepts. */
   public static String issuerSetting(FilterSettings filter, Settings settings) {
-    boolean acceptsAll = settings.acceptedIssuers(filter).equals(settings.get(Setting.JWKS_ISSUER));
+    boolean acceptsAll = settings.acceptedIssuers(filter).equals(settings.providers());
     return (acceptsAll ? Setting.JWKS_ISSUER : Setting.ISSUERS).key();
   }
 

@@ -94,7 +94,7 @@ public final class Setting<T> {
   public static final Setting<Set<String>> ISSUERS =
       filter(
           "issuers",
-          Urls.ISSUERS,
+          Lists.LIST,
           null,
           "With `verify=jwks`: which of the providers of `jwksIssuer` this filter accepts tokens of,"
               + " each written as it is there. Default: all. Filters that name the same scheme must"

@@ -199,7 +199,13 @@ public final class Settings {
       return Collections.emptySet();
     }
     Set<String> named = filter.get(Setting.ISSUERS);
-    return named.isEmpty() ? get(Setting.JWKS_ISSUER) : named;
+    return named.isEmpty() ? providers() : named;
+  }
+
+  /** The identity providers whose JWTs the application knows; none without {@code jwksIssuer}. */
+  public Set<String> providers() {
+    Set<String> issuers = find(Setting.JWKS_ISSUER);
+    return issuers == null ? Collections.emptySet() : issuers;
   }
 
   /** What our filters cover, and which others may answer before them. */

@@ -92,8 +92,7 @@ final class DocsPage {
           .computeIfAbsent(filter.get(Setting.SCHEME_NAME), scheme -> new TreeSet<>())
           .addAll(settings.acceptedIssuers(filter));
     }
-    issuers.replaceAll(
-        (scheme, names) -> names.isEmpty() ? settings.get(Setting.JWKS_ISSUER) : names);
+    issuers.replaceAll((scheme, names) -> names.isEmpty() ? settings.providers() : names);
     return issuers;
   }
 

@@ -35,10 +35,9 @@ public final class Urls {
   /** Compared to the letter: no slash is added or removed (RFC 8414 2, RFC 9207 2.4). */
   public static final ValueParser<Set<String>> ISSUERS =
       ValueParser.of(
-              "issuers",
-              "a list of issuers, each exactly as in tokens: mostly `https://host/path`",
-              Urls::issuers)
-          .orEmpty(Collections.emptySet());
+          "issuers",
+          "a list of issuers, each exactly as in tokens: mostly `https://host/path`",
+          Urls::issuers);
 
   /** Any {@code iss} (RFC 7519 4.1.1), compared to the letter. */
   public static final ValueParser<String> STRING_OR_URI =
