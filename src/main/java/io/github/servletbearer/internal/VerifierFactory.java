@@ -7,6 +7,7 @@ import io.github.servletbearer.internal.jose.Jose;
 import io.github.servletbearer.internal.net.Timeouts;
 import io.github.servletbearer.internal.net.Tls;
 import io.github.servletbearer.internal.provider.Introspection;
+import io.github.servletbearer.internal.provider.ProviderMetadata;
 import io.github.servletbearer.internal.provider.ProviderTokens;
 import io.github.servletbearer.internal.provider.RemoteJwkSet;
 import io.github.servletbearer.internal.provider.http.ClientSecret;
@@ -87,6 +88,12 @@ final class VerifierFactory {
   /** Asks all providers once in the background; the log says what they answer. */
   void askProviders() {
     remoteKeys.values().forEach(RemoteJwkSet::prefetch);
+  }
+
+  /** The metadata of an issuer as last read, or null. For any thread. */
+  @Nullable ProviderMetadata metadata(String issuer) {
+    RemoteJwkSet keys = remoteKeys.get(issuer);
+    return keys == null ? null : keys.metadata();
   }
 
   /** Where the verifiers made so far, and our own, remember tokens. */

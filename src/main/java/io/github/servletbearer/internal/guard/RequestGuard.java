@@ -21,7 +21,6 @@ import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.settings.value.ScopeRule;
 import io.github.servletbearer.internal.token.ForeignCode;
 import io.github.servletbearer.internal.token.PresentedToken;
-import io.github.servletbearer.internal.token.TokenSummary;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Set;
@@ -47,9 +46,8 @@ public final class RequestGuard {
   private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
 
   /** Lines for each reason. */
-  private static final int REFUSALS_PER_MINUTE = 3;
-
   private final boolean autoError;
+
   private final int maxTokenLength;
   private final ScopeRule requiredScopes;
   private final @Nullable TokenVerifier verifier;
@@ -60,7 +58,7 @@ public final class RequestGuard {
   private final Counters counters;
   private final Clock clock;
   private final LimitedLog limited = new LimitedLog(LOG);
-  private final LimitedLog refusals = new LimitedLog(LOG, REFUSALS_PER_MINUTE);
+  private final RefusedTokenLog refusals = new RefusedTokenLog(LOG);
 
   /**
    * A guard for one filter.
@@ -154,7 +152,7 @@ public final class RequestGuard {
     } else {
       attributes.remove(request);
     }
-    String text = AuthorizationHeader.token(request.getHeaders("Authorization"), maxTokenLength);
+    String text = token(request);
     if (text == null) {
       if (autoError) {
         throw new BearerException(BearerError.NOT_AUTHENTICATED, "no credentials");
@@ -165,6 +163,17 @@ public final class RequestGuard {
     Decision decision = verify(presented, state);
     attributes.set(request, presented, decision.token());
     return decision;
+  }
+
+  private @Nullable String token(HttpServletRequest request) throws BearerException {
+    try {
+      return AuthorizationHeader.token(request.getHeaders("Authorization"), maxTokenLength);
+    } catch (BearerException e) {
+      if (e.error() == BearerError.TOKEN_TOO_LONG) {
+        refusals.tooLong(maxTokenLength);
+      }
+      throw e;
+    }
   }
 
   private Decision verify(PresentedToken presented, RequestState state) throws BearerException {
@@ -180,7 +189,7 @@ public final class RequestGuard {
       token = ForeignCode.verify(verifier, presented);
     } catch (BearerException e) {
       if (e.error() == BearerError.INVALID_TOKEN) {
-        logRefusal(presented, String.valueOf(e.getMessage()));
+        refusals.invalid(presented, String.valueOf(e.getMessage()));
       }
       // The client sees the catalogue's description, whatever description the verifier gives.
       throw new BearerException(e.error(), String.valueOf(e.getMessage()), e.getCause());
@@ -189,16 +198,6 @@ public final class RequestGuard {
       throw new BearerException(BearerError.INVALID_TOKEN, "expired");
     }
     return Decision.of(presented, token);
-  }
-
-  /** The first of each reason in a minute, so that a new provider's settings can be corrected. */
-  private void logRefusal(PresentedToken presented, String reason) {
-    refusals.log(
-        Level.INFO,
-        reason,
-        () ->
-            "refused a token: " + Redacted.line(reason) + "; " + TokenSummary.of(presented.text()),
-        null);
   }
 
   private HttpServletRequest admit(

@@ -31,17 +31,18 @@ final class DocsPage {
   /**
    * The page.
    *
+   * @param issuers what it must know of them, as {@link LoginIssuers} has it
    * @param assets the folder of the assets, relative to the page, with a slash at its end
    */
-  static Representation of(Settings settings, String assets) {
+  static Representation of(Settings settings, String issuers, String assets) {
     return html(
         HtmlTemplate.read(DocsPage.class, "docs.html")
             .with("title", settings.title())
             .with("document", fromPage(settings, Endpoint.OPENAPI))
             .with("revoke", fromPage(settings, Endpoint.REVOKE))
             .with("redirect", Endpoint.DOCS.segment() + REDIRECT_PATH)
-            .with("clients", new String(Json.compact(clients(settings)), StandardCharsets.UTF_8))
-            .with("issuers", new String(Json.compact(issuers(settings)), StandardCharsets.UTF_8))
+            .with("schemes", new String(Json.compact(schemes(settings)), StandardCharsets.UTF_8))
+            .with("issuers", issuers)
             .with("assets", assets));
   }
 
@@ -69,31 +70,34 @@ final class DocsPage {
     return address == null ? "" : address;
   }
 
-  /** The public clients by scheme. */
-  private static Map<String, String> clients(Settings settings) {
-    Map<String, String> clients = new TreeMap<>();
+  /** By scheme, the public client of the page, the issuers, and whether JWTs alone are accepted. */
+  private static Map<String, Object> schemes(Settings settings) {
+    Map<String, Object> schemes = new TreeMap<>();
     for (SchemeSettings scheme : settings.schemes().values()) {
+      Map<String, Object> facts = new TreeMap<>();
       String client = scheme.find(Setting.CLIENT_ID);
       if (client != null) {
-        clients.put(scheme.name(), client);
+        facts.put("client", client);
       }
+      facts.put("jwt", scheme.isJwt());
+      Set<String> issuers = issuers(settings, scheme);
+      if (!issuers.isEmpty()) {
+        facts.put("issuers", issuers);
+      }
+      schemes.put(scheme.name(), facts);
     }
-    return clients;
+    return schemes;
   }
 
-  /**
-   * The issuers that an answer to a login at a provider may name (RFC 9207 2), by scheme: those of
-   * its filters, or all where another verifier decides.
-   */
-  private static Map<String, Set<String>> issuers(Settings settings) {
-    Map<String, Set<String>> issuers = new TreeMap<>();
+  /** The issuers of a scheme's filters, or all where another verifier decides (RFC 9207 2.4). */
+  private static Set<String> issuers(Settings settings, SchemeSettings scheme) {
+    Set<String> issuers = new TreeSet<>();
     for (FilterSettings filter : settings.filters().values()) {
-      issuers
-          .computeIfAbsent(filter.get(Setting.SCHEME_NAME), scheme -> new TreeSet<>())
-          .addAll(settings.acceptedIssuers(filter));
+      if (filter.get(Setting.SCHEME_NAME).equals(scheme.name())) {
+        issuers.addAll(settings.acceptedIssuers(filter));
+      }
     }
-    issuers.replaceAll((scheme, names) -> names.isEmpty() ? settings.providers() : names);
-    return issuers;
+    return issuers.isEmpty() ? settings.providers() : issuers;
   }
 
   /** Lets the page load and call its own origin, and those that the settings name. */

@@ -17,7 +17,7 @@ const root = document.getElementById('swagger-ui');
 const addressOf = (attribute) => new URL(root.getAttribute(attribute), window.location.href).href;
 const documentUrl = addressOf('data-document');
 const revokeUrl = root.getAttribute('data-revoke') && addressOf('data-revoke');
-const clients = JSON.parse(root.getAttribute('data-clients'));
+const schemes = JSON.parse(root.getAttribute('data-schemes'));
 const issuers = JSON.parse(root.getAttribute('data-issuers'));
 
 /** What the document has of the API: filled in when it has been loaded. */
@@ -33,11 +33,17 @@ const api = {
   /** Whether it is our own token endpoint, which stands among the paths. */
   isOwn: (url) => url.startsWith(api.server + '/') && url.slice(api.server.length) in api.paths,
 
-  /** The issuers that an answer to a login may name; where there is none, any is accepted. */
-  issuersOf: (scheme) => (Object.hasOwn(issuers, scheme) ? issuers[scheme] : []),
+  /** The issuers that may answer a login of a scheme; where there is none, any may. */
+  issuersOf: (scheme) =>
+    issuers.filter(
+      ({issuer}) => Object.hasOwn(schemes, scheme) && (schemes[scheme].issuers || []).includes(issuer)
+    ),
 
   /** The public client as which this page asks for a scheme's tokens, if the settings name one. */
-  clientOf: (scheme) => (Object.hasOwn(clients, scheme) ? clients[scheme] : ''),
+  clientOf: (scheme) => (Object.hasOwn(schemes, scheme) && schemes[scheme].client) || '',
+
+  /** Whether the filters of a scheme accept JWTs alone. */
+  wantsJwt: (scheme) => Object.hasOwn(schemes, scheme) && schemes[scheme].jwt,
 
   flowOf: (scheme, flow) => ((api.schemes[scheme] || {}).flows || {})[flow] || {},
 
@@ -168,7 +174,7 @@ const ui = window.SwaggerUIBundle({
     dialog(api.isOwn, api.clientOf),
     logins(current),
     loginBar(current),
-    providerLogin(api.issuersOf)
+    providerLogin(api.issuersOf, api.wantsJwt)
   ],
   onComplete: () => current.restore(ui.getSystem()),
   deepLinking: true,
