@@ -32,6 +32,7 @@ import io.github.servletbearer.internal.throttle.LoginThrottle;
 import io.github.servletbearer.internal.throttle.PasswordHashLimiter;
 import io.github.servletbearer.internal.time.ServerClock;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,8 +117,8 @@ public final class BearerRuntime {
         new RevocationEndpoint(settings, cors, clients, throttle, own.tokens(), counters);
     keysEndpoint = new JwksEndpoint(own.publicJwks());
     DiscoveryMetadata metadata = new DiscoveryMetadata(settings);
-    resourceMetadata = MetadataEndpoint.of(metadata.ofResource());
-    serverMetadata = MetadataEndpoint.of(metadata.ofServer());
+    resourceMetadata = MetadataEndpoint.of(metadata.ofResources());
+    serverMetadata = MetadataEndpoint.of(Collections.singletonMap("", metadata.ofServer()));
     docsEndpoint =
         new DocsEndpoint(settings, coverage, context.getClassLoader(), verifiers::metadata);
     management = new Management(counters, own.tokens(), verifiers.remembered());

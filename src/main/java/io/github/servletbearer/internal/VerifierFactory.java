@@ -22,11 +22,13 @@ import io.github.servletbearer.internal.time.ServerClock;
 import io.github.servletbearer.internal.token.AnyOfVerifier;
 import io.github.servletbearer.internal.token.jwt.JwtVerifier;
 import io.github.servletbearer.internal.token.jwt.TrustedIssuer;
+import io.github.servletbearer.internal.token.jwt.TrustedIssuers;
 import io.github.servletbearer.internal.token.store.ValidTokenCache;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Creates the verifiers that filters name, each once for all filters. Not thread-safe. */
@@ -37,8 +39,9 @@ final class VerifierFactory {
   private final ManagedInstances parts;
   private final ServerClock clock;
   private final Map<String, TokenVerifier> made = new LinkedHashMap<>();
+  private final Map<Set<String>, TokenVerifier> byIssuers = new LinkedHashMap<>();
   private final List<ValidTokenCache<?>> remembered = new ArrayList<>();
-  private final Map<String, RemoteJwkSet> remoteKeys = new LinkedHashMap<>(); // by issuer
+  private final Map<String, RemoteJwkSet> remoteKeys = new LinkedHashMap<>();
   private @Nullable OutboundHttp http;
 
   VerifierFactory(
@@ -76,7 +79,8 @@ final class VerifierFactory {
     }
     List<TokenVerifier> several = new ArrayList<>();
     for (String name : filter.get(Setting.VERIFY)) {
-      several.add(made.computeIfAbsent(name, this::make));
+      several.add(
+          name.equals(FilterSettings.JWKS) ? jwks(filter) : made.computeIfAbsent(name, this::make));
     }
     return AnyOfVerifier.of(several);
   }
@@ -104,9 +108,6 @@ final class VerifierFactory {
       case FilterSettings.ISSUED:
         verifier = own.tokens();
         break;
-      case FilterSettings.JWKS:
-        verifier = jwks();
-        break;
       case FilterSettings.INTROSPECTION:
         verifier = introspection();
         break;
@@ -116,16 +117,28 @@ final class VerifierFactory {
     return verifier == null ? own.tokens() : verifier;
   }
 
-  private TokenVerifier jwks() {
+  /** One verifier for each set of issuers: a token that it remembers opens no other filter. */
+  private TokenVerifier jwks(FilterSettings filter) {
+    return byIssuers.computeIfAbsent(
+        settings.acceptedIssuers(filter),
+        names -> jwks(names, ProviderTokens.issuerSetting(filter, settings)));
+  }
+
+  private TokenVerifier jwks(Set<String> names, String setting) {
     List<TrustedIssuer> issuers = new ArrayList<>();
-    for (String issuer : settings.get(Setting.JWKS_ISSUER)) {
-      RemoteJwkSet keys = parts.owned(new RemoteJwkSet(issuer, settings, http(), clock));
-      remoteKeys.put(issuer, keys);
-      issuers.add(new TrustedIssuer(ProviderTokens.rules(issuer, settings), keys));
+    for (String name : names) {
+      issuers.add(new TrustedIssuer(ProviderTokens.rules(name, settings), keysOf(name)));
     }
-    JwtVerifier verifier = new JwtVerifier(issuers, settings.get(Setting.MAX_CACHED_TOKENS), clock);
+    JwtVerifier verifier =
+        new JwtVerifier(
+            TrustedIssuers.of(issuers, setting), settings.get(Setting.MAX_CACHED_TOKENS), clock);
     remembered.add(verifier.remembered());
     return verifier;
+  }
+
+  private RemoteJwkSet keysOf(String issuer) {
+    return remoteKeys.computeIfAbsent(
+        issuer, name -> parts.owned(new RemoteJwkSet(name, settings, http(), clock)));
   }
 
   private @Nullable TokenVerifier introspection() {

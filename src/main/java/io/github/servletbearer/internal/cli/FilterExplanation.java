@@ -95,7 +95,7 @@ final class FilterExplanation {
   private @Nullable JwtExplanation explainBy(String verifier, String token) {
     switch (verifier) {
       case FilterSettings.JWKS:
-        return add(verification.ofProvider(token));
+        return add(verification.ofProvider(filter, token));
       case FilterSettings.ISSUED:
         if (settings.get(Setting.TOKEN_FORMAT) == TokenFormat.JWT) {
           return add(verification.own(token));

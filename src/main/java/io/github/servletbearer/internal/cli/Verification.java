@@ -7,11 +7,13 @@ import io.github.servletbearer.internal.jose.Jws;
 import io.github.servletbearer.internal.jose.JwsAlgorithm;
 import io.github.servletbearer.internal.provider.ProviderTokens;
 import io.github.servletbearer.internal.settings.Endpoint;
+import io.github.servletbearer.internal.settings.FilterSettings;
 import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.token.jwt.JwtExplanation;
 import io.github.servletbearer.internal.token.jwt.JwtRules;
 import io.github.servletbearer.internal.token.jwt.TrustedIssuer;
+import io.github.servletbearer.internal.token.jwt.TrustedIssuers;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -57,15 +59,19 @@ final class Verification {
     this.nowMillis = nowMillis;
   }
 
-  /** Explains a token of an identity provider. */
-  JwtExplanation ofProvider(String token) {
+  /** Explains a token of an identity provider to a filter. */
+  JwtExplanation ofProvider(FilterSettings filter, String token) {
+    Set<String> accepted = settings.acceptedIssuers(filter);
     List<TrustedIssuer> issuers = new ArrayList<>();
-    for (String issuer : settings.get(Setting.JWKS_ISSUER)) {
+    for (String issuer : accepted) {
       FileKeys source = keys.ofProvider == null ? FileKeys.none(algorithms()) : keys.ofProvider;
       issuers.add(new TrustedIssuer(ProviderTokens.rules(issuer, settings), source));
     }
     return JwtExplanation.of(
-        token, issuers, keys.ofProvider == null ? addresses() : null, nowMillis);
+        token,
+        TrustedIssuers.of(issuers, ProviderTokens.issuerSetting(filter, settings)),
+        keys.ofProvider == null ? addresses(accepted) : null,
+        nowMillis);
   }
 
   private Set<JwsAlgorithm> algorithms() {
@@ -73,10 +79,10 @@ final class Verification {
   }
 
   /** Where the keys are, and how to get them. */
-  private String addresses() {
+  private String addresses(Set<String> issuers) {
     StringBuilder text = new StringBuilder("not known; get them, and name the file by --keys:");
     URI uri = settings.find(Setting.JWKS_URI);
-    for (String issuer : settings.get(Setting.JWKS_ISSUER)) {
+    for (String issuer : issuers) {
       URI metadata = ProviderTokens.metadataAddress(issuer);
       if (uri != null) {
         text.append("\ncurl -o keys.json ").append(quoted(uri));
@@ -104,7 +110,8 @@ final class Verification {
     FileKeys source = own == null ? FileKeys.none(ANY) : own;
     return JwtExplanation.of(
         token,
-        Collections.singleton(new TrustedIssuer(rules, source)),
+        TrustedIssuers.of(
+            Collections.singleton(new TrustedIssuer(rules, source)), Setting.ISSUER.key()),
         own == null ? ownAddress(token) : null,
         nowMillis);
   }

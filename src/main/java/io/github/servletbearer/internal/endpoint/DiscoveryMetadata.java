@@ -18,8 +18,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -37,15 +37,31 @@ public final class DiscoveryMetadata {
     this.root = settings.find(Setting.PUBLIC_URL);
   }
 
+  /**
+   * Metadata by the path of the resource below the context path; at the empty one, those of the
+   * whole application (RFC 9728 3.1). Each has what the filters accept whose challenges name it;
+   * that of the application what all accept, if none names it.
+   */
+  public Map<String, Map<String, Object>> ofResources() {
+    Map<String, List<FilterSettings>> byPath = new TreeMap<>();
+    for (FilterSettings filter : settings.filters().values()) {
+      byPath.computeIfAbsent(settings.resourcePath(filter), path -> new ArrayList<>()).add(filter);
+    }
+    byPath.computeIfAbsent("", path -> new ArrayList<>(settings.filters().values()));
+    Map<String, Map<String, Object>> metadata = new TreeMap<>();
+    byPath.forEach((path, filters) -> metadata.put(path, ofResource(path, filters)));
+    return metadata;
+  }
+
   /** RFC 9728 2; members without a value are left out. */
-  public Map<String, Object> ofResource() {
+  private Map<String, Object> ofResource(String path, List<FilterSettings> filters) {
     Map<String, Object> metadata = new LinkedHashMap<>();
     if (root == null) {
       return metadata;
     }
-    metadata.put("resource", root);
-    put(metadata, "authorization_servers", authorizationServers());
-    put(metadata, "scopes_supported", requiredScopes(filter -> true));
+    put(metadata, "resource", settings.address(path));
+    put(metadata, "authorization_servers", authorizationServers(filters));
+    put(metadata, "scopes_supported", requiredScopes(filters));
     metadata.put("bearer_methods_supported", Collections.singletonList("header"));
     metadata.put("resource_name", settings.title());
     put(metadata, "resource_documentation", docsPage());
@@ -76,25 +92,29 @@ public final class DiscoveryMetadata {
     put(
         metadata,
         "scopes_supported",
-        requiredScopes(filter -> filter.get(Setting.VERIFY).contains(FilterSettings.ISSUED)));
+        requiredScopes(verifiedBy(FilterSettings.ISSUED, settings.filters().values())));
     put(metadata, "service_documentation", docsPage());
     return metadata;
   }
 
-  /** The issuers whose tokens filters accept and whose metadata a client can find. */
-  private List<String> authorizationServers() {
+  private static List<FilterSettings> verifiedBy(
+      String verifier, Collection<FilterSettings> filters) {
+    return filters.stream()
+        .filter(filter -> filter.get(Setting.VERIFY).contains(verifier))
+        .collect(Collectors.toList());
+  }
+
+  /** The issuers whose tokens these filters accept and whose metadata a client can find. */
+  private List<String> authorizationServers(List<FilterSettings> filters) {
     Set<String> issuers = new LinkedHashSet<>();
     if (root != null
-        && settings.isVerifiedBy(FilterSettings.ISSUED)
+        && !verifiedBy(FilterSettings.ISSUED, filters).isEmpty()
         && settings.endpoints().path(Endpoint.SERVER_METADATA) != null) {
       issuers.add(ownIssuer(root));
     }
-    Set<String> jwks = settings.find(Setting.JWKS_ISSUER);
-    if (jwks != null && settings.isVerifiedBy(FilterSettings.JWKS)) {
-      issuers.addAll(jwks);
-    }
+    filters.forEach(filter -> issuers.addAll(settings.acceptedIssuers(filter)));
     String introspected = settings.find(Setting.INTROSPECTION_ISSUER);
-    if (introspected != null && settings.isVerifiedBy(FilterSettings.INTROSPECTION)) {
+    if (introspected != null && !verifiedBy(FilterSettings.INTROSPECTION, filters).isEmpty()) {
       issuers.add(introspected);
     }
     return issuers.stream().filter(Urls::isWebIssuer).collect(Collectors.toList());
@@ -105,9 +125,8 @@ public final class DiscoveryMetadata {
     return issuer == null ? publicUrl : issuer;
   }
 
-  private Set<String> requiredScopes(Predicate<FilterSettings> filters) {
-    return settings.filters().values().stream()
-        .filter(filters)
+  private static Set<String> requiredScopes(List<FilterSettings> filters) {
+    return filters.stream()
         .flatMap(filter -> filter.get(Setting.REQUIRED_SCOPES).all().stream())
         .collect(Collectors.toCollection(TreeSet::new));
   }

@@ -3,9 +3,11 @@
 package io.github.servletbearer.internal.endpoint;
 
 import io.github.servletbearer.internal.http.ErrorResponse;
+import io.github.servletbearer.internal.http.JsonResponse;
 import io.github.servletbearer.internal.http.Representation;
 import io.github.servletbearer.internal.json.Json;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
@@ -18,22 +20,35 @@ public final class MetadataEndpoint {
   private static final ErrorResponse METHOD_NOT_ALLOWED = ErrorResponse.ofMethod("GET, HEAD");
   private static final String CACHE_CONTROL = "public, max-age=300";
 
-  private final Representation metadata;
+  private final Map<String, Representation> byPath = new HashMap<>();
 
-  private MetadataEndpoint(Representation metadata) {
-    this.metadata = metadata;
+  private MetadataEndpoint() {}
+
+  /**
+   * An endpoint that answers with these JSON objects.
+   *
+   * @param metadata by their path below the endpoint; at the empty one, the endpoint's own
+   */
+  public static MetadataEndpoint of(Map<String, Map<String, Object>> metadata) {
+    MetadataEndpoint endpoint = new MetadataEndpoint();
+    metadata.forEach(
+        (path, object) ->
+            endpoint.byPath.put(path, Representation.of("application/json", Json.pretty(object))));
+    return endpoint;
   }
 
-  /** An endpoint that answers with this JSON object. */
-  public static MetadataEndpoint of(Map<String, Object> metadata) {
-    return new MetadataEndpoint(Representation.of("application/json", Json.pretty(metadata)));
-  }
-
-  /** Answers GET and HEAD with the metadata, or 304 where the client has them. */
+  /** Answers GET and HEAD with the metadata, 304 where the client has them, or 404. */
   public void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
     String method = request.getMethod();
     if (!method.equals("GET") && !method.equals("HEAD")) {
       METHOD_NOT_ALLOWED.send(request, response);
+      return;
+    }
+    String path = request.getPathInfo();
+    Representation metadata = byPath.get(path == null ? "" : path);
+    if (metadata == null) {
+      response.setStatus(HttpServletResponse.SC_NOT_FOUND);
+      JsonResponse.noStore(response);
       return;
     }
     response.setHeader("Cache-Control", CACHE_CONTROL);

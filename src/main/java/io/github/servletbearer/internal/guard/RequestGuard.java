@@ -15,7 +15,6 @@ import io.github.servletbearer.internal.log.LimitedLog;
 import io.github.servletbearer.internal.log.LoggedCause;
 import io.github.servletbearer.internal.log.Redacted;
 import io.github.servletbearer.internal.metrics.Counters;
-import io.github.servletbearer.internal.settings.Endpoint;
 import io.github.servletbearer.internal.settings.FilterSettings;
 import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
@@ -93,8 +92,7 @@ public final class RequestGuard {
     this.counters = counters;
     this.clock = clock;
     this.errors =
-        new ErrorResponses(
-            new Challenge(settings.realm(), settings.address(Endpoint.RESOURCE_METADATA)));
+        new ErrorResponses(new Challenge(settings.realm(), settings.metadataAddress(filter)));
   }
 
   /** Passes the request to the application, or refuses it. */

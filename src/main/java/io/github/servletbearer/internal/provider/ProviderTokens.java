@@ -4,6 +4,7 @@ package io.github.servletbearer.internal.provider;
 
 import io.github.servletbearer.internal.provider.http.OutboundHttp;
 import io.github.servletbearer.internal.provider.http.ProviderException;
+import io.github.servletbearer.internal.settings.FilterSettings;
 import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.token.jwt.ClaimNames;
@@ -33,6 +34,12 @@ public final class ProviderTokens {
         settings.get(Setting.JWKS_AUDIENCE),
         claimNames(settings).withAudience(settings.get(Setting.JWKS_AUDIENCE_CLAIMS)),
         settings.get(Setting.CLOCK_SKEW));
+  }
+
+  /** The setting that decides which issuers' JWTs a filter accepts. */
+  public static String issuerSetting(FilterSettings filter, Settings settings) {
+    boolean acceptsAll = settings.acceptedIssuers(filter).equals(settings.providers());
+    return (acceptsAll ? Setting.JWKS_ISSUER : Setting.ISSUERS).key();
   }
 
   /** The address of the issuer's metadata, or null where it has none. Nothing is fetched. */

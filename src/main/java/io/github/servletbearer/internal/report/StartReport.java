@@ -207,6 +207,8 @@ public final class StartReport {
             .append(Redacted.line(name))
             .append(" [verify ");
         text.append(String.join(",", filter.get(Setting.VERIFY)));
+        Set<String> issuers = filter.get(Setting.ISSUERS);
+        text.append(issuers.isEmpty() ? "" : "; issuers " + String.join(",", issuers));
         String scopes = filter.get(Setting.REQUIRED_SCOPES).toString();
         text.append(scopes.isEmpty() ? "" : "; scopes " + scopes);
         text.append(filter.get(Setting.AUTO_ERROR) ? "]" : "; optional]");
@@ -233,6 +235,7 @@ public final class StartReport {
     protection.otherFilters().warnOfEndpoints(problems);
     protection.corsFilters().warn(problems);
     Relaxations.warn(problems, settings);
+    DisjointIssuers.warn(problems, settings, protection);
     UnknownRoles.warn(problems, settings, deployment);
     UnseenDispatches.add(deployment, dispatches, problems);
     ContainerConstraints.warn(problems, settings, deployment);

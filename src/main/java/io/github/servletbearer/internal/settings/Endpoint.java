@@ -31,6 +31,11 @@ public enum Endpoint {
     return segment;
   }
 
+  /** Whether it may be mapped with everything below: pages, or metadata of single paths. */
+  boolean mayBePrefix() {
+    return this == DOCS || this == RESOURCE_METADATA;
+  }
+
   /** The url-pattern to write, in the root of the application. */
   String pattern() {
     return "/" + segment + (this == DOCS ? "/*" : "");

@@ -12,6 +12,7 @@ import io.github.servletbearer.internal.settings.problem.ProblemCode;
 import io.github.servletbearer.internal.settings.problem.Problems;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
@@ -26,32 +27,35 @@ public final class Endpoints {
   /** The companion servlet's class, which only web.xml names. */
   public static final String SERVLET_CLASS = "io.github.servletbearer.BearerServlet";
 
-  private final Map<Endpoint, String> paths;
+  private final Map<Endpoint, UrlPattern> mapped;
 
-  private Endpoints(Map<Endpoint, String> paths) {
-    this.paths = Collections.unmodifiableMap(paths);
+  private Endpoints(Map<Endpoint, UrlPattern> mapped) {
+    this.mapped = Collections.unmodifiableMap(mapped);
   }
 
   /** Reads the mappings of the companion servlet, and reports those that do not fit. */
   public static Endpoints read(Deployment deployment, Problems problems) {
-    Map<Endpoint, String> paths = new EnumMap<>(Endpoint.class);
+    Map<Endpoint, UrlPattern> mapped = new EnumMap<>(Endpoint.class);
     for (ServletEntry servlet : deployment.servlets()) {
       if (SERVLET_CLASS.equals(servlet.className())) {
         for (UrlPattern pattern : servlet.patterns()) {
-          add(servlet, pattern, paths, problems);
+          add(servlet, pattern, mapped, problems);
         }
       }
     }
     for (ServletEntry servlet : deployment.servlets()) {
       if (!SERVLET_CLASS.equals(servlet.className())) {
-        requireApart(servlet, paths, problems);
+        requireApart(servlet, mapped.values(), problems);
       }
     }
-    return new Endpoints(paths);
+    return new Endpoints(mapped);
   }
 
   private static void add(
-      ServletEntry servlet, UrlPattern pattern, Map<Endpoint, String> paths, Problems problems) {
+      ServletEntry servlet,
+      UrlPattern pattern,
+      Map<Endpoint, UrlPattern> mapped,
+      Problems problems) {
     String where = "<servlet-mapping> of " + servlet.name() + ": \"" + pattern + "\"";
     Endpoint endpoint = pattern.extension() == null ? Endpoint.at(pattern.base()) : null;
     if (endpoint == null) {
@@ -69,12 +73,12 @@ public final class Endpoints {
                   Arrays.stream(Endpoint.values())
                       .map(Endpoint::segment)
                       .collect(Collectors.toList())));
-    } else if (pattern.isExact() == (endpoint == Endpoint.DOCS)) {
+    } else if (pattern.isExact() ? endpoint == Endpoint.DOCS : !endpoint.mayBePrefix()) {
       problems.error(
           ProblemCode.BAD_ENDPOINT,
           where + " has the wrong form.",
           "Write \"" + pattern.base() + (endpoint == Endpoint.DOCS ? "/*\"." : "\"."));
-    } else if (paths.putIfAbsent(endpoint, pattern.base()) != null) {
+    } else if (mapped.putIfAbsent(endpoint, pattern) != null) {
       problems.error(
           ProblemCode.BAD_ENDPOINT,
           where + " maps the endpoint a second time.",
@@ -84,9 +88,10 @@ public final class Endpoints {
 
   /** A path that a filter on {@code /*} lets through must not lead to another servlet too. */
   private static void requireApart(
-      ServletEntry servlet, Map<Endpoint, String> paths, Problems problems) {
+      ServletEntry servlet, Collection<UrlPattern> endpoints, Problems problems) {
     for (UrlPattern pattern : servlet.patterns()) {
-      if (pattern.extension() == null && paths.containsValue(pattern.base())) {
+      if (pattern.extension() == null
+          && endpoints.stream().anyMatch(other -> other.base().equals(pattern.base()))) {
         problems.error(
             ProblemCode.ENDPOINT_TAKEN,
             "servlet "
@@ -105,8 +110,7 @@ public final class Endpoints {
     Set<OtherFilter> found = new LinkedHashSet<>();
     for (ServletEntry servlet : deployment.servlets()) {
       for (UrlPattern pattern : servlet.patterns()) {
-        if (SERVLET_CLASS.equals(servlet.className())
-            && pattern.base().equals(paths.get(endpoint))) {
+        if (SERVLET_CLASS.equals(servlet.className()) && pattern.base().equals(path(endpoint))) {
           found.addAll(coverage.mayAnswer(servlet.name(), pattern));
         }
       }
@@ -116,12 +120,19 @@ public final class Endpoints {
 
   /** The endpoint's path below the context path, or null where it is not mapped. */
   public @Nullable String path(Endpoint endpoint) {
-    return paths.get(endpoint);
+    UrlPattern pattern = mapped.get(endpoint);
+    return pattern == null ? null : pattern.base();
+  }
+
+  /** Whether the endpoint is mapped with everything below its path. */
+  public boolean isPrefix(Endpoint endpoint) {
+    UrlPattern pattern = mapped.get(endpoint);
+    return pattern != null && !pattern.isExact();
   }
 
   /** The address of an endpoint for a page of another, or null where it is not mapped. */
   public @Nullable String relative(Endpoint from, Endpoint to) {
-    String target = paths.get(to);
+    String target = path(to);
     return target == null ? null : relative(from, target);
   }
 
@@ -130,7 +141,7 @@ public final class Endpoints {
    * not mapped.
    */
   public @Nullable String relative(Endpoint from, String target) {
-    String base = paths.get(from);
+    String base = path(from);
     if (base == null) {
       return null;
     }
@@ -143,9 +154,9 @@ public final class Endpoints {
 
   /** The endpoint that a request is for, or null; by what the container itself matched. */
   public @Nullable Endpoint match(String servletPath, @Nullable String pathInfo) {
-    for (Map.Entry<Endpoint, String> entry : paths.entrySet()) {
-      if (entry.getValue().equals(servletPath)
-          && (pathInfo == null || entry.getKey() == Endpoint.DOCS)) {
+    for (Map.Entry<Endpoint, UrlPattern> entry : mapped.entrySet()) {
+      if (entry.getValue().base().equals(servletPath)
+          && (pathInfo == null || !entry.getValue().isExact())) {
         return entry.getKey();
       }
     }

@@ -70,6 +70,12 @@ public final class FilterSettings {
     return mappedByServletName;
   }
 
+  /** The one path, below the context path, that the filter is mapped to; empty where it is not. */
+  public String path() {
+    boolean isOne = mapped.size() == 1 && !mappedByServletName;
+    return isOne && mapped.get(0).extension() == null ? mapped.get(0).base() : "";
+  }
+
   public FilterScope reach() {
     return reach;
   }

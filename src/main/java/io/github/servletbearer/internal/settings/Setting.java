@@ -91,6 +91,15 @@ public final class Setting<T> {
           "The name of the security scheme in the OpenAPI document; filters that name the same"
               + " scheme must agree in its settings.");
 
+  public static final Setting<Set<String>> ISSUERS =
+      filter(
+          "issuers",
+          Lists.LIST,
+          null,
+          "With `verify=jwks`: which of the providers of `jwksIssuer` this filter accepts tokens of,"
+              + " each written as it is there. Default: all. Filters that name the same scheme must"
+              + " accept the same.");
+
   public static final Setting<String> TOKEN_URL =
       scheme(
           "tokenUrl",
@@ -347,7 +356,8 @@ public final class Setting<T> {
           Quantities.COUNT,
           "10000",
           "How many verified tokens of identity providers, and JWTs of our own, are remembered"
-              + " so that their signature is not computed again.");
+              + " so that their signature is not computed again. Where filters name different"
+              + " `issuers`, so many for each set of issuers.");
 
   public static final Setting<Duration> REFRESH_TOKEN_LIFETIME =
       shared(

@@ -104,16 +104,35 @@ public final class Settings {
 
   /** The absolute address of an endpoint, or null where it or {@code publicUrl} is unknown. */
   public @Nullable String address(Endpoint endpoint) {
-    String root = find(Setting.PUBLIC_URL);
     String path = endpoints.path(endpoint);
-    if (root == null || path == null) {
-      return null;
+    return path == null ? null : address(path);
+  }
+
+  /** The absolute address of a path below the context path, or null without {@code publicUrl}. */
+  public @Nullable String address(String path) {
+    String root = find(Setting.PUBLIC_URL);
+    if (root == null || path.isEmpty()) {
+      return root;
     }
     try {
       return URI.create(root + new URI(null, null, path, null).getRawPath()).toASCIIString();
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e); // a path that begins with a slash is a URI
     }
+  }
+
+  /**
+   * The path below the context path that a filter has metadata of as a resource (RFC 9728 3.1);
+   * empty where that is the whole application.
+   */
+  public String resourcePath(FilterSettings filter) {
+    return endpoints.isPrefix(Endpoint.RESOURCE_METADATA) ? filter.path() : "";
+  }
+
+  /** The absolute address of the metadata of a filter's resource, or null where there is none. */
+  public @Nullable String metadataAddress(FilterSettings filter) {
+    String path = endpoints.path(Endpoint.RESOURCE_METADATA);
+    return path == null ? null : address(path + resourcePath(filter));
   }
 
   /** The title of the document: the setting, or that of the application. */
@@ -172,6 +191,21 @@ public final class Settings {
   public boolean isVerifiedBy(String verifier) {
     return filters.values().stream()
         .anyMatch(filter -> filter.get(Setting.VERIFY).contains(verifier));
+  }
+
+  /** The identity providers whose JWTs a filter accepts, by the keys of each; mostly all. */
+  public Set<String> acceptedIssuers(FilterSettings filter) {
+    if (!filter.get(Setting.VERIFY).contains(FilterSettings.JWKS)) {
+      return Collections.emptySet();
+    }
+    Set<String> named = filter.get(Setting.ISSUERS);
+    return named.isEmpty() ? providers() : named;
+  }
+
+  /** The identity providers whose JWTs the application knows; none without {@code jwksIssuer}. */
+  public Set<String> providers() {
+    Set<String> issuers = find(Setting.JWKS_ISSUER);
+    return issuers == null ? Collections.emptySet() : issuers;
   }
 
   /** What our filters cover, and which others may answer before them. */

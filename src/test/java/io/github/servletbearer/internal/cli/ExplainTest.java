@@ -367,6 +367,36 @@ class ExplainTest {
   }
 
   @Test
+  void eachFilterExpectsItsIssuers() throws IOException {
+    String other = "https://other.example";
+    webXml =
+        file(
+            "web.xml",
+            app(
+                parameter("jwksIssuer", ISSUER + ", " + other),
+                parameter("jwksAudience", "orders-api"),
+                filter("partner", "verify", "jwks", "schemeName", "P", "issuers", other),
+                filterMapping("partner", "/partner/*"),
+                filter("staff", "verify", "jwks", "issuers", ISSUER),
+                filterMapping("staff", "/staff/*")));
+    String token = new Token().text();
+
+    assertThat(explain(token, "--keys", keys.toString(), "--filter", "partner"))
+        .isEqualTo(ExitCode.PROBLEMS);
+    assertThat(out())
+        .contains(
+            "issuer     refused    iss is not the expected issuer (issuers). Found: iss=" + ISSUER)
+        .contains("; issuers=" + other);
+    assertThat(explain(token, "--keys", keys.toString(), "--filter", "staff"))
+        .isEqualTo(ExitCode.OK);
+    assertThat(explain(token, "--filter", "partner")).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(explain(token, "--filter", "staff")).isEqualTo(ExitCode.OK);
+    assertThat(out())
+        .contains(ISSUER + "/.well-known/openid-configuration")
+        .doesNotContain(other + "/.well-known");
+  }
+
+  @Test
   void missingScopeIsNamedForTheMethod() {
     String token = new Token().text();
     assertThat(explain(token, "--keys", keys.toString(), "--method", "POST"))

@@ -49,7 +49,7 @@ class DiscoveryMetadataTest {
   }
 
   private Map<String, Object> resource(String... filterParameters) {
-    return new DiscoveryMetadata(settings(filterParameters)).ofResource();
+    return new DiscoveryMetadata(settings(filterParameters)).ofResources().get("");
   }
 
   private Map<String, Object> server(String... filterParameters) {
@@ -99,6 +99,69 @@ class DiscoveryMetadataTest {
             "authorization_servers",
             List.of("https://idp.example.com/b", "https://idp.example.com/a"));
     assertThat(resource("verify", "issued")).doesNotContainKey("authorization_servers");
+  }
+
+  /** Two filters on paths, a third on a kind of files, and the companion servlet. */
+  private Settings differing(String mapping) {
+    context.put("bearer.jwksIssuer", "https://idp.example.com/b, https://idp.example.com/a");
+    context.put("bearer.jwksAudience", "shop");
+    return SettingsReader.read(
+        deployment(
+            servlet("c", SERVLET_CLASS),
+            servletMapping("c", mapping),
+            jwks("partner", "/api/partner/*", "https://idp.example.com/b", "partner"),
+            jwks("staff", "/api/staff", "https://idp.example.com/a", "staff"),
+            jwks("files", "*.csv", "https://idp.example.com/a", "files")),
+        Sources.of(Map.of(), Map.of(), context),
+        "Shop",
+        new Problems());
+  }
+
+  private static String jwks(String name, String pattern, String issuer, String scope) {
+    return filter(
+            name, "verify", "jwks", "schemeName", name, "issuers", issuer, "requiredScopes", scope)
+        + filterMapping(name, pattern);
+  }
+
+  @Test
+  @DisplayName("mapped with /*, each filter on a path is a resource of its own (RFC 9728 3.1)")
+  void resourceOfEachFilter() {
+    Settings settings = differing(RESOURCE + "/*");
+    Map<String, Map<String, Object>> resources = new DiscoveryMetadata(settings).ofResources();
+    assertThat(resources).containsOnlyKeys("", "/api/partner", "/api/staff");
+    assertThat(resources.get("/api/partner"))
+        .containsEntry("resource", ROOT + "/api/partner")
+        .containsEntry("authorization_servers", List.of("https://idp.example.com/b"))
+        .containsEntry("scopes_supported", Set.of("partner"));
+    assertThat(resources.get("/api/staff"))
+        .containsEntry("resource", ROOT + "/api/staff")
+        .containsEntry("authorization_servers", List.of("https://idp.example.com/a"));
+    assertThat(resources.get(""))
+        .as("what the filter accepts that has no path")
+        .containsEntry("resource", ROOT)
+        .containsEntry("authorization_servers", List.of("https://idp.example.com/a"))
+        .containsEntry("scopes_supported", Set.of("files"));
+    assertThat(settings.filters().values())
+        .extracting(settings::metadataAddress)
+        .containsExactly(
+            ROOT + RESOURCE, ROOT + RESOURCE + "/api/partner", ROOT + RESOURCE + "/api/staff");
+  }
+
+  @Test
+  @DisplayName("mapped alone, one resource names what all filters accept")
+  void oneResourceOfAll() {
+    Settings settings = differing(RESOURCE);
+    Map<String, Map<String, Object>> resources = new DiscoveryMetadata(settings).ofResources();
+    assertThat(resources).containsOnlyKeys("");
+    assertThat(resources.get(""))
+        .containsEntry("resource", ROOT)
+        .containsEntry(
+            "authorization_servers",
+            List.of("https://idp.example.com/a", "https://idp.example.com/b"))
+        .containsEntry("scopes_supported", Set.of("files", "partner", "staff"));
+    assertThat(settings.filters().values())
+        .extracting(settings::metadataAddress)
+        .containsOnly(ROOT + RESOURCE);
   }
 
   @Test

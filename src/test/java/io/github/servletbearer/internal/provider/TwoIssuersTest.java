@@ -26,6 +26,7 @@ import io.github.servletbearer.internal.token.jwt.ClaimNames;
 import io.github.servletbearer.internal.token.jwt.JwtRules;
 import io.github.servletbearer.internal.token.jwt.JwtVerifier;
 import io.github.servletbearer.internal.token.jwt.TrustedIssuer;
+import io.github.servletbearer.internal.token.jwt.TrustedIssuers;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -47,7 +48,11 @@ class TwoIssuersTest {
   private final RemoteJwkSet keysOfOne = keys(ONE, one);
   private final RemoteJwkSet keysOfTwo = keys(TWO, two);
   private final JwtVerifier verifier =
-      new JwtVerifier(List.of(trusted(ONE, keysOfOne), trusted(TWO, keysOfTwo)), 100, clock);
+      new JwtVerifier(
+          TrustedIssuers.of(
+              List.of(trusted(ONE, keysOfOne), trusted(TWO, keysOfTwo)), "jwksIssuer"),
+          100,
+          clock);
 
   private RemoteJwkSet keys(String issuer, FakeProvider provider) {
     return new RemoteJwkSet(issuer, ProviderKeys.settings(issuer, provider.uri(PATH)), http, clock);

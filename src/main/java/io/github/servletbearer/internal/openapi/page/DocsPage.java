@@ -7,12 +7,15 @@ import io.github.servletbearer.internal.http.Representation;
 import io.github.servletbearer.internal.json.Json;
 import io.github.servletbearer.internal.openapi.security.ServerUrls;
 import io.github.servletbearer.internal.settings.Endpoint;
+import io.github.servletbearer.internal.settings.FilterSettings;
 import io.github.servletbearer.internal.settings.SchemeSettings;
 import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import javax.servlet.http.HttpServletResponse;
 
 /** The docs page: Swagger UI with own plugins, which lie beside it as assets. */
@@ -67,7 +70,7 @@ final class DocsPage {
     return address == null ? "" : address;
   }
 
-  /** By scheme, the public client of the page, and whether its filters accept JWTs alone. */
+  /** By scheme, the public client of the page, the issuers, and whether JWTs alone are accepted. */
   private static Map<String, Object> schemes(Settings settings) {
     Map<String, Object> schemes = new TreeMap<>();
     for (SchemeSettings scheme : settings.schemes().values()) {
@@ -77,9 +80,24 @@ final class DocsPage {
         facts.put("client", client);
       }
       facts.put("jwt", scheme.isJwt());
+      Set<String> issuers = issuers(settings, scheme);
+      if (!issuers.isEmpty()) {
+        facts.put("issuers", issuers);
+      }
       schemes.put(scheme.name(), facts);
     }
     return schemes;
+  }
+
+  /** The issuers of a scheme's filters, or all where another verifier decides (RFC 9207 2.4). */
+  private static Set<String> issuers(Settings settings, SchemeSettings scheme) {
+    Set<String> issuers = new TreeSet<>();
+    for (FilterSettings filter : settings.filters().values()) {
+      if (filter.get(Setting.SCHEME_NAME).equals(scheme.name())) {
+        issuers.addAll(settings.acceptedIssuers(filter));
+      }
+    }
+    return issuers.isEmpty() ? settings.providers() : issuers;
   }
 
   /** Lets the page load and call its own origin, and those that the settings name. */

@@ -8,7 +8,9 @@ import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.settings.value.SchemeKind;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -113,8 +115,28 @@ public final class SecuritySchemes {
 
   private String description(SchemeSettings scheme) {
     String own = scheme.find(Setting.DESCRIPTION);
-    String text = own == null ? wayToAToken(scheme) + " the header Authorization: Bearer." : own;
+    String text =
+        own == null
+            ? wayToAToken(scheme) + " the header Authorization: Bearer." + acceptedIssuers(scheme)
+            : own;
     return isPresence(scheme.name()) ? text + " " + PRESENCE : text;
+  }
+
+  /** Whose tokens the scheme's filters accept, where they name that. */
+  private String acceptedIssuers(SchemeSettings scheme) {
+    Set<String> issuers = new LinkedHashSet<>();
+    for (FilterSettings filter : settings.filters().values()) {
+      if (filter.get(Setting.SCHEME_NAME).equals(scheme.name())) {
+        issuers.addAll(filter.get(Setting.ISSUERS));
+      }
+    }
+    if (issuers.isEmpty()) {
+      return "";
+    }
+    String names = String.join(", ", issuers);
+    return scheme.isJwt()
+        ? " Only tokens of " + names + " are accepted."
+        : " Tokens of " + names + " are accepted, too.";
   }
 
   private static String wayToAToken(SchemeSettings scheme) {

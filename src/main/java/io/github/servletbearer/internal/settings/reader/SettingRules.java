@@ -46,6 +46,7 @@ final class SettingRules {
 
   void check() {
     settings.filters().values().forEach(this::check);
+    new IssuerRules(settings, problems).check();
     checkUnused(Setting.JWKS_ISSUER, FilterSettings.JWKS);
     checkUnused(Setting.INTROSPECTION_URI, FilterSettings.INTROSPECTION);
     checkCors();

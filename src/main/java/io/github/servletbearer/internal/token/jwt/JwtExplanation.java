@@ -12,7 +12,6 @@ import io.github.servletbearer.internal.token.jwt.JwtStep.Outcome;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +25,7 @@ public final class JwtExplanation {
   private static final int MAX_KEYS_LISTED = 20;
 
   private final String token;
-  private final Map<String, TrustedIssuer> trusted = new LinkedHashMap<>();
+  private final TrustedIssuers trusted;
   private final @Nullable String noKeys;
   private final long nowMillis;
   private final List<JwtStep> steps = new ArrayList<>();
@@ -42,9 +41,9 @@ public final class JwtExplanation {
   }
 
   private JwtExplanation(
-      String token, Collection<TrustedIssuer> issuers, @Nullable String noKeys, long nowMillis) {
+      String token, TrustedIssuers trusted, @Nullable String noKeys, long nowMillis) {
     this.token = token;
-    issuers.forEach(issuer -> trusted.put(issuer.rules().issuer(), issuer));
+    this.trusted = trusted;
     this.noKeys = noKeys;
     this.nowMillis = nowMillis;
     this.header = header(token);
@@ -53,12 +52,12 @@ public final class JwtExplanation {
   /**
    * Explains a token.
    *
-   * @param trusted at least one
+   * @param trusted those of one filter
    * @param noKeys why the issuers' keys are not known, so that no signature can be checked; null
    *     where they are
    */
   public static JwtExplanation of(
-      String token, Collection<TrustedIssuer> trusted, @Nullable String noKeys, long nowMillis) {
+      String token, TrustedIssuers trusted, @Nullable String noKeys, long nowMillis) {
     JwtExplanation explanation = new JwtExplanation(token, trusted, noKeys, nowMillis);
     explanation.run();
     return explanation;
@@ -94,22 +93,17 @@ public final class JwtExplanation {
     if (claims == null) {
       return;
     }
-    TrustedIssuer first = trusted.values().iterator().next();
     TrustedIssuer issuer =
         step(
             "issuer",
-            claim(claims, "iss") + "; " + first.rules().issuerSetting() + "=" + words(trusted),
-            () -> UntrustedJwt.issuer(claims, trusted));
+            claim(claims, "iss") + "; " + trusted.setting() + "=" + safe(trusted.names()),
+            () -> trusted.require(claims));
     if (jwt != null && issuer != null) {
       checkSignature(jwt, issuer);
     } else {
       add("keys", Outcome.UNVERIFIED, "not looked for; the signature is not checked");
     }
-    checkClaims(claims, (issuer == null ? first : issuer).rules());
-  }
-
-  private static String words(Map<String, ?> named) {
-    return safe(String.join(", ", named.keySet()));
+    checkClaims(claims, (issuer == null ? trusted.first() : issuer).rules());
   }
 
   private void checkSignature(UntrustedJwt jwt, TrustedIssuer issuer) {

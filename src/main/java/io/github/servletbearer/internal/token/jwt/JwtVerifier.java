@@ -9,10 +9,7 @@ import io.github.servletbearer.internal.token.HashedTokenVerifier;
 import io.github.servletbearer.internal.token.PresentedToken;
 import io.github.servletbearer.internal.token.store.ValidTokenCache;
 import java.time.Clock;
-import java.util.Collection;
 import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * stays valid until it expires or its key is removed. Thread-safe.
  */
 public final class JwtVerifier implements HashedTokenVerifier {
-  private final Map<String, TrustedIssuer> issuers = new LinkedHashMap<>();
+  private final TrustedIssuers issuers;
   private final ValidTokenCache<SignedJwt.Verified> remembered;
   private final Clock clock;
   private volatile Jws.@Nullable Header lastValid;
@@ -33,19 +30,21 @@ public final class JwtVerifier implements HashedTokenVerifier {
    * @param maxRemembered how many valid tokens are remembered; 0 for none
    */
   public JwtVerifier(JwtRules rules, KeySource keys, int maxRemembered, Clock clock) {
-    this(Collections.singleton(new TrustedIssuer(rules, keys)), maxRemembered, clock);
+    this(
+        TrustedIssuers.of(
+            Collections.singleton(new TrustedIssuer(rules, keys)), rules.issuerSetting()),
+        maxRemembered,
+        clock);
   }
 
   /**
-   * A verifier.
+   * A verifier of these issuers' tokens. What it remembers is its own: verifiers may share issuers,
+   * and a token that one of them accepted is unknown to the others.
    *
-   * @param trusted with distinct names
    * @param maxRemembered how many valid tokens are remembered; 0 for none
    */
-  public JwtVerifier(Collection<TrustedIssuer> trusted, int maxRemembered, Clock clock) {
-    for (TrustedIssuer issuer : trusted) {
-      issuers.put(issuer.rules().issuer(), issuer);
-    }
+  public JwtVerifier(TrustedIssuers issuers, int maxRemembered, Clock clock) {
+    this.issuers = issuers;
     this.remembered = new ValidTokenCache<>(maxRemembered, jwt -> 1, this::isStillValid);
     this.clock = clock;
   }
@@ -86,7 +85,7 @@ public final class JwtVerifier implements HashedTokenVerifier {
 
   /** Whatever could have changed since the token was verified. */
   private boolean isStillValid(SignedJwt.Verified jwt) throws BearerException {
-    TrustedIssuer issuer = issuers.get(jwt.token().issuer());
+    TrustedIssuer issuer = issuers.find(jwt.token().issuer());
     return issuer != null
         && !jwt.token().hasExpired(clock.millis())
         && issuer.keys().keys().contains(jwt.key());

@@ -10,7 +10,6 @@ import io.github.servletbearer.internal.jose.Jws;
 import io.github.servletbearer.internal.jose.VerificationKey;
 import io.github.servletbearer.internal.jose.key.JwkSet;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,19 +40,8 @@ final class UntrustedJwt {
    * The issuer comes first, byte for byte: it says whose keys count, and no other issuer's token
    * causes a look for keys (RFC 8725 3.8).
    */
-  OfIssuer checkIssuer(Map<String, TrustedIssuer> trusted) throws BearerException {
-    return new OfIssuer(issuer(claims, trusted));
-  }
-
-  /** The issuer that the claims name, which must be one of these. */
-  static TrustedIssuer issuer(Claims claims, Map<String, TrustedIssuer> trusted)
-      throws BearerException {
-    TrustedIssuer issuer = trusted.get(claims.string("iss"));
-    if (issuer == null) {
-      String setting = trusted.values().iterator().next().rules().issuerSetting();
-      throw refused("iss is not the expected issuer (" + setting + ")");
-    }
-    return issuer;
+  OfIssuer checkIssuer(TrustedIssuers trusted) throws BearerException {
+    return new OfIssuer(trusted.require(claims));
   }
 
   /** The token as it was parsed, of which nothing may be trusted. */

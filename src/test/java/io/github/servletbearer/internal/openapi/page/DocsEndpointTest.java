@@ -68,6 +68,21 @@ class DocsEndpointTest {
   }
 
   @Test
+  @DisplayName("a login of a scheme may be answered by the issuers of its filters alone (RFC 9207)")
+  void pageKnowsTheIssuersOfEachScheme() throws Exception {
+    application
+        .set("jwksIssuer", "https://one.example, https://two.example")
+        .set("jwksAudience", "shop")
+        .filter(
+            "one", "/one", "verify", "jwks", "schemeName", "One", "issuers", "https://one.example")
+        .filter("all", "/all", "verify", "jwks", "schemeName", "All");
+    assertThat(page(null).text().replace("&quot;", "\""))
+        .contains("\"One\":{\"issuers\":[\"https://one.example\"],\"jwt\":true}")
+        .contains("\"All\":{\"issuers\":[\"https://one.example\",\"https://two.example\"],")
+        .contains("\"OAuth2PasswordBearer\":{\"issuers\":[\"https://one.example\",");
+  }
+
+  @Test
   @DisplayName("DP-1 only the provider that gives tokens may be called, not its login page")
   void pageMayCallTheTokenEndpointOfAProvider() throws Exception {
     application

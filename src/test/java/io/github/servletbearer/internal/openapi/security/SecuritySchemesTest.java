@@ -163,6 +163,41 @@ class SecuritySchemesTest {
         .containsEntry("bearerFormat", "JWT");
   }
 
+  @Test
+  void schemesOfDifferentProvidersHaveTheFlowsAndTheNamesOfTheirOwn() {
+    String okta = "https://example.okta.com/oauth2/default";
+    String entra = "https://login.example.com/v2.0";
+    Application application =
+        new Application()
+            .set("jwksIssuer", okta + ", " + entra)
+            .set("jwksAudience", "shop")
+            .companion()
+            .filter("partner", "/partner", ofProvider("Partner", okta, "jwks"))
+            .filter("staff", "/staff", ofProvider("Staff", entra, "issued, jwks"));
+
+    assertThat(scheme(application, "Partner").toString())
+        .contains(okta + "/authorize", "Only tokens of " + okta + " are accepted.")
+        .doesNotContain(entra);
+    assertThat(scheme(application, "Staff").toString())
+        .contains(entra + "/authorize", "Tokens of " + entra + " are accepted, too.")
+        .doesNotContain(okta);
+  }
+
+  private static String[] ofProvider(String scheme, String issuer, String verify) {
+    return new String[] {
+      "verify",
+      verify,
+      "schemeName",
+      scheme,
+      "issuers",
+      issuer,
+      "authorizationUrl",
+      issuer + "/authorize",
+      "tokenUrl",
+      issuer + "/token"
+    };
+  }
+
   /** OAS 3.0.3 4.7.30: oauth2 and openIdConnect list scopes, for all others the list is empty. */
   @Test
   void requirementsListScopesWhereTheirSchemeCan() {

@@ -33,6 +33,12 @@ const api = {
   /** Whether it is our own token endpoint, which stands among the paths. */
   isOwn: (url) => url.startsWith(api.server + '/') && url.slice(api.server.length) in api.paths,
 
+  /** The issuers that may answer a login of a scheme; where there is none, any may. */
+  issuersOf: (scheme) =>
+    issuers.filter(
+      ({issuer}) => Object.hasOwn(schemes, scheme) && (schemes[scheme].issuers || []).includes(issuer)
+    ),
+
   /** The public client as which this page asks for a scheme's tokens, if the settings name one. */
   clientOf: (scheme) => (Object.hasOwn(schemes, scheme) && schemes[scheme].client) || '',
 
@@ -168,7 +174,7 @@ const ui = window.SwaggerUIBundle({
     dialog(api.isOwn, api.clientOf),
     logins(current),
     loginBar(current),
-    providerLogin(issuers, api.wantsJwt)
+    providerLogin(api.issuersOf, api.wantsJwt)
   ],
   onComplete: () => current.restore(ui.getSystem()),
   deepLinking: true,

@@ -78,10 +78,11 @@ function problemOfToken({access_token: token}, jwt) {
 }
 
 /**
- * @param issuers those of the settings, and what is known of them; where there is none, any may answer
+ * @param issuersOf returns the issuers of a scheme, and what is known of them; where there is none, any may
+ *     answer
  * @param wantsJwt returns of a scheme whether the application accepts JWTs alone
  */
-export function providerLogin(issuers, wantsJwt) {
+export function providerLogin(issuersOf, wantsJwt) {
   let stopWaiting = () => {}; // only the last login begun can still succeed
 
   const failure = (scheme, message) => ({
@@ -95,7 +96,7 @@ export function providerLogin(issuers, wantsJwt) {
   const authPopup = () => (address, {auth, redirectUrl, callback, errCb}) => {
     const fail = (message) => errCb(failure(auth.name, message));
     const onAnswer = (answer) => {
-      const problem = problemOfIssuer(answer.iss, issuersAt(address, issuers));
+      const problem = problemOfIssuer(answer.iss, issuersAt(address, issuersOf(auth.name)));
       if (problem) {
         fail(problem);
       } else if (answer.code) {
