@@ -233,7 +233,7 @@ public final class StartReport {
     protection.otherFilters().warnOfEndpoints(problems);
     Relaxations.warn(problems, settings);
     UnknownRoles.warn(problems, settings, deployment);
-    UnseenDispatches.add(deployment, dispatches, problems);
+    UnseenDispatches.add(deployment, protection, dispatches, problems);
     ContainerConstraints.warn(problems, settings, deployment);
     List<String> lines = new ArrayList<>();
     problems.warnings().forEach(problem -> lines.add("Servlet Bearer: " + problem));

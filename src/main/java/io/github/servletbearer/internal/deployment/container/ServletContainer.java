@@ -168,6 +168,14 @@ public enum ServletContainer {
     }
   }
 
+  /**
+   * Whether it certainly runs the initializer of our JAR, which adds {@code StrictPathFilter}
+   * (where no absolute-ordering leaves the JAR out).
+   */
+  public boolean runsInitializer() {
+    return this != UNKNOWN;
+  }
+
   /** Whether {@code /file.txt/} serves the file, without a filter on its path. */
   public boolean servesFilesWithTrailingSlash() {
     return this == RESIN;
