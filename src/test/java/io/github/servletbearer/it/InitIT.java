@@ -4,6 +4,8 @@ package io.github.servletbearer.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.servletbearer.it.server.Java8Compiler;
+import io.github.servletbearer.it.server.ServerKind;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -21,11 +23,6 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.objectweb.asm.AnnotationVisitor;
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassVisitor;
-import org.objectweb.asm.ClassWriter;
-import org.objectweb.asm.Opcodes;
 
 /**
  * WARs of every version of web.xml, as {@code init --write} makes them, on a Tomcat that validates
@@ -38,14 +35,11 @@ class InitIT {
   static final List<String> VERSIONS = List.of("2.3", "2.4", "2.5", "3.0", "3.1", "4.0", "none");
 
   private static final String NAME = "init";
-  private static final String WEB_SERVLET = "Ljavax/servlet/annotation/WebServlet;";
-  private static final String HELLO = "io/github/servletbearer/it/app/HelloServlet.class";
   private static final String ENCODING =
       """
         <filter>
           <filter-name>encoding</filter-name>
-          <filter-class>org.apache.catalina.filters.SetCharacterEncodingFilter</filter-class>
-          <init-param><param-name>encoding</param-name><param-value>UTF-8</param-value></init-param>
+          <filter-class>com.example.old.EncodingFilter</filter-class>
         </filter>
         <filter-mapping><filter-name>encoding</filter-name><url-pattern>/*</url-pattern></filter-mapping>
       """;
@@ -96,9 +90,9 @@ class InitIT {
     Path webXml = root.resolve("WEB-INF/web.xml");
     if (version.equals("none")) {
       Files.delete(webXml);
-      Path hello = root.resolve("WEB-INF/classes").resolve(HELLO);
-      Files.write(hello, annotated(hello));
+      compile("HelloServlet", root); // mapped by its annotation
     } else {
+      compile("EncodingFilter", root);
       Kit.write(webXml, head(version) + ENCODING + SERVLETS + "</web-app>\n");
     }
     return zip(root, folder.resolve(version + ".war"));
@@ -129,25 +123,12 @@ class InitIT {
         + "\">\n";
   }
 
-  /** The class of HelloServlet with an annotation that maps it. */
-  private static byte[] annotated(Path file) throws IOException {
-    ClassWriter writer = new ClassWriter(0);
-    ClassVisitor visitor =
-        new ClassVisitor(Opcodes.ASM9, writer) {
-          @Override
-          public void visitEnd() {
-            AnnotationVisitor mapping = visitAnnotation(WEB_SERVLET, true);
-            mapping.visit("name", "hello");
-            AnnotationVisitor patterns = mapping.visitArray("urlPatterns");
-            patterns.visit(null, "/api/hello");
-            patterns.visit(null, "/open/hello");
-            patterns.visitEnd();
-            mapping.visitEnd();
-            super.visitEnd();
-          }
-        };
-    new ClassReader(Files.readAllBytes(file)).accept(visitor, 0);
-    return writer.toByteArray();
+  /** Compiles a class of the package {@code com.example.old}. */
+  private static void compile(String name, Path root) {
+    Path sources = Kit.path("project.basedir").resolve("src/test/apps/old/com/example/old");
+    Path api = Kit.path("tomcat9.home").resolve("lib/servlet-api.jar");
+    Path classes = root.resolve("WEB-INF/classes");
+    Java8Compiler.compile(List.of(sources.resolve(name + ".java")), List.of(api), classes);
   }
 
   private static Path zip(Path root, Path war) throws IOException {
@@ -186,7 +167,7 @@ class InitIT {
       Path webXml = zip.getPath("WEB-INF/web.xml");
       String element =
           "<(context-param|filter|filter-mapping|servlet|servlet-mapping)>"
-              + "(?:(?!</\\1>).)*bearer(?:(?!</\\1>).)*</\\1>";
+              + "(?:(?!</\\1>).)*-name>bearer[.<](?:(?!</\\1>).)*</\\1>";
       String text =
           Files.readString(webXml)
               .replaceAll("(?s)\\n[ ]*" + element, "")
@@ -229,7 +210,7 @@ class InitIT {
       assertThat(app.getWith(token, path).status()).as(path).isEqualTo(200);
     }
     assertThat(app.getWith(token, "/api/hello").text()).contains("johndoe");
-    assertThat(app.get("/docs/").status()).isEqualTo(200);
+    assertThat(app.get("/docs").status()).isEqualTo(200);
     assertThat(app.get("/openapi.json").text()).contains("/api/hello");
   }
 
@@ -266,19 +247,36 @@ class InitIT {
 
     for (String path :
         List.of("/", "/index.html", "/api/hello", "/open/hello", "/token", "/docs/", "/none")) {
-      assertThat(answer(after, path, "/after-"))
-          .as(path)
-          .isEqualTo(answer(before, path, "/before-"));
+      assertThat(answer(after, path)).as(path).isEqualTo(answer(before, path));
     }
   }
 
-  private static String answer(Http app, String path, String name) {
+  private static String answer(Http app, String path) {
     Answer answer = app.get(path, "Authorization", "Bearer x");
     return answer.status()
         + " "
         + answer.header("Content-Type")
         + " "
-        + answer.text().replace(name, "/");
+        + answer.text().replaceAll("(before|after)-", "");
+  }
+
+  @Test
+  @DisplayName("on Jetty the initializer adds StrictPathFilter for every version, too")
+  void partIsLockedOnJetty() {
+    ServerSpec spec = ServerSpec.named("init-jetty").on(ServerKind.JETTY_9);
+    VERSIONS.forEach(
+        version -> spec.app("/" + version, folder.resolve("part-" + version + ".war")));
+    try (Container jetty = spec.start()) {
+      for (String version : VERSIONS) {
+        Http app = new Http(jetty.base(), "/" + version);
+        assertThat(app.get("/api/hello").status()).as(version).isEqualTo(401);
+        assertThat(app.raw("GET /" + version + "//api/hello HTTP/1.1").status())
+            .as(version)
+            .isEqualTo(400);
+        String token = app.login("johndoe", "secret");
+        assertThat(app.getWith(token, "/api/hello").status()).as(version).isEqualTo(200);
+      }
+    }
   }
 
   @Test

@@ -47,12 +47,16 @@ public final class WebXmlEdit {
               "ejb-local-ref"));
 
   /**
-   * For an application without a web.xml. Not metadata-complete: then servlets that annotations
-   * declare would be gone.
+   * For an application without a web.xml, with the location of its schema, without which a server
+   * that validates does not find it. Not metadata-complete: then servlets that annotations declare
+   * would be gone.
    */
   private static final String NEW =
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-          + "<web-app xmlns=\"http://java.sun.com/xml/ns/javaee\" version=\"3.0\">\n"
+          + "<web-app version=\"3.0\" xmlns=\"http://java.sun.com/xml/ns/javaee\"\n"
+          + "    xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"\n"
+          + "    xsi:schemaLocation=\"http://java.sun.com/xml/ns/javaee"
+          + " http://java.sun.com/xml/ns/javaee/web-app_3_0.xsd\">\n"
           + "</web-app>\n";
 
   private final Block block;
