@@ -11,6 +11,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -103,6 +104,7 @@ class InitIT {
       case "2.3" ->
           "<!DOCTYPE web-app PUBLIC \"-//Sun Microsystems, Inc.//DTD Web Application 2.3//EN\""
               + " \"http://java.sun.com/dtd/web-app_2_3.dtd\">\n<web-app>\n";
+      case "unversioned" -> "<web-app>\n";
       case "2.4" -> head("http://java.sun.com/xml/ns/j2ee", version);
       case "2.5", "3.0" -> head("http://java.sun.com/xml/ns/javaee", version);
       default -> head("http://xmlns.jcp.org/xml/ns/javaee", version);
@@ -261,13 +263,19 @@ class InitIT {
   }
 
   @Test
-  @DisplayName("on Jetty the initializer adds StrictPathFilter for every version, too")
-  void partIsLockedOnJetty() {
+  @DisplayName("--container jetty adds StrictPathFilter where Jetty runs no initializer")
+  void partIsLockedOnJetty() throws IOException {
     ServerSpec spec = ServerSpec.named("init-jetty").on(ServerKind.JETTY_9);
-    VERSIONS.forEach(
-        version -> spec.app("/" + version, folder.resolve("part-" + version + ".war")));
+    List<String> versions = new ArrayList<>(VERSIONS);
+    versions.add("unversioned");
+    for (String version : versions) {
+      Path war = version.equals("unversioned") ? war(version) : folder.resolve(version + ".war");
+      spec.app(
+          "/" + version,
+          init(war, "jetty-" + version, "--lock", "/api/*", "--container", "jetty"));
+    }
     try (Container jetty = spec.start()) {
-      for (String version : VERSIONS) {
+      for (String version : versions) {
         Http app = new Http(jetty.base(), "/" + version);
         assertThat(app.get("/api/hello").status()).as(version).isEqualTo(401);
         assertThat(app.raw("GET /" + version + "//api/hello HTTP/1.1").status())

@@ -51,7 +51,10 @@ final class Application {
     if (openPaths != null) {
       protection.requireNamed(openPaths, problems);
     }
-    boolean added = settings.get(Setting.STRICT_PATHS) && !webXml.excludesInitializers();
+    boolean added =
+        settings.get(Setting.STRICT_PATHS)
+            && !webXml.excludesInitializers()
+            && !container.skipsInitializers(webXml.version());
     strictness = new PathStrictness(container, added || deployment.hasStrictPaths());
     strictness.require(protection, settings, problems);
   }

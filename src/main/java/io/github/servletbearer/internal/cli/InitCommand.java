@@ -120,8 +120,8 @@ final class InitCommand {
     archive.forEachOwnFile((name, content) -> files.add(name));
     Block block = Block.of(scan.complete(own), files, arguments.locks());
     Application locked = with(block);
-    boolean initializer = arguments.container().runsInitializer() && !own.excludesInitializers();
-    if (locked.protection().isPartly() && !initializer) {
+    if (locked.protection().isPartly()
+        && (arguments.container() == ServletContainer.UNKNOWN || !locked.strictness().isMapped())) {
       block = block.withStrictPaths();
     }
     // What cannot be followed may be open, too, and would stop the deployment.

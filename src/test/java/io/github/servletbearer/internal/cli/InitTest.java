@@ -143,6 +143,26 @@ class InitTest {
     assertThat(out()).as("all of it is locked").doesNotContain("StrictPathFilter");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"<web-app version='2.5'>", "<web-app>"})
+  void filterOnPathsIsAddedWhereJettyRunsNoInitializer(String root) throws Exception {
+    Archives archive =
+        Archives.withWebXml(
+            root + ITEMS.replace("<url-pattern>*.do</url-pattern>", "") + "</web-app>");
+
+    init(archive, "--lock", "/api/*", "--container", "jetty");
+    assertThat(out()).contains("StrictPathFilter");
+
+    init(archive, "--lock", "/api/*");
+    assertThat(out()).doesNotContain("StrictPathFilter");
+    String xml = root + out() + ITEMS + "</web-app>";
+    Path war = Archives.withWebXml(xml).war(folder.resolve("on-jetty.war"));
+    run("check", war.toString());
+    assertThat(err()).doesNotContain("SB212");
+    run("check", war.toString(), "--container", "jetty");
+    assertThat(err()).contains("SB212", "without async-supported before version 3.0");
+  }
+
   @Test
   void applicationOf23IsLockedThoughItForwards() throws Exception {
     String xml = DTD_2_3 + "<web-app>" + ITEMS.replace("<url-pattern>*.do</url-pattern>", "");

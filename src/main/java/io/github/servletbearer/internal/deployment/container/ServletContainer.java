@@ -169,11 +169,14 @@ public enum ServletContainer {
   }
 
   /**
-   * Whether it certainly runs the initializer of our JAR, which adds {@code StrictPathFilter}
-   * (where no absolute-ordering leaves the JAR out).
+   * Whether it is known not to run initializers in WEB-INF/lib, such as ours, which adds {@code
+   * StrictPathFilter}. Seen: Jetty 9.4.58, for a web.xml before 3.0; one that names no version
+   * counts as 2.3.
+   *
+   * @param version of web.xml, or null where it names none
    */
-  public boolean runsInitializer() {
-    return this != UNKNOWN;
+  public boolean skipsInitializers(@Nullable String version) {
+    return this == JETTY && (version == null || version.startsWith("2."));
   }
 
   /** Whether {@code /file.txt/} serves the file, without a filter on its path. */
