@@ -271,8 +271,7 @@ class InitIT {
     for (String version : versions) {
       Path war = version.equals("unversioned") ? war(version) : folder.resolve(version + ".war");
       spec.app(
-          "/" + version,
-          init(war, "jetty-" + version, "--lock", "/api/*", "--container", "jetty"));
+          "/" + version, init(war, "jetty-" + version, "--lock", "/api/*", "--container", "jetty"));
     }
     try (Container jetty = spec.start()) {
       for (String version : versions) {

@@ -12,7 +12,6 @@ import io.github.servletbearer.internal.http.ErrorResponse;
 import io.github.servletbearer.internal.http.JsonResponse;
 import io.github.servletbearer.internal.log.Audit;
 import io.github.servletbearer.internal.metrics.Counters;
-import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.throttle.LoginThrottle;
 import io.github.servletbearer.internal.token.IssuedTokens;
@@ -31,12 +30,13 @@ public final class RevocationEndpoint {
   private final Counters counters;
   private final TokenRequestReader reader;
   private final Cors cors;
-  private final TokenResponder page;
+  private final TokenPages pages;
   private final TokenResponder json;
   private final EndpointErrors errors = new EndpointErrors("a revocation");
 
   public RevocationEndpoint(
       Settings settings,
+      Cors cors,
       Clients clients,
       LoginThrottle throttle,
       IssuedTokens tokens,
@@ -45,17 +45,17 @@ public final class RevocationEndpoint {
     this.counters = counters;
     TokenRequestRules rules = new TokenRequestRules(settings);
     this.reader = new TokenRequestReader(rules, clients, throttle);
-    this.cors = new Cors(settings.get(Setting.CORS_ALLOWED_ORIGINS), "POST");
-    this.page = new TokenPage(settings, tokens.lifetime(), rules);
+    this.cors = cors;
+    this.pages = new TokenPages(settings, tokens.lifetime(), rules, () -> "/");
     this.json = new JsonResponder(tokens.lifetime());
   }
 
   public void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
     JsonResponse.noStore(response);
-    if (cors.handle(request, response)) {
+    if (cors.handle(request, response, "POST")) {
       return;
     }
-    TokenResponder responder = TokenPage.isWanted(request) ? page : json;
+    TokenResponder responder = TokenPages.isWanted(request) ? new TokenPage(pages, request) : json;
     ErrorResponse refusal = errors.run(() -> answer(request, response, responder));
     if (refusal != null) {
       counters.refused(refusal.error());

@@ -30,6 +30,7 @@ import io.github.servletbearer.internal.users.LoginDispatch;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.servlet.http.HttpServletRequest;
@@ -48,17 +49,23 @@ public final class TokenEndpoint {
   private final Counters counters;
   private final Cors cors;
   private final TokenRequestRules rules;
-  private final TokenResponder page;
+  private final TokenPages pages;
   private final TokenResponder json;
   private final EndpointErrors errors = new EndpointErrors("a login");
 
+  /**
+   * @param lockedPath gives a path, below the context path, that a token opens: an example for the
+   *     page that shows one
+   */
   public TokenEndpoint(
       Settings settings,
+      Cors cors,
       UserAuthenticator users,
       Clients clients,
       LoginThrottle throttle,
       IssuedTokens tokens,
-      Counters counters) {
+      Counters counters,
+      Supplier<String> lockedPath) {
     this.counters = counters;
     ScopePolicy scopes = new ScopePolicy(settings);
     boolean needsClient =
@@ -66,10 +73,10 @@ public final class TokenEndpoint {
     offer(settings, new PasswordGrant(needsClient, users, throttle, scopes, tokens, counters));
     offer(settings, new RefreshTokenGrant(users, scopes, tokens, counters));
     offer(settings, new ClientCredentialsGrant(scopes, tokens, counters));
-    this.cors = new Cors(settings.get(Setting.CORS_ALLOWED_ORIGINS), "POST");
+    this.cors = cors;
     this.rules = new TokenRequestRules(settings);
     this.reader = new TokenRequestReader(rules, clients, throttle);
-    this.page = new TokenPage(settings, tokens.lifetime(), rules);
+    this.pages = new TokenPages(settings, tokens.lifetime(), rules, lockedPath);
     this.json = new JsonResponder(tokens.lifetime());
   }
 
@@ -85,10 +92,10 @@ public final class TokenEndpoint {
     }
     JsonResponse.noStore(response);
     response.setHeader("Pragma", "no-cache"); // RFC 6749 5.1 requires both
-    if (cors.handle(request, response)) {
+    if (cors.handle(request, response, "POST")) {
       return;
     }
-    TokenResponder responder = TokenPage.isWanted(request) ? page : json;
+    TokenResponder responder = TokenPages.isWanted(request) ? new TokenPage(pages, request) : json;
     ErrorResponse error = errors.run(() -> answer(request, response, responder));
     if (error != null) {
       counters.refused(error.error());
@@ -112,10 +119,7 @@ public final class TokenEndpoint {
   private IssuedToken issue(
       HttpServletRequest request, HttpServletResponse response, TokenResponder responder)
       throws BearerException, IOException {
-    TokenRequest tokenRequest = reader.read(request);
-    if (!responder.showsRefreshToken()) {
-      tokenRequest = tokenRequest.withoutRefreshToken();
-    }
+    TokenRequest tokenRequest = responder.received(reader.read(request));
     GrantType type = rules.grantType(tokenRequest, grants.keySet());
     Client client = tokenRequest.client();
     if (client != null && !client.mayUse(type)) {

@@ -45,7 +45,7 @@ public final class RequestGuard {
   private static final Logger LOG = Logger.getLogger("io.github.servletbearer");
 
   /** The application alone knows which methods it allows: all that the standard has. */
-  public static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
+  private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
 
   /** Lines for each reason. */
   private static final int REFUSALS_PER_MINUTE = 3;
@@ -133,7 +133,7 @@ public final class RequestGuard {
       return request;
     }
     boolean isInclude = request.getDispatcherType() == DispatcherType.INCLUDE;
-    if (!isInclude && cors.handle(request, response)) {
+    if (!isInclude && cors.handle(request, response, METHODS)) {
       return null;
     }
     RequestState state = RequestState.attach(request);
