@@ -21,6 +21,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -142,7 +144,7 @@ class CommandLineIT {
   @Test
   @DisplayName("help and version need no application; a command line without words is told so")
   void helpAndVersion() throws Exception {
-    assertThat(run("--help").out()).contains("openapi", "check", "hash", "genkey");
+    assertThat(run("--help").out()).contains("openapi", "check", "init", "hash", "genkey");
     assertThat(run("--version").out()).matches("Servlet Bearer \\d+\\.\\d+.*\\R");
     Run none = run();
     assertThat(none.code()).isEqualTo(2);
@@ -154,7 +156,7 @@ class CommandLineIT {
   void pageIsTrue() throws Exception {
     Files.copy(Kit.path("demo.war"), folder.resolve("demo.war"));
     List<String> commands = blocks("sh");
-    assertThat(commands).hasSize(7).allMatch(line -> line.startsWith("java -jar "));
+    assertThat(commands).hasSize(8).allMatch(line -> line.startsWith("java -jar "));
 
     Run check = run(arguments(commands.get(0)));
     assertThat(check.code()).as(check.err()).isZero();
@@ -180,6 +182,17 @@ class CommandLineIT {
     Run schema = run(arguments(commands.get(6)));
     assertThat(schema.code()).as(schema.err()).isZero();
     assertThat(schema.out()).containsIgnoringCase("create table");
+    writeOldApplication(folder.resolve("old.war"));
+    Run init = run(arguments(commands.get(7).replace("'", "")));
+    assertThat(init.code()).as(init.err()).isZero();
+    assertThat(run("check", "old-locked.war").code()).isZero();
+  }
+
+  private static void writeOldApplication(Path war) throws IOException {
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(war))) {
+      zip.putNextEntry(new ZipEntry("WEB-INF/web.xml"));
+      zip.write("<web-app version='2.5'/>".getBytes(StandardCharsets.UTF_8));
+    }
   }
 
   @Test

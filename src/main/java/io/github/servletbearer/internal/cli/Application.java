@@ -51,7 +51,10 @@ final class Application {
     if (openPaths != null) {
       protection.requireNamed(openPaths, problems);
     }
-    boolean added = settings.get(Setting.STRICT_PATHS) && !webXml.excludesInitializers();
+    boolean added =
+        settings.get(Setting.STRICT_PATHS)
+            && !webXml.excludesInitializers()
+            && !container.skipsInitializers(webXml.version());
     strictness = new PathStrictness(container, added || deployment.hasStrictPaths());
     strictness.require(protection, settings, problems);
   }
@@ -72,19 +75,36 @@ final class Application {
             "it has no WEB-INF/web.xml, in which Servlet Bearer would be declared");
       }
       ArchiveScan scan = ArchiveScan.of(archive);
-      WebXml webXml = scan.complete(WebXml.parse(xml));
-      Deployment deployment =
-          Deployment.described(
-              webXml, container.parts(), ClassIndex.superclasses(archive), scan.webSockets());
-      if (scan.broken() == null) {
-        deployment = deployment.withConstraints(AnnotatedSecurity.constraints(deployment, archive));
-      }
-      return new Application(
-          contextPath == null ? contextPathOf(archive.path()) : normal(contextPath),
-          deployment,
-          scan,
-          container);
+      return of(WebXml.parse(xml), archive, scan, contextPath, container);
     }
+  }
+
+  /**
+   * The application as it would be with this web.xml.
+   *
+   * @param scan of the archive
+   */
+  static Application of(
+      WebXml own,
+      WebArchive archive,
+      ArchiveScan scan,
+      @Nullable String contextPath,
+      ServletContainer container)
+      throws IOException {
+    Deployment deployment =
+        Deployment.described(
+            scan.complete(own),
+            container.parts(),
+            ClassIndex.superclasses(archive),
+            scan.webSockets());
+    if (scan.broken() == null) {
+      deployment = deployment.withConstraints(AnnotatedSecurity.constraints(deployment, archive));
+    }
+    return new Application(
+        contextPath == null ? contextPathOf(archive.path()) : normal(contextPath),
+        deployment,
+        scan,
+        container);
   }
 
   /** By the rule of Tomcat: {@code a#b##7.war} runs at {@code /a/b}. */

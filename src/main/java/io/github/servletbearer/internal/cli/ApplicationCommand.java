@@ -24,7 +24,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A command on a web application: {@code openapi}, {@code check}, {@code probe} or {@code explain}.
+ * A command on a web application: {@code openapi}, {@code check}, {@code init}, {@code probe} or
+ * {@code explain}.
  */
 final class ApplicationCommand {
   private final Arguments arguments;
@@ -39,6 +40,9 @@ final class ApplicationCommand {
 
   ExitCode run() throws CommandFailedException {
     try (WebArchive archive = open(Paths.get(arguments.file()))) {
+      if (arguments.command() == Arguments.Command.INIT) {
+        return InitCommand.run(arguments, terminal, archive);
+      }
       Application application =
           Application.read(archive, arguments.contextPath(), arguments.container());
       switch (arguments.command()) {

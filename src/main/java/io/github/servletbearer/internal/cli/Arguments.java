@@ -8,6 +8,7 @@ import io.github.servletbearer.internal.log.Redacted;
 import io.github.servletbearer.internal.probe.BaseUrl;
 import io.github.servletbearer.internal.probe.Limits;
 import io.github.servletbearer.internal.settings.Setting;
+import io.github.servletbearer.internal.settings.value.OpenPaths;
 import io.github.servletbearer.internal.token.store.jdbc.Dialect;
 import io.github.servletbearer.internal.token.store.jdbc.Schema;
 import java.util.ArrayList;
@@ -29,11 +30,13 @@ final class Arguments {
   private static final String CONTEXT_PATH = "--context-path";
   private static final String FILTER = "--filter";
   private static final String KEYS = "--keys";
+  private static final String LOCK = "--lock";
   private static final String METHOD = "--method";
   private static final String OUTPUT = "--output";
   private static final String RATE = "--rate";
   private static final String REQUESTS = "--requests";
   private static final String TABLE_PREFIX = "--table-prefix";
+  private static final String WRITE = "--write";
 
   /** Standard input, where a file could stand. */
   private static final String STANDARD_INPUT = "-";
@@ -42,6 +45,7 @@ final class Arguments {
   enum Command {
     OPENAPI(1, "openapi takes one argument, a WAR file or the folder of one", CONTEXT_PATH, OUTPUT),
     CHECK(1, "check takes one argument, a WAR file or the folder of one", CONTEXT_PATH, CONTAINER),
+    INIT(1, "init takes one argument, a WAR file or the folder of one", CONTAINER, LOCK, WRITE),
     PROBE(
         2,
         "probe takes two arguments, a WAR file and the address where it runs",
@@ -104,6 +108,7 @@ final class Arguments {
   private final Command command;
   private final Map<String, String> options = new HashMap<>();
   private final List<String> arguments = new ArrayList<>();
+  private final List<String> locks = new ArrayList<>();
   private final @Nullable BaseUrl address;
   private final @Nullable ServletContainer container;
   private final Limits limits;
@@ -169,7 +174,20 @@ final class Arguments {
             ? command.expected
             : command + " has no option " + Redacted.line(word));
     require(value != null, word + " needs a value");
+    if (option.equals(LOCK)) {
+      require(isFilterPattern(value), LOCK + " is a url-pattern: /api/*, /orders, *.do, or /*");
+      locks.add(String.valueOf(value));
+      return;
+    }
     require(options.put(option, String.valueOf(value)) == null, word + " is given twice");
+  }
+
+  /** Whether all containers read it alike as a filter's pattern; "/" is the root path alone. */
+  private static boolean isFilterPattern(@Nullable String text) {
+    return text != null
+        && !text.equals("/")
+        && text.matches("/.*|\\*\\.[^.]+")
+        && OpenPaths.isPattern(text);
   }
 
   private static BaseUrl parseAddress(String text) throws CommandFailedException {
@@ -246,6 +264,16 @@ final class Arguments {
 
   boolean namesContainer() {
     return options.containsKey(CONTAINER);
+  }
+
+  /** The url-patterns to lock; everything where none is given. */
+  List<String> locks() {
+    return locks.isEmpty() ? Collections.singletonList("/*") : locks;
+  }
+
+  /** The WAR to write, or null. */
+  @Nullable String write() {
+    return options.get(WRITE);
   }
 
   /** Where the application runs; for {@code probe}. */

@@ -62,6 +62,9 @@ final class Findings {
 
   private void addPages(WebXml webXml) {
     for (FilterEntry filter : application.deployment().bearerFilters()) {
+      if (application.protection().judgesAll(filter)) {
+        continue;
+      }
       for (String page : webXml.errorPages()) {
         String path = page.replaceFirst("\\?.*$", "");
         requirePageSeen(filter, path, Dispatcher.ERROR, "is an error page");

@@ -50,6 +50,9 @@ final class NamedDispatches {
     boolean forward = false;
     boolean include = false;
     for (FilterEntry filter : application.deployment().bearerFilters()) {
+      if (application.protection().judgesAll(filter)) {
+        return true; // no page is open
+      }
       for (String name : new String[] {servlet, FilterEntry.EVERY_SERVLET}) {
         Set<Dispatcher> types = filter.servletNames().get(name);
         forward |= types != null && types.contains(Dispatcher.FORWARD);

@@ -54,7 +54,8 @@ public final class PathStrictness {
       problems.error(
           ProblemCode.PATHS_NOT_STRICT,
           "StrictPathFilter is not mapped, since the initializer of the JAR did not run: " + DANGER,
-          "Paste into web.xml, before all other filters: " + BLOCK);
+          "Paste into web.xml, before all other filters (without async-supported before version 3.0): "
+              + BLOCK);
     } else if (settings.find(Setting.OPEN_PATHS) == null) {
       problems.warning(ProblemCode.PATHS_NOT_STRICT, "strictPaths=off: " + DANGER, CURE);
     } else {
@@ -70,6 +71,11 @@ public final class PathStrictness {
                 + " not see %s/.",
             container.title(), file, file),
         "Map the filter to " + file + "/* instead, which covers both.");
+  }
+
+  /** Whether paths that can be read in two ways are refused. */
+  public boolean isMapped() {
+    return mapped;
   }
 
   /** The line of the start report, or null where there is none. */

@@ -7,10 +7,13 @@ import io.github.servletbearer.internal.deployment.Deployment;
 import io.github.servletbearer.internal.deployment.MappingPart;
 import io.github.servletbearer.internal.deployment.OtherFilter;
 import io.github.servletbearer.internal.deployment.WebSocketEndpoint;
+import io.github.servletbearer.internal.deployment.mapping.FilterEntry;
 import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
 import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
 import io.github.servletbearer.internal.settings.Endpoints;
+import io.github.servletbearer.internal.settings.FilterSettings;
 import io.github.servletbearer.internal.settings.ProtectionLevel;
+import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.settings.problem.ProblemCode;
 import io.github.servletbearer.internal.settings.problem.Problems;
@@ -23,6 +26,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 
 /**
  * Which part of which mapping passes which filters. The start-up report, {@code openPaths} and the
@@ -33,10 +37,12 @@ public final class Protection {
   private final List<Mapping> mappings = new ArrayList<>();
   private final Set<String> coveredServlets = new TreeSet<>();
   private final OtherFilters otherFilters;
+  private final Settings settings;
   private final CorsFilters corsFilters;
 
   /** The protection of every mapping that a request can reach. */
   public Protection(Settings settings, Coverage coverage) {
+    this.settings = settings;
     Deployment deployment = coverage.deployment();
     addServlets(settings, deployment, coverage);
     for (OtherFilter filter : deployment.otherFilters()) {
@@ -106,17 +112,14 @@ public final class Protection {
   public void requireNamed(OpenPaths named, Problems problems) {
     Set<String> open = new LinkedHashSet<>();
     Set<String> names = new LinkedHashSet<>();
-    for (Mapping mapping : mappings) {
-      for (MappingPart part : mapping.openParts()) {
-        UrlPattern pattern = part.pattern();
-        if (!named.name(mapping.pattern(), pattern, mapping.isContainersPage())) {
+    forEachUnnamed(
+        named,
+        (mapping, part) -> {
           boolean optional = mapping.level(part) == ProtectionLevel.OPTIONAL;
-          open.add(
-              Mapping.text(pattern) + " (" + mapping.owner() + (optional ? ", optional)" : ")"));
-          names.add(mapping.nameOf(pattern));
-        }
-      }
-    }
+          String pattern = Mapping.text(part.pattern());
+          open.add(pattern + " (" + mapping.owner() + (optional ? ", optional)" : ")"));
+          names.add(mapping.nameOf(part.pattern()));
+        });
     if (!open.isEmpty()) {
       problems.error(
           ProblemCode.OPEN_PATH,
@@ -129,13 +132,43 @@ public final class Protection {
     otherFilters.requireBehind(named, problems);
   }
 
+  /** What {@code openPaths} would have to name, sorted. */
+  public Set<String> openNames() {
+    Set<String> names = new TreeSet<>();
+    forEachUnnamed(OpenPaths.NONE, (mapping, part) -> names.add(mapping.nameOf(part.pattern())));
+    return names;
+  }
+
+  private void forEachUnnamed(OpenPaths named, BiConsumer<Mapping, MappingPart> action) {
+    for (Mapping mapping : mappings) {
+      for (MappingPart part : mapping.openParts()) {
+        if (!named.name(mapping.pattern(), part.pattern(), mapping.isContainersPage())) {
+          action.accept(mapping, part);
+        }
+      }
+    }
+  }
+
+  /**
+   * Whether this filter judges every request from outside before anything may answer it, so that it
+   * need not see what is dispatched later.
+   */
+  public boolean judgesAll(FilterEntry filter) {
+    FilterSettings known = settings.filters().get(filter.name());
+    return known != null
+        && known.get(Setting.EXCLUDE).isEmpty()
+        && filter.requestPatterns().contains(UrlPattern.ALL)
+        && mappings.stream()
+            .allMatch(mapping -> mapping.openParts().isEmpty() && mapping.overtaken().isEmpty());
+  }
+
   /** The application's own servlets of which some part is covered, by name, sorted. */
   public Set<String> coveredServlets() {
     return Collections.unmodifiableSet(coveredServlets);
   }
 
   /** Whether bearer filters make a difference within some mapping. */
-  boolean isPartly() {
+  public boolean isPartly() {
     return mappings.stream().anyMatch(Mapping::isDivided);
   }
 

@@ -237,7 +237,7 @@ public final class StartReport {
     Relaxations.warn(problems, settings);
     DisjointIssuers.warn(problems, settings, protection);
     UnknownRoles.warn(problems, settings, deployment);
-    UnseenDispatches.add(deployment, dispatches, problems);
+    UnseenDispatches.add(deployment, protection, dispatches, problems);
     ContainerConstraints.warn(problems, settings, deployment);
     List<String> lines = new ArrayList<>();
     problems.warnings().forEach(problem -> lines.add("Servlet Bearer: " + problem));

@@ -26,8 +26,15 @@ final class UnseenDispatches {
    *
    * @param seen the kinds of dispatch that it makes, each with a place in words
    */
-  static void add(Deployment deployment, Map<Dispatcher, String> seen, Problems problems) {
+  static void add(
+      Deployment deployment,
+      Protection protection,
+      Map<Dispatcher, String> seen,
+      Problems problems) {
     for (FilterEntry filter : deployment.bearerFilters()) {
+      if (protection.judgesAll(filter)) {
+        continue; // so it has judged what is dispatched later
+      }
       for (Dispatcher type : INNER_DISPATCHES) {
         List<String> without = filter.requestMappingsWithout(type);
         if (!without.isEmpty()) {

@@ -110,6 +110,16 @@ public final class WebArchive implements ClassFiles, Closeable {
     return new BoundedStream(Files.newInputStream(file), new Budget(name, MAX_FILE));
   }
 
+  /** A library by its file name, or null where there is none. */
+  public @Nullable InputStream library(String name) throws IOException {
+    for (Path library : libraries) {
+      if (String.valueOf(library.getFileName()).equals(name)) {
+        return new BoundedStream(Files.newInputStream(library), new Budget(name, MAX_LIBRARIES));
+      }
+    }
+    return null;
+  }
+
   @Override
   public @Nullable InputStream open(String className) throws IOException {
     String name = className.replace('.', '/') + ".class";

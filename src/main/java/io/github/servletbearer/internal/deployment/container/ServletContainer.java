@@ -168,6 +168,17 @@ public enum ServletContainer {
     }
   }
 
+  /**
+   * Whether it is known not to run initializers in WEB-INF/lib, such as ours, which adds {@code
+   * StrictPathFilter}. Seen: Jetty 9.4.58, for a web.xml before 3.0; one that names no version
+   * counts as 2.3.
+   *
+   * @param version of web.xml, or null where it names none
+   */
+  public boolean skipsInitializers(@Nullable String version) {
+    return this == JETTY && (version == null || version.startsWith("2."));
+  }
+
   /** Whether {@code /file.txt/} serves the file, without a filter on its path. */
   public boolean servesFilesWithTrailingSlash() {
     return this == RESIN;

@@ -67,6 +67,12 @@ final class SecureXml {
     return factory;
   }
 
+  /** The public and the system identifier of the document's DTD; empty where it has none. */
+  static String dtd(Element root) {
+    DocumentType type = root.getOwnerDocument().getDoctype();
+    return type == null ? "" : type.getPublicId() + " " + type.getSystemId();
+  }
+
   /**
    * Where external entities are that the document declares, or that its own DTD may. The DTDs of
    * the specifications declare none.

@@ -126,6 +126,11 @@ public final class WebXml {
     return content.displayName;
   }
 
+  /** The version of the specification, as in 2.5, or null where the file does not say. */
+  public @Nullable String version() {
+    return content.version;
+  }
+
   /** Whether there is such a file. */
   public boolean isPresent() {
     return content.present;

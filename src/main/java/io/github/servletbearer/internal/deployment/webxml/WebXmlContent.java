@@ -30,6 +30,10 @@ final class WebXmlContent {
   final List<UrlPattern> pages = new ArrayList<>();
   final List<String> externalEntities = new ArrayList<>();
   @Nullable String displayName = null;
+
+  /** Of the specification, as in 2.5, or null where the file does not say. */
+  @Nullable String version = null;
+
   boolean present = false;
   boolean complete = false;
   boolean deniesUncoveredMethods = false;

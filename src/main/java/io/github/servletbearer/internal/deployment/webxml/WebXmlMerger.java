@@ -39,6 +39,7 @@ final class WebXmlMerger {
     copy.pages.addAll(from.pages);
     copy.externalEntities.addAll(from.externalEntities);
     copy.displayName = from.displayName;
+    copy.version = from.version;
     copy.present = from.present;
     copy.complete = from.complete;
     copy.deniesUncoveredMethods = from.deniesUncoveredMethods;

@@ -22,12 +22,18 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
 
 /** Reads a web.xml or a web-fragment.xml, of any version. */
 final class WebXmlReader {
   /** What they are called where all roles are meant (Servlet 3.0 13.3, 3.1 13.3). */
   private static final List<String> ALL_ROLES = Arrays.asList("*", "**");
+
+  private static final List<String> VERSIONS_BY_DTD = Arrays.asList("2.2", "2.3");
+
+  /** The namespace of version 2.4 alone. */
+  private static final String J2EE = "http://java.sun.com/xml/ns/j2ee";
 
   private WebXmlReader() {}
 
@@ -50,6 +56,7 @@ final class WebXmlReader {
     content.pages.addAll(pages(root));
     content.externalEntities.addAll(SecureXml.externalEntities(root));
     content.displayName = SecureXml.text(root, "display-name");
+    content.version = version(root);
     content.complete = root.getAttribute("metadata-complete").trim().equals("true");
     content.deniesUncoveredMethods =
         !SecureXml.children(root, "deny-uncovered-http-methods").isEmpty();
@@ -59,6 +66,22 @@ final class WebXmlReader {
       content.others = !SecureXml.children(ordering, "others").isEmpty();
     }
     return content;
+  }
+
+  /** By its DTD (2.2 and 2.3), which goes before the attribute of later versions. */
+  private static @Nullable String version(Element root) {
+    String dtd = SecureXml.dtd(root);
+    for (String version : VERSIONS_BY_DTD) {
+      if (dtd.contains("Web Application " + version)
+          || dtd.contains("web-app_" + version.replace('.', '_'))) {
+        return version;
+      }
+    }
+    String version = root.getAttribute("version").trim();
+    if (version.isEmpty()) {
+      return J2EE.equals(root.getNamespaceURI()) ? "2.4" : null;
+    }
+    return version;
   }
 
   private static Set<String> ambiguous(Element root) {

@@ -81,6 +81,8 @@ public enum ProblemCode {
   BAD_COMMAND("SB401"),
   /** A web application archive that cannot be read, or a file that cannot be written. */
   UNREADABLE_FILE("SB402"),
+  /** A web application that Servlet Bearer cannot be added to. */
+  NOT_ADDED("SB403"),
 
   /** A running application that differs from its report. */
   ANSWER_DIFFERS("SB501"),

@@ -52,6 +52,16 @@ class ServletContainerTest {
   }
 
   @Test
+  void jettySkipsInitializersBeforeVersion3() {
+    for (String version : new String[] {null, "2.3", "2.4", "2.5"}) {
+      assertThat(ServletContainer.JETTY.skipsInitializers(version)).isTrue();
+      assertThat(ServletContainer.TOMCAT.skipsInitializers(version)).isFalse();
+    }
+    assertThat(ServletContainer.JETTY.skipsInitializers("3.0")).isFalse();
+    assertThat(ServletContainer.JETTY.skipsInitializers("4.0")).isFalse();
+  }
+
+  @Test
   void resinBringsServletsForItsOwnKindsOfPages() {
     assertThat(ServletContainer.RESIN.ownServlets()).contains("default", "resin-php");
     assertThat(ServletContainer.TOMCAT.ownServlets()).containsExactlyInAnyOrder("default", "jsp");

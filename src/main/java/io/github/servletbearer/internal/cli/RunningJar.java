@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.cli;
+
+import io.github.servletbearer.internal.bytes.Streams;
+import io.github.servletbearer.internal.cli.archive.WebArchive;
+import io.github.servletbearer.internal.cli.init.InitException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.security.CodeSource;
+import java.util.Arrays;
+
+/** The JAR that this program runs from. */
+final class RunningJar {
+  private RunningJar() {}
+
+  /**
+   * Where it is.
+   *
+   * @throws InitException if there is none
+   */
+  static Path path() throws InitException {
+    try {
+      CodeSource source = RunningJar.class.getProtectionDomain().getCodeSource();
+      Path path = Paths.get(source.getLocation().toURI());
+      if (Files.isRegularFile(path)) {
+        return path;
+      }
+    } catch (URISyntaxException e) {
+      // reported below
+    }
+    throw new InitException(
+        "this program does not run from a JAR that could be copied.",
+        "Run java -jar servlet-bearer-all.jar.");
+  }
+
+  /** Whether the application holds a copy of it. */
+  static boolean isIn(WebArchive archive, Path jar) throws IOException {
+    try (InputStream there = archive.library(String.valueOf(jar.getFileName()))) {
+      return there != null && Arrays.equals(Streams.readAll(there), Files.readAllBytes(jar));
+    }
+  }
+}
