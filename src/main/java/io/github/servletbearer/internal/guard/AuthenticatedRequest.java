@@ -6,10 +6,7 @@ import io.github.servletbearer.BearerToken;
 import java.security.Principal;
 import java.util.Objects;
 import javax.servlet.ServletException;
-import javax.servlet.ServletRequest;
-import javax.servlet.ServletRequestWrapper;
 import javax.servlet.http.HttpServletRequest;
-import javax.servlet.http.HttpServletRequestWrapper;
 import javax.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A request whose user is that of the token (Servlet 3.0 13.3); without a user where the token was
  * not verified. Not thread-safe, like every request.
  */
-final class AuthenticatedRequest extends HttpServletRequestWrapper {
+final class AuthenticatedRequest extends JudgedRequest {
   private static final String AUTH_TYPE = "Bearer";
   private static final String ANY_AUTHENTICATED = "**"; // Servlet 3.1 13.3
 
@@ -30,21 +27,14 @@ final class AuthenticatedRequest extends HttpServletRequestWrapper {
 
   /** The request with this user; the same object if it has this user already. */
   static HttpServletRequest of(HttpServletRequest request, @Nullable BearerToken token) {
-    AuthenticatedRequest nearest = nearest(request);
+    AuthenticatedRequest nearest = nearest(request, AuthenticatedRequest.class);
     boolean same = nearest != null && nearest.token == token;
     return same ? request : new AuthenticatedRequest(request, token);
   }
 
-  /** The outermost wrapper of this class, or null. */
-  private static @Nullable AuthenticatedRequest nearest(ServletRequest request) {
-    ServletRequest at = request;
-    while (at instanceof ServletRequestWrapper) {
-      if (at instanceof AuthenticatedRequest) {
-        return (AuthenticatedRequest) at;
-      }
-      at = ((ServletRequestWrapper) at).getRequest();
-    }
-    return null;
+  @Override
+  HttpServletRequest likewise(HttpServletRequest other) {
+    return of(other, token);
   }
 
   @Override

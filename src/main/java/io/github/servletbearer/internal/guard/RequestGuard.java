@@ -51,6 +51,7 @@ public final class RequestGuard {
   private static final int REFUSALS_PER_MINUTE = 3;
 
   private final boolean autoError;
+  private final boolean forwardAuthorization;
   private final int maxTokenLength;
   private final ScopeRule requiredScopes;
   private final @Nullable TokenVerifier verifier;
@@ -81,6 +82,7 @@ public final class RequestGuard {
       ServletContext context,
       Clock clock) {
     this.autoError = filter.get(Setting.AUTO_ERROR);
+    this.forwardAuthorization = filter.get(Setting.FORWARD_AUTHORIZATION);
     this.maxTokenLength = settings.get(Setting.MAX_TOKEN_LENGTH);
     this.requiredScopes = filter.get(Setting.REQUIRED_SCOPES);
     this.verifier = verifier;
@@ -143,7 +145,7 @@ public final class RequestGuard {
       decision = decide(request, state);
       state.add(this, verifier, decision);
     }
-    HttpServletRequest admitted = admit(request, state, decision);
+    HttpServletRequest admitted = admit(forwarded(request, decision), state, decision);
     if (isFirst) { // a request counts once, however many filters and dispatches it passes
       counters.count(Counters.Event.ACCEPTED);
     }
@@ -156,7 +158,7 @@ public final class RequestGuard {
     } else {
       attributes.remove(request);
     }
-    String text = AuthorizationHeader.token(request.getHeaders("Authorization"), maxTokenLength);
+    String text = AuthorizationHeader.token(HiddenAuthorization.headers(request), maxTokenLength);
     if (text == null) {
       if (autoError) {
         throw new BearerException(BearerError.NOT_AUTHENTICATED, "no credentials");
@@ -217,6 +219,12 @@ public final class RequestGuard {
       throw errors.insufficientScope(required, token.scopes());
     }
     return AuthenticatedRequest.of(request, token);
+  }
+
+  /** Another scheme is none of ours: the application's own login may need it. */
+  private HttpServletRequest forwarded(HttpServletRequest request, Decision decision) {
+    boolean hides = !forwardAuthorization && decision != Decision.ANONYMOUS;
+    return hides ? HiddenAuthorization.of(request) : request;
   }
 
   private void refuse(HttpServletRequest request, HttpServletResponse response, ErrorResponse error)

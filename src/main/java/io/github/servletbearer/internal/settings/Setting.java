@@ -75,6 +75,14 @@ public final class Setting<T> {
           Texts.ATTRIBUTE,
           "token",
           "The request attribute that carries the token's text.");
+  public static final Setting<Boolean> FORWARD_AUTHORIZATION =
+      filter(
+          "forwardAuthorization",
+          Choices.BOOLEAN,
+          "true",
+          "`false` hides the `Authorization` header of a bearer token from the application, for one"
+              + " that takes every such header for its own login, by Basic. Other schemes are not"
+              + " hidden.");
   public static final Setting<List<UrlPattern>> EXCLUDE =
       filter(
           "exclude",
