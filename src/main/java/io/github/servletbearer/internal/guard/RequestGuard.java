@@ -51,6 +51,7 @@ public final class RequestGuard {
   private static final int REFUSALS_PER_MINUTE = 3;
 
   private final boolean autoError;
+  private final Set<String> openMethods;
   private final boolean forwardAuthorization;
   private final int maxTokenLength;
   private final ScopeRule requiredScopes;
@@ -82,6 +83,7 @@ public final class RequestGuard {
       ServletContext context,
       Clock clock) {
     this.autoError = filter.get(Setting.AUTO_ERROR);
+    this.openMethods = filter.get(Setting.OPEN_METHODS);
     this.forwardAuthorization = filter.get(Setting.FORWARD_AUTHORIZATION);
     this.maxTokenLength = settings.get(Setting.MAX_TOKEN_LENGTH);
     this.requiredScopes = filter.get(Setting.REQUIRED_SCOPES);
@@ -160,7 +162,7 @@ public final class RequestGuard {
     }
     String text = AuthorizationHeader.token(HiddenAuthorization.headers(request), maxTokenLength);
     if (text == null) {
-      if (autoError) {
+      if (autoError && !isOpen(request)) {
         throw new BearerException(BearerError.NOT_AUTHENTICATED, "no credentials");
       }
       return Decision.ANONYMOUS;
@@ -169,6 +171,10 @@ public final class RequestGuard {
     Decision decision = verify(presented, state);
     attributes.set(request, presented, decision.token());
     return decision;
+  }
+
+  private boolean isOpen(HttpServletRequest request) {
+    return openMethods.contains(request.getMethod()) && !OverriddenMethod.isNamed(request);
   }
 
   private Decision verify(PresentedToken presented, RequestState state) throws BearerException {

@@ -209,13 +209,20 @@ public final class StartReport {
         text.append(String.join(",", filter.get(Setting.VERIFY)));
         String scopes = filter.get(Setting.REQUIRED_SCOPES).toString();
         text.append(scopes.isEmpty() ? "" : "; scopes " + scopes);
-        text.append(filter.get(Setting.AUTO_ERROR) ? "]" : "; optional]");
+        text.append(relaxed(filter)).append(']');
       }
     }
     if (!part.ahead().isEmpty()) {
       text.append(" unless answered by ").append(OtherFilters.text(part.ahead()));
     }
     return text.toString();
+  }
+
+  /** What passes a filter without a token. */
+  private static String relaxed(FilterSettings filter) {
+    Set<String> open = filter.get(Setting.OPEN_METHODS);
+    String methods = open.isEmpty() ? "" : "; open " + String.join(" ", open);
+    return filter.get(Setting.AUTO_ERROR) ? methods : "; optional";
   }
 
   /**

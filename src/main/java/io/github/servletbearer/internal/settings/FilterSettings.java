@@ -51,6 +51,11 @@ public final class FilterSettings {
     return get(Setting.VERIFY).contains(PRESENCE);
   }
 
+  /** Whether a request by this method is refused where it has no credentials. */
+  public boolean requiresCredentials(String method) {
+    return get(Setting.AUTO_ERROR) && !get(Setting.OPEN_METHODS).contains(method);
+  }
+
   /** Whether nothing is left of the filter's mappings. */
   public boolean isAllExcluded() {
     List<UrlPattern> exclude = get(Setting.EXCLUDE);

@@ -3,7 +3,10 @@
 package io.github.servletbearer.internal.settings;
 
 import io.github.servletbearer.internal.deployment.MappingPart;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -20,6 +23,10 @@ public enum ProtectionLevel {
   PARTLY,
   /** No bearer filter judges. */
   OPEN;
+
+  /** One for each set of methods that a filter may treat alike. */
+  private static final List<String> METHODS =
+      Collections.unmodifiableList(Arrays.asList("GET", "HEAD", "OPTIONS", "POST"));
 
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', ' ');
@@ -55,9 +62,14 @@ public enum ProtectionLevel {
     if (filters.isEmpty()) {
       return OPEN;
     }
-    if (filters.stream().noneMatch(filter -> filter.get(Setting.AUTO_ERROR))) {
+    if (METHODS.stream().anyMatch(method -> isOptional(filters, method))) {
       return OPTIONAL;
     }
     return filters.stream().allMatch(FilterSettings::isPresence) ? ANY_TOKEN : PROTECTED;
+  }
+
+  /** Whether none of these filters refuses a request by this method that has no token. */
+  public static boolean isOptional(Collection<FilterSettings> filters, String method) {
+    return filters.stream().noneMatch(filter -> filter.requiresCredentials(method));
   }
 }

@@ -69,6 +69,14 @@ public final class Setting<T> {
           "true",
           "`false` lets a request without credentials through, without the attribute; bad"
               + " credentials are still refused.");
+  public static final Setting<Set<String>> OPEN_METHODS =
+      filter(
+          "openMethods",
+          Choices.OPEN_METHODS,
+          null,
+          "Methods by which requests need no credentials, for public reads and locked writes; bad"
+              + " credentials are still refused, and `requiredScopes` apply where there is a token."
+              + " `GET` includes `HEAD`.");
   public static final Setting<String> ATTRIBUTE =
       filter(
           "attribute",

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** The lock stands exactly where a filter does. */
@@ -99,6 +100,29 @@ class OperationSecurityTest {
             "<url-pattern>/orders</url-pattern><dispatcher>FORWARD</dispatcher></filter-mapping>"
                 + "<filter-mapping><filter-name>f</filter-name><url-pattern>/x</url-pattern>");
     assertThat(application.security("GET /orders")).isNull();
+  }
+
+  @Test
+  @DisplayName("E2: a lock is optional for the open methods, and for no other")
+  void openMethodsAreOptional() {
+    application
+        .servlet("a", TestServlets.Several.class, "/a")
+        .filter("f", "/a", "openMethods", "GET");
+    assertThat(application.security("GET /a"))
+        .isEqualTo(List.of(Map.of(), application.locked(SCHEME).get(0)));
+    assertThat(application.security("POST /a")).isEqualTo(application.locked(SCHEME));
+  }
+
+  @Test
+  @DisplayName("a lock is optional only where no filter of several asks for a token")
+  void severalFiltersOpenWhatAllOpen() {
+    application
+        .servlet("a", TestServlets.Several.class, "/a")
+        .filter("reads", "/a", "openMethods", "GET")
+        .filter("none", "/a", "autoError", "false");
+    assertThat(application.security("GET /a"))
+        .isEqualTo(List.of(Map.of(), application.locked(SCHEME).get(0)));
+    assertThat(application.security("POST /a")).isEqualTo(application.locked(SCHEME));
   }
 
   @Test

@@ -40,7 +40,9 @@ public final class OperationSecurity {
 
   /** Whether a request without credentials gets through, or may: no filter is sure to refuse it. */
   public boolean isOptional() {
-    return level == ProtectionLevel.OPTIONAL || isPartly();
+    boolean optional =
+        level == ProtectionLevel.OPTIONAL && ProtectionLevel.isOptional(filters, method);
+    return optional || isPartly();
   }
 
   /** Whether another filter of the application may answer first. */

@@ -57,6 +57,12 @@ final class SettingRules {
 
   private void check(FilterSettings filter) {
     String where = "<filter> " + filter.name();
+    if (!filter.get(Setting.AUTO_ERROR) && !filter.get(Setting.OPEN_METHODS).isEmpty()) {
+      problems.error(
+          ProblemCode.SETTINGS_DISAGREE,
+          where + ": autoError=false opens all methods, so that openMethods has no effect.",
+          "Leave out autoError for public reads and locked writes, else openMethods.");
+    }
     for (String verifier : filter.get(Setting.VERIFY)) {
       switch (verifier) {
         case FilterSettings.ISSUED:

@@ -33,6 +33,12 @@ public final class Choices {
   public static final ValueParser<Set<GrantType>> GRANTS =
       listOf("grants", GrantType::byWord, GrantType::word, Arrays.asList(GrantType.values()));
 
+  /** Methods that read (RFC 9110 9.2.1); HEAD runs {@code doGet}, so GET includes it. */
+  public static final ValueParser<Set<String>> OPEN_METHODS =
+      listOf("open methods", word -> word, word -> word, Arrays.asList("GET", "HEAD", "OPTIONS"))
+          .map(Choices::withHead)
+          .orEmpty(Collections.emptySet());
+
   /**
    * Algorithms of a provider, in their order; none is symmetric: the provider's secret is no key.
    */
@@ -63,6 +69,14 @@ public final class Choices {
 
     /** Clients that have authenticated by their secret (RFC 6749 2.3). */
     AUTHENTICATED
+  }
+
+  private static Set<String> withHead(Set<String> methods) {
+    Set<String> all = new LinkedHashSet<>(methods);
+    if (all.contains("GET")) {
+      all.add("HEAD");
+    }
+    return Collections.unmodifiableSet(all);
   }
 
   private static String lowerCase(Enum<?> choice) {
