@@ -56,6 +56,7 @@ public final class RequestGuard {
   private final int maxTokenLength;
   private final ScopeRule requiredScopes;
   private final @Nullable TokenVerifier verifier;
+  private final @Nullable SessionUser sessionUser; // null: ignored
   private final ExcludedPaths excluded;
   private final TokenAttributes attributes;
   private final Cors cors;
@@ -88,12 +89,12 @@ public final class RequestGuard {
     this.maxTokenLength = settings.get(Setting.MAX_TOKEN_LENGTH);
     this.requiredScopes = filter.get(Setting.REQUIRED_SCOPES);
     this.verifier = verifier;
+    ContainerClasses container = ContainerClasses.of(context.getClass());
+    this.sessionUser =
+        filter.acceptsSession() ? new SessionUser(filter, settings, container) : null;
     this.excluded =
         new ExcludedPaths(
-            settings.endpoints(),
-            filter,
-            ContainerClasses.of(context.getClass()),
-            RawPath.sessionParameter(context));
+            settings.endpoints(), filter, container, RawPath.sessionParameter(context));
     this.attributes = new TokenAttributes(filter.get(Setting.ATTRIBUTE));
     this.cors = cors;
     this.counters = counters;
@@ -162,15 +163,26 @@ public final class RequestGuard {
     }
     String text = AuthorizationHeader.token(HiddenAuthorization.headers(request), maxTokenLength);
     if (text == null) {
-      if (autoError && !isOpen(request)) {
-        throw new BearerException(BearerError.NOT_AUTHENTICATED, "no credentials");
-      }
-      return Decision.ANONYMOUS;
+      return withoutCredentials(request);
     }
     PresentedToken presented = new PresentedToken(text);
     Decision decision = verify(presented, state);
     attributes.set(request, presented, decision.token());
     return decision;
+  }
+
+  private Decision withoutCredentials(HttpServletRequest request) throws BearerException {
+    if (!autoError || isOpen(request)) {
+      return Decision.ANONYMOUS;
+    }
+    if (sessionUser == null || !sessionUser.isKnown(request)) {
+      throw new BearerException(BearerError.NOT_AUTHENTICATED, "no credentials");
+    }
+    if (sessionUser.mayBeForged(request)) {
+      logCrossOrigin(request);
+      throw errors.crossOrigin();
+    }
+    return Decision.SESSION;
   }
 
   private boolean isOpen(HttpServletRequest request) {
@@ -211,11 +223,32 @@ public final class RequestGuard {
         null);
   }
 
+  /** So that an operator finds a proxy that changes the Host header. */
+  private void logCrossOrigin(HttpServletRequest request) {
+    refusals.log(
+        Level.INFO,
+        "cross-origin",
+        () ->
+            "refused a request of the application's own login that is not from a page of this origin:"
+                + header(request, "Sec-Fetch-Site")
+                + header(request, "Origin")
+                + header(request, "Host"),
+        null);
+  }
+
+  private static String header(HttpServletRequest request, String name) {
+    String value = request.getHeader(name);
+    return value == null ? " no " + name : " " + name + "=" + Redacted.line(value);
+  }
+
   private HttpServletRequest admit(
       HttpServletRequest request, RequestState state, Decision decision) throws BearerException {
     BearerToken token = decision.token();
+    if (decision == Decision.SESSION) {
+      requireRoles(request);
+    }
     if (token == null) {
-      boolean anonymous = decision == Decision.ANONYMOUS || state.isVerified();
+      boolean anonymous = decision.isWithoutToken() || state.isVerified();
       return anonymous ? request : AuthenticatedRequest.of(request, null);
     }
     Set<String> required = requiredScopes.required(request.getMethod());
@@ -227,9 +260,25 @@ public final class RequestGuard {
     return AuthenticatedRequest.of(request, token);
   }
 
+  private void requireRoles(HttpServletRequest request) throws BearerException {
+    Set<String> required = requiredScopes.required(request.getMethod());
+    if (sessionUser == null || required.isEmpty()) {
+      return;
+    }
+    Set<String> missing = sessionUser.missing(required, request);
+    if (!missing.isEmpty()) {
+      Audit.denied(
+          String.valueOf(request.getRemoteUser()),
+          request.getRemoteAddr(),
+          Decision.SESSION.tokenId(),
+          String.join(" ", required));
+      throw errors.insufficientRoles(required, missing);
+    }
+  }
+
   /** Another scheme is none of ours: the application's own login may need it. */
   private HttpServletRequest forwarded(HttpServletRequest request, Decision decision) {
-    boolean hides = !forwardAuthorization && decision != Decision.ANONYMOUS;
+    boolean hides = !forwardAuthorization && !decision.isWithoutToken();
     return hides ? HiddenAuthorization.of(request) : request;
   }
 

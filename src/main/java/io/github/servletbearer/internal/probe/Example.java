@@ -3,7 +3,6 @@
 package io.github.servletbearer.internal.probe;
 
 import io.github.servletbearer.internal.settings.FilterSettings;
-import io.github.servletbearer.internal.settings.ProtectionLevel;
 import java.util.Collection;
 import java.util.Set;
 
@@ -31,7 +30,7 @@ final class Example {
 
   /** Whether a request by this method must be refused without credentials. */
   boolean refusesNoToken(String method) {
-    return !ProtectionLevel.isOptional(judges, method);
+    return judges.stream().anyMatch(filter -> filter.requiresCredentials(method));
   }
 
   /** Whether a token that was never issued must be refused; with verify=presence it is not. */

@@ -68,8 +68,9 @@ public enum ProtectionLevel {
     return filters.stream().allMatch(FilterSettings::isPresence) ? ANY_TOKEN : PROTECTED;
   }
 
-  /** Whether none of these filters refuses a request by this method that has no token. */
-  public static boolean isOptional(Collection<FilterSettings> filters, String method) {
-    return filters.stream().noneMatch(filter -> filter.requiresCredentials(method));
+  /** Whether a request by this method can pass all of these filters without a token. */
+  private static boolean isOptional(Collection<FilterSettings> filters, String method) {
+    return filters.stream()
+        .allMatch(filter -> filter.acceptsSession() || !filter.requiresCredentials(method));
   }
 }

@@ -6,6 +6,7 @@ import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
 import io.github.servletbearer.internal.jose.JwsAlgorithm;
 import io.github.servletbearer.internal.settings.value.Choices;
 import io.github.servletbearer.internal.settings.value.Choices.PasswordGrantClients;
+import io.github.servletbearer.internal.settings.value.Choices.Session;
 import io.github.servletbearer.internal.settings.value.Choices.TokenFormat;
 import io.github.servletbearer.internal.settings.value.GrantType;
 import io.github.servletbearer.internal.settings.value.Lists;
@@ -77,6 +78,15 @@ public final class Setting<T> {
           "Methods by which requests need no credentials, for public reads and locked writes; bad"
               + " credentials are still refused, and `requiredScopes` apply where there is a token."
               + " `GET` includes `HEAD`.");
+  public static final Setting<Session> SESSION =
+      filter(
+          "session",
+          Choices.SESSION,
+          "ignore",
+          "`accept` lets requests without credentials through as the user whom the container has"
+              + " authenticated by the application's own login, without the attribute; those that"
+              + " do not only read must come from a page of the same origin. See"
+              + " [security](security.md#the-applications-own-login).");
   public static final Setting<String> ATTRIBUTE =
       filter(
           "attribute",

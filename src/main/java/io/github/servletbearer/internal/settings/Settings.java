@@ -142,6 +142,17 @@ public final class Settings {
         : mapping.getOrDefault(role, Collections.emptySet());
   }
 
+  /** The roles that give a scope. */
+  public Set<String> rolesWith(String scope) {
+    Map<String, Set<String>> mapping = get(Setting.SCOPE_MAPPING);
+    if (mapping.isEmpty()) {
+      return Collections.singleton(scope);
+    }
+    Set<String> found = new LinkedHashSet<>(mapping.keySet());
+    found.removeIf(role -> !scopesOf(role).contains(scope));
+    return found;
+  }
+
   /** Every scope that a filter requires, a catalogue names, or a role gives. */
   public Set<String> knownScopes() {
     Set<String> known = new LinkedHashSet<>();

@@ -126,6 +126,34 @@ class OperationSecurityTest {
   }
 
   @Test
+  @DisplayName("E1: the application's own login is an alternative to a token")
+  void sessionIsAnAlternative() {
+    application
+        .servlet("a", TestServlets.Several.class, "/a")
+        .filter("f", "/a", "session", "accept", "openMethods", "GET");
+    assertThat(application.security("POST /a"))
+        .isEqualTo(
+            List.of(
+                application.locked(SCHEME).get(0), application.locked("ApplicationLogin").get(0)));
+    assertThat(application.security("GET /a"))
+        .as("nothing is needed")
+        .isEqualTo(List.of(Map.of(), application.locked(SCHEME).get(0)));
+  }
+
+  @Test
+  @DisplayName("a session is an alternative only where each filter accepts it")
+  void sessionWhereAllAcceptIt() {
+    application
+        .servlet("a", TestServlets.Several.class, "/a", "/b")
+        .filter("f", "/a", "session", "accept")
+        .filter("g", "/a")
+        .filter("h", "/b", "session", "accept")
+        .filter("i", "/b", "autoError", "false");
+    assertThat(application.security("GET /a")).isEqualTo(application.locked(SCHEME));
+    assertThat((List<?>) application.security("GET /b")).hasSize(2);
+  }
+
+  @Test
   void scopesGoByMethod() {
     application
         .servlet("a", TestServlets.Several.class, "/a")

@@ -107,6 +107,20 @@ class ProtectionTest {
   }
 
   @Test
+  @DisplayName("E1: session=accept is optional, which counts as open")
+  void sessionsAreToBeNamed() {
+    assertThat(
+            errors(
+                "/ *.jsp",
+                COMPANION,
+                filter("bearer", "session", "accept"),
+                filterMapping("bearer", "/*"),
+                servlet("all", "com.example.All"),
+                servletMapping("all", "/api/*")))
+        .contains("no bearer filter protects /api/* (all, optional).", "openPaths: /api/*.");
+  }
+
+  @Test
   void partThatIsNoUrlPatternIsNamedByItsFolder() {
     assertThat(
             errors(

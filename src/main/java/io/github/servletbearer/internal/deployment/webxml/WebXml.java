@@ -126,6 +126,16 @@ public final class WebXml {
     return content.displayName;
   }
 
+  /** The auth-method of the login-config, {@code BASIC} or {@code FORM}, or null. */
+  public @Nullable String loginMethod() {
+    return content.loginMethod;
+  }
+
+  /** The name of the session's cookie (Servlet 3.0 7.1.1). */
+  public String sessionCookie() {
+    return content.sessionCookie == null ? "JSESSIONID" : content.sessionCookie;
+  }
+
   /** Whether there is such a file. */
   public boolean isPresent() {
     return content.present;

@@ -30,6 +30,8 @@ final class WebXmlContent {
   final List<UrlPattern> pages = new ArrayList<>();
   final List<String> externalEntities = new ArrayList<>();
   @Nullable String displayName = null;
+  @Nullable String loginMethod = null;
+  @Nullable String sessionCookie = null;
   boolean present = false;
   boolean complete = false;
   boolean deniesUncoveredMethods = false;

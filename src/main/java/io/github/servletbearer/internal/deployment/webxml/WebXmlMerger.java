@@ -39,6 +39,8 @@ final class WebXmlMerger {
     copy.pages.addAll(from.pages);
     copy.externalEntities.addAll(from.externalEntities);
     copy.displayName = from.displayName;
+    copy.loginMethod = from.loginMethod;
+    copy.sessionCookie = from.sessionCookie;
     copy.present = from.present;
     copy.complete = from.complete;
     copy.deniesUncoveredMethods = from.deniesUncoveredMethods;
@@ -67,6 +69,8 @@ final class WebXmlMerger {
     }
     to.constraints.addAll(fragment.constraints);
     to.roles.addAll(fragment.roles);
+    to.loginMethod = either(to.loginMethod, fragment.loginMethod);
+    to.sessionCookie = either(to.sessionCookie, fragment.sessionCookie);
     fragment.contextParameters.forEach(to.contextParameters::putIfAbsent);
     to.listeners.addAll(fragment.listeners);
     to.errorPages.addAll(fragment.errorPages);

@@ -50,6 +50,14 @@ final class WebXmlReader {
     content.pages.addAll(pages(root));
     content.externalEntities.addAll(SecureXml.externalEntities(root));
     content.displayName = SecureXml.text(root, "display-name");
+    for (Element login : SecureXml.children(root, "login-config")) {
+      content.loginMethod = SecureXml.text(login, "auth-method");
+    }
+    for (Element session : SecureXml.children(root, "session-config")) {
+      for (Element cookie : SecureXml.children(session, "cookie-config")) {
+        content.sessionCookie = SecureXml.text(cookie, "name");
+      }
+    }
     content.complete = root.getAttribute("metadata-complete").trim().equals("true");
     content.deniesUncoveredMethods =
         !SecureXml.children(root, "deny-uncovered-http-methods").isEmpty();

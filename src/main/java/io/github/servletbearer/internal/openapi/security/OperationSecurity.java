@@ -7,6 +7,7 @@ import io.github.servletbearer.internal.settings.FilterSettings;
 import io.github.servletbearer.internal.settings.ProtectionLevel;
 import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
+import io.github.servletbearer.internal.settings.value.Choices;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -41,8 +42,22 @@ public final class OperationSecurity {
   /** Whether a request without credentials gets through, or may: no filter is sure to refuse it. */
   public boolean isOptional() {
     boolean optional =
-        level == ProtectionLevel.OPTIONAL && ProtectionLevel.isOptional(filters, method);
+        level == ProtectionLevel.OPTIONAL
+            && filters.stream().noneMatch(filter -> filter.requiresCredentials(method));
     return optional || isPartly();
+  }
+
+  /** Whether the application's own login stands for a token, and one of both is needed. */
+  public boolean isSessionEnough() {
+    return level == ProtectionLevel.OPTIONAL
+        && !isOptional()
+        && filters.stream()
+            .allMatch(filter -> filter.acceptsSession() || !filter.requiresCredentials(method));
+  }
+
+  /** Whether a user of the application's own login needs to come from a page of this origin. */
+  public boolean isBoundToOrigin() {
+    return isSessionEnough() && !Choices.READING_METHODS.contains(method);
   }
 
   /** Whether another filter of the application may answer first. */
@@ -86,7 +101,7 @@ public final class OperationSecurity {
   /**
    * Security Requirement Objects (OAS 3.0.3 4.7.30): the schemes of all filters in one object, for
    * all must be satisfied; an empty object before it, as the specification's own example has it,
-   * where nothing is needed.
+   * where nothing is needed, and the application's own login after it where that is enough.
    */
   public List<Map<String, List<String>>> requirements(SecuritySchemes schemes) {
     Map<String, List<String>> requirement = new TreeMap<>();
@@ -99,6 +114,10 @@ public final class OperationSecurity {
       alternatives.add(Collections.emptyMap());
     }
     alternatives.add(requirement);
+    if (isSessionEnough()) {
+      alternatives.add(
+          Collections.singletonMap(schemes.applicationLogin(), Collections.emptyList()));
+    }
     return alternatives;
   }
 

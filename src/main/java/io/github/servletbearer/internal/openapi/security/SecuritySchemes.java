@@ -2,12 +2,14 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.openapi.security;
 
+import io.github.servletbearer.internal.deployment.Deployment;
 import io.github.servletbearer.internal.settings.FilterSettings;
 import io.github.servletbearer.internal.settings.SchemeSettings;
 import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.settings.value.SchemeKind;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +21,16 @@ public final class SecuritySchemes {
 
   private static final String REFRESH_URL = "refreshUrl";
 
+  private static final String APPLICATION_LOGIN = "ApplicationLogin";
+
   private final Settings settings;
   private final ServerUrls urls;
+  private final Deployment deployment;
 
-  public SecuritySchemes(Settings settings, ServerUrls urls) {
+  public SecuritySchemes(Settings settings, ServerUrls urls, Deployment deployment) {
     this.settings = settings;
     this.urls = urls;
+    this.deployment = deployment;
   }
 
   /**
@@ -35,7 +41,38 @@ public final class SecuritySchemes {
   public Map<String, Object> objects(Map<String, Object> others) {
     Map<String, Object> objects = new TreeMap<>(others);
     settings.schemes().forEach((name, scheme) -> objects.put(name, object(scheme)));
+    if (settings.filters().values().stream().anyMatch(FilterSettings::acceptsSession)) {
+      objects.put(applicationLogin(), applicationLoginObject());
+    }
     return objects;
+  }
+
+  /** The name of the scheme that stands for the application's own login; no filter has it. */
+  String applicationLogin() {
+    String name = APPLICATION_LOGIN;
+    while (settings.schemes().containsKey(name)) {
+      name += "_";
+    }
+    return name;
+  }
+
+  /** What the browser sends by itself after a login: by Basic or Digest, else a cookie. */
+  private Map<String, Object> applicationLoginObject() {
+    Map<String, Object> object = new LinkedHashMap<>();
+    String method = deployment.webXml().loginMethod();
+    boolean http = "BASIC".equals(method) || "DIGEST".equals(method);
+    object.put("type", http ? "http" : "apiKey");
+    object.put(
+        "description",
+        "Log in to the application itself, in the same browser. Methods other than GET, HEAD and"
+            + " OPTIONS then work from its own pages alone.");
+    if (http) {
+      object.put("scheme", method.toLowerCase(Locale.ROOT));
+    } else {
+      object.put("in", "cookie");
+      object.put("name", deployment.webXml().sessionCookie());
+    }
+    return object;
   }
 
   /** Whether requirements of the scheme may list scopes: not those of plain HTTP in 3.0. */

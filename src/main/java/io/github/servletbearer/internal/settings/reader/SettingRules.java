@@ -57,12 +57,7 @@ final class SettingRules {
 
   private void check(FilterSettings filter) {
     String where = "<filter> " + filter.name();
-    if (!filter.get(Setting.AUTO_ERROR) && !filter.get(Setting.OPEN_METHODS).isEmpty()) {
-      problems.error(
-          ProblemCode.SETTINGS_DISAGREE,
-          where + ": autoError=false opens all methods, so that openMethods has no effect.",
-          "Leave out autoError for public reads and locked writes, else openMethods.");
-    }
+    checkRelaxed(where, filter);
     for (String verifier : filter.get(Setting.VERIFY)) {
       switch (verifier) {
         case FilterSettings.ISSUED:
@@ -80,6 +75,20 @@ final class SettingRules {
         default:
           checkClass(where, verifier);
       }
+    }
+  }
+
+  /** Settings that have no effect where every request is let through. */
+  private void checkRelaxed(String where, FilterSettings filter) {
+    boolean methods = !filter.get(Setting.OPEN_METHODS).isEmpty();
+    if (!filter.get(Setting.AUTO_ERROR) && (methods || filter.acceptsSession())) {
+      problems.error(
+          ProblemCode.SETTINGS_DISAGREE,
+          where
+              + ": autoError=false lets all requests without credentials through, so that "
+              + (methods ? "openMethods" : "session=accept")
+              + " has no effect.",
+          "Leave out autoError, or the other.");
     }
   }
 

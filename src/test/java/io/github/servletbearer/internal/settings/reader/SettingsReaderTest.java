@@ -416,6 +416,13 @@ class SettingsReaderTest {
   }
 
   @Test
+  @DisplayName("autoError=false lets everybody in, so that no session is asked for")
+  void sessionNeedsAutoError() {
+    filterWith("session", "accept", "autoError", "false");
+    onlyError(ProblemCode.SETTINGS_DISAGREE, "session=accept");
+  }
+
+  @Test
   @DisplayName("requiredScopes with presence would claim what is not checked")
   void presenceKnowsNoScopes() {
     filterWith("verify", "presence", "requiredScopes", "GET: a; *: b");
