@@ -150,7 +150,7 @@ public final class Settings {
     }
     Set<String> found = new LinkedHashSet<>(mapping.keySet());
     found.removeIf(role -> !scopesOf(role).contains(scope));
-    return found;
+    return Collections.unmodifiableSet(found);
   }
 
   /** Every scope that a filter requires, a catalogue names, or a role gives. */
