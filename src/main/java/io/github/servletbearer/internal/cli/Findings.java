@@ -8,6 +8,7 @@ import io.github.servletbearer.internal.deployment.mapping.FilterEntry;
 import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
 import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
 import io.github.servletbearer.internal.deployment.webxml.WebXml;
+import io.github.servletbearer.internal.report.ReportOnlyFilters;
 import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.problem.ProblemCode;
 import io.github.servletbearer.internal.settings.problem.Problems;
@@ -45,6 +46,7 @@ final class Findings {
       // The running application reports what is open; a check wants to know that it is meant.
       application.protection().requireNamed(OpenPaths.NONE, problems);
     }
+    ReportOnlyFilters.refuse(application.settings(), problems);
     for (String name : webXml.ambiguousParameters()) {
       if (name.startsWith("bearer.")) {
         problems.error(

@@ -11,9 +11,6 @@ import io.github.servletbearer.internal.http.Challenge;
 import io.github.servletbearer.internal.http.Cors;
 import io.github.servletbearer.internal.http.ErrorResponse;
 import io.github.servletbearer.internal.log.Audit;
-import io.github.servletbearer.internal.log.LimitedLog;
-import io.github.servletbearer.internal.log.LoggedCause;
-import io.github.servletbearer.internal.log.Redacted;
 import io.github.servletbearer.internal.metrics.Counters;
 import io.github.servletbearer.internal.settings.Endpoint;
 import io.github.servletbearer.internal.settings.FilterSettings;
@@ -22,12 +19,9 @@ import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.settings.value.ScopeRule;
 import io.github.servletbearer.internal.token.ForeignCode;
 import io.github.servletbearer.internal.token.PresentedToken;
-import io.github.servletbearer.internal.token.TokenSummary;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Set;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import javax.servlet.DispatcherType;
 import javax.servlet.FilterChain;
 import javax.servlet.ServletContext;
@@ -42,17 +36,13 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class RequestGuard {
-  private static final Logger LOG = Logger.getLogger("io.github.servletbearer");
-
   /** The application alone knows which methods it allows: all that the standard has. */
   public static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
-
-  /** Lines for each reason. */
-  private static final int REFUSALS_PER_MINUTE = 3;
 
   private final boolean autoError;
   private final Set<String> openMethods;
   private final boolean forwardAuthorization;
+  private final boolean reportOnly;
   private final int maxTokenLength;
   private final ScopeRule requiredScopes;
   private final @Nullable TokenVerifier verifier;
@@ -63,8 +53,7 @@ public final class RequestGuard {
   private final ErrorResponses errors;
   private final Counters counters;
   private final Clock clock;
-  private final LimitedLog limited = new LimitedLog(LOG);
-  private final LimitedLog refusals = new LimitedLog(LOG, REFUSALS_PER_MINUTE);
+  private final RefusalLog log;
 
   /**
    * A guard for one filter.
@@ -85,6 +74,8 @@ public final class RequestGuard {
       Clock clock) {
     this.autoError = filter.get(Setting.AUTO_ERROR);
     this.openMethods = filter.get(Setting.OPEN_METHODS);
+    this.reportOnly = filter.isReportOnly();
+    this.log = new RefusalLog(reportOnly);
     this.forwardAuthorization = filter.get(Setting.FORWARD_AUTHORIZATION);
     this.maxTokenLength = settings.get(Setting.MAX_TOKEN_LENGTH);
     this.requiredScopes = filter.get(Setting.REQUIRED_SCOPES);
@@ -111,13 +102,19 @@ public final class RequestGuard {
     try {
       admitted = judge(request, response);
     } catch (BearerException e) {
-      log(request, e);
-      refuse(request, response, errors.response(e));
-      return;
+      log.refusal(request, e);
+      if (!passesNevertheless(request, errors.response(e))) {
+        refuse(request, response, errors.response(e));
+        return;
+      }
+      admitted = request;
     } catch (Exception | Error e) { // whatever it is, the application does not run
-      limited.log(Level.SEVERE, "a request could not be judged", Redacted.withoutMessages(e));
-      refuse(request, response, errors.internal());
-      return;
+      log.failure(e);
+      if (!passesNevertheless(request, errors.internal())) {
+        refuse(request, response, errors.internal());
+        return;
+      }
+      admitted = request;
     }
     if (admitted != null) {
       chain.doFilter(admitted, response);
@@ -149,18 +146,16 @@ public final class RequestGuard {
       state.add(this, verifier, decision);
     }
     HttpServletRequest admitted = admit(forwarded(request, decision), state, decision);
-    if (isFirst) { // a request counts once, however many filters and dispatches it passes
+    if (isFirst
+        && !state
+            .isReported()) { // a request counts once, however many filters and dispatches it passes
       counters.count(Counters.Event.ACCEPTED);
     }
     return admitted;
   }
 
   private Decision decide(HttpServletRequest request, RequestState state) throws BearerException {
-    if (state.isVerified()) {
-      attributes.removeText(request);
-    } else {
-      attributes.remove(request);
-    }
+    removeForeign(request, state);
     String text = AuthorizationHeader.token(HiddenAuthorization.headers(request), maxTokenLength);
     if (text == null) {
       return withoutCredentials(request);
@@ -171,6 +166,16 @@ public final class RequestGuard {
     return decision;
   }
 
+  /** Those of a token that another guard has verified stay. */
+  private void removeForeign(HttpServletRequest request, RequestState state)
+      throws BearerException {
+    if (state.isVerified()) {
+      attributes.removeText(request);
+    } else {
+      attributes.remove(request);
+    }
+  }
+
   private Decision withoutCredentials(HttpServletRequest request) throws BearerException {
     if (!autoError || isOpen(request)) {
       return Decision.ANONYMOUS;
@@ -179,7 +184,7 @@ public final class RequestGuard {
       throw new BearerException(BearerError.NOT_AUTHENTICATED, "no credentials");
     }
     if (sessionUser.mayBeForged(request)) {
-      logCrossOrigin(request);
+      log.crossOrigin(request);
       throw errors.crossOrigin();
     }
     return Decision.SESSION;
@@ -202,7 +207,7 @@ public final class RequestGuard {
       token = ForeignCode.verify(verifier, presented);
     } catch (BearerException e) {
       if (e.error() == BearerError.INVALID_TOKEN) {
-        logRefusal(presented, String.valueOf(e.getMessage()));
+        log.token(presented, String.valueOf(e.getMessage()));
       }
       // The client sees the catalogue's description, whatever description the verifier gives.
       throw new BearerException(e.error(), String.valueOf(e.getMessage()), e.getCause());
@@ -213,73 +218,87 @@ public final class RequestGuard {
     return Decision.of(presented, token);
   }
 
-  /** The first of each reason in a minute, so that a new provider's settings can be corrected. */
-  private void logRefusal(PresentedToken presented, String reason) {
-    refusals.log(
-        Level.INFO,
-        reason,
-        () ->
-            "refused a token: " + Redacted.line(reason) + "; " + TokenSummary.of(presented.text()),
-        null);
-  }
-
-  /** So that an operator finds a proxy that changes the Host header. */
-  private void logCrossOrigin(HttpServletRequest request) {
-    refusals.log(
-        Level.INFO,
-        "cross-origin",
-        () ->
-            "refused a request of the application's own login that is not from a page of this origin:"
-                + header(request, "Sec-Fetch-Site")
-                + header(request, "Origin")
-                + header(request, "Host"),
-        null);
-  }
-
-  private static String header(HttpServletRequest request, String name) {
-    String value = request.getHeader(name);
-    return value == null ? " no " + name : " " + name + "=" + Redacted.line(value);
-  }
-
   private HttpServletRequest admit(
       HttpServletRequest request, RequestState state, Decision decision) throws BearerException {
+    requireScopes(request, state, decision);
     BearerToken token = decision.token();
-    if (decision == Decision.SESSION) {
-      requireRoles(request);
-    }
     if (token == null) {
       boolean anonymous = decision.isWithoutToken() || state.isVerified();
       return anonymous ? request : AuthenticatedRequest.of(request, null);
     }
-    Set<String> required = requiredScopes.required(request.getMethod());
-    if (!required.isEmpty() && !token.scopes().containsAll(required)) {
-      Audit.denied(
-          token.subject(), request.getRemoteAddr(), decision.tokenId(), String.join(" ", required));
-      throw errors.insufficientScope(required, token.scopes());
-    }
     return AuthenticatedRequest.of(request, token);
   }
 
-  private void requireRoles(HttpServletRequest request) throws BearerException {
+  /** A request that has neither a token nor a session needs none. */
+  private void requireScopes(HttpServletRequest request, RequestState state, Decision decision)
+      throws BearerException {
     Set<String> required = requiredScopes.required(request.getMethod());
-    if (sessionUser == null || required.isEmpty()) {
+    BearerToken token = decision.token();
+    if (required.isEmpty()) {
       return;
     }
-    Set<String> missing = sessionUser.missing(required, request);
-    if (!missing.isEmpty()) {
-      Audit.denied(
-          String.valueOf(request.getRemoteUser()),
-          request.getRemoteAddr(),
-          Decision.SESSION.tokenId(),
-          String.join(" ", required));
-      throw errors.insufficientRoles(required, missing);
+    if (token != null && !token.scopes().containsAll(required)) {
+      BearerException error = errors.insufficientScope(required, token.scopes());
+      deny(request, state, decision, token.subject(), required, error);
+    } else if (decision == Decision.SESSION && sessionUser != null) {
+      Set<String> missing = sessionUser.missing(required, request);
+      if (!missing.isEmpty()) {
+        String user = String.valueOf(request.getRemoteUser());
+        BearerException error = errors.insufficientRoles(required, missing);
+        deny(request, state, decision, user, required, error);
+      }
     }
+  }
+
+  private void deny(
+      HttpServletRequest request,
+      RequestState state,
+      Decision decision,
+      String user,
+      Set<String> required,
+      BearerException error)
+      throws BearerException {
+    if (reportOnly) {
+      report(request, state, error.error());
+      return;
+    }
+    String scopes = String.join(" ", required);
+    Audit.denied(user, request.getRemoteAddr(), decision.tokenId(), scopes);
+    throw error;
   }
 
   /** Another scheme is none of ours: the application's own login may need it. */
   private HttpServletRequest forwarded(HttpServletRequest request, Decision decision) {
     boolean hides = !forwardAuthorization && !decision.isWithoutToken();
     return hides ? HiddenAuthorization.of(request) : request;
+  }
+
+  /**
+   * Whether a request that would be refused is reported instead. Attributes of others are removed;
+   * where a connector brings them back, it is refused even so, since the application would take
+   * them for those of a valid token.
+   */
+  private boolean passesNevertheless(HttpServletRequest request, ErrorResponse error) {
+    if (!reportOnly) {
+      return false;
+    }
+    RequestState state = RequestState.attach(request);
+    try {
+      removeForeign(request, state);
+    } catch (BearerException e) {
+      return false;
+    }
+    report(request, state, error.error());
+    return true;
+  }
+
+  private void report(HttpServletRequest request, RequestState state, BearerError reason) {
+    if (!state.isReported()) {
+      state.setReported();
+      String pathInfo = request.getPathInfo();
+      String path = request.getServletPath() + (pathInfo == null ? "" : pathInfo);
+      counters.reported(request.getMethod(), path, reason);
+    }
   }
 
   private void refuse(HttpServletRequest request, HttpServletResponse response, ErrorResponse error)
@@ -291,28 +310,5 @@ public final class RequestGuard {
       throw new ServletException("refused: " + error.description());
     }
     error.send(request, response);
-  }
-
-  private void log(HttpServletRequest request, BearerException e) {
-    if (e.error() == BearerError.UNAVAILABLE && e.getCause() instanceof LoggedCause) {
-      LOG.log(Level.FINE, "cannot decide on a token: {0}", e.getMessage());
-    } else if (e.error() == BearerError.UNAVAILABLE) { // during an outage, every request
-      limited.log(
-          Level.WARNING, "cannot decide on a token: " + Redacted.line(e.getMessage()), null);
-      Throwable cause = e.getCause();
-      if (cause != null) {
-        LOG.log(Level.FINE, "the verifier failed", Redacted.withoutMessages(cause));
-      }
-    } else if (LOG.isLoggable(Level.FINE)) {
-      LOG.fine(
-          "refused "
-              + Redacted.line(request.getMethod())
-              + " "
-              + Redacted.line(request.getServletPath())
-              + ": "
-              + e.error()
-              + ", "
-              + Redacted.line(e.getMessage()));
-    }
   }
 }

@@ -222,8 +222,9 @@ public final class StartReport {
   private static String relaxed(FilterSettings filter) {
     Set<String> open = filter.get(Setting.OPEN_METHODS);
     String methods = open.isEmpty() ? "" : "; open " + String.join(" ", open);
+    String report = filter.isReportOnly() ? "; refuses nothing" : "";
     String session = filter.acceptsSession() ? "; or the application's own login" : "";
-    return filter.get(Setting.AUTO_ERROR) ? methods + session : "; optional";
+    return (filter.get(Setting.AUTO_ERROR) ? methods + session : "; optional") + report;
   }
 
   /**

@@ -62,6 +62,11 @@ public final class FilterSettings {
     return get(Setting.SESSION) == Session.ACCEPT;
   }
 
+  /** Whether nothing is refused. */
+  public boolean isReportOnly() {
+    return get(Setting.REPORT_ONLY);
+  }
+
   /** Whether nothing is left of the filter's mappings. */
   public boolean isAllExcluded() {
     List<UrlPattern> exclude = get(Setting.EXCLUDE);

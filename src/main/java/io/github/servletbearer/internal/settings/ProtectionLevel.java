@@ -3,6 +3,7 @@
 package io.github.servletbearer.internal.settings;
 
 import io.github.servletbearer.internal.deployment.MappingPart;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -21,6 +22,8 @@ public enum ProtectionLevel {
   ANY_TOKEN,
   /** Some requests are refused, and others may get through. */
   PARTLY,
+  /** Bearer filters judge, and refuse nothing. */
+  REPORT_ONLY,
   /** No bearer filter judges. */
   OPEN;
 
@@ -34,14 +37,19 @@ public enum ProtectionLevel {
 
   /** Whether the application has to mean it: a request without a token gets through. */
   public boolean isOpen() {
-    return this == OPEN || this == OPTIONAL;
+    return refusesNothing() || this == OPTIONAL;
+  }
+
+  /** Whether a request with a wrong token gets through as well. */
+  public boolean refusesNothing() {
+    return this == OPEN || this == REPORT_ONLY;
   }
 
   /** The word for one part: what other filters may answer first is protected in part. */
   public static ProtectionLevel of(Settings settings, MappingPart part) {
     ProtectionLevel all = of(settings.filters(part.filterNames()));
     ProtectionLevel first = of(settings.filters(part.firstNames()));
-    return all == first ? all : PARTLY;
+    return all == first || all == REPORT_ONLY ? all : PARTLY;
   }
 
   /** The word for several parts together. */
@@ -49,23 +57,26 @@ public enum ProtectionLevel {
     ProtectionLevel common = null;
     for (MappingPart part : parts) {
       ProtectionLevel level = of(settings, part);
-      if (common != null && common != level) {
+      if (common == null || common.refusesNothing() && level.refusesNothing()) {
+        common = common == null || common == level ? level : OPEN;
+      } else if (common != level) {
         return PARTLY;
       }
-      common = level;
     }
     return common == null ? OPEN : common;
   }
 
   /** The word for requests that all of these filters judge. */
   public static ProtectionLevel of(Collection<FilterSettings> filters) {
-    if (filters.isEmpty()) {
-      return OPEN;
+    List<FilterSettings> locks = new ArrayList<>(filters);
+    locks.removeIf(FilterSettings::isReportOnly);
+    if (locks.isEmpty()) {
+      return filters.isEmpty() ? OPEN : REPORT_ONLY;
     }
-    if (METHODS.stream().anyMatch(method -> isOptional(filters, method))) {
+    if (METHODS.stream().anyMatch(method -> isOptional(locks, method))) {
       return OPTIONAL;
     }
-    return filters.stream().allMatch(FilterSettings::isPresence) ? ANY_TOKEN : PROTECTED;
+    return locks.stream().allMatch(FilterSettings::isPresence) ? ANY_TOKEN : PROTECTED;
   }
 
   /** Whether a request by this method can pass all of these filters without a token. */

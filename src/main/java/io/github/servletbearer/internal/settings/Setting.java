@@ -87,6 +87,14 @@ public final class Setting<T> {
               + " authenticated by the application's own login, without the attribute; those that"
               + " do not only read must come from a page of the same origin. See"
               + " [security](security.md#the-applications-own-login).");
+  public static final Setting<Boolean> REPORT_ONLY =
+      filter(
+          "reportOnly",
+          Choices.BOOLEAN,
+          "false",
+          "`true` judges each request and refuses none: what would be refused is counted and"
+              + " logged. For the time before the lock, see"
+              + " [operations](operations.md#before-the-lock).");
   public static final Setting<String> ATTRIBUTE =
       filter(
           "attribute",

@@ -92,6 +92,13 @@ public final class Settings {
     return found;
   }
 
+  /** Those of these names that refuse what they do not accept. */
+  public List<FilterSettings> locks(Collection<String> names) {
+    List<FilterSettings> found = filters(names);
+    found.removeIf(FilterSettings::isReportOnly);
+    return found;
+  }
+
   /** The security schemes, by name, sorted. */
   public Map<String, SchemeSettings> schemes() {
     return schemes;

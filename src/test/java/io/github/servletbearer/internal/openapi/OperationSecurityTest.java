@@ -154,6 +154,18 @@ class OperationSecurityTest {
   }
 
   @Test
+  @DisplayName("E3: reportOnly is no lock, and adds nothing to the lock of another filter")
+  void reportOnlyIsNoLock() {
+    application
+        .servlet("a", TestServlets.Plain.class, "/a", "/b")
+        .filter("f", "/a", "reportOnly", "true")
+        .filter("g", "/b", "reportOnly", "true", "requiredScopes", "x", "schemeName", "Other")
+        .filter("h", "/b");
+    assertThat(application.security("GET /a")).isNull();
+    assertThat(application.security("GET /b")).isEqualTo(application.locked(SCHEME));
+  }
+
+  @Test
   void scopesGoByMethod() {
     application
         .servlet("a", TestServlets.Several.class, "/a")

@@ -447,6 +447,30 @@ class ProbeTest {
   }
 
   @Test
+  @DisplayName("E3: of what a filter with reportOnly covers, nothing is proved")
+  void reportOnlyIsNotProbed() throws IOException {
+    String webXml =
+        COMPANION
+            + filter("trial", "reportOnly", "true")
+            + filterMapping("trial", "/api/*")
+            + servlet("items", "com.example.Items")
+            + servletMapping("items", "/api/items");
+    assertThat(examples(webXml).isEmpty()).isTrue();
+  }
+
+  @Test
+  @DisplayName("E1: a request without a session is to be refused, as before")
+  void sessionsAreProbed() throws IOException {
+    String webXml =
+        COMPANION
+            + filter("both", "session", "accept")
+            + filterMapping("both", "/api/*")
+            + servlet("items", "com.example.Items")
+            + servletMapping("items", "/api/items");
+    assertThat(examples(webXml).all()).allMatch(example -> example.refusesNoToken("GET"));
+  }
+
+  @Test
   @DisplayName("E2: an open method is not expected to be refused, and another one is")
   void openMethodsAreNotExpectedToBeRefused() throws IOException {
     String webXml =

@@ -121,6 +121,23 @@ class ProtectionTest {
   }
 
   @Test
+  @DisplayName("E3: reportOnly locks nothing, so openPaths must name what it covers")
+  void reportOnlyIsOpen() {
+    String[] parts = {
+      COMPANION,
+      filter("bearer", "reportOnly", "true"),
+      filterMapping("bearer", "/api/*"),
+      servlet("all", "com.example.All"),
+      servletMapping("all", "/api/*")
+    };
+    assertThat(errors("/ *.jsp", parts)).contains("protects /api/* (all).", "openPaths: /api/*.");
+    String lock = filter("lock") + filterMapping("lock", "/api/*");
+    assertThat(errors("/ *.jsp", COMPANION, parts[1], parts[2], lock, parts[3], parts[4]))
+        .as("another filter locks")
+        .isEmpty();
+  }
+
+  @Test
   void partThatIsNoUrlPatternIsNamedByItsFolder() {
     assertThat(
             errors(

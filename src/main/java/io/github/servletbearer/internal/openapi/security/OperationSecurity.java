@@ -31,12 +31,12 @@ public final class OperationSecurity {
   /** What the bearer filters enforce in a part for a method; without a filter it is open. */
   public static OperationSecurity of(Settings settings, MappingPart part, String method) {
     return new OperationSecurity(
-        settings.filters(part.filterNames()), ProtectionLevel.of(settings, part), method);
+        settings.locks(part.filterNames()), ProtectionLevel.of(settings, part), method);
   }
 
-  /** Whether no filter sees the request. */
+  /** Whether no filter refuses any request. */
   public boolean isOpen() {
-    return level == ProtectionLevel.OPEN;
+    return level.refusesNothing();
   }
 
   /** Whether a request without credentials gets through, or may: no filter is sure to refuse it. */

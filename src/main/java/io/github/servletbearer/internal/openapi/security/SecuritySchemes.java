@@ -22,6 +22,9 @@ public final class SecuritySchemes {
   private static final String REFRESH_URL = "refreshUrl";
 
   private static final String APPLICATION_LOGIN = "ApplicationLogin";
+  private static final String APPLICATION_LOGIN_TEXT =
+      "Log in to the application itself, in the same browser. Methods other than GET, HEAD and"
+          + " OPTIONS then work from its own pages alone.";
 
   private final Settings settings;
   private final ServerUrls urls;
@@ -59,13 +62,10 @@ public final class SecuritySchemes {
   /** What the browser sends by itself after a login: by Basic or Digest, else a cookie. */
   private Map<String, Object> applicationLoginObject() {
     Map<String, Object> object = new LinkedHashMap<>();
-    String method = deployment.webXml().loginMethod();
-    boolean http = "BASIC".equals(method) || "DIGEST".equals(method);
+    String method = String.valueOf(deployment.webXml().loginMethod());
+    boolean http = method.equals("BASIC") || method.equals("DIGEST");
     object.put("type", http ? "http" : "apiKey");
-    object.put(
-        "description",
-        "Log in to the application itself, in the same browser. Methods other than GET, HEAD and"
-            + " OPTIONS then work from its own pages alone.");
+    object.put("description", APPLICATION_LOGIN_TEXT);
     if (http) {
       object.put("scheme", method.toLowerCase(Locale.ROOT));
     } else {

@@ -70,6 +70,8 @@ public enum ProblemCode {
   SECRET_IN_CLEAR("SB305"),
   /** An application for another name of the Servlet API, javax or jakarta, than its parts. */
   OTHER_NAMESPACE("SB306"),
+  /** A filter that refuses nothing. */
+  REPORT_ONLY("SB307"),
   /** A covered servlet that others may call by its name, past filters on url-patterns. */
   NAMED_DISPATCH("SB310"),
   /** Nothing names the roles for which the container's realm is asked. */
