@@ -36,6 +36,13 @@ class FilterSettingsIT {
             .servlet("echo", EchoServlet.class, "/api/*")
             .servlet("relay", RelayServlet.class, "/open/*", "/api/relay/*")
             .servlet("async", AsyncServlet.class, "/api/async/*")
+            .raw(
+                "<servlet><servlet-name>linked</servlet-name><servlet-class>"
+                    + EchoServlet.class.getName()
+                    + "</servlet-class><security-role-ref><role-name>mgr</role-name>"
+                    + "<role-link>user</role-link></security-role-ref></servlet><servlet-mapping>"
+                    + "<servlet-name>linked</servlet-name><url-pattern>/api/linked/*"
+                    + "</url-pattern></servlet-mapping>\n")
             .raw("<security-role><role-name>user</role-name></security-role>\n");
     return WebApp.at(contextPath).withBearer().withTestClasses().webXml(xml.toString());
   }
@@ -95,6 +102,15 @@ class FilterSettingsIT {
     assertThat(reads.getWith(reads.login("johndoe", "secret"), "/api/x").json("authorization"))
         .as("control")
         .startsWith("Bearer ");
+  }
+
+  @Test
+  @DisplayName("E7: a security-role-ref is followed, for its own servlet alone")
+  void roleReferencesAreFollowed() {
+    String token = hidden.login("johndoe", "secret");
+    assertThat(hidden.getWith(token, "/api/linked/x").json("inRoleMgr")).isEqualTo("true");
+    assertThat(hidden.getWith(token, "/api/x").json("inRoleMgr")).isEqualTo("false");
+    assertThat(hidden.getWith(token, "/api/linked/x").json("inRoleUser")).isEqualTo("true");
   }
 
   @ParameterizedTest

@@ -64,15 +64,11 @@ final class Findings {
 
   private void addPages(WebXml webXml) {
     for (FilterEntry filter : application.deployment().bearerFilters()) {
-      for (String page : webXml.errorPages()) {
-        String path = page.replaceFirst("\\?.*$", "");
-        requirePageSeen(filter, path, Dispatcher.ERROR, "is an error page");
-      }
       for (String page : application.scan().dispatches().welcomePages(webXml)) {
         // Tomcat finds welcome files as part of the request; Jetty forwards to them.
         boolean folderSeen = covers(filter, page.substring(0, page.lastIndexOf('/') + 1));
         if (!folderSeen) {
-          requirePageSeen(filter, page, Dispatcher.FORWARD, "is a welcome file");
+          requireWelcomeFileSeen(filter, page);
         }
       }
     }
@@ -127,24 +123,21 @@ final class Findings {
     }
   }
 
-  private void requirePageSeen(FilterEntry filter, String page, Dispatcher type, String what) {
+  private void requireWelcomeFileSeen(FilterEntry filter, String page) {
+    Dispatcher type = Dispatcher.FORWARD;
     if (covers(filter, page) && filter.patterns(type).stream().noneMatch(p -> p.matches(page))) {
       problems.error(
           ProblemCode.DISPATCH_UNSEEN,
           String.format(
-              "<filter> %s protects %s from outside, which %s, and does not see a dispatch"
-                  + " of type %s.",
-              filter.name(), page, what, type),
-          cure(type));
+              "<filter> %s protects %s from outside, which is a welcome file, and does not see a"
+                  + " dispatch of type %s.",
+              filter.name(), page, type),
+          "Add <dispatcher>" + type + "</dispatcher> to its <filter-mapping>.");
     }
   }
 
   private static boolean covers(FilterEntry filter, String path) {
     return filter.patterns(Dispatcher.REQUEST).stream()
         .anyMatch((UrlPattern pattern) -> pattern.matches(path));
-  }
-
-  private static String cure(Dispatcher type) {
-    return "Add <dispatcher>" + type + "</dispatcher> to its <filter-mapping>.";
   }
 }

@@ -6,9 +6,11 @@ import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.BearerToken;
 import io.github.servletbearer.TokenVerifier;
+import io.github.servletbearer.internal.deployment.RoleLinks;
 import io.github.servletbearer.internal.http.AuthorizationHeader;
 import io.github.servletbearer.internal.http.Challenge;
 import io.github.servletbearer.internal.http.Cors;
+import io.github.servletbearer.internal.http.ErrorPageResponse;
 import io.github.servletbearer.internal.http.ErrorResponse;
 import io.github.servletbearer.internal.log.Audit;
 import io.github.servletbearer.internal.metrics.Counters;
@@ -47,6 +49,7 @@ public final class RequestGuard {
   private final ScopeRule requiredScopes;
   private final @Nullable TokenVerifier verifier;
   private final @Nullable SessionUser sessionUser; // null: ignored
+  private final RoleLinks roleLinks;
   private final ExcludedPaths excluded;
   private final TokenAttributes attributes;
   private final Cors cors;
@@ -83,6 +86,7 @@ public final class RequestGuard {
     ContainerClasses container = ContainerClasses.of(context.getClass());
     this.sessionUser =
         filter.acceptsSession() ? new SessionUser(filter, settings, container) : null;
+    this.roleLinks = settings.roleLinks();
     this.excluded =
         new ExcludedPaths(
             settings.endpoints(), filter, container, RawPath.sessionParameter(context));
@@ -224,9 +228,9 @@ public final class RequestGuard {
     BearerToken token = decision.token();
     if (token == null) {
       boolean anonymous = decision.isWithoutToken() || state.isVerified();
-      return anonymous ? request : AuthenticatedRequest.of(request, null);
+      return anonymous ? request : AuthenticatedRequest.of(request, null, roleLinks);
     }
-    return AuthenticatedRequest.of(request, token);
+    return AuthenticatedRequest.of(request, token, roleLinks);
   }
 
   /** A request that has neither a token nor a session needs none. */
@@ -292,8 +296,12 @@ public final class RequestGuard {
     return true;
   }
 
+  private static boolean isErrorPage(HttpServletRequest request) {
+    return request.getDispatcherType() == DispatcherType.ERROR;
+  }
+
   private void report(HttpServletRequest request, RequestState state, BearerError reason) {
-    if (!state.isReported()) {
+    if (!state.isReported() && !isErrorPage(request)) {
       state.setReported();
       String pathInfo = request.getPathInfo();
       String path = request.getServletPath() + (pathInfo == null ? "" : pathInfo);
@@ -303,6 +311,10 @@ public final class RequestGuard {
 
   private void refuse(HttpServletRequest request, HttpServletResponse response, ErrorResponse error)
       throws IOException, ServletException {
+    if (isErrorPage(request) && !response.isCommitted()) {
+      ErrorPageResponse.send(request, response);
+      return;
+    }
     counters.refused(error.error());
     boolean tooLate =
         response.isCommitted() || request.getDispatcherType() == DispatcherType.INCLUDE;

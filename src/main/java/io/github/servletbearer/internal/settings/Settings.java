@@ -6,6 +6,7 @@ import io.github.servletbearer.internal.deployment.Coverage;
 import io.github.servletbearer.internal.deployment.Deployment;
 import io.github.servletbearer.internal.deployment.FilterScope;
 import io.github.servletbearer.internal.deployment.OtherFilter;
+import io.github.servletbearer.internal.deployment.RoleLinks;
 import io.github.servletbearer.internal.settings.value.GrantType;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -30,6 +31,7 @@ public final class Settings {
   private final Endpoints endpoints;
   private final String title;
   private final Set<String> roles;
+  private final RoleLinks roleLinks;
 
   /** Settings; roles and title of web.xml count where no setting names others. */
   public Settings(
@@ -37,7 +39,7 @@ public final class Settings {
       Map<String, FilterSettings> filters,
       Map<String, SchemeSettings> schemes,
       Endpoints endpoints,
-      Set<String> declaredRoles,
+      Deployment deployment,
       String defaultTitle) {
     this.shared = shared;
     this.filters = Collections.unmodifiableMap(filters);
@@ -46,7 +48,8 @@ public final class Settings {
     String ownTitle = find(Setting.TITLE);
     Set<String> ownRoles = find(Setting.ROLES);
     title = ownTitle == null ? defaultTitle : ownTitle;
-    roles = ownRoles == null ? rolesToAskFor(declaredRoles) : ownRoles;
+    roles = ownRoles == null ? rolesToAskFor(deployment.webXml().roles()) : ownRoles;
+    roleLinks = new RoleLinks(deployment);
   }
 
   /** The title of an application that sets none: its display-name, or its context path. */
@@ -140,6 +143,11 @@ public final class Settings {
   /** The roles for which the container's realm is asked. */
   public Set<String> roles() {
     return roles;
+  }
+
+  /** The names that servlets have for roles. */
+  public RoleLinks roleLinks() {
+    return roleLinks;
   }
 
   public Set<String> scopesOf(String role) {

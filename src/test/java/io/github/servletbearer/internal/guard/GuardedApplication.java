@@ -47,7 +47,11 @@ final class GuardedApplication {
     String[] all = Arrays.copyOf(parameters, parameters.length + 2);
     all[parameters.length] = "realm";
     all[parameters.length + 1] = "r";
-    Settings settings = TestSettings.with(all);
+    return guard(TestSettings.with(all));
+  }
+
+  /** The guard of the filter f. */
+  RequestGuard guard(Settings settings) {
     return new RequestGuard(
         settings.filters().get("f"),
         settings,

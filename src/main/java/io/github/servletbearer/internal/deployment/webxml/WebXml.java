@@ -88,6 +88,11 @@ public final class WebXml {
     return Collections.unmodifiableSet(content.roles);
   }
 
+  /** By servlet, the role that each name of its security-role-refs links to. */
+  public Map<String, Map<String, String>> roleLinks() {
+    return Collections.unmodifiableMap(content.roleLinks);
+  }
+
   /** The context-params, which administrators may override in the container. */
   public Map<String, String> contextParameters() {
     return Collections.unmodifiableMap(content.contextParameters);

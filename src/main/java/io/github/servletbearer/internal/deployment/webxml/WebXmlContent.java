@@ -26,6 +26,10 @@ final class WebXmlContent {
   final Set<String> ambiguousParameters = new LinkedHashSet<>();
   final List<String> listeners = new ArrayList<>();
   final List<String> errorPages = new ArrayList<>();
+
+  /** The names that servlets have for roles, by the servlet's name. */
+  final Map<String, Map<String, String>> roleLinks = new LinkedHashMap<>();
+
   final List<String> welcomeFiles = new ArrayList<>();
   final List<UrlPattern> pages = new ArrayList<>();
   final List<String> externalEntities = new ArrayList<>();

@@ -39,6 +39,7 @@ final class WebXmlMerger {
     copy.pages.addAll(from.pages);
     copy.externalEntities.addAll(from.externalEntities);
     copy.displayName = from.displayName;
+    copy.roleLinks.putAll(from.roleLinks);
     copy.loginMethod = from.loginMethod;
     copy.sessionCookie = from.sessionCookie;
     copy.present = from.present;
@@ -69,6 +70,8 @@ final class WebXmlMerger {
     }
     to.constraints.addAll(fragment.constraints);
     to.roles.addAll(fragment.roles);
+    fragment.roleLinks.forEach(
+        (servlet, links) -> to.roleLinks.merge(servlet, links, WebXmlMerger::merged));
     to.loginMethod = either(to.loginMethod, fragment.loginMethod);
     to.sessionCookie = either(to.sessionCookie, fragment.sessionCookie);
     fragment.contextParameters.forEach(to.contextParameters::putIfAbsent);

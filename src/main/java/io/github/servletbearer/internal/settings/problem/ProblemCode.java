@@ -62,7 +62,7 @@ public enum ProblemCode {
   SECURITY_CONSTRAINT("SB301"),
   /** A relaxation that is fit for first steps, not for production. */
   RELAXATION("SB302"),
-  /** A filter that a forward, an include, an error page or an async dispatch of its path misses. */
+  /** A filter that a forward, an include or an async dispatch of its path misses. */
   DISPATCH_UNSEEN("SB303"),
   /** Servlets or filters that are declared where they cannot be read. */
   DECLARED_ELSEWHERE("SB304"),

@@ -92,7 +92,7 @@ public final class SettingsReader {
             read,
             schemes(read.values(), shared, endpoints),
             endpoints,
-            deployment.webXml().roles(),
+            deployment,
             defaultTitle);
     checkNames(settings);
     new SettingRules(settings, problems).check();
