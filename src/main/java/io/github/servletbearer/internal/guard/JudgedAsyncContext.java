@@ -3,6 +3,7 @@
 package io.github.servletbearer.internal.guard;
 
 import java.io.IOException;
+import java.util.function.UnaryOperator;
 import javax.servlet.AsyncContext;
 import javax.servlet.AsyncEvent;
 import javax.servlet.AsyncListener;
@@ -17,16 +18,19 @@ import javax.servlet.ServletResponse;
  */
 final class JudgedAsyncContext implements AsyncContext {
   private final AsyncContext work;
-  private final JudgedRequest request;
+  private final UnaryOperator<ServletRequest> judged;
 
-  JudgedAsyncContext(AsyncContext work, JudgedRequest request) {
+  /**
+   * @param judged returns the judged request for that of the work
+   */
+  JudgedAsyncContext(AsyncContext work, UnaryOperator<ServletRequest> judged) {
     this.work = work;
-    this.request = request;
+    this.judged = judged;
   }
 
   @Override
   public ServletRequest getRequest() {
-    return request.inAsync(work.getRequest());
+    return judged.apply(work.getRequest());
   }
 
   @Override
@@ -97,9 +101,9 @@ final class JudgedAsyncContext implements AsyncContext {
       this.listener = listener;
     }
 
-    private AsyncEvent judged(AsyncEvent event) {
+    private AsyncEvent ofJudged(AsyncEvent event) {
       return new AsyncEvent(
-          new JudgedAsyncContext(event.getAsyncContext(), request),
+          new JudgedAsyncContext(event.getAsyncContext(), judged),
           event.getSuppliedRequest(),
           event.getSuppliedResponse(),
           event.getThrowable());
@@ -107,22 +111,22 @@ final class JudgedAsyncContext implements AsyncContext {
 
     @Override
     public void onComplete(AsyncEvent event) throws IOException {
-      listener.onComplete(judged(event));
+      listener.onComplete(ofJudged(event));
     }
 
     @Override
     public void onTimeout(AsyncEvent event) throws IOException {
-      listener.onTimeout(judged(event));
+      listener.onTimeout(ofJudged(event));
     }
 
     @Override
     public void onError(AsyncEvent event) throws IOException {
-      listener.onError(judged(event));
+      listener.onError(ofJudged(event));
     }
 
     @Override
     public void onStartAsync(AsyncEvent event) throws IOException {
-      listener.onStartAsync(judged(event));
+      listener.onStartAsync(ofJudged(event));
     }
   }
 }

@@ -36,7 +36,7 @@ abstract class JudgedRequest extends HttpServletRequestWrapper {
   abstract HttpServletRequest likewise(HttpServletRequest other);
 
   /** The request that asynchronous work has, changed as this one is. */
-  final ServletRequest inAsync(ServletRequest given) {
+  private ServletRequest inAsync(ServletRequest given) {
     boolean isWithin =
         given == this
             || given instanceof ServletRequestWrapper
@@ -49,16 +49,16 @@ abstract class JudgedRequest extends HttpServletRequestWrapper {
 
   @Override
   public AsyncContext startAsync() {
-    return new JudgedAsyncContext(super.startAsync(), this);
+    return new JudgedAsyncContext(super.startAsync(), this::inAsync);
   }
 
   @Override
   public AsyncContext startAsync(ServletRequest request, ServletResponse response) {
-    return new JudgedAsyncContext(super.startAsync(request, response), this);
+    return new JudgedAsyncContext(super.startAsync(request, response), this::inAsync);
   }
 
   @Override
   public AsyncContext getAsyncContext() {
-    return new JudgedAsyncContext(super.getAsyncContext(), this);
+    return new JudgedAsyncContext(super.getAsyncContext(), this::inAsync);
   }
 }

@@ -39,7 +39,8 @@ public final class Settings {
       Map<String, FilterSettings> filters,
       Map<String, SchemeSettings> schemes,
       Endpoints endpoints,
-      Deployment deployment,
+      Set<String> declaredRoles,
+      RoleLinks roleLinks,
       String defaultTitle) {
     this.shared = shared;
     this.filters = Collections.unmodifiableMap(filters);
@@ -48,8 +49,8 @@ public final class Settings {
     String ownTitle = find(Setting.TITLE);
     Set<String> ownRoles = find(Setting.ROLES);
     title = ownTitle == null ? defaultTitle : ownTitle;
-    roles = ownRoles == null ? rolesToAskFor(deployment.webXml().roles()) : ownRoles;
-    roleLinks = new RoleLinks(deployment);
+    roles = ownRoles == null ? rolesToAskFor(declaredRoles) : ownRoles;
+    this.roleLinks = roleLinks;
   }
 
   /** The title of an application that sets none: its display-name, or its context path. */
