@@ -87,8 +87,9 @@ public final class BearerRuntime {
     Stores stores = Stores.create(settings, parts, clock);
     OwnTokens own = OwnTokens.create(settings, secrets, stores.tokens(), clock);
     verifiers = new VerifierFactory(settings, own, secrets, parts, clock);
+    Cors cors = cors(settings);
     for (FilterSettings filter : settings.filters().values()) {
-      guards.put(filter.name(), createGuard(filter, verifiers.create(filter), clock));
+      guards.put(filter.name(), createGuard(filter, verifiers.create(filter), cors, clock));
     }
     LoginThrottle throttle =
         new LoginThrottle(
@@ -101,9 +102,10 @@ public final class BearerRuntime {
         AuthenticatorFactory.create(settings, parts, hashWork, clock, container, problems);
     Clients clients = AuthenticatorFactory.createClients(settings, hashWork, clock, problems);
     tokenEndpoint =
-        new TokenEndpoint(settings, userAuthenticator, clients, throttle, own.tokens(), counters);
+        new TokenEndpoint(
+            settings, cors, userAuthenticator, clients, throttle, own.tokens(), counters);
     revocationEndpoint =
-        new RevocationEndpoint(settings, clients, throttle, own.tokens(), counters);
+        new RevocationEndpoint(settings, cors, clients, throttle, own.tokens(), counters);
     keysEndpoint = new JwksEndpoint(own.publicJwks());
     DiscoveryMetadata metadata = new DiscoveryMetadata(settings);
     resourceMetadata = MetadataEndpoint.of(metadata.ofResource());
@@ -112,16 +114,17 @@ public final class BearerRuntime {
     management = new Management(counters, own.tokens(), verifiers.remembered());
   }
 
+  private static Cors cors(Settings settings) {
+    return new Cors(
+        settings.get(Setting.CORS_ALLOWED_ORIGINS),
+        settings.get(Setting.CORS_ALLOWED_HEADERS),
+        settings.get(Setting.CORS_EXPOSED_HEADERS),
+        settings.get(Setting.CORS_MAX_AGE));
+  }
+
   private RequestGuard createGuard(
-      FilterSettings filter, @Nullable TokenVerifier verifier, ServerClock clock) {
-    return new RequestGuard(
-        filter,
-        settings,
-        verifier,
-        new Cors(settings.get(Setting.CORS_ALLOWED_ORIGINS), RequestGuard.METHODS),
-        counters,
-        context,
-        clock);
+      FilterSettings filter, @Nullable TokenVerifier verifier, Cors cors, ServerClock clock) {
+    return new RequestGuard(filter, settings, verifier, cors, counters, context, clock);
   }
 
   /**

@@ -7,6 +7,9 @@ import java.util.List;
 
 /** Splits texts into words, and knows which characters a word may have. */
 public final class Words {
+  /** What a token of HTTP may not have, of the visible characters (RFC 9110 5.6.2). */
+  private static final String DELIMITERS = "\"(),/:;<=>?@[\\]{}";
+
   private Words() {}
 
   /** What stands between the separators, as it is; an empty text is one empty word. */
@@ -24,6 +27,16 @@ public final class Words {
   /** Whether this is a scope-token: printable ASCII but blank, quote, backslash (RFC 6749 3.3). */
   public static boolean isScope(String word) {
     return isVisible(word) && word.indexOf('"') < 0 && word.indexOf('\\') < 0;
+  }
+
+  /** Whether this is a token of HTTP, such as the name of a header (RFC 9110 5.6.2). */
+  public static boolean isHttpToken(String word) {
+    for (int i = 0; i < word.length(); i++) {
+      if (DELIMITERS.indexOf(word.charAt(i)) >= 0) {
+        return false;
+      }
+    }
+    return isVisible(word);
   }
 
   /** Whether this is printable ASCII without blanks, and not empty. */

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -159,6 +160,25 @@ public final class Coverage {
       FilterEntry filter, FilterEntry other, String servletName, UrlPattern pattern) {
     return order.mayRunBefore(filter, other, servletName, pattern, false)
         || inFileOrder && order.mayRunBefore(filter, other, servletName, pattern, true);
+  }
+
+  /** Whether a bearer filter of a servlet's part comes before a filter that sees some of it. */
+  public boolean judgesBefore(OtherFilter filter, String servletName, MappingPart part) {
+    List<UrlPattern> seen = new ArrayList<>();
+    filter.patterns().forEach(pattern -> seen.add(pattern.intersect(part.pattern())));
+    seen.removeIf(Objects::isNull);
+    if (seen.isEmpty() && filter.entry().seesServlet(servletName)) {
+      seen.add(part.pattern());
+    }
+    for (FilterScope scope : scopes) {
+      boolean judges = part.filterNames().contains(scope.filterName());
+      for (UrlPattern paths : seen) {
+        if (judges && !runsBefore(filter.entry(), scope.entry(), servletName, paths)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** The other filters that may answer some request of a servlet's mapping, in any order. */

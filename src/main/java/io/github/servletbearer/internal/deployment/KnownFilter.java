@@ -100,7 +100,13 @@ enum KnownFilter {
   LOG4J("org.apache.logging.log4j.web.Log4jServletFilter", "Log4j", Role.PASSES),
   // qos-ch/logback 0a7922f134cf (jakarta): logback-classic/src/main/java
   // conflictpredictor/logback e8931abc294f (javax), a copy of it: logback-classic/src/main/java
-  LOGBACK("ch.qos.logback.classic.helpers.MDCInsertingServletFilter", "Logback", Role.PASSES);
+  LOGBACK("ch.qos.logback.classic.helpers.MDCInsertingServletFilter", "Logback", Role.PASSES),
+  // apache/tomcat fd83aabbd769: java
+  TOMCAT_CORS("org.apache.catalina.filters.CorsFilter", "CORS", Role.CORS),
+  // jetty/jetty.project 060a26ecfe39: jetty-servlets/src/main/java
+  JETTY_CORS("org.eclipse.jetty.servlets.CrossOriginFilter", "CORS", Role.CORS),
+  // JevinMenezes/java-servlet-cors-filter beacaee0ae00, a copy of it: src/main/java
+  TRANSACTION_COMPANY_CORS("com.thetransactioncompany.cors.CORSFilter", "CORS", Role.CORS);
 
   /** What such a filter does with requests. */
   enum Role {
@@ -109,7 +115,12 @@ enum KnownFilter {
     /** Refuses, redirects or forwards some, and hands on the others. */
     ANSWERS,
     /** Hands all of them on. Holds for the very class alone: what extends it may do otherwise. */
-    PASSES
+    PASSES,
+    /**
+     * Answers preflights, refuses other origins, with nothing of the application, and hands on all
+     * others. Holds for the very class alone.
+     */
+    CORS
   }
 
   private final String className;
@@ -130,6 +141,10 @@ enum KnownFilter {
     return role;
   }
 
+  private boolean isForItselfAlone() {
+    return role == Role.PASSES || role == Role.CORS;
+  }
+
   /** What is known of a filter by its class or a superclass of it, or null. */
   static @Nullable KnownFilter of(@Nullable String className, Superclasses superclasses) {
     Set<String> seen = new HashSet<>();
@@ -137,7 +152,7 @@ enum KnownFilter {
     while (next != null && seen.add(next)) { // broken files may go in circles
       for (KnownFilter known : values()) {
         boolean inherited = !next.equals(className);
-        if (known.className.equals(next) && !(inherited && known.role == Role.PASSES)) {
+        if (known.className.equals(next) && !(inherited && known.isForItselfAlone())) {
           return known;
         }
       }

@@ -28,9 +28,20 @@ public final class OtherFilter {
     return entry.name();
   }
 
-  /** Whether its class is known to hand every request on. */
+  /** Whether its class is known to answer nothing but what CORS demands. */
   public boolean alwaysPasses() {
-    return known != null && known.role() == KnownFilter.Role.PASSES;
+    return known != null && known.role() == KnownFilter.Role.PASSES || isCors();
+  }
+
+  /** Whether its class is known to answer preflights for pages of other origins. */
+  public boolean isCors() {
+    return known != null && known.role() == KnownFilter.Role.CORS;
+  }
+
+  /** Whether it hands on a preflight after it has answered: what Jetty's does by default. */
+  public boolean handsOnPreflights() {
+    String chains = entry.initParameters().get("chainPreflight");
+    return known == KnownFilter.JETTY_CORS && !"false".equalsIgnoreCase(chains);
   }
 
   /** The url-patterns at which it is known to serve content of its own, like a servlet. */

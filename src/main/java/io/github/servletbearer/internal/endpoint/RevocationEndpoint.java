@@ -12,7 +12,6 @@ import io.github.servletbearer.internal.http.ErrorResponse;
 import io.github.servletbearer.internal.http.JsonResponse;
 import io.github.servletbearer.internal.log.Audit;
 import io.github.servletbearer.internal.metrics.Counters;
-import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.throttle.LoginThrottle;
 import io.github.servletbearer.internal.token.IssuedTokens;
@@ -37,6 +36,7 @@ public final class RevocationEndpoint {
 
   public RevocationEndpoint(
       Settings settings,
+      Cors cors,
       Clients clients,
       LoginThrottle throttle,
       IssuedTokens tokens,
@@ -45,14 +45,14 @@ public final class RevocationEndpoint {
     this.counters = counters;
     TokenRequestRules rules = new TokenRequestRules(settings);
     this.reader = new TokenRequestReader(rules, clients, throttle);
-    this.cors = new Cors(settings.get(Setting.CORS_ALLOWED_ORIGINS), "POST");
+    this.cors = cors;
     this.page = new TokenPage(settings, tokens.lifetime(), rules);
     this.json = new JsonResponder(tokens.lifetime());
   }
 
   public void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
     JsonResponse.noStore(response);
-    if (cors.handle(request, response)) {
+    if (cors.handle(request, response, "POST")) {
       return;
     }
     TokenResponder responder = TokenPage.isWanted(request) ? page : json;

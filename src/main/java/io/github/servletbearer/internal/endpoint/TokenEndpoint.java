@@ -54,6 +54,7 @@ public final class TokenEndpoint {
 
   public TokenEndpoint(
       Settings settings,
+      Cors cors,
       UserAuthenticator users,
       Clients clients,
       LoginThrottle throttle,
@@ -66,7 +67,7 @@ public final class TokenEndpoint {
     offer(settings, new PasswordGrant(needsClient, users, throttle, scopes, tokens, counters));
     offer(settings, new RefreshTokenGrant(users, scopes, tokens, counters));
     offer(settings, new ClientCredentialsGrant(scopes, tokens, counters));
-    this.cors = new Cors(settings.get(Setting.CORS_ALLOWED_ORIGINS), "POST");
+    this.cors = cors;
     this.rules = new TokenRequestRules(settings);
     this.reader = new TokenRequestReader(rules, clients, throttle);
     this.page = new TokenPage(settings, tokens.lifetime(), rules);
@@ -85,7 +86,7 @@ public final class TokenEndpoint {
     }
     JsonResponse.noStore(response);
     response.setHeader("Pragma", "no-cache"); // RFC 6749 5.1 requires both
-    if (cors.handle(request, response)) {
+    if (cors.handle(request, response, "POST")) {
       return;
     }
     TokenResponder responder = TokenPage.isWanted(request) ? page : json;

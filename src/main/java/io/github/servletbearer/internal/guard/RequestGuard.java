@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RequestGuard {
   /** The application alone knows which methods it allows: all that the standard has. */
-  public static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
+  private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
 
   private final boolean autoError;
   private final Set<String> openMethods;
@@ -139,7 +139,7 @@ public final class RequestGuard {
       return request;
     }
     boolean isInclude = request.getDispatcherType() == DispatcherType.INCLUDE;
-    if (!isInclude && cors.handle(request, response)) {
+    if (!isInclude && cors.handle(request, response, METHODS)) {
       return null;
     }
     RequestState state = RequestState.attach(request);

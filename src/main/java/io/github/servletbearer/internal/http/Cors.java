@@ -2,6 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.http;
 
+import java.time.Duration;
 import java.util.Set;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
@@ -12,28 +13,37 @@ import org.jspecify.annotations.Nullable;
  * exact origins, never credentials. Immutable.
  */
 public final class Cors {
-  private static final String ALLOWED_HEADERS = "Authorization, Content-Type, X-Requested-With";
-  private static final String EXPOSED_HEADERS = "WWW-Authenticate, Retry-After";
-  private static final String MAX_AGE_SECONDS = "600";
-
   private final Set<String> origins;
-  private final String methods;
+  private final String allowedHeaders;
+  private final String exposedHeaders;
+  private final String maxAgeSeconds;
 
   /**
+   * What pages of other origins may do.
+   *
    * @param origins the origins as browsers send them; none switches CORS off
-   * @param methods the allowed methods, separated by commas
+   * @param allowedHeaders the names of headers that a page may set, beside the safe ones
+   * @param exposedHeaders the names of headers that a page may read, beside the safe ones
+   * @param maxAge how long a browser may keep the answer of a preflight
    */
-  public Cors(Set<String> origins, String methods) {
+  public Cors(
+      Set<String> origins,
+      Set<String> allowedHeaders,
+      Set<String> exposedHeaders,
+      Duration maxAge) {
     this.origins = origins;
-    this.methods = methods;
+    this.allowedHeaders = String.join(", ", allowedHeaders);
+    this.exposedHeaders = String.join(", ", exposedHeaders);
+    this.maxAgeSeconds = Long.toString(maxAge.getSeconds());
   }
 
   /**
    * Adds the headers that let the page read the response, refusals included; to be called first.
    *
+   * @param methods the allowed methods, separated by commas
    * @return whether the request was a preflight, which is answered now
    */
-  public boolean handle(HttpServletRequest request, HttpServletResponse response) {
+  public boolean handle(HttpServletRequest request, HttpServletResponse response, String methods) {
     if (origins.isEmpty()) {
       return false;
     }
@@ -44,12 +54,12 @@ public final class Cors {
     }
     response.setHeader("Access-Control-Allow-Origin", origin);
     if (!isPreflight(request)) {
-      response.setHeader("Access-Control-Expose-Headers", EXPOSED_HEADERS);
+      response.setHeader("Access-Control-Expose-Headers", exposedHeaders);
       return false;
     }
     response.setHeader("Access-Control-Allow-Methods", methods);
-    response.setHeader("Access-Control-Allow-Headers", ALLOWED_HEADERS);
-    response.setHeader("Access-Control-Max-Age", MAX_AGE_SECONDS);
+    response.setHeader("Access-Control-Allow-Headers", allowedHeaders);
+    response.setHeader("Access-Control-Max-Age", maxAgeSeconds);
     response.setStatus(HttpServletResponse.SC_NO_CONTENT);
     return true;
   }

@@ -33,6 +33,7 @@ public final class Protection {
   private final List<Mapping> mappings = new ArrayList<>();
   private final Set<String> coveredServlets = new TreeSet<>();
   private final OtherFilters otherFilters;
+  private final CorsFilters corsFilters;
 
   /** The protection of every mapping that a request can reach. */
   public Protection(Settings settings, Coverage coverage) {
@@ -54,6 +55,7 @@ public final class Protection {
               settings, endpoint.toString(), false, endpoint.pattern(), coverage.parts(endpoint)));
     }
     otherFilters = new OtherFilters(settings, coverage, mappings);
+    corsFilters = new CorsFilters(settings, coverage);
   }
 
   private void addServlets(Settings settings, Deployment deployment, Coverage coverage) {
@@ -83,6 +85,11 @@ public final class Protection {
   /** The application's other filters, as far as they matter here. */
   OtherFilters otherFilters() {
     return otherFilters;
+  }
+
+  /** The application's own filters for CORS. */
+  CorsFilters corsFilters() {
+    return corsFilters;
   }
 
   /** Adds a warning of what would be an error with {@code openPaths}. */

@@ -240,6 +240,7 @@ public final class StartReport {
       Protection protection,
       Map<Dispatcher, String> dispatches) {
     protection.otherFilters().warnOfEndpoints(problems);
+    protection.corsFilters().warn(problems);
     Relaxations.warn(problems, settings);
     UnknownRoles.warn(problems, settings, deployment);
     UnseenDispatches.add(deployment, dispatches, problems);

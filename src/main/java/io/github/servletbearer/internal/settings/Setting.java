@@ -491,6 +491,26 @@ public final class Setting<T> {
           null,
           "The origins, exactly as browsers send them, whose pages may call covered paths and"
               + " the token endpoint: `https://app.example.com`.");
+  public static final Setting<Set<String>> CORS_ALLOWED_HEADERS =
+      shared(
+          "corsAllowedHeaders",
+          Lists.REQUEST_HEADERS,
+          "Authorization, Content-Type, X-Requested-With",
+          "The headers that pages of these origins may set, in place of the default; `*` allows"
+              + " every header but `Authorization`, which is named beside it.");
+  public static final Setting<Set<String>> CORS_EXPOSED_HEADERS =
+      shared(
+          "corsExposedHeaders",
+          Lists.HEADERS,
+          "WWW-Authenticate, Retry-After",
+          "The headers of an answer that pages of these origins may read, in place of the"
+              + " default.");
+  public static final Setting<Duration> CORS_MAX_AGE =
+      shared(
+          "corsMaxAge",
+          Quantities.CORS_MAX_AGE,
+          "10m",
+          "How long a browser may keep what a preflight was answered; `0s` lets it ask each time.");
   public static final Setting<Boolean> DOCS =
       shared(
           "docs",

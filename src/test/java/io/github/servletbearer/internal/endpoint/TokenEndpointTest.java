@@ -15,6 +15,7 @@ import io.github.servletbearer.UserAuthenticator;
 import io.github.servletbearer.internal.clients.Clients;
 import io.github.servletbearer.internal.crypto.TestHashes;
 import io.github.servletbearer.internal.deployment.container.ServletContainer;
+import io.github.servletbearer.internal.http.TestCors;
 import io.github.servletbearer.internal.metrics.Counters;
 import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.settings.TestSettings;
@@ -74,6 +75,7 @@ class TokenEndpointTest {
   private TokenEndpoint endpoint(Settings settings, UserAuthenticator login, Clients clients) {
     return new TokenEndpoint(
         settings,
+        TestCors.of(),
         login,
         clients,
         new LoginThrottle(2, 40, Duration.ofMinutes(5), TestStores.attempts(clock)),
@@ -373,6 +375,7 @@ class TokenEndpointTest {
   private RevocationEndpoint revocation(Clients clients) {
     return new RevocationEndpoint(
         TestSettings.with(),
+        TestCors.of(),
         clients,
         new LoginThrottle(2, 40, Duration.ofMinutes(5), TestStores.attempts(clock)),
         tokens,

@@ -7,12 +7,11 @@ import io.github.servletbearer.BearerException;
 import io.github.servletbearer.BearerToken;
 import io.github.servletbearer.Fakes;
 import io.github.servletbearer.TokenVerifier;
-import io.github.servletbearer.internal.http.Cors;
+import io.github.servletbearer.internal.http.TestCors;
 import io.github.servletbearer.internal.metrics.Counters;
 import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.settings.TestSettings;
 import java.util.Arrays;
-import java.util.Set;
 import javax.servlet.ServletContext;
 import javax.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +55,7 @@ final class GuardedApplication {
         settings.filters().get("f"),
         settings,
         settings.filters().get("f").isPresence() ? null : KNOWS_GOOD,
-        new Cors(Set.of("https://app.example.com"), "GET"),
+        TestCors.of("https://app.example.com"),
         counters,
         Fakes.as(ServletContext.class, new RequestGuardTest.Context()),
         new Fakes.HandClock());

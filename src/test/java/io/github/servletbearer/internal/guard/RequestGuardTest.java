@@ -12,7 +12,7 @@ import io.github.servletbearer.CapturedLog;
 import io.github.servletbearer.Fakes;
 import io.github.servletbearer.TokenVerifier;
 import io.github.servletbearer.internal.crypto.TokenHash;
-import io.github.servletbearer.internal.http.Cors;
+import io.github.servletbearer.internal.http.TestCors;
 import io.github.servletbearer.internal.log.LoggedCause;
 import io.github.servletbearer.internal.metrics.Counters;
 import io.github.servletbearer.internal.metrics.Counters.Event;
@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -78,7 +77,7 @@ class RequestGuardTest {
         settings.filters().get("f"),
         settings,
         verifier,
-        new Cors(Set.of("https://app.example.com"), "GET"),
+        TestCors.of("https://app.example.com"),
         counters,
         Fakes.as(ServletContext.class, new Context()),
         clock);

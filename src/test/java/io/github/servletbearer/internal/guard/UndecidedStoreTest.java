@@ -11,7 +11,7 @@ import io.github.servletbearer.BearerException;
 import io.github.servletbearer.CapturedLog;
 import io.github.servletbearer.Fakes;
 import io.github.servletbearer.Fakes.HandClock;
-import io.github.servletbearer.internal.http.Cors;
+import io.github.servletbearer.internal.http.TestCors;
 import io.github.servletbearer.internal.metrics.Counters;
 import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.settings.TestSettings;
@@ -85,7 +85,7 @@ class UndecidedStoreTest {
             settings.filters().get("f"),
             settings,
             tokens,
-            new Cors(Set.of(), "GET"),
+            TestCors.of(),
             new Counters(),
             Fakes.as(ServletContext.class, new RequestGuardTest.Context()),
             clock);

@@ -5,7 +5,6 @@ package io.github.servletbearer.internal.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletbearer.Fakes;
-import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,12 +13,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CorsTest {
   private static final String APP = "https://app.example.com";
 
-  private final Cors cors = new Cors(Set.of(APP, "http://localhost:3000"), "GET, POST");
+  private final Cors cors = TestCors.of(APP, "http://localhost:3000");
   private final Fakes.Request request = new Fakes.Request();
   private final Fakes.Response response = new Fakes.Response();
 
   private boolean handle(Cors rules) {
-    return rules.handle(request.http(), response.http());
+    return rules.handle(request.http(), response.http(), "GET, POST");
   }
 
   @Test
@@ -27,7 +26,7 @@ class CorsTest {
   void offWithoutOrigins() {
     request.method = "OPTIONS";
     request.header("Origin", APP).header("Access-Control-Request-Method", "GET");
-    assertThat(handle(new Cors(Set.of(), "GET"))).isFalse();
+    assertThat(handle(TestCors.of())).isFalse();
     assertThat(response.headers).isEmpty();
   }
 
@@ -38,7 +37,7 @@ class CorsTest {
     assertThat(handle(cors)).isFalse();
     assertThat(response.header("Access-Control-Allow-Origin")).isEqualTo(APP);
     assertThat(response.header("Access-Control-Expose-Headers"))
-        .isEqualTo("WWW-Authenticate, Retry-After");
+        .isEqualTo("Retry-After, X-Request-Id");
     assertThat(response.header("Vary")).isEqualTo("Origin");
     assertThat(response.headers).doesNotContainKey("Access-Control-Allow-Credentials");
     assertThat(response.headers).doesNotContainKey("Access-Control-Allow-Methods");
@@ -86,8 +85,8 @@ class CorsTest {
     assertThat(response.status).isEqualTo(204);
     assertThat(response.header("Access-Control-Allow-Methods")).isEqualTo("GET, POST");
     assertThat(response.header("Access-Control-Allow-Headers"))
-        .isEqualTo("Authorization, Content-Type, X-Requested-With");
-    assertThat(response.header("Access-Control-Max-Age")).isEqualTo("600");
+        .isEqualTo("Authorization, traceparent");
+    assertThat(response.header("Access-Control-Max-Age")).isEqualTo("300");
     assertThat(response.headers).doesNotContainKey("Access-Control-Allow-Credentials");
   }
 

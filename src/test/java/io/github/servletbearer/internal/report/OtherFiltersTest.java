@@ -34,6 +34,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What other filters may answer first is not called protected, and is reported with its cure. */
 class OtherFiltersTest {
@@ -107,6 +109,77 @@ class OtherFiltersTest {
             "before theirs in web.xml",
             "passThroughFilters instead: enc.");
     assertThat(errors()).isEmpty();
+  }
+
+  private static final String CORS = "org.apache.catalina.filters.CorsFilter";
+  private static final String JETTY_CORS = "org.eclipse.jetty.servlets.CrossOriginFilter";
+
+  @Test
+  void corsFilterAheadTakesNoProtection() {
+    assertThat(report(otherFilter("cors", CORS), filterMapping("cors", "/*"), BEARER))
+        .contains("protected  /api/items (items) by bearer [verify issued]")
+        .doesNotContain("unless answered");
+    assertThat(problems.warnings()).noneMatch(warning -> warning.toString().contains("cors"));
+  }
+
+  @Test
+  void classThatExtendsACorsFilterMayDoOtherwise() {
+    superclasses.put("com.example.Cors", JETTY_CORS);
+    report(otherFilter("cors", "com.example.Cors"), filterMapping("cors", "/*"), BEARER);
+    assertThat(warnings("SB214")).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {CORS, JETTY_CORS, "com.thetransactioncompany.cors.CORSFilter"})
+  void corsFilterBehindSeesNoPreflight(String className) {
+    report(BEARER, otherFilter("cors", className), filterMapping("cors", "/api/*"));
+    assertThat(warnings("SB216"))
+        .singleElement()
+        .asString()
+        .contains(
+            "filter cors (CORS) comes after the bearer filter on /api/*,",
+            "before that of the BearerFilter");
+  }
+
+  @Test
+  void corsFilterByServletNameIsBehindOneByUrlPattern() {
+    report(otherFilter("cors", CORS), filterMappingByServlet("cors", "items"), BEARER);
+    assertThat(warnings("SB216")).singleElement().asString().contains("on /api/items,");
+  }
+
+  @Test
+  void corsFilterElsewhereDoesNotMatter() {
+    parameters.put("bearer.corsAllowedOrigins", "https://app.example.com");
+    report(BEARER, otherFilter("cors", CORS), filterMapping("cors", "/public/*"));
+    assertThat(warnings("SB216")).isEmpty();
+  }
+
+  @Test
+  void corsIsAnsweredByOneOfTheTwo() {
+    parameters.put("bearer.corsAllowedOrigins", "https://app.example.com");
+    report(otherFilter("cors", CORS), filterMapping("cors", "/*"), BEARER);
+    assertThat(warnings("SB216"))
+        .singleElement()
+        .asString()
+        .contains("on /api/*, and so does corsAllowedOrigins. Remove corsAllowedOrigins");
+  }
+
+  @Test
+  void jettysCorsFilterMustNotHandOnPreflights() {
+    report(otherFilter("cors", JETTY_CORS), filterMapping("cors", "/*"), BEARER);
+    assertThat(warnings("SB216")).singleElement().asString().contains("chainPreflight", "false");
+  }
+
+  @Test
+  void jettysCorsFilterWorksWhereItKeepsPreflights() {
+    String filter =
+        otherFilter("cors", JETTY_CORS)
+            .replace(
+                "</filter>",
+                "<init-param><param-name>chainPreflight</param-name>"
+                    + "<param-value>false</param-value></init-param></filter>");
+    report(filter, filterMapping("cors", "/*"), BEARER);
+    assertThat(warnings("SB216")).isEmpty();
   }
 
   @Test

@@ -4,6 +4,7 @@ package io.github.servletbearer.internal.throttle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.servletbearer.it.cluster.Await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,16 +61,13 @@ class FairLimiterTest {
   private Asked ask(FairLimiter places, String user, String address) {
     int seen = places.waiting() + served.size();
     Asked asked = new Asked(places, user, address);
-    while (places.waiting() + served.size() == seen && !asked.place.isDone()) {
-      Thread.onSpinWait();
-    }
+    Await.until(
+        "a decision", LONG, () -> places.waiting() + served.size() != seen || asked.place.isDone());
     return asked;
   }
 
   private void awaitServed(int number) {
-    while (served.size() < number) {
-      Thread.onSpinWait();
-    }
+    Await.until(number + " served", LONG, () -> served.size() >= number);
   }
 
   /** The names in the order in which they were served, each ended as soon as it is. */
@@ -84,9 +82,7 @@ class FairLimiterTest {
   }
 
   private static void awaitWaiting(FairLimiter places, int number) {
-    while (places.waiting() != number) {
-      Thread.onSpinWait();
-    }
+    Await.until(number + " waiting", LONG, () -> places.waiting() == number);
   }
 
   @ParameterizedTest

@@ -11,6 +11,7 @@ import io.github.servletbearer.BearerException;
 import io.github.servletbearer.Fakes;
 import io.github.servletbearer.internal.crypto.PasswordHash;
 import io.github.servletbearer.internal.http.ErrorResponse;
+import io.github.servletbearer.it.cluster.Await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,9 +64,7 @@ class PasswordHashLimiterTest {
   }
 
   private static void awaitWaiting(PasswordHashLimiter work, int number) {
-    while (work.waiting() < number) {
-      Thread.onSpinWait();
-    }
+    Await.until(number + " waiting", Duration.ofSeconds(30), () -> work.waiting() >= number);
   }
 
   private static boolean run(PasswordHashLimiter work) throws Exception {

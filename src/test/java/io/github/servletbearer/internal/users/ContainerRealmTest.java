@@ -12,6 +12,7 @@ import io.github.servletbearer.BearerException;
 import io.github.servletbearer.CapturedLog;
 import io.github.servletbearer.Fakes;
 import io.github.servletbearer.internal.deployment.container.ServletContainer;
+import io.github.servletbearer.it.cluster.Await;
 import java.security.Principal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -517,9 +518,7 @@ public class ContainerRealmTest {
     }
 
     void awaitWaiting(ContainerRealm realm, int count) {
-      while (realm.waiting() < count) {
-        Thread.onSpinWait(); // the test's time-out is the deadline
-      }
+      Await.until("waiting logins", Duration.ofSeconds(30), () -> realm.waiting() >= count);
     }
   }
 

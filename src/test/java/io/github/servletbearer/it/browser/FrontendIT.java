@@ -78,6 +78,26 @@ class FrontendIT {
     assertNoErrors(browser.log(), "401 " + api + "/api/items");
   }
 
+  @Test
+  @DisplayName("CO-2: a page may set and read the named headers, and no others")
+  void headersAreThoseThatAreNamed() {
+    open(stage.frontend());
+    assertThat(call("traceparent")).isEqualTo("401 Bearer ");
+    assertThat(call("x-other")).isEqualTo("TypeError");
+  }
+
+  /** What a call with this header can read: the status, a header that is named, one that is not. */
+  private String call(String header) {
+    String script =
+        """
+        fetch('API/api/items', {headers: {'HEADER': '1'}}).then(
+            answer => [answer.status, answer.headers.get('WWW-Authenticate').split(' ')[0],
+                answer.headers.get('X-Content-Type-Options')].join(' '),
+            error => error.name)
+        """;
+    return (String) browser.evaluate(script.replace("API", api).replace("HEADER", header));
+  }
+
   private String origin() {
     return stage.frontend().origin() + "/";
   }

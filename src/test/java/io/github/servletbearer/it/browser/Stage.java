@@ -35,6 +35,8 @@ final class Stage implements AutoCloseable {
             .app("", demo)
             .app("/demo", demo)
             .property("bearer.corsAllowedOrigins", frontend.origin())
+            .property("bearer.corsAllowedHeaders", "Authorization, Content-Type, traceparent")
+            .property("bearer.corsExposedHeaders", "WWW-Authenticate")
             .start();
     proxy = RewritingProxy.before(demoContext());
     browser = Browser.start(server.base());

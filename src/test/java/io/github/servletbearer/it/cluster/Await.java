@@ -7,11 +7,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits for facts. */
-final class Await {
+public final class Await {
   private Await() {}
 
   /** Returns when something is so, and fails where that takes longer. */
-  static void until(String what, Duration timeout, BooleanSupplier isSo) {
+  public static void until(String what, Duration timeout, BooleanSupplier isSo) {
     long deadline = System.nanoTime() + timeout.toNanos();
     while (!isSo.getAsBoolean()) {
       if (System.nanoTime() > deadline) {

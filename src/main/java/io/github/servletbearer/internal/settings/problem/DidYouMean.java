@@ -31,6 +31,9 @@ public final class DidYouMean {
     names.put("skippattern", "exclude");
     names.put("verifier", "verify");
     names.put("cors.allowed.origins", "corsAllowedOrigins");
+    names.put("cors.allowed.headers", "corsAllowedHeaders");
+    names.put("cors.exposed.headers", "corsExposedHeaders");
+    names.put("cors.preflight.maxage", "corsMaxAge");
     names.put("allowedorigins", "corsAllowedOrigins");
     return Collections.unmodifiableMap(names);
   }

@@ -57,6 +57,8 @@ public enum ProblemCode {
   FILTER_AHEAD("SB214"),
   /** Another filter may answer at an endpoint of the companion servlet. */
   ENDPOINT_BEHIND_FILTER("SB215"),
+  /** A CORS filter of the application that cannot work beside a bearer filter. */
+  CORS_FILTER("SB216"),
 
   /** A security-constraint that asks for a login before our filter runs. */
   SECURITY_CONSTRAINT("SB301"),

@@ -48,6 +48,7 @@ final class SettingRules {
     settings.filters().values().forEach(this::check);
     checkUnused(Setting.JWKS_ISSUER, FilterSettings.JWKS);
     checkUnused(Setting.INTROSPECTION_URI, FilterSettings.INTROSPECTION);
+    checkCors();
     checkSigning();
     checkMetadata();
     if (settings.get(Setting.PASSWORD_GRANT_CLIENTS) == PasswordGrantClients.AUTHENTICATED) {
@@ -217,6 +218,19 @@ final class SettingRules {
   private void checkUnused(Setting<?> setting, String verifier) {
     if (settings.find(setting) != null && !settings.isVerifiedBy(verifier)) {
       warnUnused(setting, "no filter has verify=" + verifier);
+    }
+  }
+
+  private void checkCors() {
+    if (settings.find(Setting.CORS_ALLOWED_ORIGINS) != null) {
+      return;
+    }
+    for (Setting<?> setting :
+        Arrays.asList(
+            Setting.CORS_ALLOWED_HEADERS, Setting.CORS_EXPOSED_HEADERS, Setting.CORS_MAX_AGE)) {
+      if (settings.find(setting) != null) {
+        warnUnused(setting, "corsAllowedOrigins is not set");
+      }
     }
   }
 

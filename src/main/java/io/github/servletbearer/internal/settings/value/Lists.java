@@ -2,6 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.settings.value;
 
+import io.github.servletbearer.internal.bytes.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -18,7 +19,37 @@ public final class Lists {
       ValueParser.of("list", "a list, separated by commas or blanks", Lists::words)
           .orEmpty(Collections.emptySet());
 
+  public static final ValueParser<Set<String>> HEADERS =
+      ValueParser.of("headers", "a list of names of headers", Lists::headers);
+
+  /** Those that a page may set: a page that may not send its token can do nothing. */
+  public static final ValueParser<Set<String>> REQUEST_HEADERS =
+      ValueParser.of(
+          "request headers",
+          "a list of names of headers, `Authorization` among them",
+          Lists::requestHeaders);
+
   private Lists() {}
+
+  private static Set<String> headers(String value) {
+    Set<String> names = words(value);
+    for (String name : names) {
+      if (!Words.isHttpToken(name)) {
+        throw new IllegalArgumentException(
+            "\"" + name + "\" is no name of a header; write names such as X-Request-Id.");
+      }
+    }
+    return names;
+  }
+
+  private static Set<String> requestHeaders(String value) {
+    Set<String> names = headers(value);
+    if (names.stream().noneMatch("Authorization"::equalsIgnoreCase)) {
+      throw new IllegalArgumentException(
+          "Add Authorization; without it no page of another origin can send a token.");
+    }
+    return names;
+  }
 
   /** Words between commas and blanks, one at least; duplicates count once. */
   static Set<String> words(String value) {

@@ -26,17 +26,19 @@ public final class Quantities {
           value -> value.equals("off") ? Duration.ZERO : duration(value));
 
   public static final ValueParser<Duration> CLOCK_SKEW =
-      ValueParser.of("clock skew", "a duration, `0s` to `120s`", Quantities::clockSkew);
+      upTo("clock skew", "120s", "Write 0s to 120s; set the clocks if that is too little.");
 
   public static final ValueParser<Duration> CACHE_LIFETIME =
-      ValueParser.of("cache lifetime", "a duration, `0s` to `60s`", Quantities::cacheLifetime);
+      upTo("cache lifetime", "60s", "Write 0s to 60s.");
 
-  private static final Duration MAX_CACHE_LIFETIME = Duration.ofMinutes(1);
+  /** How long browsers keep what CORS allowed; none keeps it for more than a day. */
+  public static final ValueParser<Duration> CORS_MAX_AGE =
+      upTo("cors max age", "24h", "Write 0s to 24h.");
+
   private static final ChronoUnit[] UNITS = {
     ChronoUnit.SECONDS, ChronoUnit.MINUTES, ChronoUnit.HOURS, ChronoUnit.DAYS
   };
   private static final Duration LONGEST = Duration.ofDays(365);
-  private static final Duration MAX_SKEW = Duration.ofMinutes(2);
 
   private Quantities() {}
 
@@ -54,6 +56,19 @@ public final class Quantities {
         });
   }
 
+  private static ValueParser<Duration> upTo(String name, String most, String cure) {
+    return ValueParser.of(
+        name,
+        "a duration, `0s` to `" + most + "`",
+        value -> {
+          Duration duration = value.equals("0s") ? Duration.ZERO : duration(value);
+          if (duration.compareTo(duration(most)) > 0) {
+            throw new IllegalArgumentException(cure);
+          }
+          return duration;
+        });
+  }
+
   private static Duration duration(String value) {
     if (!value.matches("[0-9]{1,8}[smhd]")) {
       throw new IllegalArgumentException("Write a duration such as 30s, 15m, 12h or 30d.");
@@ -66,21 +81,5 @@ public final class Quantities {
       throw new IllegalArgumentException("Write a duration from 1s to 365d.");
     }
     return duration;
-  }
-
-  private static Duration clockSkew(String value) {
-    Duration skew = value.equals("0s") ? Duration.ZERO : duration(value);
-    if (skew.compareTo(MAX_SKEW) > 0) {
-      throw new IllegalArgumentException("Write 0s to 120s; set the clocks if that is too little.");
-    }
-    return skew;
-  }
-
-  private static Duration cacheLifetime(String value) {
-    Duration lifetime = value.equals("0s") ? Duration.ZERO : duration(value);
-    if (lifetime.compareTo(MAX_CACHE_LIFETIME) > 0) {
-      throw new IllegalArgumentException("Write 0s to 60s.");
-    }
-    return lifetime;
   }
 }

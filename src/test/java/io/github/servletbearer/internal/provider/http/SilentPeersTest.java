@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.servletbearer.internal.net.Timeouts;
 import io.github.servletbearer.internal.net.Tls;
+import io.github.servletbearer.it.cluster.Await;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -220,9 +221,7 @@ class SilentPeersTest {
           .hasMessageContaining("proxy localhost:" + proxy.uri("").getPort());
       CompletableFuture<ProviderException> failure =
           CompletableFuture.supplyAsync(() -> failure(patient, FAR));
-      while (proxy.connections.get() < 2) {
-        Thread.onSpinWait();
-      }
+      Await.until("a second connection", LONG, () -> proxy.connections.get() >= 2);
       patient.close();
       assertThat(OurThreads.alive()).isEmpty();
       assertThat(failure.get(20, TimeUnit.SECONDS)).hasMessageContaining("stopping");

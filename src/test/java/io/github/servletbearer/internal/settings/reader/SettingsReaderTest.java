@@ -79,6 +79,17 @@ class SettingsReaderTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"corsAllowedHeaders, Authorization", "corsExposedHeaders, ETag", "corsMaxAge, 1m"})
+  void corsWithoutOriginsHasNoEffect(String setting, String value) {
+    readContext(Map.of("bearer." + setting, value));
+    assertThat(problems.errors()).isEmpty();
+    assertThat(problems.warnings())
+        .singleElement()
+        .asString()
+        .contains(setting + " is set and has no effect: corsAllowedOrigins is not set.");
+  }
+
   @Test
   void blockOfTheReadmeNeedsNoSetting() {
     Settings settings = read(COMPANION, filter("bearer"), filterMapping("bearer", "/api/*"));
@@ -108,6 +119,11 @@ class SettingsReaderTest {
     assertThat(settings.get(Setting.LOGIN_WINDOW)).isEqualTo(Duration.ofMinutes(5));
     assertThat(settings.get(Setting.REQUIRE_HTTPS)).isTrue();
     assertThat(settings.get(Setting.CORS_ALLOWED_ORIGINS)).isEmpty();
+    assertThat(settings.get(Setting.CORS_ALLOWED_HEADERS))
+        .containsExactly("Authorization", "Content-Type", "X-Requested-With");
+    assertThat(settings.get(Setting.CORS_EXPOSED_HEADERS))
+        .containsExactly("WWW-Authenticate", "Retry-After");
+    assertThat(settings.get(Setting.CORS_MAX_AGE)).isEqualTo(Duration.ofMinutes(10));
     assertThat(settings.get(Setting.DOCS)).isTrue();
     assertThat(settings.get(Setting.OPENAPI_VERSION)).isEqualTo("3.0.3");
     assertThat(settings.find(Setting.PUBLIC_URL)).isNull();

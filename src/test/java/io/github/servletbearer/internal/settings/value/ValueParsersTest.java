@@ -109,6 +109,34 @@ class ValueParsersTest {
     refuses(Quantities.DURATION::parse, value, "Write a duration");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"-1s", "0", "25h", "2d", "off"})
+  void browsersKeepNoPreflightForMoreThanADay(String value) {
+    assertThat(Quantities.CORS_MAX_AGE.parse("0s")).isZero();
+    assertThat(Quantities.CORS_MAX_AGE.parse("24h")).isEqualTo(Duration.ofDays(1));
+    assertThat(Quantities.CORS_MAX_AGE.parse("1d")).isEqualTo(Duration.ofDays(1));
+    refuses(Quantities.CORS_MAX_AGE::parse, value, "Write ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a:b", "ü", "(a)", "X-A;b", "\"x\"", "a/b", "{a}"})
+  void headersHaveNames(String value) {
+    assertThat(Lists.HEADERS.parse("X-Request-Id, ETag *"))
+        .containsExactly("X-Request-Id", "ETag", "*");
+    assertThat(Lists.HEADERS.parse("!#$%&'*+.^_`|~0a")).hasSize(1);
+    refuses(Lists.HEADERS::parse, value, "is no name of a header");
+    refuses(Lists.REQUEST_HEADERS::parse, "Authorization, " + value, "is no name of a header");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"*", "traceparent, Content-Type", "Authorizations"})
+  @DisplayName("CO-2: a page that may not send Authorization can do nothing; * does not allow it")
+  void pagesMaySendAuthorization(String value) {
+    assertThat(Lists.REQUEST_HEADERS.parse("authorization, *"))
+        .containsExactly("authorization", "*");
+    refuses(Lists.REQUEST_HEADERS::parse, value, "Add Authorization");
+  }
+
   @Test
   void words() {
     assertThat(Texts.NAME.parse("com.example.Users")).isEqualTo("com.example.Users");

@@ -10,6 +10,7 @@ import io.github.servletbearer.BearerException;
 import io.github.servletbearer.CapturedLog;
 import io.github.servletbearer.internal.log.LoggedCause;
 import io.github.servletbearer.internal.time.ServerClock;
+import io.github.servletbearer.it.cluster.Await;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
@@ -78,16 +79,15 @@ class DatabaseTest {
         .hasMessageContaining(reason);
   }
 
-  /** Until the timeout of this test. */
   private static void awaitUse(Database database) {
-    boolean works = false;
-    while (!works) {
-      assertThat(Thread.currentThread().isInterrupted()).as("it cannot be used").isFalse();
-      try {
-        works = database.read(NOTHING);
-      } catch (BearerException e) {
-        Thread.onSpinWait();
-      }
+    Await.until("the database is used", Duration.ofSeconds(30), () -> works(database));
+  }
+
+  private static boolean works(Database database) {
+    try {
+      return database.read(NOTHING);
+    } catch (BearerException e) {
+      return false;
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.internal.time.ServerClock;
+import io.github.servletbearer.it.cluster.Await;
 import io.github.servletbearer.it.cluster.PostgresqlServer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +15,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.apache.tomcat.dbcp.dbcp2.BasicDataSource;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -70,17 +70,12 @@ class FrozenDatabaseTest {
         assertThat(inParallel(60, () -> works(database))).containsOnly(false);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
         assertThat(databaseThreads() - before).isLessThanOrEqualTo(Database.MAX_WAITING);
-        while (pool.getNumActive() > 0) { // until the timeout of this test
-          TimeUnit.MILLISECONDS.sleep(20);
-        }
+        Await.until(
+            "connections come back", Duration.ofSeconds(60), () -> pool.getNumActive() == 0);
       } finally {
         server.thaw();
       }
-      long thawed = System.nanoTime();
-      while (!works(database)) { // until the timeout of this test
-        TimeUnit.MILLISECONDS.sleep(20);
-      }
-      assertThat(Duration.ofNanos(System.nanoTime() - thawed)).isLessThan(Duration.ofSeconds(30));
+      Await.until("it works again", Duration.ofSeconds(30), () -> works(database));
     }
   }
 }

@@ -5,6 +5,7 @@ package io.github.servletbearer.internal.token.store.jdbc;
 import io.github.servletbearer.internal.time.ServerClock;
 import io.github.servletbearer.internal.token.store.AttemptStore;
 import io.github.servletbearer.internal.token.store.AttemptStoreContract;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -12,13 +13,16 @@ import org.junit.jupiter.api.Nested;
 /** The contract over databases. */
 class JdbcAttemptStoreTest {
   private abstract static class Contract extends AttemptStoreContract {
+    private final Callable<TestDatabase> source;
     private TestDatabase database;
 
-    abstract TestDatabase open() throws Exception;
+    Contract(Callable<TestDatabase> source) {
+      this.source = source;
+    }
 
     @BeforeEach
     void openDatabase() throws Exception {
-      database = open();
+      database = source.call();
     }
 
     @Override
@@ -36,25 +40,22 @@ class JdbcAttemptStoreTest {
 
   @Nested
   class OverH2 extends Contract {
-    @Override
-    TestDatabase open() throws Exception {
-      return TestDatabase.h2();
+    OverH2() {
+      super(TestDatabase::h2);
     }
   }
 
   @Nested
   class OverH2AsPostgresql extends Contract {
-    @Override
-    TestDatabase open() throws Exception {
-      return TestDatabase.h2AsPostgresql();
+    OverH2AsPostgresql() {
+      super(TestDatabase::h2AsPostgresql);
     }
   }
 
   @Nested
   class OverPostgresql extends Contract {
-    @Override
-    TestDatabase open() throws Exception {
-      return TestDatabase.postgresql();
+    OverPostgresql() {
+      super(TestDatabase::postgresql);
     }
   }
 }

@@ -8,6 +8,7 @@ import io.github.servletbearer.internal.token.store.TokenStore;
 import io.github.servletbearer.internal.token.store.TokenStoreContract;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -15,13 +16,16 @@ import org.junit.jupiter.api.Nested;
 /** The contract over databases. */
 class JdbcTokenStoreTest {
   private abstract static class Contract extends TokenStoreContract {
+    private final Callable<TestDatabase> source;
     private final List<TestDatabase> databases = new ArrayList<>();
 
-    abstract TestDatabase open() throws Exception;
+    Contract(Callable<TestDatabase> source) {
+      this.source = source;
+    }
 
     @BeforeEach
     void openDatabase() throws Exception {
-      databases.add(open());
+      databases.add(source.call());
     }
 
     /** Each is of a database of its own. */
@@ -45,25 +49,22 @@ class JdbcTokenStoreTest {
 
   @Nested
   class OverH2 extends Contract {
-    @Override
-    TestDatabase open() throws Exception {
-      return TestDatabase.h2();
+    OverH2() {
+      super(TestDatabase::h2);
     }
   }
 
   @Nested
   class OverH2AsPostgresql extends Contract {
-    @Override
-    TestDatabase open() throws Exception {
-      return TestDatabase.h2AsPostgresql();
+    OverH2AsPostgresql() {
+      super(TestDatabase::h2AsPostgresql);
     }
   }
 
   @Nested
   class OverPostgresql extends Contract {
-    @Override
-    TestDatabase open() throws Exception {
-      return TestDatabase.postgresql();
+    OverPostgresql() {
+      super(TestDatabase::postgresql);
     }
   }
 }
