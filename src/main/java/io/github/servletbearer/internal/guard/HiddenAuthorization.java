@@ -26,14 +26,10 @@ final class HiddenAuthorization extends JudgedRequest {
     return hidden ? request : new HiddenAuthorization(request);
   }
 
-  /** The Authorization headers of a request, hidden or not; null where the container has none. */
-  static @Nullable Enumeration<String> headers(HttpServletRequest request) {
-    Enumeration<String> shown = request.getHeaders(NAME);
-    if (shown != null && shown.hasMoreElements()) {
-      return shown;
-    }
+  /** The Authorization headers that are hidden in a request; null where none are. */
+  static @Nullable Enumeration<String> hidden(HttpServletRequest request) {
     HiddenAuthorization hiding = nearest(request, HiddenAuthorization.class);
-    return hiding == null ? shown : headers((HttpServletRequest) hiding.getRequest());
+    return hiding == null ? null : ((HttpServletRequest) hiding.getRequest()).getHeaders(NAME);
   }
 
   @Override

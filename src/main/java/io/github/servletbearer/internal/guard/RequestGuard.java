@@ -160,7 +160,10 @@ public final class RequestGuard {
 
   private Decision decide(HttpServletRequest request, RequestState state) throws BearerException {
     removeForeign(request, state);
-    String text = AuthorizationHeader.token(HiddenAuthorization.headers(request), maxTokenLength);
+    String text = AuthorizationHeader.token(request.getHeaders("Authorization"), maxTokenLength);
+    if (text == null) {
+      text = AuthorizationHeader.token(HiddenAuthorization.hidden(request), maxTokenLength);
+    }
     if (text == null) {
       return withoutCredentials(request);
     }
