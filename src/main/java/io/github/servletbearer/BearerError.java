@@ -36,9 +36,9 @@ public enum BearerError {
   CROSS_ORIGIN(
       403,
       null,
-      "This request has no token, and does not come from a page of this origin, as one of the"
-          + " application's own login must: send a bearer token. Operator: set publicUrl if it is"
-          + " this origin behind a proxy that changes the Host header"),
+      "This request has no token and does not come from a page of this origin. Send a bearer token."
+          + " Operator: set publicUrl if it is this origin behind a proxy that changes the Host"
+          + " header"),
 
   /** User name or password is wrong; the same text for an unknown user (RFC 6749 5.2). */
   INVALID_GRANT(400, "invalid_grant", "Incorrect username or password"),

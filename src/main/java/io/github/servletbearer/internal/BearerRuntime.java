@@ -19,6 +19,7 @@ import io.github.servletbearer.internal.guard.RequestGuard;
 import io.github.servletbearer.internal.http.Cors;
 import io.github.servletbearer.internal.log.Audit;
 import io.github.servletbearer.internal.metrics.Counters;
+import io.github.servletbearer.internal.openapi.classfile.ClassFiles;
 import io.github.servletbearer.internal.openapi.page.DocsEndpoint;
 import io.github.servletbearer.internal.report.StartReport;
 import io.github.servletbearer.internal.settings.Endpoint;
@@ -103,14 +104,22 @@ public final class BearerRuntime {
     Clients clients = AuthenticatorFactory.createClients(settings, hashWork, clock, problems);
     tokenEndpoint =
         new TokenEndpoint(
-            settings, cors, userAuthenticator, clients, throttle, own.tokens(), counters);
+            settings,
+            cors,
+            userAuthenticator,
+            clients,
+            throttle,
+            own.tokens(),
+            counters,
+            new LockedPath(settings, coverage, ClassFiles.of(context.getClassLoader())));
     revocationEndpoint =
         new RevocationEndpoint(settings, cors, clients, throttle, own.tokens(), counters);
     keysEndpoint = new JwksEndpoint(own.publicJwks());
     DiscoveryMetadata metadata = new DiscoveryMetadata(settings);
     resourceMetadata = MetadataEndpoint.of(metadata.ofResource());
     serverMetadata = MetadataEndpoint.of(metadata.ofServer());
-    docsEndpoint = new DocsEndpoint(settings, coverage, context.getClassLoader());
+    docsEndpoint =
+        new DocsEndpoint(settings, coverage, context.getClassLoader(), verifiers::metadata);
     management = new Management(counters, own.tokens(), verifiers.remembered());
   }
 

@@ -7,6 +7,7 @@ import io.github.servletbearer.internal.jose.Jose;
 import io.github.servletbearer.internal.net.Timeouts;
 import io.github.servletbearer.internal.net.Tls;
 import io.github.servletbearer.internal.provider.Introspection;
+import io.github.servletbearer.internal.provider.ProviderMetadata;
 import io.github.servletbearer.internal.provider.ProviderTokens;
 import io.github.servletbearer.internal.provider.RemoteJwkSet;
 import io.github.servletbearer.internal.provider.http.ClientSecret;
@@ -37,7 +38,7 @@ final class VerifierFactory {
   private final ServerClock clock;
   private final Map<String, TokenVerifier> made = new LinkedHashMap<>();
   private final List<ValidTokenCache<?>> remembered = new ArrayList<>();
-  private final List<RemoteJwkSet> remoteKeys = new ArrayList<>();
+  private final Map<String, RemoteJwkSet> remoteKeys = new LinkedHashMap<>(); // by issuer
   private @Nullable OutboundHttp http;
 
   VerifierFactory(
@@ -82,7 +83,13 @@ final class VerifierFactory {
 
   /** Asks all providers once in the background; the log says what they answer. */
   void askProviders() {
-    remoteKeys.forEach(RemoteJwkSet::prefetch);
+    remoteKeys.values().forEach(RemoteJwkSet::prefetch);
+  }
+
+  /** The metadata of an issuer as last read, or null. For any thread. */
+  @Nullable ProviderMetadata metadata(String issuer) {
+    RemoteJwkSet keys = remoteKeys.get(issuer);
+    return keys == null ? null : keys.metadata();
   }
 
   /** Where the verifiers made so far, and our own, remember tokens. */
@@ -113,7 +120,7 @@ final class VerifierFactory {
     List<TrustedIssuer> issuers = new ArrayList<>();
     for (String issuer : settings.get(Setting.JWKS_ISSUER)) {
       RemoteJwkSet keys = parts.owned(new RemoteJwkSet(issuer, settings, http(), clock));
-      remoteKeys.add(keys);
+      remoteKeys.put(issuer, keys);
       issuers.add(new TrustedIssuer(ProviderTokens.rules(issuer, settings), keys));
     }
     JwtVerifier verifier = new JwtVerifier(issuers, settings.get(Setting.MAX_CACHED_TOKENS), clock);

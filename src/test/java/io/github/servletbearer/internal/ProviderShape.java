@@ -16,12 +16,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * A row of {@code provider-shapes.json} and the provider that it is of; the file says what its
  * members mean.
  */
-record ProviderShape(JsonObject provider, JsonObject row) {
+public record ProviderShape(JsonObject provider, JsonObject row) {
   private static final String FILE = "provider-shapes.json";
 
   /** All rows of the file. */
@@ -37,6 +38,12 @@ record ProviderShape(JsonObject provider, JsonObject row) {
       shapes.add(new ProviderShape(provider, row.getAsJsonObject()));
     }
     return shapes;
+  }
+
+  /** A provider of the file as it is, without a row's changes. */
+  public static ProviderShape of(String provider) {
+    JsonObject found = file().getAsJsonObject("providers").getAsJsonObject(provider);
+    return new ProviderShape(found, new JsonObject());
   }
 
   private static JsonObject file() {
@@ -81,8 +88,26 @@ record ProviderShape(JsonObject provider, JsonObject row) {
   }
 
   /** A member of the row, or of the provider where the row has none. */
-  JsonElement get(String name) {
+  public JsonElement get(String name) {
     return row.has(name) ? row.get(name) : provider.get(name);
+  }
+
+  /** The provider's key set as JSON. */
+  public String keys() {
+    return ShapeKeys.set(get("keys").getAsJsonArray());
+  }
+
+  /**
+   * A token of the provider, signed by its first key.
+   *
+   * @param kind its name among the provider's tokens
+   * @param edit changes the claims before they are signed
+   */
+  public String token(String kind, Instant now, UnaryOperator<String> edit) {
+    JsonObject token = provider.getAsJsonObject("tokens").getAsJsonObject(kind);
+    String claims = edit.apply(at(now, token.getAsJsonObject("claims")).toString());
+    return ShapeKeys.token(
+        token.getAsJsonObject("header"), JsonParser.parseString(claims).getAsJsonObject(), "A");
   }
 
   /** The header of the row's token. */

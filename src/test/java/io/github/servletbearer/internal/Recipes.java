@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** The recipes of {@code docs/identity-provider.md}: a section for each provider. */
-final class Recipes {
+public final class Recipes {
   private static final Path PAGE =
       Path.of(System.getProperty("project.basedir"), "docs", "identity-provider.md");
 
@@ -21,7 +21,7 @@ final class Recipes {
     this.sections = sections;
   }
 
-  static Recipes ofPage() {
+  public static Recipes ofPage() {
     try {
       String part = Files.readString(PAGE).split("\n## Recipes\n", -1)[1].split("\n## ", -1)[0];
       return new Recipes(Arrays.asList(part.split("\n### ", -1)));
@@ -38,11 +38,20 @@ final class Recipes {
   }
 
   /** A provider's part of web.xml: the filter, which is the same for all, and its own settings. */
-  String webXml(String name) {
-    return block(sections.get(0)) + block(sections.get(1 + names().indexOf(name)));
+  public String webXml(String name) {
+    return block(sections.get(0), 1) + block(section(name), 1);
   }
 
-  private static String block(String section) {
-    return section.split("```xml\n", 2)[1].split("```", 2)[0];
+  /** What a recipe adds to web.xml for the login of the docs page; nothing where there is none. */
+  public String docsPageXml(String name) {
+    return section(name).contains("authorizationUrl</") ? block(section(name), 2) : "";
+  }
+
+  private String section(String name) {
+    return sections.get(1 + names().indexOf(name));
+  }
+
+  private static String block(String section, int number) {
+    return section.split("```xml\n", -1)[number].split("```", 2)[0];
   }
 }

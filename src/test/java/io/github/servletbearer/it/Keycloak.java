@@ -2,6 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.it;
 
+import io.github.servletbearer.it.cluster.Cable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -127,6 +128,11 @@ public final class Keycloak implements AutoCloseable {
   /** One more way to the same server, for one test alone; its tokens name the usual one. */
   Relay ownRelay() {
     return Relay.start().leadTo(port);
+  }
+
+  /** A way to the same server that can lose bytes without a word, as a broken network does. */
+  Cable cable() {
+    return Cable.to(port);
   }
 
   @Override

@@ -81,9 +81,9 @@ class KeycloakIT {
   @Test
   void keysRotate() {
     String before = keys();
-    realm.addKey();
+    realm.keys().add();
     String both = keys();
-    realm.removeOldKeys();
+    realm.keys().removeOld();
     String after = keys();
 
     assertThat(both).hasSizeGreaterThan(before.length()).hasSizeGreaterThan(after.length());

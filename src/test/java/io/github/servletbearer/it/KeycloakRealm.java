@@ -2,7 +2,6 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.it;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -35,17 +34,16 @@ public final class KeycloakRealm {
   /** A client that logs in people in a browser, by code and with PKCE. */
   public static final String DOCS_PAGE = "docs-page";
 
-  private static final String KEYS = "org.keycloak.keys.KeyProvider";
-
   private final KeycloakAdmin admin;
   private final String issuer;
   private final String name;
-  private int keysAdded;
+  private final RealmKeys keys;
 
   private KeycloakRealm(KeycloakAdmin admin, String issuer, String name) {
     this.admin = admin;
     this.issuer = issuer;
     this.name = name;
+    this.keys = new RealmKeys(admin, name);
   }
 
   /** What one login gives. */
@@ -85,6 +83,11 @@ public final class KeycloakRealm {
   /** Where clients redeem codes. */
   public String tokenUrl() {
     return issuer + "/protocol/openid-connect/token";
+  }
+
+  /** Where tokens are asked about, through the provider's relay. */
+  String introspectionUrl() {
+    return issuer + "/protocol/openid-connect/token/introspect";
   }
 
   /** The path of its introspection endpoint, on whatever relay. */
@@ -153,38 +156,31 @@ public final class KeycloakRealm {
     admin.put("/" + name, change);
   }
 
-  /** Adds a key that signs from now on; those before stay good for what they have signed. */
-  void addKey() {
-    keysAdded++;
-    JsonObject config = new JsonObject();
-    config.add("priority", list(Integer.toString(1000 + keysAdded)));
-    config.add("algorithm", list("RS256"));
-    JsonObject key = new JsonObject();
-    key.addProperty("name", "added-" + keysAdded);
-    key.addProperty("providerId", "rsa-generated");
-    key.addProperty("providerType", KEYS);
-    key.add("config", config);
-    admin.post("/" + name + "/components", key);
+  /** The keys by which it signs. */
+  RealmKeys keys() {
+    return keys;
   }
 
-  /** Removes all RSA keys but the one that was added last. */
-  void removeOldKeys() {
-    for (JsonElement key : admin.get("/" + name + "/components?type=" + KEYS).getAsJsonArray()) {
-      JsonObject component = key.getAsJsonObject();
-      boolean rsa = component.get("providerId").getAsString().equals("rsa-generated");
-      if (rsa && !component.get("name").getAsString().equals("added-" + keysAdded)) {
-        admin.delete("/" + name + "/components/" + id(key));
-      }
-    }
+  /** Adds what a partial import can have: clients, client roles, groups, users. */
+  void add(JsonObject parts) {
+    parts.addProperty("ifResourceExists", "FAIL");
+    admin.post("/" + name + "/partialImport", parts);
+  }
+
+  /** Nobody can log in, nor ask about tokens; its keys and metadata are published further. */
+  void disable() {
+    JsonObject change = new JsonObject();
+    change.addProperty("realm", name);
+    change.addProperty("enabled", false);
+    admin.put("/" + name, change);
+  }
+
+  /** With all that it has. */
+  void delete() {
+    admin.delete("/" + name);
   }
 
   private static String id(JsonElement element) {
     return element.getAsJsonObject().get("id").getAsString();
-  }
-
-  private static JsonArray list(String value) {
-    JsonArray list = new JsonArray();
-    list.add(value);
-    return list;
   }
 }

@@ -3,12 +3,13 @@
 package io.github.servletbearer.it;
 
 import static io.github.servletbearer.it.KeycloakApps.NAME;
+import static io.github.servletbearer.it.TokenRequests.PATIENCE;
+import static io.github.servletbearer.it.TokenRequests.assertOpens;
+import static io.github.servletbearer.it.TokenRequests.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletbearer.it.KeycloakRealm.Tokens;
-import io.github.servletbearer.it.app.EchoServlet;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -23,7 +24,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Keycloak.Shared.class)
 class ProviderIT {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final List<String> ALGORITHMS = List.of("RS256", "ES256", "ES384", "EdDSA");
 
   private static KeycloakApps apps;
@@ -44,25 +44,8 @@ class ProviderIT {
     }
   }
 
-  private static void assertOpens(Answer answer) {
-    assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
-    assertThat(answer.header(EchoServlet.RAN)).isEqualTo("echo");
-  }
-
   private static void assertRefused(String app, String token) {
     Refusals.assertInvalidToken(apps.http(app).getWith(token, "/api/x"), NAME);
-  }
-
-  /** Asks until the answer is this one; what comes before must be one of those. */
-  private static Answer await(int status, Http http, String token, Integer... before) {
-    long start = System.nanoTime();
-    Answer answer = http.getWith(token, "/api/x");
-    while (answer.status() != status && System.nanoTime() - start < PATIENCE.toNanos()) {
-      assertThat(answer.status()).as(answer.toString()).isIn((Object[]) before);
-      answer = http.getWith(token, "/api/x");
-    }
-    assertThat(answer.status()).as("after %s: %s", PATIENCE, answer).isEqualTo(status);
-    return answer;
   }
 
   @Test
@@ -205,13 +188,13 @@ class ProviderIT {
     String before = apps.turning.login("johndoe", "secret");
     assertOpens(http.getWith(before, "/api/x"));
 
-    apps.turning.addKey();
+    apps.turning.keys().add();
     String after = apps.turning.login("johndoe", "secret");
     assertThat(head(after)).isNotEqualTo(head(before));
     assertOpens(http.getWith(after, "/api/x"));
     assertOpens(http.getWith(before, "/api/x"));
 
-    apps.turning.removeOldKeys();
+    apps.turning.keys().removeOld();
     Refusals.assertInvalidToken(await(401, http, before, 200, 503), NAME);
     assertOpens(http.getWith(after, "/api/x"));
   }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,6 +35,7 @@ public final class Relay implements AutoCloseable {
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final List<String> requests = new ArrayList<>();
   private volatile int port;
+  private final AtomicInteger connections = new AtomicInteger();
   private volatile boolean shut;
 
   private Relay(ServerSocket door) {
@@ -79,10 +81,16 @@ public final class Relay implements AutoCloseable {
     return requests.stream().filter(line -> line.contains(text)).count();
   }
 
+  /** How many connections were opened, those that were ended at once included. */
+  int connections() {
+    return connections.get();
+  }
+
   private void accept() {
     try {
       while (true) {
         Socket client = door.accept();
+        connections.incrementAndGet();
         open.add(client);
         if (shut) {
           end(client);

@@ -2,8 +2,11 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -41,6 +44,16 @@ public record Tool(int exit, String out, String err) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** What a script for bash prints, errors included; a command that fails ends it. */
+  public static String bash(String script) throws IOException, InterruptedException {
+    Process bash = new ProcessBuilder("bash", "-eu").redirectErrorStream(true).start();
+    bash.getOutputStream().write(script.getBytes(StandardCharsets.UTF_8));
+    bash.getOutputStream().close();
+    String output = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(bash.waitFor()).as(output).isZero();
+    return output;
   }
 
   /** Whether there is such a command. */

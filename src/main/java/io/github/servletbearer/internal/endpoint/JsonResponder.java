@@ -2,6 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.endpoint;
 
+import io.github.servletbearer.internal.endpoint.grant.TokenRequest;
 import io.github.servletbearer.internal.http.ErrorResponse;
 import io.github.servletbearer.internal.http.JsonResponse;
 import io.github.servletbearer.internal.json.Json;
@@ -27,6 +28,11 @@ final class JsonResponder implements TokenResponder {
   @Override
   public boolean showsRefreshToken() {
     return true;
+  }
+
+  @Override
+  public TokenRequest received(TokenRequest request) {
+    return request;
   }
 
   @Override

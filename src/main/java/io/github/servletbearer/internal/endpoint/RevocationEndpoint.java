@@ -30,7 +30,7 @@ public final class RevocationEndpoint {
   private final Counters counters;
   private final TokenRequestReader reader;
   private final Cors cors;
-  private final TokenResponder page;
+  private final TokenPages pages;
   private final TokenResponder json;
   private final EndpointErrors errors = new EndpointErrors("a revocation");
 
@@ -46,7 +46,7 @@ public final class RevocationEndpoint {
     TokenRequestRules rules = new TokenRequestRules(settings);
     this.reader = new TokenRequestReader(rules, clients, throttle);
     this.cors = cors;
-    this.page = new TokenPage(settings, tokens.lifetime(), rules);
+    this.pages = new TokenPages(settings, tokens.lifetime(), rules, () -> "/");
     this.json = new JsonResponder(tokens.lifetime());
   }
 
@@ -55,7 +55,7 @@ public final class RevocationEndpoint {
     if (cors.handle(request, response, "POST")) {
       return;
     }
-    TokenResponder responder = TokenPage.isWanted(request) ? page : json;
+    TokenResponder responder = TokenPages.isWanted(request) ? new TokenPage(pages, request) : json;
     ErrorResponse refusal = errors.run(() -> answer(request, response, responder));
     if (refusal != null) {
       counters.refused(refusal.error());

@@ -30,6 +30,7 @@ import io.github.servletbearer.internal.users.LoginDispatch;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.servlet.http.HttpServletRequest;
@@ -48,10 +49,14 @@ public final class TokenEndpoint {
   private final Counters counters;
   private final Cors cors;
   private final TokenRequestRules rules;
-  private final TokenResponder page;
+  private final TokenPages pages;
   private final TokenResponder json;
   private final EndpointErrors errors = new EndpointErrors("a login");
 
+  /**
+   * @param lockedPath gives a path, below the context path, that a token opens: an example for the
+   *     page that shows one
+   */
   public TokenEndpoint(
       Settings settings,
       Cors cors,
@@ -59,7 +64,8 @@ public final class TokenEndpoint {
       Clients clients,
       LoginThrottle throttle,
       IssuedTokens tokens,
-      Counters counters) {
+      Counters counters,
+      Supplier<String> lockedPath) {
     this.counters = counters;
     ScopePolicy scopes = new ScopePolicy(settings);
     boolean needsClient =
@@ -70,7 +76,7 @@ public final class TokenEndpoint {
     this.cors = cors;
     this.rules = new TokenRequestRules(settings);
     this.reader = new TokenRequestReader(rules, clients, throttle);
-    this.page = new TokenPage(settings, tokens.lifetime(), rules);
+    this.pages = new TokenPages(settings, tokens.lifetime(), rules, lockedPath);
     this.json = new JsonResponder(tokens.lifetime());
   }
 
@@ -89,7 +95,7 @@ public final class TokenEndpoint {
     if (cors.handle(request, response, "POST")) {
       return;
     }
-    TokenResponder responder = TokenPage.isWanted(request) ? page : json;
+    TokenResponder responder = TokenPages.isWanted(request) ? new TokenPage(pages, request) : json;
     ErrorResponse error = errors.run(() -> answer(request, response, responder));
     if (error != null) {
       counters.refused(error.error());
@@ -113,10 +119,7 @@ public final class TokenEndpoint {
   private IssuedToken issue(
       HttpServletRequest request, HttpServletResponse response, TokenResponder responder)
       throws BearerException, IOException {
-    TokenRequest tokenRequest = reader.read(request);
-    if (!responder.showsRefreshToken()) {
-      tokenRequest = tokenRequest.withoutRefreshToken();
-    }
+    TokenRequest tokenRequest = responder.received(reader.read(request));
     GrantType type = rules.grantType(tokenRequest, grants.keySet());
     Client client = tokenRequest.client();
     if (client != null && !client.mayUse(type)) {

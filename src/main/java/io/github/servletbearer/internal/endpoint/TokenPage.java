@@ -4,91 +4,58 @@ package io.github.servletbearer.internal.endpoint;
 
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.BearerToken;
-import io.github.servletbearer.internal.bytes.Sha256;
-import io.github.servletbearer.internal.bytes.Streams;
+import io.github.servletbearer.internal.endpoint.grant.TokenRequest;
+import io.github.servletbearer.internal.endpoint.text.PageTexts;
 import io.github.servletbearer.internal.http.ErrorResponse;
 import io.github.servletbearer.internal.http.HtmlTemplate;
-import io.github.servletbearer.internal.http.JsonResponse;
-import io.github.servletbearer.internal.http.SameOrigin;
-import io.github.servletbearer.internal.settings.Endpoint;
-import io.github.servletbearer.internal.settings.SchemeSettings;
-import io.github.servletbearer.internal.settings.Setting;
-import io.github.servletbearer.internal.settings.Settings;
-import io.github.servletbearer.internal.settings.value.Choices.PasswordGrantClients;
-import io.github.servletbearer.internal.settings.value.GrantType;
 import io.github.servletbearer.internal.token.IssuedToken;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Base64;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers browsers: a login form, and a page that shows the token once. Works without JavaScript,
- * and better with it. It cannot be framed or cached, and runs no script but its own. Immutable.
+ * Answers one request of a browser: a login form, or a page that shows the token once. Works
+ * without JavaScript, and better with it. Not thread-safe.
  */
 final class TokenPage implements TokenResponder {
-  private static final HtmlTemplate PAGE = template("token-page.html");
+  /**
+   * Begins the name of a scope's checkbox. No parameter may be repeated (RFC 6749 3.2), so each has
+   * a name of its own, which the page alone understands.
+   */
+  private static final String SCOPE_BOX = "scope:";
+
+  /** The longest user name that the form shows again, in characters. */
+  private static final int MOST_NAME_CHARACTERS = 256;
+
   private static final HtmlTemplate FORM = template("token-form.html");
+  private static final HtmlTemplate SCOPES = template("token-scopes.html");
+  private static final HtmlTemplate SCOPE = template("token-scope.html");
+  private static final HtmlTemplate PROBLEM = template("token-problem.html");
   private static final HtmlTemplate RESULT = template("token-result.html");
   private static final HtmlTemplate REVOKE = template("token-revoke.html");
   private static final HtmlTemplate REVOKED = template("token-revoked.html");
-  private static final String STYLE = Streams.resource(TokenPage.class, "token-page.css");
-  private static final String SCRIPT = Streams.resource(TokenPage.class, "token-page.js");
-
-  /** Allows this style and this script, and nothing else. */
-  private static final String POLICY =
-      String.format(
-          "default-src 'none'; style-src '%s'; script-src '%s'; form-action 'self';"
-              + " base-uri 'none'; frame-ancestors 'none'",
-          hash(STYLE), hash(SCRIPT));
+  private static final HtmlTemplate AGAIN = template("token-again.html");
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-  private final String title;
-  private final Duration lifetime;
-  private final String catalogue;
-  private final @Nullable String revoke;
-  private final @Nullable String again;
-  private final boolean hasForm;
-  private final TokenRequestRules rules;
+  private final TokenPages pages;
+  private final PageTexts texts;
+  private String username = "";
+  private Set<String> ticked = Collections.emptySet();
 
-  /**
-   * @param lifetime of a new token
-   */
-  TokenPage(Settings settings, Duration lifetime, TokenRequestRules rules) {
-    this.title = settings.title();
-    this.lifetime = lifetime;
-    this.rules = rules;
-    Map<String, String> scopes = new TreeMap<>();
-    for (SchemeSettings scheme : settings.schemes().values()) {
-      scopes.putAll(scheme.scopes());
-    }
-    this.catalogue = catalogue(scopes);
-    this.revoke = settings.endpoints().relative(Endpoint.TOKEN, Endpoint.REVOKE);
-    this.hasForm =
-        settings.offeredGrants().contains(GrantType.PASSWORD)
-            && settings.get(Setting.PASSWORD_GRANT_CLIENTS) == PasswordGrantClients.ANY;
-    this.again = hasForm ? settings.endpoints().relative(Endpoint.REVOKE, Endpoint.TOKEN) : null;
-  }
-
-  /**
-   * Whether a person sees the response: browsers accept text/html by name. So does Java's
-   * HttpURLConnection, but only browsers name the page that sent a form.
-   */
-  static boolean isWanted(HttpServletRequest request) {
-    String accept = request.getHeader("Accept");
-    boolean html = accept != null && accept.toLowerCase(Locale.ROOT).contains("text/html");
-    return html && (!request.getMethod().equals("POST") || SameOrigin.isFromPage(request));
+  /** A page in the language of the request's sender. */
+  TokenPage(TokenPages pages, HttpServletRequest request) {
+    this.pages = pages;
+    this.texts = PageTexts.forSender(request);
   }
 
   @Override
@@ -96,15 +63,24 @@ final class TokenPage implements TokenResponder {
     return false;
   }
 
-  /** There is a form for passwords only: a client's secret is not typed. */
+  /** Keeps what the form shows again after a refusal, and puts the ticked scopes into one list. */
+  @Override
+  public TokenRequest received(TokenRequest request) {
+    String name = request.get("username");
+    username = name == null || name.length() > MOST_NAME_CHARACTERS ? "" : name;
+    ticked = request.namesAfter(SCOPE_BOX);
+    boolean chosen = !ticked.isEmpty() && request.get("scope") == null;
+    return (chosen ? request.withScopes(ticked) : request).withoutRefreshToken();
+  }
+
   @Override
   public boolean sendForm(HttpServletRequest request, HttpServletResponse response)
       throws BearerException, IOException {
-    if (!hasForm) {
+    if (!pages.hasForm()) {
       return false;
     }
-    rules.requireSafeTransport(request); // before a password is typed
-    send(request, response, "Get a token", form(""));
+    pages.requireSafeTransport(request); // before a password is typed
+    send(request, response, "form.heading", form(""));
     return true;
   }
 
@@ -114,33 +90,31 @@ final class TokenPage implements TokenResponder {
       HttpServletRequest request, HttpServletResponse response, ErrorResponse error)
       throws IOException {
     String problem = problem(response, error);
-    boolean again = hasForm && rules.isTransportSafe(request);
-    send(request, response, "No token", again ? form(problem) : problem);
+    boolean again = pages.hasForm() && pages.isTransportSafe(request);
+    send(request, response, "refused.heading", again ? form(problem) : problem);
   }
 
   @Override
   public void sendRevoked(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    String way =
-        again == null
-            ? ""
-            : "<p><a href=\"" + HtmlTemplate.escape(again) + "\">Another token</a></p>\n";
-    send(request, response, "Token revoked", REVOKED.with("again", way).html());
+    send(
+        request,
+        response,
+        "revoked.heading",
+        REVOKED.with(texts.all()).with("again", again(pages.again())).html());
   }
 
   @Override
   public void sendNotRevoked(
       HttpServletRequest request, HttpServletResponse response, ErrorResponse error)
       throws IOException {
-    send(request, response, "Not revoked", problem(response, error));
+    send(request, response, "unrevoked.heading", problem(response, error));
   }
 
-  private static String problem(HttpServletResponse response, ErrorResponse error) {
+  private String problem(HttpServletResponse response, ErrorResponse error) {
     response.resetBuffer();
     error.sendHead(response);
-    return "<p class=\"bad\" role=\"alert\">"
-        + HtmlTemplate.escape(error.description())
-        + ".</p>\n";
+    return PROBLEM.with(texts.all()).with("problem", texts.ofError(error.description())).html();
   }
 
   @Override
@@ -149,68 +123,70 @@ final class TokenPage implements TokenResponder {
       throws IOException {
     BearerToken token = issued.token();
     Instant end = token.expiresAt();
+    String none = texts.get("result.scopes.none");
     String result =
         RESULT
+            .with(texts.all())
             .with("token", issued.text())
             .with("user", token.subject())
-            .with("scopes", token.scopes().isEmpty() ? "none" : String.join(" ", token.scopes()))
-            .with("seconds", Long.toString(lifetime.getSeconds()))
+            .with("scopes", token.scopes().isEmpty() ? none : String.join(" ", token.scopes()))
+            .with("seconds", Long.toString(pages.lifetime().getSeconds()))
             .with("end", end == null ? "-" : TIME.format(end))
+            .with("example", pages.example())
             .with("revoke", revoke(issued.text()))
+            .with("again", again(""))
             .html();
-    send(request, response, "Your token", result);
+    send(request, response, "result.heading", result);
   }
 
   /** A form that holds the token: it works without JavaScript, and its URL holds no token. */
   private String revoke(String token) {
-    return revoke == null ? "" : REVOKE.with("revoke", revoke).with("token", token).html();
+    String address = pages.revoke();
+    return address == null
+        ? ""
+        : REVOKE.with(texts.all()).with("address", address).with("token", token).html();
+  }
+
+  private String again(@Nullable String address) {
+    return address == null ? "" : AGAIN.with(texts.all()).with("address", address).html();
   }
 
   private String form(String problem) {
-    return FORM.with("problem", problem).with("catalogue", catalogue).html();
+    return FORM.with(texts.all())
+        .with("problem", problem)
+        .with("username", username)
+        .with("focus-username", username.isEmpty() ? " autofocus" : "")
+        .with("focus-password", username.isEmpty() ? "" : " autofocus")
+        .with("scopes", scopes())
+        .html();
   }
 
-  /** The scopes that can be requested, each with its description. */
-  private static String catalogue(Map<String, String> scopes) {
-    StringBuilder list = new StringBuilder();
-    scopes.forEach(
-        (scope, description) ->
-            list.append("<li data-scope=\"")
-                .append(HtmlTemplate.escape(scope))
-                .append("\"><strong>")
-                .append(HtmlTemplate.escape(scope))
-                .append("</strong> ")
-                .append(HtmlTemplate.escape(description))
-                .append("</li>\n"));
-    return list.length() == 0 ? "" : "<ul>\n" + list + "</ul>\n";
+  /** A checkbox for each scope that can be requested, with its description. */
+  private String scopes() {
+    if (pages.scopes().isEmpty()) {
+      return "";
+    }
+    StringBuilder boxes = new StringBuilder();
+    for (Map.Entry<String, String> scope : pages.scopes().entrySet()) {
+      boxes.append(
+          SCOPE
+              .with(texts.all())
+              .with("name", SCOPE_BOX + scope.getKey())
+              .with("scope", scope.getKey())
+              .with("description", scope.getValue())
+              .with("checked", ticked.contains(scope.getKey()) ? " checked" : "")
+              .html());
+    }
+    return SCOPES.with(texts.all()).with("boxes", boxes.toString()).html();
   }
 
   private void send(
       HttpServletRequest request, HttpServletResponse response, String heading, String content)
       throws IOException {
-    String html =
-        PAGE.with("title", title)
-            .with("heading", heading)
-            .with("style", STYLE)
-            .with("content", content)
-            .with("script", SCRIPT)
-            .html();
-    response.setHeader("Content-Security-Policy", POLICY);
-    response.setHeader("X-Frame-Options", "DENY");
-    // Not no-referrer: browsers would then send the form with "Origin: null".
-    response.setHeader("Referrer-Policy", "same-origin");
-    response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
-    byte[] body = html.getBytes(StandardCharsets.UTF_8);
-    JsonResponse.send(request, response, "text/html;charset=UTF-8", body);
+    pages.send(request, response, texts, heading, content);
   }
 
   private static HtmlTemplate template(String file) {
     return HtmlTemplate.read(TokenPage.class, file);
-  }
-
-  /** The hash by which a policy allows an inline style or script (CSP 3, 2.3.1). */
-  private static String hash(String text) {
-    byte[] digest = Sha256.digest(text.getBytes(StandardCharsets.UTF_8));
-    return "sha256-" + Base64.getEncoder().encodeToString(digest);
   }
 }

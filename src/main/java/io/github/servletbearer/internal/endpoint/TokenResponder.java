@@ -3,6 +3,7 @@
 package io.github.servletbearer.internal.endpoint;
 
 import io.github.servletbearer.BearerException;
+import io.github.servletbearer.internal.endpoint.grant.TokenRequest;
 import io.github.servletbearer.internal.http.ErrorResponse;
 import io.github.servletbearer.internal.token.IssuedToken;
 import java.io.IOException;
@@ -11,8 +12,15 @@ import javax.servlet.http.HttpServletResponse;
 
 /** How the token and revocation endpoints answer: {@link JsonResponder} or {@link TokenPage}. */
 interface TokenResponder {
-  /** Whether responses have refresh tokens; if not, none is issued for a login. */
+  /** Whether responses have refresh tokens. */
   boolean showsRefreshToken();
+
+  /**
+   * Takes note of a request before it is judged.
+   *
+   * @return the request as it is to be judged: without a refresh token where none is shown
+   */
+  TokenRequest received(TokenRequest request);
 
   /**
    * Sends the login form.

@@ -40,7 +40,7 @@ final class RefusalLog {
   }
 
   /** The first of each reason in a minute, so that a new provider's settings can be corrected. */
-  void token(PresentedToken presented, String reason) {
+  void invalid(PresentedToken presented, String reason) {
     refusals.log(
         Level.INFO,
         reason,
@@ -51,6 +51,12 @@ final class RefusalLog {
                 + "; "
                 + TokenSummary.of(presented.text()),
         null);
+  }
+
+  /** A header that was not read. */
+  void tooLong(int maxTokenLength) {
+    String reason = "it has more characters than maxTokenLength allows, " + maxTokenLength;
+    refusals.log(Level.INFO, reason, () -> refused + " a token: " + reason, null);
   }
 
   /** So that an operator finds a proxy that changes the Host header. */

@@ -23,6 +23,7 @@ import io.github.servletbearer.internal.token.ForeignCode;
 import io.github.servletbearer.internal.token.PresentedToken;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Enumeration;
 import java.util.Set;
 import javax.servlet.DispatcherType;
 import javax.servlet.FilterChain;
@@ -160,9 +161,9 @@ public final class RequestGuard {
 
   private Decision decide(HttpServletRequest request, RequestState state) throws BearerException {
     removeForeign(request, state);
-    String text = AuthorizationHeader.token(request.getHeaders("Authorization"), maxTokenLength);
+    String text = token(request.getHeaders("Authorization"));
     if (text == null) {
-      text = AuthorizationHeader.token(HiddenAuthorization.hidden(request), maxTokenLength);
+      text = token(HiddenAuthorization.hidden(request));
     }
     if (text == null) {
       return withoutCredentials(request);
@@ -201,6 +202,17 @@ public final class RequestGuard {
     return openMethods.contains(request.getMethod()) && !OverriddenMethod.isNamed(request);
   }
 
+  private @Nullable String token(@Nullable Enumeration<String> headers) throws BearerException {
+    try {
+      return AuthorizationHeader.token(headers, maxTokenLength);
+    } catch (BearerException e) {
+      if (e.error() == BearerError.TOKEN_TOO_LONG) {
+        log.tooLong(maxTokenLength);
+      }
+      throw e;
+    }
+  }
+
   private Decision verify(PresentedToken presented, RequestState state) throws BearerException {
     if (verifier == null) {
       return Decision.of(presented, null);
@@ -214,7 +226,7 @@ public final class RequestGuard {
       token = ForeignCode.verify(verifier, presented);
     } catch (BearerException e) {
       if (e.error() == BearerError.INVALID_TOKEN) {
-        log.token(presented, String.valueOf(e.getMessage()));
+        log.invalid(presented, String.valueOf(e.getMessage()));
       }
       // The client sees the catalogue's description, whatever description the verifier gives.
       throw new BearerException(e.error(), String.valueOf(e.getMessage()), e.getCause());

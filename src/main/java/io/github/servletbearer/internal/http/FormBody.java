@@ -13,6 +13,8 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import javax.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -132,6 +134,24 @@ public final class FormBody {
 
   private static BearerException refuse(String description) {
     return BearerException.withDescription(BearerError.INVALID_REQUEST, description);
+  }
+
+  /** The same form with one more parameter, in place of one of that name. */
+  public FormBody with(String name, String value) {
+    Map<String, String> more = new HashMap<>(parameters);
+    more.put(name, value);
+    return new FormBody(more);
+  }
+
+  /** What follows the prefix in the names of parameters that begin with it, sorted. */
+  public SortedSet<String> namesAfter(String prefix) {
+    SortedSet<String> found = new TreeSet<>();
+    for (String name : parameters.keySet()) {
+      if (name.startsWith(prefix)) {
+        found.add(name.substring(prefix.length()));
+      }
+    }
+    return found;
   }
 
   /** The value, or null where it is absent or empty. */

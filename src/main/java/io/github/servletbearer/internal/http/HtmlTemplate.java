@@ -3,6 +3,7 @@
 package io.github.servletbearer.internal.http;
 
 import io.github.servletbearer.internal.bytes.Streams;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -36,16 +37,22 @@ public final class HtmlTemplate {
 
   /** Sets the first value. */
   public Filled with(String name, String value) {
-    return new Filled(html).with(name, value);
+    return with(Collections.singletonMap(name, value));
+  }
+
+  /** Sets the first values, by their names. */
+  public Filled with(Map<String, String> values) {
+    return new Filled(html, values);
   }
 
   /** A template with values for its placeholders. Not thread-safe. */
   public static final class Filled {
     private final String html;
-    private final Map<String, String> values = new HashMap<>();
+    private final Map<String, String> values;
 
-    private Filled(String html) {
+    private Filled(String html, Map<String, String> values) {
       this.html = html;
+      this.values = new HashMap<>(values);
     }
 
     /** Sets another value. */

@@ -69,8 +69,9 @@ final class IntrospectionResponse {
 
   /** The token, if it is one that may be accepted, or {@code INVALID_TOKEN}. */
   BearerToken token(Settings settings, ClaimNames names, long nowMillis) throws BearerException {
-    if (!active) {
-      throw refused("the provider says that it is not active");
+    if (!active) { // also of a token about which the client may not ask (RFC 7662 2.2)
+      throw refused(
+          "the provider says that it is not active, or not for the client of introspectionClientId");
     }
     checkType();
     checkIssuer(settings.find(Setting.INTROSPECTION_ISSUER));

@@ -18,7 +18,10 @@ import java.util.Set;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Fetches an issuer's keys once. For one thread at a time. */
+/**
+ * Fetches an issuer's keys, and its metadata where these say where they are. For one thread at a
+ * time.
+ */
 final class JwkSetFetch {
   private static final Logger LOG = Logger.getLogger("io.github.servletbearer");
 
@@ -27,6 +30,7 @@ final class JwkSetFetch {
   private final Set<JwsAlgorithm> algorithms;
   private final OutboundHttp http;
   private List<String> lastWarnings = Collections.emptyList();
+  private volatile @Nullable ProviderMetadata metadata;
 
   JwkSetFetch(String issuer, Settings settings, OutboundHttp http) {
     this.issuer = issuer;
@@ -41,7 +45,7 @@ final class JwkSetFetch {
    */
   JwkSet fetch() throws ProviderException {
     // The metadata are read anew each time: a provider may move its keys.
-    URI address = uri == null ? ProviderMetadata.keysAddress(issuer, http) : uri;
+    URI address = uri == null ? readMetadata().keysAddress() : uri;
     byte[] body = http.get(address);
     List<String> warnings = new ArrayList<>();
     JwkSet keys;
@@ -58,6 +62,22 @@ final class JwkSetFetch {
               + " compare the use and alg of its keys with the allowed algorithms");
     }
     return keys;
+  }
+
+  private ProviderMetadata readMetadata() throws ProviderException {
+    ProviderMetadata read = MetadataFetch.fetch(issuer, http);
+    metadata = read;
+    return read;
+  }
+
+  /** Whether the metadata say where the keys are. */
+  boolean readsMetadata() {
+    return uri == null;
+  }
+
+  /** The issuer's metadata as last read, for any thread; null before, and where none are read. */
+  @Nullable ProviderMetadata metadata() {
+    return metadata;
   }
 
   private void warn(List<String> warnings) {

@@ -4,58 +4,38 @@ package io.github.servletbearer.internal.provider;
 
 import io.github.servletbearer.internal.json.InvalidJsonException;
 import io.github.servletbearer.internal.json.StrictJson;
-import io.github.servletbearer.internal.provider.http.OutboundHttp;
 import io.github.servletbearer.internal.provider.http.ProviderException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Where an issuer publishes its metadata, and what they say of its keys (OpenID Connect Discovery
- * 4, RFC 8414 3). Metadata that name another issuer are refused (RFC 8414 3.3).
+ * What an issuer's metadata say (OpenID Connect Discovery 4, RFC 8414 2). Metadata that name
+ * another issuer are refused (RFC 8414 3.3). Immutable.
  */
-final class ProviderMetadata {
-  private static final String OPENID = "/.well-known/openid-configuration";
-  private static final String OAUTH = "/.well-known/oauth-authorization-server";
+public final class ProviderMetadata {
+  private final URI keysAddress;
+  private final @Nullable String authorizationEndpoint;
+  private final boolean issuerInResponses;
 
-  private ProviderMetadata() {}
-
-  /** The address of the issuer's keys, by metadata that must be the issuer's. */
-  static URI keysAddress(String issuer, OutboundHttp http) throws ProviderException {
-    URI address = openIdAddress(issuer);
-    byte[] metadata;
-    try {
-      metadata = http.get(address);
-    } catch (ProviderException e) {
-      if (e.status() == 0) {
-        throw e;
-      }
-      address = oauthAddress(issuer);
-      metadata = secondTry(address, http);
-    }
-    return keysAddress(issuer, address, metadata, http);
+  private ProviderMetadata(
+      URI keysAddress, @Nullable String authorizationEndpoint, boolean issuerInResponses) {
+    this.keysAddress = keysAddress;
+    this.authorizationEndpoint = authorizationEndpoint;
+    this.issuerInResponses = issuerInResponses;
   }
 
-  private static byte[] secondTry(URI address, OutboundHttp http) throws ProviderException {
-    try {
-      return http.get(address);
-    } catch (ProviderException e) {
-      if (e.status() == 0) {
-        throw e;
-      }
-      throw ProviderException.of(
-          address,
-          "has no metadata of the issuer, answered "
-              + e.status()
-              + "; correct the issuer, or configure the address of its keys");
-    }
-  }
-
-  private static URI keysAddress(String issuer, URI address, byte[] metadata, OutboundHttp http)
+  /**
+   * Reads metadata that must be the issuer's.
+   *
+   * @param address where they were found, for the exception
+   */
+  public static ProviderMetadata parse(String issuer, URI address, byte[] json)
       throws ProviderException {
     Map<String, Object> values;
     try {
-      values = StrictJson.object(metadata);
+      values = StrictJson.object(json);
     } catch (InvalidJsonException e) {
       throw ProviderException.of(address, "has metadata that are no JSON: " + e.getMessage());
     }
@@ -63,52 +43,37 @@ final class ProviderMetadata {
       throw ProviderException.of(
           address, "has metadata of another issuer; configure the issuer exactly as it is there");
     }
-    Object found = values.get("jwks_uri");
+    Object endpoint = values.get("authorization_endpoint");
+    return new ProviderMetadata(
+        keysAddress(values.get("jwks_uri"), address),
+        endpoint instanceof String ? (String) endpoint : null,
+        Boolean.TRUE.equals(values.get("authorization_response_iss_parameter_supported")));
+  }
+
+  private static URI keysAddress(@Nullable Object found, URI address) throws ProviderException {
     if (!(found instanceof String)) {
       throw ProviderException.of(
           address, "has metadata without jwks_uri; configure the address of its keys");
     }
-    URI keys = parse((String) found, "has a jwks_uri that is no address", address);
-    String problem = http.problem(keys);
-    if (problem != null) {
-      throw ProviderException.of(address, "has a jwks_uri that " + problem);
-    }
-    return keys;
-  }
-
-  /** The name goes behind the issuer's path; a slash at its end gives way. */
-  static URI openIdAddress(String issuer) throws ProviderException {
-    issuerAddress(issuer);
-    return issuerAddress(withoutSlash(issuer) + OPENID);
-  }
-
-  /** The name goes before the issuer's path (RFC 8414 3.1); a slash at its end gives way. */
-  static URI oauthAddress(String issuer) throws ProviderException {
-    String path = issuerAddress(issuer).getRawPath();
-    String origin = issuer.substring(0, issuer.length() - path.length());
-    return issuerAddress(origin + OAUTH + withoutSlash(path));
-  }
-
-  private static URI issuerAddress(String issuer) throws ProviderException {
-    String wrong = "has an issuer that is no plain https address; configure where its keys are";
-    URI address = parse(issuer, wrong, URI.create(""));
-    if (address.getHost() == null
-        || address.getRawQuery() != null
-        || address.getRawFragment() != null) {
-      throw ProviderException.of(address, wrong);
-    }
-    return address;
-  }
-
-  private static URI parse(String text, String wrong, URI at) throws ProviderException {
     try {
-      return new URI(text);
+      return new URI((String) found);
     } catch (URISyntaxException e) {
-      throw ProviderException.of(at, wrong);
+      throw ProviderException.of(address, "has a jwks_uri that is no address");
     }
   }
 
-  private static String withoutSlash(String text) {
-    return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+  /** Where the issuer's keys are, as it says: whether they may be fetched there is not checked. */
+  URI keysAddress() {
+    return keysAddress;
+  }
+
+  /** Where users log in, or null where the issuer names no such address. */
+  public @Nullable String authorizationEndpoint() {
+    return authorizationEndpoint;
+  }
+
+  /** Whether the issuer announces that each authorization response names it (RFC 9207 3). */
+  public boolean issuerInResponses() {
+    return issuerInResponses;
   }
 }

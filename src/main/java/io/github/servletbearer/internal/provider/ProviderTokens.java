@@ -38,7 +38,7 @@ public final class ProviderTokens {
   /** The address of the issuer's metadata, or null where it has none. Nothing is fetched. */
   public static @Nullable URI metadataAddress(String issuer) {
     try {
-      return ProviderMetadata.openIdAddress(issuer);
+      return MetadataFetch.openIdAddress(issuer);
     } catch (ProviderException e) {
       return null;
     }

@@ -83,6 +83,18 @@ public final class RemoteJwkSet implements KeySource, AutoCloseable {
     startRefresh();
   }
 
+  /**
+   * The issuer's metadata as last read; null where {@code jwksUri} replaces them, and as long as
+   * they could not be read: then they are asked for in the background, as seldom as the keys are.
+   */
+  public @Nullable ProviderMetadata metadata() {
+    ProviderMetadata read = source.metadata();
+    if (read == null && source.readsMetadata()) {
+      startRefresh();
+    }
+    return read;
+  }
+
   @Override
   public JwkSet keys() throws BearerException {
     Fetched known = current;

@@ -122,8 +122,16 @@ public final class Endpoints {
   /** The address of an endpoint for a page of another, or null where it is not mapped. */
   public @Nullable String relative(Endpoint from, Endpoint to) {
     String target = paths.get(to);
+    return target == null ? null : relative(from, target);
+  }
+
+  /**
+   * The address of a path below the context path for the page of an endpoint, or null where that is
+   * not mapped.
+   */
+  public @Nullable String relative(Endpoint from, String target) {
     String base = paths.get(from);
-    if (target == null || base == null) {
+    if (base == null) {
       return null;
     }
     StringBuilder relative = new StringBuilder();

@@ -164,7 +164,9 @@ public final class Setting<T> {
           "authorizationUrl",
           Urls.REFERENCE,
           "Where users log in at the identity provider; `authorizationCode` needs it together"
-              + " with `tokenUrl`. The provider must know the address of the docs page followed by"
+              + " with `tokenUrl`. Parameters that the provider wants of each login stand in its query"
+              + " (`?audience=...`); a `scope` there is asked for in place of scopes to tick. The"
+              + " provider must know the address of the docs page followed by"
               + " `/oauth2-redirect.html` as redirect URI, and allow the page's origin by CORS at"
               + " its token endpoint.");
   public static final Setting<URI> OPEN_ID_CONNECT_URL =

@@ -1,32 +1,34 @@
-// Makes the page handier; all of it works without. Nothing leaves the browser.
+// Makes the page handier; all of it works without. Nothing but the form leaves the browser.
 (() => {
   'use strict';
 
-  /** Ticks instead of typing: the one field that is sent is filled from them. */
-  function offerScopes(field) {
-    const items = [...document.querySelectorAll('li[data-scope]')];
-    if (items.length === 0) {
-      return;
+  /** The words for the script, in the language of the page. */
+  const words = (element, name, value) => element.dataset[name].replace('{0}', () => value);
+
+  /**
+   * Sends the form without cookies: the container would refuse a login to a person who is logged in
+   * to the application, or give a new id to that session. What is no page of ours, such as a
+   * proxy's, is sent as browsers do it.
+   */
+  async function submit(form) {
+    try {
+      const answer = await fetch(form.action, {
+        method: 'POST',
+        body: new URLSearchParams(new FormData(form)),
+        headers: { Accept: 'text/html' },
+        credentials: 'omit',
+      });
+      const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      const main = page.querySelector('main[data-copied]');
+      if (!main) {
+        throw new Error('not a page of ours');
+      }
+      document.querySelector('main').replaceWith(main);
+      document.title = page.title;
+      start();
+    } catch (e) {
+      form.submit();
     }
-    const boxes = items.map((item) => {
-      const box = document.createElement('input');
-      const label = document.createElement('label');
-      const words = document.createElement('span');
-      box.type = 'checkbox';
-      box.value = item.dataset.scope;
-      words.append(...item.childNodes);
-      label.append(box, words);
-      item.append(label);
-      return box;
-    });
-    const fill = () => {
-      field.value = boxes.filter((each) => each.checked).map((each) => each.value).join(' ');
-    };
-    boxes.forEach((each) => each.addEventListener('change', fill));
-    field.addEventListener('input', () => {
-      const typed = field.value.split(' ');
-      boxes.forEach((each) => { each.checked = typed.includes(each.value); });
-    });
   }
 
   /** Counts from now, for the server's clock may go otherwise. */
@@ -35,12 +37,14 @@
     const clock = new Date(end).toLocaleTimeString();
     const left = document.createElement('span');
     left.setAttribute('role', 'timer');
-    time.textContent = clock + ', ';
+    time.textContent = clock + ' · ';
     time.after(left);
     const show = () => {
       const seconds = Math.max(0, Math.ceil((end - Date.now()) / 1000));
       const rest = String(seconds % 60).padStart(2, '0');
-      left.textContent = seconds > 0 ? `${Math.floor(seconds / 60)}:${rest} left` : 'expired';
+      left.textContent = seconds > 0
+        ? words(time, 'left', `${Math.floor(seconds / 60)}:${rest}`)
+        : words(time, 'expired');
     };
     show();
     setInterval(show, 1000);
@@ -64,6 +68,7 @@
   }
 
   function offerCopy(after, name, text) {
+    const main = document.querySelector('main');
     const button = document.createElement('button');
     button.type = 'button';
     button.className = 'copy';
@@ -71,9 +76,9 @@
     button.addEventListener('click', async () => {
       try {
         await copy(text());
-        button.textContent = 'Copied';
+        button.textContent = words(main, 'copied');
       } catch (e) {
-        button.textContent = 'The browser refuses: select it and copy';
+        button.textContent = words(main, 'refused');
       }
       setTimeout(() => { button.textContent = name; }, 2000);
     });
@@ -97,37 +102,54 @@
   }
 
   function showClaims(before, token) {
-    const claims = claimsOf(token);
+    const claims = claimsOf(token.value);
     if (!claims) {
       return;
     }
     const title = document.createElement('h2');
     const list = document.createElement('dl');
-    title.textContent = 'Claims of the token';
+    title.textContent = words(token, 'claims');
     list.id = 'claims';
     for (const [name, value] of claims) {
-      const [row, term, words] = ['div', 'dt', 'dd'].map((each) => document.createElement(each));
+      const [row, term, text] = ['div', 'dt', 'dd'].map((each) => document.createElement(each));
       const isTime = ['exp', 'iat', 'nbf', 'auth_time'].includes(name) && Number.isFinite(value);
       term.textContent = name;
-      words.textContent = typeof value === 'string' ? value : JSON.stringify(value);
-      words.textContent += isTime ? ` (${new Date(value * 1000).toLocaleString()})` : '';
-      row.append(term, words);
+      text.textContent = typeof value === 'string' ? value : JSON.stringify(value);
+      text.textContent += isTime ? ` (${new Date(value * 1000).toLocaleString()})` : '';
+      row.append(term, text);
       list.append(row);
     }
     before.before(title, list);
   }
 
-  const scope = document.getElementById('scope');
-  const token = document.getElementById('token');
-  if (scope) {
-    offerScopes(scope);
+  /** Begins with a page of ours, opened or put in place of the form. */
+  function start() {
+    const form = document.querySelector('form.login');
+    const token = document.getElementById('token');
+    if (form) {
+      form.addEventListener('submit', (event) => {
+        event.preventDefault();
+        form.querySelector('button').disabled = true;
+        submit(form);
+      });
+      form.querySelector('[autofocus]').focus();
+    }
+    if (token) {
+      const curl = document.getElementById('curl');
+      const address = new URL(curl.dataset.address, location.href).href;
+      curl.textContent = curl.textContent.replace(/URL$/, () => address);
+      countDown(document.getElementById('end'));
+      offerCopy(token, words(token, 'copy'), () => token.value);
+      offerCopy(curl.parentElement, words(curl, 'copy'), () => curl.textContent);
+      showClaims(document.querySelector('h2'), token);
+      token.focus({ preventScroll: true }); // so that a screen reader goes on here
+    }
   }
-  if (token) {
-    const curl = document.getElementById('curl');
-    curl.textContent = curl.textContent.replace(/URL$/, new URL('.', location.href).href);
-    countDown(document.getElementById('end'));
-    offerCopy(token, 'Copy token', () => token.value);
-    offerCopy(curl.parentElement, 'Copy as curl', () => curl.textContent);
-    showClaims(document.querySelector('h2'), token.value);
-  }
+
+  start();
+  addEventListener('pageshow', (event) => { // "back" must not show a token again
+    if (event.persisted) {
+      location.reload();
+    }
+  });
 })();

@@ -80,7 +80,8 @@ class TokenEndpointTest {
         clients,
         new LoginThrottle(2, 40, Duration.ofMinutes(5), TestStores.attempts(clock)),
         tokens,
-        counters);
+        counters,
+        () -> "/api/hello");
   }
 
   @AfterEach

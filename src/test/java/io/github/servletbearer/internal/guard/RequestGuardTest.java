@@ -138,6 +138,23 @@ class RequestGuardTest {
     }
   }
 
+  @Test
+  @DisplayName("D7 a token that is too long is logged with the setting that decides")
+  void tokensThatAreTooLongAreExplained() throws Exception {
+    LOG.setLevel(Level.INFO);
+    RequestGuard guard = guard(KNOWS_GOOD, "maxTokenLength", "300");
+    try (CapturedLog log = new CapturedLog("io.github.servletbearer")) {
+      for (int i = 0; i < 10; i++) {
+        request.header("Authorization", "Bearer " + "x".repeat(301 + i));
+        run(guard);
+      }
+      assertThat(infoLines(log))
+          .containsOnly(
+              "INFO refused a token: it has more characters than maxTokenLength allows, 300")
+          .hasSize(3);
+    }
+  }
+
   private static List<String> infoLines(CapturedLog log) {
     return log.lines().stream().filter(line -> line.startsWith("INFO ")).toList();
   }

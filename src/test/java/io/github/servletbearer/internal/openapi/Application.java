@@ -10,6 +10,7 @@ import io.github.servletbearer.internal.deployment.Deployment;
 import io.github.servletbearer.internal.deployment.webxml.WebXml;
 import io.github.servletbearer.internal.openapi.classfile.ClassFiles;
 import io.github.servletbearer.internal.openapi.page.DocsEndpoint;
+import io.github.servletbearer.internal.provider.ProviderMetadata;
 import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.settings.problem.Problems;
 import io.github.servletbearer.internal.settings.reader.SettingsReader;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** An application that consists of a web.xml, written piece by piece. */
 public final class Application {
@@ -110,7 +112,12 @@ public final class Application {
   }
 
   public DocsEndpoint endpoint() {
-    return new DocsEndpoint(settings(), coverage(), getClass().getClassLoader());
+    return endpoint(issuer -> null);
+  }
+
+  /** The same, where more is known of issuers. */
+  public DocsEndpoint endpoint(Function<String, ProviderMetadata> metadata) {
+    return new DocsEndpoint(settings(), coverage(), getClass().getClassLoader(), metadata);
   }
 
   public Map<String, Object> document() {

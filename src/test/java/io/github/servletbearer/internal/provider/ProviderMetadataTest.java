@@ -3,15 +3,20 @@
 package io.github.servletbearer.internal.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.servletbearer.BearerException;
 import io.github.servletbearer.Fakes.HandClock;
+import io.github.servletbearer.internal.jose.key.JwkSet;
 import io.github.servletbearer.internal.net.Timeouts;
 import io.github.servletbearer.internal.net.Tls;
 import io.github.servletbearer.internal.provider.http.OutboundHttp;
 import io.github.servletbearer.internal.provider.http.ProviderException;
 import io.github.servletbearer.internal.settings.Settings;
+import io.github.servletbearer.it.cluster.Await;
 import java.net.URI;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -39,8 +44,7 @@ class ProviderMetadataTest {
   }
 
   private ProviderException failure(String issuer) {
-    return catchThrowableOfType(
-        ProviderException.class, () -> ProviderMetadata.keysAddress(issuer, http));
+    return catchThrowableOfType(ProviderException.class, () -> MetadataFetch.fetch(issuer, http));
   }
 
   @ParameterizedTest
@@ -58,8 +62,8 @@ class ProviderMetadataTest {
         + "https://idp.example/.well-known/oauth-authorization-server/realms/a",
   })
   void addressesFollowFromTheIssuer(String issuer, URI openId, URI oauth) throws Exception {
-    assertThat(ProviderMetadata.openIdAddress(issuer)).isEqualTo(openId);
-    assertThat(ProviderMetadata.oauthAddress(issuer)).isEqualTo(oauth);
+    assertThat(MetadataFetch.openIdAddress(issuer)).isEqualTo(openId);
+    assertThat(MetadataFetch.oauthAddress(issuer)).isEqualTo(oauth);
   }
 
   @ParameterizedTest
@@ -75,7 +79,7 @@ class ProviderMetadataTest {
     String issuer = provider.origin() + path;
     String base = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     provider.on(base + OPENID, metadata(issuer, "https://keys.example/k"));
-    assertThat(ProviderMetadata.keysAddress(issuer, http))
+    assertThat(MetadataFetch.fetch(issuer, http).keysAddress())
         .isEqualTo(URI.create("https://keys.example/k"));
     assertThat(provider.asked()).hasSize(1);
   }
@@ -84,7 +88,7 @@ class ProviderMetadataTest {
   void oauthMetadataAreTheSecondTry() throws Exception {
     String issuer = provider.origin() + "/a";
     provider.on(OAUTH + "/a", metadata(issuer, provider.uri("/k").toString()));
-    assertThat(ProviderMetadata.keysAddress(issuer, http)).isEqualTo(provider.uri("/k"));
+    assertThat(MetadataFetch.fetch(issuer, http).keysAddress()).isEqualTo(provider.uri("/k"));
     assertThat(provider.count("/a" + OPENID)).isEqualTo(1);
   }
 
@@ -155,6 +159,79 @@ class ProviderMetadataTest {
   void otherMetadataAreRefused(String metadata) {
     provider.on(OPENID, metadata.replace("ORIGIN", provider.origin()));
     assertThat(failure(provider.origin())).hasMessageContaining("has metadata");
+  }
+
+  @ParameterizedTest
+  @DisplayName("RFC 9207 3: only a true announces that responses name the issuer")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "true | true",
+        "false | false",
+        "null | false",
+        "\"true\" | false",
+        "1 | false",
+        "[true] | false",
+      })
+  void issuerInResponsesIsAnnounced(String value, boolean announced) throws Exception {
+    provider.on(
+        OPENID,
+        "{\"issuer\":\""
+            + provider.origin()
+            + "\",\"jwks_uri\":\"https://keys.example/k\","
+            + "\"authorization_response_iss_parameter_supported\":"
+            + value
+            + "}");
+    ProviderMetadata metadata = MetadataFetch.fetch(provider.origin(), http);
+    assertThat(metadata.issuerInResponses()).isEqualTo(announced);
+    assertThat(metadata.authorizationEndpoint()).isNull();
+  }
+
+  @Test
+  void metadataAreKnownOnceReadAndKeptWhileTheyCannotBe() throws Exception {
+    Settings settings = ProviderKeys.settings(provider.origin());
+    provider.on("/k", ProviderKeys.set(ProviderKeys.A));
+    provider.on(
+        OPENID,
+        metadata(provider.origin(), provider.uri("/k").toString())
+            .replace("{", "{\"authorization_endpoint\":\"https://login.example/a\","));
+    try (RemoteJwkSet keys = new RemoteJwkSet(provider.origin(), settings, http, new HandClock())) {
+      assertThat(keys.metadata()).isNull();
+      JwkSet known = keys.keys();
+      assertThat(keys.metadata().authorizationEndpoint()).isEqualTo("https://login.example/a");
+      provider.on(OPENID, 503, "");
+      assertThatThrownBy(() -> keys.keysAfter(known, -1)).isInstanceOf(BearerException.class);
+      assertThat(keys.metadata().authorizationEndpoint()).isEqualTo("https://login.example/a");
+    }
+  }
+
+  @Test
+  void metadataThatCouldNotBeReadAreAskedForAgain() {
+    HandClock clock = new HandClock();
+    Settings settings = ProviderKeys.settings(provider.origin());
+    provider.on("/k", ProviderKeys.set(ProviderKeys.A));
+    try (RemoteJwkSet keys = new RemoteJwkSet(provider.origin(), settings, http, clock)) {
+      assertThatThrownBy(keys::keys).isInstanceOf(BearerException.class);
+      int asked = provider.asked().size();
+      assertThat(keys.metadata()).isNull();
+      assertThat(provider.asked()).as("during the pause").hasSize(asked);
+
+      provider.on(OPENID, metadata(provider.origin(), provider.uri("/k").toString()));
+      clock.advance(Duration.ofMillis(RemoteJwkSet.FIRST_PAUSE_MILLIS));
+      Await.until("metadata", Duration.ofSeconds(30), () -> keys.metadata() != null);
+    }
+  }
+
+  @Test
+  void metadataAreNotAskedForWhereTheKeysHaveAnAddress() throws Exception {
+    Settings settings = ProviderKeys.settings(provider.origin(), provider.uri("/k"));
+    try (RemoteJwkSet keys = new RemoteJwkSet(provider.origin(), settings, http, new HandClock())) {
+      assertThat(keys.metadata()).isNull();
+      provider.on("/k", ProviderKeys.set(ProviderKeys.A));
+      keys.keys();
+      assertThat(keys.metadata()).isNull();
+    }
+    assertThat(provider.asked()).hasSize(1);
   }
 
   @Test

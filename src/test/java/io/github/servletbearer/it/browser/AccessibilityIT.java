@@ -28,6 +28,7 @@ class AccessibilityIT {
   @AfterEach
   void reset() {
     browser.prefer("light");
+    browser.speak("en");
     browser.width(Browser.WIDTH);
   }
 
@@ -75,6 +76,36 @@ class AccessibilityIT {
     submit("johndoe", "secret");
     browser.see("#token");
     assertAccessible("token");
+  }
+
+  @ParameterizedTest(name = "token form in {0}, {1} pixels")
+  @CsvSource({
+    "de, 360",
+    "es, 360",
+    "fr, 360",
+    "id, 360",
+    "ja, 360",
+    "pt-BR, 360",
+    "zh-CN, 360",
+    "de, 1280",
+    "ja, 1280"
+  })
+  void tokenFormInOtherLanguages(String language, int width) {
+    browser.speak(language);
+    browser.width(width);
+    browser.open(base + "/token");
+    browser.see("#username");
+    assertAccessible("form");
+    submit("nobody-at-all-" + language + width, "wrong");
+    browser.see("[role=alert]");
+    assertAccessible("form with an error");
+    browser.photographPage("token-refused-" + language + "-" + width);
+    submit("johndoe", "secret");
+    browser.see("#token");
+    assertAccessible("token");
+    browser.photographPage("token-" + language + "-" + width);
+    browser.open(base + "/token");
+    browser.photographPage("token-form-" + language + "-" + width);
   }
 
   private void submit(String username, String password) {

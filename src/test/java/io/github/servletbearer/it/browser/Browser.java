@@ -23,6 +23,7 @@ import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Cookie;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -284,6 +285,11 @@ final class Browser implements AutoCloseable {
     evaluate("(now => { Date.now = () => now() + " + time.toMillis() + "; })(Date.now)");
   }
 
+  /** The cookies that the page's address has. */
+  Set<Cookie> cookies() {
+    return driver.manage().getCookies();
+  }
+
   /** Forgets what is stored and cached. */
   void forgetAll(String origin) {
     driver.executeCdpCommand("Network.clearBrowserCache", Map.of());
@@ -294,6 +300,16 @@ final class Browser implements AutoCloseable {
   /** Switches JavaScript off or on for pages that are opened from now on. */
   void runScripts(boolean run) {
     driver.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", !run));
+  }
+
+  /** Sends this Accept-Language with all requests, and shows dates by its first language. */
+  void speak(String languages) {
+    String agent = (String) evaluate("navigator.userAgent");
+    driver.executeCdpCommand(
+        "Network.setUserAgentOverride", Map.of("userAgent", agent, "acceptLanguage", languages));
+    driver.executeCdpCommand("Emulation.setLocaleOverride", Map.of());
+    driver.executeCdpCommand(
+        "Emulation.setLocaleOverride", Map.of("locale", languages.split("[,;]", 2)[0]));
   }
 
   /** Lets pages of an origin read the clipboard. */

@@ -9,15 +9,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URLDecoder;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 
@@ -101,7 +96,7 @@ final class Provider implements AutoCloseable {
   }
 
   private void authorize(HttpExchange exchange) throws IOException {
-    Map<String, String> request = form(exchange.getRequestURI().getRawQuery());
+    Map<String, String> request = Exchanges.form(exchange.getRequestURI().getRawQuery());
     boolean good =
         "code".equals(request.get("response_type"))
             && CLIENT.equals(request.get("client_id"))
@@ -111,7 +106,8 @@ final class Provider implements AutoCloseable {
             && !request.getOrDefault("state", "").isEmpty();
     // As real ones do; whoever sends it along with a token request would be found out there.
     exchange.getResponseHeaders().set("Set-Cookie", "session=1; HttpOnly; SameSite=Lax");
-    html(exchange, good ? loginForm(exchange.getRequestURI().getRawQuery()) : "<h1>No</h1>");
+    Exchanges.html(
+        exchange, good ? loginForm(exchange.getRequestURI().getRawQuery()) : "<h1>No</h1>");
   }
 
   private static String loginForm(String query) {
@@ -124,8 +120,8 @@ final class Provider implements AutoCloseable {
   }
 
   private void logIn(HttpExchange exchange) throws IOException {
-    Map<String, String> request = form(exchange.getRequestURI().getRawQuery());
-    Map<String, String> fields = form(body(exchange));
+    Map<String, String> request = Exchanges.form(exchange.getRequestURI().getRawQuery());
+    Map<String, String> fields = Exchanges.form(Exchanges.body(exchange));
     String state = falseState == null ? request.get("state") : falseState;
     falseState = null;
     String answer;
@@ -134,22 +130,20 @@ final class Provider implements AutoCloseable {
     } else if (USER.equals(fields.get("username")) && PASSWORD.equals(fields.get("password"))) {
       String code = "code-" + requestsByCode.size() + "-" + request.get("code_challenge");
       requestsByCode.put(code, request);
-      answer = "code=" + encode(code);
+      answer = "code=" + Exchanges.encode(code);
     } else {
-      html(exchange, loginForm(exchange.getRequestURI().getRawQuery()));
+      Exchanges.html(exchange, loginForm(exchange.getRequestURI().getRawQuery()));
       return;
     }
-    String iss = issuer == null ? "" : "&iss=" + encode(issuer);
+    String iss = issuer == null ? "" : "&iss=" + Exchanges.encode(issuer);
     issuer = null;
-    try (exchange) {
-      String back = request.get("redirect_uri") + "?" + answer + "&state=" + encode(state) + iss;
-      exchange.getResponseHeaders().set("Location", back);
-      exchange.sendResponseHeaders(302, -1);
-    }
+    Exchanges.redirect(
+        exchange,
+        request.get("redirect_uri") + "?" + answer + "&state=" + Exchanges.encode(state) + iss);
   }
 
   private void token(HttpExchange exchange) throws IOException {
-    Map<String, String> form = form(body(exchange));
+    Map<String, String> form = Exchanges.form(Exchanges.body(exchange));
     Map<String, String> asked = requestsByCode.remove(form.getOrDefault("code", ""));
     boolean plain =
         exchange.getRequestMethod().equals("POST")
@@ -167,17 +161,15 @@ final class Provider implements AutoCloseable {
             && "authorization_code".equals(form.get("grant_type"))
             && CLIENT.equals(form.get("client_id"))
             && asked.get("redirect_uri").equals(form.get("redirect_uri"))
-            && asked.get("code_challenge").equals(challenge(form.get("code_verifier")));
+            && asked.get("code_challenge").equals(Exchanges.challenge(form.get("code_verifier")));
     String origin = exchange.getRequestHeaders().getFirst("Origin");
     if (origin != null && origins.contains(origin)) {
       exchange.getResponseHeaders().set("Access-Control-Allow-Origin", origin);
     }
-    exchange.getResponseHeaders().set("Content-Type", "application/json");
-    exchange.getResponseHeaders().set("Cache-Control", "no-store");
-    send(
-        exchange,
-        good || refreshed ? 200 : 400,
-        Json.compact(good ? success() : refreshed ? renewed() : Map.of("error", "invalid_grant")));
+    Map<String, Object> answer =
+        good ? success() : refreshed ? renewed() : Map.of("error", "invalid_grant");
+    String json = new String(Json.compact(answer), StandardCharsets.UTF_8);
+    Exchanges.send(exchange, good || refreshed ? 200 : 400, "application/json", json);
   }
 
   private static Map<String, Object> success() {
@@ -204,53 +196,6 @@ final class Provider implements AutoCloseable {
     Base64.Encoder encoder = Base64.getUrlEncoder().withoutPadding();
     String header = encoder.encodeToString(Json.compact(Map.of("alg", "RS256")));
     return header + "." + encoder.encodeToString(Json.compact(claims)) + ".c2ln";
-  }
-
-  /** RFC 7636 4.2. */
-  private static String challenge(String verifier) {
-    try {
-      byte[] ascii = String.valueOf(verifier).getBytes(StandardCharsets.US_ASCII);
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(ascii);
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static Map<String, String> form(String encoded) {
-    Map<String, String> form = new TreeMap<>();
-    for (String field : String.valueOf(encoded).split("&", -1)) {
-      int equals = field.indexOf('=');
-      if (equals > 0) {
-        form.put(field.substring(0, equals), decode(field.substring(equals + 1)));
-      }
-    }
-    return form;
-  }
-
-  private static String decode(String text) {
-    return URLDecoder.decode(text, StandardCharsets.UTF_8);
-  }
-
-  private static String encode(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
-  }
-
-  private static String body(HttpExchange exchange) throws IOException {
-    return new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.US_ASCII);
-  }
-
-  private static void html(HttpExchange exchange, String body) throws IOException {
-    String head = "<!DOCTYPE html><link rel='icon' href='data:,'><title>Provider</title>";
-    exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
-    send(exchange, 200, (head + body).getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
-    try (exchange) {
-      exchange.sendResponseHeaders(status, body.length);
-      exchange.getResponseBody().write(body);
-    }
   }
 
   @Override

@@ -60,7 +60,7 @@ class TokenFormIT {
   @DisplayName("only the scopes that were asked for")
   void scopesAreThoseAskedFor() {
     browser.open(base + "/token");
-    browser.type("#scope", "user");
+    browser.click("[data-scope=user] input");
     submit("alice", "secret2");
 
     String token = browser.see("#token").getText();
@@ -95,13 +95,19 @@ class TokenFormIT {
   }
 
   @Test
-  @DisplayName("a wrong password: the sentence, and the form again")
+  @DisplayName("a wrong password: the sentence, and the form again with name and ticks")
   void wrongPasswordIsTold() {
     browser.open(base + "/token");
+    browser.click("[data-scope=user] input");
     submit("nobody-in-the-form", "wrong");
 
     browser.seeText("[role=alert]", "Incorrect username or password");
     assertThat(browser.all("#token")).isEmpty();
+    assertThat(browser.see("#username").getAttribute("value")).isEqualTo("nobody-in-the-form");
+    assertThat(browser.see("#password").getAttribute("value")).isEmpty();
+    assertThat(browser.focused().getAttribute("id")).isEqualTo("password");
+    assertThat(browser.see("[data-scope=user] input").isSelected()).isTrue();
+    assertThat(browser.see("[data-scope=admin] input").isSelected()).isFalse();
     submit("alice", "secret2");
     browser.see("#token");
     assertQuiet(browser.log(), stage.rootContext(), "400 " + base + "/token");

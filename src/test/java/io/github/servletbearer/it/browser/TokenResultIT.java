@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the script of the token form adds, and that nothing is lost without it. */
 @ExtendWith(Stage.Shared.class)
@@ -23,6 +25,9 @@ class TokenResultIT {
 
   private static final String SCRIPT =
       "src/main/resources/io/github/servletbearer/internal/endpoint/token-page.js";
+
+  /** The demo's first operation that a token opens. */
+  private static final String LOCKED = "/api/items";
 
   private final Stage stage;
   private final Browser browser;
@@ -51,13 +56,15 @@ class TokenResultIT {
     return browser.see("#token").getText();
   }
 
-  @Test
-  @DisplayName("a tick in place of typing asks for a scope")
-  void ticksFillTheField() {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  @DisplayName("a tick asks for a scope, with and without JavaScript")
+  void ticksAskForScopes(boolean scripts) {
+    browser.runScripts(scripts);
     browser.open(base + "/token");
     assertThat(browser.see("[data-scope=user]").getText()).isEqualTo("user Use the inventory");
+    assertThat(browser.all("[name=scope]")).isEmpty();
     browser.click("[data-scope=user] input");
-    assertThat(browser.see("#scope").getAttribute("value")).isEqualTo("user");
     logIn();
 
     assertThat(browser.see("dl").getText()).contains("alice", "user").doesNotContain("admin");
@@ -77,7 +84,7 @@ class TokenResultIT {
     browser.click("pre + .copy");
     browser.seeText("pre + .copy", "Copied");
     assertThat(browser.evaluate("navigator.clipboard.readText()"))
-        .isEqualTo("curl -H \"Authorization: Bearer " + token + "\" " + base + "/");
+        .isEqualTo("curl -H \"Authorization: Bearer " + token + "\" " + base + LOCKED);
     assertQuiet(browser.log(), stage.rootContext());
   }
 
@@ -98,7 +105,6 @@ class TokenResultIT {
     browser.runScripts(false);
     browser.open(base + "/token");
     assertThat(browser.see("#scopes").getText()).contains("user Use the inventory");
-    assertThat(browser.all("input[type=checkbox]")).isEmpty();
     String token = logIn();
 
     assertThat(browser.see("#curl").getText()).contains("Bearer " + token);
@@ -131,8 +137,11 @@ class TokenResultIT {
     String script = Files.readString(Kit.path("project.basedir").resolve(SCRIPT));
     String body =
         """
-        <textarea id="token">%s</textarea><time id="end" data-seconds="9"></time>
-        <h2>Send</h2><pre><code id="curl">URL</code></pre><script>%s</script>
+        <main data-copied="Copied" data-refused="No">
+        <textarea id="token" data-copy="Copy" data-claims="Claims">%s</textarea>
+        <time id="end" data-seconds="9" data-left="{0} left" data-expired="expired"></time>
+        <h2>Send</h2><pre><code id="curl" data-address="." data-copy="Copy">URL</code></pre>
+        </main><script>%s</script>
         """;
     stage.stranger().page("/token.html", "", body.formatted(token, script));
     browser.open(stage.stranger().origin() + "/token.html");

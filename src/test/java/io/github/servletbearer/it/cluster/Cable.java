@@ -17,11 +17,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The network between the nodes and their database: bytes can be late, or be lost without notice to
- * either side. Connections that were there at a loss never work again, as those that a firewall has
- * forgotten. Thread-safe.
+ * The network before a server, the nodes' database for one: bytes can be late, or be lost without
+ * notice to either side. Connections that were there at a loss never work again, as those that a
+ * firewall has forgotten. Thread-safe.
  */
-final class Cable implements AutoCloseable {
+public final class Cable implements AutoCloseable {
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -36,7 +36,7 @@ final class Cable implements AutoCloseable {
     this.target = target;
   }
 
-  static Cable to(int port) {
+  public static Cable to(int port) {
     try {
       Cable cable = new Cable(new ServerSocket(0, 100, LOOPBACK), port);
       inBackground(cable::accept);
@@ -46,23 +46,23 @@ final class Cable implements AutoCloseable {
     }
   }
 
-  int port() {
+  public int port() {
     return door.getLocalPort();
   }
 
   /** Each piece of data is so late, in either direction. */
-  void delay(long millis) {
+  public void delay(long millis) {
     delayNanos = TimeUnit.MILLISECONDS.toNanos(millis);
   }
 
   /** Loses all bytes from now on. */
-  void cut() {
+  public void cut() {
     cuts.incrementAndGet();
     isCut = true;
   }
 
   /** New connections work again; the old ones stay silent. */
-  void join() {
+  public void join() {
     isCut = false;
   }
 
@@ -86,7 +86,7 @@ final class Cable implements AutoCloseable {
       inBackground(() -> pump(client, server, born));
       inBackground(() -> pump(server, client, born));
     } catch (IOException e) {
-      end(client); // the database does not run
+      end(client); // the server does not run
     }
   }
 

@@ -7,6 +7,8 @@ import io.github.servletbearer.BearerException;
 import io.github.servletbearer.internal.clients.Client;
 import io.github.servletbearer.internal.http.FormBody;
 import io.github.servletbearer.internal.settings.value.GrantType;
+import java.util.Set;
+import java.util.SortedSet;
 import javax.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,12 @@ public final class TokenRequest {
     return new TokenRequest(request, form, client, false);
   }
 
+  /** The same request for these scopes (RFC 6749 3.3). */
+  public TokenRequest withScopes(Set<String> scopes) {
+    FormBody narrowed = form.with("scope", String.join(" ", scopes));
+    return new TokenRequest(request, narrowed, client, refreshable);
+  }
+
   /** The request itself; its body has been read. */
   HttpServletRequest http() {
     return request;
@@ -64,6 +72,11 @@ public final class TokenRequest {
   /** A parameter, or null where it is absent or empty. */
   public @Nullable String get(String name) {
     return form.get(name);
+  }
+
+  /** What follows the prefix in the names of parameters that begin with it, sorted. */
+  public SortedSet<String> namesAfter(String prefix) {
+    return form.namesAfter(prefix);
   }
 
   /**

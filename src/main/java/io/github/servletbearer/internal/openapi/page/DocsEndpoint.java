@@ -8,6 +8,7 @@ import io.github.servletbearer.internal.http.Representation;
 import io.github.servletbearer.internal.log.Redacted;
 import io.github.servletbearer.internal.openapi.OpenApiDocument;
 import io.github.servletbearer.internal.openapi.classfile.ClassFiles;
+import io.github.servletbearer.internal.provider.ProviderMetadata;
 import io.github.servletbearer.internal.settings.Endpoint;
 import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.servlet.http.HttpServletRequest;
@@ -22,8 +24,8 @@ import javax.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves the document and the docs page. Both are built at their first request, and once; a failure
- * is tried again. Thread-safe.
+ * Serves the document and the docs page. Both are built at their first request, the page anew when
+ * more is known of issuers; a failure is tried again. Thread-safe.
  */
 public final class DocsEndpoint {
   private static final Logger LOGGER = Logger.getLogger(DocsEndpoint.class.getName());
@@ -31,18 +33,26 @@ public final class DocsEndpoint {
   private final Settings settings;
   private final Coverage coverage;
   private final ClassFiles files;
+  private final LoginIssuers issuers;
   private @Nullable Representation document;
   private @Nullable StaticAssets assets;
   private @Nullable Representation page;
+  private String issuersOfPage = "";
   private @Nullable Representation redirectTarget;
 
   /**
    * @param loader the application's class loader
+   * @param metadata the metadata of an issuer as last read, or null; asked at each request
    */
-  public DocsEndpoint(Settings settings, Coverage coverage, ClassLoader loader) {
+  public DocsEndpoint(
+      Settings settings,
+      Coverage coverage,
+      ClassLoader loader,
+      Function<String, @Nullable ProviderMetadata> metadata) {
     this.settings = settings;
     this.coverage = coverage;
     this.files = ClassFiles.of(loader);
+    this.issuers = new LoginIssuers(settings, metadata);
   }
 
   /**
@@ -160,8 +170,11 @@ public final class DocsEndpoint {
   }
 
   private synchronized Representation page() throws IOException {
-    if (page == null) {
-      page = DocsPage.of(settings, Endpoint.DOCS.segment() + "/" + assets().version() + "/");
+    String known = issuers.json();
+    if (page == null || !known.equals(issuersOfPage)) {
+      String folder = Endpoint.DOCS.segment() + "/" + assets().version() + "/";
+      page = DocsPage.of(settings, known, folder);
+      issuersOfPage = known;
     }
     return page;
   }

@@ -11,9 +11,7 @@ import io.github.servletbearer.internal.settings.SchemeSettings;
 import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import javax.servlet.http.HttpServletResponse;
 
@@ -30,17 +28,18 @@ final class DocsPage {
   /**
    * The page.
    *
+   * @param issuers what it must know of them, as {@link LoginIssuers} has it
    * @param assets the folder of the assets, relative to the page, with a slash at its end
    */
-  static Representation of(Settings settings, String assets) {
+  static Representation of(Settings settings, String issuers, String assets) {
     return html(
         HtmlTemplate.read(DocsPage.class, "docs.html")
             .with("title", settings.title())
             .with("document", fromPage(settings, Endpoint.OPENAPI))
             .with("revoke", fromPage(settings, Endpoint.REVOKE))
             .with("redirect", Endpoint.DOCS.segment() + REDIRECT_PATH)
-            .with("clients", new String(Json.compact(clients(settings)), StandardCharsets.UTF_8))
-            .with("issuers", new String(Json.compact(issuers(settings)), StandardCharsets.UTF_8))
+            .with("schemes", new String(Json.compact(schemes(settings)), StandardCharsets.UTF_8))
+            .with("issuers", issuers)
             .with("assets", assets));
   }
 
@@ -68,22 +67,19 @@ final class DocsPage {
     return address == null ? "" : address;
   }
 
-  /** The public clients by scheme. */
-  private static Map<String, String> clients(Settings settings) {
-    Map<String, String> clients = new TreeMap<>();
+  /** By scheme, the public client of the page, and whether its filters accept JWTs alone. */
+  private static Map<String, Object> schemes(Settings settings) {
+    Map<String, Object> schemes = new TreeMap<>();
     for (SchemeSettings scheme : settings.schemes().values()) {
+      Map<String, Object> facts = new TreeMap<>();
       String client = scheme.find(Setting.CLIENT_ID);
       if (client != null) {
-        clients.put(scheme.name(), client);
+        facts.put("client", client);
       }
+      facts.put("jwt", scheme.isJwt());
+      schemes.put(scheme.name(), facts);
     }
-    return clients;
-  }
-
-  /** The issuers that an answer to a login at a provider may name (RFC 9207 2). */
-  private static Set<String> issuers(Settings settings) {
-    Set<String> issuers = settings.find(Setting.JWKS_ISSUER);
-    return issuers == null ? Collections.emptySet() : issuers;
+    return schemes;
   }
 
   /** Lets the page load and call its own origin, and those that the settings name. */

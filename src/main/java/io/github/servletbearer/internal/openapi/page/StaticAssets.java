@@ -34,6 +34,7 @@ final class StaticAssets {
     {"login-bar.js", "text/javascript; charset=utf-8"},
     {"logins.js", "text/javascript; charset=utf-8"},
     {"marks.js", "text/javascript; charset=utf-8"},
+    {"problems.js", "text/javascript; charset=utf-8"},
     {"provider-login.js", "text/javascript; charset=utf-8"},
     {"renewal.js", "text/javascript; charset=utf-8"},
     {"docs.css", "text/css; charset=utf-8"},

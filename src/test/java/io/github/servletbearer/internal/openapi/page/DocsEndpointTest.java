@@ -81,14 +81,16 @@ class DocsEndpointTest {
   @Test
   void pageKnowsItsClientsAndWhereLoginsComeBackTo() throws Exception {
     assertThat(page(null).text())
-        .contains("data-redirect=\"docs/oauth2-redirect.html\"", "data-clients=\"{}\"");
+        .contains("data-redirect=\"docs/oauth2-redirect.html\"")
+        .contains("data-schemes=\"{&quot;OAuth2PasswordBearer&quot;:{&quot;jwt&quot;:false}}\"");
     application
         .set("authorizationUrl", "https://id.example.com/authorize")
         .set("tokenUrl", "https://id.example.com/token")
         .set("clientId", "a\"b'<c>");
     assertThat(page(null).text())
         .contains(
-            "data-clients=\"{&quot;OAuth2PasswordBearer&quot;:&quot;a\\&quot;b&#39;&lt;c&gt;&quot;}\"");
+            "data-schemes=\"{&quot;OAuth2PasswordBearer&quot;:{&quot;client&quot;:&quot;a\\&quot;b&#39;&lt;c&gt;&quot;,"
+                + "&quot;jwt&quot;:false}}\"");
   }
 
   @Test

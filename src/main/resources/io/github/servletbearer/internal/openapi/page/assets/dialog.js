@@ -4,6 +4,8 @@
 // A plugin of Swagger UI: the Authorize dialog as a form that reports an error in one sentence,
 // and that keyboards and screen readers can use.
 
+import {problemOfToken} from './problems.js';
+
 const FOCUSABLE = 'button, input, select, textarea, a[href], [tabindex="0"]';
 const CODE_FLOW = 'authorizationCode';
 const PASSWORD_FLOW = 'password';
@@ -18,21 +20,6 @@ const PROVIDER_HINTS = {
   always: 'Authorize opens a window of the provider; this page sees no password.',
   scopes: 'Tick the scopes to ask for; with none the provider decides.'
 };
-
-/** The token endpoint's own words; what Swagger UI puts before them does not help. */
-function sentence(message, own) {
-  const words = /, description: (.*)$/s.exec(message) || /, error: (.*)$/s.exec(message);
-  if (words) {
-    return words[1].replace(/\.?$/, '.');
-  }
-  if (!/Failed to fetch|NetworkError|Load failed/.test(message)) {
-    return message;
-  }
-  return own
-    ? 'The token endpoint cannot be reached.'
-    : 'The token endpoint cannot be reached, or does not answer pages of ' +
-        `${window.location.origin} (CORS).`;
-}
 
 /** Keeps the tabulator key inside, as a modal dialog must (WAI-ARIA APG, Dialog). */
 function keepFocus(event, frame) {
@@ -105,6 +92,12 @@ function quietRows({createElement: h, Children}, hiddenRow, hints) {
   };
 }
 
+/** A scheme that offers no scopes where the address of the login names those to ask for. */
+function withoutFixedScopes(schema) {
+  const {searchParams} = new URL(schema.get('authorizationUrl') || window.location.href);
+  return searchParams.has('scope') ? schema.delete('scopes').delete('allowedScopes') : schema;
+}
+
 /** A scheme's part as a form, so that Enter submits and password managers help. */
 const wrapScheme = (isOwn, clientOf) => (Original, {React, errActions}) => {
   const h = React.createElement;
@@ -122,7 +115,8 @@ const wrapScheme = (isOwn, clientOf) => (Original, {React, errActions}) => {
   };
 
   return (props) => {
-    const {name, schema, authorized} = props;
+    const {name, authorized} = props;
+    const schema = withoutFixedScopes(props.schema);
     const clientId = clientOf(name);
     const rows = rowsOf(schema, clientId);
     const getComponent = (wanted, ...rest) => {
@@ -150,7 +144,7 @@ const wrapScheme = (isOwn, clientOf) => (Original, {React, errActions}) => {
     return h(
       'form',
       {ref: form, onSubmit, noValidate: true, className: classes.filter(Boolean).join(' ')},
-      h(Original, {...props, getComponent, authSelectors})
+      h(Original, {...props, schema, getComponent, authSelectors})
     );
   };
 };
@@ -201,7 +195,7 @@ export function dialog(isOwn, clientOf) {
     const scheme = specSelectors.securityDefinitions().get(error.get('authId'));
     const flows = scheme ? [...scheme.get('flows', []).values()] : [];
     const own = flows.every((flow) => isOwn(flow.get('tokenUrl') || ''));
-    const text = sentence(error.get('message'), own);
+    const text = problemOfToken(error.get('message'), own);
     return React.createElement('p', {className: 'errors', role: 'alert'}, text);
   };
 

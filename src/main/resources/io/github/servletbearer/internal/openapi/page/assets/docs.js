@@ -17,7 +17,7 @@ const root = document.getElementById('swagger-ui');
 const addressOf = (attribute) => new URL(root.getAttribute(attribute), window.location.href).href;
 const documentUrl = addressOf('data-document');
 const revokeUrl = root.getAttribute('data-revoke') && addressOf('data-revoke');
-const clients = JSON.parse(root.getAttribute('data-clients'));
+const schemes = JSON.parse(root.getAttribute('data-schemes'));
 const issuers = JSON.parse(root.getAttribute('data-issuers'));
 
 /** What the document has of the API: filled in when it has been loaded. */
@@ -34,7 +34,10 @@ const api = {
   isOwn: (url) => url.startsWith(api.server + '/') && url.slice(api.server.length) in api.paths,
 
   /** The public client as which this page asks for a scheme's tokens, if the settings name one. */
-  clientOf: (scheme) => (Object.hasOwn(clients, scheme) ? clients[scheme] : ''),
+  clientOf: (scheme) => (Object.hasOwn(schemes, scheme) && schemes[scheme].client) || '',
+
+  /** Whether the filters of a scheme accept JWTs alone. */
+  wantsJwt: (scheme) => Object.hasOwn(schemes, scheme) && schemes[scheme].jwt,
 
   flowOf: (scheme, flow) => ((api.schemes[scheme] || {}).flows || {})[flow] || {},
 
@@ -165,7 +168,7 @@ const ui = window.SwaggerUIBundle({
     dialog(api.isOwn, api.clientOf),
     logins(current),
     loginBar(current),
-    providerLogin(issuers)
+    providerLogin(issuers, api.wantsJwt)
   ],
   onComplete: () => current.restore(ui.getSystem()),
   deepLinking: true,

@@ -11,7 +11,7 @@ const PATIENCE = 3000; // milliseconds; a sleeping tab may take longer, and its 
 /** The provider answers in the query, or in the fragment if that was requested. */
 function answerOf({search, hash}) {
   const fields = new URLSearchParams(hash.includes('state=') ? hash.slice(1) : search);
-  const names = ['state', 'iss', 'code', 'error', 'error_description'];
+  const names = ['state', 'iss', 'code', 'error', 'error_description', 'error_uri'];
   return Object.fromEntries(names.map((name) => [name, fields.get(name) || '']));
 }
 

@@ -5,8 +5,11 @@
 // 6749 4.1, RFC 7636). Swagger UI makes the request and redeems the code; the window, the state and
 // the way back are ours, for its own state is the time of day and it continues if another comes back.
 
+import {isJwt} from './claims.js';
 import {receive} from './handover.js';
+import {problemOfAnswer} from './problems.js';
 
+const CODE_FLOW = 'authorizationCode';
 const WINDOW = 'popup,width=520,height=720';
 const BLOCKED = 'The browser has blocked the window of the login. Allow it for this page.';
 
@@ -26,34 +29,79 @@ function openWindow(address) {
   return Boolean(opened);
 }
 
-function problemOf({error, error_description: description}) {
-  return error === 'access_denied'
-    ? 'The login was refused or given up.'
-    : `The identity provider says: ${description || error}`.replace(/\.?$/, '.');
+/**
+ * The issuers that may answer a login at this address: the one whose address it is; where none says
+ * so, those of whom no address is known, or else all.
+ */
+function issuersAt(address, issuers) {
+  const place = (url) => url && url.split('?')[0]; // our parameters may follow (RFC 6749 3.1)
+  const at = (wanted) => issuers.filter((each) => place(each.authorizationEndpoint) === wanted);
+  return [at(place(address)), at(undefined), issuers].find((found) => found.length > 0) || [];
 }
 
 /**
- * Whether an answer may be of the provider that was asked (RFC 9207 2.4), compared to the letter.
- * Issuers that are no addresses are those of tokens alone, so that nothing is known of answers.
+ * What is wrong with the issuer that an answer names, or does not name (RFC 9207 2.4), compared to
+ * the letter; empty if nothing is. Issuers that are no addresses are those of tokens alone, so that
+ * nothing is known of answers.
  */
-function isOfProvider(iss, issuers) {
-  return !iss || issuers.includes(iss) || !issuers.every((each) => /^https?:/.test(each));
+function problemOfIssuer(iss, issuers) {
+  const names = issuers.map(({issuer}) => issuer);
+  const list = names.join(', ');
+  if (iss) {
+    return names.includes(iss) || !names.length || !names.every((each) => /^https?:/.test(each))
+      ? ''
+      : `The answer is of another identity provider (${iss}), so no one is logged in.`;
+  }
+  if (!names.length || issuers.some((each) => each.iss === 'optional')) {
+    return '';
+  }
+  return issuers.some((each) => each.iss === 'unknown')
+    ? `The application has not read the metadata of ${list} yet, so no one is logged in. Reload` +
+        ' this page and log in again; if that does not help, see its log.'
+    : `The answer does not name its provider (iss), although ${list} announces that it does, so no` +
+        ' one is logged in. The provider has to send iss, or announce it no longer.';
 }
 
-/** @param issuers those of the settings; where there is none, any is accepted */
-export function providerLogin(issuers) {
+/**
+ * What is wrong with a token, as far as a page can see; empty if nothing is.
+ *
+ * @param jwt whether the application accepts JWTs alone
+ */
+function problemOfToken({access_token: token}, jwt) {
+  if (!token) {
+    return 'The answer of the provider has no access token.';
+  }
+  return jwt && !isJwt(token)
+    ? 'The provider has issued a token that is no JWT, which this application cannot verify. Most' +
+        ' issue a JWT if the login asks for it, by audience, resource or scope in authorizationUrl.'
+    : '';
+}
+
+/**
+ * @param issuers those of the settings, and what is known of them; where there is none, any may answer
+ * @param wantsJwt returns of a scheme whether the application accepts JWTs alone
+ */
+export function providerLogin(issuers, wantsJwt) {
   let stopWaiting = () => {}; // only the last login begun can still succeed
 
+  const failure = (scheme, message) => ({
+    authId: scheme,
+    type: 'auth',
+    source: 'auth',
+    level: 'error',
+    message
+  });
+
   const authPopup = () => (address, {auth, redirectUrl, callback, errCb}) => {
-    const fail = (message) =>
-      errCb({authId: auth.name, type: 'auth', source: 'auth', level: 'error', message});
+    const fail = (message) => errCb(failure(auth.name, message));
     const onAnswer = (answer) => {
-      if (issuers.length && !isOfProvider(answer.iss, issuers)) {
-        fail(`The answer is of another identity provider (${answer.iss}), so no one is logged in.`);
+      const problem = problemOfIssuer(answer.iss, issuersAt(address, issuers));
+      if (problem) {
+        fail(problem);
       } else if (answer.code) {
         callback({auth: {...auth, code: answer.code}, redirectUrl});
       } else {
-        fail(problemOf(answer));
+        fail(problemOfAnswer(answer));
       }
     };
     const state = randomState();
@@ -67,5 +115,12 @@ export function providerLogin(issuers) {
     }
   };
 
-  return () => ({statePlugins: {auth: {wrapActions: {authPopup}}}});
+  const authorizeOauth2 = (original, {errActions}) => (given) => {
+    const {auth, token} = given;
+    const byCode = auth.schema.get('flow') === CODE_FLOW;
+    const problem = byCode && problemOfToken(token, wantsJwt(auth.name));
+    return problem ? errActions.newAuthErr(failure(auth.name, problem)) : original(given);
+  };
+
+  return () => ({statePlugins: {auth: {wrapActions: {authPopup, authorizeOauth2}}}});
 }

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JARs of frameworks that {@code src/test/frameworks/pom.xml} fetches. Where they are missing,
+ * tests that need them are skipped; with {@code -Dframeworks.required=true} they fail.
+ */
+final class Frameworks {
+  private Frameworks() {}
+
+  /** Whether its JARs are there; null is no framework, which needs none. */
+  static boolean isThere(@Nullable String framework) {
+    return framework == null || Files.isDirectory(folder(framework));
+  }
+
+  /** Skips or fails the test where its JARs are missing. */
+  static void require(@Nullable String framework) {
+    String missing = "no JARs of " + framework + ": mvn -f src/test/frameworks/pom.xml package";
+    if (Boolean.getBoolean("frameworks.required")) {
+      assertThat(isThere(framework)).as(missing).isTrue();
+    }
+    assumeTrue(isThere(framework), missing);
+  }
+
+  /** Its JARs; none of no framework. */
+  static List<Path> jars(@Nullable String framework) {
+    if (framework == null) {
+      return List.of();
+    }
+    try (Stream<Path> jars = Files.list(folder(framework))) {
+      return jars.sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path folder(String framework) {
+    return Kit.target("frameworks", framework);
+  }
+}
