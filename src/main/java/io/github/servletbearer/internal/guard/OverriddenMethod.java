@@ -6,7 +6,7 @@ import javax.servlet.http.HttpServletRequest;
 
 /**
  * The headers by which frameworks and filters of applications take another method for the one of
- * the request: what such a request does, its own method does not tell.
+ * the request: the method does not show what such a request does.
  */
 final class OverriddenMethod {
   private static final String[] HEADERS = {

@@ -31,6 +31,6 @@ public final class ReportOnlyFilters {
   private static String text(FilterSettings filter) {
     return "filter "
         + filter.name()
-        + " has reportOnly=true: it refuses NOTHING, so everybody gets in.";
+        + " has reportOnly=true: it refuses NOTHING, so every request gets in.";
   }
 }

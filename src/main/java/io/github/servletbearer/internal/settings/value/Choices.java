@@ -70,7 +70,7 @@ public final class Choices {
 
   /** What a filter does with users of the application's own login. */
   public enum Session {
-    /** They need a token as everybody does. */
+    /** They need a token, too. */
     IGNORE,
 
     /** They need none. */
