@@ -103,20 +103,20 @@ public final class RequestGuard {
   /** Passes the request to the application, or refuses it. */
   public void filter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    HttpServletRequest admitted;
+    HttpServletRequest admitted = null;
+    ErrorResponse refusal = null;
     try {
       admitted = judge(request, response);
     } catch (BearerException e) {
       log.refusal(request, e);
-      if (!passesNevertheless(request, errors.response(e))) {
-        refuse(request, response, errors.response(e));
-        return;
-      }
-      admitted = request;
+      refusal = errors.response(e);
     } catch (Exception | Error e) { // whatever it is, the application does not run
       log.failure(e);
-      if (!passesNevertheless(request, errors.internal())) {
-        refuse(request, response, errors.internal());
+      refusal = errors.internal();
+    }
+    if (refusal != null) {
+      if (!passesNevertheless(request, refusal)) {
+        refuse(request, response, refusal);
         return;
       }
       admitted = request;
