@@ -141,6 +141,19 @@ class OperationSecurityTest {
   }
 
   @Test
+  @DisplayName("the scheme of that login has a name that no filter's scheme has, and says its kind")
+  void schemeOfTheLoginHasItsOwnName() {
+    application
+        .servlet("a", TestServlets.Plain.class, "/a")
+        .filter("f", "/a", "session", "accept", "schemeName", "ApplicationLogin");
+    assertThat(application.security("GET /a"))
+        .isEqualTo(
+            List.of(Map.of("ApplicationLogin", List.of()), Map.of("ApplicationLogin_", List.of())));
+    assertThat(application.json())
+        .contains("\"ApplicationLogin_\": {", "\"in\": \"cookie\"", "\"name\": \"JSESSIONID\"");
+  }
+
+  @Test
   @DisplayName("a session is an alternative only where each filter accepts it")
   void sessionWhereAllAcceptIt() {
     application
