@@ -32,6 +32,14 @@ public enum BearerError {
   /** The token is valid, but a scope is missing (RFC 6750 3.1). */
   INSUFFICIENT_SCOPE(403, "insufficient_scope", "The access token lacks a required scope"),
 
+  /** A user of the application's own login, and no page of this origin: it may be forged. */
+  CROSS_ORIGIN(
+      403,
+      null,
+      "This request has no token and does not come from a page of this origin. Send a bearer token."
+          + " Operator: set publicUrl if it is this origin behind a proxy that changes the Host"
+          + " header"),
+
   /** User name or password is wrong; the same text for an unknown user (RFC 6749 5.2). */
   INVALID_GRANT(400, "invalid_grant", "Incorrect username or password"),
   /** Client authentication failed (RFC 6749 5.2). */

@@ -83,12 +83,12 @@ public final class StrictPathFilter implements Filter {
       throw new ServletException("no HTTP request");
     }
     HttpServletRequest asked = (HttpServletRequest) request;
-    if (hasOneReading(asked)) {
+    boolean passes =
+        hasOneReading(asked)
+            || context != null && !SharedRuntime.refuses(context, asked, REFUSAL.error());
+    if (passes) {
       chain.doFilter(request, response);
       return;
-    }
-    if (context != null) {
-      SharedRuntime.countRefusal(context, REFUSAL.error());
     }
     log(asked);
     REFUSAL.send(asked, (HttpServletResponse) response);

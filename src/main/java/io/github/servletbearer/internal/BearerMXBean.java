@@ -15,6 +15,12 @@ public interface BearerMXBean {
   /** How many requests the filters and the token endpoint refused, by name of the reason. */
   Map<String, Long> getRefusedByReason();
 
+  /**
+   * How many requests filters with {@code reportOnly} would have refused, by method, path and
+   * reason; ids in paths are an asterisk.
+   */
+  Map<String, Long> getReportedRefusals();
+
   /** How many tokens were issued for logins. */
   long getIssued();
 

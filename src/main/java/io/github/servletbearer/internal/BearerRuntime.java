@@ -174,6 +174,7 @@ public final class BearerRuntime {
         context.removeAttribute(ATTRIBUTE);
         parts.close();
         Audit.logWithheld();
+        counters.logReported();
       }
     }
   }
@@ -198,9 +199,21 @@ public final class BearerRuntime {
     return guard;
   }
 
-  /** Counts a refusal by a filter that has no runtime of its own. */
-  void countRefusal(BearerError reason) {
-    counters.refused(reason);
+  /**
+   * Counts a refusal by a filter that has no runtime of its own.
+   *
+   * @return whether it is to refuse: not where all filters of the application report only
+   */
+  boolean refuses(HttpServletRequest request, BearerError reason) {
+    boolean reportOnly =
+        !settings.filters().isEmpty()
+            && settings.filters().values().stream().allMatch(FilterSettings::isReportOnly);
+    if (reportOnly) {
+      counters.reported(request.getMethod(), request.getServletPath(), reason);
+    } else {
+      counters.refused(reason);
+    }
+    return !reportOnly;
   }
 
   Management management() {

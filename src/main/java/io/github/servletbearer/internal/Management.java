@@ -83,6 +83,11 @@ final class Management implements BearerMXBean {
   }
 
   @Override
+  public Map<String, Long> getReportedRefusals() {
+    return counters.reported();
+  }
+
+  @Override
   public long getIssued() {
     return counters.number(Counters.Event.ISSUED);
   }

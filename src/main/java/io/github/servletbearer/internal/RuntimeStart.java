@@ -12,6 +12,7 @@ import io.github.servletbearer.internal.openapi.classfile.ClassFiles;
 import io.github.servletbearer.internal.openapi.classfile.ClassIndex;
 import io.github.servletbearer.internal.report.PathStrictness;
 import io.github.servletbearer.internal.report.Protection;
+import io.github.servletbearer.internal.report.ReportOnlyFilters;
 import io.github.servletbearer.internal.report.StartReport;
 import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
@@ -127,6 +128,7 @@ final class RuntimeStart {
       Deployment deployment,
       Protection protection,
       PathStrictness strictness) {
+    ReportOnlyFilters.warn(settings, problems);
     StartReport.warnOfEntities(problems, deployment);
     List<String> warnings =
         StartReport.warnings(problems, settings, deployment, protection, Collections.emptyMap());

@@ -6,6 +6,7 @@ import io.github.servletbearer.BearerError;
 import io.github.servletbearer.internal.deployment.container.ServletContainer;
 import javax.servlet.ServletContext;
 import javax.servlet.ServletException;
+import javax.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,11 +62,14 @@ public final class SharedRuntime {
     }
   }
 
-  /** Counts a refusal by a filter that has no runtime of its own, once the application has one. */
-  public static void countRefusal(ServletContext context, BearerError reason) {
+  /**
+   * Whether a filter that has no runtime of its own is to refuse a request; the application's
+   * runtime counts it, once there is one.
+   */
+  public static boolean refuses(
+      ServletContext context, HttpServletRequest request, BearerError reason) {
     Object published = context.getAttribute(BearerRuntime.ATTRIBUTE);
-    if (published instanceof BearerRuntime) {
-      ((BearerRuntime) published).countRefusal(reason);
-    }
+    return !(published instanceof BearerRuntime)
+        || ((BearerRuntime) published).refuses(request, reason);
   }
 }

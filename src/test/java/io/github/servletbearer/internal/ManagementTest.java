@@ -170,7 +170,7 @@ class ManagementTest {
     bean(management);
     IssuedToken token = issue("johndoe");
     var attributes = SERVER.getMBeanInfo(name("/unit")).getAttributes();
-    assertThat(attributes).hasSize(11).noneMatch(attribute -> attribute.isWritable());
+    assertThat(attributes).hasSize(12).noneMatch(attribute -> attribute.isWritable());
     for (var attribute : attributes) {
       Object value = SERVER.getAttribute(name("/unit"), attribute.getName());
       assertThat(String.valueOf(value))

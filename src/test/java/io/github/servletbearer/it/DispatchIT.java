@@ -247,6 +247,16 @@ class DispatchIT {
   }
 
   @Test
+  @DisplayName("E8 an anonymous 404 or 500 stays one, where the filter is mapped for ERROR")
+  void statusOfErrorsStays() {
+    assertThat(site.get("/open/fail?status=404").status()).isEqualTo(404);
+    assertThat(site.get("/nowhere").status()).isEqualTo(404);
+    assertThat(site.get("/nowhere").json("detail")).isEqualTo("Not Found");
+    assertThat(site.get("/open/fail").status()).isEqualTo(500);
+    assertThat(site.get("/open/fail").has("WWW-Authenticate")).isFalse();
+  }
+
+  @Test
   @DisplayName("PD-1 welcome files behind the filter need the token")
   void welcomeFilesAreCovered() {
     String siteToken = site.login("johndoe", "secret");

@@ -165,7 +165,8 @@ final class FilterExplanation {
   }
 
   private ExitCode answer(BearerError error, String text) {
-    lines.add("  answer     " + error.status() + " " + error.code() + ": " + text);
+    String instead = filter.isReportOnly() ? "the servlet runs (reportOnly=true), instead of " : "";
+    lines.add("  answer     " + instead + error.status() + " " + error.code() + ": " + text);
     return ExitCode.PROBLEMS;
   }
 

@@ -8,6 +8,7 @@ import io.github.servletbearer.internal.deployment.mapping.FilterEntry;
 import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
 import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
 import io.github.servletbearer.internal.deployment.webxml.WebXml;
+import io.github.servletbearer.internal.report.ReportOnlyFilters;
 import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.problem.ProblemCode;
 import io.github.servletbearer.internal.settings.problem.Problems;
@@ -45,6 +46,7 @@ final class Findings {
       // The running application reports what is open; a check wants to know that it is meant.
       application.protection().requireNamed(OpenPaths.NONE, problems);
     }
+    ReportOnlyFilters.refuse(application.settings(), problems);
     for (String name : webXml.ambiguousParameters()) {
       if (name.startsWith("bearer.")) {
         problems.error(
@@ -65,15 +67,11 @@ final class Findings {
       if (application.protection().judgesAll(filter)) {
         continue;
       }
-      for (String page : webXml.errorPages()) {
-        String path = page.replaceFirst("\\?.*$", "");
-        requirePageSeen(filter, path, Dispatcher.ERROR, "is an error page");
-      }
       for (String page : application.scan().dispatches().welcomePages(webXml)) {
         // Tomcat finds welcome files as part of the request; Jetty forwards to them.
         boolean folderSeen = covers(filter, page.substring(0, page.lastIndexOf('/') + 1));
         if (!folderSeen) {
-          requirePageSeen(filter, page, Dispatcher.FORWARD, "is a welcome file");
+          requireWelcomeFileSeen(filter, page);
         }
       }
     }
@@ -128,24 +126,21 @@ final class Findings {
     }
   }
 
-  private void requirePageSeen(FilterEntry filter, String page, Dispatcher type, String what) {
+  private void requireWelcomeFileSeen(FilterEntry filter, String page) {
+    Dispatcher type = Dispatcher.FORWARD;
     if (covers(filter, page) && filter.patterns(type).stream().noneMatch(p -> p.matches(page))) {
       problems.error(
           ProblemCode.DISPATCH_UNSEEN,
           String.format(
-              "<filter> %s protects %s from outside, which %s, and does not see a dispatch"
-                  + " of type %s.",
-              filter.name(), page, what, type),
-          cure(type));
+              "<filter> %s protects %s from outside, which is a welcome file, and does not see a"
+                  + " dispatch of type %s.",
+              filter.name(), page, type),
+          "Add <dispatcher>" + type + "</dispatcher> to its <filter-mapping>.");
     }
   }
 
   private static boolean covers(FilterEntry filter, String path) {
     return filter.patterns(Dispatcher.REQUEST).stream()
         .anyMatch((UrlPattern pattern) -> pattern.matches(path));
-  }
-
-  private static String cure(Dispatcher type) {
-    return "Add <dispatcher>" + type + "</dispatcher> to its <filter-mapping>.";
   }
 }

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one description of what is mapped where in a web application: the registrations that the
@@ -208,6 +209,25 @@ public final class Deployment {
   /** What the container brings along. */
   ContainerParts containerParts() {
     return containerParts;
+  }
+
+  /**
+   * The servlet that the container chooses (Servlet 12.1), or null where there is none.
+   *
+   * @param path decoded, below the context path, and beginning with a slash
+   */
+  public @Nullable ServletEntry servlet(String path) {
+    ServletEntry chosen = null;
+    UrlPattern by = null;
+    for (ServletEntry servlet : servlets) {
+      for (UrlPattern pattern : servlet.patterns()) {
+        if (pattern.matches(path) && (by == null || pattern.goesBefore(by))) {
+          chosen = servlet;
+          by = pattern;
+        }
+      }
+    }
+    return chosen;
   }
 
   /** What web.xml declares beside the mappings. */

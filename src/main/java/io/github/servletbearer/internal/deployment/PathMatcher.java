@@ -4,16 +4,13 @@ package io.github.servletbearer.internal.deployment;
 
 import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
 import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a request for one path meets: its servlet, and the bearer filters. Immutable. */
 public final class PathMatcher {
-  private final List<ServletEntry> servlets;
   private final Coverage coverage;
 
   public PathMatcher(Coverage coverage) {
-    this.servlets = coverage.deployment().servlets();
     this.coverage = coverage;
   }
 
@@ -23,17 +20,7 @@ public final class PathMatcher {
    * @param path decoded, below the context path, and beginning with a slash
    */
   public @Nullable ServletEntry servlet(String path) {
-    ServletEntry chosen = null;
-    UrlPattern by = null;
-    for (ServletEntry servlet : servlets) {
-      for (UrlPattern pattern : servlet.patterns()) {
-        if (pattern.matches(path) && (by == null || pattern.goesBefore(by))) {
-          chosen = servlet;
-          by = pattern;
-        }
-      }
-    }
-    return chosen;
+    return coverage.deployment().servlet(path);
   }
 
   /** The path alone as a mapping part, or null where no servlet has it. */

@@ -9,6 +9,7 @@ import io.github.servletbearer.internal.bytes.Words;
 import io.github.servletbearer.internal.endpoint.text.PageTexts;
 import io.github.servletbearer.internal.http.HtmlTemplate;
 import io.github.servletbearer.internal.http.JsonResponse;
+import io.github.servletbearer.internal.http.SameOrigin;
 import io.github.servletbearer.internal.settings.Endpoint;
 import io.github.servletbearer.internal.settings.SchemeSettings;
 import io.github.servletbearer.internal.settings.Setting;

@@ -5,6 +5,7 @@ package io.github.servletbearer.internal.endpoint;
 import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.internal.endpoint.grant.TokenRequest;
+import io.github.servletbearer.internal.http.SameOrigin;
 import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.settings.value.GrantType;
@@ -26,6 +27,11 @@ final class TokenRequestRules {
     "refresh_token",
     "token"
   };
+
+  private static final String FOREIGN =
+      "This request was sent by a page of another site. Open the form here, and send it again."
+          + " Operator: name the origin of that page in corsAllowedOrigins, or set publicUrl if"
+          + " it is this site behind a proxy that changes the Host header";
 
   /** What proxies add; the presence of one shows that there is a proxy. */
   private static final String[] FORWARDED = {
@@ -50,9 +56,14 @@ final class TokenRequestRules {
     }
   }
 
-  /** Comes before anything is checked or counted: the visitor of a hostile page did nothing. */
+  /**
+   * A page of another site must neither log in a user (login CSRF) nor use up the failures that the
+   * visitor's address has. Comes before anything is checked or counted.
+   */
   void requireSameOrigin(HttpServletRequest request) throws BearerException {
-    sameOrigin.require(request);
+    if (!sameOrigin.isNotForeign(request)) {
+      throw refuse(FOREIGN);
+    }
   }
 
   /**

@@ -3,13 +3,11 @@
 package io.github.servletbearer.internal.guard;
 
 import io.github.servletbearer.BearerToken;
+import io.github.servletbearer.internal.deployment.RoleLinks;
 import java.security.Principal;
 import java.util.Objects;
 import javax.servlet.ServletException;
-import javax.servlet.ServletRequest;
-import javax.servlet.ServletRequestWrapper;
 import javax.servlet.http.HttpServletRequest;
-import javax.servlet.http.HttpServletRequestWrapper;
 import javax.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -17,34 +15,35 @@ import org.jspecify.annotations.Nullable;
  * A request whose user is that of the token (Servlet 3.0 13.3); without a user where the token was
  * not verified. Not thread-safe, like every request.
  */
-final class AuthenticatedRequest extends HttpServletRequestWrapper {
+final class AuthenticatedRequest extends JudgedRequest {
   private static final String AUTH_TYPE = "Bearer";
   private static final String ANY_AUTHENTICATED = "**"; // Servlet 3.1 13.3
 
+  private final RoleLinks links;
   private @Nullable BearerToken token;
 
-  private AuthenticatedRequest(HttpServletRequest request, @Nullable BearerToken token) {
+  private AuthenticatedRequest(
+      HttpServletRequest request, @Nullable BearerToken token, RoleLinks links) {
     super(request);
     this.token = token;
+    this.links = links;
   }
 
-  /** The request with this user; the same object if it has this user already. */
-  static HttpServletRequest of(HttpServletRequest request, @Nullable BearerToken token) {
-    AuthenticatedRequest nearest = nearest(request);
+  /**
+   * The request with this user; the same object if it has this user already.
+   *
+   * @param links the names that servlets have for roles
+   */
+  static HttpServletRequest of(
+      HttpServletRequest request, @Nullable BearerToken token, RoleLinks links) {
+    AuthenticatedRequest nearest = nearest(request, AuthenticatedRequest.class);
     boolean same = nearest != null && nearest.token == token;
-    return same ? request : new AuthenticatedRequest(request, token);
+    return same ? request : new AuthenticatedRequest(request, token, links);
   }
 
-  /** The outermost wrapper of this class, or null. */
-  private static @Nullable AuthenticatedRequest nearest(ServletRequest request) {
-    ServletRequest at = request;
-    while (at instanceof ServletRequestWrapper) {
-      if (at instanceof AuthenticatedRequest) {
-        return (AuthenticatedRequest) at;
-      }
-      at = ((ServletRequestWrapper) at).getRequest();
-    }
-    return null;
+  @Override
+  HttpServletRequest likewise(HttpServletRequest other) {
+    return of(other, token, links);
   }
 
   @Override
@@ -63,10 +62,17 @@ final class AuthenticatedRequest extends HttpServletRequestWrapper {
   }
 
   @Override
-  public boolean isUserInRole(@Nullable String role) {
-    return token != null
-        && role != null
-        && (role.equals(ANY_AUTHENTICATED) || token.roles().contains(role));
+  public boolean isUserInRole(@Nullable String name) {
+    if (token == null || name == null) {
+      return false;
+    }
+    String role = links.isEmpty() ? name : links.role(path(), name);
+    return role.equals(ANY_AUTHENTICATED) || token.roles().contains(role);
+  }
+
+  private String path() {
+    String pathInfo = getPathInfo();
+    return pathInfo == null ? getServletPath() : getServletPath() + pathInfo;
   }
 
   /** True: the request is authenticated already. */

@@ -11,6 +11,9 @@ final class Decision {
   /** Credentials are optional here, and the request has none. */
   static final Decision ANONYMOUS = new Decision(null, null);
 
+  /** The request has no credentials, and a user of the application's own login. */
+  static final Decision SESSION = new Decision(null, null);
+
   private final @Nullable PresentedToken presented;
   private final @Nullable BearerToken token;
 
@@ -26,6 +29,11 @@ final class Decision {
 
   boolean isOf(String other) {
     return presented != null && other.equals(presented.text());
+  }
+
+  /** Whether the request has no token. */
+  boolean isWithoutToken() {
+    return presented == null;
   }
 
   /** The first digits of the token's hash, for logs. */

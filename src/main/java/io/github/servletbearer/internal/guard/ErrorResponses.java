@@ -51,8 +51,25 @@ final class ErrorResponses {
     Set<String> missing = new TreeSet<>(required);
     missing.removeAll(granted);
     BearerError error = BearerError.INSUFFICIENT_SCOPE;
-    String description = error.description() + ": " + String.join(" ", missing);
+    return insufficientScope(error.description(), required, missing);
+  }
+
+  /** The same for a user of the application's own login. */
+  BearerException insufficientRoles(Set<String> required, Set<String> missing) {
+    return insufficientScope("The user has no role for a required scope", required, missing);
+  }
+
+  private BearerException insufficientScope(
+      String sentence, Set<String> required, Set<String> missing) {
+    BearerError error = BearerError.INSUFFICIENT_SCOPE;
+    String description = sentence + ": " + String.join(" ", missing);
     return BearerException.withDescription(error, description)
         .withHeader("WWW-Authenticate", challenge.format(error, description, required));
+  }
+
+  /** The refusal of a request that another site may have forged; a token would prove it. */
+  BearerException crossOrigin() {
+    return new BearerException(BearerError.CROSS_ORIGIN, "not from a page of this origin")
+        .withHeader("WWW-Authenticate", challenge.format(BearerError.NOT_AUTHENTICATED));
   }
 }

@@ -6,14 +6,13 @@ import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.BearerToken;
 import io.github.servletbearer.TokenVerifier;
+import io.github.servletbearer.internal.deployment.RoleLinks;
 import io.github.servletbearer.internal.http.AuthorizationHeader;
 import io.github.servletbearer.internal.http.Challenge;
 import io.github.servletbearer.internal.http.Cors;
+import io.github.servletbearer.internal.http.ErrorPageResponse;
 import io.github.servletbearer.internal.http.ErrorResponse;
 import io.github.servletbearer.internal.log.Audit;
-import io.github.servletbearer.internal.log.LimitedLog;
-import io.github.servletbearer.internal.log.LoggedCause;
-import io.github.servletbearer.internal.log.Redacted;
 import io.github.servletbearer.internal.metrics.Counters;
 import io.github.servletbearer.internal.settings.FilterSettings;
 import io.github.servletbearer.internal.settings.Setting;
@@ -23,9 +22,8 @@ import io.github.servletbearer.internal.token.ForeignCode;
 import io.github.servletbearer.internal.token.PresentedToken;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Enumeration;
 import java.util.Set;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import javax.servlet.DispatcherType;
 import javax.servlet.FilterChain;
 import javax.servlet.ServletContext;
@@ -40,25 +38,25 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class RequestGuard {
-  private static final Logger LOG = Logger.getLogger("io.github.servletbearer");
-
   /** The application alone knows which methods it allows: all that the standard has. */
   private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
 
-  /** Lines for each reason. */
   private final boolean autoError;
-
+  private final Set<String> openMethods;
+  private final boolean forwardAuthorization;
+  private final boolean reportOnly;
   private final int maxTokenLength;
   private final ScopeRule requiredScopes;
   private final @Nullable TokenVerifier verifier;
+  private final @Nullable SessionUser sessionUser; // null: ignored
+  private final RoleLinks roleLinks;
   private final ExcludedPaths excluded;
   private final TokenAttributes attributes;
   private final Cors cors;
   private final ErrorResponses errors;
   private final Counters counters;
   private final Clock clock;
-  private final LimitedLog limited = new LimitedLog(LOG);
-  private final RefusedTokenLog refusals = new RefusedTokenLog(LOG);
+  private final RefusalLog log;
 
   /**
    * A guard for one filter.
@@ -78,15 +76,20 @@ public final class RequestGuard {
       ServletContext context,
       Clock clock) {
     this.autoError = filter.get(Setting.AUTO_ERROR);
+    this.openMethods = filter.get(Setting.OPEN_METHODS);
+    this.reportOnly = filter.isReportOnly();
+    this.log = new RefusalLog(reportOnly);
+    this.forwardAuthorization = filter.get(Setting.FORWARD_AUTHORIZATION);
     this.maxTokenLength = settings.get(Setting.MAX_TOKEN_LENGTH);
     this.requiredScopes = filter.get(Setting.REQUIRED_SCOPES);
     this.verifier = verifier;
+    ContainerClasses container = ContainerClasses.of(context.getClass());
+    this.sessionUser =
+        filter.acceptsSession() ? new SessionUser(filter, settings, container) : null;
+    this.roleLinks = settings.roleLinks();
     this.excluded =
         new ExcludedPaths(
-            settings.endpoints(),
-            filter,
-            ContainerClasses.of(context.getClass()),
-            RawPath.sessionParameter(context));
+            settings.endpoints(), filter, container, RawPath.sessionParameter(context));
     this.attributes = new TokenAttributes(filter.get(Setting.ATTRIBUTE));
     this.cors = cors;
     this.counters = counters;
@@ -98,17 +101,23 @@ public final class RequestGuard {
   /** Passes the request to the application, or refuses it. */
   public void filter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    HttpServletRequest admitted;
+    HttpServletRequest admitted = null;
+    ErrorResponse refusal = null;
     try {
       admitted = judge(request, response);
     } catch (BearerException e) {
-      log(request, e);
-      refuse(request, response, errors.response(e));
-      return;
+      log.refusal(request, e);
+      refusal = errors.response(e);
     } catch (Exception | Error e) { // whatever it is, the application does not run
-      limited.log(Level.SEVERE, "a request could not be judged", Redacted.withoutMessages(e));
-      refuse(request, response, errors.internal());
-      return;
+      log.failure(e);
+      refusal = errors.internal();
+    }
+    if (refusal != null) {
+      if (!passesNevertheless(request, refusal)) {
+        refuse(request, response, refusal);
+        return;
+      }
+      admitted = request;
     }
     if (admitted != null) {
       chain.doFilter(admitted, response);
@@ -139,25 +148,23 @@ public final class RequestGuard {
       decision = decide(request, state);
       state.add(this, verifier, decision);
     }
-    HttpServletRequest admitted = admit(request, state, decision);
-    if (isFirst) { // a request counts once, however many filters and dispatches it passes
+    HttpServletRequest admitted = admit(forwarded(request, decision), state, decision);
+    if (isFirst
+        && !state
+            .isReported()) { // a request counts once, however many filters and dispatches it passes
       counters.count(Counters.Event.ACCEPTED);
     }
     return admitted;
   }
 
   private Decision decide(HttpServletRequest request, RequestState state) throws BearerException {
-    if (state.isVerified()) {
-      attributes.removeText(request);
-    } else {
-      attributes.remove(request);
-    }
-    String text = token(request);
+    removeForeign(request, state);
+    String text = token(request.getHeaders("Authorization"));
     if (text == null) {
-      if (autoError) {
-        throw new BearerException(BearerError.NOT_AUTHENTICATED, "no credentials");
-      }
-      return Decision.ANONYMOUS;
+      text = token(HiddenAuthorization.hidden(request));
+    }
+    if (text == null) {
+      return withoutCredentials(request);
     }
     PresentedToken presented = new PresentedToken(text);
     Decision decision = verify(presented, state);
@@ -165,12 +172,40 @@ public final class RequestGuard {
     return decision;
   }
 
-  private @Nullable String token(HttpServletRequest request) throws BearerException {
+  /** Those of a token that another guard has verified stay. */
+  private void removeForeign(HttpServletRequest request, RequestState state)
+      throws BearerException {
+    if (state.isVerified()) {
+      attributes.removeText(request);
+    } else {
+      attributes.remove(request);
+    }
+  }
+
+  private Decision withoutCredentials(HttpServletRequest request) throws BearerException {
+    if (!autoError || isOpen(request)) {
+      return Decision.ANONYMOUS;
+    }
+    if (sessionUser == null || !sessionUser.isKnown(request)) {
+      throw new BearerException(BearerError.NOT_AUTHENTICATED, "no credentials");
+    }
+    if (sessionUser.mayBeForged(request)) {
+      log.crossOrigin(request);
+      throw errors.crossOrigin();
+    }
+    return Decision.SESSION;
+  }
+
+  private boolean isOpen(HttpServletRequest request) {
+    return openMethods.contains(request.getMethod()) && !OverriddenMethod.isNamed(request);
+  }
+
+  private @Nullable String token(@Nullable Enumeration<String> headers) throws BearerException {
     try {
-      return AuthorizationHeader.token(request.getHeaders("Authorization"), maxTokenLength);
+      return AuthorizationHeader.token(headers, maxTokenLength);
     } catch (BearerException e) {
       if (e.error() == BearerError.TOKEN_TOO_LONG) {
-        refusals.tooLong(maxTokenLength);
+        log.tooLong(maxTokenLength);
       }
       throw e;
     }
@@ -189,7 +224,7 @@ public final class RequestGuard {
       token = ForeignCode.verify(verifier, presented);
     } catch (BearerException e) {
       if (e.error() == BearerError.INVALID_TOKEN) {
-        refusals.invalid(presented, String.valueOf(e.getMessage()));
+        log.invalid(presented, String.valueOf(e.getMessage()));
       }
       // The client sees the catalogue's description, whatever description the verifier gives.
       throw new BearerException(e.error(), String.valueOf(e.getMessage()), e.getCause());
@@ -202,22 +237,97 @@ public final class RequestGuard {
 
   private HttpServletRequest admit(
       HttpServletRequest request, RequestState state, Decision decision) throws BearerException {
+    requireScopes(request, state, decision);
     BearerToken token = decision.token();
     if (token == null) {
-      boolean anonymous = decision == Decision.ANONYMOUS || state.isVerified();
-      return anonymous ? request : AuthenticatedRequest.of(request, null);
+      boolean anonymous = decision.isWithoutToken() || state.isVerified();
+      return anonymous ? request : AuthenticatedRequest.of(request, null, roleLinks);
     }
+    return AuthenticatedRequest.of(request, token, roleLinks);
+  }
+
+  /** A request that has neither a token nor a session needs none. */
+  private void requireScopes(HttpServletRequest request, RequestState state, Decision decision)
+      throws BearerException {
     Set<String> required = requiredScopes.required(request.getMethod());
-    if (!required.isEmpty() && !token.scopes().containsAll(required)) {
-      Audit.denied(
-          token.subject(), request.getRemoteAddr(), decision.tokenId(), String.join(" ", required));
-      throw errors.insufficientScope(required, token.scopes());
+    BearerToken token = decision.token();
+    if (required.isEmpty()) {
+      return;
     }
-    return AuthenticatedRequest.of(request, token);
+    if (token != null && !token.scopes().containsAll(required)) {
+      BearerException error = errors.insufficientScope(required, token.scopes());
+      deny(request, state, decision, token.subject(), required, error);
+    } else if (decision == Decision.SESSION && sessionUser != null) {
+      Set<String> missing = sessionUser.missing(required, request);
+      if (!missing.isEmpty()) {
+        String user = String.valueOf(request.getRemoteUser());
+        BearerException error = errors.insufficientRoles(required, missing);
+        deny(request, state, decision, user, required, error);
+      }
+    }
+  }
+
+  private void deny(
+      HttpServletRequest request,
+      RequestState state,
+      Decision decision,
+      String user,
+      Set<String> required,
+      BearerException error)
+      throws BearerException {
+    if (reportOnly) {
+      report(request, state, error.error());
+      return;
+    }
+    String scopes = String.join(" ", required);
+    Audit.denied(user, request.getRemoteAddr(), decision.tokenId(), scopes);
+    throw error;
+  }
+
+  /** Another scheme is none of ours: the application's own login may need it. */
+  private HttpServletRequest forwarded(HttpServletRequest request, Decision decision) {
+    boolean hides = !forwardAuthorization && !decision.isWithoutToken();
+    return hides ? HiddenAuthorization.of(request) : request;
+  }
+
+  /**
+   * Whether a request that would be refused is reported instead. Attributes of others are removed;
+   * where a connector brings them back, it is refused even so, since the application would take
+   * them for those of a valid token.
+   */
+  private boolean passesNevertheless(HttpServletRequest request, ErrorResponse error) {
+    if (!reportOnly) {
+      return false;
+    }
+    RequestState state = RequestState.attach(request);
+    try {
+      removeForeign(request, state);
+    } catch (BearerException e) {
+      return false;
+    }
+    report(request, state, error.error());
+    return true;
+  }
+
+  private static boolean isErrorPage(HttpServletRequest request) {
+    return request.getDispatcherType() == DispatcherType.ERROR;
+  }
+
+  private void report(HttpServletRequest request, RequestState state, BearerError reason) {
+    if (!state.isReported() && !isErrorPage(request)) {
+      state.setReported();
+      String pathInfo = request.getPathInfo();
+      String path = request.getServletPath() + (pathInfo == null ? "" : pathInfo);
+      counters.reported(request.getMethod(), path, reason);
+    }
   }
 
   private void refuse(HttpServletRequest request, HttpServletResponse response, ErrorResponse error)
       throws IOException, ServletException {
+    if (isErrorPage(request) && !response.isCommitted()) {
+      ErrorPageResponse.send(request, response);
+      return;
+    }
     counters.refused(error.error());
     boolean tooLate =
         response.isCommitted() || request.getDispatcherType() == DispatcherType.INCLUDE;
@@ -225,28 +335,5 @@ public final class RequestGuard {
       throw new ServletException("refused: " + error.description());
     }
     error.send(request, response);
-  }
-
-  private void log(HttpServletRequest request, BearerException e) {
-    if (e.error() == BearerError.UNAVAILABLE && e.getCause() instanceof LoggedCause) {
-      LOG.log(Level.FINE, "cannot decide on a token: {0}", e.getMessage());
-    } else if (e.error() == BearerError.UNAVAILABLE) { // during an outage, every request
-      limited.log(
-          Level.WARNING, "cannot decide on a token: " + Redacted.line(e.getMessage()), null);
-      Throwable cause = e.getCause();
-      if (cause != null) {
-        LOG.log(Level.FINE, "the verifier failed", Redacted.withoutMessages(cause));
-      }
-    } else if (LOG.isLoggable(Level.FINE)) {
-      LOG.fine(
-          "refused "
-              + Redacted.line(request.getMethod())
-              + " "
-              + Redacted.line(request.getServletPath())
-              + ": "
-              + e.error()
-              + ", "
-              + Redacted.line(e.getMessage()));
-    }
   }
 }

@@ -17,6 +17,7 @@ final class RequestState {
   private static final String ATTRIBUTE = RequestState.class.getName();
 
   private @Nullable Entry newest;
+  private boolean reported;
 
   private RequestState() {}
 
@@ -58,6 +59,15 @@ final class RequestState {
 
   void add(Object guard, @Nullable TokenVerifier verifier, Decision decision) {
     newest = new Entry(guard, verifier, decision, newest);
+  }
+
+  /** Whether a guard that refuses nothing has reported the request. */
+  boolean isReported() {
+    return reported;
+  }
+
+  void setReported() {
+    reported = true;
   }
 
   boolean isNew() {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.logging.Logger;
 
 /** Counts the events of one application since its start. Thread-safe, and fast. */
 public final class Counters {
@@ -31,6 +32,9 @@ public final class Counters {
   private final Map<Event, LongAdder> events = new EnumMap<>(Event.class);
   private final Map<BearerError, LongAdder> refusals = new EnumMap<>(BearerError.class);
 
+  private final ReportedRefusals reported =
+      new ReportedRefusals(System::nanoTime, Logger.getLogger("io.github.servletbearer")::info);
+
   public Counters() {
     for (Event event : Event.values()) {
       events.put(event, new LongAdder());
@@ -47,6 +51,21 @@ public final class Counters {
   /** Counts one refusal, by a filter or by the token endpoint. */
   public void refused(BearerError reason) {
     counter(refusals, reason).increment();
+  }
+
+  /** Counts a request that a filter with {@code reportOnly} would have refused. */
+  public void reported(String method, String path, BearerError reason) {
+    reported.add(method, path, reason);
+  }
+
+  /** Such requests since the start, by method, path and reason. A new map. */
+  public Map<String, Long> reported() {
+    return reported.numbers();
+  }
+
+  /** Logs those that have no line yet. */
+  public void logReported() {
+    reported.flush();
   }
 
   public long number(Event event) {

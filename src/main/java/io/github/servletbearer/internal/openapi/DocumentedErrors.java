@@ -4,8 +4,10 @@ package io.github.servletbearer.internal.openapi;
 
 import io.github.servletbearer.BearerError;
 import io.github.servletbearer.internal.openapi.security.OperationSecurity;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The errors of filters, as Response Objects (OAS 3.0.3 4.7.17). */
@@ -32,9 +34,16 @@ final class DocumentedErrors {
         security.isOptional() && !security.isPartly()
             ? "The token is invalid or has expired"
             : "Not authenticated, or the token is invalid or has expired");
+    List<String> forbidden = new ArrayList<>();
     if (!security.scopes().isEmpty()) {
-      String scopes = String.join(", ", security.scopes());
-      add(responses, "403", "The token lacks a required scope: " + scopes);
+      String lacks = security.isSessionEnough() ? "Token or user lacks" : "The token lacks";
+      forbidden.add(lacks + " a required scope: " + String.join(", ", security.scopes()));
+    }
+    if (security.isBoundToOrigin()) {
+      forbidden.add("The request has no token and does not come from a page of the same origin");
+    }
+    if (!forbidden.isEmpty()) {
+      add(responses, "403", String.join(". ", forbidden));
     }
     if (!security.isPresence()) {
       add(responses, "503", BearerError.UNAVAILABLE.description());

@@ -91,7 +91,8 @@ public final class OpenApiDocument {
   }
 
   private Map<String, Object> build() {
-    SecuritySchemes schemes = new SecuritySchemes(settings, new ServerUrls(settings));
+    SecuritySchemes schemes =
+        new SecuritySchemes(settings, new ServerUrls(settings), coverage.deployment());
     Schemas schemas = new Schemas(index, settings.get(Setting.OPENAPI_VERSION));
     schemas.define(DocumentedErrors.SCHEMA, fixed.get("errorSchema"));
     PathItems items = new PathItems();

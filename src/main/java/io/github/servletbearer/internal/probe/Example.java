@@ -3,7 +3,6 @@
 package io.github.servletbearer.internal.probe;
 
 import io.github.servletbearer.internal.settings.FilterSettings;
-import io.github.servletbearer.internal.settings.Setting;
 import java.util.Collection;
 import java.util.Set;
 
@@ -11,14 +10,12 @@ import java.util.Set;
 final class Example {
   private final String path;
   private final Set<String> filters;
-  private final boolean refusesNoToken;
-  private final boolean refusesBadToken;
+  private final Collection<FilterSettings> judges;
 
   Example(String path, Set<String> names, Collection<FilterSettings> filters) {
     this.path = path;
     this.filters = names;
-    refusesNoToken = filters.stream().anyMatch(filter -> filter.get(Setting.AUTO_ERROR));
-    refusesBadToken = filters.stream().anyMatch(filter -> !filter.isPresence());
+    this.judges = filters;
   }
 
   /** Below the context path, decoded. */
@@ -31,14 +28,14 @@ final class Example {
     return filters;
   }
 
-  /** Whether a request without credentials must be refused. */
-  boolean refusesNoToken() {
-    return refusesNoToken;
+  /** Whether a request by this method must be refused without credentials. */
+  boolean refusesNoToken(String method) {
+    return judges.stream().anyMatch(filter -> filter.requiresCredentials(method));
   }
 
   /** Whether a token that was never issued must be refused; with verify=presence it is not. */
   boolean refusesBadToken() {
-    return refusesBadToken;
+    return judges.stream().anyMatch(filter -> !filter.isPresence());
   }
 
   @Override

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,7 +118,11 @@ public final class Examples {
   /** The bearer filters whose refusal comes before anything else may answer. */
   private Set<String> judges(String path) {
     MappingPart part = matcher.part(path);
-    return part == null ? Collections.emptySet() : part.firstNames();
+    Set<String> names = new TreeSet<>();
+    if (part != null) {
+      settings.locks(part.firstNames()).forEach(filter -> names.add(filter.name()));
+    }
+    return names;
   }
 
   /** Other paths are refused in whatever spelling. */

@@ -90,22 +90,22 @@ public final class Probe {
   }
 
   private void plain() throws StoppedException {
-    for (Example example : examples.all()) {
-      if (example.refusesNoToken()) {
-        plain(example, GET);
-      }
-    }
-    for (Example example : examples.all()) {
-      if (example.refusesNoToken()) {
-        plain(example, NO_METHOD);
-      }
-    }
+    plain(GET);
+    plain(NO_METHOD);
     plainCut = notSent > 0;
     if (methodStopped != null) {
       notes.add(
           String.format(
               "The method %s is refused before the application (%s): only GET is proved.",
               NO_METHOD, methodStopped.text()));
+    }
+  }
+
+  private void plain(String method) throws StoppedException {
+    for (Example example : examples.all()) {
+      if (example.refusesNoToken(method)) {
+        plain(example, method);
+      }
     }
   }
 
@@ -174,7 +174,7 @@ public final class Probe {
 
   private void spelled(Spelling spelling, String method) throws StoppedException {
     for (Example example : examples.all()) {
-      String target = example.refusesNoToken() ? spell(spelling, example.path()) : null;
+      String target = example.refusesNoToken(method) ? spell(spelling, example.path()) : null;
       boolean isNew = target != null && !strange.contains(example) && !isOpenByReport(target);
       if (target != null && isNew && spelled.add(method + target) && !isLimitReached()) {
         ProbeResponse answer = requests.send(method, target, null);

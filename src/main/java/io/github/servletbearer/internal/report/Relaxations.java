@@ -11,6 +11,8 @@ import io.github.servletbearer.internal.settings.problem.Problems;
 import io.github.servletbearer.internal.settings.value.Choices.PasswordGrantClients;
 import io.github.servletbearer.internal.settings.value.Choices.TokenFormat;
 import io.github.servletbearer.internal.settings.value.GrantType;
+import io.github.servletbearer.internal.settings.value.ScopeRule;
+import java.util.Set;
 
 /** Settings with which an application works, and whose limits its operator should know. */
 final class Relaxations {
@@ -31,14 +33,30 @@ final class Relaxations {
             "filter " + filter.name() + " has verify=presence: ANY token is let through.",
             "Set verify to issued or to a verifier before the application relies on it.");
       }
-      if (!filter.get(Setting.AUTO_ERROR) && !filter.get(Setting.REQUIRED_SCOPES).all().isEmpty()) {
-        add(
-            problems,
-            "filter "
-                + filter.name()
-                + " has autoError=false: its requiredScopes apply only to requests with a token.",
-            "Set autoError to true, unless the servlet looks for the attribute itself.");
-      }
+      addScopes(problems, filter);
+    }
+  }
+
+  private static void addScopes(Problems problems, FilterSettings filter) {
+    ScopeRule scopes = filter.get(Setting.REQUIRED_SCOPES);
+    String where = "filter " + filter.name();
+    if (!filter.get(Setting.AUTO_ERROR) && !scopes.all().isEmpty()) {
+      add(
+          problems,
+          where + " has autoError=false: its requiredScopes apply only to requests with a token.",
+          "Set autoError to true, unless the servlet looks for the attribute itself.");
+    }
+    Set<String> open = filter.get(Setting.OPEN_METHODS);
+    if (open.stream().anyMatch(method -> !scopes.required(method).isEmpty())) {
+      add(
+          problems,
+          where
+              + " has openMethods="
+              + String.join(" ", open)
+              + ": by these methods a request needs no token, and one with a token needs the"
+              + " scopes of requiredScopes.",
+          "Write requiredScopes by method, so that a token with fewer scopes may read as well, or"
+              + " leave out openMethods.");
     }
   }
 

@@ -211,13 +211,22 @@ public final class StartReport {
         text.append(issuers.isEmpty() ? "" : "; issuers " + String.join(",", issuers));
         String scopes = filter.get(Setting.REQUIRED_SCOPES).toString();
         text.append(scopes.isEmpty() ? "" : "; scopes " + scopes);
-        text.append(filter.get(Setting.AUTO_ERROR) ? "]" : "; optional]");
+        text.append(relaxed(filter)).append(']');
       }
     }
     if (!part.ahead().isEmpty()) {
       text.append(" unless answered by ").append(OtherFilters.text(part.ahead()));
     }
     return text.toString();
+  }
+
+  /** What passes a filter without a token. */
+  private static String relaxed(FilterSettings filter) {
+    Set<String> open = filter.get(Setting.OPEN_METHODS);
+    String methods = open.isEmpty() ? "" : "; open " + String.join(" ", open);
+    String report = filter.isReportOnly() ? "; refuses nothing" : "";
+    String session = filter.acceptsSession() ? "; or the application's own login" : "";
+    return (filter.get(Setting.AUTO_ERROR) ? methods + session : "; optional") + report;
   }
 
   /**

@@ -5,6 +5,7 @@ package io.github.servletbearer.internal.settings;
 import io.github.servletbearer.internal.deployment.FilterScope;
 import io.github.servletbearer.internal.deployment.mapping.FilterEntry;
 import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
+import io.github.servletbearer.internal.settings.value.Choices.Session;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -49,6 +50,21 @@ public final class FilterSettings {
   /** Whether any token at all is accepted. */
   public boolean isPresence() {
     return get(Setting.VERIFY).contains(PRESENCE);
+  }
+
+  /** Whether a request by this method is refused where it has no credentials. */
+  public boolean requiresCredentials(String method) {
+    return get(Setting.AUTO_ERROR) && !get(Setting.OPEN_METHODS).contains(method);
+  }
+
+  /** Whether users of the application's own login need no token. */
+  public boolean acceptsSession() {
+    return get(Setting.SESSION) == Session.ACCEPT;
+  }
+
+  /** Whether nothing is refused. */
+  public boolean isReportOnly() {
+    return get(Setting.REPORT_ONLY);
   }
 
   /** Whether nothing is left of the filter's mappings. */

@@ -3,7 +3,11 @@
 package io.github.servletbearer.internal.settings;
 
 import io.github.servletbearer.internal.deployment.MappingPart;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -18,8 +22,14 @@ public enum ProtectionLevel {
   ANY_TOKEN,
   /** Some requests are refused, and others may get through. */
   PARTLY,
+  /** Bearer filters judge, and refuse nothing. */
+  REPORT_ONLY,
   /** No bearer filter judges. */
   OPEN;
+
+  /** One for each set of methods that a filter may treat alike. */
+  private static final List<String> METHODS =
+      Collections.unmodifiableList(Arrays.asList("GET", "HEAD", "OPTIONS", "POST"));
 
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', ' ');
@@ -27,14 +37,19 @@ public enum ProtectionLevel {
 
   /** Whether the application has to mean it: a request without a token gets through. */
   public boolean isOpen() {
-    return this == OPEN || this == OPTIONAL;
+    return refusesNothing() || this == OPTIONAL;
+  }
+
+  /** Whether a request with a wrong token gets through as well. */
+  public boolean refusesNothing() {
+    return this == OPEN || this == REPORT_ONLY;
   }
 
   /** The word for one part: what other filters may answer first is protected in part. */
   public static ProtectionLevel of(Settings settings, MappingPart part) {
     ProtectionLevel all = of(settings.filters(part.filterNames()));
     ProtectionLevel first = of(settings.filters(part.firstNames()));
-    return all == first ? all : PARTLY;
+    return all == first || all == REPORT_ONLY ? all : PARTLY;
   }
 
   /** The word for several parts together. */
@@ -42,22 +57,31 @@ public enum ProtectionLevel {
     ProtectionLevel common = null;
     for (MappingPart part : parts) {
       ProtectionLevel level = of(settings, part);
-      if (common != null && common != level) {
+      if (common == null || common.refusesNothing() && level.refusesNothing()) {
+        common = common == null || common == level ? level : OPEN;
+      } else if (common != level) {
         return PARTLY;
       }
-      common = level;
     }
     return common == null ? OPEN : common;
   }
 
   /** The word for requests that all of these filters judge. */
   public static ProtectionLevel of(Collection<FilterSettings> filters) {
-    if (filters.isEmpty()) {
-      return OPEN;
+    List<FilterSettings> locks = new ArrayList<>(filters);
+    locks.removeIf(FilterSettings::isReportOnly);
+    if (locks.isEmpty()) {
+      return filters.isEmpty() ? OPEN : REPORT_ONLY;
     }
-    if (filters.stream().noneMatch(filter -> filter.get(Setting.AUTO_ERROR))) {
+    if (METHODS.stream().anyMatch(method -> isOptional(locks, method))) {
       return OPTIONAL;
     }
-    return filters.stream().allMatch(FilterSettings::isPresence) ? ANY_TOKEN : PROTECTED;
+    return locks.stream().allMatch(FilterSettings::isPresence) ? ANY_TOKEN : PROTECTED;
+  }
+
+  /** Whether a request by this method can pass all of these filters without a token. */
+  private static boolean isOptional(Collection<FilterSettings> filters, String method) {
+    return filters.stream()
+        .allMatch(filter -> filter.acceptsSession() || !filter.requiresCredentials(method));
   }
 }

@@ -6,6 +6,7 @@ import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
 import io.github.servletbearer.internal.jose.JwsAlgorithm;
 import io.github.servletbearer.internal.settings.value.Choices;
 import io.github.servletbearer.internal.settings.value.Choices.PasswordGrantClients;
+import io.github.servletbearer.internal.settings.value.Choices.Session;
 import io.github.servletbearer.internal.settings.value.Choices.TokenFormat;
 import io.github.servletbearer.internal.settings.value.GrantType;
 import io.github.servletbearer.internal.settings.value.Lists;
@@ -69,12 +70,45 @@ public final class Setting<T> {
           "true",
           "`false` lets a request without credentials through, without the attribute; bad"
               + " credentials are still refused.");
+  public static final Setting<Set<String>> OPEN_METHODS =
+      filter(
+          "openMethods",
+          Choices.OPEN_METHODS,
+          null,
+          "Methods by which requests need no credentials, for public reads and locked writes; bad"
+              + " credentials are still refused, and `requiredScopes` apply where there is a token."
+              + " `GET` includes `HEAD`.");
+  public static final Setting<Session> SESSION =
+      filter(
+          "session",
+          Choices.SESSION,
+          "ignore",
+          "`accept` lets requests without credentials through as the user whom the container has"
+              + " authenticated by the application's own login, without the attribute; those that"
+              + " do not only read must come from a page of the same origin. See"
+              + " [security](security.md#the-applications-own-login).");
+  public static final Setting<Boolean> REPORT_ONLY =
+      filter(
+          "reportOnly",
+          Choices.BOOLEAN,
+          "false",
+          "`true` judges each request and refuses none: what would be refused is counted and"
+              + " logged. For the time before the lock, see"
+              + " [operations](operations.md#before-the-lock).");
   public static final Setting<String> ATTRIBUTE =
       filter(
           "attribute",
           Texts.ATTRIBUTE,
           "token",
           "The request attribute that carries the token's text.");
+  public static final Setting<Boolean> FORWARD_AUTHORIZATION =
+      filter(
+          "forwardAuthorization",
+          Choices.BOOLEAN,
+          "true",
+          "`false` hides the `Authorization` header of a bearer token from the application, for one"
+              + " that takes every such header for its own login, by Basic. Other schemes are not"
+              + " hidden.");
   public static final Setting<List<UrlPattern>> EXCLUDE =
       filter(
           "exclude",

@@ -6,6 +6,7 @@ import io.github.servletbearer.internal.deployment.Coverage;
 import io.github.servletbearer.internal.deployment.Deployment;
 import io.github.servletbearer.internal.deployment.FilterScope;
 import io.github.servletbearer.internal.deployment.OtherFilter;
+import io.github.servletbearer.internal.deployment.RoleLinks;
 import io.github.servletbearer.internal.settings.value.GrantType;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -30,6 +31,7 @@ public final class Settings {
   private final Endpoints endpoints;
   private final String title;
   private final Set<String> roles;
+  private final RoleLinks roleLinks;
 
   /** Settings; roles and title of web.xml count where no setting names others. */
   public Settings(
@@ -38,6 +40,7 @@ public final class Settings {
       Map<String, SchemeSettings> schemes,
       Endpoints endpoints,
       Set<String> declaredRoles,
+      RoleLinks roleLinks,
       String defaultTitle) {
     this.shared = shared;
     this.filters = Collections.unmodifiableMap(filters);
@@ -47,6 +50,7 @@ public final class Settings {
     Set<String> ownRoles = find(Setting.ROLES);
     title = ownTitle == null ? defaultTitle : ownTitle;
     roles = ownRoles == null ? rolesToAskFor(declaredRoles) : ownRoles;
+    this.roleLinks = roleLinks;
   }
 
   /** The title of an application that sets none: its display-name, or its context path. */
@@ -89,6 +93,13 @@ public final class Settings {
         found.add(filter);
       }
     }
+    return found;
+  }
+
+  /** Those of these names that refuse what they do not accept. */
+  public List<FilterSettings> locks(Collection<String> names) {
+    List<FilterSettings> found = filters(names);
+    found.removeIf(FilterSettings::isReportOnly);
     return found;
   }
 
@@ -154,11 +165,27 @@ public final class Settings {
     return roles;
   }
 
+  /** The names that servlets have for roles. */
+  public RoleLinks roleLinks() {
+    return roleLinks;
+  }
+
   public Set<String> scopesOf(String role) {
     Map<String, Set<String>> mapping = get(Setting.SCOPE_MAPPING);
     return mapping.isEmpty()
         ? Collections.singleton(role)
         : mapping.getOrDefault(role, Collections.emptySet());
+  }
+
+  /** The roles that give a scope. */
+  public Set<String> rolesWith(String scope) {
+    Map<String, Set<String>> mapping = get(Setting.SCOPE_MAPPING);
+    if (mapping.isEmpty()) {
+      return Collections.singleton(scope);
+    }
+    Set<String> found = new LinkedHashSet<>(mapping.keySet());
+    found.removeIf(role -> !scopesOf(role).contains(scope));
+    return Collections.unmodifiableSet(found);
   }
 
   /** Every scope that a filter requires, a catalogue names, or a role gives. */

@@ -49,6 +49,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -494,6 +495,20 @@ class ExplainTest {
             app(COMPANION, filter("orders", "verify", verify), filterMapping("orders", "/api/*")));
     assertThat(explain(new Token().text())).as(this::err).isEqualTo(ExitCode.FAILED);
     assertThat(out()).contains("token      unknown", "answer     cannot be known here");
+  }
+
+  @Test
+  @DisplayName("E3: with reportOnly the servlet runs, and the answer to come is explained")
+  void reportOnlyIsExplained() throws IOException {
+    webXml =
+        config(
+            parameter("jwksIssuer", ISSUER) + parameter("jwksAudience", "orders-api"),
+            "verify",
+            "jwks",
+            "reportOnly",
+            "true");
+    assertThat(explain("not-a-jwt", "--keys", keys.toString())).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(out()).contains("answer     the servlet runs (reportOnly=true), instead of 401");
   }
 
   @Test

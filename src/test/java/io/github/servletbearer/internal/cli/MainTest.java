@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 import javax.servlet.AsyncContext;
 import javax.servlet.RequestDispatcher;
 import javax.servlet.ServletContext;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -514,12 +515,27 @@ class MainTest {
   }
 
   @Test
-  void protectedErrorPageThatAnyoneGetsIsFound() throws IOException {
+  @DisplayName("E3: check ends with 1 for reportOnly, whatever openPaths names")
+  void reportOnlyIsAProblem() throws IOException {
+    String trial =
+        COMPANION
+            + filter("bearer", "reportOnly", "true")
+            + filterMapping("bearer", "/api/*")
+            + "<context-param><param-name>bearer.openPaths</param-name>"
+            + "<param-value>/*</param-value></context-param>";
+    assertThat(check(Archives.withWebXml(app(trial)))).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(err()).contains("SB307", "refuses NOTHING");
+  }
+
+  @Test
+  @DisplayName(
+      "E8: nothing asks for a mapping for ERROR, with which anonymous errors lose their page")
+  void errorPagesNeedNoMapping() throws IOException {
     String page =
         "<error-page><error-code>404</error-code><location>/api/error</location></error-page>";
 
-    assertThat(check(locked(page))).isEqualTo(ExitCode.PROBLEMS);
-    assertThat(err()).contains("SB303", "/api/error", "<dispatcher>ERROR</dispatcher>");
+    assertThat(check(locked(page))).isEqualTo(ExitCode.OK);
+    assertThat(err()).doesNotContain("ERROR");
     assertThat(check(locked(page, filterMapping("bearer", "/api/error", "ERROR"))))
         .isEqualTo(ExitCode.OK);
   }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** The lock stands exactly where a filter does. */
@@ -99,6 +100,82 @@ class OperationSecurityTest {
             "<url-pattern>/orders</url-pattern><dispatcher>FORWARD</dispatcher></filter-mapping>"
                 + "<filter-mapping><filter-name>f</filter-name><url-pattern>/x</url-pattern>");
     assertThat(application.security("GET /orders")).isNull();
+  }
+
+  @Test
+  @DisplayName("E2: a lock is optional for the open methods, and for no other")
+  void openMethodsAreOptional() {
+    application
+        .servlet("a", TestServlets.Several.class, "/a")
+        .filter("f", "/a", "openMethods", "GET");
+    assertThat(application.security("GET /a"))
+        .isEqualTo(List.of(Map.of(), application.locked(SCHEME).get(0)));
+    assertThat(application.security("POST /a")).isEqualTo(application.locked(SCHEME));
+  }
+
+  @Test
+  @DisplayName("a lock is optional only where no filter of several asks for a token")
+  void severalFiltersOpenWhatAllOpen() {
+    application
+        .servlet("a", TestServlets.Several.class, "/a")
+        .filter("reads", "/a", "openMethods", "GET")
+        .filter("none", "/a", "autoError", "false");
+    assertThat(application.security("GET /a"))
+        .isEqualTo(List.of(Map.of(), application.locked(SCHEME).get(0)));
+    assertThat(application.security("POST /a")).isEqualTo(application.locked(SCHEME));
+  }
+
+  @Test
+  @DisplayName("E1: the application's own login is an alternative to a token")
+  void sessionIsAnAlternative() {
+    application
+        .servlet("a", TestServlets.Several.class, "/a")
+        .filter("f", "/a", "session", "accept", "openMethods", "GET");
+    assertThat(application.security("POST /a"))
+        .isEqualTo(
+            List.of(
+                application.locked(SCHEME).get(0), application.locked("ApplicationLogin").get(0)));
+    assertThat(application.security("GET /a"))
+        .as("nothing is needed")
+        .isEqualTo(List.of(Map.of(), application.locked(SCHEME).get(0)));
+  }
+
+  @Test
+  @DisplayName("the scheme of that login has a name that no filter's scheme has, and says its kind")
+  void schemeOfTheLoginHasItsOwnName() {
+    application
+        .servlet("a", TestServlets.Plain.class, "/a")
+        .filter("f", "/a", "session", "accept", "schemeName", "ApplicationLogin");
+    assertThat(application.security("GET /a"))
+        .isEqualTo(
+            List.of(Map.of("ApplicationLogin", List.of()), Map.of("ApplicationLogin_", List.of())));
+    assertThat(application.json())
+        .contains("\"ApplicationLogin_\": {", "\"in\": \"cookie\"", "\"name\": \"JSESSIONID\"");
+  }
+
+  @Test
+  @DisplayName("a session is an alternative only where each filter accepts it")
+  void sessionWhereAllAcceptIt() {
+    application
+        .servlet("a", TestServlets.Several.class, "/a", "/b")
+        .filter("f", "/a", "session", "accept")
+        .filter("g", "/a")
+        .filter("h", "/b", "session", "accept")
+        .filter("i", "/b", "autoError", "false");
+    assertThat(application.security("GET /a")).isEqualTo(application.locked(SCHEME));
+    assertThat((List<?>) application.security("GET /b")).hasSize(2);
+  }
+
+  @Test
+  @DisplayName("E3: reportOnly is no lock, and adds nothing to the lock of another filter")
+  void reportOnlyIsNoLock() {
+    application
+        .servlet("a", TestServlets.Plain.class, "/a", "/b")
+        .filter("f", "/a", "reportOnly", "true")
+        .filter("g", "/b", "reportOnly", "true", "requiredScopes", "x", "schemeName", "Other")
+        .filter("h", "/b");
+    assertThat(application.security("GET /a")).isNull();
+    assertThat(application.security("GET /b")).isEqualTo(application.locked(SCHEME));
   }
 
   @Test

@@ -31,6 +31,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -443,6 +444,56 @@ class ProbeTest {
         probe(head -> target(head).equals("/app/api/items") ? evil : guarded(head));
 
     assertThat(text(result)).contains("200 text\\u001b[2J\\u009b/x").doesNotContain("\u001b");
+  }
+
+  @Test
+  @DisplayName("E3: of what a filter with reportOnly covers, nothing is proved")
+  void reportOnlyIsNotProbed() throws IOException {
+    String webXml =
+        COMPANION
+            + filter("trial", "reportOnly", "true")
+            + filterMapping("trial", "/api/*")
+            + servlet("items", "com.example.Items")
+            + servletMapping("items", "/api/items");
+    assertThat(examples(webXml).isEmpty()).isTrue();
+  }
+
+  @Test
+  @DisplayName("E1: a request without a session is to be refused, as before")
+  void sessionsAreProbed() throws IOException {
+    String webXml =
+        COMPANION
+            + filter("both", "session", "accept")
+            + filterMapping("both", "/api/*")
+            + servlet("items", "com.example.Items")
+            + servletMapping("items", "/api/items");
+    assertThat(examples(webXml).all()).allMatch(example -> example.refusesNoToken("GET"));
+  }
+
+  @Test
+  @DisplayName("E2: an open method is not expected to be refused, and another one is")
+  void openMethodsAreNotExpectedToBeRefused() throws IOException {
+    String webXml =
+        COMPANION
+            + filter("reads", "openMethods", "GET")
+            + filterMapping("reads", "/reads/*")
+            + servlet("items", "com.example.Items")
+            + servletMapping("items", "/reads/items");
+    String page = answer("200 OK", "Content-Type: text/html", "a page");
+    try (TalkingServer server =
+        new TalkingServer(
+            head ->
+                head.contains("Authorization")
+                    ? BAD_TOKEN
+                    : head.startsWith("GET") ? page : NO_TOKEN)) {
+      ProbeResult result = Probe.run(examples(webXml), BaseUrl.parse(server.origin()), LIMITS);
+
+      assertThat(text(result)).contains("all as reported");
+      assertThat(server.heads()).anyMatch(head -> head.startsWith("PROBE /reads"));
+      assertThat(server.heads())
+          .filteredOn(head -> head.startsWith("GET /reads"))
+          .allMatch(head -> head.contains("Authorization"));
+    }
   }
 
   @Test

@@ -17,6 +17,7 @@ import io.github.servletbearer.internal.settings.problem.Problems;
 import io.github.servletbearer.internal.settings.reader.SettingsReader;
 import io.github.servletbearer.internal.settings.reader.Sources;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What is open must be named, where names are given; and the report speaks from the same model. */
@@ -84,6 +85,56 @@ class ProtectionTest {
     assertThat(errors("/api/opened", parts))
         .contains("no bearer filter protects /api/open/* (all).", "openPaths: /api/open/*.");
     assertThat(errors("/api/open/*", parts)).isEmpty();
+  }
+
+  @Test
+  @DisplayName("E2: openMethods is optional, which counts as open")
+  void openMethodsAreToBeNamed() {
+    String[] parts = {
+      COMPANION,
+      filter("bearer", "openMethods", "GET"),
+      filterMapping("bearer", "/*"),
+      servlet("all", "com.example.All"),
+      servletMapping("all", "/api/*")
+    };
+    assertThat(errors("/ *.jsp", parts))
+        .contains("no bearer filter protects /api/* (all, optional).", "openPaths: /api/*.");
+    assertThat(errors("/*", parts)).isEmpty();
+    String more = filter("strict") + filterMapping("strict", "/*");
+    assertThat(errors("/x", COMPANION, parts[1], parts[2], more, parts[3], parts[4]))
+        .as("another filter asks for a token always")
+        .isEmpty();
+  }
+
+  @Test
+  @DisplayName("E1: session=accept is optional, which counts as open")
+  void sessionsAreToBeNamed() {
+    assertThat(
+            errors(
+                "/ *.jsp",
+                COMPANION,
+                filter("bearer", "session", "accept"),
+                filterMapping("bearer", "/*"),
+                servlet("all", "com.example.All"),
+                servletMapping("all", "/api/*")))
+        .contains("no bearer filter protects /api/* (all, optional).", "openPaths: /api/*.");
+  }
+
+  @Test
+  @DisplayName("E3: reportOnly locks nothing, so openPaths must name what it covers")
+  void reportOnlyIsOpen() {
+    String[] parts = {
+      COMPANION,
+      filter("bearer", "reportOnly", "true"),
+      filterMapping("bearer", "/api/*"),
+      servlet("all", "com.example.All"),
+      servletMapping("all", "/api/*")
+    };
+    assertThat(errors("/ *.jsp", parts)).contains("protects /api/* (all).", "openPaths: /api/*.");
+    String lock = filter("lock") + filterMapping("lock", "/api/*");
+    assertThat(errors("/ *.jsp", COMPANION, parts[1], parts[2], lock, parts[3], parts[4]))
+        .as("another filter locks")
+        .isEmpty();
   }
 
   @Test

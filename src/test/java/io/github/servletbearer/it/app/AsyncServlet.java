@@ -4,6 +4,8 @@ package io.github.servletbearer.it.app;
 
 import java.io.IOException;
 import javax.servlet.AsyncContext;
+import javax.servlet.AsyncEvent;
+import javax.servlet.AsyncListener;
 import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
@@ -11,7 +13,8 @@ import javax.servlet.http.HttpServletResponse;
 /**
  * {@code .../dispatch?to=/path} starts asynchronous work and dispatches; {@code .../late?to=/path}
  * has begun to answer before; {@code .../stay?to=/path} dispatches with the wrapped request; {@code
- * .../thread} answers from a thread of its own.
+ * .../thread} answers from a thread of its own, {@code .../original} from one with the request that
+ * {@code startAsync()} keeps, and {@code .../listener} when a listener is told of the end.
  */
 public final class AsyncServlet extends HttpServlet {
 
@@ -30,6 +33,13 @@ public final class AsyncServlet extends HttpServlet {
       request.startAsync().dispatch(to);
     } else if (pathInfo.equals("/stay")) {
       request.startAsync(request, response).dispatch(to);
+    } else if (pathInfo.equals("/original")) {
+      AsyncContext async = request.startAsync();
+      async.start(() -> answer(async));
+    } else if (pathInfo.equals("/listener")) {
+      AsyncContext async = request.startAsync();
+      async.addListener(new Answering());
+      async.setTimeout(1);
     } else {
       AsyncContext async = request.startAsync(request, response);
       async.start(() -> answer(async));
@@ -48,5 +58,22 @@ public final class AsyncServlet extends HttpServlet {
     } finally {
       async.complete();
     }
+  }
+
+  /** Answers when the time is over. */
+  private final class Answering implements AsyncListener {
+    @Override
+    public void onTimeout(AsyncEvent event) {
+      answer(event.getAsyncContext());
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) {}
+
+    @Override
+    public void onError(AsyncEvent event) {}
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {}
   }
 }

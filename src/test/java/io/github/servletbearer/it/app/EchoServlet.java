@@ -56,8 +56,11 @@ public final class EchoServlet extends HttpServlet {
             .add("remoteUser", request.getRemoteUser())
             .add("principal", principal == null ? null : principal.getName())
             .add("inRoleUser", request.isUserInRole("user"))
+            .add("inRoleMgr", request.isUserInRole("mgr"))
             .add("inRoleAdmin", request.isUserInRole("admin"))
             .add("authType", request.getAuthType())
+            .add("authorization", request.getHeader("Authorization"))
+            .add("headerNames", String.join(" ", Collections.list(request.getHeaderNames())))
             .add("session", request.getSession(false) != null)
             .add("queryString", request.getQueryString())
             .add("attributeNames", String.join(" ", Collections.list(request.getAttributeNames())));

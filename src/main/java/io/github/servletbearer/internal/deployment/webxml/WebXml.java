@@ -88,6 +88,11 @@ public final class WebXml {
     return Collections.unmodifiableSet(content.roles);
   }
 
+  /** By servlet, the role that each name of its security-role-refs links to. */
+  public Map<String, Map<String, String>> roleLinks() {
+    return Collections.unmodifiableMap(content.roleLinks);
+  }
+
   /** The context-params, which administrators may override in the container. */
   public Map<String, String> contextParameters() {
     return Collections.unmodifiableMap(content.contextParameters);
@@ -129,6 +134,16 @@ public final class WebXml {
   /** The version of the specification, as in 2.5, or null where the file does not say. */
   public @Nullable String version() {
     return content.version;
+  }
+
+  /** The auth-method of the login-config, {@code BASIC} or {@code FORM}, or null. */
+  public @Nullable String loginMethod() {
+    return content.loginMethod;
+  }
+
+  /** The name of the session's cookie (Servlet 3.0 7.1.1). */
+  public String sessionCookie() {
+    return content.sessionCookie == null ? "JSESSIONID" : content.sessionCookie;
   }
 
   /** Whether there is such a file. */

@@ -26,6 +26,10 @@ final class WebXmlContent {
   final Set<String> ambiguousParameters = new LinkedHashSet<>();
   final List<String> listeners = new ArrayList<>();
   final List<String> errorPages = new ArrayList<>();
+
+  /** The names that servlets have for roles, by the servlet's name. */
+  final Map<String, Map<String, String>> roleLinks = new LinkedHashMap<>();
+
   final List<String> welcomeFiles = new ArrayList<>();
   final List<UrlPattern> pages = new ArrayList<>();
   final List<String> externalEntities = new ArrayList<>();
@@ -34,6 +38,8 @@ final class WebXmlContent {
   /** Of the specification, as in 2.5, or null where the file does not say. */
   @Nullable String version = null;
 
+  @Nullable String loginMethod = null;
+  @Nullable String sessionCookie = null;
   boolean present = false;
   boolean complete = false;
   boolean deniesUncoveredMethods = false;

@@ -40,6 +40,9 @@ final class WebXmlMerger {
     copy.externalEntities.addAll(from.externalEntities);
     copy.displayName = from.displayName;
     copy.version = from.version;
+    copy.roleLinks.putAll(from.roleLinks);
+    copy.loginMethod = from.loginMethod;
+    copy.sessionCookie = from.sessionCookie;
     copy.present = from.present;
     copy.complete = from.complete;
     copy.deniesUncoveredMethods = from.deniesUncoveredMethods;
@@ -68,6 +71,10 @@ final class WebXmlMerger {
     }
     to.constraints.addAll(fragment.constraints);
     to.roles.addAll(fragment.roles);
+    fragment.roleLinks.forEach(
+        (servlet, links) -> to.roleLinks.merge(servlet, links, WebXmlMerger::merged));
+    to.loginMethod = either(to.loginMethod, fragment.loginMethod);
+    to.sessionCookie = either(to.sessionCookie, fragment.sessionCookie);
     fragment.contextParameters.forEach(to.contextParameters::putIfAbsent);
     to.listeners.addAll(fragment.listeners);
     to.errorPages.addAll(fragment.errorPages);

@@ -45,6 +45,7 @@ final class WebXmlReader {
     content.present = true;
     content.servlets.addAll(servlets(root));
     content.filters.addAll(filters(root));
+    content.roleLinks.putAll(roleLinks(root));
     content.filterOrder = filterOrder(root);
     content.constraints.addAll(constraints(root));
     content.roles.addAll(roles(root));
@@ -57,6 +58,14 @@ final class WebXmlReader {
     content.externalEntities.addAll(SecureXml.externalEntities(root));
     content.displayName = SecureXml.text(root, "display-name");
     content.version = version(root);
+    for (Element login : SecureXml.children(root, "login-config")) {
+      content.loginMethod = SecureXml.text(login, "auth-method");
+    }
+    for (Element session : SecureXml.children(root, "session-config")) {
+      for (Element cookie : SecureXml.children(session, "cookie-config")) {
+        content.sessionCookie = SecureXml.text(cookie, "name");
+      }
+    }
     content.complete = root.getAttribute("metadata-complete").trim().equals("true");
     content.deniesUncoveredMethods =
         !SecureXml.children(root, "deny-uncovered-http-methods").isEmpty();
@@ -138,6 +147,25 @@ final class WebXmlReader {
     mappings.forEach(
         (name, patterns) ->
             found.add(new ServletEntry(name, null, patterns, Collections.emptyMap())));
+    return found;
+  }
+
+  /** By servlet, the role that each name of its security-role-refs links to (Servlet 3.0 13.3). */
+  private static Map<String, Map<String, String>> roleLinks(Element root) {
+    Map<String, Map<String, String>> found = new LinkedHashMap<>();
+    for (Element servlet : SecureXml.children(root, "servlet")) {
+      Map<String, String> links = new LinkedHashMap<>();
+      for (Element reference : SecureXml.children(servlet, "security-role-ref")) {
+        String name = SecureXml.text(reference, "role-name");
+        String link = SecureXml.text(reference, "role-link");
+        if (name != null && link != null) {
+          links.put(name, link);
+        }
+      }
+      if (!links.isEmpty()) {
+        found.put(String.valueOf(SecureXml.text(servlet, "servlet-name")), links);
+      }
+    }
     return found;
   }
 

@@ -7,6 +7,7 @@ import io.github.servletbearer.internal.settings.FilterSettings;
 import io.github.servletbearer.internal.settings.ProtectionLevel;
 import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
+import io.github.servletbearer.internal.settings.value.Choices;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -30,17 +31,33 @@ public final class OperationSecurity {
   /** What the bearer filters enforce in a part for a method; without a filter it is open. */
   public static OperationSecurity of(Settings settings, MappingPart part, String method) {
     return new OperationSecurity(
-        settings.filters(part.filterNames()), ProtectionLevel.of(settings, part), method);
+        settings.locks(part.filterNames()), ProtectionLevel.of(settings, part), method);
   }
 
-  /** Whether no filter sees the request. */
+  /** Whether no filter refuses any request. */
   public boolean isOpen() {
-    return level == ProtectionLevel.OPEN;
+    return level.refusesNothing();
   }
 
   /** Whether a request without credentials gets through, or may: no filter is sure to refuse it. */
   public boolean isOptional() {
-    return level == ProtectionLevel.OPTIONAL || isPartly();
+    boolean optional =
+        level == ProtectionLevel.OPTIONAL
+            && filters.stream().noneMatch(filter -> filter.requiresCredentials(method));
+    return optional || isPartly();
+  }
+
+  /** Whether the application's own login stands for a token, and one of both is needed. */
+  public boolean isSessionEnough() {
+    return level == ProtectionLevel.OPTIONAL
+        && !isOptional()
+        && filters.stream()
+            .allMatch(filter -> filter.acceptsSession() || !filter.requiresCredentials(method));
+  }
+
+  /** Whether a user of the application's own login needs to come from a page of this origin. */
+  public boolean isBoundToOrigin() {
+    return isSessionEnough() && !Choices.READING_METHODS.contains(method);
   }
 
   /** Whether another filter of the application may answer first. */
@@ -84,7 +101,7 @@ public final class OperationSecurity {
   /**
    * Security Requirement Objects (OAS 3.0.3 4.7.30): the schemes of all filters in one object, for
    * all must be satisfied; an empty object before it, as the specification's own example has it,
-   * where nothing is needed.
+   * where nothing is needed, and the application's own login after it where that is enough.
    */
   public List<Map<String, List<String>>> requirements(SecuritySchemes schemes) {
     Map<String, List<String>> requirement = new TreeMap<>();
@@ -97,6 +114,10 @@ public final class OperationSecurity {
       alternatives.add(Collections.emptyMap());
     }
     alternatives.add(requirement);
+    if (isSessionEnough()) {
+      alternatives.add(
+          Collections.singletonMap(schemes.applicationLogin(), Collections.emptyList()));
+    }
     return alternatives;
   }
 

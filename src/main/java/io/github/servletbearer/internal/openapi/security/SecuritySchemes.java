@@ -2,6 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.openapi.security;
 
+import io.github.servletbearer.internal.deployment.Deployment;
 import io.github.servletbearer.internal.settings.FilterSettings;
 import io.github.servletbearer.internal.settings.SchemeSettings;
 import io.github.servletbearer.internal.settings.Setting;
@@ -9,6 +10,7 @@ import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.settings.value.SchemeKind;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -21,12 +23,19 @@ public final class SecuritySchemes {
 
   private static final String REFRESH_URL = "refreshUrl";
 
+  private static final String APPLICATION_LOGIN = "ApplicationLogin";
+  private static final String APPLICATION_LOGIN_TEXT =
+      "Log in to the application itself, in the same browser. Methods other than GET, HEAD and"
+          + " OPTIONS then work from its own pages alone.";
+
   private final Settings settings;
   private final ServerUrls urls;
+  private final Deployment deployment;
 
-  public SecuritySchemes(Settings settings, ServerUrls urls) {
+  public SecuritySchemes(Settings settings, ServerUrls urls, Deployment deployment) {
     this.settings = settings;
     this.urls = urls;
+    this.deployment = deployment;
   }
 
   /**
@@ -37,7 +46,35 @@ public final class SecuritySchemes {
   public Map<String, Object> objects(Map<String, Object> others) {
     Map<String, Object> objects = new TreeMap<>(others);
     settings.schemes().forEach((name, scheme) -> objects.put(name, object(scheme)));
+    if (settings.filters().values().stream().anyMatch(FilterSettings::acceptsSession)) {
+      objects.put(applicationLogin(), applicationLoginObject());
+    }
     return objects;
+  }
+
+  /** The name of the scheme that stands for the application's own login; no filter has it. */
+  String applicationLogin() {
+    String name = APPLICATION_LOGIN;
+    while (settings.schemes().containsKey(name)) {
+      name += "_";
+    }
+    return name;
+  }
+
+  /** What the browser sends by itself after a login: by Basic or Digest, else a cookie. */
+  private Map<String, Object> applicationLoginObject() {
+    Map<String, Object> object = new LinkedHashMap<>();
+    String method = String.valueOf(deployment.webXml().loginMethod());
+    boolean http = method.equals("BASIC") || method.equals("DIGEST");
+    object.put("type", http ? "http" : "apiKey");
+    object.put("description", APPLICATION_LOGIN_TEXT);
+    if (http) {
+      object.put("scheme", method.toLowerCase(Locale.ROOT));
+    } else {
+      object.put("in", "cookie");
+      object.put("name", deployment.webXml().sessionCookie());
+    }
+    return object;
   }
 
   /** Whether requirements of the scheme may list scopes: not those of plain HTTP in 3.0. */

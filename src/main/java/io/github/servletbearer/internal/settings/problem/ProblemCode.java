@@ -64,7 +64,7 @@ public enum ProblemCode {
   SECURITY_CONSTRAINT("SB301"),
   /** A relaxation that is fit for first steps, not for production. */
   RELAXATION("SB302"),
-  /** A filter that a forward, an include, an error page or an async dispatch of its path misses. */
+  /** A filter that a forward, an include or an async dispatch of its path misses. */
   DISPATCH_UNSEEN("SB303"),
   /** Servlets or filters that are declared where they cannot be read. */
   DECLARED_ELSEWHERE("SB304"),
@@ -72,6 +72,8 @@ public enum ProblemCode {
   SECRET_IN_CLEAR("SB305"),
   /** An application for another name of the Servlet API, javax or jakarta, than its parts. */
   OTHER_NAMESPACE("SB306"),
+  /** A filter that refuses nothing. */
+  REPORT_ONLY("SB307"),
   /** A covered servlet that others may call by its name, past filters on url-patterns. */
   NAMED_DISPATCH("SB310"),
   /** Nothing names the roles for which the container's realm is asked. */

@@ -59,6 +59,7 @@ final class SettingRules {
 
   private void check(FilterSettings filter) {
     String where = "<filter> " + filter.name();
+    checkRelaxed(where, filter);
     for (String verifier : filter.get(Setting.VERIFY)) {
       switch (verifier) {
         case FilterSettings.ISSUED:
@@ -76,6 +77,20 @@ final class SettingRules {
         default:
           checkClass(where, verifier);
       }
+    }
+  }
+
+  /** Settings that have no effect where every request is let through. */
+  private void checkRelaxed(String where, FilterSettings filter) {
+    boolean methods = !filter.get(Setting.OPEN_METHODS).isEmpty();
+    if (!filter.get(Setting.AUTO_ERROR) && (methods || filter.acceptsSession())) {
+      problems.error(
+          ProblemCode.SETTINGS_DISAGREE,
+          where
+              + ": autoError=false lets all requests without credentials through, so that "
+              + (methods ? "openMethods" : "session=accept")
+              + " has no effect.",
+          "Leave out autoError, or the other.");
     }
   }
 

@@ -4,6 +4,7 @@ package io.github.servletbearer.internal.settings.reader;
 
 import io.github.servletbearer.internal.deployment.Deployment;
 import io.github.servletbearer.internal.deployment.OtherFilter;
+import io.github.servletbearer.internal.deployment.RoleLinks;
 import io.github.servletbearer.internal.deployment.mapping.FilterEntry;
 import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
 import io.github.servletbearer.internal.settings.Endpoint;
@@ -93,6 +94,7 @@ public final class SettingsReader {
             schemes(read.values(), shared, endpoints),
             endpoints,
             deployment.webXml().roles(),
+            new RoleLinks(deployment),
             defaultTitle);
     checkNames(settings);
     new SettingRules(settings, problems).check();

@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Values that are one of some words, or a list of them. */
 public final class Choices {
+  /** Methods that only read (RFC 9110 9.2.1), but for TRACE. */
+  public static final List<String> READING_METHODS =
+      Collections.unmodifiableList(Arrays.asList("GET", "HEAD", "OPTIONS"));
+
   public static final ValueParser<Boolean> BOOLEAN =
       of("boolean", String::valueOf, Arrays.asList(true, false));
   public static final ValueParser<Boolean> SWITCH =
@@ -28,10 +32,18 @@ public final class Choices {
           "password grant clients",
           Choices::lowerCase,
           Arrays.asList(PasswordGrantClients.values()));
+  public static final ValueParser<Session> SESSION =
+      of("session", Choices::lowerCase, Arrays.asList(Session.values()));
   public static final ValueParser<String> OPENAPI_VERSION =
       of("openapi version", version -> version, Arrays.asList("3.0.3", "3.1.0"));
   public static final ValueParser<Set<GrantType>> GRANTS =
       listOf("grants", GrantType::byWord, GrantType::word, Arrays.asList(GrantType.values()));
+
+  /** HEAD runs {@code doGet}, so GET includes it. */
+  public static final ValueParser<Set<String>> OPEN_METHODS =
+      listOf("open methods", word -> word, word -> word, READING_METHODS)
+          .map(Choices::withHead)
+          .orEmpty(Collections.emptySet());
 
   /**
    * Algorithms of a provider, in their order; none is symmetric: the provider's secret is no key.
@@ -56,6 +68,15 @@ public final class Choices {
     JWT
   }
 
+  /** What a filter does with users of the application's own login. */
+  public enum Session {
+    /** They need a token, too. */
+    IGNORE,
+
+    /** They need none. */
+    ACCEPT
+  }
+
   /** Which clients may ask for tokens by the password grant. */
   public enum PasswordGrantClients {
     /** Every client, with a secret or without one. */
@@ -63,6 +84,14 @@ public final class Choices {
 
     /** Clients that have authenticated by their secret (RFC 6749 2.3). */
     AUTHENTICATED
+  }
+
+  private static Set<String> withHead(Set<String> methods) {
+    Set<String> all = new LinkedHashSet<>(methods);
+    if (all.contains("GET")) {
+      all.add("HEAD");
+    }
+    return Collections.unmodifiableSet(all);
   }
 
   private static String lowerCase(Enum<?> choice) {

@@ -3,6 +3,7 @@
 package io.github.servletbearer.internal.settings.value;
 
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,11 @@ public final class ValueParser<T> {
    */
   static <T> ValueParser<T> of(String name, String form, Function<String, T> function) {
     return new ValueParser<>(name, form, function, null, false);
+  }
+
+  /** The same, whose values are completed. */
+  ValueParser<T> map(UnaryOperator<T> completion) {
+    return new ValueParser<>(name, form, function.andThen(completion), empty, secret);
   }
 
   /** The same with a meaning of what is not set, as for lists. */

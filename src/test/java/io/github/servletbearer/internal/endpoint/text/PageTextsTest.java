@@ -197,7 +197,7 @@ class PageTextsTest {
       }
     }
     assertThat(described)
-        .contains("SameOrigin.class", "TokenRequestRules.class", "FormBody.class")
+        .contains("RevocationEndpoint.class", "TokenRequestRules.class", "FormBody.class")
         .contains("ClientAuthentication.class", "LoginThrottle.class", "ContainerLogin.class");
     assertThat(missing).isEmpty();
   }

@@ -416,6 +416,28 @@ class SettingsReaderTest {
     onlyError(ProblemCode.SETTINGS_DISAGREE, "accepts any token");
   }
 
+  @ParameterizedTest
+  @DisplayName("openMethods names what reads, and nothing else")
+  @ValueSource(strings = {"POST", "GET, DELETE", "get", "TRACE", "*", ""})
+  void otherMethodsAreNeverOpen(String value) {
+    filterWith("openMethods", value);
+    onlyError(ProblemCode.BAD_VALUE, "openMethods");
+  }
+
+  @Test
+  @DisplayName("autoError=false opens all methods, so that openMethods would say less than is so")
+  void openMethodsNeedAutoError() {
+    filterWith("openMethods", "GET", "autoError", "false");
+    onlyError(ProblemCode.SETTINGS_DISAGREE, "openMethods");
+  }
+
+  @Test
+  @DisplayName("autoError=false lets everybody in, so that no session is asked for")
+  void sessionNeedsAutoError() {
+    filterWith("session", "accept", "autoError", "false");
+    onlyError(ProblemCode.SETTINGS_DISAGREE, "session=accept");
+  }
+
   @Test
   @DisplayName("requiredScopes with presence would claim what is not checked")
   void presenceKnowsNoScopes() {

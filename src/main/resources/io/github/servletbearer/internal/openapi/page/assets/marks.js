@@ -29,6 +29,13 @@ function markOf(security, extension) {
   if (presence) {
     return {kind: 'presence', text: 'any token', title: 'A token must be sent; nothing verifies it'};
   }
+  if (needed.length > 1) {
+    return {
+      kind: 'optional',
+      text: 'token or login',
+      title: 'A token, or the login of the application itself'
+    };
+  }
   const scopes = [...new Set(needed.flatMap((each) => Object.values(each).flat()))];
   return scopes.length === 0
     ? null

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.guard;
+
+import java.io.IOException;
+import java.util.function.UnaryOperator;
+import javax.servlet.AsyncContext;
+import javax.servlet.AsyncEvent;
+import javax.servlet.AsyncListener;
+import javax.servlet.ServletContext;
+import javax.servlet.ServletException;
+import javax.servlet.ServletRequest;
+import javax.servlet.ServletResponse;
+
+/**
+ * Asynchronous work of a judged request: its request, also that of the events of its listeners, is
+ * the judged one. Everything else is the container's. Thread-safe as far as the container's is.
+ */
+final class JudgedAsyncContext implements AsyncContext {
+  private final AsyncContext work;
+  private final UnaryOperator<ServletRequest> judged;
+
+  /**
+   * @param judged returns the judged request for that of the work
+   */
+  JudgedAsyncContext(AsyncContext work, UnaryOperator<ServletRequest> judged) {
+    this.work = work;
+    this.judged = judged;
+  }
+
+  @Override
+  public ServletRequest getRequest() {
+    return judged.apply(work.getRequest());
+  }
+
+  @Override
+  public ServletResponse getResponse() {
+    return work.getResponse();
+  }
+
+  @Override
+  public boolean hasOriginalRequestAndResponse() {
+    return work.hasOriginalRequestAndResponse();
+  }
+
+  @Override
+  public void dispatch() {
+    work.dispatch();
+  }
+
+  @Override
+  public void dispatch(String path) {
+    work.dispatch(path);
+  }
+
+  @Override
+  public void dispatch(ServletContext context, String path) {
+    work.dispatch(context, path);
+  }
+
+  @Override
+  public void complete() {
+    work.complete();
+  }
+
+  @Override
+  public void start(Runnable run) {
+    work.start(run);
+  }
+
+  @Override
+  public void addListener(AsyncListener listener) {
+    work.addListener(new Listener(listener));
+  }
+
+  @Override
+  public void addListener(
+      AsyncListener listener, ServletRequest supplied, ServletResponse response) {
+    work.addListener(new Listener(listener), supplied, response);
+  }
+
+  @Override
+  public <T extends AsyncListener> T createListener(Class<T> type) throws ServletException {
+    return work.createListener(type);
+  }
+
+  @Override
+  public void setTimeout(long millis) {
+    work.setTimeout(millis);
+  }
+
+  @Override
+  public long getTimeout() {
+    return work.getTimeout();
+  }
+
+  private final class Listener implements AsyncListener {
+    private final AsyncListener listener;
+
+    Listener(AsyncListener listener) {
+      this.listener = listener;
+    }
+
+    private AsyncEvent ofJudged(AsyncEvent event) {
+      return new AsyncEvent(
+          new JudgedAsyncContext(event.getAsyncContext(), judged),
+          event.getSuppliedRequest(),
+          event.getSuppliedResponse(),
+          event.getThrowable());
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) throws IOException {
+      listener.onComplete(ofJudged(event));
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) throws IOException {
+      listener.onTimeout(ofJudged(event));
+    }
+
+    @Override
+    public void onError(AsyncEvent event) throws IOException {
+      listener.onError(ofJudged(event));
+    }
+
+    @Override
+    public void onStartAsync(AsyncEvent event) throws IOException {
+      listener.onStartAsync(ofJudged(event));
+    }
+  }
+}

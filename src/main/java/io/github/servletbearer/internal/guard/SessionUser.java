@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.guard;
+
+import io.github.servletbearer.internal.http.SameOrigin;
+import io.github.servletbearer.internal.settings.FilterSettings;
+import io.github.servletbearer.internal.settings.Setting;
+import io.github.servletbearer.internal.settings.Settings;
+import io.github.servletbearer.internal.settings.value.Choices;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import javax.servlet.ServletRequest;
+import javax.servlet.ServletRequestWrapper;
+import javax.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Users whom the container has authenticated by the application's own login: a session, Basic, a
+ * single sign-on. Only the container's own request is asked, below all wrappers: what a wrapper
+ * reports may come from the request. A browser adds such credentials to requests of any page, so
+ * what does not only read must come from a page of this origin (CSRF). Immutable.
+ */
+final class SessionUser {
+  private final ContainerClasses container;
+  private final SameOrigin sameOrigin;
+  private final Map<String, Set<String>> rolesByScope = new HashMap<>();
+
+  SessionUser(FilterSettings filter, Settings settings, ContainerClasses container) {
+    this.container = container;
+    this.sameOrigin =
+        new SameOrigin(
+            settings.find(Setting.PUBLIC_URL), settings.get(Setting.CORS_ALLOWED_ORIGINS));
+    for (String scope : filter.get(Setting.REQUIRED_SCOPES).all()) {
+      rolesByScope.put(scope, settings.rolesWith(scope));
+    }
+  }
+
+  /** Whether the container knows the user. */
+  boolean isKnown(HttpServletRequest request) {
+    HttpServletRequest own = ofContainer(request);
+    return own != null && own.getUserPrincipal() != null;
+  }
+
+  /**
+   * Whether a page of another site may have made the user's browser send it, and it may do more
+   * than read. A handshake of WebSocket reads, but its page goes on to write and to read.
+   */
+  boolean mayBeForged(HttpServletRequest request) {
+    HttpServletRequest own = ofContainer(request);
+    boolean reads =
+        own != null
+            && Choices.READING_METHODS.contains(own.getMethod())
+            && Choices.READING_METHODS.contains(request.getMethod())
+            && own.getHeader("Upgrade") == null
+            && !OverriddenMethod.isNamed(own);
+    return !reads && (own == null || !sameOrigin.isProven(own));
+  }
+
+  /**
+   * The scopes that no role of the user gives, sorted. They are those that a token of this user
+   * would lack: a token of the token endpoint has the scopes of the user's roles.
+   */
+  Set<String> missing(Set<String> required, HttpServletRequest request) {
+    Set<String> missing = new TreeSet<>();
+    HttpServletRequest own = ofContainer(request);
+    for (String scope : required) {
+      Set<String> roles = rolesByScope.get(scope);
+      if (own == null || roles == null || roles.stream().noneMatch(own::isUserInRole)) {
+        missing.add(scope);
+      }
+    }
+    return missing;
+  }
+
+  private @Nullable HttpServletRequest ofContainer(ServletRequest request) {
+    ServletRequest layer = request;
+    while (layer instanceof ServletRequestWrapper) {
+      layer = ((ServletRequestWrapper) layer).getRequest();
+    }
+    boolean own = layer instanceof HttpServletRequest && container.include(layer);
+    return own ? (HttpServletRequest) layer : null;
+  }
+}

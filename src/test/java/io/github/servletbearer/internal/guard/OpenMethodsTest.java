@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.servletbearer.BearerToken;
+import io.github.servletbearer.Fakes;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** openMethods: public reads and locked writes. */
+class OpenMethodsTest {
+  private final GuardedApplication app = new GuardedApplication(new Fakes.Request());
+
+  private int statusOf(String openMethods) throws Exception {
+    app.run(app.guard("openMethods", openMethods));
+    return app.passed == null ? app.response.status : 200;
+  }
+
+  @ParameterizedTest
+  @DisplayName("E2: only the named methods need no credentials; HEAD runs doGet, as GET does")
+  @CsvSource({
+    "GET, GET, 200",
+    "GET, HEAD, 200",
+    "GET, OPTIONS, 401",
+    "GET, POST, 401",
+    "GET, DELETE, 401",
+    "GET, PROPFIND, 401",
+    "GET, get, 401",
+    "HEAD, HEAD, 200",
+    "HEAD, GET, 401",
+    "'GET, HEAD, OPTIONS', OPTIONS, 200",
+    "'GET, HEAD, OPTIONS', PATCH, 401",
+    "'GET, HEAD, OPTIONS', TRACE, 405"
+  })
+  void namedMethodsAreOpen(String openMethods, String method, int status) throws Exception {
+    app.request.method = method;
+    assertThat(statusOf(openMethods)).isEqualTo(status);
+  }
+
+  @Test
+  @DisplayName("an open request has no attribute, whatever others have set")
+  void openRequestHasNoAttribute() throws Exception {
+    app.request.attributes.put("token", "forged");
+    app.request.attributes.put(BearerToken.ATTRIBUTE, "forged");
+    assertThat(statusOf("GET")).isEqualTo(200);
+    assertThat(app.request.attributes).doesNotContainKeys("token", BearerToken.ATTRIBUTE);
+  }
+
+  @ParameterizedTest
+  @DisplayName("bad credentials are refused, and good ones count")
+  @CsvSource({
+    "Bearer bad, 401",
+    "Bearer: x, 401",
+    "Bearer good, 200",
+    "Basic x, 200",
+    "Bearer, 200"
+  })
+  void credentialsAreJudged(String header, int status) throws Exception {
+    app.request.header("Authorization", header);
+    assertThat(statusOf("GET")).isEqualTo(status);
+    assertThat(app.request.attributes.get("token"))
+        .isEqualTo(header.equals("Bearer good") ? "good" : null);
+  }
+
+  @ParameterizedTest
+  @DisplayName("a request that names another method for the application to take is not open")
+  @ValueSource(strings = {"X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override"})
+  void overriddenMethodIsNotOpen(String header) throws Exception {
+    app.request.header(header, "DELETE");
+    assertThat(statusOf("GET")).isEqualTo(401);
+  }
+
+  @Test
+  @DisplayName("a dispatch of an open request stays open, and a second filter judges for itself")
+  void dispatches() throws Exception {
+    RequestGuard open = app.guard("openMethods", "GET");
+    app.run(open);
+    app.run(open);
+    assertThat(app.passed).isNotNull();
+    app.run(app.guard());
+    assertThat(app.passed).isNull();
+    assertThat(app.response.status).isEqualTo(401);
+  }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.report;
+
+import static io.github.servletbearer.WebXmlText.COMPANION;
+import static io.github.servletbearer.WebXmlText.filter;
+import static io.github.servletbearer.WebXmlText.filterMapping;
+import static io.github.servletbearer.WebXmlText.servlet;
+import static io.github.servletbearer.WebXmlText.servletMapping;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.servletbearer.WebXmlText;
+import io.github.servletbearer.internal.deployment.Deployment;
+import io.github.servletbearer.internal.deployment.container.ServletContainer;
+import io.github.servletbearer.internal.settings.Settings;
+import io.github.servletbearer.internal.settings.problem.Problems;
+import io.github.servletbearer.internal.settings.reader.SettingsReader;
+import io.github.servletbearer.internal.settings.reader.Sources;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The words for filters that let something pass. */
+class RelaxedFilterReportTest {
+  private static String report(String... parameters) {
+    Deployment deployment =
+        WebXmlText.deployment(
+            COMPANION,
+            filter("f", parameters),
+            filterMapping("f", "/api/*"),
+            servlet("items", "com.example.Items"),
+            servletMapping("items", "/api/items"));
+    Problems problems = new Problems();
+    Settings settings =
+        SettingsReader.read(deployment, Sources.ofProcess(Map.of()), "Shop", problems);
+    Protection protection = new Protection(settings, settings.coverage(deployment));
+    ReportOnlyFilters.warn(settings, problems);
+    assertThat(problems.errors()).isEmpty();
+    PathStrictness strictness =
+        new PathStrictness(ServletContainer.of("Apache Tomcat/9.0.117"), true);
+    return new StartReport("/shop", settings, protection, strictness).text()
+        + StartReport.warnings(problems, settings, deployment, protection, Map.of());
+  }
+
+  @ParameterizedTest
+  @DisplayName("each has its word, and says what passes")
+  @CsvSource({
+    "schemeName, X, protected, [verify issued]",
+    "autoError, false, optional, [verify issued; optional]",
+    "openMethods, GET, optional, [verify issued; open GET HEAD]",
+    "session, accept, optional, [verify issued; or the application's own login]",
+    "reportOnly, true, report only, [verify issued; refuses nothing]"
+  })
+  void words(String name, String value, String word, String by) {
+    String report = report(name, value);
+    assertThat(report).contains(String.format("%n  %-10s /api/items (items) by f %s", word, by));
+    assertThat(report.contains("SB307")).isEqualTo(name.equals("reportOnly"));
+    assertThat(report.contains("only /api/*")).isEqualTo(word.equals("protected"));
+  }
+
+  @ParameterizedTest
+  @DisplayName("scopes that a request without a token does not need are a warning")
+  @CsvSource({"GET: a; *: b, true", "a, true", "'HEAD: a; *: b', true"})
+  void scopesOfOpenMethods(String scopes, boolean warned) {
+    assertThat(report("openMethods", "GET", "requiredScopes", scopes).contains("SB302 filter f"))
+        .isEqualTo(warned);
+  }
+}
