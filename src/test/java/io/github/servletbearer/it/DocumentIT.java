@@ -105,11 +105,16 @@ class DocumentIT {
   }
 
   @Test
-  @DisplayName("methods come from doGet and doPost; with service alone nothing is guessed")
+  @DisplayName("methods come from doGet and doPost; a servlet with service alone says that it decides")
   void methodsAreThoseThatAreDeclared() {
     assertThat(Document.of(app("")).names())
         .containsExactlyInAnyOrder("GET /api/hello", "POST /api/hello", "POST /token");
-    assertThat(Document.of(app("/odd")).names()).containsExactly("POST /token");
+    Document odd = Document.of(app("/odd"));
+    for (String method : new String[] {"get", "post"}) {
+      Document.Operation operation = odd.operation(method, "/admin");
+      assertThat(operation.isLocked()).isTrue();
+      assertThat(operation.json().get("description").getAsString()).contains("decides by itself");
+    }
   }
 
   @Test

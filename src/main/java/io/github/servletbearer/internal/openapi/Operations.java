@@ -55,7 +55,7 @@ final class Operations {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put(TAGS, tags(servlet, operation));
     fields.put("summary", summary(placed));
-    String description = description(operation, placed.template(), security);
+    String description = description(placed);
     if (!description.isEmpty()) {
       fields.put("description", description);
     }
@@ -126,14 +126,18 @@ final class Operations {
         : own;
   }
 
-  private String description(
-      OperationAnnotations operation, PathTemplate template, OperationSecurity security) {
+  private String description(PlacedOperation placed) {
+    OperationSecurity security = placed.security();
     List<String> sentences = new ArrayList<>();
-    String own = operation.text("description");
+    String own = placed.operation().text("description");
     if (!own.isEmpty()) {
       sentences.add(own);
     }
-    if (template.standsForAllBelow()) {
+    String unknown = placed.servlet().unknown().sentence();
+    if (!unknown.isEmpty()) {
+      sentences.add(unknown);
+    }
+    if (placed.template().standsForAllBelow()) {
       sentences.add("This path stands for all below it that are not listed by themselves.");
     }
     if (security.isPartly()) {

@@ -4,18 +4,11 @@ package io.github.servletbearer.internal.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.servletbearer.internal.openapi.annotation.ServletReader;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -132,49 +125,38 @@ class OpenApiDocumentTest {
   }
 
   @Test
-  void serviceIsDocumentedOnlyWithItsMethodsNamed() {
+  void servletThatDecidesByItselfIsShownWithGetAndPostAndASentence() {
     application
         .servlet("silent", TestServlets.Silent.class, "/silent")
         .servlet("generic", TestServlets.Generic.class, "/generic")
-        .servlet("gone", "com.example.Gone", "/gone")
-        .servlet("default", "org.apache.catalina.servlets.DefaultServlet", "/")
-        .servlet("service", TestServlets.Service.class, "/service")
-        .filter("f", "/*");
+        .servlet("open", TestServlets.Silent.class, "/open")
+        .filter("f", "/silent")
+        .filter("g", "/generic");
     assertThat(application.operations())
-        .containsOnlyKeys("GET /service", "POST /service", "POST /token");
+        .containsOnlyKeys(
+            "GET /silent", "POST /silent", "GET /generic", "POST /generic", "POST /token");
+    for (String name : List.of("GET /silent", "POST /silent", "GET /generic")) {
+      assertThat((String) application.operation(name).get("description"))
+          .as(name)
+          .contains("decides by itself which methods", "@Operation(method");
+      assertThat(application.security(name)).isEqualTo(application.locked("OAuth2PasswordBearer"));
+    }
   }
 
   @Test
-  void servletThatAnswersInServiceAloneIsNamedInTheLog() {
-    Logger logger = Logger.getLogger(ServletReader.class.getName());
-    List<String> lines = new ArrayList<>();
-    Handler handler =
-        new Handler() {
-          @Override
-          public void publish(LogRecord line) {
-            lines.add(line.getLevel() + " " + new SimpleFormatter().formatMessage(line));
-          }
+  void namedMethodsOfServiceAreTakenAtTheirWord() {
+    application.servlet("service", TestServlets.Service.class, "/service").filter("f", "/*");
+    assertThat(application.operations())
+        .containsOnlyKeys("GET /service", "POST /service", "POST /token");
+    assertThat(application.operation("GET /service"))
+        .containsEntry("summary", "Do it")
+        .doesNotContainKey("description");
+  }
 
-          @Override
-          public void flush() {}
-
-          @Override
-          public void close() {}
-        };
-    Level before = logger.getLevel();
-    logger.setLevel(Level.FINE);
-    logger.addHandler(handler);
-    try {
-      application
-          .servlet("silent", TestServlets.Silent.class, "/silent", "/too")
-          .servlet("service", TestServlets.Service.class, "/service")
-          .filter("f", "/*")
-          .document();
-    } finally {
-      logger.removeHandler(handler);
-      logger.setLevel(before);
-    }
-    assertThat(lines).singleElement().asString().startsWith("FINE servlet silent answers in");
+  @Test
+  void hiddenServiceStaysAway() {
+    application.servlet("s", TestServlets.HiddenService.class, "/s").filter("f", "/*");
+    assertThat(application.operations()).containsOnlyKeys("POST /token");
   }
 
   @Test

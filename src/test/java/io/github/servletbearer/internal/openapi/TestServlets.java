@@ -56,6 +56,13 @@ public final class TestServlets {
     protected void service(HttpServletRequest request, HttpServletResponse response) {}
   }
 
+  /** Does everything in service, and says nothing of it. */
+  static class HiddenService extends HttpServlet {
+    @Override
+    @Hidden
+    protected void service(HttpServletRequest request, HttpServletResponse response) {}
+  }
+
   /** Does everything in service, by annotation. */
   static class Service extends HttpServlet {
     @Override

@@ -13,8 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,13 +20,14 @@ import org.jspecify.annotations.Nullable;
  * undocumented; its security does not depend on it. Not thread-safe.
  */
 public final class ServletReader {
-  private static final Logger LOGGER = Logger.getLogger(ServletReader.class.getName());
-
   // Whole names, which a build that moves the API to another package can rewrite.
   private static final String REQUEST = "javax.servlet.http.HttpServletRequest";
   private static final String RESPONSE = "javax.servlet.http.HttpServletResponse";
   private static final String DESCRIPTOR =
       "(L" + REQUEST.replace('.', '/') + ";L" + RESPONSE.replace('.', '/') + ";)V";
+  private static final String ANY_PROTOCOL =
+      DESCRIPTOR.replace("/http/HttpServlet", "/Servlet"); // of the Servlet interface
+  private static final String SERVICE = "service";
 
   /** What HttpServlet dispatches to, and doPatch, to which many servlets dispatch themselves. */
   private static final List<String> SHOWN =
@@ -38,6 +37,12 @@ public final class ServletReader {
   private static final List<String> ALL =
       Collections.unmodifiableList(
           Arrays.asList("Get", "Post", "Put", "Delete", "Patch", "Head", "Options", "Trace"));
+
+  private static final List<String> NONE = Collections.emptyList();
+
+  /** What is shown where nothing tells the methods. */
+  private static final List<String> ASSUMED =
+      Collections.unmodifiableList(Arrays.asList("GET", "POST"));
 
   private final ClassIndex index;
   private final SwaggerAnnotations annotations;
@@ -50,27 +55,23 @@ public final class ServletReader {
   /** The servlet, or null where there is nothing to show. */
   public @Nullable DocumentedServlet read(ServletEntry entry, ClassInfo type) {
     List<ClassInfo> lineage = index.lineage(type);
-    if (!mayBeHttp(lineage)) {
-      return null;
-    }
     OperationAnnotations declared = classAnnotations(lineage);
     if (declared.isHidden()) {
       return null;
     }
     Map<String, OperationAnnotations> methods = methods(lineage);
-    if (methods.isEmpty() && declares(lineage, "service")) {
-      LOGGER.log(
-          Level.FINE,
-          "servlet {0} answers in service() alone: its methods are unknown, and the document"
-              + " shows none; @Operation(method = \"GET, POST\") on service() names them",
-          entry.name());
+    OperationAnnotations service = declared(lineage, SERVICE);
+    boolean assumed = methods.isEmpty() && service != null;
+    if (assumed) {
+      ASSUMED.forEach(method -> methods.put(method, service));
     }
     boolean annotated = declared.isAnnotated();
     for (OperationAnnotations method : methods.values()) {
       annotated |= method.isAnnotated();
     }
     methods.values().removeIf(OperationAnnotations::isHidden);
-    return new DocumentedServlet(entry, declared, annotated, methods);
+    return new DocumentedServlet(
+        entry, declared, annotated, methods, assumed ? Unknown.METHODS : Unknown.NOTHING);
   }
 
   /** Whether the servlet is one for HTTP, or has an unknown superclass. */
@@ -93,13 +94,13 @@ public final class ServletReader {
   /** Annotations by HTTP method, in the order of the documentation. */
   private Map<String, OperationAnnotations> methods(List<ClassInfo> lineage) {
     Map<String, OperationAnnotations> found = new LinkedHashMap<>();
-    for (String name : ALL) {
+    for (String name : mayBeHttp(lineage) ? ALL : NONE) {
       OperationAnnotations declared = declared(lineage, "do" + name);
       if (declared != null && (SHOWN.contains(name) || declared.isAnnotated())) {
         found.put(name.toUpperCase(Locale.ROOT), declared);
       }
     }
-    OperationAnnotations service = declared(lineage, "service");
+    OperationAnnotations service = declared(lineage, SERVICE);
     if (service != null) {
       for (String method : service.method().split(",", -1)) {
         if (isHttpMethod(method.trim())) {
@@ -147,10 +148,11 @@ public final class ServletReader {
         .anyMatch(type -> type.methods().stream().anyMatch(method -> isHttp(method, name)));
   }
 
-  /** Whether the method is the one of that name that HttpServlet calls. */
+  /** Whether the method is the one of that name that HttpServlet, or a container, calls. */
   private static boolean isHttp(ClassInfo.Member method, String name) {
     return method.name().equals(name)
-        && method.descriptor().equals(DESCRIPTOR)
+        && (method.descriptor().equals(DESCRIPTOR)
+            || name.equals(SERVICE) && method.descriptor().equals(ANY_PROTOCOL))
         && !method.isSynthetic()
         && !method.hasFlag(Modifier.STATIC | Modifier.PRIVATE);
   }
