@@ -87,13 +87,11 @@ public final class Coverage {
     return parts(
         mapping,
         pattern -> {
-          List<String> ours = new ArrayList<>();
-          for (FilterScope scope : scopes) {
-            if (scope.covers(pattern) && !runsBefore(filter.entry(), scope.entry(), "", pattern)) {
-              ours.add(scope.filterName());
-            }
-          }
-          return new MappingPart(pattern, ours, ours, Collections.emptyList());
+          List<FilterScope> judges = new ArrayList<>(scopes);
+          judges.removeIf(
+              scope ->
+                  !scope.covers(pattern) || runsBefore(filter.entry(), scope.entry(), "", pattern));
+          return part("", pattern, judges);
         });
   }
 

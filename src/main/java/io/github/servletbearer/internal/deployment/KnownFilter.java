@@ -2,8 +2,6 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.deployment;
 
-import java.util.HashSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -147,16 +145,13 @@ enum KnownFilter {
 
   /** What is known of a filter by its class or a superclass of it, or null. */
   static @Nullable KnownFilter of(@Nullable String className, Superclasses superclasses) {
-    Set<String> seen = new HashSet<>();
-    String next = className;
-    while (next != null && seen.add(next)) { // broken files may go in circles
+    for (String name : superclasses.lineage(className)) {
       for (KnownFilter known : values()) {
-        boolean inherited = !next.equals(className);
-        if (known.className.equals(next) && !(inherited && known.isForItselfAlone())) {
+        boolean inherited = !name.equals(className);
+        if (known.className.equals(name) && !(inherited && known.isForItselfAlone())) {
           return known;
         }
       }
-      next = superclasses.of(next);
     }
     return null;
   }

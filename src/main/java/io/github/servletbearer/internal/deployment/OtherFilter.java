@@ -46,8 +46,12 @@ public final class OtherFilter {
 
   /** The url-patterns at which it is known to serve content of its own, like a servlet. */
   public List<UrlPattern> servedPatterns() {
-    boolean serves = known != null && known.role() == KnownFilter.Role.SERVES;
-    return serves ? patterns() : Collections.emptyList();
+    return servedBy().isEmpty() ? Collections.emptyList() : patterns();
+  }
+
+  /** What serves there, by the name of the product; an empty text where nothing is known to. */
+  public String servedBy() {
+    return known != null && known.role() == KnownFilter.Role.SERVES ? known.product() : "";
   }
 
   /** The url-patterns for requests from outside. */

@@ -3,6 +3,7 @@
 package io.github.servletbearer.internal.openapi;
 
 import io.github.servletbearer.internal.deployment.Coverage;
+import io.github.servletbearer.internal.deployment.OtherFilter;
 import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
 import io.github.servletbearer.internal.json.Json;
 import io.github.servletbearer.internal.openapi.annotation.DocumentInfo;
@@ -35,6 +36,10 @@ import org.jspecify.annotations.Nullable;
  * class files. The same application gives the same bytes.
  */
 public final class OpenApiDocument {
+  private static final String NO_OPERATIONS =
+      "No operation of the application is listed: none of its servlets that can be shown is behind"
+          + " a bearer filter, has swagger annotations or is named in `documentServlets`.";
+
   private final Settings settings;
   private final Coverage coverage;
   private final Set<String> warnings = new TreeSet<>();
@@ -101,7 +106,7 @@ public final class OpenApiDocument {
     forEachOperation(schemas, operations::add);
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("openapi", settings.get(Setting.OPENAPI_VERSION));
-    document.put("info", definition.info());
+    document.put("info", info(operations.tags().isEmpty()));
     document.put("servers", servers());
     document.put("tags", tags(operations.tags(), login ? oauth.tagDescription() : null));
     document.put("paths", items.objects());
@@ -113,19 +118,37 @@ public final class OpenApiDocument {
     return document;
   }
 
+  /** The Info Object; it says why, where there is no operation of the application. */
+  private Map<String, Object> info(boolean isEmpty) {
+    Map<String, Object> info = definition.info();
+    if (isEmpty) {
+      info.merge("description", NO_OPERATIONS, (own, why) -> own + "\n\n" + why);
+    }
+    return info;
+  }
+
   /** Hands over the operations of the application's own servlets. */
   private void forEachOperation(Schemas schemas, Consumer<PlacedOperation> action) {
     ServletReader reader = new ServletReader(index, new SwaggerAnnotations(schemas));
     for (ServletEntry servlet : coverage.deployment().servlets()) {
-      ClassInfo type = ofTheApplication(servlet);
-      if (type == null) {
+      if (coverage.deployment().isContainersOwn(servlet)
+          || Endpoints.SERVLET_CLASS.equals(servlet.className())) {
         continue;
       }
-      definition.read(type, index);
+      ClassInfo type = ofTheApplication(servlet);
+      if (type != null) {
+        definition.read(type, index);
+      }
       DocumentedServlet documented =
           servlet.patterns().isEmpty() ? null : reader.read(servlet, type);
       if (documented != null) {
         paths.forEach(documented, action);
+      }
+    }
+    // After the servlets: where a path is of both, more is known of the servlet.
+    for (OtherFilter filter : coverage.deployment().otherFilters()) {
+      if (!filter.servedPatterns().isEmpty()) {
+        paths.forEach(filter, action);
       }
     }
   }
@@ -172,10 +195,10 @@ public final class OpenApiDocument {
     return operation;
   }
 
-  /** The class of a servlet that the application itself has written, or null. */
+  /** The class of a servlet of the application or its frameworks, or null. */
   private @Nullable ClassInfo ofTheApplication(ServletEntry servlet) {
     String name = servlet.className();
-    if (name == null || name.equals(Endpoints.SERVLET_CLASS) || ServletClasses.isForeign(name)) {
+    if (name == null || ServletClasses.isForeign(name)) {
       return null;
     }
     return index.find(name);

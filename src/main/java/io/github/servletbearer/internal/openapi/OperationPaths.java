@@ -4,10 +4,12 @@ package io.github.servletbearer.internal.openapi;
 
 import io.github.servletbearer.internal.deployment.Coverage;
 import io.github.servletbearer.internal.deployment.MappingPart;
+import io.github.servletbearer.internal.deployment.OtherFilter;
 import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
 import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
 import io.github.servletbearer.internal.openapi.annotation.DocumentedServlet;
 import io.github.servletbearer.internal.openapi.annotation.OperationAnnotations;
+import io.github.servletbearer.internal.openapi.annotation.ServletReader;
 import io.github.servletbearer.internal.openapi.schema.SharedObjects;
 import io.github.servletbearer.internal.openapi.security.OperationSecurity;
 import io.github.servletbearer.internal.settings.Setting;
@@ -21,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,18 +68,33 @@ final class OperationPaths {
 
   /** Hands over the operations of a servlet, if the document is to show it. */
   void forEach(DocumentedServlet servlet, Consumer<PlacedOperation> action) {
+    forEach(servlet, mapping -> coverage.parts(servlet.entry(), mapping), action);
+  }
+
+  /** The same for a filter that serves content of its own. */
+  void forEach(OtherFilter filter, Consumer<PlacedOperation> action) {
+    forEach(ServletReader.ofFilter(filter), mapping -> coverage.parts(filter, mapping), action);
+  }
+
+  private void forEach(
+      DocumentedServlet servlet,
+      Function<UrlPattern, List<MappingPart>> partsOf,
+      Consumer<PlacedOperation> action) {
     boolean wanted =
         servlet.isAnnotated()
             || settings.get(Setting.DOCUMENT_SERVLETS).contains(servlet.entry().name());
     Map<String, Integer> seen = new HashMap<>();
     Set<String> unreachable = new LinkedHashSet<>();
     for (UrlPattern mapping : servlet.entry().patterns()) {
-      List<MappingPart> parts = coverage.parts(servlet.entry(), mapping);
+      List<MappingPart> parts = partsOf.apply(mapping);
       boolean covered = parts.stream().anyMatch(part -> !part.filterNames().isEmpty());
       if (!wanted && !covered) {
         continue;
       }
       for (MappingPart part : parts) {
+        if (!wanted && servlet.unknown().isAnything() && part.filterNames().isEmpty()) {
+          continue;
+        }
         for (Map.Entry<String, OperationAnnotations> entry : servlet.operations().entrySet()) {
           String method = entry.getKey();
           OperationAnnotations operation = entry.getValue();

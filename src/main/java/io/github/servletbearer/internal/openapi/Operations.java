@@ -133,9 +133,8 @@ final class Operations {
     if (!own.isEmpty()) {
       sentences.add(own);
     }
-    String unknown = placed.servlet().unknown().sentence();
-    if (!unknown.isEmpty()) {
-      sentences.add(unknown);
+    if (placed.servlet().unknown().isAnything()) {
+      sentences.add(placed.servlet().unknown().sentence());
     }
     if (placed.template().standsForAllBelow()) {
       sentences.add("This path stands for all below it that are not listed by themselves.");

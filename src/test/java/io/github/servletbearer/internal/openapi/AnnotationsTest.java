@@ -189,11 +189,11 @@ class AnnotationsTest {
   }
 
   @Test
-  void containersAndFrameworksServletsAreLeftOutUnread() {
+  void containersServletsAreLeftOutUnread() {
     application
         .filter("f", "/*")
         .servlet("default", "org.apache.catalina.servlets.DefaultServlet", "/")
-        .servlet("spring", "org.springframework.web.servlet.DispatcherServlet", "/spring/*")
+        .servlet("files", "org.eclipse.jetty.servlet.DefaultServlet", "/files/*")
         .files(
             name -> {
               throw new AssertionError(name);

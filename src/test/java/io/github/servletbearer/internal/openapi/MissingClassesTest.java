@@ -116,7 +116,10 @@ class MissingClassesTest {
                 name.endsWith("$Orders")
                     ? new ByteArrayInputStream(new byte[] {1, 2, 3})
                     : ALL.open(name));
-    assertThat(application.operations()).containsOnlyKeys("GET /plain", "POST /token");
+    assertThat(application.operations())
+        .containsOnlyKeys("GET /orders", "POST /orders", "GET /plain", "POST /token");
+    assertThat(application.security("POST /orders"))
+        .isEqualTo(application.locked("OAuth2PasswordBearer"));
   }
 
   @Test
@@ -140,7 +143,10 @@ class MissingClassesTest {
     orders()
         .servlet("plain", TestServlets.Plain.class, "/plain")
         .files(name -> name.endsWith("$Orders") ? fail() : ALL.open(name));
-    assertThat(application.operations()).containsOnlyKeys("GET /plain", "POST /token");
+    assertThat(application.operations())
+        .containsOnlyKeys("GET /orders", "POST /orders", "GET /plain", "POST /token");
+    assertThat(application.security("POST /orders"))
+        .isEqualTo(application.locked("OAuth2PasswordBearer"));
   }
 
   private static InputStream fail() throws IOException {

@@ -113,7 +113,7 @@ public final class OperationAnnotations {
   }
 
   /** Whether there was an annotation of the document's vocabulary. */
-  boolean isAnnotated() {
+  public boolean isAnnotated() {
     return annotated;
   }
 

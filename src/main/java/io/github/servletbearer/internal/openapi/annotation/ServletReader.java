@@ -2,9 +2,13 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.openapi.annotation;
 
+import io.github.servletbearer.internal.deployment.KnownServlet;
+import io.github.servletbearer.internal.deployment.OtherFilter;
+import io.github.servletbearer.internal.deployment.Superclasses;
 import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
 import io.github.servletbearer.internal.openapi.classfile.ClassIndex;
 import io.github.servletbearer.internal.openapi.classfile.ClassInfo;
+import io.github.servletbearer.internal.openapi.classfile.ServletClasses;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,26 +56,85 @@ public final class ServletReader {
     this.annotations = annotations;
   }
 
-  /** The servlet, or null where there is nothing to show. */
-  public @Nullable DocumentedServlet read(ServletEntry entry, ClassInfo type) {
-    List<ClassInfo> lineage = index.lineage(type);
+  /**
+   * The servlet, or null where there is nothing to show.
+   *
+   * @param type its class, or null where it is unknown, a JSP's or cannot be read
+   */
+  public @Nullable DocumentedServlet read(ServletEntry entry, @Nullable ClassInfo type) {
+    String className = entry.className();
+    if (className == null || ServletClasses.isOfJsps(className)) {
+      return undescribed(entry, Unknown.JSP);
+    }
+    boolean foreign = ServletClasses.isForeign(className);
+    KnownServlet known =
+        KnownServlet.of(className, foreign ? Superclasses.UNKNOWN : index.superclasses());
+    if (type == null) {
+      return known != null
+          ? undescribed(entry, Unknown.behindServlet(known.product()))
+          : foreign ? null : undescribed(entry, Unknown.CLASS);
+    }
+    return read(entry, index.lineage(type), known);
+  }
+
+  /** A filter that serves content of its own, as if it were a servlet. */
+  public static DocumentedServlet ofFilter(OtherFilter filter) {
+    ServletEntry entry =
+        new ServletEntry(
+            filter.name(),
+            filter.entry().className(),
+            filter.servedPatterns(),
+            Collections.emptyMap());
+    return undescribed(entry, Unknown.behindFilter(filter.servedBy()));
+  }
+
+  private static DocumentedServlet undescribed(ServletEntry entry, Unknown unknown) {
+    return new DocumentedServlet(
+        entry, OperationAnnotations.NONE, false, assumed(OperationAnnotations.NONE), unknown);
+  }
+
+  private static Map<String, OperationAnnotations> assumed(OperationAnnotations annotations) {
+    Map<String, OperationAnnotations> methods = new LinkedHashMap<>();
+    ASSUMED.forEach(method -> methods.put(method, annotations));
+    return methods;
+  }
+
+  private @Nullable DocumentedServlet read(
+      ServletEntry entry, List<ClassInfo> lineage, @Nullable KnownServlet known) {
     OperationAnnotations declared = classAnnotations(lineage);
     if (declared.isHidden()) {
       return null;
     }
     Map<String, OperationAnnotations> methods = methods(lineage);
     OperationAnnotations service = declared(lineage, SERVICE);
-    boolean assumed = methods.isEmpty() && service != null;
-    if (assumed) {
-      ASSUMED.forEach(method -> methods.put(method, service));
+    Unknown unknown = unknown(lineage, methods, known);
+    if (unknown != Unknown.NOTHING) {
+      methods = assumed(service == null ? OperationAnnotations.NONE : service);
     }
-    boolean annotated = declared.isAnnotated();
-    for (OperationAnnotations method : methods.values()) {
-      annotated |= method.isAnnotated();
-    }
+    boolean annotated =
+        declared.isAnnotated()
+            || methods.values().stream().anyMatch(OperationAnnotations::isAnnotated);
     methods.values().removeIf(OperationAnnotations::isHidden);
-    return new DocumentedServlet(
-        entry, declared, annotated, methods, assumed ? Unknown.METHODS : Unknown.NOTHING);
+    return new DocumentedServlet(entry, declared, annotated, methods, unknown);
+  }
+
+  private Unknown unknown(
+      List<ClassInfo> lineage,
+      Map<String, OperationAnnotations> methods,
+      @Nullable KnownServlet known) {
+    boolean annotated = methods.values().stream().anyMatch(OperationAnnotations::isAnnotated);
+    if (known != null && !annotated) {
+      return Unknown.behindServlet(known.product());
+    }
+    if (!methods.isEmpty()) {
+      return Unknown.NOTHING;
+    }
+    if (declares(lineage, SERVICE)) {
+      return Unknown.METHODS;
+    }
+    // HttpServlet refuses every method that no class overrides.
+    boolean whole = ClassIndex.isOfThePlatform(lineage.get(lineage.size() - 1).superclass());
+    return whole ? Unknown.NOTHING : Unknown.INHERITED;
   }
 
   /** Whether the servlet is one for HTTP, or has an unknown superclass. */

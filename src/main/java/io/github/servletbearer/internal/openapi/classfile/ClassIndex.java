@@ -34,9 +34,13 @@ public final class ClassIndex {
 
   /** The superclasses as these files name them; a class that cannot be read has none. */
   public static Superclasses superclasses(ClassFiles files) {
-    ClassIndex index = new ClassIndex(files);
+    return new ClassIndex(files).superclasses();
+  }
+
+  /** The superclasses as its classes name them. */
+  public Superclasses superclasses() {
     return className -> {
-      ClassInfo type = index.find(className);
+      ClassInfo type = find(className);
       return type == null ? null : type.superclass();
     };
   }

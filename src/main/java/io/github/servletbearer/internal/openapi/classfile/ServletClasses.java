@@ -4,38 +4,33 @@ package io.github.servletbearer.internal.openapi.classfile;
 
 /** Knows the servlets that are no part of the application, by the names of their classes. */
 public final class ServletClasses {
-  /** Containers' own servlets, and dispatchers of frameworks, whose methods mean nothing here. */
+  /** Containers' own servlets, whose methods mean nothing here. */
   private static final String[] FOREIGN = {
+    "com.caucho.",
     "com.ibm.",
-    "com.sun.",
-    "com.vaadin.",
+    "com.sun.enterprise.",
+    "com.sun.grizzly.",
+    "fish.payara.",
+    "io.openliberty.",
     "io.undertow.",
     "jakarta.",
     "java.",
     "javax.",
-    "net.bull.javamelody.",
-    "org.apache.axis",
     "org.apache.catalina.",
-    "org.apache.cxf.",
     "org.apache.jasper.",
-    "org.apache.myfaces.",
-    "org.apache.struts",
+    "org.apache.openejb.",
     "org.apache.tomcat.",
-    "org.apache.wicket.",
-    "org.atmosphere.",
+    "org.apache.tomee.",
     "org.eclipse.jetty.",
     "org.glassfish.",
-    "org.h2.server.",
     "org.jboss.",
-    "org.jolokia.",
-    "org.springframework.",
     "org.wildfly.",
     "weblogic."
   };
 
   private ServletClasses() {}
 
-  /** Whether the class is the container's or a framework's, and not the application's. */
+  /** Whether the class is the container's, and not the application's or a framework's. */
   public static boolean isForeign(String className) {
     for (String prefix : FOREIGN) {
       if (className.startsWith(prefix)) {
@@ -43,5 +38,10 @@ public final class ServletClasses {
       }
     }
     return false;
+  }
+
+  /** Whether the class is the one with which a container serves JSPs. */
+  public static boolean isOfJsps(String className) {
+    return className.endsWith("JspServlet") && isForeign(className);
   }
 }
