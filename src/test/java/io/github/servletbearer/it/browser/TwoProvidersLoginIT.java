@@ -120,6 +120,7 @@ class TwoProvidersLoginIT {
     assertThat(page.execute("GET /staff/hello").status()).isEqualTo("401");
 
     page.openDialog();
+    staff.nameNextIssuer(staff.origin());
     logIn(STAFF, staff);
     browser.seeText(STAFF + ".auth-btn-wrapper", "Logout");
     page.closeDialog();
