@@ -5,6 +5,7 @@ package io.github.servletbearer.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.gson.JsonObject;
 import io.github.servletbearer.it.app.EchoServlet;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -53,9 +54,16 @@ class KitIT {
 
     assertThat(normal.status()).isEqualTo(200);
     assertThat(raw.status()).isEqualTo(200);
-    assertThat(raw.json()).isEqualTo(normal.json());
+    assertThat(withoutHeaders(raw)).isEqualTo(withoutHeaders(normal));
     assertThat(raw.json("pathInfo")).isEqualTo("/a");
     assertThat(raw.header(EchoServlet.RAN)).isEqualTo("echo");
+  }
+
+  /** Each client sends headers of its own. */
+  private static JsonObject withoutHeaders(Answer answer) {
+    JsonObject json = answer.json();
+    json.remove("headerNames");
+    return json;
   }
 
   @Test

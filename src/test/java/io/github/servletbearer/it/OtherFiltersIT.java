@@ -178,7 +178,9 @@ class OtherFiltersIT {
             "verify",
             verify,
             "autoError",
-            autoError);
+            autoError,
+            "reportOnly",
+            String.valueOf(random.nextInt(4) == 0));
         map("f" + i, servlets, mappings);
       }
     }
@@ -232,7 +234,7 @@ class OtherFiltersIT {
         }
         case ANY_TOKEN -> assertThat(isRefused(none)).as(where).isTrue();
         // A filter on the root alone is not believed there: a welcome file would pass it by.
-        case OPTIONAL, OPEN ->
+        case OPTIONAL, OPEN, REPORT_ONLY ->
             assertThat(isRefused(none) && !forwards && !path.equals("/")).as(where).isFalse();
         default -> assertThat(isSeenFirst(none) || isSeenFirst(bad)).as(where).isTrue();
       }

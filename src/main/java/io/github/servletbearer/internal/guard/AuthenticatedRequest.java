@@ -66,13 +66,8 @@ final class AuthenticatedRequest extends JudgedRequest {
     if (token == null || name == null) {
       return false;
     }
-    String role = links.isEmpty() ? name : links.role(path(), name);
+    String role = links.isEmpty() ? name : links.role(path(this), name);
     return role.equals(ANY_AUTHENTICATED) || token.roles().contains(role);
-  }
-
-  private String path() {
-    String pathInfo = getPathInfo();
-    return pathInfo == null ? getServletPath() : getServletPath() + pathInfo;
   }
 
   /** True: the request is authenticated already. */

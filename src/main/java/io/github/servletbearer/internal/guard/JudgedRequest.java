@@ -32,6 +32,12 @@ abstract class JudgedRequest extends HttpServletRequestWrapper {
     return null;
   }
 
+  /** The path of a request below the context path, decoded, as the container has mapped it. */
+  static String path(HttpServletRequest request) {
+    String pathInfo = request.getPathInfo();
+    return pathInfo == null ? request.getServletPath() : request.getServletPath() + pathInfo;
+  }
+
   /** Another request, changed as this one is. */
   abstract HttpServletRequest likewise(HttpServletRequest other);
 

@@ -2,6 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.guard;
 
+import java.util.Enumeration;
 import javax.servlet.http.HttpServletRequest;
 
 /**
@@ -20,6 +21,19 @@ final class OverriddenMethod {
     for (String header : HEADERS) {
       if (request.getHeader(header) != null) {
         return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the request names a method that is not its own. */
+  static boolean isAnother(HttpServletRequest request) {
+    for (String header : HEADERS) {
+      Enumeration<String> named = request.getHeaders(header);
+      while (named != null && named.hasMoreElements()) {
+        if (!named.nextElement().equals(request.getMethod())) {
+          return true;
+        }
       }
     }
     return false;

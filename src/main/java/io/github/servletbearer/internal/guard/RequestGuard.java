@@ -144,7 +144,8 @@ public final class RequestGuard {
     RequestState state = RequestState.attach(request);
     boolean isFirst = state.isNew();
     Decision decision = state.decisionOf(this);
-    if (decision == null) {
+    boolean isStale = decision == Decision.ANONYMOUS && requiresCredentials(request);
+    if (decision == null || isStale) { // stale: a dispatch by a method that is not open
       decision = decide(request, state);
       state.add(this, verifier, decision);
     }
@@ -172,18 +173,21 @@ public final class RequestGuard {
     return decision;
   }
 
-  /** Those of a token that another guard has verified stay. */
+  /**
+   * Those of a token that another guard has verified stay. Its text stays where this guard refuses
+   * nothing: the application must not miss what it gets without this guard.
+   */
   private void removeForeign(HttpServletRequest request, RequestState state)
       throws BearerException {
-    if (state.isVerified()) {
-      attributes.removeText(request);
-    } else {
+    if (!state.isVerified()) {
       attributes.remove(request);
+    } else if (!reportOnly || !state.hasVerified(attributes.text(request))) {
+      attributes.removeText(request);
     }
   }
 
   private Decision withoutCredentials(HttpServletRequest request) throws BearerException {
-    if (!autoError || isOpen(request)) {
+    if (!requiresCredentials(request)) {
       return Decision.ANONYMOUS;
     }
     if (sessionUser == null || !sessionUser.isKnown(request)) {
@@ -196,8 +200,10 @@ public final class RequestGuard {
     return Decision.SESSION;
   }
 
-  private boolean isOpen(HttpServletRequest request) {
-    return openMethods.contains(request.getMethod()) && !OverriddenMethod.isNamed(request);
+  private boolean requiresCredentials(HttpServletRequest request) {
+    boolean isOpen =
+        openMethods.contains(request.getMethod()) && !OverriddenMethod.isNamed(request);
+    return autoError && !isOpen;
   }
 
   private @Nullable String token(@Nullable Enumeration<String> headers) throws BearerException {
@@ -249,7 +255,9 @@ public final class RequestGuard {
   /** A request that has neither a token nor a session needs none. */
   private void requireScopes(HttpServletRequest request, RequestState state, Decision decision)
       throws BearerException {
-    Set<String> required = requiredScopes.required(request.getMethod());
+    boolean isUncertain = requiredScopes.isByMethod() && OverriddenMethod.isAnother(request);
+    Set<String> required =
+        isUncertain ? requiredScopes.all() : requiredScopes.required(request.getMethod());
     BearerToken token = decision.token();
     if (required.isEmpty()) {
       return;
@@ -316,9 +324,7 @@ public final class RequestGuard {
   private void report(HttpServletRequest request, RequestState state, BearerError reason) {
     if (!state.isReported() && !isErrorPage(request)) {
       state.setReported();
-      String pathInfo = request.getPathInfo();
-      String path = request.getServletPath() + (pathInfo == null ? "" : pathInfo);
-      counters.reported(request.getMethod(), path, reason);
+      counters.reported(request.getMethod(), JudgedRequest.path(request), reason);
     }
   }
 

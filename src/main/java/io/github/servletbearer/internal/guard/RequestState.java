@@ -84,6 +84,17 @@ final class RequestState {
     return false;
   }
 
+  /** Whether a guard has verified the token of this text. */
+  boolean hasVerified(@Nullable Object text) {
+    for (Entry entry = newest; entry != null; entry = entry.next) {
+      boolean verified = entry.decision.token() != null;
+      if (verified && text instanceof String && entry.decision.isOf((String) text)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** One decision. Requests pass one or two guards: a list is the smallest map. */
   private static final class Entry {
     private final Object guard;

@@ -2,11 +2,13 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.guard;
 
+import io.github.servletbearer.internal.deployment.RoleLinks;
 import io.github.servletbearer.internal.http.SameOrigin;
 import io.github.servletbearer.internal.settings.FilterSettings;
 import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.settings.value.Choices;
+import java.security.Principal;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class SessionUser {
   private final ContainerClasses container;
   private final SameOrigin sameOrigin;
+  private final RoleLinks roleLinks;
   private final Map<String, Set<String>> rolesByScope = new HashMap<>();
 
   SessionUser(FilterSettings filter, Settings settings, ContainerClasses container) {
@@ -32,15 +35,17 @@ final class SessionUser {
     this.sameOrigin =
         new SameOrigin(
             settings.find(Setting.PUBLIC_URL), settings.get(Setting.CORS_ALLOWED_ORIGINS));
+    this.roleLinks = settings.roleLinks();
     for (String scope : filter.get(Setting.REQUIRED_SCOPES).all()) {
       rolesByScope.put(scope, settings.rolesWith(scope));
     }
   }
 
-  /** Whether the container knows the user. */
+  /** Whether the container knows the user, by a name: one without it is anonymous. */
   boolean isKnown(HttpServletRequest request) {
     HttpServletRequest own = ofContainer(request);
-    return own != null && own.getUserPrincipal() != null;
+    Principal user = own == null ? null : own.getUserPrincipal();
+    return user != null && user.getName() != null && !user.getName().isEmpty();
   }
 
   /**
@@ -67,11 +72,21 @@ final class SessionUser {
     HttpServletRequest own = ofContainer(request);
     for (String scope : required) {
       Set<String> roles = rolesByScope.get(scope);
-      if (own == null || roles == null || roles.stream().noneMatch(own::isUserInRole)) {
+      if (own == null || roles == null || roles.stream().noneMatch(role -> hasRole(own, role))) {
         missing.add(scope);
       }
     }
     return missing;
+  }
+
+  /**
+   * Whether the user has the role. Where the servlet has its name for another one ({@code
+   * security-role-ref}), the container would answer for that, so it does not count.
+   */
+  private boolean hasRole(HttpServletRequest own, String role) {
+    boolean isItself =
+        roleLinks.isEmpty() || roleLinks.role(JudgedRequest.path(own), role).equals(role);
+    return isItself && own.isUserInRole(role);
   }
 
   private @Nullable HttpServletRequest ofContainer(ServletRequest request) {

@@ -57,6 +57,11 @@ final class TokenAttributes {
     remove(request, TOKEN_ID);
   }
 
+  /** The value of the attribute of the token's text, also of others, or null. */
+  @Nullable Object text(HttpServletRequest request) {
+    return request.getAttribute(text);
+  }
+
   /** Removes that of the token's text alone: the others belong to another guard. */
   void removeText(HttpServletRequest request) throws BearerException {
     remove(request, text);

@@ -77,12 +77,21 @@ public final class SameOrigin {
       return true;
     }
     String host = request.getHeader("Host");
-    boolean secure =
-        request.isSecure() || "https".equalsIgnoreCase(request.getHeader("X-Forwarded-Proto"));
+    boolean secure = request.isSecure() || isForwardedFromHttps(request);
     boolean downgraded = secure && !origin.startsWith("https://");
     return host != null
         && !downgraded
         && (origin.equals(origin("https://" + host)) || origin.equals(origin("http://" + host)));
+  }
+
+  /** Each of several proxies adds its own, so the first is what the browser uses. */
+  private static boolean isForwardedFromHttps(HttpServletRequest request) {
+    String proto = request.getHeader("X-Forwarded-Proto");
+    if (proto == null) {
+      return false;
+    }
+    int comma = proto.indexOf(',');
+    return (comma < 0 ? proto : proto.substring(0, comma)).trim().equalsIgnoreCase("https");
   }
 
   /** Scheme, host and port in lower case, without the scheme's own port (RFC 6454 6.2), or null. */

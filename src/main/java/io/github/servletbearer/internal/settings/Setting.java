@@ -62,7 +62,8 @@ public final class Setting<T> {
           null,
           "The scopes that a token needs, all of them; by method if needed: `GET: items:read;"
               + " *: items:write`. A rule by method needs `*`; the rule for GET applies to HEAD as"
-              + " well; a method in another letter case (`delete`) needs all scopes of the rule.");
+              + " well; a method in another letter case (`delete`), or another one named in"
+              + " `X-HTTP-Method-Override` or its kin, needs all scopes of the rule.");
   public static final Setting<Boolean> AUTO_ERROR =
       filter(
           "autoError",

@@ -51,10 +51,15 @@ final class GuardedApplication {
 
   /** The guard of the filter f. */
   RequestGuard guard(Settings settings) {
+    return guard(settings, KNOWS_GOOD);
+  }
+
+  /** The guard of the filter f, with another verifier. */
+  RequestGuard guard(Settings settings, TokenVerifier verifier) {
     return new RequestGuard(
         settings.filters().get("f"),
         settings,
-        settings.filters().get("f").isPresence() ? null : KNOWS_GOOD,
+        settings.filters().get("f").isPresence() ? null : verifier,
         TestCors.of("https://app.example.com"),
         counters,
         Fakes.as(ServletContext.class, new RequestGuardTest.Context()),

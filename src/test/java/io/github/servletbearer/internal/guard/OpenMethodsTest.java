@@ -86,4 +86,15 @@ class OpenMethodsTest {
     assertThat(app.passed).isNull();
     assertThat(app.response.status).isEqualTo(401);
   }
+
+  @Test
+  @DisplayName("a dispatch by another method is judged by that")
+  void dispatchByAnotherMethod() throws Exception {
+    RequestGuard open = app.guard("openMethods", "GET");
+    app.run(open);
+    app.request.method = "DELETE";
+    app.run(open);
+    assertThat(app.passed).isNull();
+    assertThat(app.response.status).isEqualTo(401);
+  }
 }

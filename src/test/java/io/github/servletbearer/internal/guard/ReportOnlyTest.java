@@ -4,10 +4,13 @@ package io.github.servletbearer.internal.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.servletbearer.BearerError;
+import io.github.servletbearer.BearerException;
 import io.github.servletbearer.BearerToken;
 import io.github.servletbearer.CapturedLog;
 import io.github.servletbearer.Fakes;
 import io.github.servletbearer.internal.metrics.Counters.Event;
+import io.github.servletbearer.internal.settings.TestSettings;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -157,5 +160,22 @@ class ReportOnlyTest {
               "INFO reportOnly: 1 request would have been refused: 1 GET /api/items/*"
                   + " NOT_AUTHENTICATED");
     }
+  }
+
+  @Test
+  @DisplayName("a report-only filter takes nothing from the token that a lock before it accepted")
+  void attributesOfALockStay() throws Exception {
+    app.request.header("Authorization", "Bearer good");
+    app.run(app.guard());
+    RequestGuard stricter =
+        app.guard(
+            TestSettings.with("reportOnly", "true"),
+            token -> {
+              throw new BearerException(BearerError.INVALID_TOKEN, "of another issuer");
+            });
+    app.run(stricter);
+    assertThat(app.passed).isNotNull();
+    assertThat(app.request.attributes).containsEntry("token", "good");
+    assertThat(app.request.attributes).containsKey(BearerToken.ATTRIBUTE);
   }
 }

@@ -366,6 +366,28 @@ class RequestGuardTest {
   }
 
   @ParameterizedTest
+  @DisplayName("a method that a header names may run, so it needs all scopes of the rule")
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "POST, -, 200",
+        "POST, POST, 200",
+        "POST, DELETE, 403",
+        "POST, delete, 403",
+        "POST, 'POST, DELETE', 403",
+        "GET, DELETE, 403",
+        "DELETE, -, 403"
+      })
+  void overriddenMethodNeedsAllScopes(String method, String named, int status) throws Exception {
+    request.header("Authorization", "Bearer good").method = method;
+    if (named != null) {
+      request.header("X-HTTP-Method-Override", named.split(", ", -1));
+    }
+    run(guard(KNOWS_GOOD, "requiredScopes", "POST: a; DELETE: admin; *: b"));
+    assertThat(passed == null ? response.status : 200).isEqualTo(status);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"TRACE", "trace"})
   @DisplayName("TRACE would repeat the token: 405, before anything else is looked at")
   void traceIsNotAllowed(String method) throws Exception {

@@ -2,11 +2,15 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.guard;
 
+import static io.github.servletbearer.WebXmlText.COMPANION;
+import static io.github.servletbearer.WebXmlText.filter;
+import static io.github.servletbearer.WebXmlText.filterMapping;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletbearer.BearerToken;
 import io.github.servletbearer.CapturedLog;
 import io.github.servletbearer.Fakes;
+import io.github.servletbearer.internal.settings.TestSettings;
 import java.security.Principal;
 import java.util.Set;
 import javax.servlet.http.HttpServletRequest;
@@ -158,6 +162,8 @@ class SessionUserTest {
         "shop.example, -, https://shop.example, 200",
         "shop.example, https, http://shop.example, 403",
         "shop.example, https, https://shop.example, 200",
+        "shop.example, 'HTTPS, http', http://shop.example, 403",
+        "shop.example, 'http, https', http://shop.example, 200",
         "10.0.0.1:8080, -, https://public.example, 200",
         "10.0.0.1:8080, -, https://shop.example, 403",
         "-, -, https://shop.example, 403"
@@ -287,5 +293,30 @@ class SessionUserTest {
   void overriddenMethodNeedsAnOrigin(String header) throws Exception {
     container.header(header, "DELETE");
     assertThat(status(ACCEPT)).isEqualTo(403);
+  }
+
+  @Test
+  @DisplayName("the container may take a scope's role for a name of the servlet: that is no role")
+  void namesOfTheServletGiveNoScope() throws Exception {
+    container.roles = Set.of("boss", "clerk"); // the container follows the link: boss is clerk here
+    RequestGuard guard =
+        app.guard(
+            TestSettings.of(
+                COMPANION,
+                filter("f", "session", "accept", "requiredScopes", "boss"),
+                filterMapping("f", "/api/*"),
+                "<servlet><servlet-name>a</servlet-name><servlet-class>com.example.X</servlet-class>"
+                    + "<security-role-ref><role-name>boss</role-name><role-link>clerk</role-link>"
+                    + "</security-role-ref></servlet><servlet-mapping><servlet-name>a</servlet-name>"
+                    + "<url-pattern>/api/*</url-pattern></servlet-mapping>"));
+    app.run(guard);
+    assertThat(app.passed).isNull();
+    assertThat(app.response.status).isEqualTo(403);
+  }
+
+  @Test
+  void usersWithoutANameAreNone() throws Exception {
+    container.user = "";
+    assertThat(status(ACCEPT)).isEqualTo(401);
   }
 }

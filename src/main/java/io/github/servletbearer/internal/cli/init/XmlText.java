@@ -39,7 +39,8 @@ final class XmlText {
     byte[] content = Arrays.copyOfRange(file, mark.length, file.length);
     try {
       String text = charset.newDecoder().decode(ByteBuffer.wrap(content)).toString();
-      if (Arrays.equals(content, text.getBytes(charset))) {
+      boolean isXml = text.indexOf('\0') < 0; // it has none, but as four bytes for a character
+      if (isXml && Arrays.equals(content, text.getBytes(charset))) {
         return new XmlText(mark, charset, text);
       }
     } catch (CharacterCodingException | UnsupportedOperationException e) {

@@ -103,6 +103,11 @@ public final class ScopeRule {
     return otherwise;
   }
 
+  /** Whether methods need different scopes. */
+  public boolean isByMethod() {
+    return !byMethod.isEmpty();
+  }
+
   public Set<String> all() {
     Set<String> all = new LinkedHashSet<>(otherwise);
     byMethod.values().forEach(all::addAll);

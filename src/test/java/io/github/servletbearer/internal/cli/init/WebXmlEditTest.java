@@ -229,6 +229,18 @@ class WebXmlEditTest {
         .hasMessage("web.xml is not written in its encoding, UTF-8.");
   }
 
+  /** The parser reads it, and the block would be no XML between its characters. */
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-32BE", "UTF-32LE"})
+  void fourBytesForACharacterAreRefused(String encoding) {
+    String xml = "<?xml version='1.0' encoding='UTF-32'?><web-app></web-app>";
+    byte[] file = xml.getBytes(Charset.forName(encoding));
+
+    assertThatThrownBy(() -> WebXmlEdit.add(file, ALL))
+        .isInstanceOf(InitException.class)
+        .hasMessageContaining("is not written in its encoding");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"<!ENTITY f SYSTEM 'filters.xml'>", "<!ENTITY f '<filter/>'>"})
   void entityAmongElementsIsRefused(String entity) {
