@@ -5,6 +5,7 @@ package io.github.servletbearer.internal.report;
 import io.github.servletbearer.internal.deployment.Deployment;
 import io.github.servletbearer.internal.deployment.mapping.Dispatcher;
 import io.github.servletbearer.internal.deployment.mapping.FilterEntry;
+import io.github.servletbearer.internal.log.Redacted;
 import io.github.servletbearer.internal.settings.problem.ProblemCode;
 import io.github.servletbearer.internal.settings.problem.Problems;
 import java.util.List;
@@ -38,23 +39,34 @@ final class UnseenDispatches {
       for (Dispatcher type : INNER_DISPATCHES) {
         List<String> without = filter.requestMappingsWithout(type);
         if (!without.isEmpty()) {
-          add(filter, type, String.join(", ", without), seen.get(type), problems);
+          String text = text(filter, type, String.join(", ", without));
+          add(text, cure(deployment.webXml().version(), type), seen.get(type), problems);
         }
       }
     }
   }
 
-  private static void add(
-      FilterEntry filter,
-      Dispatcher type,
-      String mappings,
-      @Nullable String place,
-      Problems problems) {
-    String text =
-        String.format(
-            "<filter> %s protects %s from outside, and does not see a dispatch of type %s: ",
-            filter.name(), mappings, type);
-    String cure = "Add <dispatcher>" + type + "</dispatcher> to its <filter-mapping>.";
+  private static String text(FilterEntry filter, Dispatcher type, String mappings) {
+    return String.format(
+        "<filter> %s protects %s from outside, and does not see a dispatch of type %s: ",
+        filter.name(), mappings, type);
+  }
+
+  /** Older descriptors do not allow each dispatcher: 2.3 none, 2.4 and 2.5 all but ASYNC. */
+  private static String cure(@Nullable String version, Dispatcher type) {
+    String since = type == Dispatcher.ASYNC ? "3.0" : "2.4";
+    String add = "Add <dispatcher>" + type + "</dispatcher> to its <filter-mapping>";
+    if (version == null || version.compareTo(since) >= 0) {
+      return add + ".";
+    }
+    return add
+        + String.format(
+            ", which a web.xml of version %s does not allow: give it version %s or later, or map"
+                + " the filter to /*.",
+            Redacted.line(version), since);
+  }
+
+  private static void add(String text, String cure, @Nullable String place, Problems problems) {
     if (place == null) {
       String danger = "an open page can lead there without a token.";
       problems.warning(ProblemCode.DISPATCH_UNSEEN, text + danger, cure);

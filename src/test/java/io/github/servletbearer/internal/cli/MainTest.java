@@ -486,6 +486,33 @@ class MainTest {
             "Add <dispatcher>" + dispatch + "</dispatcher>");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "2.3, Forwards, of version 2.3 does not allow: give it version 2.4 or later",
+    "2.3, Includes, of version 2.3 does not allow: give it version 2.4 or later",
+    "2.5, Forwards, <dispatcher>FORWARD</dispatcher> to its <filter-mapping>. See",
+    "2.5, Dispatches, of version 2.5 does not allow: give it version 3.0 or later",
+    "3.0, Dispatches, <dispatcher>ASYNC</dispatcher> to its <filter-mapping>. See"
+  })
+  void cureForAMissedDispatchFitsTheVersion(String version, String type, String cure)
+      throws IOException, ClassNotFoundException {
+    Class<?> caller = Class.forName(MainTest.class.getName() + "$" + type);
+    String webXml = app(OPEN_PATHS, COMPANION, FILTER, LOCKED_SERVLET);
+    Archives archive = Archives.withWebXml(ofVersion(version, webXml));
+
+    assertThat(check(as(archive, caller))).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(err()).contains(cure);
+  }
+
+  private static String ofVersion(String version, String webXml) {
+    if (version.equals("2.3")) {
+      return "<!DOCTYPE web-app PUBLIC \"-//Sun Microsystems, Inc.//DTD Web Application 2.3//EN\""
+          + " \"http://java.sun.com/dtd/web-app_2_3.dtd\">"
+          + webXml;
+    }
+    return webXml.replaceFirst("version=\"[0-9.]+\"", "version=\"" + version + "\"");
+  }
+
   @Test
   void filterThatSeesTheDispatchIsFine() throws IOException {
     String also = filterMapping("bearer", "/*", "FORWARD");
