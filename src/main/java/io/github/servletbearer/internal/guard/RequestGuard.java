@@ -150,9 +150,8 @@ public final class RequestGuard {
       state.add(this, verifier, decision);
     }
     HttpServletRequest admitted = admit(forwarded(request, decision), state, decision);
-    if (isFirst
-        && !state
-            .isReported()) { // a request counts once, however many filters and dispatches it passes
+    // A request counts once, however many filters and dispatches it passes.
+    if (isFirst && !state.isReported()) {
       counters.count(Counters.Event.ACCEPTED);
     }
     return admitted;
