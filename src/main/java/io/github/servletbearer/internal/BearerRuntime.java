@@ -20,6 +20,7 @@ import io.github.servletbearer.internal.http.Cors;
 import io.github.servletbearer.internal.log.Audit;
 import io.github.servletbearer.internal.metrics.Counters;
 import io.github.servletbearer.internal.openapi.classfile.ClassFiles;
+import io.github.servletbearer.internal.openapi.page.ContainerFiles;
 import io.github.servletbearer.internal.openapi.page.DocsEndpoint;
 import io.github.servletbearer.internal.report.StartReport;
 import io.github.servletbearer.internal.settings.Endpoint;
@@ -120,7 +121,7 @@ public final class BearerRuntime {
     resourceMetadata = MetadataEndpoint.of(metadata.ofResources());
     serverMetadata = MetadataEndpoint.of(Collections.singletonMap("", metadata.ofServer()));
     docsEndpoint =
-        new DocsEndpoint(settings, coverage, context.getClassLoader(), verifiers::metadata);
+        new DocsEndpoint(settings, coverage, new ContainerFiles(context), verifiers::metadata);
     management = new Management(counters, own.tokens(), verifiers.remembered());
   }
 

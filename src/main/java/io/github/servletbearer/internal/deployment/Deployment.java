@@ -218,12 +218,26 @@ public final class Deployment {
    */
   public @Nullable ServletEntry servlet(String path) {
     ServletEntry chosen = null;
-    UrlPattern by = null;
+    UrlPattern by = mapping(path);
+    for (ServletEntry servlet : servlets) {
+      if (chosen == null && by != null && servlet.patterns().contains(by)) {
+        chosen = servlet;
+      }
+    }
+    return chosen;
+  }
+
+  /**
+   * The mapping that the container chooses (Servlet 12.1), or null where there is none.
+   *
+   * @param path decoded, below the context path, and beginning with a slash
+   */
+  public @Nullable UrlPattern mapping(String path) {
+    UrlPattern chosen = null;
     for (ServletEntry servlet : servlets) {
       for (UrlPattern pattern : servlet.patterns()) {
-        if (pattern.matches(path) && (by == null || pattern.goesBefore(by))) {
-          chosen = servlet;
-          by = pattern;
+        if (pattern.matches(path) && (chosen == null || pattern.goesBefore(chosen))) {
+          chosen = pattern;
         }
       }
     }

@@ -3,17 +3,22 @@
 package io.github.servletbearer.internal.openapi;
 
 import io.github.servletbearer.internal.deployment.Coverage;
+import io.github.servletbearer.internal.deployment.Deployment;
 import io.github.servletbearer.internal.deployment.OtherFilter;
 import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
 import io.github.servletbearer.internal.json.Json;
 import io.github.servletbearer.internal.openapi.annotation.DocumentInfo;
+import io.github.servletbearer.internal.openapi.annotation.DocumentedOperation;
 import io.github.servletbearer.internal.openapi.annotation.DocumentedServlet;
 import io.github.servletbearer.internal.openapi.annotation.ServletReader;
 import io.github.servletbearer.internal.openapi.annotation.SwaggerAnnotations;
+import io.github.servletbearer.internal.openapi.classfile.ApplicationFiles;
 import io.github.servletbearer.internal.openapi.classfile.ClassFiles;
 import io.github.servletbearer.internal.openapi.classfile.ClassIndex;
 import io.github.servletbearer.internal.openapi.classfile.ClassInfo;
 import io.github.servletbearer.internal.openapi.classfile.ServletClasses;
+import io.github.servletbearer.internal.openapi.framework.FrameworkReader;
+import io.github.servletbearer.internal.openapi.framework.FrontController;
 import io.github.servletbearer.internal.openapi.schema.Schemas;
 import io.github.servletbearer.internal.openapi.security.SecuritySchemes;
 import io.github.servletbearer.internal.openapi.security.ServerUrls;
@@ -22,6 +27,7 @@ import io.github.servletbearer.internal.settings.Endpoints;
 import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -58,27 +64,29 @@ public final class OpenApiDocument {
     paths = new OperationPaths(settings, coverage, warnings);
   }
 
-  public static byte[] json(Settings settings, Coverage coverage, ClassFiles files) {
+  public static byte[] json(Settings settings, Coverage coverage, ApplicationFiles files) {
     return Json.pretty(build(settings, coverage, files));
   }
 
   /** The OpenAPI Object (OAS 3.0.3 4.7.1). */
-  public static Map<String, Object> build(Settings settings, Coverage coverage, ClassFiles files) {
+  public static Map<String, Object> build(
+      Settings settings, Coverage coverage, ApplicationFiles files) {
     return new OpenApiDocument(settings, coverage, files).build();
   }
 
   /**
    * Where the application's annotations declare what its filters do not enforce, or name what the
-   * document cannot show: sentences, sorted. The document is not built, and the classes of bodies
-   * are not read.
+   * document cannot show: sentences, sorted. The document is not built, the classes of bodies and
+   * what is behind frameworks are not read.
    */
   public static List<String> warnings(Settings settings, Coverage coverage, ClassFiles files) {
     OpenApiDocument document = new OpenApiDocument(settings, coverage, files);
     document.reserve(Endpoint.TOKEN);
     document.reserve(Endpoint.REVOKE);
     ClassIndex none = new ClassIndex(className -> null);
+    Schemas schemas = new Schemas(none, settings.get(Setting.OPENAPI_VERSION));
     document.forEachOperation(
-        new Schemas(none, settings.get(Setting.OPENAPI_VERSION)), document::warn);
+        new SwaggerAnnotations(schemas), Collections.emptyList(), document::warn);
     return new ArrayList<>(document.warnings);
   }
 
@@ -103,7 +111,8 @@ public final class OpenApiDocument {
     PathItems items = new PathItems();
     boolean login = addOwn(items, schemas);
     Operations operations = new Operations(settings, schemes, items, new DocumentedErrors(fixed));
-    forEachOperation(schemas, operations::add);
+    SwaggerAnnotations annotations = new SwaggerAnnotations(schemas);
+    forEachOperation(annotations, readers(), operations::add);
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("openapi", settings.get(Setting.OPENAPI_VERSION));
     document.put("info", info(operations.tags().isEmpty()));
@@ -127,11 +136,21 @@ public final class OpenApiDocument {
     return info;
   }
 
+  /** What reads the frameworks of the application. */
+  private static List<FrameworkReader> readers() {
+    return Collections.emptyList();
+  }
+
   /** Hands over the operations of the application's own servlets. */
-  private void forEachOperation(Schemas schemas, Consumer<PlacedOperation> action) {
-    ServletReader reader = new ServletReader(index, new SwaggerAnnotations(schemas));
-    for (ServletEntry servlet : coverage.deployment().servlets()) {
-      if (coverage.deployment().isContainersOwn(servlet)
+  private void forEachOperation(
+      SwaggerAnnotations annotations,
+      List<FrameworkReader> readers,
+      Consumer<PlacedOperation> action) {
+    Deployment deployment = coverage.deployment();
+    Map<String, String> parameters = deployment.webXml().contextParameters();
+    ServletReader reader = new ServletReader(index, annotations);
+    for (ServletEntry servlet : deployment.servlets()) {
+      if (deployment.isContainersOwn(servlet)
           || Endpoints.SERVLET_CLASS.equals(servlet.className())) {
         continue;
       }
@@ -142,15 +161,30 @@ public final class OpenApiDocument {
       DocumentedServlet documented =
           servlet.patterns().isEmpty() ? null : reader.read(servlet, type);
       if (documented != null) {
-        paths.forEach(documented, action);
+        FrontController front = FrontController.of(servlet, index.superclasses(), parameters);
+        paths.forEach(withFramework(documented, front, readers), action);
       }
     }
     // After the servlets: where a path is of both, more is known of the servlet.
-    for (OtherFilter filter : coverage.deployment().otherFilters()) {
+    for (OtherFilter filter : deployment.otherFilters()) {
       if (!filter.servedPatterns().isEmpty()) {
-        paths.forEach(filter, action);
+        FrontController front = FrontController.of(filter, index.superclasses(), parameters);
+        DocumentedServlet served = ServletReader.ofFilter(filter);
+        paths.forEach(filter, withFramework(served, front, readers), action);
       }
     }
+  }
+
+  /** With the operations of the first framework that is behind it, if any is. */
+  private static DocumentedServlet withFramework(
+      DocumentedServlet documented, FrontController front, List<FrameworkReader> readers) {
+    for (FrameworkReader reader : readers) {
+      List<DocumentedOperation> operations = reader.read(front);
+      if (operations != null && !operations.isEmpty()) {
+        return documented.with(operations);
+      }
+    }
+    return documented;
   }
 
   /** The path of an OAuth endpoint of the companion servlet, or null where it offers nothing. */

@@ -7,24 +7,24 @@ import io.github.servletbearer.internal.deployment.MappingPart;
 import io.github.servletbearer.internal.deployment.OtherFilter;
 import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
 import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
+import io.github.servletbearer.internal.openapi.annotation.DocumentedOperation;
 import io.github.servletbearer.internal.openapi.annotation.DocumentedServlet;
 import io.github.servletbearer.internal.openapi.annotation.OperationAnnotations;
-import io.github.servletbearer.internal.openapi.annotation.ServletReader;
 import io.github.servletbearer.internal.openapi.schema.SharedObjects;
 import io.github.servletbearer.internal.openapi.security.OperationSecurity;
 import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the paths at which the methods of servlets stand in the document: one for each part of each
@@ -68,23 +68,30 @@ final class OperationPaths {
 
   /** Hands over the operations of a servlet, if the document is to show it. */
   void forEach(DocumentedServlet servlet, Consumer<PlacedOperation> action) {
-    forEach(servlet, mapping -> coverage.parts(servlet.entry(), mapping), action);
+    forEach(
+        servlet,
+        mapping -> coverage.parts(servlet.entry(), mapping),
+        (mapping, path) -> mapping.equals(coverage.deployment().mapping(path)),
+        action);
   }
 
   /** The same for a filter that serves content of its own. */
-  void forEach(OtherFilter filter, Consumer<PlacedOperation> action) {
-    forEach(ServletReader.ofFilter(filter), mapping -> coverage.parts(filter, mapping), action);
+  void forEach(OtherFilter filter, DocumentedServlet served, Consumer<PlacedOperation> action) {
+    forEach(served, mapping -> coverage.parts(filter, mapping), (mapping, path) -> true, action);
   }
 
+  /**
+   * @param reaches whether a request for a path reaches the servlet by a mapping
+   */
   private void forEach(
       DocumentedServlet servlet,
       Function<UrlPattern, List<MappingPart>> partsOf,
+      BiPredicate<UrlPattern, String> reaches,
       Consumer<PlacedOperation> action) {
     boolean wanted =
         servlet.isAnnotated()
             || settings.get(Setting.DOCUMENT_SERVLETS).contains(servlet.entry().name());
-    Map<String, Integer> seen = new HashMap<>();
-    Set<String> unreachable = new LinkedHashSet<>();
+    Set<DocumentedOperation> shown = new HashSet<>();
     for (UrlPattern mapping : servlet.entry().patterns()) {
       List<MappingPart> parts = partsOf.apply(mapping);
       boolean covered = parts.stream().anyMatch(part -> !part.filterNames().isEmpty());
@@ -95,27 +102,31 @@ final class OperationPaths {
         if (!wanted && servlet.unknown().isAnything() && part.filterNames().isEmpty()) {
           continue;
         }
-        for (Map.Entry<String, OperationAnnotations> entry : servlet.operations().entrySet()) {
-          String method = entry.getKey();
-          OperationAnnotations operation = entry.getValue();
-          PathTemplate template = template(mapping, part, parts, operation);
-          if (template == null) {
-            unreachable.add(method);
-            continue;
-          }
-          boolean first = seen.merge(method, 1, Integer::sum) == 1;
-          String path = unify(template.path());
-          // Two mappings of one servlet may have the same path in OpenAPI.
-          if (taken.add(method.toLowerCase(Locale.ROOT) + " " + path)) {
-            OperationSecurity security = OperationSecurity.of(settings, part, method);
-            action.accept(
-                new PlacedOperation(servlet, method, operation, template, path, security, first));
+        for (DocumentedOperation operation : servlet.operations()) {
+          for (PathTemplate template : templates(mapping, part, parts, operation, reaches)) {
+            boolean first = shown.add(operation);
+            String path = unify(template.path());
+            // Two mappings of one servlet may have the same path in OpenAPI.
+            if (taken.add(operation.httpMethod().toLowerCase(Locale.ROOT) + " " + path)) {
+              OperationSecurity security =
+                  OperationSecurity.of(settings, part, operation.httpMethod());
+              action.accept(
+                  new PlacedOperation(servlet, operation, template, path, security, first));
+            }
           }
         }
       }
     }
-    unreachable.removeAll(seen.keySet());
-    unreachable.forEach(method -> warn(servlet, method));
+    warn(servlet, shown);
+  }
+
+  /** Where a method names a path by an annotation that none of the servlet's mappings has. */
+  private void warn(DocumentedServlet servlet, Set<DocumentedOperation> shown) {
+    for (DocumentedOperation operation : servlet.operations()) {
+      if (!shown.contains(operation) && operation.annotations().namesPath()) {
+        warn(servlet, operation.httpMethod());
+      }
+    }
   }
 
   private void warn(DocumentedServlet servlet, String method) {
@@ -126,26 +137,27 @@ final class OperationPaths {
             servlet.entry().name(), method, SharedObjects.PATH));
   }
 
-  /** Where the part stands in the document; null if the method's own path does not reach it. */
-  private @Nullable PathTemplate template(
+  /** Where the part stands in the document; nowhere if the method's own path does not reach it. */
+  private List<PathTemplate> templates(
       UrlPattern mapping,
       MappingPart part,
       List<MappingPart> parts,
-      OperationAnnotations operation) {
-    if (operation.path().isEmpty()) {
-      return PathTemplate.of(mapping, part.pattern(), operation.pathParameters(), exactPaths);
+      DocumentedOperation operation,
+      BiPredicate<UrlPattern, String> reaches) {
+    OperationAnnotations annotations = operation.annotations();
+    if (annotations.path().isEmpty()) {
+      return PathTemplate.of(mapping, part.pattern(), annotations.pathParameters(), exactPaths);
     }
-    PathTemplate own = PathTemplate.own(operation.path(), part.pattern());
-    if (own == null) {
-      return null;
+    PathTemplate own = PathTemplate.own(annotations.path(), part.pattern());
+    if (own == null || !reaches.test(mapping, own.sample())) {
+      return Collections.emptyList();
     }
-    String sample = own.sample();
     for (MappingPart other : parts) {
       boolean narrower = other != part && part.pattern().covers(other.pattern());
-      if (narrower && other.pattern().matches(sample)) {
-        return null; // it is the narrower part's path
+      if (narrower && other.pattern().matches(own.sample())) {
+        return Collections.emptyList(); // it is the narrower part's path
       }
     }
-    return own;
+    return Collections.singletonList(own);
   }
 }

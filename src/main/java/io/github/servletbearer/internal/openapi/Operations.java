@@ -137,7 +137,7 @@ final class Operations {
       sentences.add(placed.servlet().unknown().sentence());
     }
     if (placed.template().standsForAllBelow()) {
-      sentences.add("This path stands for all below it that are not listed by themselves.");
+      sentences.add("This path stands for all below its folder that are not listed by themselves.");
     }
     if (security.isPartly()) {
       sentences.add(

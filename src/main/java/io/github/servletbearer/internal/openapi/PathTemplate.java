@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A url-pattern in the form of a path of OpenAPI (OAS 3.0.3 4.7.8). A parameter there holds no
  * slash, so that a folder is shown by the path parameters that the method declares, and otherwise
- * as one path that stands for all below it. Immutable.
+ * as itself and one path that stands for all below it. Immutable.
  */
 final class PathTemplate {
   private static final Pattern PARAMETER = Pattern.compile("\\{([^}]*)\\}");
@@ -32,31 +32,36 @@ final class PathTemplate {
   }
 
   /**
-   * The path for a part of a servlet's mapping.
+   * The paths for a part of a servlet's mapping: for a folder itself and what is below it.
    *
    * @param names the path parameters that the method declares, from the mapping's folder on
    * @param exactPaths paths of other mappings, where a folder cannot be named by itself
    */
-  static PathTemplate of(
+  static List<PathTemplate> of(
       UrlPattern mapping, UrlPattern part, List<String> names, Collection<String> exactPaths) {
     String base = encode(part.base());
     if (part.isExact()) {
-      return new PathTemplate(base, Collections.emptyList(), false);
+      return Collections.singletonList(new PathTemplate(base, Collections.emptyList(), false));
     }
     int given = ServerUrls.folders(part.base() + "/") - ServerUrls.folders(mapping.base() + "/");
     List<String> open = names.subList(Math.min(Math.max(given, 0), names.size()), names.size());
     String extension = part.extension();
     if (extension != null) {
       List<String> one = open.isEmpty() ? Collections.singletonList("name") : open.subList(0, 1);
-      return new PathTemplate(base + "/{" + one.get(0) + "}." + encode(extension), one, false);
+      return Collections.singletonList(
+          new PathTemplate(base + "/{" + one.get(0) + "}." + encode(extension), one, false));
     }
     if (!open.isEmpty()) {
-      return new PathTemplate(base + "/{" + String.join("}/{", open) + "}", open, false);
+      return Collections.singletonList(
+          new PathTemplate(base + "/{" + String.join("}/{", open) + "}", open, false));
     }
     String folder = part.base().isEmpty() ? "/" : part.base();
-    return exactPaths.contains(folder)
-        ? new PathTemplate(base + "/{path}", Collections.singletonList("path"), true)
-        : new PathTemplate(base.isEmpty() ? "/" : base, Collections.emptyList(), true);
+    List<PathTemplate> paths = new ArrayList<>();
+    if (!exactPaths.contains(folder)) {
+      paths.add(new PathTemplate(base.isEmpty() ? "/" : base, Collections.emptyList(), false));
+    }
+    paths.add(new PathTemplate(base + "/{path}", Collections.singletonList("path"), true));
+    return Collections.unmodifiableList(paths);
   }
 
   /**

@@ -2,6 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.openapi;
 
+import io.github.servletbearer.internal.openapi.annotation.DocumentedOperation;
 import io.github.servletbearer.internal.openapi.annotation.DocumentedServlet;
 import io.github.servletbearer.internal.openapi.annotation.OperationAnnotations;
 import io.github.servletbearer.internal.openapi.security.OperationSecurity;
@@ -10,8 +11,7 @@ import java.util.Locale;
 /** A servlet's method at one path of the document. Immutable. */
 final class PlacedOperation {
   private final DocumentedServlet servlet;
-  private final String httpMethod;
-  private final OperationAnnotations operation;
+  private final DocumentedOperation operation;
   private final PathTemplate template;
   private final String path;
   private final OperationSecurity security;
@@ -23,14 +23,12 @@ final class PlacedOperation {
    */
   PlacedOperation(
       DocumentedServlet servlet,
-      String httpMethod,
-      OperationAnnotations operation,
+      DocumentedOperation operation,
       PathTemplate template,
       String path,
       OperationSecurity security,
       boolean first) {
     this.servlet = servlet;
-    this.httpMethod = httpMethod;
     this.operation = operation;
     this.template = template;
     this.path = path;
@@ -43,11 +41,11 @@ final class PlacedOperation {
   }
 
   String httpMethod() {
-    return httpMethod;
+    return operation.httpMethod();
   }
 
   OperationAnnotations operation() {
-    return operation;
+    return operation.annotations();
   }
 
   PathTemplate template() {
@@ -60,7 +58,7 @@ final class PlacedOperation {
 
   /** The HTTP method in small letters, as a field of a Path Item Object. */
   String method() {
-    return httpMethod.toLowerCase(Locale.ROOT);
+    return httpMethod().toLowerCase(Locale.ROOT);
   }
 
   /** What the filters ask for. */

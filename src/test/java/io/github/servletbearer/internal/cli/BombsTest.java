@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.servletbearer.internal.bytes.Streams;
 import io.github.servletbearer.internal.cli.archive.BoundedStream;
 import io.github.servletbearer.internal.cli.archive.Soundness;
+import io.github.servletbearer.internal.openapi.classfile.ApplicationFiles;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -210,8 +211,8 @@ class BombsTest {
 
   @Test
   void numberOfFilesIsBounded() throws IOException {
-    Soundness.requireFew(Soundness.MAX_ENTRIES);
-    assertThatThrownBy(() -> Soundness.requireFew(Soundness.MAX_ENTRIES + 1))
+    Soundness.requireFew(ApplicationFiles.MAX_ENTRIES);
+    assertThatThrownBy(() -> Soundness.requireFew(ApplicationFiles.MAX_ENTRIES + 1))
         .isInstanceOf(IOException.class)
         .hasMessage("it has more than 500000 files");
   }

@@ -8,6 +8,7 @@ import io.github.servletbearer.WebXmlText;
 import io.github.servletbearer.internal.deployment.Coverage;
 import io.github.servletbearer.internal.deployment.Deployment;
 import io.github.servletbearer.internal.deployment.webxml.WebXml;
+import io.github.servletbearer.internal.openapi.classfile.ApplicationFiles;
 import io.github.servletbearer.internal.openapi.classfile.ClassFiles;
 import io.github.servletbearer.internal.openapi.page.DocsEndpoint;
 import io.github.servletbearer.internal.provider.ProviderMetadata;
@@ -30,10 +31,16 @@ public final class Application {
   private final StringBuilder webXml = new StringBuilder();
   private final Map<String, String> contextParameters = new TreeMap<>();
 
-  private ClassFiles files = ClassFiles.of(Application.class.getClassLoader());
+  private ApplicationFiles files =
+      ApplicationFiles.of(ClassFiles.of(Application.class.getClassLoader()));
 
   /** Takes the class files from somewhere else. */
   Application files(ClassFiles files) {
+    return files(ApplicationFiles.of(files));
+  }
+
+  /** Takes all files from somewhere else. */
+  public Application files(ApplicationFiles files) {
     this.files = files;
     return this;
   }
@@ -117,7 +124,7 @@ public final class Application {
 
   /** The same, where more is known of issuers. */
   public DocsEndpoint endpoint(Function<String, ProviderMetadata> metadata) {
-    return new DocsEndpoint(settings(), coverage(), getClass().getClassLoader(), metadata);
+    return new DocsEndpoint(settings(), coverage(), files, metadata);
   }
 
   public Map<String, Object> document() {

@@ -2,6 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.cli.archive;
 
+import io.github.servletbearer.internal.openapi.classfile.ApplicationFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,8 +18,6 @@ import java.util.zip.ZipFile;
 
 /** Refuses archives and folders that a container would not take, or would read in its own way. */
 public final class Soundness {
-  public static final int MAX_ENTRIES = 500_000;
-
   private Soundness() {}
 
   /** What leads outside no container would unpack; of two with one name, some take the first. */
@@ -62,8 +61,8 @@ public final class Soundness {
   }
 
   public static void requireFew(int entries) throws IOException {
-    if (entries > MAX_ENTRIES) {
-      throw new IOException("it has more than " + MAX_ENTRIES + " files");
+    if (entries > ApplicationFiles.MAX_ENTRIES) {
+      throw new IOException("it has more than " + ApplicationFiles.MAX_ENTRIES + " files");
     }
   }
 }

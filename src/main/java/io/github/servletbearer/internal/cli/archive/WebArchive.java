@@ -2,8 +2,10 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.cli.archive;
 
+import io.github.servletbearer.internal.bytes.Streams;
 import io.github.servletbearer.internal.cli.archive.BoundedStream.Budget;
-import io.github.servletbearer.internal.openapi.classfile.ClassFiles;
+import io.github.servletbearer.internal.openapi.classfile.ApplicationFiles;
+import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +20,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -29,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * nothing is unpacked, no class is loaded. What unpacks to more than any application holds is
  * refused by an {@link IOException}. Not thread-safe.
  */
-public final class WebArchive implements ClassFiles, Closeable {
+public final class WebArchive implements ApplicationFiles, Closeable {
   static final String CLASSES = "WEB-INF/classes";
 
   private static final String WEB_XML = "WEB-INF/web.xml";
@@ -44,6 +48,7 @@ public final class WebArchive implements ClassFiles, Closeable {
   private final Path root;
   private final @Nullable FileSystem zip;
   private final List<Path> libraries = new ArrayList<>();
+  private final LibraryContents contents = new LibraryContents();
   private @Nullable Map<String, Path> librariesByFile = null;
 
   private WebArchive(Path path, Path root, @Nullable FileSystem zip) throws IOException {
@@ -93,8 +98,9 @@ public final class WebArchive implements ClassFiles, Closeable {
     return path;
   }
 
-  /** A file of the application, or null where there is none. */
-  public @Nullable InputStream file(String name) throws IOException {
+  @Override
+  public @Nullable InputStream file(String path) throws IOException {
+    String name = path.startsWith("/") ? path.substring(1) : path;
     if (zip == null && Files.isRegularFile(root)) {
       return name.equals(WEB_XML) ? open(root, name) : null;
     }
@@ -122,7 +128,11 @@ public final class WebArchive implements ClassFiles, Closeable {
 
   @Override
   public @Nullable InputStream open(String className) throws IOException {
-    String name = className.replace('.', '/') + ".class";
+    return resource(className.replace('.', '/') + CLASS);
+  }
+
+  @Override
+  public @Nullable InputStream resource(String name) throws IOException {
     InputStream own = file(CLASSES + "/" + name);
     if (own != null) {
       return own;
@@ -131,32 +141,67 @@ public final class WebArchive implements ClassFiles, Closeable {
     return library == null ? null : entry(library, name);
   }
 
+  @Override
+  public List<String> ownClasses() throws IOException {
+    Set<String> names = new TreeSet<>();
+    if (Files.isDirectory(root.resolve(CLASSES))) {
+      for (Path file : files(root.resolve(CLASSES))) {
+        add(root.resolve(CLASSES).relativize(file).toString().replace('\\', '/'), names);
+      }
+    }
+    return new ArrayList<>(names);
+  }
+
+  @Override
+  public List<String> libraryClasses() throws IOException {
+    Set<String> names = new TreeSet<>();
+    librariesByFile().keySet().forEach(file -> add(file, names));
+    return new ArrayList<>(names);
+  }
+
+  private static void add(String file, Set<String> to) {
+    String className = ApplicationFiles.className(file);
+    if (className != null) {
+      to.add(className);
+    }
+  }
+
   private Map<String, Path> librariesByFile() throws IOException {
     if (librariesByFile == null) {
       Map<String, Path> index = new HashMap<>();
-      forEachLibraryFile(
-          (library, name, content) -> {
-            if (name.endsWith(".class")) {
-              index.putIfAbsent(name, library);
-            }
-          });
+      forEachLibraryFile((library, name, content) -> index.putIfAbsent(name, library));
       librariesByFile = index;
     }
     return librariesByFile;
   }
 
-  private static @Nullable InputStream entry(Path library, String name) throws IOException {
+  private @Nullable InputStream entry(Path library, String name) throws IOException {
+    Map<String, byte[]> kept = contents.of(library);
+    byte[] content = kept == null ? null : kept.get(name);
+    return content == null ? unpacked(library, name) : new ByteArrayInputStream(content);
+  }
+
+  /** Reads the library from its beginning to the file, and keeps what it comes by. */
+  private @Nullable InputStream unpacked(Path library, String name) throws IOException {
     Budget budget = new Budget(String.valueOf(library.getFileName()), MAX_LIBRARIES);
-    ZipInputStream entries =
-        new ZipInputStream(new BoundedStream(Files.newInputStream(library), budget));
-    for (ZipEntry e = entries.getNextEntry(); e != null; e = entries.getNextEntry()) {
-      if (e.getName().equals(name)) {
-        return new BoundedStream(entries, new Budget(name, MAX_FILE));
+    LibraryContents.Keeper keeper = contents.keeper(library);
+    byte[] found = null;
+    try (ZipInputStream entries =
+        new ZipInputStream(new BoundedStream(Files.newInputStream(library), budget))) {
+      ZipEntry e = entries.getNextEntry();
+      for (; e != null && (found == null || keeper.hasPlace()); e = entries.getNextEntry()) {
+        boolean wanted = found == null && e.getName().equals(name);
+        if (wanted || e.getName().endsWith(CLASS) && keeper.hasPlace()) {
+          Budget one = new Budget(e.getName(), MAX_FILE);
+          byte[] content = Streams.readAll(new BoundedStream(entries, one, budget));
+          keeper.keep(e.getName(), content);
+          found = wanted ? content : found;
+        } else {
+          drain(new BoundedStream(entries, budget));
+        }
       }
-      drain(new BoundedStream(entries, budget));
     }
-    entries.close();
-    return null;
+    return found == null ? null : new ByteArrayInputStream(found);
   }
 
   /** Takes a file and its name below the root; the content stays open. */
@@ -171,21 +216,26 @@ public final class WebArchive implements ClassFiles, Closeable {
 
   /** Visits every file of the application itself, classes and pages alike, sorted. */
   public void forEachOwnFile(Visitor visitor) throws IOException {
-    List<Path> files;
-    try (Stream<Path> walk = Files.walk(root)) {
-      files =
-          walk.filter(Files::isRegularFile)
-              .limit(Soundness.MAX_ENTRIES + 1L)
-              .sorted()
-              .collect(Collectors.toList());
-    }
-    Soundness.requireFew(files.size());
-    for (Path file : files) {
+    for (Path file : files(root)) {
       String name = root.relativize(file).toString().replace('\\', '/');
       try (InputStream content = open(file, name)) {
         visitor.visit(name, content);
       }
     }
+  }
+
+  /** Every file below a folder, sorted. */
+  private static List<Path> files(Path folder) throws IOException {
+    List<Path> files;
+    try (Stream<Path> walk = Files.walk(folder)) {
+      files =
+          walk.filter(Files::isRegularFile)
+              .limit(MAX_ENTRIES + 1L)
+              .sorted()
+              .collect(Collectors.toList());
+    }
+    Soundness.requireFew(files.size());
+    return files;
   }
 
   /** Visits every file of every library, one library after the other. */

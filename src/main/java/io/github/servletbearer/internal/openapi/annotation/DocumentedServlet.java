@@ -3,9 +3,10 @@
 package io.github.servletbearer.internal.openapi.annotation;
 
 import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 
 /**
  * The methods that a servlet answers, the annotations of its class, and what is unknown of it.
@@ -15,20 +16,28 @@ public final class DocumentedServlet {
   private final ServletEntry entry;
   private final OperationAnnotations annotations;
   private final boolean annotated;
-  private final Map<String, OperationAnnotations> operations;
+  private final List<DocumentedOperation> operations;
   private final Unknown unknown;
 
   DocumentedServlet(
       ServletEntry entry,
       OperationAnnotations annotations,
       boolean annotated,
-      Map<String, OperationAnnotations> operations,
+      Collection<DocumentedOperation> operations,
       Unknown unknown) {
     this.entry = entry;
     this.annotations = annotations;
     this.annotated = annotated;
-    this.operations = Collections.unmodifiableMap(new LinkedHashMap<>(operations));
+    this.operations = Collections.unmodifiableList(new ArrayList<>(operations));
     this.unknown = unknown;
+  }
+
+  /** The same servlet with the operations of the framework behind it. */
+  public DocumentedServlet with(Collection<DocumentedOperation> ofFramework) {
+    List<DocumentedOperation> shown = new ArrayList<>(ofFramework);
+    shown.removeIf(operation -> operation.annotations().isHidden());
+    boolean any = annotated || shown.stream().anyMatch(each -> each.annotations().isAnnotated());
+    return new DocumentedServlet(entry, annotations, any, shown, Unknown.NOTHING);
   }
 
   /** The servlet as it is mapped. */
@@ -46,8 +55,8 @@ public final class DocumentedServlet {
     return annotated;
   }
 
-  /** The annotations of the methods to show, by HTTP method in capitals. */
-  public Map<String, OperationAnnotations> operations() {
+  /** The operations to show. */
+  public List<DocumentedOperation> operations() {
     return operations;
   }
 

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OperationAnnotations {
   /** Nothing is annotated. */
-  static final OperationAnnotations NONE = new OperationAnnotations(false);
+  public static final OperationAnnotations NONE = new OperationAnnotations(false);
 
   /** A method or class that the document does not show. */
   static final OperationAnnotations HIDDEN = new OperationAnnotations(true);
@@ -29,6 +30,7 @@ public final class OperationAnnotations {
   private final DeclaredSecurity security;
   private final String method;
   private final String path;
+  private final boolean ofFramework;
   private final boolean annotated;
   private final boolean hidden;
 
@@ -39,6 +41,7 @@ public final class OperationAnnotations {
         DeclaredSecurity.NONE,
         "",
         "",
+        false,
         hidden,
         hidden);
   }
@@ -49,6 +52,7 @@ public final class OperationAnnotations {
       DeclaredSecurity security,
       String method,
       String path,
+      boolean ofFramework,
       boolean annotated,
       boolean hidden) {
     this.fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
@@ -56,6 +60,7 @@ public final class OperationAnnotations {
     this.security = security;
     this.method = method;
     this.path = path;
+    this.ofFramework = ofFramework;
     this.annotated = annotated;
     this.hidden = hidden;
   }
@@ -78,15 +83,70 @@ public final class OperationAnnotations {
         security,
         operation == null ? "" : operation.text("method").toUpperCase(Locale.ROOT),
         operation == null ? "" : SharedObjects.path(operation),
+        false,
         true,
         false);
   }
 
+  /**
+   * An operation as a framework's own annotations describe it.
+   *
+   * @param fields fields of an Operation Object (OAS 3.0.3 4.7.10)
+   * @param path below the context root and beginning with a slash, percent-encoded, parameters in
+   *     braces
+   */
+  public static OperationAnnotations ofFramework(Map<String, Object> fields, String path) {
+    return new OperationAnnotations(
+        fields, Collections.emptyMap(), DeclaredSecurity.NONE, "", path, true, false, false);
+  }
+
+  /**
+   * The same with the words of swagger annotations, which go before those here; parameters are
+   * joined by place and name, responses by status. The path stays.
+   */
+  public OperationAnnotations refinedBy(OperationAnnotations swagger) {
+    if (!swagger.annotated) {
+      return this;
+    }
+    Map<String, Object> joined = new LinkedHashMap<>(fields);
+    joined.putAll(swagger.fields);
+    if (swagger.tags().isEmpty()) {
+      joined.put("tags", tags());
+    }
+    Map<String, Map<String, Object>> byPlace = new LinkedHashMap<>();
+    for (Map<String, Object> parameter : parameters()) {
+      byPlace.put(parameter.get("in") + " " + parameter.get("name"), parameter);
+    }
+    for (Map<String, Object> parameter : swagger.parameters()) {
+      byPlace.merge(
+          parameter.get("in") + " " + parameter.get("name"),
+          parameter,
+          (own, more) -> join(own, more));
+    }
+    joined.put("parameters", new ArrayList<>(byPlace.values()));
+    Map<String, Object> byStatus = new TreeMap<>(responses());
+    swagger
+        .responses()
+        .forEach((status, more) -> byStatus.merge(status, more, OperationAnnotations::join));
+    joined.put("responses", byStatus);
+    return new OperationAnnotations(
+        joined, swagger.tagObjects, swagger.security, method, path, true, true, swagger.hidden);
+  }
+
+  /** One object of both, the second's fields first. */
+  @SuppressWarnings("unchecked") // parts of Operation Objects
+  private static Map<String, Object> join(Object own, Object more) {
+    Map<String, Object> joined = new LinkedHashMap<>((Map<String, Object>) own);
+    joined.putAll((Map<String, Object>) more);
+    return joined;
+  }
+
   /** The same, marked as deprecated. */
-  OperationAnnotations deprecated() {
+  public OperationAnnotations deprecated() {
     Map<String, Object> more = new LinkedHashMap<>(fields);
     more.put("deprecated", true);
-    return new OperationAnnotations(more, tagObjects, security, method, path, annotated, hidden);
+    return new OperationAnnotations(
+        more, tagObjects, security, method, path, ofFramework, annotated, hidden);
   }
 
   public Map<String, Object> fields() {
@@ -112,13 +172,18 @@ public final class OperationAnnotations {
     return path;
   }
 
+  /** Whether a swagger annotation names its path. */
+  public boolean namesPath() {
+    return !path.isEmpty() && !ofFramework;
+  }
+
   /** Whether there was an annotation of the document's vocabulary. */
   public boolean isAnnotated() {
     return annotated;
   }
 
   /** Whether the document does not show it. */
-  boolean isHidden() {
+  public boolean isHidden() {
     return hidden;
   }
 

@@ -90,7 +90,11 @@ public final class ServletReader {
 
   private static DocumentedServlet undescribed(ServletEntry entry, Unknown unknown) {
     return new DocumentedServlet(
-        entry, OperationAnnotations.NONE, false, assumed(OperationAnnotations.NONE), unknown);
+        entry,
+        OperationAnnotations.NONE,
+        false,
+        operations(assumed(OperationAnnotations.NONE)),
+        unknown);
   }
 
   private static Map<String, OperationAnnotations> assumed(OperationAnnotations annotations) {
@@ -115,7 +119,14 @@ public final class ServletReader {
         declared.isAnnotated()
             || methods.values().stream().anyMatch(OperationAnnotations::isAnnotated);
     methods.values().removeIf(OperationAnnotations::isHidden);
-    return new DocumentedServlet(entry, declared, annotated, methods, unknown);
+    return new DocumentedServlet(entry, declared, annotated, operations(methods), unknown);
+  }
+
+  private static List<DocumentedOperation> operations(Map<String, OperationAnnotations> methods) {
+    List<DocumentedOperation> operations = new ArrayList<>();
+    methods.forEach(
+        (method, annotations) -> operations.add(new DocumentedOperation(method, annotations)));
+    return operations;
   }
 
   private Unknown unknown(

@@ -26,7 +26,7 @@ public final class SwaggerAnnotations {
   }
 
   /** The annotations of a class itself, not of its superclasses. */
-  OperationAnnotations ofClass(ClassInfo servlet) {
+  public OperationAnnotations ofClass(ClassInfo servlet) {
     if (servlet.hasAnnotation("Hidden")) {
       return OperationAnnotations.HIDDEN;
     }
@@ -40,7 +40,7 @@ public final class SwaggerAnnotations {
         : OperationAnnotations.of(fields, null, tags, security);
   }
 
-  OperationAnnotations ofMethod(ClassInfo.Member method) {
+  public OperationAnnotations ofMethod(ClassInfo.Member method) {
     AnnotationValues operation = method.annotation("Operation");
     if (method.hasAnnotation("Hidden") || operation != null && operation.is("hidden")) {
       return OperationAnnotations.HIDDEN;

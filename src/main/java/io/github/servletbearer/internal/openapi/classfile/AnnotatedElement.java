@@ -3,6 +3,7 @@
 package io.github.servletbearer.internal.openapi.classfile;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,11 @@ public abstract class AnnotatedElement {
       all.addAll(container.children("value"));
     }
     return all;
+  }
+
+  /** All its annotations, in the order of the file. */
+  public List<AnnotationValues> annotations() {
+    return Collections.unmodifiableList(annotations);
   }
 
   /** The annotation of this class name, or null. */

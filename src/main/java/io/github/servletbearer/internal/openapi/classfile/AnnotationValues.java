@@ -28,7 +28,7 @@ public final class AnnotationValues {
   }
 
   /** The annotation's class, as in {@code Class.getName}. */
-  String className() {
+  public String className() {
     return className;
   }
 

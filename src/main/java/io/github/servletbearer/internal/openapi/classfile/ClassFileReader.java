@@ -55,8 +55,11 @@ public final class ClassFileReader extends ClassVisitor {
    * @throws IOException if it is no class file
    */
   public static @Nullable ClassInfo readIfNames(String text, byte[] classFile) throws IOException {
-    boolean named = new String(classFile, StandardCharsets.ISO_8859_1).contains(text);
-    return named ? read(classFile) : null;
+    return names(text, classFile) ? read(classFile) : null;
+  }
+
+  static boolean names(String text, byte[] classFile) {
+    return new String(classFile, StandardCharsets.ISO_8859_1).contains(text);
   }
 
   /**
@@ -134,7 +137,7 @@ public final class ClassFileReader extends ClassVisitor {
       String descriptor,
       @Nullable String signature,
       String @Nullable [] exceptions) {
-    ClassInfo.Member method = new ClassInfo.Member(name, access, descriptor, JavaType.OBJECT);
+    ClassInfo.Member method = method(name, access, descriptor, signature);
     if (read != null) {
       read.addMethod(method);
     }
@@ -143,7 +146,35 @@ public final class ClassFileReader extends ClassVisitor {
       public AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
         return annotation(descriptor, method);
       }
+
+      @Override
+      public @Nullable AnnotationVisitor visitParameterAnnotation(
+          int place, String descriptor, boolean visible) {
+        ClassInfo.Parameter parameter = method.parameter(place);
+        return parameter == null ? null : annotation(descriptor, parameter);
+      }
     };
+  }
+
+  /** The method with the types of its signature, where that has as many parameters. */
+  private static ClassInfo.Member method(
+      String name, int access, String descriptor, @Nullable String signature) {
+    List<JavaType> parameters = new ArrayList<>();
+    for (Type parameter : Type.getArgumentTypes(descriptor)) {
+      parameters.add(type(parameter));
+    }
+    JavaType result = type(Type.getReturnType(descriptor));
+    if (signature != null) {
+      List<JavaType> generic = new ArrayList<>();
+      JavaType genericResult = Signatures.method(signature, generic);
+      if (generic.size() == parameters.size()) {
+        parameters = generic;
+        result = genericResult;
+      }
+    }
+    ClassInfo.Member method = new ClassInfo.Member(name, access, descriptor, result);
+    parameters.forEach(method::addParameter);
+    return method;
   }
 
   private static JavaType type(Type type) {

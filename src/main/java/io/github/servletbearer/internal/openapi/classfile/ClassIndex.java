@@ -8,6 +8,7 @@ import io.github.servletbearer.internal.log.Redacted;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -27,6 +28,7 @@ public final class ClassIndex {
 
   private final ClassFiles files;
   private final Map<String, @Nullable ClassInfo> known = new HashMap<>();
+  private final Map<String, Map<String, List<String>>> parameterNames = new HashMap<>();
 
   public ClassIndex(ClassFiles files) {
     this.files = files;
@@ -66,6 +68,45 @@ public final class ClassIndex {
       LOGGER.log(Level.FINE, Redacted.line(className), Redacted.withoutMessages(e));
       return null;
     }
+  }
+
+  /**
+   * The names of a method's parameters in their order, or none where the compiler kept none.
+   *
+   * @param type what declares the method
+   */
+  public List<String> parameterNames(ClassInfo type, ClassInfo.Member method) {
+    return parameterNames
+        .computeIfAbsent(type.name(), this::readParameterNames)
+        .getOrDefault(method.name() + method.descriptor(), Collections.emptyList());
+  }
+
+  private Map<String, List<String>> readParameterNames(String className) {
+    try (InputStream file = files.open(className)) {
+      return file == null ? Collections.emptyMap() : ParameterNames.read(Streams.readAll(file));
+    } catch (IOException | RuntimeException e) { // its code is broken, or too large for ASM
+      LOGGER.log(Level.FINE, Redacted.line(className), Redacted.withoutMessages(e));
+      return Collections.emptyMap();
+    }
+  }
+
+  /**
+   * The class, or null where it is missing, cannot be read, or its file does not hold this text: of
+   * all classes of an application few name an annotation, and the others need not be read.
+   *
+   * @param text in ASCII, as {@code javax/ws/rs/}
+   */
+  public @Nullable ClassInfo findIfNames(String className, String text) {
+    if (!known.containsKey(className)) {
+      try (InputStream file = files.open(className)) {
+        if (file != null && !ClassFileReader.names(text, Streams.readAll(file))) {
+          return null; // not remembered, for another text may be asked for
+        }
+      } catch (IOException | RuntimeException e) {
+        LOGGER.log(Level.FINE, Redacted.line(className), Redacted.withoutMessages(e));
+      }
+    }
+    return find(className);
   }
 
   /** The class and its superclasses, nearest first, as far as they are the application's own. */

@@ -35,7 +35,7 @@ public final class ClassInfo extends AnnotatedElement {
   }
 
   /** The interfaces with their arguments. */
-  List<JavaType> interfaces() {
+  public List<JavaType> interfaces() {
     return Collections.unmodifiableList(interfaces);
   }
 
@@ -89,10 +89,11 @@ public final class ClassInfo extends AnnotatedElement {
     methods.add(method);
   }
 
-  /** A field with its type, or a method with its descriptor. */
+  /** A field with its type, or a method with its parameters and the type of its result. */
   public static final class Member extends AnnotatedElement {
     private final String descriptor;
     private final JavaType type;
+    private final List<Parameter> parameters = new ArrayList<>();
 
     public Member(String name, int flags, String descriptor, JavaType type) {
       super(name, flags);
@@ -105,9 +106,23 @@ public final class ClassInfo extends AnnotatedElement {
       return descriptor;
     }
 
-    /** A field's type; of a method, Object. */
+    /** A field's type, or that of a method's result. */
     public JavaType type() {
       return type;
+    }
+
+    /** The parameters of a method, in their order. */
+    public List<Parameter> parameters() {
+      return Collections.unmodifiableList(parameters);
+    }
+
+    void addParameter(JavaType parameterType) {
+      parameters.add(new Parameter(parameterType));
+    }
+
+    /** The parameter at a place that a class file names, or null where there is none. */
+    @Nullable Parameter parameter(int place) {
+      return place < parameters.size() ? parameters.get(place) : null;
     }
 
     public boolean isSynthetic() {
@@ -116,6 +131,20 @@ public final class ClassInfo extends AnnotatedElement {
 
     public boolean isEnumConstant() {
       return hasFlag(Opcodes.ACC_ENUM);
+    }
+  }
+
+  /** A parameter of a method; {@link ClassIndex#parameterNames} knows its name. */
+  public static final class Parameter extends AnnotatedElement {
+    private final JavaType type;
+
+    Parameter(JavaType type) {
+      super("", 0);
+      this.type = type;
+    }
+
+    public JavaType type() {
+      return type;
     }
   }
 }

@@ -22,6 +22,40 @@ final class Signatures {
     return read[0];
   }
 
+  /** The result of a method and, in their order, its parameters; its own variables are unknown. */
+  static JavaType method(String signature, List<JavaType> parameters) {
+    JavaType[] result = {JavaType.OBJECT};
+    new SignatureReader(signature)
+        .accept(
+            new SignatureVisitor(API) {
+              @Override
+              public SignatureVisitor visitClassBound() {
+                return new OfType(bound -> {});
+              }
+
+              @Override
+              public SignatureVisitor visitInterfaceBound() {
+                return new OfType(bound -> {});
+              }
+
+              @Override
+              public SignatureVisitor visitParameterType() {
+                return new OfType(parameters::add);
+              }
+
+              @Override
+              public SignatureVisitor visitReturnType() {
+                return new OfType(type -> result[0] = type);
+              }
+
+              @Override
+              public SignatureVisitor visitExceptionType() {
+                return new OfType(thrown -> {});
+              }
+            });
+    return result[0];
+  }
+
   /** Parameters, superclass and interfaces of a class. */
   static void read(String signature, ClassInfo file) {
     new SignatureReader(signature).accept(new OfClass(file));

@@ -7,7 +7,7 @@ import io.github.servletbearer.internal.http.JsonResponse;
 import io.github.servletbearer.internal.http.Representation;
 import io.github.servletbearer.internal.log.Redacted;
 import io.github.servletbearer.internal.openapi.OpenApiDocument;
-import io.github.servletbearer.internal.openapi.classfile.ClassFiles;
+import io.github.servletbearer.internal.openapi.classfile.ApplicationFiles;
 import io.github.servletbearer.internal.provider.ProviderMetadata;
 import io.github.servletbearer.internal.settings.Endpoint;
 import io.github.servletbearer.internal.settings.Setting;
@@ -32,7 +32,7 @@ public final class DocsEndpoint {
 
   private final Settings settings;
   private final Coverage coverage;
-  private final ClassFiles files;
+  private final ApplicationFiles files;
   private final LoginIssuers issuers;
   private @Nullable Representation document;
   private @Nullable StaticAssets assets;
@@ -41,17 +41,17 @@ public final class DocsEndpoint {
   private @Nullable Representation redirectTarget;
 
   /**
-   * @param loader the application's class loader
+   * @param files the files of the application
    * @param metadata the metadata of an issuer as last read, or null; asked at each request
    */
   public DocsEndpoint(
       Settings settings,
       Coverage coverage,
-      ClassLoader loader,
+      ApplicationFiles files,
       Function<String, @Nullable ProviderMetadata> metadata) {
     this.settings = settings;
     this.coverage = coverage;
-    this.files = ClassFiles.of(loader);
+    this.files = files;
     this.issuers = new LoginIssuers(settings, metadata);
   }
 

@@ -67,7 +67,8 @@ public final class Schemas {
     return schema instanceof Map ? ((Map<?, ?>) schema).get("type") : null;
   }
 
-  Map<String, Object> of(JavaType type) {
+  /** The schema of a type (OAS 3.0.3 4.7.24). */
+  public Map<String, Object> of(JavaType type) {
     return ofResolved(type.resolve(Collections.emptyMap()));
   }
 

@@ -10,6 +10,7 @@ import io.github.servletbearer.internal.openapi.Application;
 import io.github.servletbearer.internal.openapi.OpenApiDocument;
 import io.github.servletbearer.internal.openapi.TestServlets;
 import io.github.servletbearer.internal.openapi.Values;
+import io.github.servletbearer.internal.openapi.classfile.ApplicationFiles;
 import io.github.servletbearer.internal.openapi.classfile.ClassFiles;
 import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.settings.problem.Problems;
@@ -157,7 +158,9 @@ class SecuritySchemesTest {
         SettingsReader.read(deployment, Sources.ofProcess(Map.of()), "Shop", new Problems());
     Map<String, Object> document =
         OpenApiDocument.build(
-            settings, settings.coverage(deployment), ClassFiles.of(getClass().getClassLoader()));
+            settings,
+            settings.coverage(deployment),
+            ApplicationFiles.of(ClassFiles.of(getClass().getClassLoader())));
     assertThat(Values.map(document, "components", "securitySchemes", "OAuth2PasswordBearer"))
         .containsEntry("type", "http")
         .containsEntry("bearerFormat", "JWT");

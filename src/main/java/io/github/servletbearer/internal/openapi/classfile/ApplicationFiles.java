@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.openapi.classfile;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files of a web application: in the running one those that its container sees, on the command
+ * line those of an archive. The caller closes what it opens.
+ */
+public interface ApplicationFiles extends ClassFiles {
+  /** How many classes or files are listed at most: no application has more. */
+  int MAX_ENTRIES = 500_000;
+
+  /** What the files of classes end with. */
+  String CLASS = ".class";
+
+  /**
+   * Opens a file of the application itself.
+   *
+   * @param path below the root and beginning with a slash, as {@code /WEB-INF/web.xml}
+   * @return null where there is none
+   * @throws IOException if the file cannot be read
+   */
+  @Nullable InputStream file(String path) throws IOException;
+
+  /**
+   * Opens a file of the class path: of WEB-INF/classes, else of the first library that has it.
+   *
+   * @param name without a slash before it
+   * @return null where there is none
+   * @throws IOException if the file cannot be read
+   */
+  @Nullable InputStream resource(String name) throws IOException;
+
+  /**
+   * The names of all classes in WEB-INF/classes, as in {@code Class.getName}, sorted.
+   *
+   * @throws IOException if they cannot be listed, or are more than any application has
+   */
+  List<String> ownClasses() throws IOException;
+
+  /**
+   * The names of all classes in the libraries of WEB-INF/lib, sorted.
+   *
+   * @throws IOException if they cannot be listed, or are more than any application has
+   */
+  List<String> libraryClasses() throws IOException;
+
+  /** Classes alone, which cannot be listed. */
+  static ApplicationFiles of(ClassFiles classes) {
+    return new ApplicationFiles() {
+      @Override
+      public @Nullable InputStream open(String className) throws IOException {
+        return classes.open(className);
+      }
+
+      @Override
+      public @Nullable InputStream file(String path) {
+        return null;
+      }
+
+      @Override
+      public @Nullable InputStream resource(String name) {
+        return null;
+      }
+
+      @Override
+      public List<String> ownClasses() {
+        return Collections.emptyList();
+      }
+
+      @Override
+      public List<String> libraryClasses() {
+        return Collections.emptyList();
+      }
+    };
+  }
+
+  /** The class of a file in WEB-INF/classes or in a library, or null where it is none. */
+  static @Nullable String className(String file) {
+    boolean isClass =
+        file.endsWith(CLASS)
+            && !file.startsWith("META-INF/") // versions for later JVMs
+            && !file.endsWith("module-info" + CLASS)
+            && !file.endsWith("package-info" + CLASS);
+    return isClass ? file.substring(0, file.length() - CLASS.length()).replace('/', '.') : null;
+  }
+}

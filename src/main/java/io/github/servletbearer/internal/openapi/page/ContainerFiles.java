@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.openapi.page;
+
+import io.github.servletbearer.internal.openapi.classfile.ApplicationFiles;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipInputStream;
+import javax.servlet.ServletContext;
+import org.jspecify.annotations.Nullable;
+
+/** The files of the running application, as its container shows them. Thread-safe. */
+public final class ContainerFiles implements ApplicationFiles {
+  private static final String CLASSES = "/WEB-INF/classes/";
+  private static final String LIBRARIES = "/WEB-INF/lib/";
+
+  private final ServletContext context;
+
+  public ContainerFiles(ServletContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public @Nullable InputStream open(String className) {
+    return resource(className.replace('.', '/') + CLASS);
+  }
+
+  @Override
+  public @Nullable InputStream file(String path) {
+    return context.getResourceAsStream(path);
+  }
+
+  @Override
+  public @Nullable InputStream resource(String name) {
+    return context.getClassLoader().getResourceAsStream(name);
+  }
+
+  @Override
+  public List<String> ownClasses() throws IOException {
+    Set<String> names = new TreeSet<>();
+    Deque<String> folders = new ArrayDeque<>(Collections.singleton(CLASSES));
+    int seen = 0;
+    while (!folders.isEmpty()) {
+      for (String path : paths(folders.remove())) {
+        require(++seen);
+        if (path.endsWith("/")) {
+          folders.add(path);
+        } else {
+          add(path.substring(CLASSES.length()), names);
+        }
+      }
+    }
+    return new ArrayList<>(names);
+  }
+
+  private Set<String> paths(String folder) {
+    Set<String> paths = context.getResourcePaths(folder);
+    return paths == null ? Collections.emptySet() : paths;
+  }
+
+  @Override
+  public List<String> libraryClasses() throws IOException {
+    Set<String> names = new TreeSet<>();
+    int[] seen = {0};
+    for (String path : paths(LIBRARIES)) {
+      if (path.endsWith(".jar")) {
+        forEachEntry(
+            path,
+            name -> {
+              seen[0]++;
+              add(name, names);
+            });
+        require(seen[0]);
+      }
+    }
+    return new ArrayList<>(names);
+  }
+
+  /** By the list at its end where the library is a file, else by all of its content. */
+  private void forEachEntry(String path, Consumer<String> action) throws IOException {
+    String real = context.getRealPath(path);
+    if (real != null && new File(real).isFile()) {
+      try (ZipFile library = new ZipFile(real)) {
+        library.stream().limit(MAX_ENTRIES + 1L).forEach(entry -> action.accept(entry.getName()));
+      }
+      return;
+    }
+    InputStream content = context.getResourceAsStream(path);
+    if (content == null) {
+      return;
+    }
+    try (ZipInputStream library = new ZipInputStream(content)) {
+      int entries = 0;
+      for (ZipEntry e = library.getNextEntry(); e != null; e = library.getNextEntry()) {
+        require(++entries);
+        action.accept(e.getName());
+      }
+    }
+  }
+
+  private static void add(String file, Set<String> to) {
+    String name = ApplicationFiles.className(file);
+    if (name != null) {
+      to.add(name);
+    }
+  }
+
+  private static void require(int entries) throws IOException {
+    if (entries > MAX_ENTRIES) {
+      throw new IOException("the application has more than " + MAX_ENTRIES + " files");
+    }
+  }
+}
