@@ -17,7 +17,7 @@ final class ArchitecturePage {
   private static final Pattern ROW =
       Pattern.compile("^\\| `([a-z.]+)` \\| [^|]+ \\| ([^|]*)\\|$", Pattern.MULTILINE);
   private static final Pattern PICTURE = Pattern.compile("```text\n(.*?)```", Pattern.DOTALL);
-  private static final Pattern FLOOR = Pattern.compile("^ ?(\\d)? +(.*)$", Pattern.MULTILINE);
+  private static final Pattern FLOOR = Pattern.compile("^ ?(\\d+)? +(.*)$", Pattern.MULTILINE);
   private static final Pattern CLASS = Pattern.compile("`((?:[a-z]+\\.)*[A-Z]\\w+)`");
 
   private final String text;
