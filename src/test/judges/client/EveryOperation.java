@@ -4,10 +4,9 @@
 import com.example.client.ApiClient;
 import com.example.client.ApiException;
 import com.example.client.ApiResponse;
-import com.example.client.api.FirstStepsItemsApi;
+import com.example.client.api.FirstStepsApi;
 import com.example.client.api.HealthApi;
 import com.example.client.api.ItemsApi;
-import com.example.client.api.OptionalItemsApi;
 import com.example.client.api.ReportsApi;
 import com.example.client.api.TokenApi;
 import com.example.client.api.UserApi;
@@ -60,11 +59,11 @@ public final class EveryOperation {
   }
 
   private void callAll() throws ApiException {
-    say("GET /public/health", () -> new HealthApi(client).healthGetWithHttpInfo());
+    say("GET /public/health", () -> new HealthApi(client).healthGetWithHttpInfo(null));
     say(
         "GET /first-steps/items",
-        () -> new FirstStepsItemsApi(client).firstStepsItemsGetWithHttpInfo());
-    say("GET /optional/items", () -> new OptionalItemsApi(client).optionalItemsGetWithHttpInfo());
+        () -> new FirstStepsApi(client).firstStepsItemsGetWithHttpInfo());
+    say("GET /optional/items", () -> new FirstStepsApi(client).optionalItemsGetWithHttpInfo());
     say("GET /api/me", () -> new UserApi(client).meGetWithHttpInfo());
     say("GET /api/admin/report", () -> new ReportsApi(client).reportGetWithHttpInfo());
 

@@ -48,6 +48,28 @@ class OutsideJudgesIT {
     assertThat(redocly.exit()).as(redocly.toString()).isZero();
   }
 
+  @Test
+  @DisplayName("Redocly CLI and Spectral: nothing on the demo by their stock rules, none left out")
+  void stockRulesAreKept() {
+    List<String> demos =
+        DOCUMENTS.stream()
+            .filter(name -> name.startsWith("demo"))
+            .map(name -> documents.file(name).toString())
+            .toList();
+    assertThat(demos).hasSize(3);
+    List<String> lint = new ArrayList<>(demos);
+    lint.addAll(0, List.of("lint", "--config=redocly-stock.yaml", "--format=json"));
+    Tool redocly = Judges.npm("redocly", lint);
+    assertThat(new JsonStreamParser(redocly.out()))
+        .toIterable()
+        .hasSameSizeAs(demos)
+        .allSatisfy(OutsideJudgesIT::isClean);
+    List<String> rules = new ArrayList<>(demos);
+    rules.addAll(0, List.of("lint", "--ruleset=spectral-stock.yaml", "--fail-severity=hint"));
+    Tool spectral = Judges.npm("spectral", rules);
+    assertThat(spectral.exit()).as(spectral.toString()).isZero();
+  }
+
   private static void isClean(JsonElement verdict) {
     assertThat(verdict.getAsJsonObject().getAsJsonArray("problems")).isEmpty();
   }

@@ -3,13 +3,15 @@
 package com.example.inventory;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 
-/** Says that the application is up; open to everybody, for load balancers. */
+/** Says that the application is up; open to all, for load balancers. */
 @Tag(name = "Health", description = "Is the application up")
 public final class HealthServlet extends JsonServlet {
 
@@ -17,9 +19,22 @@ public final class HealthServlet extends JsonServlet {
 
   @Override
   @Operation(summary = "Health of the application", description = "Needs no token.")
+  @Parameter(
+      name = "format",
+      description = "How the answer is written: json, or text for load balancers that search it",
+      schema = @Schema(allowableValues = {"json", "text"}))
   @ApiResponse(responseCode = "200", description = "The application is up")
+  @ApiResponse(responseCode = "400", description = "There is no such format")
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    answer(response, HttpServletResponse.SC_OK, "{\"status\": \"UP\"}");
+    String format = request.getParameter("format");
+    if (format == null || format.equals("json")) {
+      answer(response, HttpServletResponse.SC_OK, "{\"status\": \"UP\"}");
+    } else if (format.equals("text")) {
+      response.setContentType("text/plain");
+      response.getWriter().print("UP");
+    } else {
+      refuse(response, HttpServletResponse.SC_BAD_REQUEST, "format must be json or text");
+    }
   }
 }

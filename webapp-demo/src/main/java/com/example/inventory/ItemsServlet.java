@@ -2,9 +2,13 @@
 // Copyright the Servlet Bearer authors
 package com.example.inventory;
 
+import io.swagger.v3.oas.annotations.OpenAPIDefinition;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.info.Contact;
+import io.swagger.v3.oas.annotations.info.Info;
+import io.swagger.v3.oas.annotations.info.License;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -16,6 +20,15 @@ import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 
 /** The list of all items: read it, add to it. */
+@OpenAPIDefinition(
+    info =
+        @Info(
+            title = "Inventory",
+            version = "1.0",
+            description = "The shelves of a small shop, behind a bearer filter.",
+            contact = @Contact(name = "The shop", url = "https://shop.example/contact"),
+            license =
+                @License(name = "Apache-2.0", url = "https://www.apache.org/licenses/LICENSE-2.0")))
 @Tag(name = "Items", description = "What is on the shelves")
 public final class ItemsServlet extends JsonServlet {
 
