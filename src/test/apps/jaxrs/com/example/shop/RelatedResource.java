@@ -4,9 +4,10 @@ package com.example.shop;
 
 import javax.ws.rs.GET;
 import javax.ws.rs.Path;
+import javax.ws.rs.PathParam;
 import javax.ws.rs.Produces;
 
-/** Locators that go in circles. */
+/** Behind another locator. */
 public class RelatedResource {
   @GET
   @Produces("text/plain")
@@ -14,8 +15,10 @@ public class RelatedResource {
     return "related";
   }
 
-  @Path("next")
-  public RelatedResource next() {
-    return this;
+  @GET
+  @Path("{kind}")
+  @Produces("text/plain")
+  public String kind(@PathParam("kind") String kind) {
+    return kind;
   }
 }

@@ -40,7 +40,7 @@ public class SearchResource {
 
   @GET
   @Path("report.csv")
-  @Produces({"text/csv;qs=0.5", "application/json"})
+  @Produces({"text/csv", "application/json"})
   public String report() {
     return "[]";
   }

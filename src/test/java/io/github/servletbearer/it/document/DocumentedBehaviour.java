@@ -182,8 +182,19 @@ public final class DocumentedBehaviour {
     }
   }
 
-  /** Method and path without the names of parameters. */
+  /** Method and path without the names of parameters, and without a slash at the end. */
   private static String mapping(String method, String path) {
-    return method.toUpperCase(Locale.ROOT) + " " + path.replaceAll("\\{[^}]*}", "{}");
+    StringBuilder shape = new StringBuilder(method.toUpperCase(Locale.ROOT)).append(' ');
+    int depth = 0; // a regular expression may have braces of its own
+    for (int i = 0; i < path.length(); i++) {
+      char c = path.charAt(i);
+      depth -= c == '}' ? 1 : 0;
+      if (depth == 0) {
+        shape.append(c);
+      }
+      depth += c == '{' ? 1 : 0;
+    }
+    boolean slash = shape.length() > method.length() + 2 && path.endsWith("/");
+    return shape.substring(0, shape.length() - (slash ? 1 : 0));
   }
 }

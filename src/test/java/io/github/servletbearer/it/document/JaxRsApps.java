@@ -17,10 +17,10 @@ final class JaxRsApps {
   private static final String RESTEASY = "org.jboss.resteasy.plugins.server.servlet.";
   private static final String CXF = "org.apache.cxf.jaxrs.servlet.CXFNonSpringJaxrsServlet";
 
-  /** Jersey tells its mappings here; so does RESTEasy by a servlet of the test, and CXF. */
+  /** Jersey tells its mappings here; RESTEasy by a resource of the test. */
   private static final String WADL = "/api/application.wadl";
 
-  private static final String REGISTRY = "/registry";
+  private static final String REGISTRY = "/api/registry";
   private static final String CXF_WADL = "/api?_wadl";
 
   private JaxRsApps() {}
@@ -56,7 +56,7 @@ final class JaxRsApps {
             WADL,
             filter(
                 JERSEY_1,
-                "/*",
+                "/api/*",
                 packages,
                 SHOP,
                 "com.sun.jersey.config.feature.FilterContextPath",
@@ -88,7 +88,12 @@ final class JaxRsApps {
             "filter",
             WADL,
             filter(
-                JERSEY_2, "/*", packages, SHOP, "jersey.config.servlet.filter.contextPath", "/api"),
+                JERSEY_2,
+                "/api/*",
+                packages,
+                SHOP,
+                "jersey.config.servlet.filter.contextPath",
+                "/api"),
             "jaxrs2"));
     apps.add(app("jersey-2.47", "path", WADL, "", "jaxrs2", "jaxrs-path"));
     apps.add(
@@ -96,10 +101,19 @@ final class JaxRsApps {
             "jersey-2.47",
             "default",
             WADL,
-            "<servlet><servlet-name>javax.ws.rs.core.Application</servlet-name></servlet>"
+            "<servlet><servlet-name>javax.ws.rs.core.Application</servlet-name>"
+                + "<async-supported>true</async-supported></servlet>"
                 + mapping("javax.ws.rs.core.Application"),
             "jaxrs2"));
     apps.add(app("jersey-2.47", "packages", WADL, servlet(JERSEY_2, packages, SHOP), "jaxrs2"));
+    apps.add(
+        app(
+            "jersey-2.47",
+            "config",
+            WADL,
+            servlet(JERSEY_2, "javax.ws.rs.Application", SHOP + ".ShopConfig"),
+            "jaxrs2",
+            "jersey2"));
     apps.add(
         app(
             "jersey-2.47",
@@ -109,51 +123,32 @@ final class JaxRsApps {
   }
 
   private static void addResteasy(List<FrameworkApp> apps) {
-    String prefix = param("context-param", "resteasy.servlet.mapping.prefix", "/api");
-    String boot =
-        "<listener><listener-class>"
+    String shared =
+        param("context-param", "resteasy.servlet.mapping.prefix", "/api")
+            + param("context-param", "resteasy.providers", SHOP + ".JsonProvider")
+            + param("context-param", "resteasy.resources", resteasyClasses())
+            + "<listener><listener-class>"
             + RESTEASY
-            + "ResteasyBootstrap</listener-class></listener>\n"
-            + registry();
-    String providers = param("context-param", "resteasy.providers", SHOP + ".JsonProvider");
-    apps.add(
-        app(
-            "resteasy-2.3",
-            "scan",
-            REGISTRY,
-            prefix
-                + param("context-param", "resteasy.scan", "true")
-                + boot
-                + servlet(RESTEASY + "HttpServletDispatcher"),
-            "resteasy"));
-    apps.add(
-        app(
-            "resteasy-2.3",
-            "filter",
-            REGISTRY,
-            prefix
-                + param(
-                    "context-param",
-                    "resteasy.resources",
-                    SHOP + ".ItemResource," + SHOP + ".SearchResource")
-                + providers
-                + boot
-                + filter(RESTEASY + "FilterDispatcher", "/api/*"),
-            "resteasy"));
-    apps.add(app("resteasy-4.7", "path", REGISTRY, registry(), "jaxrs2", "jaxrs-path", "resteasy"));
-    apps.add(
-        app(
-            "resteasy-4.7",
-            "application",
-            REGISTRY,
-            registry()
-                + servlet(
-                    RESTEASY + "HttpServlet30Dispatcher",
-                    "javax.ws.rs.Application",
-                    SHOP + ".NamedApplication",
-                    "resteasy.servlet.mapping.prefix",
-                    "/api"),
-            "resteasy"));
+            + "ResteasyBootstrap</listener-class></listener>\n";
+    String servlet = servlet(RESTEASY + "HttpServletDispatcher");
+    apps.add(app("resteasy-2.3", "resources", REGISTRY, shared + servlet, "resteasy"));
+    String filter = filter(RESTEASY + "FilterDispatcher", "/api/*");
+    apps.add(app("resteasy-2.3", "filter", REGISTRY, shared + filter, "resteasy"));
+    apps.add(app("resteasy-4.7", "path", REGISTRY, "", "jaxrs2", "jaxrs-path", "resteasy"));
+    String[] application = {
+      "javax.ws.rs.Application",
+      SHOP + ".RegistryApplication",
+      "resteasy.servlet.mapping.prefix",
+      "/api"
+    };
+    servlet = servlet(RESTEASY + "HttpServlet30Dispatcher", application);
+    apps.add(app("resteasy-4.7", "application", REGISTRY, servlet, "resteasy"));
+    filter = filter(RESTEASY + "FilterDispatcher", "/api/*", application);
+    apps.add(app("resteasy-4.7", "filter", REGISTRY, filter, "resteasy"));
+  }
+
+  private static String resteasyClasses() {
+    return SHOP + ".ItemResource," + SHOP + ".SearchResource," + SHOP + ".RegistryResource";
   }
 
   private static void addCxf(List<FrameworkApp> apps) {
@@ -230,14 +225,5 @@ final class JaxRsApps {
     return String.format(
         "<%1$s><param-name>%2$s</param-name><param-value>%3$s</param-value></%1$s>\n",
         element, name, value);
-  }
-
-  /** A servlet of the test that lists what RESTEasy has registered. */
-  private static String registry() {
-    return "<servlet><servlet-name>registry</servlet-name><servlet-class>"
-        + SHOP
-        + ".RegistryServlet</servlet-class></servlet>\n"
-        + "<servlet-mapping><servlet-name>registry</servlet-name>"
-        + "<url-pattern>/registry</url-pattern></servlet-mapping>\n";
   }
 }

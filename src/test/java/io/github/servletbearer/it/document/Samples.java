@@ -13,7 +13,8 @@ import java.util.Map;
 final class Samples {
   private static final int DEEPEST = 6;
   private static final List<String> TEXTS =
-      List.of("1", "x", "a1", "abc", "x/y", "12345", "2020-01-31", "A-1", "en", "a.b", "1.0");
+      List.of(
+          "1", "x", "a1", "abc", "x/y", "2020", "12345", "2020-01-31", "A-1", "en", "a.b", "1.0");
 
   private final JsonObject document;
 

@@ -28,6 +28,11 @@ enum Implementation {
       "resteasy.resources",
       "",
       "resteasy.servlet.mapping.prefix"),
+  RESTEASY_SERVLET_30(
+      "org.jboss.resteasy.plugins.server.servlet.HttpServlet30Dispatcher",
+      "resteasy.resources",
+      "",
+      "resteasy.servlet.mapping.prefix"),
   RESTEASY_FILTER(
       "org.jboss.resteasy.plugins.server.servlet.FilterDispatcher",
       "resteasy.resources",
@@ -83,6 +88,6 @@ enum Implementation {
   }
 
   boolean isResteasy() {
-    return this == RESTEASY_SERVLET || this == RESTEASY_FILTER;
+    return frontController.startsWith("org.jboss.resteasy.");
   }
 }

@@ -34,6 +34,10 @@ final class RequestDescription {
   private static final Set<String> HEADERS_OF_OPENAPI =
       new HashSet<>(Arrays.asList("accept", "content-type", "authorization"));
 
+  /** Patterns that say no more than the type of a whole number. */
+  private static final List<String> NUMBERS =
+      Arrays.asList("^(\\\\d+)$", "^([0-9]+)$", "^(\\\\d*)$", "^([0-9]*)$");
+
   private static final int MAX_BEANS = 5;
 
   private final ClassIndex index;
@@ -216,7 +220,10 @@ final class RequestDescription {
     if (schema instanceof Map) {
       ((Map<?, ?>) schema).forEach((key, value) -> more.put(String.valueOf(key), value));
     }
-    if (pattern != null && "string".equals(more.get("type"))) {
+    boolean isNumber = pattern != null && NUMBERS.contains(pattern);
+    if (pattern != null && !(isNumber && !"string".equals(more.get("type")))) {
+      more.remove("format");
+      more.put("type", "string"); // a schema has patterns for texts alone
       more.put("pattern", pattern);
     }
     return more;
