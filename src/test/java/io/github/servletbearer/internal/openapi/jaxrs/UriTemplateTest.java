@@ -40,7 +40,7 @@ class UriTemplateTest {
       value = {
         "{x: \\d+}          ; ^(\\d+)$",
         "{x: [a-z]{2}}      ; ^([a-z]{2})$",
-        "{x: a|b}           | ^(a;b)$",
+        "{x: a|b}           ; ^(a|b)$",
         "{x: (?i)abc}       ;",
         "{x: a++}           ;",
         "{x: \\p{L}+}       ;",
