@@ -91,27 +91,41 @@ final class Configuration {
   /** What is named, else all that there are. */
   private Collection<String> classes() {
     Set<String> found = new LinkedHashSet<>();
-    for (String name : APPLICATION) {
-      String application = setting(name);
-      if (application != null) {
-        found.addAll(resources.namedBy(application.trim()));
-      }
-    }
-    if (found.isEmpty() && resources.isApplication(front.name())) {
-      found.addAll(resources.namedBy(front.name()));
+    String application = application();
+    if (application != null) {
+      found.addAll(resources.namedBy(application));
     }
     found.addAll(words(implementation.classNames()));
     found.addAll(resources.inPackages(words(implementation.packages())));
     if (found.isEmpty()) {
-      found.addAll(scansLibraries() ? resources.everywhere() : resources.own());
+      found.addAll(scansLibraries(application) ? resources.everywhere() : resources.own());
     }
     return found;
   }
 
-  /** Whether the implementation itself looks into all libraries for resource classes. */
-  private boolean scansLibraries() {
-    return resources.isApplication(front.name())
-        || front.name().endsWith(".ws.rs.core.Application")
+  /** Whether the name of the servlet is that of its Application. */
+  boolean isNamedByApplication() {
+    return JaxRs.isNamed(front.name(), "core.Application") || resources.isApplication(front.name());
+  }
+
+  /** The class of the Application, or null where none is configured. */
+  private @Nullable String application() {
+    for (String name : APPLICATION) {
+      String application = setting(name);
+      if (application != null && resources.isApplication(application.trim())) {
+        return application.trim();
+      }
+    }
+    return resources.isApplication(front.name()) ? front.name() : null;
+  }
+
+  /**
+   * Whether all libraries have resource classes that are served: an Application that names no class
+   * stands for all of the web application (JSR 339 2.3.2), as do settings of implementations.
+   */
+  private boolean scansLibraries(@Nullable String application) {
+    return application != null
+        || JaxRs.isNamed(front.name(), "core.Application")
         || implementation == Implementation.JERSEY_1
         || "true".equals(setting("resteasy.scan"))
         || "true".equals(setting("resteasy.scan.resources"));

@@ -44,6 +44,8 @@ enum Implementation {
       "jaxrs.serviceClasses",
       "",
       "jaxrs.address"),
+  /** That of a container, which knows a servlet by the name of its Application (JSR 339 2.3.2). */
+  CONTAINER("", "", "", ""),
   CXF_SPRING("org.apache.cxf.transport.servlet.CXFServlet", "", "", "");
 
   private final String frontController;
@@ -58,8 +60,11 @@ enum Implementation {
     this.path = path;
   }
 
-  /** The one behind a servlet or filter, or null. */
+  /** The one behind a servlet or filter, or null; a servlet without a class is a container's. */
   static @Nullable Implementation of(FrontController front) {
+    if (front.lineage().isEmpty()) {
+      return CONTAINER;
+    }
     for (Implementation each : values()) {
       if (front.isA(each.frontController)) {
         return each;

@@ -31,6 +31,9 @@ public final class JaxRsReader implements FrameworkReader {
     }
     ResourceReader reader = new ResourceReader(search.index(), annotations, schemas);
     Configuration configuration = new Configuration(front, implementation, search);
+    if (implementation == Implementation.CONTAINER && !configuration.isNamedByApplication()) {
+      return null;
+    }
     configuration.forEach(
         (folder, classNames) -> classNames.forEach(each -> reader.read(folder, each)));
     List<DocumentedOperation> operations = reader.operations();
