@@ -4,6 +4,7 @@ package io.github.servletbearer.it.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
 import io.github.servletbearer.it.Answer;
 import io.github.servletbearer.it.Container;
 import io.github.servletbearer.it.Frameworks;
@@ -57,7 +58,25 @@ class JaxRsIT {
     List<String> mappings = mappings(http, token, app);
     assertThat(mappings).hasSizeGreaterThan(8);
     Answer document = http.get("/openapi.json");
+    // What is behind locators, no listing has but CXF's.
+    assertThat(document.json().getAsJsonObject("paths").keySet())
+        .contains("/api/items/{id}/reviews/{number}", "/api/items/{id}/related/{kind}");
     assertThat(DocumentedBehaviour.differences(http, document.json(), token, mappings)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @FieldSource("APPS")
+  void aDocumentThatLacksAPathIsFoundOut(FrameworkApp app) {
+    Frameworks.require(app.framework());
+    Http http = new Http(server.base(), app.contextPath());
+    String token = http.login("johndoe", "secret");
+    JsonObject document = http.get("/openapi.json").json();
+    document.getAsJsonObject("paths").remove("/api/items");
+
+    assertThat(DocumentedBehaviour.differences(http, document, token, mappings(http, token, app)))
+        .contains(
+            "GET /api/items is mapped, and not documented",
+            "POST /api/items is mapped, and not documented");
   }
 
   @ParameterizedTest

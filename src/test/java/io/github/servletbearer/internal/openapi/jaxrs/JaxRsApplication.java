@@ -33,6 +33,7 @@ final class JaxRsApplication implements ApplicationFiles {
   private final List<String> own = new ArrayList<>();
   private final Map<String, String> parameters = new LinkedHashMap<>();
   private String front = JERSEY_2;
+  private String name = "rest";
 
   static JaxRsApplication of(Class<?>... classes) {
     JaxRsApplication application = new JaxRsApplication();
@@ -52,8 +53,14 @@ final class JaxRsApplication implements ApplicationFiles {
     return this;
   }
 
+  /** By a servlet of this class; null is one that web.xml gives no class. */
   JaxRsApplication servedBy(String className) {
     front = className;
+    return this;
+  }
+
+  JaxRsApplication named(String servlet) {
+    name = servlet;
     return this;
   }
 
@@ -69,7 +76,7 @@ final class JaxRsApplication implements ApplicationFiles {
     JaxRsReader reader =
         new JaxRsReader(new ClassSearch(this, index), new SwaggerAnnotations(schemas), schemas);
     ServletEntry servlet =
-        new ServletEntry("rest", front, List.of(UrlPattern.ofServlet("/api/*")), parameters);
+        new ServletEntry(name, front, List.of(UrlPattern.ofServlet("/api/*")), parameters);
     List<DocumentedOperation> read =
         reader.read(FrontController.of(servlet, Superclasses.UNKNOWN, Map.of()));
     Map<String, Map<String, Object>> operations = new LinkedHashMap<>();

@@ -346,6 +346,20 @@ class JaxRsReaderTest {
         .containsOnlyKeys("GET /api/marks/{year}/{rest}");
   }
 
+  /** Names no class: it stands for all. */
+  public static class Unnamed extends Application {}
+
+  @Test
+  void aServletThatIsNamedAsItsApplicationIsTheContainersOwn() {
+    JaxRsApplication application =
+        JaxRsApplication.of(Marks.class, Unnamed.class)
+            .servedBy(null)
+            .named(Unnamed.class.getName());
+
+    assertThat(application.operations()).containsOnlyKeys("GET /api/marks/{year}/{rest}");
+    assertThat(application.named("page").operations()).isEmpty();
+  }
+
   @Test
   void namedClassesGoBeforeAllThatThereAre() {
     assertThat(
