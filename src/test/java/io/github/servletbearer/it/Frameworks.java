@@ -17,16 +17,16 @@ import org.jspecify.annotations.Nullable;
  * The JARs of frameworks that {@code src/test/frameworks/pom.xml} fetches. Where they are missing,
  * tests that need them are skipped; with {@code -Dframeworks.required=true} they fail.
  */
-final class Frameworks {
+public final class Frameworks {
   private Frameworks() {}
 
   /** Whether its JARs are there; null is no framework, which needs none. */
-  static boolean isThere(@Nullable String framework) {
+  public static boolean isThere(@Nullable String framework) {
     return framework == null || Files.isDirectory(folder(framework));
   }
 
   /** Skips or fails the test where its JARs are missing. */
-  static void require(@Nullable String framework) {
+  public static void require(@Nullable String framework) {
     String missing = "no JARs of " + framework + ": mvn -f src/test/frameworks/pom.xml package";
     if (Boolean.getBoolean("frameworks.required")) {
       assertThat(isThere(framework)).as(missing).isTrue();
@@ -35,7 +35,7 @@ final class Frameworks {
   }
 
   /** Its JARs; none of no framework. */
-  static List<Path> jars(@Nullable String framework) {
+  public static List<Path> jars(@Nullable String framework) {
     if (framework == null) {
       return List.of();
     }

@@ -19,6 +19,9 @@ public enum KnownServlet {
   JERSEY_2("org.glassfish.jersey.servlet.ServletContainer", "Jersey"),
   // resteasy/resteasy 9c139f97ca22: resteasy-core/src/main/java
   RESTEASY("org.jboss.resteasy.plugins.server.servlet.HttpServletDispatcher", "RESTEasy"),
+  // resteasy/resteasy 9c139f97ca22: resteasy-core/src/main/java; where containers bring it, its
+  // superclass cannot be read
+  RESTEASY_30("org.jboss.resteasy.plugins.server.servlet.HttpServlet30Dispatcher", "RESTEasy"),
   // apache/cxf d203f4b29dd4: rt/transports/http/src/main/java
   CXF("org.apache.cxf.transport.servlet.AbstractHTTPServlet", "CXF"),
   // apache/axis-axis1-java d86fb6df8cda: src

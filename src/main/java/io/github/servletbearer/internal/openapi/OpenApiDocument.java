@@ -16,9 +16,11 @@ import io.github.servletbearer.internal.openapi.classfile.ApplicationFiles;
 import io.github.servletbearer.internal.openapi.classfile.ClassFiles;
 import io.github.servletbearer.internal.openapi.classfile.ClassIndex;
 import io.github.servletbearer.internal.openapi.classfile.ClassInfo;
+import io.github.servletbearer.internal.openapi.classfile.ClassSearch;
 import io.github.servletbearer.internal.openapi.classfile.ServletClasses;
 import io.github.servletbearer.internal.openapi.framework.FrameworkReader;
 import io.github.servletbearer.internal.openapi.framework.FrontController;
+import io.github.servletbearer.internal.openapi.jaxrs.JaxRsReader;
 import io.github.servletbearer.internal.openapi.schema.Schemas;
 import io.github.servletbearer.internal.openapi.security.SecuritySchemes;
 import io.github.servletbearer.internal.openapi.security.ServerUrls;
@@ -49,15 +51,17 @@ public final class OpenApiDocument {
   private final Settings settings;
   private final Coverage coverage;
   private final Set<String> warnings = new TreeSet<>();
+  private final ApplicationFiles files;
   private final ClassIndex index;
   private final DocumentInfo definition;
   private final FixedObjects fixed = new FixedObjects();
   private final OAuthOperations oauth;
   private final OperationPaths paths;
 
-  private OpenApiDocument(Settings settings, Coverage coverage, ClassFiles files) {
+  private OpenApiDocument(Settings settings, Coverage coverage, ApplicationFiles files) {
     this.settings = settings;
     this.coverage = coverage;
+    this.files = files;
     index = new ClassIndex(files);
     definition = new DocumentInfo(settings, warnings);
     oauth = new OAuthOperations(settings, fixed);
@@ -80,7 +84,7 @@ public final class OpenApiDocument {
    * what is behind frameworks are not read.
    */
   public static List<String> warnings(Settings settings, Coverage coverage, ClassFiles files) {
-    OpenApiDocument document = new OpenApiDocument(settings, coverage, files);
+    OpenApiDocument document = new OpenApiDocument(settings, coverage, ApplicationFiles.of(files));
     document.reserve(Endpoint.TOKEN);
     document.reserve(Endpoint.REVOKE);
     ClassIndex none = new ClassIndex(className -> null);
@@ -112,7 +116,7 @@ public final class OpenApiDocument {
     boolean login = addOwn(items, schemas);
     Operations operations = new Operations(settings, schemes, items, new DocumentedErrors(fixed));
     SwaggerAnnotations annotations = new SwaggerAnnotations(schemas);
-    forEachOperation(annotations, readers(), operations::add);
+    forEachOperation(annotations, readers(annotations, schemas), operations::add);
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("openapi", settings.get(Setting.OPENAPI_VERSION));
     document.put("info", info(operations.tags().isEmpty()));
@@ -137,8 +141,9 @@ public final class OpenApiDocument {
   }
 
   /** What reads the frameworks of the application. */
-  private static List<FrameworkReader> readers() {
-    return Collections.emptyList();
+  private List<FrameworkReader> readers(SwaggerAnnotations annotations, Schemas schemas) {
+    ClassSearch search = new ClassSearch(files, index);
+    return Collections.singletonList(new JaxRsReader(search, annotations, schemas));
   }
 
   /** Hands over the operations of the application's own servlets. */

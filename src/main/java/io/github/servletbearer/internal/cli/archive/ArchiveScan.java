@@ -7,10 +7,12 @@ import io.github.servletbearer.internal.deployment.WebSocketEndpoint;
 import io.github.servletbearer.internal.deployment.webxml.WebXml;
 import io.github.servletbearer.internal.openapi.annotation.AnnotatedComponents;
 import io.github.servletbearer.internal.openapi.annotation.AnnotatedEndpoints;
+import io.github.servletbearer.internal.openapi.annotation.RestApplications;
 import io.github.servletbearer.internal.openapi.classfile.ClassReferences;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -33,6 +35,7 @@ public final class ArchiveScan {
   private final Dispatches dispatches = new Dispatches();
   private final Registrars registrars = new Registrars();
   private final AnnotatedComponents own = new AnnotatedComponents();
+  private final RestApplications applications = new RestApplications();
   private final List<WebSocketEndpoint> webSockets = new ArrayList<>();
   private final Map<String, Library> libraries = new TreeMap<>();
 
@@ -76,6 +79,8 @@ public final class ArchiveScan {
     Library library = libraries.computeIfAbsent(jar, key -> new Library());
     if (name.endsWith(".class") && !name.startsWith("META-INF/")) {
       visitClass(name, jar, content, library.annotated);
+    } else if (name.equals(RestApplications.SERVICES)) {
+      applications.readServices(new String(Streams.readAll(content), StandardCharsets.ISO_8859_1));
     } else if (name.equals(FRAGMENT)) {
       try {
         library.fragment = WebXml.parse(new ByteArrayInputStream(Streams.readAll(content)));
@@ -98,6 +103,7 @@ public final class ArchiveScan {
       dispatches.visitClass(className, references);
       registrars.visit(className, jar, references);
       annotated.read(file);
+      applications.readClass(file);
       WebSocketEndpoint endpoint = AnnotatedEndpoints.read(file);
       if (endpoint != null) {
         webSockets.add(endpoint);
@@ -124,9 +130,11 @@ public final class ArchiveScan {
 
   /** The application's web.xml with what annotations and fragments add to it. */
   public WebXml complete(WebXml webXml) {
-    if (webXml.isComplete()) {
-      return webXml;
-    }
+    WebXml declared = webXml.isComplete() ? webXml : withFragments(webXml);
+    return declared.with(Collections.singletonList(applications.beside(declared)));
+  }
+
+  private WebXml withFragments(WebXml webXml) {
     List<WebXml> more = new ArrayList<>();
     more.add(own.webXml());
     for (Library library : libraries.values()) {

@@ -28,7 +28,7 @@ import org.xml.sax.helpers.DefaultHandler;
  * Reads XML that may carry a DOCTYPE, as every web.xml before Servlet 2.4 does, without ever
  * resolving an external entity.
  */
-final class SecureXml {
+public final class SecureXml {
   /** The JDK's own parser: an application may carry an ancient one that knows no safety switch. */
   private static final String JDK_PARSER =
       "com.sun.org.apache.xerces.internal.jaxp.DocumentBuilderFactoryImpl";
@@ -39,7 +39,12 @@ final class SecureXml {
 
   private SecureXml() {}
 
-  static Element parse(InputStream xml) throws IOException {
+  /**
+   * The root of a document, whose nodes are namespace-aware.
+   *
+   * @throws IOException if it is no XML
+   */
+  public static Element parse(InputStream xml) throws IOException {
     try {
       DocumentBuilder builder = factory().newDocumentBuilder();
       builder.setEntityResolver((publicId, systemId) -> new InputSource(new StringReader("")));

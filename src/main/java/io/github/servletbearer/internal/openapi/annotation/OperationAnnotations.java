@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -111,8 +112,11 @@ public final class OperationAnnotations {
     Map<String, Object> joined = new LinkedHashMap<>(fields);
     joined.putAll(swagger.fields);
     if (swagger.tags().isEmpty()) {
-      joined.put("tags", tags());
+      Set<String> names = swagger.tagObjects.keySet();
+      joined.put("tags", names.isEmpty() ? tags() : new ArrayList<>(names));
     }
+    Map<String, Map<String, Object>> tags = new LinkedHashMap<>(tagObjects);
+    tags.putAll(swagger.tagObjects);
     Map<String, Map<String, Object>> byPlace = new LinkedHashMap<>();
     for (Map<String, Object> parameter : parameters()) {
       byPlace.put(parameter.get("in") + " " + parameter.get("name"), parameter);
@@ -130,7 +134,14 @@ public final class OperationAnnotations {
         .forEach((status, more) -> byStatus.merge(status, more, OperationAnnotations::join));
     joined.put("responses", byStatus);
     return new OperationAnnotations(
-        joined, swagger.tagObjects, swagger.security, method, path, true, true, swagger.hidden);
+        joined,
+        tags,
+        swagger.security.isMade() ? swagger.security : security,
+        method,
+        path,
+        true,
+        true,
+        hidden || swagger.hidden);
   }
 
   /** One object of both, the second's fields first. */

@@ -61,6 +61,11 @@ public final class AnnotationValues {
     return Boolean.TRUE.equals(values.get(element));
   }
 
+  /** Whether the element is there. */
+  public boolean has(String element) {
+    return values.containsKey(element);
+  }
+
   /** A whole number or a fraction, or null. */
   public @Nullable Number number(String element) {
     return value(element, Number.class);

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
@@ -19,6 +20,7 @@ import org.objectweb.asm.Opcodes;
 public final class ClassReferences {
   private static final int UTF8 = 1;
   private static final int CLASS = 7;
+  private static final int STRING = 8;
   private static final int METHOD = 10;
   private static final int INTERFACE_METHOD = 11;
 
@@ -28,6 +30,8 @@ public final class ClassReferences {
   private final ClassReader file;
   private final char[] buffer = new char[LONGEST_NAME];
   private final List<String> supertypes = new ArrayList<>();
+  private final Set<String> classes = new TreeSet<>();
+  private final Set<String> strings = new TreeSet<>();
   private final Set<String> methods = new HashSet<>();
 
   private ClassReferences(ClassReader file) {
@@ -38,6 +42,14 @@ public final class ClassReferences {
       addSupertype(className(file.header + 6 + 2 * i));
     }
     for (int i = 1; i < file.getItemCount(); i++) {
+      String type = isKind(i, CLASS) ? name(file.getItem(i)) : null;
+      if (type != null) {
+        classes.add(type);
+      }
+      String text = isKind(i, STRING) ? name(file.getItem(i)) : null;
+      if (text != null) {
+        strings.add(text);
+      }
       if (isKind(i, METHOD) || isKind(i, INTERFACE_METHOD)) {
         int method = file.getItem(i);
         int nameAndType = file.getItem(file.readUnsignedShort(method + 2));
@@ -92,6 +104,16 @@ public final class ClassReferences {
   /** The superclass and the interfaces, as {@code javax/servlet/Filter}. */
   public List<String> supertypes() {
     return Collections.unmodifiableList(supertypes);
+  }
+
+  /** All classes that it names but in annotations and types, as {@code javax/servlet/Filter}. */
+  public List<String> classes() {
+    return new ArrayList<>(classes);
+  }
+
+  /** The texts of up to a thousand bytes in its code and constants. */
+  public List<String> strings() {
+    return new ArrayList<>(strings);
   }
 
   /** The methods that are called, as {@code javax/servlet/RequestDispatcher.forward}. */

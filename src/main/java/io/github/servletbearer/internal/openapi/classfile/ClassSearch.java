@@ -22,7 +22,7 @@ public final class ClassSearch {
   private static final Logger LOGGER = Logger.getLogger(ClassSearch.class.getName());
 
   /** How many class files are opened in all. */
-  private static final int MAX_OPENED = 50_000;
+  private static final int MAX_OPENED = 200_000;
 
   private static final long MAX_NANOS = 20_000_000_000L;
 

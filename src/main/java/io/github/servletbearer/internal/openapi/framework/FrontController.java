@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** A servlet or filter behind which a framework may answer. Immutable. */
 public final class FrontController {
   private final String name;
+  private final boolean isFilter;
   private final List<String> lineage;
   private final List<UrlPattern> patterns;
   private final Map<String, String> initParameters;
@@ -23,11 +24,13 @@ public final class FrontController {
 
   private FrontController(
       String name,
+      boolean isFilter,
       List<String> lineage,
       Collection<UrlPattern> patterns,
       Map<String, String> initParameters,
       Map<String, String> contextParameters) {
     this.name = name;
+    this.isFilter = isFilter;
     this.lineage = lineage;
     this.patterns = Collections.unmodifiableList(new ArrayList<>(patterns));
     this.initParameters = initParameters;
@@ -39,6 +42,7 @@ public final class FrontController {
       ServletEntry servlet, Superclasses superclasses, Map<String, String> contextParameters) {
     return new FrontController(
         servlet.name(),
+        false,
         lineage(servlet.className(), superclasses),
         servlet.patterns(),
         servlet.initParameters(),
@@ -50,6 +54,7 @@ public final class FrontController {
       OtherFilter filter, Superclasses superclasses, Map<String, String> contextParameters) {
     return new FrontController(
         filter.name(),
+        true,
         lineage(filter.entry().className(), superclasses),
         filter.servedPatterns(),
         filter.entry().initParameters(),
@@ -65,6 +70,11 @@ public final class FrontController {
   /** The name of the servlet or filter; some frameworks find their configuration by it. */
   public String name() {
     return name;
+  }
+
+  /** Whether it is a filter; else it is a servlet. */
+  public boolean isFilter() {
+    return isFilter;
   }
 
   /** Whether its class is this one or extends it. */

@@ -56,6 +56,11 @@ public final class Schemas {
     components.put(name, schema);
   }
 
+  /** A text as the value that it is by a schema's type, if it is one. */
+  public static Object literal(String text, Map<String, Object> schema) {
+    return Scalars.literal(text, schema.get("type"));
+  }
+
   /** A reference to a named schema (OAS 3.0.3 4.7.23). */
   public static Map<String, Object> reference(String name) {
     return Collections.singletonMap("$ref", "#/components/schemas/" + name);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Servlet Bearer authors
-package io.github.servletbearer.internal.openapi;
+package io.github.servletbearer.internal.openapi.framework;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Makes words for people out of names for programs. */
-final class DisplayNames {
+public final class DisplayNames {
   private static final Pattern EDGE =
       Pattern.compile(
           "[^\\p{L}\\p{N}]+|(?<=[\\p{Ll}\\p{N}])(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})");
@@ -16,7 +16,7 @@ final class DisplayNames {
   private DisplayNames() {}
 
   /** A servlet's name in words: {@code com.example.OrderItemsServlet} is "order items". */
-  static String of(String servletName) {
+  public static String of(String servletName) {
     String simple = servletName.substring(servletName.lastIndexOf('.') + 1);
     List<String> words = new ArrayList<>();
     for (String word : EDGE.split(simple, -1)) {
@@ -31,13 +31,13 @@ final class DisplayNames {
   }
 
   /** The same with a capital letter. */
-  static String title(String text) {
+  public static String title(String text) {
     int end = text.isEmpty() ? 0 : text.offsetByCodePoints(0, 1);
     return text.substring(0, end).toUpperCase(Locale.ROOT) + text.substring(end);
   }
 
   /** Letters, digits and single underscores: what every generator of clients takes as a name. */
-  static String identifier(String text) {
+  public static String identifier(String text) {
     return text.replaceAll("[^A-Za-z0-9]+", "_").replaceAll("^_|_$", "");
   }
 

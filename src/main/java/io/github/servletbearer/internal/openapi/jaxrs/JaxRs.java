@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.openapi.jaxrs;
+
+import io.github.servletbearer.internal.openapi.classfile.AnnotatedElement;
+import io.github.servletbearer.internal.openapi.classfile.AnnotationValues;
+import io.github.servletbearer.internal.openapi.classfile.ClassIndex;
+import io.github.servletbearer.internal.openapi.classfile.ClassInfo;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The names of JAX-RS (JSR 311, JSR 339), before and after its package was renamed. */
+final class JaxRs {
+  /** What the file of a class with {@code @Path} holds. */
+  static final String PATH_IN_FILE = "/ws/rs/Path;";
+
+  private static final String[] PACKAGES = {"javax.ws.rs.", "jakarta.ws.rs."};
+
+  /** Those of OpenAPI (OAS 3.0.3 4.7.9). */
+  private static final List<String> METHODS =
+      Arrays.asList("GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE");
+
+  private JaxRs() {}
+
+  /**
+   * An annotation of JAX-RS, or null.
+   *
+   * @param name as {@code Path} or {@code core.Context}
+   */
+  static @Nullable AnnotationValues annotation(AnnotatedElement element, String name) {
+    for (String each : PACKAGES) {
+      AnnotationValues found = element.annotationOfClass(each + name);
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  /** Whether the class is the one of JAX-RS with this name. */
+  static boolean isNamed(String className, String name) {
+    return Arrays.stream(PACKAGES).anyMatch(each -> className.equals(each + name));
+  }
+
+  /** Whether a method or one of its parameters has an annotation of JAX-RS (JSR 339 3.6). */
+  static boolean isAnnotated(ClassInfo.Member method, ClassIndex index) {
+    return hasAny(method)
+        || method.parameters().stream().anyMatch(JaxRs::hasAny)
+        || !httpMethods(method, index).isEmpty();
+  }
+
+  private static boolean hasAny(AnnotatedElement element) {
+    return element.annotations().stream()
+        .anyMatch(
+            each -> Arrays.stream(PACKAGES).anyMatch(name -> each.className().startsWith(name)));
+  }
+
+  /** The HTTP methods that its annotations stand for, as far as OpenAPI has them. */
+  static List<String> httpMethods(ClassInfo.Member method, ClassIndex index) {
+    List<String> found = new ArrayList<>();
+    for (AnnotationValues annotation : method.annotations()) {
+      String name = httpMethod(annotation.className(), index);
+      if (METHODS.contains(name) && !found.contains(name)) {
+        found.add(name);
+      }
+    }
+    return found;
+  }
+
+  /** The HTTP method that an annotation stands for (JSR 339 3.3), or an empty text. */
+  private static String httpMethod(String className, ClassIndex index) {
+    if (ClassIndex.isOfThePlatform(className)) {
+      String simple = className.substring(className.lastIndexOf('.') + 1);
+      return isNamed(className, simple) ? simple : "";
+    }
+    ClassInfo type = index.find(className);
+    AnnotationValues designator = type == null ? null : annotation(type, "HttpMethod");
+    return designator == null ? "" : designator.text("value");
+  }
+}

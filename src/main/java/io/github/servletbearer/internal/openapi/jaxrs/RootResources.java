@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.openapi.jaxrs;
+
+import io.github.servletbearer.internal.bytes.Streams;
+import io.github.servletbearer.internal.openapi.classfile.ClassInfo;
+import io.github.servletbearer.internal.openapi.classfile.ClassReferences;
+import io.github.servletbearer.internal.openapi.classfile.ClassSearch;
+import io.github.servletbearer.internal.openapi.classfile.JavaType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Finds root resource classes. Not thread-safe. */
+final class RootResources {
+  private static final List<String> RESOURCE_CONFIGS =
+      Collections.unmodifiableList(
+          Arrays.asList(
+              "org.glassfish.jersey.server.ResourceConfig",
+              "com.sun.jersey.api.core.ResourceConfig"));
+
+  /** Implementations, which bring resources of their own. */
+  private static final List<String> IMPLEMENTATIONS =
+      Collections.unmodifiableList(
+          Arrays.asList(
+              "com.sun.jersey.", "org.glassfish.", "org.jboss.resteasy.", "org.apache.cxf."));
+
+  private final ClassSearch search;
+  private final Implementation implementation;
+
+  RootResources(ClassSearch search, Implementation implementation) {
+    this.search = search;
+    this.implementation = implementation;
+  }
+
+  /** Whether the class is an Application of JAX-RS (JSR 339 2.1). */
+  boolean isApplication(String className) {
+    return search.index().find(className) != null
+        && lineage(className).stream().anyMatch(each -> JaxRs.isNamed(each, "core.Application"));
+  }
+
+  private Collection<String> lineage(String className) {
+    return search.index().superclasses().lineage(className);
+  }
+
+  /**
+   * The resource classes that the code of an Application names, and those of the packages that one
+   * of Jersey's names. What the code does with them is unknown.
+   */
+  Collection<String> namedBy(String application) {
+    Collection<String> lineage = lineage(application);
+    boolean namesPackages = lineage.stream().anyMatch(RESOURCE_CONFIGS::contains);
+    Set<String> found = new TreeSet<>();
+    for (String name : lineage) {
+      if (isOfImplementation(name) || search.index().find(name) == null) {
+        break;
+      }
+      ClassReferences references = references(name);
+      if (references == null) {
+        continue;
+      }
+      for (String type : references.classes()) {
+        String className = type.replace('/', '.');
+        if (!lineage.contains(className) && isResource(className)) {
+          found.add(className);
+        }
+      }
+      if (namesPackages) {
+        found.addAll(inPackages(references.strings()));
+      }
+    }
+    return found;
+  }
+
+  private @Nullable ClassReferences references(String className) {
+    try (InputStream file = search.files().open(className)) {
+      return file == null ? null : ClassReferences.read(Streams.readAll(file));
+    } catch (IOException | RuntimeException e) {
+      return null; // the index has logged it
+    }
+  }
+
+  /** Whether a class, which is named, has a path of its own or inherits one. */
+  private boolean isResource(String className) {
+    ClassInfo type = search.index().find(className);
+    return type != null
+        && !type.isInterface()
+        && ResourceReader.ofClass(Supertype.of(JavaType.named(className), search.index()), "Path")
+            != null;
+  }
+
+  /** Those in packages and below them, in the application and its libraries. */
+  Collection<String> inPackages(Collection<String> names) {
+    Set<String> packages =
+        names.stream().filter(name -> name.matches("[\\w.$]+")).collect(Collectors.toSet());
+    return packages.isEmpty()
+        ? Collections.emptyList()
+        : scanned(search.inPackages(packages, JaxRs.PATH_IN_FILE));
+  }
+
+  /** Those of the application itself. */
+  Collection<String> own() {
+    return scanned(search.own(JaxRs.PATH_IN_FILE));
+  }
+
+  /** Those of the application and its libraries. */
+  Collection<String> everywhere() {
+    return scanned(search.inPackages(Collections.singleton(""), JaxRs.PATH_IN_FILE));
+  }
+
+  /**
+   * Classes with a path of their own; RESTEasy finds those that implement an interface with one.
+   */
+  private Set<String> scanned(List<ClassInfo> candidates) {
+    Set<String> found = new TreeSet<>();
+    for (ClassInfo type : candidates) {
+      if (JaxRs.annotation(type, "Path") == null || isOfImplementation(type.name())) {
+        continue;
+      }
+      if (!type.hasFlag(Modifier.ABSTRACT)) {
+        found.add(type.name());
+      } else if (type.isInterface() && implementation.isResteasy()) {
+        found.addAll(implementing(type));
+      }
+    }
+    return found;
+  }
+
+  private Set<String> implementing(ClassInfo type) {
+    return search.inPackages(Collections.singleton(""), type.name().replace('.', '/')).stream()
+        .filter(each -> !each.hasFlag(Modifier.ABSTRACT) && isResource(each.name()))
+        .filter(
+            each ->
+                Supertype.of(JavaType.named(each.name()), search.index()).stream()
+                    .anyMatch(one -> one.declaration() == type))
+        .map(ClassInfo::name)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static boolean isOfImplementation(String className) {
+    return IMPLEMENTATIONS.stream().anyMatch(className::startsWith);
+  }
+
+  /** The files of the application. */
+  ClassSearch search() {
+    return search;
+  }
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.openapi.jaxrs;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A path of {@code @Path} (JSR 339 3.4) in the form of OpenAPI: parameters in braces by their names
+ * alone, their regular expressions beside it. Immutable.
+ */
+final class UriTemplate {
+  /** What Java's and JavaScript's regular expressions have not in common. */
+  private static final Pattern JAVA_ALONE =
+      Pattern.compile("\\(\\?|&&|\\[\\[|[*+?}]\\+|\\\\[^dDwWsS.\\-/\\\\\\[\\](){}*+?|^$]");
+
+  private final String path;
+
+  /** By the names of the parameters; empty ones for those without. */
+  private final Map<String, String> expressions;
+
+  private UriTemplate(String path, Map<String, String> expressions) {
+    this.path = path;
+    this.expressions = Collections.unmodifiableMap(expressions);
+  }
+
+  /** The folder of a mapping, as {@code /api}, or an empty text. */
+  static UriTemplate of(String folder) {
+    return new UriTemplate("", Collections.emptyMap()).append(folder);
+  }
+
+  /** This path with another one below it. */
+  UriTemplate append(@Nullable String below) {
+    Map<String, String> all = new LinkedHashMap<>(expressions);
+    StringBuilder text = new StringBuilder();
+    String from = below == null ? "" : below;
+    for (int at = 0; at < from.length(); ) {
+      int end = from.charAt(at) == '{' ? closing(from, at) : -1;
+      if (end < 0) {
+        int next = from.offsetByCodePoints(at, 1);
+        encode(from.substring(at, next), text);
+        at = next;
+      } else {
+        text.append(parameter(from.substring(at + 1, end), all));
+        at = end + 1;
+      }
+    }
+    String trimmed = text.toString().replaceAll("^/+|/+$", "");
+    return new UriTemplate(trimmed.isEmpty() ? path : path + "/" + trimmed, all);
+  }
+
+  /** The brace that closes the one at a place: a regular expression may have pairs of its own. */
+  private static int closing(String text, int open) {
+    int depth = 0;
+    for (int i = open; i < text.length(); i++) {
+      char c = text.charAt(i);
+      depth += c == '{' ? 1 : c == '}' ? -1 : 0;
+      if (depth == 0) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static String parameter(String text, Map<String, String> expressions) {
+    int colon = text.indexOf(':');
+    String name = (colon < 0 ? text : text.substring(0, colon)).trim();
+    expressions.put(name, colon < 0 ? "" : text.substring(colon + 1).trim());
+    return "{" + name + "}";
+  }
+
+  /** Percent-encodes what cannot stand in a path (RFC 3986 3.3); what is encoded already stays. */
+  private static void encode(String character, StringBuilder to) {
+    char c = character.charAt(0);
+    if (c > ' ' && c < 0x7f && "{}<>\"\\^`|?#".indexOf(c) < 0) {
+      to.append(c);
+      return;
+    }
+    for (byte b : character.getBytes(StandardCharsets.UTF_8)) {
+      to.append(String.format("%%%02X", b));
+    }
+  }
+
+  /** The path, which begins with a slash. */
+  String path() {
+    return path.isEmpty() ? "/" : path;
+  }
+
+  /** The names of the parameters, from left to right. */
+  Collection<String> names() {
+    return expressions.keySet();
+  }
+
+  /** Whether a parameter may hold slashes, which OpenAPI cannot say. */
+  boolean mayHoldSlashes(String name) {
+    String expression = expressions.getOrDefault(name, "");
+    return expression.contains(".*") || expression.contains(".+");
+  }
+
+  /**
+   * What a parameter must match, for JavaScript (OAS 3.0.3 4.7.24.1), or null where nothing is said
+   * or only Java can read it.
+   */
+  @Nullable String pattern(String name) {
+    String expression = expressions.get(name);
+    if (expression == null || expression.isEmpty() || JAVA_ALONE.matcher(expression).find()) {
+      return null;
+    }
+    try {
+      Pattern.compile(expression);
+    } catch (PatternSyntaxException | StackOverflowError e) {
+      return null;
+    }
+    return "^(" + expression + ")$";
+  }
+}

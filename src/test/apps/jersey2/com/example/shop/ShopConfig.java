@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package com.example.shop;
+
+import org.glassfish.jersey.server.ResourceConfig;
+
+/** Names a package in Jersey's own way. */
+public class ShopConfig extends ResourceConfig {
+  public ShopConfig() {
+    packages("com.example.shop");
+  }
+}

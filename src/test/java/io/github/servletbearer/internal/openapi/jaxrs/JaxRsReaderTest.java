@@ -1,0 +1,408 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.openapi.jaxrs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import javax.ws.rs.BeanParam;
+import javax.ws.rs.Consumes;
+import javax.ws.rs.CookieParam;
+import javax.ws.rs.DELETE;
+import javax.ws.rs.DefaultValue;
+import javax.ws.rs.FormParam;
+import javax.ws.rs.GET;
+import javax.ws.rs.HeaderParam;
+import javax.ws.rs.MatrixParam;
+import javax.ws.rs.POST;
+import javax.ws.rs.PUT;
+import javax.ws.rs.Path;
+import javax.ws.rs.PathParam;
+import javax.ws.rs.Produces;
+import javax.ws.rs.QueryParam;
+import javax.ws.rs.container.AsyncResponse;
+import javax.ws.rs.container.Suspended;
+import javax.ws.rs.core.Application;
+import javax.ws.rs.core.Context;
+import javax.ws.rs.core.Response;
+import javax.ws.rs.core.UriInfo;
+import org.junit.jupiter.api.Test;
+
+/** What annotations of JAX-RS say, rule by rule. */
+class JaxRsReaderTest {
+  private static Map<String, Map<String, Object>> operations(Class<?>... classes) {
+    return JaxRsApplication.of(classes).operations();
+  }
+
+  private static Object at(Object value, String... keys) {
+    Object found = value;
+    for (String key : keys) {
+      found = ((Map<?, ?>) found).get(key);
+    }
+    return found;
+  }
+
+  /** Parameter Objects by place and name. */
+  private static Map<?, ?> parameter(Map<String, Object> operation, String in, String name) {
+    return ((List<?>) operation.get("parameters"))
+        .stream()
+            .map(each -> (Map<?, ?>) each)
+            .filter(each -> in.equals(each.get("in")) && name.equals(each.get("name")))
+            .findFirst()
+            .orElseThrow(() -> new AssertionError("No " + in + " " + name + " in " + operation));
+  }
+
+  /** What is sold. */
+  static class Item {
+    String name;
+  }
+
+  /** Inherited from an interface. */
+  interface Reading {
+    @GET
+    @Path("{id}")
+    @Produces("text/plain")
+    String read(@PathParam("id") int id);
+
+    @GET
+    @Path("lost")
+    String own();
+  }
+
+  /** Inherited from a generic superclass. */
+  static class Store<T> {
+    @POST
+    @Consumes("application/json")
+    public T add(T thing) {
+      return thing;
+    }
+  }
+
+  /** Inherits and replaces. */
+  @Path("inherited")
+  public static class Inheriting extends Store<Item> implements Reading {
+    @Override
+    public String read(int id) {
+      return "";
+    }
+
+    @Override
+    @DELETE
+    public String own() {
+      return "";
+    }
+  }
+
+  @Test
+  void methodsInheritAnnotationsOfInterfacesAndSuperclasses() {
+    Map<String, Map<String, Object>> operations = operations(Inheriting.class);
+
+    // own() has an annotation itself, so that neither GET nor "lost" are inherited.
+    assertThat(operations)
+        .containsOnlyKeys(
+            "DELETE /api/inherited", "POST /api/inherited", "GET /api/inherited/{id}");
+    assertThat(parameter(operations.get("GET /api/inherited/{id}"), "path", "id").get("schema"))
+        .isEqualTo(Map.of("type", "integer", "format", "int32"));
+    assertThat(
+            at(
+                operations.get("POST /api/inherited"),
+                "responses",
+                "200",
+                "content",
+                "*/*",
+                "schema",
+                "$ref"))
+        .isEqualTo("#/components/schemas/Item");
+  }
+
+  /** Locators of all kinds. */
+  @Path("located/{root}")
+  public static class Locating {
+    @Path("circle")
+    public Circle circle() {
+      return new Circle();
+    }
+
+    @Path("class")
+    public Class<Circle> type() {
+      return Circle.class;
+    }
+
+    @Path("object")
+    public Object unknown() {
+      return new Circle();
+    }
+  }
+
+  /** Leads to itself. */
+  public static class Circle {
+    @GET
+    public String get(@QueryParam("page") int page) {
+      return "";
+    }
+
+    @Path("{next}")
+    public Circle next(@PathParam("next") String next) {
+      return this;
+    }
+  }
+
+  @Test
+  void locatorsAreFollowedAsFarAsTypesTellAndCirclesEnd() {
+    Map<String, Map<String, Object>> operations = operations(Locating.class);
+
+    assertThat(operations)
+        .containsKeys(
+            "GET /api/located/{root}/circle",
+            "GET /api/located/{root}/class",
+            "GET /api/located/{root}/circle/{next}")
+        .doesNotContainKey("GET /api/located/{root}/object")
+        .hasSizeLessThan(20);
+    parameter(operations.get("GET /api/located/{root}/circle/{next}"), "path", "root");
+    parameter(operations.get("GET /api/located/{root}/circle/{next}"), "query", "page");
+  }
+
+  /** Words for a parameter. */
+  enum Size {
+    SMALL,
+    LARGE
+  }
+
+  /** Constants with texts of their own. */
+  enum Colour {
+    RED;
+
+    static Colour fromString(String text) {
+      return RED;
+    }
+  }
+
+  /** Parameters of all types. */
+  @Path("parameters")
+  public static class Parameters {
+    @GET
+    public void get(
+        @QueryParam("number") @DefaultValue("7") long number,
+        @QueryParam("exact") @DefaultValue("true") boolean exact,
+        @QueryParam("size") @DefaultValue("SMALL") Size size,
+        @QueryParam("colour") Colour colour,
+        @QueryParam("ids") @DefaultValue("1") Set<Integer> ids,
+        @QueryParam("since") Date since,
+        @HeaderParam("X-Trace") String trace,
+        @HeaderParam("Authorization") String authorization,
+        @CookieParam("theme") String theme,
+        @MatrixParam("depth") int depth,
+        @Context UriInfo uri) {}
+  }
+
+  @Test
+  void parametersHavePlacesTypesAndDefaults() {
+    Map<String, Object> get = operations(Parameters.class).get("GET /api/parameters");
+
+    assertThat(parameter(get, "query", "number").get("schema"))
+        .hasToString("{type=integer, format=int64, default=7}");
+    assertThat(parameter(get, "query", "exact").get("schema"))
+        .isEqualTo(Map.of("type", "boolean", "default", true));
+    assertThat(parameter(get, "query", "size").get("schema"))
+        .isEqualTo(Map.of("type", "string", "enum", List.of("SMALL", "LARGE"), "default", "SMALL"));
+    assertThat(parameter(get, "query", "colour").get("schema")).isEqualTo(Map.of("type", "string"));
+    assertThat(parameter(get, "query", "ids").get("schema"))
+        .hasToString("{type=array, items={type=integer, format=int32}, default=[1]}");
+    assertThat(parameter(get, "query", "since").get("schema")).isEqualTo(Map.of("type", "string"));
+    assertThat(parameter(get, "query", "since").get("required")).isNull();
+    parameter(get, "header", "X-Trace");
+    parameter(get, "cookie", "theme");
+    assertThat(get.get("parameters").toString()).doesNotContain("Authorization", "depth", "uri");
+    assertThat(get.get("description").toString()).contains("matrix parameters depth");
+    assertThat(get).doesNotContainKey("requestBody");
+  }
+
+  /** Injected together, and with itself. */
+  public static class Bean {
+    @QueryParam("field")
+    String field;
+
+    @BeanParam Bean again;
+
+    public Bean(@HeaderParam("X-Made") String made) {}
+
+    @QueryParam("setter")
+    public void setSomething(int something) {}
+  }
+
+  /** Takes a bean, and has a field of its own. */
+  @Path("beans/{tenant}")
+  public static class Beans {
+    @PathParam("tenant")
+    int tenant;
+
+    @PUT
+    public void put(@BeanParam Bean bean, Item item) {}
+  }
+
+  @Test
+  void beansAndFieldsHaveParametersToo() {
+    Map<String, Object> put = operations(Beans.class).get("PUT /api/beans/{tenant}");
+
+    parameter(put, "query", "field");
+    parameter(put, "header", "X-Made");
+    assertThat(parameter(put, "query", "setter").get("schema").toString()).contains("integer");
+    assertThat(parameter(put, "path", "tenant").get("schema").toString()).contains("integer");
+    assertThat(at(put, "requestBody", "content", "*/*", "schema", "$ref").toString())
+        .endsWith("/Item");
+  }
+
+  /** Bodies and results. */
+  @Path("bodies")
+  @Consumes({"application/json, text/x-item", "text/xml"})
+  @Produces({"application/json;qs=0.5", "text/html;charset=utf-8;q=0.1"})
+  public static class Bodies {
+    @POST
+    @Path("form")
+    @Consumes("application/x-www-form-urlencoded")
+    public Response form(@FormParam("a") String a, @FormParam("b") @DefaultValue("2") int b) {
+      return null;
+    }
+
+    @POST
+    @Path("entity")
+    public CompletableFuture<List<Item>> entity(Item item) {
+      return null;
+    }
+
+    @POST
+    @Path("void")
+    public void nothing(byte[] bytes) {}
+
+    @GET
+    @Path("later")
+    public void later(@Suspended AsyncResponse response) {}
+  }
+
+  @Test
+  void bodiesAndResultsHaveTypesAndMediaTypes() {
+    Map<String, Map<String, Object>> operations = operations(Bodies.class);
+
+    Map<String, Object> form = operations.get("POST /api/bodies/form");
+    assertThat(at(form, "requestBody", "content").toString())
+        .startsWith("{application/x-www-form-urlencoded={schema={type=object, properties={a=")
+        .contains("default=2");
+    assertThat(at(form, "responses")).asString().startsWith("{2XX=");
+    Map<String, Object> entity = operations.get("POST /api/bodies/entity");
+    assertThat(((Map<?, ?>) at(entity, "requestBody", "content")).keySet().toString())
+        .isEqualTo("[application/json, text/x-item, text/xml]");
+    Map<?, ?> content = (Map<?, ?>) at(entity, "responses", "200", "content");
+    assertThat(content.keySet().toString())
+        .isEqualTo("[application/json, text/html;charset=utf-8]");
+    assertThat(at(content, "application/json", "schema", "type")).isEqualTo("array");
+    Map<String, Object> nothing = operations.get("POST /api/bodies/void");
+    assertThat(at(nothing, "requestBody", "content", "text/xml", "schema", "format"))
+        .isEqualTo("binary");
+    assertThat(at(nothing, "responses")).asString().startsWith("{204=").doesNotContain("content=");
+    assertThat(at(operations.get("GET /api/bodies/later"), "responses"))
+        .asString()
+        .startsWith("{2XX=");
+  }
+
+  /** Regular expressions, and marks. */
+  @Path("marks")
+  public static class Marks {
+    @GET
+    @Path("{year: [0-9]{4}}/{rest: .+}")
+    @Deprecated
+    public void get(@PathParam("year") int year) {}
+  }
+
+  @Test
+  void expressionsBecomePatternsAndDeprecationStays() {
+    Map<String, Object> get = operations(Marks.class).get("GET /api/marks/{year}/{rest}");
+
+    assertThat(parameter(get, "path", "year").get("schema"))
+        .isEqualTo(Map.of("type", "string", "pattern", "^([0-9]{4})$"));
+    assertThat(parameter(get, "path", "rest").get("description")).isEqualTo("It may hold slashes.");
+    assertThat(get.get("deprecated")).isEqualTo(true);
+    assertThat(get.get("operationId")).isEqualTo("Marks_get");
+    assertThat(get.get("tags")).isEqualTo(List.of("Marks"));
+  }
+
+  /** Names one of two resource classes. */
+  public static class Named extends Application {
+    @Override
+    public Set<Class<?>> getClasses() {
+      return Set.of(Marks.class);
+    }
+  }
+
+  @Test
+  void anApplicationIsReadByTheClassesThatItNames() {
+    assertThat(
+            JaxRsApplication.of(Marks.class, Bodies.class, Named.class)
+                .set("javax.ws.rs.Application", Named.class.getName())
+                .operations())
+        .containsOnlyKeys("GET /api/marks/{year}/{rest}");
+  }
+
+  /** Names no class: it stands for all. */
+  public static class Unnamed extends Application {}
+
+  @Test
+  void aServletThatIsNamedAsItsApplicationIsTheContainersOwn() {
+    JaxRsApplication application =
+        JaxRsApplication.of(Marks.class, Unnamed.class)
+            .servedBy(null)
+            .named(Unnamed.class.getName());
+
+    assertThat(application.operations()).containsOnlyKeys("GET /api/marks/{year}/{rest}");
+    assertThat(application.named("page").operations()).isEmpty();
+  }
+
+  @Test
+  void namedClassesGoBeforeAllThatThereAre() {
+    assertThat(
+            JaxRsApplication.of(Marks.class, Bodies.class)
+                .set("jersey.config.server.provider.classnames", Marks.class.getName() + ";x.Y")
+                .operations())
+        .containsOnlyKeys("GET /api/marks/{year}/{rest}");
+  }
+
+  @Test
+  void resteasyHasAPrefixInsteadOfItsMapping() {
+    JaxRsApplication application =
+        JaxRsApplication.of(Marks.class).servedBy(JaxRsApplication.RESTEASY);
+
+    assertThat(application.operations()).containsOnlyKeys("GET /marks/{year}/{rest}");
+    assertThat(application.set("resteasy.servlet.mapping.prefix", "/v1/").operations())
+        .containsOnlyKeys("GET /v1/marks/{year}/{rest}");
+  }
+
+  @Test
+  void cxfIsReadByItsSpringFiles() {
+    String beans =
+        "<beans xmlns='http://www.springframework.org/schema/beans'"
+            + " xmlns:jaxrs='http://cxf.apache.org/jaxrs'>"
+            + "<bean id='marks' class='"
+            + Marks.class.getName()
+            + "'/><jaxrs:server address='/v2'><jaxrs:serviceBeans><ref bean='marks'/>"
+            + "</jaxrs:serviceBeans></jaxrs:server></beans>";
+
+    assertThat(
+            JaxRsApplication.of(Bodies.class)
+                .servedBy(JaxRsApplication.CXF)
+                .set("config-location", "/WEB-INF/beans.xml")
+                .file("/WEB-INF/beans.xml", beans)
+                .operations())
+        .containsOnlyKeys("GET /api/v2/marks/{year}/{rest}");
+    assertThat(JaxRsApplication.of(Bodies.class).servedBy(JaxRsApplication.CXF).operations())
+        .isEmpty();
+  }
+
+  @Test
+  void otherServletsAreNotRead() {
+    assertThat(JaxRsApplication.of(Marks.class).servedBy("com.example.Servlet").operations())
+        .isEmpty();
+  }
+}
