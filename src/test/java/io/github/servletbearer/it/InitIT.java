@@ -3,8 +3,10 @@
 package io.github.servletbearer.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.servletbearer.it.server.Java8Compiler;
+import io.github.servletbearer.it.server.JavaHome;
 import io.github.servletbearer.it.server.ServerKind;
 import java.io.IOException;
 import java.nio.file.FileSystem;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -148,7 +151,11 @@ class InitIT {
   }
 
   private Tool run(String... arguments) {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    return runOn(JavaHome.running(), arguments);
+  }
+
+  private Tool runOn(Path javaHome, String... arguments) {
+    String java = javaHome.resolve("bin/java").toString();
     List<String> jar = List.of(java, "-jar", Kit.path("jar.all").toString());
     return Tool.run(folder, Stream.concat(jar.stream(), Stream.of(arguments)).toList());
   }
@@ -319,5 +326,52 @@ class InitIT {
     assertThat(Files.exists(target)).isEqualTo(isSame);
     assertThat(init.err().isEmpty() || init.err().contains("SB403 the application holds another"))
         .isTrue();
+  }
+
+  @Test
+  @DisplayName("another JAR of this JAR's name is not replaced")
+  void otherJarOfTheNameIsKept() throws IOException {
+    String name = Kit.path("jar.all").getFileName().toString();
+    Path root = WebApp.at("/name").withTestClasses().webXml(SERVLETS).build(NAME);
+    Path content = Kit.emptyDirectory(folder.resolve("content"));
+    Files.writeString(content.resolve("other.txt"), "x");
+    zip(content, Files.createDirectories(root.resolve("WEB-INF/lib")).resolve(name));
+    String war = zip(root, folder.resolve("name.war")).toString();
+    Path target = folder.resolve("name-written.war");
+
+    Tool init = run("init", war, "--write", target.toString());
+
+    assertThat(init.exit()).as(init.toString()).isEqualTo(2);
+    assertThat(init.err())
+        .contains("SB403 WEB-INF/lib holds a " + name + " that is not Servlet Bearer")
+        .contains("rename this JAR");
+    assertThat(target).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @DisplayName("Java 8 writes the same WAR, and accepts it")
+  @FieldSource("VERSIONS")
+  void java8WritesTheSame(String version) throws IOException {
+    Path java8 = JavaHome.of(8).orElse(null);
+    assumeTrue(java8 != null, "no Java 8: -Djava8.home=DIR");
+    Path written = folder.resolve("java8-" + version + ".war");
+    String war = folder.resolve(version + ".war").toString();
+
+    Tool init = runOn(java8, "init", war, "--write", written.toString(), "--lock", "/api/*");
+
+    assertThat(init.exit()).as(init.toString()).isZero();
+    assertThat(init.err()).isEmpty();
+    assertThat(content(written)).isEqualTo(content(folder.resolve("part-" + version + ".war")));
+    Tool check = runOn(java8, "check", written.toString());
+    assertThat(check.exit()).as(check.toString()).isZero();
+  }
+
+  /** Its files in their order, with their times and checksums. */
+  private static List<String> content(Path war) throws IOException {
+    try (ZipFile zip = new ZipFile(war.toFile())) {
+      return zip.stream()
+          .map(file -> file.getName() + " " + file.getTime() + " " + file.getCrc())
+          .toList();
+    }
   }
 }

@@ -70,7 +70,44 @@ record RealWar(
               List.of("/queues.jsp", "/connections.jsp", "/xml/queues.jsp", "/styles/site.css"),
               List.of("/createDestination.action", "/x/deleteDestination.action"),
               RealWar::activemqQueue,
-              List.of("SB310")));
+              List.of("SB310")),
+          new RealWar(
+              "cas", // Spring MVC, Web Flow and Security; version 2.4
+              List.of("/serviceValidate", "/proxyValidate", "/p3/*", "/validate", "/proxy"),
+              false,
+              Use.NOTHING,
+              List.of("/", "/login", "/logout", "/none", "/css/cas.css"),
+              List.of("/serviceValidate?ticket=x&service=y", "/p3/serviceValidate", "/validate"),
+              RealWar::casLogin,
+              List.of("SB310", "SB303", "ASYNC")),
+          new RealWar(
+              "shindig", // Guice, Shiro, REST; version 2.5
+              List.of("/rest/*", "/social/rest/*", "/gadgets/api/rest/*"),
+              false,
+              Use.NOTHING,
+              List.of("/container/sample1.html", "/samplecontainer/samplecontainer.html", "/none"),
+              List.of("/rest/people/john.doe/@self", "/social/rest/people/john.doe/@friends"),
+              (app, authorization) ->
+                  List.of(
+                      app.get("/oauth/authorize"),
+                      app.form("/login.jsp", "username", "john.doe", "password", "password"),
+                      app.form("/login.jsp", "username", "john.doe", "password", "x")),
+              List.of()));
+
+  /** A user of {@link #LOGIN_FIRST}, kermit with the password kermit. */
+  static final String KERMIT = "Basic a2VybWl0Omtlcm1pdA==";
+
+  /** Its own filter, which code puts before ours, asks each request for a Basic login. */
+  static final RealWar LOGIN_FIRST =
+      new RealWar(
+          "activiti", // Spring MVC and Spring Security, registered by code; version 3.0
+          List.of("/service/history/*"),
+          false,
+          Use.NOTHING,
+          List.of("/service/management/engine"),
+          List.of("/service/history/historic-process-instances"),
+          Use.NOTHING,
+          List.of("SB209", "SB304"));
 
   private static List<Answer> axis2Login(Http app, String... authorization) {
     Answer login = app.form("/axis2-admin/login", "userName", "admin", "password", "axis2");
@@ -90,11 +127,9 @@ record RealWar(
   /** Makes a queue: the open page has what the locked action wants, and shows the queue then. */
   private static List<Answer> activemqQueue(Http app, String... authorization) {
     Answer page = app.get("/queues.jsp");
-    Matcher secret = Pattern.compile("name=\"secret\" value=\"([^\"]+)").matcher(page.text());
-    assertThat(secret.find()).as(page.text()).isTrue();
+    String secret = part("name=\"secret\" value=\"([^\"]+)", page.text());
     String form =
-        Http.encode(
-            "JMSDestination", "orders", "JMSDestinationType", "queue", "secret", secret.group(1));
+        Http.encode("JMSDestination", "orders", "JMSDestinationType", "queue", "secret", secret);
     String[] headers = List.of("Cookie", cookie(page)).toArray(String[]::new);
     if (authorization.length > 0) {
       headers = new String[] {"Cookie", cookie(page), authorization[0], authorization[1]};
@@ -103,6 +138,44 @@ record RealWar(
     Answer queues = app.get("/xml/queues.jsp");
     assertThat(queues.text()).contains("orders");
     return List.of(made, queues);
+  }
+
+  /**
+   * Logs in by the form, and asks for the user of the ticket that the browser is sent away with.
+   */
+  private static List<Answer> casLogin(Http app, String... authorization) {
+    String service = "?" + Http.encode("service", "https://shop.example.com/");
+    Answer page = app.get("/login" + service);
+    Answer login = casLogin(app, service, page, "Mellon");
+    Answer refused = casLogin(app, service, app.get("/login" + service), "x");
+    String ticket = "&" + Http.encode("ticket", part("ticket=(.*)", login.header("Location")));
+    Answer user = app.get("/serviceValidate" + service + ticket, authorization);
+    assertThat(user.text()).contains("<cas:user>casuser</cas:user>");
+    Answer again = app.get("/serviceValidate" + service + ticket, authorization);
+    return List.of(page, login, refused, user, again);
+  }
+
+  private static Answer casLogin(Http app, String service, Answer page, String password) {
+    String field = "name=\"%s\" value=\"([^\"]+)";
+    String form =
+        Http.encode(
+            "username",
+            "casuser",
+            "password",
+            password,
+            "lt",
+            part(field.formatted("lt"), page.text()),
+            "execution",
+            part(field.formatted("execution"), page.text()),
+            "_eventId",
+            "submit");
+    return app.post("/login" + service, form, "Cookie", cookie(page));
+  }
+
+  private static String part(String regex, String text) {
+    Matcher found = Pattern.compile(regex).matcher(text);
+    assertThat(found.find()).as(text).isTrue();
+    return found.group(1);
   }
 
   private static String cookie(Answer answer) {

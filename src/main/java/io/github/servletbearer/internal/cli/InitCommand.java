@@ -169,22 +169,32 @@ final class InitCommand {
   }
 
   /**
-   * Refuses another Servlet Bearer in the application.
+   * Refuses another Servlet Bearer in the application, and a file that the JAR would replace.
    *
    * @return whether this very JAR is there
    */
   private boolean requireNoOther(Path jar) throws IOException, InitException {
-    try (InputStream there = archive.open(FilterEntry.BEARER_FILTER)) {
-      if (there == null) {
-        return false;
-      }
-    }
     if (RunningJar.isIn(archive, jar)) {
       return true;
     }
-    throw new InitException(
+    requireNone(
+        archive.open(FilterEntry.BEARER_FILTER),
         "the application holds another Servlet Bearer.",
         "Remove it from WEB-INF/lib or WEB-INF/classes, or copy this JAR in its place.");
+    String name = String.valueOf(jar.getFileName());
+    requireNone(
+        archive.library(name),
+        "WEB-INF/lib holds a " + name + " that is not Servlet Bearer, and is not replaced.",
+        "See what it is, and give it another name or remove it; or rename this JAR.");
+    return false;
+  }
+
+  private static void requireNone(@Nullable InputStream there, String problem, String fix)
+      throws IOException, InitException {
+    if (there != null) {
+      there.close();
+      throw new InitException(problem, fix);
+    }
   }
 
   private static CommandFailedException exists(Path target) {

@@ -39,6 +39,7 @@ final class TokenPage implements TokenResponder {
   private static final HtmlTemplate SCOPES = template("token-scopes.html");
   private static final HtmlTemplate SCOPE = template("token-scope.html");
   private static final HtmlTemplate PROBLEM = template("token-problem.html");
+  private static final HtmlTemplate SESSION = template("token-session.html");
   private static final HtmlTemplate RESULT = template("token-result.html");
   private static final HtmlTemplate REVOKE = template("token-revoke.html");
   private static final HtmlTemplate REVOKED = template("token-revoked.html");
@@ -114,7 +115,16 @@ final class TokenPage implements TokenResponder {
   private String problem(HttpServletResponse response, ErrorResponse error) {
     response.resetBuffer();
     error.sendHead(response);
-    return PROBLEM.with(texts.all()).with("problem", texts.ofError(error.description())).html();
+    String problem = texts.ofError(error.description());
+    return isOfSession(problem)
+        ? SESSION.with(texts.all()).html()
+        : PROBLEM.with(texts.all()).with("problem", problem).html();
+  }
+
+  /** Whether the browser's cookie is the reason: without JavaScript it comes with the form. */
+  private boolean isOfSession(String problem) {
+    return problem.equals(texts.get("error.logged-in"))
+        || problem.equals(texts.get("error.session-ends"));
   }
 
   @Override

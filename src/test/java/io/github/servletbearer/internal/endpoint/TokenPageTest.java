@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,7 @@ class TokenPageTest {
   private static final String[] SCOPES = {"scopes", "read = Read <all>; write = Write"};
 
   private final HandClock clock = new HandClock();
+  private @Nullable String refusal;
   private TokenEndpoint endpoint = endpoint(TestSettings.with(SCOPES));
 
   private TokenEndpoint endpoint(Settings settings, String... corsOrigins) {
@@ -42,6 +44,9 @@ class TokenPageTest {
         settings,
         TestCors.of(corsOrigins),
         (request, username, password) -> {
+          if (refusal != null) {
+            throw BearerException.withDescription(BearerError.INVALID_REQUEST, refusal);
+          }
           if (!password.equals("secret")) {
             throw new BearerException(BearerError.INVALID_GRANT, "wrong");
           }
@@ -126,6 +131,30 @@ class TokenPageTest {
     Fakes.Request unsafe = browser("GET", "de");
     unsafe.secure = false;
     assertThat(serve(unsafe).text()).contains("nimmt Passwörter nur über HTTPS entgegen");
+  }
+
+  @ParameterizedTest
+  @DisplayName(
+      "a session that would end is named, with the ways to a token; programs get a sentence")
+  @ValueSource(
+      strings = {
+        "The container has already logged this request in, by a session cookie or its own login."
+            + " Request the token without cookies, or log out of the application first",
+        "This request belongs to a session of the application, which the container would end."
+            + " Request the token without cookies"
+      })
+  void sessionIsExplained(String description) throws IOException {
+    refusal = description;
+    String form = "username=ann&password=secret";
+    assertThat(main(post("en", form)))
+        .contains("role=\"alert\">Your browser has sent your session of the application along")
+        .contains("<li>Open this page in a private window.</li>", "<li>Log out of the application")
+        .contains("<noscript><p>Or allow JavaScript", "value=\"ann\"")
+        .doesNotContain("secret", "Request the token");
+    assertThat(main(post("ja", form))).contains("プライベートウィンドウ").doesNotContain("private");
+    Fakes.Request program = new Fakes.Request();
+    program.body = form.getBytes(UTF_8);
+    assertThat(serve(program).text()).contains(description);
   }
 
   @Test
