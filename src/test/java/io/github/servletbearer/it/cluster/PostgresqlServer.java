@@ -32,6 +32,9 @@ public final class PostgresqlServer implements AutoCloseable {
           + " they run.";
   private static final String OTHER_USER = "postgres";
 
+  /** Which of several JVMs that run tests at the same time. */
+  private static final String JVM = "jvm-" + ProcessHandle.current().pid();
+
   private static PostgresqlServer shared; // guarded by the class
 
   private final Path programs;
@@ -66,7 +69,7 @@ public final class PostgresqlServer implements AutoCloseable {
     return server;
   }
 
-  /** The server of all tests that do nothing to it: each has tables of its own. */
+  /** The server of all tests of this JVM that do nothing to it: each has tables of its own. */
   public static synchronized PostgresqlServer shared() {
     if (shared == null) {
       shared = start("shared", "-c fsync=off -c max_connections=200");
@@ -93,7 +96,7 @@ public final class PostgresqlServer implements AutoCloseable {
   /** Below target; where another user cannot enter it, in the folder for temporary files. */
   private static Path emptyFolder(String name) {
     try {
-      Path below = Files.createDirectories(Kit.target("postgresql"));
+      Path below = Files.createDirectories(Kit.target("postgresql", JVM));
       Path folder =
           code(other("test", "-x", below.toString())) == 0
               ? Kit.emptyDirectory(below.resolve(name))
@@ -229,7 +232,7 @@ public final class PostgresqlServer implements AutoCloseable {
   }
 
   private static Path output() {
-    return Kit.target("postgresql", "command-" + Thread.currentThread().getId() + ".log");
+    return Kit.target("postgresql", JVM, "command-" + Thread.currentThread().getId() + ".log");
   }
 
   @Override
