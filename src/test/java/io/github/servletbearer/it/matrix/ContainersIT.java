@@ -496,8 +496,17 @@ class ContainersIT {
             });
       }
       try {
+        boolean all = true;
         for (Future<Answer> login : pool.invokeAll(logins)) {
-          checks.that(login.get().status() == 200, "a first login: " + login.get());
+          boolean valid = login.get().status() == 200;
+          checks.that(valid, "a first login: " + login.get());
+          all &= valid;
+        }
+        if (!all) { // why the realm is not usable is in the log alone
+          server.console().lines().stream()
+              .dropWhile(line -> !line.contains("no usable realm"))
+              .limit(12)
+              .forEach(line -> checks.that(false, "the log: " + line));
         }
       } catch (ExecutionException e) {
         throw new AssertionError(e);
