@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -27,6 +28,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 public final class Rounds {
   private static final List<Map<String, String>> CASES =
       List.of(
+          Map.of("class", "DocumentBench"),
           Map.of("class", "HeaderBench", "length", "43"),
           Map.of("class", "HeaderBench", "length", "540"),
           Map.of("class", "VerifyBench", "algorithm", "HS256", "claims", "5"),
@@ -39,6 +41,9 @@ public final class Rounds {
   /** What is divided by its yardstick. */
   private static final Map<String, String> YARDSTICKS =
       Map.of("verifyFully", "rawSignature", "verifyRemembered", "rawHash");
+
+  /** What the profiler calls the bytes that one call allocates. */
+  private static final String ALLOCATED = "gc.alloc.rate.norm";
 
   private final Map<String, Map<String, List<Double>>> scores = new TreeMap<>();
 
@@ -69,6 +74,7 @@ public final class Rounds {
         new OptionsBuilder()
             .include("\\." + oneCase.get("class") + "\\.")
             .verbosity(VerboseMode.SILENT)
+            .addProfiler(GCProfiler.class)
             .shouldFailOnError(true);
     Map<String, String> parameters = new TreeMap<>(oneCase);
     parameters.remove("class");
@@ -76,8 +82,11 @@ public final class Rounds {
     Map<String, List<Double>> row =
         scores.computeIfAbsent(oneCase.get("class") + parameters, name -> new TreeMap<>());
     for (RunResult result : new Runner(options.build()).run()) {
-      row.computeIfAbsent(result.getPrimaryResult().getLabel(), name -> new ArrayList<>())
+      String label = result.getPrimaryResult().getLabel();
+      row.computeIfAbsent(label, name -> new ArrayList<>())
           .add(result.getPrimaryResult().getScore());
+      row.computeIfAbsent(label + ", bytes allocated", name -> new ArrayList<>())
+          .add(result.getSecondaryResults().get(ALLOCATED).getScore());
     }
   }
 

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class RestApplications {
   /** What the file of an initializer's JAR is called that names its class. */
   public static final String SERVICES =
-      "META-INF/services/javax.servlet.ServletContainerInitializer";
+      // In two, for a build that moves the API to another package rewrites whole names.
+      "META-INF/services/".concat("javax.servlet.ServletContainerInitializer");
 
   private static final String APPLICATION = "javax.ws.rs.core.Application";
   private static final String TRACE = "javax/ws/rs/";
