@@ -20,8 +20,9 @@ public final class Streams {
 
   /** The bytes of a stream; if they are more than a bound, more than that, but not all. */
   public static byte[] readAtMost(InputStream in, int max) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-    byte[] buffer = new byte[BUFFER_BYTES];
+    int expected = Math.min(Math.max(in.available(), 512), BUFFER_BYTES);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(expected);
+    byte[] buffer = new byte[expected];
     for (int n = in.read(buffer); n >= 0 && bytes.size() <= max; n = in.read(buffer)) {
       bytes.write(buffer, 0, n);
     }

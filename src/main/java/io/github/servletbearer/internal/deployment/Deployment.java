@@ -14,7 +14,9 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,8 @@ public final class Deployment {
       Collections.unmodifiableList(Arrays.asList(JSP, UrlPattern.ofServlet("*.jspx")));
 
   private final List<ServletEntry> servlets;
+  private final Map<String, UrlPattern> exactMappings = new HashMap<>();
+  private final List<UrlPattern> widerMappings = new ArrayList<>();
   private final List<FilterEntry> filters;
   private final WebXml webXml;
   private final ContainerParts containerParts;
@@ -64,6 +68,15 @@ public final class Deployment {
     this.otherFilters = sorted(otherFilters, Comparator.comparing(OtherFilter::name));
     this.webSockets = sorted(webSockets, Comparator.comparing(WebSocketEndpoint::pattern));
     this.annotated = annotated;
+    for (ServletEntry servlet : this.servlets) {
+      for (UrlPattern pattern : servlet.patterns()) {
+        if (pattern.isExact()) {
+          exactMappings.putIfAbsent(pattern.base(), pattern);
+        } else {
+          widerMappings.add(pattern);
+        }
+      }
+    }
   }
 
   /**
@@ -233,9 +246,9 @@ public final class Deployment {
    * @param path decoded, below the context path, and beginning with a slash
    */
   public @Nullable UrlPattern mapping(String path) {
-    UrlPattern chosen = null;
-    for (ServletEntry servlet : servlets) {
-      for (UrlPattern pattern : servlet.patterns()) {
+    UrlPattern chosen = exactMappings.get(path); // goes before all others
+    if (chosen == null) {
+      for (UrlPattern pattern : widerMappings) {
         if (pattern.matches(path) && (chosen == null || pattern.goesBefore(chosen))) {
           chosen = pattern;
         }

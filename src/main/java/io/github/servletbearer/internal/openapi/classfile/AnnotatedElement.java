@@ -37,7 +37,7 @@ public abstract class AnnotatedElement {
    * @param name as in {@code tags.Tag}
    */
   public @Nullable AnnotationValues annotation(String name) {
-    return annotationOfClass(SWAGGER + name);
+    return annotations.isEmpty() ? null : annotationOfClass(SWAGGER + name);
   }
 
   /** Whether it has the swagger annotation of this name. */
@@ -48,6 +48,9 @@ public abstract class AnnotatedElement {
   /** A repeatable swagger annotation, by itself and in its container, in the order of the file. */
   public List<AnnotationValues> annotations(String name) {
     List<AnnotationValues> all = new ArrayList<>();
+    if (annotations.isEmpty()) {
+      return all;
+    }
     AnnotationValues single = annotation(name);
     AnnotationValues container = annotation(name + "s");
     if (single != null) {
@@ -75,7 +78,12 @@ public abstract class AnnotatedElement {
   }
 
   private @Nullable AnnotationValues first(Predicate<AnnotationValues> wanted) {
-    return annotations.stream().filter(wanted).findFirst().orElse(null);
+    for (AnnotationValues annotation : annotations) {
+      if (wanted.test(annotation)) {
+        return annotation;
+      }
+    }
+    return null;
   }
 
   /** Adds an annotation; for the reader of class files. */

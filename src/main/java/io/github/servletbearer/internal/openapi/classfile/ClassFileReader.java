@@ -3,7 +3,6 @@
 package io.github.servletbearer.internal.openapi.classfile;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,7 +58,17 @@ public final class ClassFileReader extends ClassVisitor {
   }
 
   static boolean names(String text, byte[] classFile) {
-    return new String(classFile, StandardCharsets.ISO_8859_1).contains(text);
+    int last = classFile.length - text.length();
+    for (int at = 0; at <= last; at++) {
+      int same = 0;
+      while (same < text.length() && classFile[at + same] == text.charAt(same)) {
+        same++;
+      }
+      if (same == text.length()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

@@ -56,18 +56,36 @@ public final class ClassIndex {
   }
 
   private @Nullable ClassInfo read(String className) {
+    byte[] content = content(className);
+    return content == null ? null : read(className, content);
+  }
+
+  private byte @Nullable [] content(String className) {
     try (InputStream file = files.open(className)) {
-      ClassInfo read = file == null ? null : ClassFileReader.read(Streams.readAll(file));
+      return file == null ? null : Streams.readAll(file);
+    } catch (IOException | RuntimeException e) {
+      warn(className, e);
+      return null;
+    }
+  }
+
+  private static @Nullable ClassInfo read(String className, byte[] content) {
+    try {
+      ClassInfo read = ClassFileReader.read(content);
       // A file system that ignores case finds the class of another name.
       return read != null && read.name().equals(className) ? read : null;
     } catch (IOException | RuntimeException e) {
-      LOGGER.log(
-          Level.WARNING,
-          "{0}: the class file cannot be read, the document goes without it ({1})",
-          new Object[] {Redacted.line(className), e.getClass().getName()});
-      LOGGER.log(Level.FINE, Redacted.line(className), Redacted.withoutMessages(e));
+      warn(className, e);
       return null;
     }
+  }
+
+  private static void warn(String className, Exception e) {
+    LOGGER.log(
+        Level.WARNING,
+        "{0}: the class file cannot be read, the document goes without it ({1})",
+        new Object[] {Redacted.line(className), e.getClass().getName()});
+    LOGGER.log(Level.FINE, Redacted.line(className), Redacted.withoutMessages(e));
   }
 
   /**
@@ -97,16 +115,16 @@ public final class ClassIndex {
    * @param text in ASCII, as {@code javax/ws/rs/}
    */
   public @Nullable ClassInfo findIfNames(String className, String text) {
-    if (!known.containsKey(className)) {
-      try (InputStream file = files.open(className)) {
-        if (file != null && !ClassFileReader.names(text, Streams.readAll(file))) {
-          return null; // not remembered, for another text may be asked for
-        }
-      } catch (IOException | RuntimeException e) {
-        LOGGER.log(Level.FINE, Redacted.line(className), Redacted.withoutMessages(e));
-      }
+    if (known.containsKey(className) || isOfThePlatform(className)) {
+      return find(className);
     }
-    return find(className);
+    byte[] content = content(className);
+    if (content != null && !ClassFileReader.names(text, content)) {
+      return null; // not remembered, for another text may be asked for
+    }
+    ClassInfo type = content == null ? null : read(className, content);
+    known.put(className, type);
+    return type;
   }
 
   /** The class and its superclasses, nearest first, as far as they are the application's own. */
