@@ -37,6 +37,7 @@ final class StaticAssets {
     {"problems.js", "text/javascript; charset=utf-8"},
     {"provider-login.js", "text/javascript; charset=utf-8"},
     {"renewal.js", "text/javascript; charset=utf-8"},
+    {"search.js", "text/javascript; charset=utf-8"},
     {"docs.css", "text/css; charset=utf-8"},
     {"favicon.svg", "image/svg+xml"}
   };

@@ -9,6 +9,7 @@ import {loginBar} from './login-bar.js';
 import {Logins, logins} from './logins.js';
 import {marks} from './marks.js';
 import {providerLogin} from './provider-login.js';
+import {search} from './search.js';
 
 const EMPTY_CLIENT = 'Basic Og=='; // base64 of ":", which Swagger UI sends for "no client"
 const URL_FIELDS = ['tokenUrl', 'refreshUrl', 'authorizationUrl'];
@@ -174,7 +175,8 @@ const ui = window.SwaggerUIBundle({
     dialog(api.isOwn, api.clientOf),
     logins(current),
     loginBar(current),
-    providerLogin(api.issuersOf, api.wantsJwt)
+    providerLogin(api.issuersOf, api.wantsJwt),
+    search()
   ],
   onComplete: () => current.restore(ui.getSystem()),
   deepLinking: true,
