@@ -5,6 +5,7 @@ package io.github.servletbearer.internal.openapi.classfile;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,8 @@ public abstract class AnnotatedElement {
   private final String name;
   private final int flags;
   private final List<AnnotationValues> annotations = new ArrayList<>();
+  private boolean hasOld = false;
+  private @Nullable Map<String, AnnotationValues> old;
 
   AnnotatedElement(String name, int flags) {
     this.name = name;
@@ -32,12 +35,26 @@ public abstract class AnnotatedElement {
   }
 
   /**
-   * Its swagger annotation of this name, or null.
+   * Its swagger annotation of this name, or null; what 1.x says is added, as far as 2.x is silent.
    *
-   * @param name as in {@code tags.Tag}
+   * @param name as in {@code tags.Tag} of 2.x
    */
   public @Nullable AnnotationValues annotation(String name) {
-    return annotations.isEmpty() ? null : annotationOfClass(SWAGGER + name);
+    AnnotationValues own = annotations.isEmpty() ? null : annotationOfClass(SWAGGER + name);
+    AnnotationValues old = hasOld ? old().get(name) : null;
+    return old == null ? own : own == null ? old : own.over(old);
+  }
+
+  private Map<String, AnnotationValues> old() {
+    if (old == null) {
+      old = Swagger1Annotations.of(annotations, isClass());
+    }
+    return old;
+  }
+
+  /** Whether it is a class, not a part of one. */
+  boolean isClass() {
+    return false;
   }
 
   /** Whether it has the swagger annotation of this name. */
@@ -52,7 +69,9 @@ public abstract class AnnotatedElement {
       return all;
     }
     AnnotationValues single = annotation(name);
-    AnnotationValues container = annotation(name + "s");
+    String several = name + "s";
+    AnnotationValues container =
+        single == null ? annotation(several) : annotationOfClass(SWAGGER + several);
     if (single != null) {
       all.add(single);
     }
@@ -89,5 +108,6 @@ public abstract class AnnotatedElement {
   /** Adds an annotation; for the reader of class files. */
   void add(AnnotationValues annotation) {
     annotations.add(annotation);
+    hasOld |= Swagger1Annotations.isOne(annotation.className());
   }
 }

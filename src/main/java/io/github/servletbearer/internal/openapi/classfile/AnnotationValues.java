@@ -4,6 +4,7 @@ package io.github.servletbearer.internal.openapi.classfile;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AnnotationValues {
   private static final String VOID = "java.lang.Void";
+  private static final String[] JOINED = {"parameters", "responses"};
 
   private final String className;
   private final Map<String, Object> values;
@@ -25,6 +27,41 @@ public final class AnnotationValues {
   AnnotationValues(String className, Map<String, Object> values) {
     this.className = className;
     this.values = values;
+  }
+
+  /** An annotation that no file holds: names and values in turn, without those that are empty. */
+  static AnnotationValues of(@Nullable Object... namesAndValues) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      Object value = namesAndValues[i + 1];
+      boolean empty =
+          value == null
+              || value.equals("")
+              || value.equals(false)
+              || value.equals(Collections.emptyList());
+      if (!empty) {
+        values.put(String.valueOf(namesAndValues[i]), value);
+      }
+    }
+    return of(values);
+  }
+
+  static AnnotationValues of(Map<String, Object> values) {
+    return new AnnotationValues("", values);
+  }
+
+  /** These elements before those of another; what lists by name or status has both. */
+  AnnotationValues over(AnnotationValues other) {
+    Map<String, Object> joined = new LinkedHashMap<>(other.values);
+    joined.putAll(values);
+    for (String element : JOINED) {
+      List<Object> both = new ArrayList<>(other.children(element));
+      both.addAll(children(element)); // the later one of a name counts
+      if (!both.isEmpty()) {
+        joined.put(element, both);
+      }
+    }
+    return new AnnotationValues(className, joined);
   }
 
   /** The annotation's class, as in {@code Class.getName}. */

@@ -24,6 +24,11 @@ public final class ClassInfo extends AnnotatedElement {
     this.superclass = superclass;
   }
 
+  @Override
+  boolean isClass() {
+    return true;
+  }
+
   /** The name of the superclass; an empty one for Object itself. */
   public String superclass() {
     return superclass;
