@@ -257,6 +257,6 @@ class DocsEndpointTest {
       assertThat(page(folder + matcher.group(1)).status()).isEqualTo(200);
       found++;
     }
-    assertThat(found).isEqualTo(5);
+    assertThat(found).isEqualTo(6);
   }
 }
