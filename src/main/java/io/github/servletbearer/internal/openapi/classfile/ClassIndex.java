@@ -34,11 +34,6 @@ public final class ClassIndex {
     this.files = files;
   }
 
-  /** The superclasses as these files name them; a class that cannot be read has none. */
-  public static Superclasses superclasses(ClassFiles files) {
-    return new ClassIndex(files).superclasses();
-  }
-
   /** The superclasses as its classes name them. */
   public Superclasses superclasses() {
     return className -> {
@@ -119,7 +114,7 @@ public final class ClassIndex {
       return find(className);
     }
     byte[] content = content(className);
-    if (content != null && !ClassFileReader.names(text, content)) {
+    if (content != null && !ClassHeaders.names(text, content)) {
       return null; // not remembered, for another text may be asked for
     }
     ClassInfo type = content == null ? null : read(className, content);
