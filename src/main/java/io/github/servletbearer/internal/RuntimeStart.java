@@ -132,11 +132,18 @@ final class RuntimeStart {
     StartReport.warnOfEntities(problems, deployment);
     List<String> warnings =
         StartReport.warnings(problems, settings, deployment, protection, Collections.emptyMap());
-    LOG.info(
-        new StartReport(BearerRuntime.nameOf(context), settings, protection, strictness).text());
-    warnings.forEach(LOG::warning);
+    String name = BearerRuntime.nameOf(context);
+    log(Level.INFO, new StartReport(name, settings, protection, strictness).text());
+    for (String warning : warnings) {
+      log(Level.WARNING, warning);
+    }
     runtime.askProviders();
-    instances.owned(runtime.management().register(BearerRuntime.nameOf(context)));
+    instances.owned(runtime.management().register(name));
+  }
+
+  /** With the place named, which would be looked for on the stack otherwise, in many classes. */
+  private static void log(Level level, String text) {
+    LOG.logp(level, RuntimeStart.class.getName(), "run", text);
   }
 
   /** As in web.xml: of several names, containers and the command line take different ones. */

@@ -107,7 +107,9 @@ final class WebXmlReader {
 
   private static List<String> texts(XmlElement root, String parent, String name) {
     List<String> found = new ArrayList<>();
-    root.children(parent).forEach(each -> found.addAll(each.texts(name)));
+    for (XmlElement each : root.children(parent)) {
+      found.addAll(each.texts(name));
+    }
     return found;
   }
 
@@ -115,8 +117,9 @@ final class WebXmlReader {
   private static List<UrlPattern> pages(XmlElement root) {
     List<UrlPattern> found = new ArrayList<>();
     for (XmlElement config : root.children("jsp-config")) {
-      texts(config, "jsp-property-group", "url-pattern")
-          .forEach(pattern -> found.add(UrlPattern.ofServlet(decode(pattern))));
+      for (String pattern : texts(config, "jsp-property-group", "url-pattern")) {
+        found.add(UrlPattern.ofServlet(decode(pattern)));
+      }
     }
     return found;
   }
@@ -142,10 +145,12 @@ final class WebXmlReader {
               initParameters(servlet)));
     }
     // What is mapped and not declared is the container's own: its servlet for files, or for JSPs.
-    found.forEach(servlet -> mappings.remove(servlet.name()));
-    mappings.forEach(
-        (name, patterns) ->
-            found.add(new ServletEntry(name, null, patterns, Collections.emptyMap())));
+    for (ServletEntry servlet : found) {
+      mappings.remove(servlet.name());
+    }
+    for (Map.Entry<String, List<UrlPattern>> each : mappings.entrySet()) {
+      found.add(new ServletEntry(each.getKey(), null, each.getValue(), Collections.emptyMap()));
+    }
     return found;
   }
 

@@ -69,8 +69,12 @@ public final class XmlElement {
 
   /** The elements in it of this local name. */
   public List<XmlElement> children(String name) {
-    List<XmlElement> found = children();
-    found.removeIf(each -> !each.localName.equals(name));
+    List<XmlElement> found = new ArrayList<>();
+    for (XmlElement child : children()) {
+      if (child.localName.equals(name)) {
+        found.add(child);
+      }
+    }
     return found;
   }
 
