@@ -45,7 +45,7 @@ public final class ClassHeaders implements Superclasses {
   }
 
   private byte @Nullable [] content(String className) {
-    if (ClassIndex.isOfThePlatform(className)) {
+    if (isOfThePlatform(className)) {
       return null;
     }
     try (InputStream file = files.open(className)) {
@@ -53,6 +53,16 @@ public final class ClassHeaders implements Superclasses {
     } catch (IOException | RuntimeException e) {
       return unreadable(className, e);
     }
+  }
+
+  /**
+   * Whether the JVM or the container brings the class, which then has no annotations for the
+   * document.
+   */
+  public static boolean isOfThePlatform(String className) {
+    return className.startsWith("java.")
+        || className.startsWith("javax.")
+        || className.startsWith("jakarta.");
   }
 
   private static @Nullable String superclass(String className, byte[] content) {

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Values that are one of some words.
@@ -38,15 +37,15 @@ public final class Choices<T> extends ValueParser<T> {
   public static final ValueParser<String> OPENAPI_VERSION =
       new Choices<>("openapi version", themselves(Arrays.asList("3.0.3", "3.1.0")));
   public static final ValueParser<Set<GrantType>> GRANTS =
-      new Several<>("grants", byName(GrantType.values()), null);
+      new Several<>("grants", byName(GrantType.values()));
   public static final ValueParser<Set<String>> OPEN_METHODS =
-      new OpenMethods("open methods", themselves(READING_METHODS));
+      new OpenMethods(new Several<>("open methods", themselves(READING_METHODS)));
 
   /**
    * Algorithms of a provider, in their order; none is symmetric: the provider's secret is no key.
    */
   public static final ValueParser<Set<JwsAlgorithm>> ALGORITHMS =
-      new Several<>("algorithms", algorithms(), null);
+      new Several<>("algorithms", algorithms());
 
   private final Map<String, T> byWord;
 
@@ -147,11 +146,11 @@ public final class Choices<T> extends ValueParser<T> {
   }
 
   /** Lists of such words, without duplicates. */
-  private static class Several<T> extends ValueParser<Set<T>> {
+  private static final class Several<T> extends ValueParser<Set<T>> {
     private final Map<String, T> byWord;
 
-    Several(String name, Map<String, T> byWord, @Nullable Set<T> empty) {
-      super(name, "a list of " + quoted(byWord.keySet(), ", "), empty);
+    Several(String name, Map<String, T> byWord) {
+      super(name, "a list of " + quoted(byWord.keySet(), ", "));
       this.byWord = byWord;
     }
 
@@ -171,14 +170,17 @@ public final class Choices<T> extends ValueParser<T> {
   }
 
   /** HEAD runs {@code doGet}, so GET includes it. */
-  private static final class OpenMethods extends Several<String> {
-    OpenMethods(String name, Map<String, String> byWord) {
-      super(name, byWord, Collections.emptySet());
+  private static final class OpenMethods extends ValueParser<Set<String>> {
+    private final ValueParser<Set<String>> named;
+
+    OpenMethods(ValueParser<Set<String>> named) {
+      super(named.name(), named.form(), Collections.emptySet());
+      this.named = named;
     }
 
     @Override
     public Set<String> parse(String value) {
-      Set<String> methods = new LinkedHashSet<>(super.parse(value));
+      Set<String> methods = new LinkedHashSet<>(named.parse(value));
       if (methods.contains("GET")) {
         methods.add("HEAD");
       }
