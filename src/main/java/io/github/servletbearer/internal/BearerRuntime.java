@@ -35,7 +35,6 @@ import io.github.servletbearer.internal.time.ServerClock;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.logging.Logger;
 import javax.servlet.ServletContext;
@@ -219,11 +218,6 @@ public final class BearerRuntime {
 
   Management management() {
     return management;
-  }
-
-  /** What the start logs of the document. */
-  List<String> documentWarnings() {
-    return docsEndpoint.warnings();
   }
 
   /** Serves a request to the companion servlet by the endpoint that it is for. */

@@ -9,7 +9,7 @@ import io.github.servletbearer.internal.deployment.container.ServletContainer;
 import io.github.servletbearer.internal.log.Redacted;
 import io.github.servletbearer.internal.openapi.annotation.AnnotatedSecurity;
 import io.github.servletbearer.internal.openapi.classfile.ClassFiles;
-import io.github.servletbearer.internal.openapi.classfile.ClassIndex;
+import io.github.servletbearer.internal.openapi.classfile.ClassHeaders;
 import io.github.servletbearer.internal.report.PathStrictness;
 import io.github.servletbearer.internal.report.Protection;
 import io.github.servletbearer.internal.report.ReportOnlyFilters;
@@ -55,7 +55,7 @@ final class RuntimeStart {
     Throwable unexpected = null;
     try {
       ClassFiles files = ClassFiles.of(context.getClassLoader());
-      deployment = Registrations.read(context, container, ClassIndex.superclasses(files));
+      deployment = Registrations.read(context, container, new ClassHeaders(files));
       deployment = deployment.withConstraints(AnnotatedSecurity.constraints(deployment, files));
       runtime = build(deployment);
     } catch (IOException e) {
@@ -132,12 +132,18 @@ final class RuntimeStart {
     StartReport.warnOfEntities(problems, deployment);
     List<String> warnings =
         StartReport.warnings(problems, settings, deployment, protection, Collections.emptyMap());
-    warnings.addAll(runtime.documentWarnings());
-    LOG.info(
-        new StartReport(BearerRuntime.nameOf(context), settings, protection, strictness).text());
-    warnings.forEach(LOG::warning);
+    String name = BearerRuntime.nameOf(context);
+    log(Level.INFO, new StartReport(name, settings, protection, strictness).text());
+    for (String warning : warnings) {
+      log(Level.WARNING, warning);
+    }
     runtime.askProviders();
-    instances.owned(runtime.management().register(BearerRuntime.nameOf(context)));
+    instances.owned(runtime.management().register(name));
+  }
+
+  /** With the place named, which would be looked for on the stack otherwise, in many classes. */
+  private static void log(Level level, String text) {
+    LOG.logp(level, RuntimeStart.class.getName(), "run", text);
   }
 
   /** As in web.xml: of several names, containers and the command line take different ones. */

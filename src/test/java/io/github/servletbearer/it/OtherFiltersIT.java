@@ -8,7 +8,7 @@ import io.github.servletbearer.WebXmlText;
 import io.github.servletbearer.internal.deployment.Deployment;
 import io.github.servletbearer.internal.deployment.container.ServletContainer;
 import io.github.servletbearer.internal.openapi.classfile.ClassFiles;
-import io.github.servletbearer.internal.openapi.classfile.ClassIndex;
+import io.github.servletbearer.internal.openapi.classfile.ClassHeaders;
 import io.github.servletbearer.internal.report.PathStrictness;
 import io.github.servletbearer.internal.report.Protection;
 import io.github.servletbearer.internal.report.ReportWords;
@@ -130,7 +130,7 @@ class OtherFiltersIT {
               io.github.servletbearer.internal.deployment.webxml.WebXml.parse(
                   WebXmlText.stream("<web-app>" + xml + "</web-app>")),
               ServletContainer.TOMCAT.parts(),
-              ClassIndex.superclasses(ClassFiles.of(getClass().getClassLoader())),
+              new ClassHeaders(ClassFiles.of(getClass().getClassLoader())),
               List.of());
       Problems problems = new Problems();
       Sources sources = Sources.ofProcess(deployment.webXml().contextParameters());

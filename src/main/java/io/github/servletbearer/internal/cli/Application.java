@@ -9,7 +9,7 @@ import io.github.servletbearer.internal.deployment.Deployment;
 import io.github.servletbearer.internal.deployment.container.ServletContainer;
 import io.github.servletbearer.internal.deployment.webxml.WebXml;
 import io.github.servletbearer.internal.openapi.annotation.AnnotatedSecurity;
-import io.github.servletbearer.internal.openapi.classfile.ClassIndex;
+import io.github.servletbearer.internal.openapi.classfile.ClassHeaders;
 import io.github.servletbearer.internal.report.PathStrictness;
 import io.github.servletbearer.internal.report.Protection;
 import io.github.servletbearer.internal.settings.Setting;
@@ -93,10 +93,7 @@ final class Application {
       throws IOException {
     Deployment deployment =
         Deployment.described(
-            scan.complete(own),
-            container.parts(),
-            ClassIndex.superclasses(archive),
-            scan.webSockets());
+            scan.complete(own), container.parts(), new ClassHeaders(archive), scan.webSockets());
     if (scan.broken() == null) {
       deployment = deployment.withConstraints(AnnotatedSecurity.constraints(deployment, archive));
     }

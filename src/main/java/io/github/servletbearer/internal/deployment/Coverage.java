@@ -9,17 +9,15 @@ import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which bearer filters stand before which servlet, and which other filters before them, by set
@@ -55,7 +53,9 @@ public final class Coverage {
     this.others = new ArrayList<>(others);
     for (ServletEntry servlet : servlets) {
       Map<UrlPattern, List<MappingPart>> byMapping = new HashMap<>();
-      servlet.patterns().forEach(mapping -> byMapping.put(mapping, split(servlet, mapping)));
+      for (UrlPattern mapping : servlet.patterns()) {
+        byMapping.put(mapping, split(servlet, mapping));
+      }
       partsByServlet.put(servlet, byMapping);
     }
   }
@@ -76,53 +76,64 @@ public final class Coverage {
   }
 
   private List<MappingPart> split(ServletEntry servlet, UrlPattern mapping) {
-    return parts(
-        mapping,
-        pattern ->
-            isTakenByAnother(servlet, mapping, pattern) ? null : part(servlet, mapping, pattern));
+    List<MappingPart> parts = new ArrayList<>();
+    for (UrlPattern pattern : patterns(mapping)) {
+      if (!isTakenByAnother(servlet, mapping, pattern)) {
+        parts.add(part(servlet, mapping, pattern));
+      }
+    }
+    return sorted(mapping, distinct(parts));
   }
 
   /** The same for a url-pattern of a filter that serves content of its own: what it sees first. */
   public List<MappingPart> parts(OtherFilter filter, UrlPattern mapping) {
-    return parts(
-        mapping,
-        pattern -> {
-          List<FilterScope> judges = new ArrayList<>(scopes);
-          judges.removeIf(
-              scope ->
-                  !scope.covers(pattern) || runsBefore(filter.entry(), scope.entry(), "", pattern));
-          return part("", pattern, judges);
-        });
+    List<MappingPart> parts = new ArrayList<>();
+    for (UrlPattern pattern : patterns(mapping)) {
+      List<FilterScope> judges = new ArrayList<>(scopes);
+      judges.removeIf(
+          scope ->
+              !scope.covers(pattern) || runsBefore(filter.entry(), scope.entry(), "", pattern));
+      parts.add(part("", pattern, judges));
+    }
+    return sorted(mapping, distinct(parts));
   }
 
   /** The same for a WebSocket endpoint, whose handshake passes filters by its path alone. */
   public List<MappingPart> parts(WebSocketEndpoint endpoint) {
-    return parts(endpoint.pattern(), pattern -> handshake(pattern));
-  }
-
-  private MappingPart handshake(UrlPattern pattern) {
-    List<FilterScope> judges = new ArrayList<>(scopes);
-    judges.removeIf(scope -> !handshakesPassFilters || !scope.covers(pattern));
-    return part("", pattern, judges);
-  }
-
-  private List<MappingPart> parts(
-      UrlPattern mapping, Function<UrlPattern, @Nullable MappingPart> partOf) {
     List<MappingPart> parts = new ArrayList<>();
-    for (UrlPattern pattern : patterns(mapping)) {
-      MappingPart part = partOf.apply(pattern);
-      if (part != null) {
-        parts.add(part);
+    for (UrlPattern pattern : patterns(endpoint.pattern())) {
+      List<FilterScope> judges = new ArrayList<>(scopes);
+      judges.removeIf(scope -> !handshakesPassFilters || !scope.covers(pattern));
+      parts.add(part("", pattern, judges));
+    }
+    return sorted(endpoint.pattern(), distinct(parts));
+  }
+
+  /** The mapping itself first. */
+  private static List<MappingPart> sorted(UrlPattern mapping, List<MappingPart> parts) {
+    SortedMap<UrlPattern, MappingPart> byPattern = new TreeMap<>();
+    MappingPart first = null;
+    for (MappingPart part : parts) {
+      if (part.pattern().equals(mapping)) {
+        first = part;
+      } else {
+        byPattern.put(part.pattern(), part);
       }
     }
-    List<MappingPart> distinct = distinct(parts);
-    distinct.sort((a, b) -> compare(mapping, a.pattern(), b.pattern()));
-    return Collections.unmodifiableList(distinct);
+    List<MappingPart> sorted = new ArrayList<>(byPattern.values());
+    if (first != null) {
+      sorted.add(0, first);
+    }
+    return Collections.unmodifiableList(sorted);
   }
 
   private MappingPart part(ServletEntry servlet, UrlPattern mapping, UrlPattern pattern) {
-    List<FilterScope> judges = new ArrayList<>(scopes);
-    judges.removeIf(scope -> !scope.covers(servlet.name(), pattern));
+    List<FilterScope> judges = new ArrayList<>();
+    for (FilterScope scope : scopes) {
+      if (scope.covers(servlet.name(), pattern)) {
+        judges.add(scope);
+      }
+    }
     if (welcomeFiles.mayBeServed(servlet, mapping, pattern)) {
       // Tomcat asks filters for the folder's welcome file and its servlet, not for the folder.
       UrlPattern files = pattern.isExact() ? UrlPattern.ofFilter(pattern.base() + "*") : pattern;
@@ -135,7 +146,9 @@ public final class Coverage {
   private MappingPart part(String servletName, UrlPattern pattern, List<FilterScope> judges) {
     List<String> all = new ArrayList<>();
     Set<String> first = new TreeSet<>();
-    judges.forEach(scope -> all.add(scope.filterName()));
+    for (FilterScope scope : judges) {
+      all.add(scope.filterName());
+    }
     first.addAll(all);
     List<OtherFilter> ahead = new ArrayList<>();
     for (OtherFilter other : others) {
@@ -189,19 +202,18 @@ public final class Coverage {
     return found;
   }
 
-  private static int compare(UrlPattern first, UrlPattern a, UrlPattern b) {
-    if (a.equals(b)) {
-      return 0;
-    }
-    return a.equals(first) ? -1 : b.equals(first) ? 1 : a.compareTo(b);
-  }
-
   /** The mapping and what it has in common with the edges of filters and other servlets. */
   private SortedSet<UrlPattern> patterns(UrlPattern mapping) {
     List<UrlPattern> edges = new ArrayList<>();
-    scopes.forEach(scope -> edges.addAll(scope.edges()));
-    others.forEach(other -> edges.addAll(other.patterns()));
-    servlets.forEach(servlet -> edges.addAll(servlet.patterns()));
+    for (FilterScope scope : scopes) {
+      edges.addAll(scope.edges());
+    }
+    for (OtherFilter other : others) {
+      edges.addAll(other.patterns());
+    }
+    for (ServletEntry servlet : servlets) {
+      edges.addAll(servlet.patterns());
+    }
     SortedSet<UrlPattern> patterns = new TreeSet<>();
     patterns.add(mapping);
     for (UrlPattern edge : edges) {
@@ -234,14 +246,23 @@ public final class Coverage {
 
   /** The parts that pass other filters than those right around them. */
   private static List<MappingPart> distinct(List<MappingPart> parts) {
-    List<MappingPart> widestFirst = new ArrayList<>(parts);
-    widestFirst.sort(Comparator.comparingLong(part -> around(part, parts).size()));
+    SortedMap<Integer, List<MappingPart>> byDepth = new TreeMap<>();
+    for (MappingPart part : parts) {
+      byDepth.computeIfAbsent(around(part, parts).size(), depth -> new ArrayList<>()).add(part);
+    }
+    List<MappingPart> widestFirst = new ArrayList<>();
+    for (List<MappingPart> each : byDepth.values()) {
+      widestFirst.addAll(each);
+    }
     List<MappingPart> distinct = new ArrayList<>();
     for (MappingPart part : widestFirst) {
       List<MappingPart> around = around(part, distinct);
       boolean same = !around.isEmpty();
       for (MappingPart wider : around) {
-        boolean nearest = around.stream().noneMatch(other -> isInside(other, wider));
+        boolean nearest = true;
+        for (MappingPart other : around) {
+          nearest &= !isInside(other, wider);
+        }
         same &= !nearest || wider.passesSameAs(part);
       }
       if (!same) {
@@ -252,7 +273,13 @@ public final class Coverage {
   }
 
   private static List<MappingPart> around(MappingPart part, List<MappingPart> all) {
-    return all.stream().filter(other -> isInside(part, other)).collect(Collectors.toList());
+    List<MappingPart> around = new ArrayList<>();
+    for (MappingPart other : all) {
+      if (isInside(part, other)) {
+        around.add(other);
+      }
+    }
+    return around;
   }
 
   private static boolean isInside(MappingPart part, MappingPart other) {

@@ -2,7 +2,6 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.deployment;
 
-import io.github.servletbearer.internal.deployment.mapping.Dispatcher;
 import io.github.servletbearer.internal.deployment.mapping.FilterEntry;
 import io.github.servletbearer.internal.deployment.mapping.SecurityConstraint;
 import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
@@ -121,9 +120,10 @@ public final class Deployment {
       Collection<WebSocketEndpoint> webSockets) {
     List<ServletEntry> servlets =
         new ArrayList<>(sorted(webXml.servlets(), Comparator.comparing(ServletEntry::name)));
-    boolean mapped =
-        servlets.stream()
-            .anyMatch(own -> own.name().equals(JSP_SERVLET) && !own.patterns().isEmpty());
+    boolean mapped = false;
+    for (ServletEntry own : servlets) {
+      mapped |= own.name().equals(JSP_SERVLET) && !own.patterns().isEmpty();
+    }
     map(DEFAULT_SERVLET, FILES, servlets);
     map(mapped ? JSPS_OR_FILES : JSP_SERVLET, JSPS, servlets);
     mapPages(webXml.pages(), servlets);
@@ -156,7 +156,9 @@ public final class Deployment {
   private static void map(
       String name, Collection<UrlPattern> patterns, List<ServletEntry> servlets) {
     Set<UrlPattern> added = new TreeSet<>(patterns);
-    servlets.forEach(servlet -> added.removeAll(servlet.patterns()));
+    for (ServletEntry servlet : servlets) {
+      added.removeAll(servlet.patterns());
+    }
     if (added.isEmpty()) {
       return;
     }
@@ -176,11 +178,12 @@ public final class Deployment {
 
   /** Whether the container has brought the servlet along. */
   public boolean isContainersOwn(ServletEntry servlet) {
-    boolean known =
+    boolean found =
         containerParts.servlets().contains(servlet.name()) || servlet.name().equals(JSPS_OR_FILES);
-    return known
-        && webXml.servlets().stream()
-            .noneMatch(own -> own.name().equals(servlet.name()) && own.className() != null);
+    for (ServletEntry own : webXml.servlets()) {
+      found &= !own.name().equals(servlet.name()) || own.className() == null;
+    }
+    return found;
   }
 
   /** All servlets, sorted by name. */
@@ -195,18 +198,24 @@ public final class Deployment {
 
   /** Our filters on Bearer tokens, by their class, sorted by name. */
   public List<FilterEntry> bearerFilters() {
-    List<FilterEntry> ours = new ArrayList<>(filters);
-    ours.removeIf(filter -> !FilterEntry.BEARER_FILTER.equals(filter.className()));
+    List<FilterEntry> ours = new ArrayList<>();
+    for (FilterEntry filter : filters) {
+      if (FilterEntry.BEARER_FILTER.equals(filter.className())) {
+        ours.add(filter);
+      }
+    }
     return ours;
   }
 
   /** Whether {@code StrictPathFilter} is mapped to every request. */
   public boolean hasStrictPaths() {
-    return filters.stream()
-        .anyMatch(
-            filter ->
-                FilterEntry.STRICT_PATH_FILTER.equals(filter.className())
-                    && filter.patterns(Dispatcher.REQUEST).contains(UrlPattern.ALL));
+    for (FilterEntry filter : filters) {
+      if (FilterEntry.STRICT_PATH_FILTER.equals(filter.className())
+          && filter.requestPatterns().contains(UrlPattern.ALL)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The filters that are neither ours nor the container's, sorted by name. */

@@ -45,11 +45,11 @@ public final class FilterScope {
 
   /** Whether the filter judges every request of the pattern, by its path alone. */
   boolean covers(UrlPattern part) {
-    return !excludes(part) && patterns.stream().anyMatch(pattern -> pattern.covers(part));
+    return !excludes(part) && covers(patterns, part);
   }
 
   private boolean excludes(UrlPattern part) {
-    return excluded.stream().anyMatch(pattern -> pattern.covers(part));
+    return covers(excluded, part);
   }
 
   /** The patterns at whose edges a request may meet another set of filters. */
@@ -57,5 +57,14 @@ public final class FilterScope {
     List<UrlPattern> edges = new ArrayList<>(patterns);
     edges.addAll(excluded);
     return edges;
+  }
+
+  private static boolean covers(Iterable<UrlPattern> patterns, UrlPattern part) {
+    for (UrlPattern pattern : patterns) {
+      if (pattern.covers(part)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

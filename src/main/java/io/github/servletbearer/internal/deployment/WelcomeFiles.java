@@ -25,8 +25,12 @@ final class WelcomeFiles {
     List<String> named = deployment.webXml().welcomeFiles();
     List<String> files = named.isEmpty() ? USUAL : named;
     pages = deployment.webXml().pages();
-    servers = new ArrayList<>(deployment.servlets());
-    servers.removeIf(servlet -> files.stream().noneMatch(file -> mayServe(servlet, file)));
+    servers = new ArrayList<>();
+    for (ServletEntry servlet : deployment.servlets()) {
+      if (mayServe(servlet, files)) {
+        servers.add(servlet);
+      }
+    }
   }
 
   /**
@@ -45,20 +49,27 @@ final class WelcomeFiles {
 
   /** Whether the filter sees each servlet that may serve a welcome file, by its name. */
   boolean areSeenBy(FilterScope scope, ServletEntry servlet, UrlPattern files) {
-    return scope.covers(servlet.name(), files)
-        && servers.stream().allMatch(server -> scope.covers(server.name(), files));
+    boolean all = scope.covers(servlet.name(), files);
+    for (ServletEntry server : servers) {
+      all &= scope.covers(server.name(), files);
+    }
+    return all;
   }
 
   /** Whether a mapping of the servlet, but for the default one, may take a file in some folder. */
-  private static boolean mayServe(ServletEntry servlet, String file) {
-    UrlPattern path = UrlPattern.ofFilter("/" + file);
-    return servlet.patterns().stream()
-        .filter(pattern -> !pattern.isDefault())
-        .anyMatch(
-            pattern ->
-                pattern.extension() == null
-                    ? endsWithin(pattern.base(), file)
-                    : pattern.covers(path));
+  private static boolean mayServe(ServletEntry servlet, List<String> files) {
+    for (UrlPattern pattern : servlet.patterns()) {
+      for (String file : files) {
+        boolean takes =
+            pattern.extension() == null
+                ? endsWithin(pattern.base(), file)
+                : pattern.covers(UrlPattern.ofFilter("/" + file));
+        if (takes && !pattern.isDefault()) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** Whether a path ends with the file, or with a folder that the file's name begins with. */

@@ -77,9 +77,13 @@ final class TokenPages {
   /** Every scope that a user's token may have, with its description if there is one. */
   private static SortedMap<String, String> scopes(Settings settings) {
     SortedMap<String, String> scopes = new TreeMap<>();
-    settings.knownScopes().forEach(scope -> scopes.put(scope, ""));
+    for (String scope : settings.knownScopes()) {
+      scopes.put(scope, "");
+    }
     for (String role : settings.roles()) {
-      settings.scopesOf(role).forEach(scope -> scopes.put(scope, ""));
+      for (String scope : settings.scopesOf(role)) {
+        scopes.put(scope, "");
+      }
     }
     for (SchemeSettings scheme : settings.schemes().values()) {
       scopes.putAll(scheme.scopes());

@@ -9,6 +9,7 @@ import io.github.servletbearer.internal.deployment.container.ServletContainer;
 import io.github.servletbearer.internal.deployment.mapping.Dispatcher;
 import io.github.servletbearer.internal.deployment.mapping.FilterEntry;
 import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
+import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
 import io.github.servletbearer.internal.log.Redacted;
 import io.github.servletbearer.internal.settings.Endpoint;
 import io.github.servletbearer.internal.settings.Endpoints;
@@ -23,7 +24,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The report in the log at the start: what is protected, what is open, what is relaxed. */
@@ -84,7 +84,9 @@ public final class StartReport {
   private static String closed(Deployment deployment) {
     Set<String> closed = new LinkedHashSet<>();
     for (FilterEntry filter : deployment.bearerFilters()) {
-      filter.requestPatterns().forEach(pattern -> closed.add(pattern.text()));
+      for (UrlPattern pattern : filter.requestPatterns()) {
+        closed.add(pattern.text());
+      }
       filter.servletNames().keySet().forEach(name -> closed.add("servlet " + name));
     }
     for (ServletEntry servlet : deployment.servlets()) {
@@ -98,7 +100,9 @@ public final class StartReport {
   /** The whole report, in lines: each mapping, then the endpoints. */
   public String text() {
     StringBuilder text = new StringBuilder("Servlet Bearer ").append(guards());
-    protection.mappings().forEach(mapping -> text.append(lines(mapping)));
+    for (Mapping mapping : protection.mappings()) {
+      text.append(lines(mapping));
+    }
     for (Endpoint endpoint : Endpoint.values()) {
       String path = settings.endpoints().path(endpoint);
       if (path != null && (settings.get(Setting.DOCS) || !isOfDocs(endpoint))) {
@@ -173,7 +177,10 @@ public final class StartReport {
     if (parts.size() == 1) {
       return line(word, what + by(parts.get(0)));
     }
-    boolean overtaken = parts.stream().anyMatch(part -> !part.ahead().isEmpty());
+    boolean overtaken = false;
+    for (MappingPart part : parts) {
+      overtaken |= !part.ahead().isEmpty();
+    }
     if (mapping.isContainersOwn() && !overtaken) { // where files are protected is enough to know
       boolean otherwiseOpen = mapping.level(parts.get(0)).isOpen();
       String named = named(mapping, !otherwiseOpen);
@@ -191,10 +198,13 @@ public final class StartReport {
 
   /** The parts that are open, or those that are not. */
   private static String named(Mapping mapping, boolean open) {
-    return mapping.parts().stream()
-        .filter(part -> mapping.level(part).isOpen() == open)
-        .map(part -> Mapping.text(part.pattern()))
-        .collect(Collectors.joining(", "));
+    List<String> named = new ArrayList<>();
+    for (MappingPart part : mapping.parts()) {
+      if (mapping.level(part).isOpen() == open) {
+        named.add(Mapping.text(part.pattern()));
+      }
+    }
+    return String.join(", ", named);
   }
 
   /** By which filters, and what they ask for. */
@@ -249,7 +259,9 @@ public final class StartReport {
     UnseenDispatches.add(deployment, protection, dispatches, problems);
     ContainerConstraints.warn(problems, settings, deployment);
     List<String> lines = new ArrayList<>();
-    problems.warnings().forEach(problem -> lines.add("Servlet Bearer: " + problem));
+    for (Problem problem : problems.warnings()) {
+      lines.add("Servlet Bearer: " + problem);
+    }
     return lines;
   }
 

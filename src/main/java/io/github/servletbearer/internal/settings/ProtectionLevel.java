@@ -68,20 +68,32 @@ public enum ProtectionLevel {
 
   /** The word for requests that all of these filters judge. */
   public static ProtectionLevel of(Collection<FilterSettings> filters) {
-    List<FilterSettings> locks = new ArrayList<>(filters);
-    locks.removeIf(FilterSettings::isReportOnly);
+    List<FilterSettings> locks = new ArrayList<>();
+    boolean isPresence = true;
+    for (FilterSettings filter : filters) {
+      if (!filter.isReportOnly()) {
+        locks.add(filter);
+        isPresence &= filter.isPresence();
+      }
+    }
     if (locks.isEmpty()) {
       return filters.isEmpty() ? OPEN : REPORT_ONLY;
     }
-    if (METHODS.stream().anyMatch(method -> isOptional(locks, method))) {
-      return OPTIONAL;
+    for (String method : METHODS) {
+      if (isOptional(locks, method)) {
+        return OPTIONAL;
+      }
     }
-    return locks.stream().allMatch(FilterSettings::isPresence) ? ANY_TOKEN : PROTECTED;
+    return isPresence ? ANY_TOKEN : PROTECTED;
   }
 
   /** Whether a request by this method can pass all of these filters without a token. */
   private static boolean isOptional(Collection<FilterSettings> filters, String method) {
-    return filters.stream()
-        .allMatch(filter -> filter.acceptsSession() || !filter.requiresCredentials(method));
+    for (FilterSettings filter : filters) {
+      if (!filter.acceptsSession() && filter.requiresCredentials(method)) {
+        return false;
+      }
+    }
+    return true;
   }
 }

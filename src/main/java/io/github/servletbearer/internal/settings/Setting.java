@@ -28,7 +28,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -673,7 +672,12 @@ public final class Setting<T> {
 
   /** The setting of this name, or null. */
   public static @Nullable Setting<?> byKey(String key) {
-    return ALL.stream().filter(setting -> setting.key.equals(key)).findFirst().orElse(null);
+    for (Setting<?> setting : ALL) {
+      if (setting.key.equals(key)) {
+        return setting;
+      }
+    }
+    return null;
   }
 
   /** The name of the init-param. */
@@ -718,7 +722,12 @@ public final class Setting<T> {
 
   /** The name of the environment variable: {@code accessTokenLifetime} in upper snake case. */
   public String environmentName() {
-    return ENVIRONMENT_PREFIX + key.replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT);
+    StringBuilder name = new StringBuilder(ENVIRONMENT_PREFIX);
+    for (int i = 0; i < key.length(); i++) {
+      char c = key.charAt(i);
+      name.append(Character.isUpperCase(c) ? "_" : "").append(Character.toUpperCase(c));
+    }
+    return name.toString();
   }
 
   @Override

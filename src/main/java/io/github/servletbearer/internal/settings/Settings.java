@@ -191,9 +191,15 @@ public final class Settings {
   /** Every scope that a filter requires, a catalogue names, or a role gives. */
   public Set<String> knownScopes() {
     Set<String> known = new LinkedHashSet<>();
-    schemes.values().forEach(scheme -> known.addAll(scheme.scopes().keySet()));
-    filters.values().forEach(filter -> known.addAll(filter.get(Setting.REQUIRED_SCOPES).all()));
-    get(Setting.SCOPE_MAPPING).values().forEach(known::addAll);
+    for (SchemeSettings scheme : schemes.values()) {
+      known.addAll(scheme.scopes().keySet());
+    }
+    for (FilterSettings filter : filters.values()) {
+      known.addAll(filter.get(Setting.REQUIRED_SCOPES).all());
+    }
+    for (Set<String> scopes : get(Setting.SCOPE_MAPPING).values()) {
+      known.addAll(scopes);
+    }
     return known;
   }
 
@@ -216,8 +222,12 @@ public final class Settings {
   }
 
   public boolean isVerifiedBy(String verifier) {
-    return filters.values().stream()
-        .anyMatch(filter -> filter.get(Setting.VERIFY).contains(verifier));
+    for (FilterSettings filter : filters.values()) {
+      if (filter.get(Setting.VERIFY).contains(verifier)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The identity providers whose JWTs a filter accepts, by the keys of each; mostly all. */
@@ -239,9 +249,15 @@ public final class Settings {
   public Coverage coverage(Deployment deployment) {
     Set<String> passThrough = get(Setting.PASS_THROUGH_FILTERS);
     List<FilterScope> reaches = new ArrayList<>();
-    filters.values().forEach(filter -> reaches.add(filter.reach()));
-    List<OtherFilter> others = new ArrayList<>(deployment.otherFilters());
-    others.removeIf(other -> other.alwaysPasses() || passThrough.contains(other.name()));
+    for (FilterSettings filter : filters.values()) {
+      reaches.add(filter.reach());
+    }
+    List<OtherFilter> others = new ArrayList<>();
+    for (OtherFilter other : deployment.otherFilters()) {
+      if (!other.alwaysPasses() && !passThrough.contains(other.name())) {
+        others.add(other);
+      }
+    }
     return new Coverage(deployment, reaches, others);
   }
 }

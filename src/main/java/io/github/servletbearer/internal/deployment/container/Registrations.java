@@ -46,9 +46,13 @@ public final class Registrations {
       webXml = Fragments.add(WebXml.parse(xml), context.getClassLoader());
     }
     List<ServletEntry> servlets = new ArrayList<>();
-    servlets(context).forEach((name, servlet) -> servlets.add(entry(name, servlet)));
+    for (Map.Entry<String, ? extends ServletRegistration> each : servlets(context).entrySet()) {
+      servlets.add(entry(each.getKey(), each.getValue()));
+    }
     List<FilterEntry> filters = new ArrayList<>();
-    filters(context).forEach((name, filter) -> filters.add(entry(name, filter, webXml)));
+    for (Map.Entry<String, ? extends FilterRegistration> each : filters(context).entrySet()) {
+      filters.add(entry(each.getKey(), each.getValue(), webXml));
+    }
     return Deployment.listed(
         servlets,
         filters,
@@ -108,14 +112,11 @@ public final class Registrations {
       if (every != null) {
         servletNames.put(FilterEntry.EVERY_SERVLET, every);
       }
-      declared
-          .urlPatterns()
-          .forEach(
-              (pattern, types) -> {
-                if (pattern.covers(UrlPattern.ALL)) {
-                  urlPatterns.put(pattern, types);
-                }
-              });
+      for (Map.Entry<UrlPattern, Set<Dispatcher>> each : declared.urlPatterns().entrySet()) {
+        if (each.getKey().covers(UrlPattern.ALL)) {
+          urlPatterns.put(each.getKey(), each.getValue());
+        }
+      }
     }
     return new FilterEntry(
             name, filter.getClassName(), initParameters(filter), urlPatterns, servletNames, assumed)

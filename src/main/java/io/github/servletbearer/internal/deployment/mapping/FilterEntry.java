@@ -118,12 +118,11 @@ public final class FilterEntry {
   /** Its url-patterns that see this kind of dispatch. */
   public SortedSet<UrlPattern> patterns(Dispatcher type) {
     SortedSet<UrlPattern> patterns = new TreeSet<>();
-    urlPatterns.forEach(
-        (pattern, dispatchers) -> {
-          if (dispatchers.contains(type)) {
-            patterns.add(pattern);
-          }
-        });
+    for (Map.Entry<UrlPattern, Set<Dispatcher>> mapping : urlPatterns.entrySet()) {
+      if (mapping.getValue().contains(type)) {
+        patterns.add(mapping.getKey());
+      }
+    }
     return patterns;
   }
 
@@ -133,16 +132,20 @@ public final class FilterEntry {
     SortedSet<UrlPattern> seen = patterns(type);
     boolean all = seen.contains(UrlPattern.ALL) || has(servletNames.get(EVERY_SERVLET), type);
     for (UrlPattern pattern : requestPatterns()) {
-      if (!all && seen.stream().noneMatch(other -> other.covers(pattern))) {
+      boolean isSeen = all;
+      for (UrlPattern other : seen) {
+        isSeen |= other.covers(pattern);
+      }
+      if (!isSeen) {
         found.add(pattern.text());
       }
     }
-    servletNames.forEach(
-        (servlet, types) -> {
-          if (!all && types.contains(Dispatcher.REQUEST) && !types.contains(type)) {
-            found.add("servlet " + servlet);
-          }
-        });
+    for (Map.Entry<String, Set<Dispatcher>> mapping : servletNames.entrySet()) {
+      Set<Dispatcher> types = mapping.getValue();
+      if (!all && types.contains(Dispatcher.REQUEST) && !types.contains(type)) {
+        found.add("servlet " + mapping.getKey());
+      }
+    }
     return found;
   }
 
@@ -159,8 +162,14 @@ public final class FilterEntry {
 
   /** Whether some mapping is for this kind of dispatch. */
   public boolean sees(Dispatcher type) {
-    return urlPatterns.values().stream().anyMatch(types -> types.contains(type))
-        || servletNames.values().stream().anyMatch(types -> types.contains(type));
+    boolean found = false;
+    for (Set<Dispatcher> types : urlPatterns.values()) {
+      found |= types.contains(type);
+    }
+    for (Set<Dispatcher> types : servletNames.values()) {
+      found |= types.contains(type);
+    }
+    return found;
   }
 
   /** Whether the filter is mapped to anything at all. */

@@ -5,63 +5,71 @@ package io.github.servletbearer.internal.deployment.webxml;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.xml.XMLConstants;
-import javax.xml.parsers.DocumentBuilder;
-import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.FactoryConfigurationError;
 import javax.xml.parsers.ParserConfigurationException;
+import javax.xml.parsers.SAXParser;
+import javax.xml.parsers.SAXParserFactory;
 import org.jspecify.annotations.Nullable;
-import org.w3c.dom.DocumentType;
-import org.w3c.dom.Element;
-import org.w3c.dom.Entity;
-import org.w3c.dom.NamedNodeMap;
-import org.w3c.dom.Node;
+import org.xml.sax.Attributes;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
-import org.xml.sax.helpers.DefaultHandler;
+import org.xml.sax.ext.DefaultHandler2;
 
 /**
- * Reads XML that may carry a DOCTYPE, as every web.xml before Servlet 2.4 does, without ever
- * resolving an external entity.
+ * An XML document that may carry a DOCTYPE, as every web.xml before Servlet 2.4 does, read without
+ * ever resolving an external entity. Does not change once it is read.
  */
 public final class SecureXml {
   /** The JDK's own parser: an application may carry an ancient one that knows no safety switch. */
   private static final String JDK_PARSER =
-      "com.sun.org.apache.xerces.internal.jaxp.DocumentBuilderFactoryImpl";
+      "com.sun.org.apache.xerces.internal.jaxp.SAXParserFactoryImpl";
 
-  /** A parameter entity that is outside of the document, by its name. */
-  private static final Pattern PARAMETER_ENTITY =
-      Pattern.compile("<!ENTITY\\s+%\\s+(\\S+)\\s+(?:SYSTEM|PUBLIC)\\s");
+  /** Elements in elements; descriptors have six. */
+  private static final int MAX_DEPTH = 100;
 
-  private SecureXml() {}
+  private final XmlElement root;
+  private final String dtd;
+  private final List<String> externalEntities;
+
+  private SecureXml(XmlElement root, Handler handler) {
+    this.root = root;
+    this.dtd = handler.dtd;
+    this.externalEntities = Collections.unmodifiableList(handler.externalEntities);
+  }
 
   /**
-   * The root of a document, whose nodes are namespace-aware.
+   * Reads a document.
    *
    * @throws IOException if it is no XML
    */
-  public static Element parse(InputStream xml) throws IOException {
+  public static SecureXml parse(InputStream xml) throws IOException {
+    Handler handler = new Handler();
     try {
-      DocumentBuilder builder = factory().newDocumentBuilder();
-      builder.setEntityResolver((publicId, systemId) -> new InputSource(new StringReader("")));
-      // Throws at fatal errors alone; without it the JDK prints them to the console, too.
-      builder.setErrorHandler(new DefaultHandler());
-      return builder.parse(xml).getDocumentElement();
+      SAXParser parser = factory().newSAXParser();
+      parser.setProperty("http://xml.org/sax/properties/lexical-handler", handler);
+      parser.setProperty("http://xml.org/sax/properties/declaration-handler", handler);
+      parser.parse(xml, handler);
     } catch (ParserConfigurationException | SAXException e) {
       throw new IOException("web.xml is no XML as it should be: " + e.getMessage(), e);
     }
+    if (handler.root == null) {
+      throw new IOException("web.xml is no XML as it should be: it has no element");
+    }
+    return new SecureXml(handler.root, handler);
   }
 
-  private static DocumentBuilderFactory factory() throws ParserConfigurationException {
-    DocumentBuilderFactory factory;
+  private static SAXParserFactory factory() throws ParserConfigurationException, SAXException {
+    SAXParserFactory factory;
     try {
-      factory = DocumentBuilderFactory.newInstance(JDK_PARSER, null);
+      factory = SAXParserFactory.newInstance(JDK_PARSER, null);
     } catch (FactoryConfigurationError e) {
-      factory = DocumentBuilderFactory.newInstance(); // a JDK that names its parser otherwise
+      factory = SAXParserFactory.newInstance(); // a JDK that names its parser otherwise
     }
     factory.setNamespaceAware(true);
     factory.setXIncludeAware(false);
@@ -72,61 +80,87 @@ public final class SecureXml {
     return factory;
   }
 
+  public XmlElement root() {
+    return root;
+  }
+
   /** The public and the system identifier of the document's DTD; empty where it has none. */
-  static String dtd(Element root) {
-    DocumentType type = root.getOwnerDocument().getDoctype();
-    return type == null ? "" : type.getPublicId() + " " + type.getSystemId();
+  String dtd() {
+    return dtd;
   }
 
   /**
    * Where external entities are that the document declares, or that its own DTD may. The DTDs of
    * the specifications declare none.
    */
-  static List<String> externalEntities(Element root) {
-    List<String> found = new ArrayList<>();
-    DocumentType type = root.getOwnerDocument().getDoctype();
-    if (type == null) {
-      return found;
+  List<String> externalEntities() {
+    return externalEntities;
+  }
+
+  /** Collects the elements; it throws at fatal errors alone. */
+  private static final class Handler extends DefaultHandler2 {
+    private final Deque<XmlElement> open = new ArrayDeque<>();
+    private final StringBuilder text = new StringBuilder();
+    private final List<String> externalEntities = new ArrayList<>();
+    private @Nullable XmlElement root;
+    private String dtd = "";
+
+    @Override
+    public void startElement(
+        String namespace, String localName, String qualifiedName, Attributes attributes)
+        throws SAXException {
+      addText();
+      XmlElement element = new XmlElement(namespace, localName, qualifiedName, attributes);
+      XmlElement parent = open.peek();
+      if (parent == null) {
+        root = element;
+      } else {
+        parent.add(element);
+      }
+      if (open.size() == MAX_DEPTH) {
+        throw new SAXException("its elements are nested too deep");
+      }
+      open.push(element);
     }
-    String publicId = String.valueOf(type.getPublicId());
-    if (type.getSystemId() != null && !publicId.startsWith("-//Sun Microsystems, Inc.//DTD Web")) {
-      found.add(type.getSystemId());
+
+    @Override
+    public void endElement(String namespace, String localName, String qualifiedName) {
+      addText();
+      open.pop();
     }
-    NamedNodeMap entities = type.getEntities();
-    for (int i = 0; i < entities.getLength(); i++) {
-      Entity entity = (Entity) entities.item(i);
-      if (entity.getSystemId() != null) {
-        found.add(entity.getSystemId());
+
+    @Override
+    public void characters(char[] characters, int start, int length) {
+      text.append(characters, start, length);
+    }
+
+    /** Texts are whole, though the parser hands them over in parts. */
+    private void addText() {
+      XmlElement parent = open.peek();
+      if (parent != null && text.length() > 0) {
+        parent.add(text.toString());
+      }
+      text.setLength(0);
+    }
+
+    @Override
+    public void startDTD(String name, @Nullable String publicId, @Nullable String systemId) {
+      dtd = publicId + " " + systemId;
+      if (systemId != null
+          && !String.valueOf(publicId).startsWith("-//Sun Microsystems, Inc.//DTD Web")) {
+        externalEntities.add(systemId);
       }
     }
-    Matcher parameter = PARAMETER_ENTITY.matcher(String.valueOf(type.getInternalSubset()));
-    while (parameter.find()) {
-      found.add(parameter.group(1)); // DOM lists none of these
-    }
-    return found;
-  }
 
-  static List<Element> children(Element parent, String name) {
-    List<Element> found = new ArrayList<>();
-    for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
-      if (node instanceof Element && name.equals(node.getLocalName())) {
-        found.add((Element) node);
-      }
+    @Override
+    public void externalEntityDecl(String name, @Nullable String publicId, String systemId) {
+      externalEntities.add(name.startsWith("%") ? name.substring(1) : systemId);
     }
-    return found;
-  }
 
-  /** The trimmed texts of all children of this name. */
-  static List<String> texts(Element parent, String name) {
-    List<String> found = new ArrayList<>();
-    for (Element child : children(parent, name)) {
-      found.add(child.getTextContent().trim());
+    @Override
+    public InputSource resolveEntity(
+        @Nullable String name, @Nullable String publicId, @Nullable String base, String systemId) {
+      return new InputSource(new StringReader(""));
     }
-    return found;
-  }
-
-  static @Nullable String text(Element parent, String name) {
-    List<String> found = texts(parent, name);
-    return found.isEmpty() ? null : found.get(0);
   }
 }

@@ -86,7 +86,9 @@ public final class SecurityConstraints {
 
   private Set<UrlPattern> patterns() {
     Set<UrlPattern> patterns = new LinkedHashSet<>();
-    all.forEach(constraint -> patterns.addAll(constraint.patterns()));
+    for (SecurityConstraint constraint : all) {
+      patterns.addAll(constraint.patterns());
+    }
     return patterns;
   }
 

@@ -7,8 +7,6 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.w3c.dom.Element;
-import org.w3c.dom.NodeList;
 
 /**
  * Refuses a descriptor that one container reads otherwise than another. Tomcat skips elements that
@@ -24,27 +22,25 @@ final class Unambiguous {
 
   private Unambiguous() {}
 
-  static void require(Element root) throws IOException {
+  static void require(XmlElement root) throws IOException {
     requireNoPrefix(root);
-    NodeList all = root.getElementsByTagName("*");
-    for (int i = 0; i < all.getLength(); i++) {
-      Element element = (Element) all.item(i);
+    for (XmlElement element : root.descendants()) {
       requireNoPrefix(element);
       requireOnce(element);
     }
   }
 
-  private static void requireNoPrefix(Element element) throws IOException {
-    if (element.getTagName().indexOf(':') >= 0 && !WORDS.contains(element.getLocalName())) {
+  private static void requireNoPrefix(XmlElement element) throws IOException {
+    if (element.qualifiedName().indexOf(':') >= 0 && !WORDS.contains(element.localName())) {
       throw new IOException(
           "it has an element <"
-              + element.getTagName()
+              + element.qualifiedName()
               + ">, and Tomcat reads none with a prefix: write elements without one");
     }
   }
 
-  private static void requireOnce(Element element) throws IOException {
-    String name = element.getTagName();
+  private static void requireOnce(XmlElement element) throws IOException {
+    String name = element.qualifiedName();
     for (String once : ONCE) {
       requireOnce(element, once);
     }
@@ -53,11 +49,11 @@ final class Unambiguous {
     }
   }
 
-  private static void requireOnce(Element element, String child) throws IOException {
-    Set<String> values = new HashSet<>(SecureXml.texts(element, child));
+  private static void requireOnce(XmlElement element, String child) throws IOException {
+    Set<String> values = new HashSet<>(element.texts(child));
     if (values.size() > 1) {
       throw new IOException(
-          "it has <" + child + "> twice in one <" + element.getTagName() + ">: leave one");
+          "it has <" + child + "> twice in one <" + element.qualifiedName() + ">: leave one");
     }
   }
 }

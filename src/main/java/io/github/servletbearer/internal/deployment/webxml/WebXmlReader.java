@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.w3c.dom.Element;
 
 /** Reads a web.xml or a web-fragment.xml, of any version. */
 final class WebXmlReader {
@@ -40,7 +39,8 @@ final class WebXmlReader {
   /** The content of the file. */
   static WebXmlContent read(InputStream xml) throws IOException {
     WebXmlContent content = new WebXmlContent();
-    Element root = SecureXml.parse(xml);
+    SecureXml document = SecureXml.parse(xml);
+    XmlElement root = document.root();
     Unambiguous.require(root);
     content.present = true;
     content.servlets.addAll(servlets(root));
@@ -55,50 +55,49 @@ final class WebXmlReader {
     content.errorPages.addAll(texts(root, "error-page", "location"));
     content.welcomeFiles.addAll(texts(root, "welcome-file-list", "welcome-file"));
     content.pages.addAll(pages(root));
-    content.externalEntities.addAll(SecureXml.externalEntities(root));
-    content.displayName = SecureXml.text(root, "display-name");
-    content.version = version(root);
-    for (Element login : SecureXml.children(root, "login-config")) {
-      content.loginMethod = SecureXml.text(login, "auth-method");
+    content.externalEntities.addAll(document.externalEntities());
+    content.displayName = root.text("display-name");
+    content.version = version(document);
+    for (XmlElement login : root.children("login-config")) {
+      content.loginMethod = login.text("auth-method");
     }
-    for (Element session : SecureXml.children(root, "session-config")) {
-      for (Element cookie : SecureXml.children(session, "cookie-config")) {
-        content.sessionCookie = SecureXml.text(cookie, "name");
+    for (XmlElement session : root.children("session-config")) {
+      for (XmlElement cookie : session.children("cookie-config")) {
+        content.sessionCookie = cookie.text("name");
       }
     }
-    content.complete = root.getAttribute("metadata-complete").trim().equals("true");
-    content.deniesUncoveredMethods =
-        !SecureXml.children(root, "deny-uncovered-http-methods").isEmpty();
-    content.fragmentName = SecureXml.text(root, "name");
-    for (Element ordering : SecureXml.children(root, "absolute-ordering")) {
-      content.ordered = SecureXml.texts(ordering, "name");
-      content.others = !SecureXml.children(ordering, "others").isEmpty();
+    content.complete = root.attribute("metadata-complete").trim().equals("true");
+    content.deniesUncoveredMethods = !root.children("deny-uncovered-http-methods").isEmpty();
+    content.fragmentName = root.text("name");
+    for (XmlElement ordering : root.children("absolute-ordering")) {
+      content.ordered = ordering.texts("name");
+      content.others = !ordering.children("others").isEmpty();
     }
     return content;
   }
 
   /** By its DTD (2.2 and 2.3), which goes before the attribute of later versions. */
-  private static @Nullable String version(Element root) {
-    String dtd = SecureXml.dtd(root);
+  private static @Nullable String version(SecureXml document) {
+    String dtd = document.dtd();
     for (String version : VERSIONS_BY_DTD) {
       if (dtd.contains("Web Application " + version)
           || dtd.contains("web-app_" + version.replace('.', '_'))) {
         return version;
       }
     }
-    String version = root.getAttribute("version").trim();
+    String version = document.root().attribute("version").trim();
     if (version.isEmpty()) {
-      return J2EE.equals(root.getNamespaceURI()) ? "2.4" : null;
+      return J2EE.equals(document.root().namespace()) ? "2.4" : null;
     }
     return version;
   }
 
-  private static Set<String> ambiguous(Element root) {
+  private static Set<String> ambiguous(XmlElement root) {
     Map<String, String> first = parameters(root, "context-param");
     Set<String> found = new LinkedHashSet<>();
-    for (Element parameter : SecureXml.children(root, "context-param")) {
-      String name = SecureXml.text(parameter, "param-name");
-      String value = SecureXml.text(parameter, "param-value");
+    for (XmlElement parameter : root.children("context-param")) {
+      String name = parameter.text("param-name");
+      String value = parameter.text("param-value");
       if (name != null && value != null && !value.equals(first.get(name))) {
         found.add(name);
       }
@@ -106,82 +105,87 @@ final class WebXmlReader {
     return found;
   }
 
-  private static List<String> texts(Element root, String parent, String name) {
+  private static List<String> texts(XmlElement root, String parent, String name) {
     List<String> found = new ArrayList<>();
-    SecureXml.children(root, parent).forEach(each -> found.addAll(SecureXml.texts(each, name)));
-    return found;
-  }
-
-  /** What a jsp-property-group names is mapped to the servlet for JSPs (JSP 2.1 3.3.1). */
-  private static List<UrlPattern> pages(Element root) {
-    List<UrlPattern> found = new ArrayList<>();
-    for (Element config : SecureXml.children(root, "jsp-config")) {
-      texts(config, "jsp-property-group", "url-pattern")
-          .forEach(pattern -> found.add(UrlPattern.ofServlet(decode(pattern))));
+    for (XmlElement each : root.children(parent)) {
+      found.addAll(each.texts(name));
     }
     return found;
   }
 
-  private static List<ServletEntry> servlets(Element root) {
+  /** What a jsp-property-group names is mapped to the servlet for JSPs (JSP 2.1 3.3.1). */
+  private static List<UrlPattern> pages(XmlElement root) {
+    List<UrlPattern> found = new ArrayList<>();
+    for (XmlElement config : root.children("jsp-config")) {
+      for (String pattern : texts(config, "jsp-property-group", "url-pattern")) {
+        found.add(UrlPattern.ofServlet(decode(pattern)));
+      }
+    }
+    return found;
+  }
+
+  private static List<ServletEntry> servlets(XmlElement root) {
     Map<String, List<UrlPattern>> mappings = new LinkedHashMap<>();
-    for (Element mapping : SecureXml.children(root, "servlet-mapping")) {
-      String name = SecureXml.text(mapping, "servlet-name");
-      for (String pattern : SecureXml.texts(mapping, "url-pattern")) {
+    for (XmlElement mapping : root.children("servlet-mapping")) {
+      String name = mapping.text("servlet-name");
+      for (String pattern : mapping.texts("url-pattern")) {
         mappings
             .computeIfAbsent(String.valueOf(name), key -> new ArrayList<>())
             .add(UrlPattern.ofServlet(decode(pattern)));
       }
     }
     List<ServletEntry> found = new ArrayList<>();
-    for (Element servlet : SecureXml.children(root, "servlet")) {
-      String name = String.valueOf(SecureXml.text(servlet, "servlet-name"));
+    for (XmlElement servlet : root.children("servlet")) {
+      String name = String.valueOf(servlet.text("servlet-name"));
       found.add(
           new ServletEntry(
               name,
-              SecureXml.text(servlet, "servlet-class"),
+              servlet.text("servlet-class"),
               mappings.getOrDefault(name, Collections.emptyList()),
               initParameters(servlet)));
     }
     // What is mapped and not declared is the container's own: its servlet for files, or for JSPs.
-    found.forEach(servlet -> mappings.remove(servlet.name()));
-    mappings.forEach(
-        (name, patterns) ->
-            found.add(new ServletEntry(name, null, patterns, Collections.emptyMap())));
+    for (ServletEntry servlet : found) {
+      mappings.remove(servlet.name());
+    }
+    for (Map.Entry<String, List<UrlPattern>> each : mappings.entrySet()) {
+      found.add(new ServletEntry(each.getKey(), null, each.getValue(), Collections.emptyMap()));
+    }
     return found;
   }
 
   /** By servlet, the role that each name of its security-role-refs links to (Servlet 3.0 13.3). */
-  private static Map<String, Map<String, String>> roleLinks(Element root) {
+  private static Map<String, Map<String, String>> roleLinks(XmlElement root) {
     Map<String, Map<String, String>> found = new LinkedHashMap<>();
-    for (Element servlet : SecureXml.children(root, "servlet")) {
+    for (XmlElement servlet : root.children("servlet")) {
       Map<String, String> links = new LinkedHashMap<>();
-      for (Element reference : SecureXml.children(servlet, "security-role-ref")) {
-        String name = SecureXml.text(reference, "role-name");
-        String link = SecureXml.text(reference, "role-link");
+      for (XmlElement reference : servlet.children("security-role-ref")) {
+        String name = reference.text("role-name");
+        String link = reference.text("role-link");
         if (name != null && link != null) {
           links.put(name, link);
         }
       }
       if (!links.isEmpty()) {
-        found.put(String.valueOf(SecureXml.text(servlet, "servlet-name")), links);
+        found.put(String.valueOf(servlet.text("servlet-name")), links);
       }
     }
     return found;
   }
 
-  private static List<FilterEntry> filters(Element root) {
+  private static List<FilterEntry> filters(XmlElement root) {
     List<FilterEntry> found = new ArrayList<>();
-    for (Element filter : SecureXml.children(root, "filter")) {
-      String name = String.valueOf(SecureXml.text(filter, "filter-name"));
+    for (XmlElement filter : root.children("filter")) {
+      String name = String.valueOf(filter.text("filter-name"));
       Map<UrlPattern, Set<Dispatcher>> urlPatterns = new LinkedHashMap<>();
       Map<String, Set<Dispatcher>> servletNames = new LinkedHashMap<>();
-      for (Element mapping : SecureXml.children(root, "filter-mapping")) {
-        if (name.equals(SecureXml.text(mapping, "filter-name"))) {
+      for (XmlElement mapping : root.children("filter-mapping")) {
+        if (name.equals(mapping.text("filter-name"))) {
           Set<Dispatcher> types = dispatchers(mapping);
-          for (String pattern : SecureXml.texts(mapping, "url-pattern")) {
+          for (String pattern : mapping.texts("url-pattern")) {
             add(urlPatterns, UrlPattern.ofFilter(decode(pattern)), types);
           }
-          for (String servletName : SecureXml.texts(mapping, "servlet-name")) {
+          for (String servletName : mapping.texts("servlet-name")) {
             add(servletNames, servletName, types);
           }
         }
@@ -189,7 +193,7 @@ final class WebXmlReader {
       found.add(
           new FilterEntry(
               name,
-              SecureXml.text(filter, "filter-class"),
+              filter.text("filter-class"),
               initParameters(filter),
               urlPatterns,
               servletNames,
@@ -198,15 +202,15 @@ final class WebXmlReader {
     return found;
   }
 
-  private static FilterOrder filterOrder(Element root) {
+  private static FilterOrder filterOrder(XmlElement root) {
     FilterOrder order = new FilterOrder();
-    for (Element mapping : SecureXml.children(root, "filter-mapping")) {
+    for (XmlElement mapping : root.children("filter-mapping")) {
       if (dispatchers(mapping).contains(Dispatcher.REQUEST)) {
-        String name = String.valueOf(SecureXml.text(mapping, "filter-name"));
-        for (String pattern : SecureXml.texts(mapping, "url-pattern")) {
+        String name = String.valueOf(mapping.text("filter-name"));
+        for (String pattern : mapping.texts("url-pattern")) {
           order.add(name, UrlPattern.ofFilter(decode(pattern)));
         }
-        for (String servletName : SecureXml.texts(mapping, "servlet-name")) {
+        for (String servletName : mapping.texts("servlet-name")) {
           order.add(name, servletName);
         }
       }
@@ -222,9 +226,9 @@ final class WebXmlReader {
    * Without any dispatcher element a mapping is for REQUEST alone (Servlet 3.0 6.2.5). The names
    * are in upper case; Tomcat takes them in lower case too.
    */
-  private static Set<Dispatcher> dispatchers(Element mapping) {
+  private static Set<Dispatcher> dispatchers(XmlElement mapping) {
     Set<Dispatcher> types = EnumSet.noneOf(Dispatcher.class);
-    for (String text : SecureXml.texts(mapping, "dispatcher")) {
+    for (String text : mapping.texts("dispatcher")) {
       for (Dispatcher type : Dispatcher.values()) {
         if (type.name().equalsIgnoreCase(text)) {
           types.add(type);
@@ -234,22 +238,22 @@ final class WebXmlReader {
     return types.isEmpty() ? EnumSet.of(Dispatcher.REQUEST) : types;
   }
 
-  private static List<SecurityConstraint> constraints(Element root) {
+  private static List<SecurityConstraint> constraints(XmlElement root) {
     List<SecurityConstraint> found = new ArrayList<>();
-    for (Element constraint : SecureXml.children(root, "security-constraint")) {
-      List<Element> auth = SecureXml.children(constraint, "auth-constraint");
+    for (XmlElement constraint : root.children("security-constraint")) {
+      List<XmlElement> auth = constraint.children("auth-constraint");
       Access access = auth.isEmpty() ? Access.FREE : Access.DENIED;
-      for (Element roles : auth) {
-        access = SecureXml.texts(roles, "role-name").isEmpty() ? access : Access.LOGIN;
+      for (XmlElement roles : auth) {
+        access = roles.texts("role-name").isEmpty() ? access : Access.LOGIN;
       }
-      for (Element collection : SecureXml.children(constraint, "web-resource-collection")) {
+      for (XmlElement collection : constraint.children("web-resource-collection")) {
         List<UrlPattern> patterns = new ArrayList<>();
-        for (String pattern : SecureXml.texts(collection, "url-pattern")) {
+        for (String pattern : collection.texts("url-pattern")) {
           // A constraint on "/" is one on the default servlet, like a servlet's mapping.
           patterns.add(UrlPattern.ofServlet(decode(pattern)));
         }
-        List<String> methods = SecureXml.texts(collection, "http-method");
-        List<String> omitted = SecureXml.texts(collection, "http-method-omission");
+        List<String> methods = collection.texts("http-method");
+        List<String> omitted = collection.texts("http-method-omission");
         boolean named = !methods.isEmpty();
         found.add(
             new SecurityConstraint(
@@ -259,24 +263,24 @@ final class WebXmlReader {
     return found;
   }
 
-  private static Set<String> roles(Element root) {
+  private static Set<String> roles(XmlElement root) {
     Set<String> found = new LinkedHashSet<>(texts(root, "security-role", "role-name"));
-    for (Element constraint : SecureXml.children(root, "security-constraint")) {
+    for (XmlElement constraint : root.children("security-constraint")) {
       found.addAll(texts(constraint, "auth-constraint", "role-name"));
     }
     found.removeAll(ALL_ROLES);
     return found;
   }
 
-  private static Map<String, String> initParameters(Element component) {
+  private static Map<String, String> initParameters(XmlElement component) {
     return parameters(component, "init-param");
   }
 
-  private static Map<String, String> parameters(Element component, String element) {
+  private static Map<String, String> parameters(XmlElement component, String element) {
     Map<String, String> found = new LinkedHashMap<>();
-    for (Element parameter : SecureXml.children(component, element)) {
-      String name = SecureXml.text(parameter, "param-name");
-      String value = SecureXml.text(parameter, "param-value");
+    for (XmlElement parameter : component.children(element)) {
+      String name = parameter.text("param-name");
+      String value = parameter.text("param-value");
       if (name != null && value != null) {
         found.putIfAbsent(name, value);
       }

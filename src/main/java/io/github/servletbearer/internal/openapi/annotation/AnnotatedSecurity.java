@@ -9,18 +9,20 @@ import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
 import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
 import io.github.servletbearer.internal.openapi.classfile.AnnotationValues;
 import io.github.servletbearer.internal.openapi.classfile.ClassFiles;
+import io.github.servletbearer.internal.openapi.classfile.ClassHeaders;
 import io.github.servletbearer.internal.openapi.classfile.ClassIndex;
 import io.github.servletbearer.internal.openapi.classfile.ClassInfo;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code @ServletSecurity} of an application's servlets (Servlet 3.0 13.4.1). */
 public final class AnnotatedSecurity {
   private static final String ANNOTATION = "javax.servlet.annotation.ServletSecurity";
+
+  /** What the file of a class with that annotation holds. */
+  private static final String TRACE = "/servlet/annotation/ServletSecurity;";
 
   private final List<SecurityConstraint> found = new ArrayList<>();
 
@@ -33,17 +35,20 @@ public final class AnnotatedSecurity {
   public static List<SecurityConstraint> constraints(Deployment deployment, ClassFiles files) {
     AnnotatedSecurity security = new AnnotatedSecurity();
     if (!deployment.webXml().isComplete()) {
-      ClassIndex index = new ClassIndex(files);
-      deployment.servlets().forEach(servlet -> security.add(servlet, deployment, index));
+      for (ServletEntry servlet : deployment.servlets()) {
+        security.add(servlet, deployment, files);
+      }
     }
     return security.found;
   }
 
-  private void add(ServletEntry servlet, Deployment deployment, ClassIndex index) {
+  private void add(ServletEntry servlet, Deployment deployment, ClassFiles files) {
     List<UrlPattern> patterns = new ArrayList<>(servlet.patterns());
-    deployment.webXml().constraints().forEach(declared -> patterns.removeAll(declared.patterns()));
+    for (SecurityConstraint declared : deployment.webXml().constraints()) {
+      patterns.removeAll(declared.patterns());
+    }
     String className = servlet.className();
-    AnnotationValues annotation = className == null ? null : annotation(className, index);
+    AnnotationValues annotation = className == null ? null : annotation(className, files);
     if (annotation == null || patterns.isEmpty()) {
       return;
     }
@@ -69,15 +74,16 @@ public final class AnnotatedSecurity {
   }
 
   /** The annotation of the class or, since it is inherited, of its nearest superclass. */
-  private static @Nullable AnnotationValues annotation(String className, ClassIndex index) {
-    Set<String> seen = new HashSet<>(); // broken files may go in circles
-    ClassInfo type = index.find(className);
-    while (type != null && seen.add(type.name())) {
-      AnnotationValues annotation = type.annotationOfClass(ANNOTATION);
-      if (annotation != null) {
-        return annotation;
+  private static @Nullable AnnotationValues annotation(String className, ClassFiles files) {
+    ClassHeaders headers = new ClassHeaders(files);
+    for (String name : headers.lineage(className)) {
+      if (headers.names(name, TRACE)) { // few do, and the others need not be read
+        ClassInfo type = new ClassIndex(files).find(name);
+        AnnotationValues annotation = type == null ? null : type.annotationOfClass(ANNOTATION);
+        if (annotation != null) {
+          return annotation;
+        }
       }
-      type = index.find(type.superclass());
     }
     return null;
   }

@@ -6,6 +6,7 @@ import io.github.servletbearer.internal.deployment.KnownServlet;
 import io.github.servletbearer.internal.deployment.OtherFilter;
 import io.github.servletbearer.internal.deployment.Superclasses;
 import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
+import io.github.servletbearer.internal.openapi.classfile.ClassHeaders;
 import io.github.servletbearer.internal.openapi.classfile.ClassIndex;
 import io.github.servletbearer.internal.openapi.classfile.ClassInfo;
 import io.github.servletbearer.internal.openapi.classfile.ServletClasses;
@@ -144,14 +145,14 @@ public final class ServletReader {
       return Unknown.METHODS;
     }
     // HttpServlet refuses every method that no class overrides.
-    boolean whole = ClassIndex.isOfThePlatform(lineage.get(lineage.size() - 1).superclass());
+    boolean whole = ClassHeaders.isOfThePlatform(lineage.get(lineage.size() - 1).superclass());
     return whole ? Unknown.NOTHING : Unknown.INHERITED;
   }
 
   /** Whether the servlet is one for HTTP, or has an unknown superclass. */
   private static boolean mayBeHttp(List<ClassInfo> lineage) {
     String end = lineage.get(lineage.size() - 1).superclass();
-    return end.equals("javax.servlet.http.HttpServlet") || !ClassIndex.isOfThePlatform(end);
+    return end.equals("javax.servlet.http.HttpServlet") || !ClassHeaders.isOfThePlatform(end);
   }
 
   /** The annotations of the nearest class that has any. */

@@ -20,7 +20,6 @@ import org.objectweb.asm.Type;
 /** Reads a class file (JVMS 4), no code in it. */
 public final class ClassFileReader extends ClassVisitor {
   private static final int API = Opcodes.ASM9;
-  private static final int JAVA_8 = 52;
 
   private @Nullable ClassInfo read;
 
@@ -36,7 +35,7 @@ public final class ClassFileReader extends ClassVisitor {
   public static @Nullable ClassInfo read(byte[] classFile) throws IOException {
     ClassFileReader reader = new ClassFileReader();
     try {
-      open(classFile)
+      ClassHeaders.open(classFile)
           .accept(reader, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
       return reader.read;
     } catch (RuntimeException e) {
@@ -54,37 +53,7 @@ public final class ClassFileReader extends ClassVisitor {
    * @throws IOException if it is no class file
    */
   public static @Nullable ClassInfo readIfNames(String text, byte[] classFile) throws IOException {
-    return names(text, classFile) ? read(classFile) : null;
-  }
-
-  static boolean names(String text, byte[] classFile) {
-    int last = classFile.length - text.length();
-    for (int at = 0; at <= last; at++) {
-      int same = 0;
-      while (same < text.length() && classFile[at + same] == text.charAt(same)) {
-        same++;
-      }
-      if (same == text.length()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /**
-   * The file for ASM, which refuses versions that it does not know yet; what is read here is the
-   * same in all.
-   *
-   * @throws RuntimeException if it is no class file
-   */
-  static ClassReader open(byte[] classFile) {
-    if (classFile.length > 8 && (classFile[6] & 0xff) * 256 + (classFile[7] & 0xff) > JAVA_8) {
-      byte[] content = classFile.clone();
-      content[6] = 0;
-      content[7] = JAVA_8;
-      return new ClassReader(content);
-    }
-    return new ClassReader(classFile);
+    return ClassHeaders.names(text, classFile) ? read(classFile) : null;
   }
 
   private static String dotted(@Nullable String internalName) {

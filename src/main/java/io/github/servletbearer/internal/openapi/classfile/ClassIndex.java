@@ -34,11 +34,6 @@ public final class ClassIndex {
     this.files = files;
   }
 
-  /** The superclasses as these files name them; a class that cannot be read has none. */
-  public static Superclasses superclasses(ClassFiles files) {
-    return new ClassIndex(files).superclasses();
-  }
-
   /** The superclasses as its classes name them. */
   public Superclasses superclasses() {
     return className -> {
@@ -50,7 +45,7 @@ public final class ClassIndex {
   /** The class, or null where it is missing or cannot be read. */
   public @Nullable ClassInfo find(String className) {
     if (!known.containsKey(className)) {
-      known.put(className, isOfThePlatform(className) ? null : read(className));
+      known.put(className, ClassHeaders.isOfThePlatform(className) ? null : read(className));
     }
     return known.get(className);
   }
@@ -115,11 +110,11 @@ public final class ClassIndex {
    * @param text in ASCII, as {@code javax/ws/rs/}
    */
   public @Nullable ClassInfo findIfNames(String className, String text) {
-    if (known.containsKey(className) || isOfThePlatform(className)) {
+    if (known.containsKey(className) || ClassHeaders.isOfThePlatform(className)) {
       return find(className);
     }
     byte[] content = content(className);
-    if (content != null && !ClassFileReader.names(text, content)) {
+    if (content != null && !ClassHeaders.names(text, content)) {
       return null; // not remembered, for another text may be asked for
     }
     ClassInfo type = content == null ? null : read(className, content);
@@ -163,7 +158,7 @@ public final class ClassIndex {
   }
 
   private @Nullable JavaType as(Class<?> kind, JavaType type, Set<String> seen) {
-    if (isOfThePlatform(type.name())) {
+    if (ClassHeaders.isOfThePlatform(type.name())) {
       return isPlatformKind(type.name(), kind) ? type : null;
     }
     ClassInfo declaration = find(type.name());
@@ -179,16 +174,6 @@ public final class ClassIndex {
       }
     }
     return null;
-  }
-
-  /**
-   * Whether the JVM or the container brings the class, which then has no annotations for the
-   * document.
-   */
-  public static boolean isOfThePlatform(String className) {
-    return className.startsWith("java.")
-        || className.startsWith("javax.")
-        || className.startsWith("jakarta.");
   }
 
   /** Whether a class of the JVM is of a kind; only such classes are loaded, from the JVM itself. */

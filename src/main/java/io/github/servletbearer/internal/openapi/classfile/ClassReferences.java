@@ -65,7 +65,7 @@ public final class ClassReferences {
    */
   public static ClassReferences read(byte[] classFile) throws IOException {
     try {
-      return new ClassReferences(ClassFileReader.open(classFile));
+      return new ClassReferences(ClassHeaders.open(classFile));
     } catch (RuntimeException e) {
       throw new IOException("no class file", e);
     }

@@ -37,7 +37,7 @@ final class ParameterNames extends ClassVisitor {
    */
   static Map<String, List<String>> read(byte[] classFile) {
     ParameterNames names = new ParameterNames();
-    ClassFileReader.open(classFile).accept(names, ClassReader.SKIP_FRAMES);
+    ClassHeaders.open(classFile).accept(names, ClassReader.SKIP_FRAMES);
     return names.byMethod;
   }
 

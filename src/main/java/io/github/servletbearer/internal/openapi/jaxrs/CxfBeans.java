@@ -3,6 +3,7 @@
 package io.github.servletbearer.internal.openapi.jaxrs;
 
 import io.github.servletbearer.internal.deployment.webxml.SecureXml;
+import io.github.servletbearer.internal.deployment.webxml.XmlElement;
 import io.github.servletbearer.internal.log.Redacted;
 import io.github.servletbearer.internal.openapi.classfile.ApplicationFiles;
 import io.github.servletbearer.internal.openapi.framework.FrontController;
@@ -21,8 +22,6 @@ import java.util.function.BiConsumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import org.w3c.dom.Element;
-import org.w3c.dom.NodeList;
 
 /**
  * The {@code jaxrs:server} elements of the Spring files by which CXFServlet is configured, as far
@@ -42,22 +41,22 @@ final class CxfBeans {
 
   static CxfBeans read(FrontController front, RootResources resources) {
     CxfBeans beans = new CxfBeans();
-    List<Element> roots = new ArrayList<>();
+    List<XmlElement> roots = new ArrayList<>();
     for (String location : locations(front)) {
-      Element root = root(location.trim(), resources.search().files());
+      XmlElement root = root(location.trim(), resources.search().files());
       if (root != null) {
         roots.add(root);
       }
     }
     Map<String, String> classById = new HashMap<>();
-    for (Element root : roots) {
-      for (Element bean : all(root, "*", "bean")) {
-        classById.put(bean.getAttribute("id"), bean.getAttribute("class"));
-        classById.put(bean.getAttribute("name"), bean.getAttribute("class"));
+    for (XmlElement root : roots) {
+      for (XmlElement bean : all(root, "*", "bean")) {
+        classById.put(bean.attribute("id"), bean.attribute("class"));
+        classById.put(bean.attribute("name"), bean.attribute("class"));
       }
     }
-    for (Element root : roots) {
-      for (Element server : all(root, JAXRS, "server")) {
+    for (XmlElement root : roots) {
+      for (XmlElement server : all(root, JAXRS, "server")) {
         beans.add(server, classById, resources);
       }
     }
@@ -77,44 +76,44 @@ final class CxfBeans {
   }
 
   /** The root element of a file, or null where there is none that can be read. */
-  private static @Nullable Element root(String location, ApplicationFiles files) {
+  private static @Nullable XmlElement root(String location, ApplicationFiles files) {
     boolean ofClassPath = location.startsWith(CLASSPATH);
     try (InputStream file =
         ofClassPath
             ? files.resource(location.substring(CLASSPATH.length()).replaceAll("^/+", ""))
             : files.file(location.startsWith("/") ? location : "/" + location)) {
-      return file == null ? null : SecureXml.parse(file);
+      return file == null ? null : SecureXml.parse(file).root();
     } catch (IOException | RuntimeException e) {
       LOGGER.log(Level.FINE, Redacted.line(location), Redacted.withoutMessages(e));
       return null;
     }
   }
 
-  private static List<Element> all(Element root, String namespace, String name) {
-    NodeList nodes = root.getElementsByTagNameNS(namespace, name);
-    List<Element> elements = new ArrayList<>();
-    for (int i = 0; i < nodes.getLength(); i++) {
-      elements.add((Element) nodes.item(i));
-    }
-    return elements;
+  private static List<XmlElement> all(XmlElement root, String namespace, String name) {
+    List<XmlElement> found = root.descendants();
+    found.removeIf(
+        each ->
+            !each.localName().equals(name)
+                || !namespace.equals("*") && !each.namespace().equals(namespace));
+    return found;
   }
 
-  private void add(Element server, Map<String, String> classById, RootResources resources) {
+  private void add(XmlElement server, Map<String, String> classById, RootResources resources) {
     Set<String> classes = new LinkedHashSet<>();
-    for (Element beans : all(server, JAXRS, "serviceBeans")) {
-      for (Element bean : all(beans, "*", "bean")) {
-        classes.add(bean.getAttribute("class"));
+    for (XmlElement beans : all(server, JAXRS, "serviceBeans")) {
+      for (XmlElement bean : all(beans, "*", "bean")) {
+        classes.add(bean.attribute("class"));
       }
-      for (Element reference : all(beans, "*", "ref")) {
-        classes.add(classById.getOrDefault(reference.getAttribute("bean"), ""));
+      for (XmlElement reference : all(beans, "*", "ref")) {
+        classes.add(classById.getOrDefault(reference.attribute("bean"), ""));
       }
     }
-    classes.add(classById.getOrDefault(server.getAttribute("serviceClass"), ""));
-    classes.add(server.getAttribute("serviceClass"));
+    classes.add(classById.getOrDefault(server.attribute("serviceClass"), ""));
+    classes.add(server.attribute("serviceClass"));
     classes.addAll(
-        resources.inPackages(Arrays.asList(server.getAttribute("basePackages").split(",", -1))));
+        resources.inPackages(Arrays.asList(server.attribute("basePackages").split(",", -1))));
     classes.remove("");
-    String address = server.getAttribute("address");
+    String address = server.attribute("address");
     if (!address.contains(":")) { // else it is another server's
       classesByAddress
           .computeIfAbsent(address, key -> new LinkedHashSet<>())

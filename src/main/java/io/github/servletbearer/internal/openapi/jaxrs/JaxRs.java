@@ -4,6 +4,7 @@ package io.github.servletbearer.internal.openapi.jaxrs;
 
 import io.github.servletbearer.internal.openapi.classfile.AnnotatedElement;
 import io.github.servletbearer.internal.openapi.classfile.AnnotationValues;
+import io.github.servletbearer.internal.openapi.classfile.ClassHeaders;
 import io.github.servletbearer.internal.openapi.classfile.ClassIndex;
 import io.github.servletbearer.internal.openapi.classfile.ClassInfo;
 import java.util.ArrayList;
@@ -71,7 +72,7 @@ final class JaxRs {
 
   /** The HTTP method that an annotation stands for (JSR 339 3.3), or an empty text. */
   private static String httpMethod(String className, ClassIndex index) {
-    if (ClassIndex.isOfThePlatform(className)) {
+    if (ClassHeaders.isOfThePlatform(className)) {
       String simple = className.substring(className.lastIndexOf('.') + 1);
       return isNamed(className, simple) ? simple : "";
     }

@@ -5,7 +5,6 @@ package io.github.servletbearer.internal.openapi.page;
 import io.github.servletbearer.internal.deployment.Coverage;
 import io.github.servletbearer.internal.http.JsonResponse;
 import io.github.servletbearer.internal.http.Representation;
-import io.github.servletbearer.internal.log.Redacted;
 import io.github.servletbearer.internal.openapi.OpenApiDocument;
 import io.github.servletbearer.internal.openapi.classfile.ApplicationFiles;
 import io.github.servletbearer.internal.provider.ProviderMetadata;
@@ -14,10 +13,7 @@ import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
-import java.util.List;
 import java.util.function.Function;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
@@ -28,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * more is known of issuers; a failure is tried again. Thread-safe.
  */
 public final class DocsEndpoint {
-  private static final Logger LOGGER = Logger.getLogger(DocsEndpoint.class.getName());
+  private static final Logger LOGGER = Logger.getLogger("io.github.servletbearer");
 
   private final Settings settings;
   private final Coverage coverage;
@@ -53,22 +49,6 @@ public final class DocsEndpoint {
     this.coverage = coverage;
     this.files = files;
     this.issuers = new LoginIssuers(settings, metadata);
-  }
-
-  /**
-   * What the application's annotations declare and its filters do not enforce, for the start. Only
-   * class files of servlets and what they name are read.
-   */
-  public List<String> warnings() {
-    if (!settings.get(Setting.DOCS) || settings.endpoints().path(Endpoint.OPENAPI) == null) {
-      return Collections.emptyList();
-    }
-    try {
-      return OpenApiDocument.warnings(settings, coverage, files);
-    } catch (RuntimeException e) {
-      LOGGER.log(Level.WARNING, "the annotations cannot be checked", Redacted.withoutMessages(e));
-      return Collections.emptyList(); // security does not depend on annotations
-    }
   }
 
   /** Answers a request for the OpenAPI document. */
@@ -163,6 +143,7 @@ public final class DocsEndpoint {
 
   private synchronized Representation document() {
     if (document == null) {
+      OpenApiDocument.warnings(settings, coverage, files).forEach(LOGGER::warning);
       byte[] json = OpenApiDocument.json(settings, coverage, files);
       document = Representation.of("application/json", json);
     }

@@ -207,6 +207,10 @@ final class SchemeReader {
 
   /** Whether every verifier of every filter is one of these. */
   private boolean allVerify(Set<String> verifiers) {
-    return filters.stream().allMatch(filter -> verifiers.containsAll(filter.get(Setting.VERIFY)));
+    boolean all = true;
+    for (FilterSettings filter : filters) {
+      all &= verifiers.containsAll(filter.get(Setting.VERIFY));
+    }
+    return all;
   }
 }

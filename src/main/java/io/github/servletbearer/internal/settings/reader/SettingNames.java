@@ -9,7 +9,6 @@ import io.github.servletbearer.internal.settings.problem.Problems;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reports names that no setting has, and settings where they may not stand. Not thread-safe. */
@@ -20,20 +19,24 @@ final class SettingNames {
     this.problems = problems;
   }
 
-  private static List<String> names(boolean ofFilter, Function<Setting<?>, String> name) {
-    List<String> names = new ArrayList<>();
+  private static List<Setting<?>> settings(boolean ofFilter) {
+    List<Setting<?>> settings = new ArrayList<>();
     for (Setting<?> setting : Setting.all()) {
       if (ofFilter || setting.place() != Setting.Place.FILTER) {
-        names.add(name.apply(setting));
+        settings.add(setting);
       }
     }
-    return names;
+    return settings;
   }
 
   /** Checks what stands outside filters and servlets. */
   void check(Sources sources) {
-    List<String> properties = names(false, Setting::propertyName);
-    List<String> variables = names(false, Setting::environmentName);
+    List<String> properties = new ArrayList<>();
+    List<String> variables = new ArrayList<>();
+    for (Setting<?> setting : settings(false)) {
+      properties.add(setting.propertyName());
+      variables.add(setting.environmentName());
+    }
     for (String name : sources.contextParameters().keySet()) {
       check(name, properties, "context-param", true);
     }
@@ -78,7 +81,10 @@ final class SettingNames {
 
   /** Checks the init-params of a filter or servlet, which has this description. */
   void check(String component, boolean isFilter, Map<String, String> parameters) {
-    List<String> known = names(isFilter, Setting::key);
+    List<String> known = new ArrayList<>();
+    for (Setting<?> setting : settings(isFilter)) {
+      known.add(setting.key());
+    }
     for (String name : parameters.keySet()) {
       if (known.contains(name)) {
         continue;

@@ -45,7 +45,9 @@ final class SettingRules {
   }
 
   void check() {
-    settings.filters().values().forEach(this::check);
+    for (FilterSettings filter : settings.filters().values()) {
+      check(filter);
+    }
     new IssuerRules(settings, problems).check();
     checkUnused(Setting.JWKS_ISSUER, FilterSettings.JWKS);
     checkUnused(Setting.INTROSPECTION_URI, FilterSettings.INTROSPECTION);

@@ -19,12 +19,12 @@ import io.github.servletbearer.internal.settings.problem.ProblemCode;
 import io.github.servletbearer.internal.settings.problem.Problems;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Reads the settings of an application from all their sources, and collects every problem instead
@@ -77,8 +77,12 @@ public final class SettingsReader {
   private Settings read(String defaultTitle) {
     SettingNames names = new SettingNames(problems);
     names.check(sources);
-    filters.forEach((component, parameters) -> names.check(component, true, parameters));
-    servlets.forEach((component, parameters) -> names.check(component, false, parameters));
+    for (Map.Entry<String, Map<String, String>> filter : filters.entrySet()) {
+      names.check(filter.getKey(), true, filter.getValue());
+    }
+    for (Map.Entry<String, Map<String, String>> servlet : servlets.entrySet()) {
+      names.check(servlet.getKey(), false, servlet.getValue());
+    }
     Map<String, Map<String, String>> components = new LinkedHashMap<>(filters);
     components.putAll(servlets);
     SettingValues shared = lookup(components).read(Setting.Place.SHARED);
@@ -116,19 +120,22 @@ public final class SettingsReader {
     String path = endpoints.path(Endpoint.TOKEN);
     String tokenUrl = path == null ? null : path.substring(1);
     Map<String, SchemeSettings> schemes = new TreeMap<>();
-    byScheme.forEach(
-        (name, ofScheme) ->
-            schemes.put(
-                name,
-                new SchemeReader(name, ofScheme, Settings.offeredGrants(shared), problems)
-                    .read(lookup(componentsOf(ofScheme)), tokenUrl)));
+    for (Map.Entry<String, List<FilterSettings>> scheme : byScheme.entrySet()) {
+      String name = scheme.getKey();
+      SchemeReader reader =
+          new SchemeReader(name, scheme.getValue(), Settings.offeredGrants(shared), problems);
+      schemes.put(name, reader.read(lookup(componentsOf(scheme.getValue())), tokenUrl));
+    }
     return schemes;
   }
 
   /** The companion servlet may hold scheme settings too; they are meant for every scheme. */
   private Map<String, Map<String, String>> componentsOf(List<FilterSettings> ofScheme) {
     Map<String, Map<String, String>> components = new LinkedHashMap<>(servlets);
-    Set<String> names = ofScheme.stream().map(FilterSettings::name).collect(Collectors.toSet());
+    Set<String> names = new HashSet<>();
+    for (FilterSettings filter : ofScheme) {
+      names.add(filter.name());
+    }
     for (FilterEntry filter : deployment.bearerFilters()) {
       if (names.contains(filter.name())) {
         components.put(FilterReader.describe(filter), filter.initParameters());
@@ -139,16 +146,24 @@ public final class SettingsReader {
 
   /** Checks that servlets and filters exist that settings name. */
   private void checkNames(Settings settings) {
+    List<String> servletNames = new ArrayList<>();
+    for (ServletEntry servlet : deployment.servlets()) {
+      servletNames.add(servlet.name());
+    }
     checkNames(
         settings,
         Setting.DOCUMENT_SERVLETS,
-        deployment.servlets().stream().map(ServletEntry::name).collect(Collectors.toList()),
+        servletNames,
         "there is no such servlet.",
         "Write the <servlet-name>.");
+    List<String> filterNames = new ArrayList<>();
+    for (OtherFilter filter : deployment.otherFilters()) {
+      filterNames.add(filter.name());
+    }
     checkNames(
         settings,
         Setting.PASS_THROUGH_FILTERS,
-        deployment.otherFilters().stream().map(OtherFilter::name).collect(Collectors.toList()),
+        filterNames,
         "the application has no such filter besides ours.",
         "Write the <filter-name>.");
   }

@@ -43,12 +43,11 @@ public final class Sources {
 
   private static Map<String, String> withPrefix(Map<String, String> all, String prefix) {
     Map<String, String> ours = new TreeMap<>();
-    all.forEach(
-        (name, value) -> {
-          if (name.startsWith(prefix)) {
-            ours.put(name, value);
-          }
-        });
+    for (Map.Entry<String, String> each : all.entrySet()) {
+      if (each.getKey().startsWith(prefix)) {
+        ours.put(each.getKey(), each.getValue());
+      }
+    }
     return Collections.unmodifiableMap(ours);
   }
 

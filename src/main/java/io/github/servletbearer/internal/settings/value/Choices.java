@@ -4,60 +4,55 @@ package io.github.servletbearer.internal.settings.value;
 
 import io.github.servletbearer.internal.jose.JwsAlgorithm;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
-/** Values that are one of some words, or a list of them. */
-public final class Choices {
+/**
+ * Values that are one of some words.
+ *
+ * @param <T> what a word means
+ */
+public final class Choices<T> extends ValueParser<T> {
   /** Methods that only read (RFC 9110 9.2.1), but for TRACE. */
   public static final List<String> READING_METHODS =
       Collections.unmodifiableList(Arrays.asList("GET", "HEAD", "OPTIONS"));
 
   public static final ValueParser<Boolean> BOOLEAN =
-      of("boolean", String::valueOf, Arrays.asList(true, false));
+      new Choices<>("boolean", trueOrFalse("true", "false"));
   public static final ValueParser<Boolean> SWITCH =
-      of("switch", on -> on ? "on" : "off", Arrays.asList(true, false));
-  public static final ValueParser<SchemeKind> SCHEME =
-      of("scheme", SchemeKind::word, Arrays.asList(SchemeKind.values()));
+      new Choices<>("switch", trueOrFalse("on", "off"));
+  public static final ValueParser<SchemeKind> SCHEME = new Choices<>("scheme", schemes());
   public static final ValueParser<TokenFormat> TOKEN_FORMAT =
-      of("token format", Choices::lowerCase, Arrays.asList(TokenFormat.values()));
+      new Choices<>("token format", byName(TokenFormat.values()));
   public static final ValueParser<PasswordGrantClients> PASSWORD_GRANT_CLIENTS =
-      of(
-          "password grant clients",
-          Choices::lowerCase,
-          Arrays.asList(PasswordGrantClients.values()));
+      new Choices<>("password grant clients", byName(PasswordGrantClients.values()));
   public static final ValueParser<Session> SESSION =
-      of("session", Choices::lowerCase, Arrays.asList(Session.values()));
+      new Choices<>("session", byName(Session.values()));
   public static final ValueParser<String> OPENAPI_VERSION =
-      of("openapi version", version -> version, Arrays.asList("3.0.3", "3.1.0"));
+      new Choices<>("openapi version", themselves(Arrays.asList("3.0.3", "3.1.0")));
   public static final ValueParser<Set<GrantType>> GRANTS =
-      listOf("grants", GrantType::byWord, GrantType::word, Arrays.asList(GrantType.values()));
-
-  /** HEAD runs {@code doGet}, so GET includes it. */
+      new Several<>("grants", byName(GrantType.values()));
   public static final ValueParser<Set<String>> OPEN_METHODS =
-      listOf("open methods", word -> word, word -> word, READING_METHODS)
-          .map(Choices::withHead)
-          .orEmpty(Collections.emptySet());
+      new OpenMethods(new Several<>("open methods", themselves(READING_METHODS)));
 
   /**
    * Algorithms of a provider, in their order; none is symmetric: the provider's secret is no key.
    */
   public static final ValueParser<Set<JwsAlgorithm>> ALGORITHMS =
-      listOf(
-          "algorithms",
-          JwsAlgorithm::of,
-          JwsAlgorithm::header,
-          Arrays.stream(JwsAlgorithm.values())
-              .filter(algorithm -> !algorithm.isSymmetric())
-              .collect(Collectors.toList()));
+      new Several<>("algorithms", algorithms());
 
-  private Choices() {}
+  private final Map<String, T> byWord;
+
+  private Choices(String name, Map<String, T> byWord) {
+    super(name, quoted(byWord.keySet(), " or "));
+    this.byWord = byWord;
+  }
 
   /** What the token endpoint issues. */
   public enum TokenFormat {
@@ -86,58 +81,110 @@ public final class Choices {
     AUTHENTICATED
   }
 
-  private static Set<String> withHead(Set<String> methods) {
-    Set<String> all = new LinkedHashSet<>(methods);
-    if (all.contains("GET")) {
-      all.add("HEAD");
+  private static Map<String, Boolean> trueOrFalse(String yes, String no) {
+    Map<String, Boolean> words = new LinkedHashMap<>();
+    words.put(yes, true);
+    words.put(no, false);
+    return words;
+  }
+
+  private static <E extends Enum<E>> Map<String, E> byName(E[] choices) {
+    Map<String, E> words = new LinkedHashMap<>();
+    for (E choice : choices) {
+      words.put(choice.name().toLowerCase(Locale.ROOT), choice);
     }
-    return Collections.unmodifiableSet(all);
+    return words;
   }
 
-  private static String lowerCase(Enum<?> choice) {
-    return choice.name().toLowerCase(Locale.ROOT);
+  private static Map<String, String> themselves(List<String> choices) {
+    Map<String, String> words = new LinkedHashMap<>();
+    for (String choice : choices) {
+      words.put(choice, choice);
+    }
+    return words;
   }
 
-  private static <T> ValueParser<T> of(String name, Function<T, String> word, List<T> choices) {
-    List<String> words = choices.stream().map(word).collect(Collectors.toList());
-    return ValueParser.of(
-        name,
-        quoted(words).replaceFirst(", (?=[^,]*$)", " or "),
-        value -> {
-          int index = words.indexOf(value);
-          if (index < 0) {
-            throw new IllegalArgumentException("Write " + String.join(" or ", words) + ".");
-          }
-          return choices.get(index);
-        });
+  private static Map<String, SchemeKind> schemes() {
+    Map<String, SchemeKind> words = new LinkedHashMap<>();
+    for (SchemeKind kind : SchemeKind.values()) {
+      words.put(kind.word(), kind);
+    }
+    return words;
   }
 
-  /**
-   * A parser of lists without duplicates.
-   *
-   * @param find the choice that a word names, which may have several; null if it names none
-   */
-  private static <T> ValueParser<Set<T>> listOf(
-      String name, Function<String, @Nullable T> find, Function<T, String> word, List<T> choices) {
-    List<String> words = choices.stream().map(word).collect(Collectors.toList());
-    return ValueParser.of(
-        name,
-        "a list of " + quoted(words),
-        value -> {
-          Set<T> found = new LinkedHashSet<>();
-          for (String each : Lists.words(value)) {
-            T choice = find.apply(each);
-            if (choice == null || !choices.contains(choice)) {
-              throw new IllegalArgumentException(
-                  "\"" + each + "\" is none of " + String.join(", ", words) + ".");
-            }
-            found.add(choice);
-          }
-          return Collections.unmodifiableSet(found);
-        });
+  private static Map<String, JwsAlgorithm> algorithms() {
+    Map<String, JwsAlgorithm> words = new LinkedHashMap<>();
+    for (JwsAlgorithm algorithm : JwsAlgorithm.values()) {
+      if (!algorithm.isSymmetric()) {
+        words.put(algorithm.header(), algorithm);
+      }
+    }
+    words.put("Ed25519", JwsAlgorithm.EDDSA); // its other name (RFC 9864 2.2)
+    return words;
   }
 
-  private static String quoted(List<String> words) {
-    return words.stream().map(word -> "`" + word + "`").collect(Collectors.joining(", "));
+  private static String quoted(Collection<String> words, String beforeLast) {
+    StringBuilder text = new StringBuilder();
+    int left = words.size();
+    for (String word : words) {
+      left--;
+      text.append('`')
+          .append(word)
+          .append('`')
+          .append(left > 1 ? ", " : left == 1 ? beforeLast : "");
+    }
+    return text.toString();
+  }
+
+  @Override
+  public T parse(String value) {
+    T choice = byWord.get(value);
+    if (choice == null) {
+      throw new IllegalArgumentException("Write " + String.join(" or ", byWord.keySet()) + ".");
+    }
+    return choice;
+  }
+
+  /** Lists of such words, without duplicates. */
+  private static final class Several<T> extends ValueParser<Set<T>> {
+    private final Map<String, T> byWord;
+
+    Several(String name, Map<String, T> byWord) {
+      super(name, "a list of " + quoted(byWord.keySet(), ", "));
+      this.byWord = byWord;
+    }
+
+    @Override
+    public Set<T> parse(String value) {
+      Set<T> found = new LinkedHashSet<>();
+      for (String each : Lists.words(value)) {
+        T choice = byWord.get(each);
+        if (choice == null) {
+          throw new IllegalArgumentException(
+              "\"" + each + "\" is none of " + String.join(", ", byWord.keySet()) + ".");
+        }
+        found.add(choice);
+      }
+      return Collections.unmodifiableSet(found);
+    }
+  }
+
+  /** HEAD runs {@code doGet}, so GET includes it. */
+  private static final class OpenMethods extends ValueParser<Set<String>> {
+    private final ValueParser<Set<String>> named;
+
+    OpenMethods(ValueParser<Set<String>> named) {
+      super(named.name(), named.form(), Collections.emptySet());
+      this.named = named;
+    }
+
+    @Override
+    public Set<String> parse(String value) {
+      Set<String> methods = new LinkedHashSet<>(named.parse(value));
+      if (methods.contains("GET")) {
+        methods.add("HEAD");
+      }
+      return Collections.unmodifiableSet(methods);
+    }
   }
 }

@@ -2,7 +2,6 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.settings.value;
 
-import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +23,11 @@ public enum GrantType {
 
   /** The type that a word names, or null. */
   public static @Nullable GrantType byWord(String word) {
-    return Arrays.stream(values())
-        .filter(type -> type.word().equals(word))
-        .findFirst()
-        .orElse(null);
+    for (GrantType type : values()) {
+      if (type.word().equals(word)) {
+        return type;
+      }
+    }
+    return null;
   }
 }

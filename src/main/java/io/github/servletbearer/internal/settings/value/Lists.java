@@ -11,25 +11,36 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Lists of words, and the parts of longer values. */
-public final class Lists {
+public final class Lists extends ValueParser<Set<String>> {
   /** Without duplicates, in their order. */
   public static final ValueParser<Set<String>> LIST =
-      ValueParser.of("list", "a list, separated by commas or blanks", Lists::words)
-          .orEmpty(Collections.emptySet());
+      new Lists("list", "a list, separated by commas or blanks", Collections.emptySet());
 
   public static final ValueParser<Set<String>> HEADERS =
-      ValueParser.of("headers", "a list of names of headers", Lists::headers);
+      new Lists("headers", "a list of names of headers", null);
 
   /** Those that a page may set: a page that may not send its token can do nothing. */
   public static final ValueParser<Set<String>> REQUEST_HEADERS =
-      ValueParser.of(
-          "request headers",
-          "a list of names of headers, `Authorization` among them",
-          Lists::requestHeaders);
+      new Lists("request headers", "a list of names of headers, `Authorization` among them", null);
 
-  private Lists() {}
+  private Lists(String name, String form, @Nullable Set<String> empty) {
+    super(name, form, empty);
+  }
+
+  @Override
+  public Set<String> parse(String value) {
+    switch (name()) {
+      case "headers":
+        return headers(value);
+      case "request headers":
+        return requestHeaders(value);
+      default:
+        return words(value);
+    }
+  }
 
   private static Set<String> headers(String value) {
     Set<String> names = words(value);
@@ -44,11 +55,13 @@ public final class Lists {
 
   private static Set<String> requestHeaders(String value) {
     Set<String> names = headers(value);
-    if (names.stream().noneMatch("Authorization"::equalsIgnoreCase)) {
-      throw new IllegalArgumentException(
-          "Add Authorization; without it no page of another origin can send a token.");
+    for (String name : names) {
+      if (name.equalsIgnoreCase("Authorization")) {
+        return names;
+      }
     }
-    return names;
+    throw new IllegalArgumentException(
+        "Add Authorization; without it no page of another origin can send a token.");
   }
 
   /** Words between commas and blanks, one at least; duplicates count once. */

@@ -17,10 +17,8 @@ public final class OpenPaths {
   public static final OpenPaths NONE = new OpenPaths(new ArrayList<>());
 
   public static final ValueParser<OpenPaths> PARSER =
-      ValueParser.of(
-          "url patterns",
-          "a list of url-patterns: `/path`, `/prefix/*`, `*.ext`, `/` or `/*`",
-          OpenPaths::parse);
+      new Parser(
+          "url patterns", "a list of url-patterns: `/path`, `/prefix/*`, `*.ext`, `/` or `/*`");
 
   private static final String JSP = "jsp";
 
@@ -30,7 +28,7 @@ public final class OpenPaths {
     this.patterns = patterns;
   }
 
-  private static OpenPaths parse(String value) {
+  private static OpenPaths read(String value) {
     Set<UrlPattern> patterns = new LinkedHashSet<>();
     for (String text : Lists.words(value)) {
       if (!isPattern(text)) {
@@ -56,10 +54,12 @@ public final class OpenPaths {
    * {@code /*}, which lists a front controller's own content as well, none in particular.
    */
   public boolean nameByPath(UrlPattern part) {
-    return patterns.stream()
-        .anyMatch(
-            pattern ->
-                !pattern.isDefault() && !pattern.text().equals("/*") && pattern.covers(part));
+    for (UrlPattern pattern : patterns) {
+      if (!pattern.isDefault() && !pattern.text().equals("/*") && pattern.covers(part)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -77,5 +77,16 @@ public final class OpenPaths {
       }
     }
     return false;
+  }
+
+  private static final class Parser extends ValueParser<OpenPaths> {
+    Parser(String name, String form) {
+      super(name, form);
+    }
+
+    @Override
+    public OpenPaths parse(String value) {
+      return read(value);
+    }
   }
 }

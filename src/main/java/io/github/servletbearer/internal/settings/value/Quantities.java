@@ -7,33 +7,27 @@ import java.time.temporal.ChronoUnit;
 
 /** Numbers and durations, each within bounds. */
 public final class Quantities {
-  public static final ValueParser<Integer> COUNT = number("count", 1, 10_000_000);
+  public static final ValueParser<Integer> COUNT = new Count("count", 1, 10_000_000);
 
   /** In characters. */
-  public static final ValueParser<Integer> TOKEN_LENGTH = number("token length", 256, 65_536);
+  public static final ValueParser<Integer> TOKEN_LENGTH = new Count("token length", 256, 65_536);
 
   public static final ValueParser<Duration> DURATION =
-      ValueParser.of(
-          "duration",
-          "a duration of 1s to 365d: `30s`, `15m`, `12h` or `30d`",
-          Quantities::duration);
+      new Time("duration", "a duration of 1s to 365d: `30s`, `15m`, `12h` or `30d`", "");
 
   /** Zero is {@code off}. */
   public static final ValueParser<Duration> DURATION_OR_OFF =
-      ValueParser.of(
-          "duration or off",
-          "a duration, or `off`",
-          value -> value.equals("off") ? Duration.ZERO : duration(value));
+      new Time("duration or off", "a duration, or `off`", "");
 
   public static final ValueParser<Duration> CLOCK_SKEW =
-      upTo("clock skew", "120s", "Write 0s to 120s; set the clocks if that is too little.");
+      new Time("clock skew", "a duration, `0s` to `120s`", "120s");
 
   public static final ValueParser<Duration> CACHE_LIFETIME =
-      upTo("cache lifetime", "60s", "Write 0s to 60s.");
+      new Time("cache lifetime", "a duration, `0s` to `60s`", "60s");
 
   /** How long browsers keep what CORS allowed; none keeps it for more than a day. */
   public static final ValueParser<Duration> CORS_MAX_AGE =
-      upTo("cors max age", "24h", "Write 0s to 24h.");
+      new Time("cors max age", "a duration, `0s` to `24h`", "24h");
 
   private static final ChronoUnit[] UNITS = {
     ChronoUnit.SECONDS, ChronoUnit.MINUTES, ChronoUnit.HOURS, ChronoUnit.DAYS
@@ -42,31 +36,52 @@ public final class Quantities {
 
   private Quantities() {}
 
-  private static ValueParser<Integer> number(String name, int least, int most) {
-    String form = "a whole number, " + least + " to " + most;
-    return ValueParser.of(
-        name,
-        form,
-        value -> {
-          int number = value.matches("[0-9]{1,8}") ? Integer.parseInt(value) : -1;
-          if (number < least || number > most) {
-            throw new IllegalArgumentException("Write " + form + ".");
-          }
-          return number;
-        });
+  /** Whole numbers. */
+  private static final class Count extends ValueParser<Integer> {
+    private final int least;
+    private final int most;
+
+    Count(String name, int least, int most) {
+      super(name, "a whole number, " + least + " to " + most);
+      this.least = least;
+      this.most = most;
+    }
+
+    @Override
+    public Integer parse(String value) {
+      int number = value.matches("[0-9]{1,8}") ? Integer.parseInt(value) : -1;
+      if (number < least || number > most) {
+        throw new IllegalArgumentException("Write " + form() + ".");
+      }
+      return number;
+    }
   }
 
-  private static ValueParser<Duration> upTo(String name, String most, String cure) {
-    return ValueParser.of(
-        name,
-        "a duration, `0s` to `" + most + "`",
-        value -> {
-          Duration duration = value.equals("0s") ? Duration.ZERO : duration(value);
-          if (duration.compareTo(duration(most)) > 0) {
-            throw new IllegalArgumentException(cure);
-          }
-          return duration;
-        });
+  /** Durations. */
+  private static final class Time extends ValueParser<Duration> {
+    private final String most;
+
+    /**
+     * @param most the longest, where zero is allowed, too; else an empty text
+     */
+    Time(String name, String form, String most) {
+      super(name, form);
+      this.most = most;
+    }
+
+    @Override
+    public Duration parse(String value) {
+      boolean isZero = most.isEmpty() ? isOff(value) : value.equals("0s");
+      Duration duration = isZero ? Duration.ZERO : duration(value);
+      if (!most.isEmpty() && duration.compareTo(duration(most)) > 0) {
+        throw new IllegalArgumentException("Write 0s to " + most + ".");
+      }
+      return duration;
+    }
+
+    private boolean isOff(String value) {
+      return value.equals("off") && name().endsWith("off");
+    }
   }
 
   private static Duration duration(String value) {

@@ -21,9 +21,7 @@ public final class ScopeRule {
   private static final String ANY_METHOD = "*";
 
   public static final ValueParser<ScopeRule> PARSER =
-      ValueParser.of(
-              "scope rule", "a list of scopes, or `METHOD: scopes; *: scopes`", ScopeRule::parse)
-          .orEmpty(NONE);
+      new Parser("scope rule", "a list of scopes, or `METHOD: scopes; *: scopes`");
 
   private static final Set<String> METHODS =
       Collections.unmodifiableSet(
@@ -48,7 +46,7 @@ public final class ScopeRule {
   }
 
   /** Either a list of scopes, or {@code METHOD: scopes; *: scopes}. */
-  private static ScopeRule parse(String value) {
+  private static ScopeRule read(String value) {
     Map<String, Set<String>> byMethod = new LinkedHashMap<>();
     List<String> parts = Lists.parts(value);
     for (String part : parts) {
@@ -128,5 +126,16 @@ public final class ScopeRule {
 
   private static String join(Set<String> scopes) {
     return String.join(" ", scopes);
+  }
+
+  private static final class Parser extends ValueParser<ScopeRule> {
+    Parser(String name, String form) {
+      super(name, form, NONE);
+    }
+
+    @Override
+    public ScopeRule parse(String value) {
+      return read(value);
+    }
   }
 }

@@ -11,23 +11,18 @@ import java.util.Set;
 /** Scopes: lists of them, their descriptions, and which a role gives. */
 public final class Scopes {
   /** A text, which may be empty, for each scope. */
-  public static final ValueParser<Map<String, String>> DESCRIPTIONS =
-      ValueParser.of(
-              "scope descriptions",
-              "a map: `scope = description; other = description`",
-              Scopes::descriptions)
-          .orEmpty(Collections.emptyMap());
+  public static final ValueParser<Map<String, String>> DESCRIPTIONS = new Descriptions();
 
   /** The scopes that a role gives, by the role. */
-  public static final ValueParser<Map<String, Set<String>>> BY_ROLE =
-      ValueParser.of("scope mapping", "a map: `role = scopes; other = scopes`", Scopes::byRole)
-          .orEmpty(Collections.emptyMap());
+  public static final ValueParser<Map<String, Set<String>>> BY_ROLE = new ByRole();
 
   private Scopes() {}
 
   static Set<String> list(String value) {
     Set<String> scopes = Lists.words(value);
-    scopes.forEach(Scopes::check);
+    for (String scope : scopes) {
+      check(scope);
+    }
     return scopes;
   }
 
@@ -43,16 +38,37 @@ public final class Scopes {
     }
   }
 
-  private static Map<String, String> descriptions(String value) {
-    Map<String, String> descriptions = Lists.map(value);
-    descriptions.keySet().forEach(Scopes::check);
-    descriptions.values().forEach(Texts.TEXT::parse);
-    return descriptions;
+  private static final class Descriptions extends ValueParser<Map<String, String>> {
+    Descriptions() {
+      super(
+          "scope descriptions",
+          "a map: `scope = description; other = description`",
+          Collections.emptyMap());
+    }
+
+    @Override
+    public Map<String, String> parse(String value) {
+      Map<String, String> descriptions = Lists.map(value);
+      for (Map.Entry<String, String> entry : descriptions.entrySet()) {
+        check(entry.getKey());
+        Texts.TEXT.parse(entry.getValue());
+      }
+      return descriptions;
+    }
   }
 
-  private static Map<String, Set<String>> byRole(String value) {
-    Map<String, Set<String>> mapping = new LinkedHashMap<>();
-    Lists.map(value).forEach((role, scopes) -> mapping.put(role, list(scopes)));
-    return Collections.unmodifiableMap(mapping);
+  private static final class ByRole extends ValueParser<Map<String, Set<String>>> {
+    ByRole() {
+      super("scope mapping", "a map: `role = scopes; other = scopes`", Collections.emptyMap());
+    }
+
+    @Override
+    public Map<String, Set<String>> parse(String value) {
+      Map<String, Set<String>> mapping = new LinkedHashMap<>();
+      for (Map.Entry<String, String> entry : Lists.map(value).entrySet()) {
+        mapping.put(entry.getKey(), list(entry.getValue()));
+      }
+      return Collections.unmodifiableMap(mapping);
+    }
   }
 }

@@ -28,24 +28,11 @@ public final class SecretReference {
     }
   }
 
-  public static final ValueParser<SecretReference> PARSER =
-      ValueParser.of(
-              "reference",
-              "where a secret is: `file:/path`, `env:NAME` or `jndi:name`",
-              SecretReference::parse)
-          .forSecrets();
-
-  public static final ValueParser<List<SecretReference>> LIST =
-      ValueParser.of(
-              "references",
-              "a list of references: `file:/path`, `env:NAME` or `jndi:name`",
-              SecretReference::list)
-          .orEmpty(Collections.emptyList())
-          .forSecrets();
+  public static final ValueParser<SecretReference> PARSER = new One();
+  public static final ValueParser<List<SecretReference>> LIST = new Several();
 
   /** A file, by its absolute path. */
-  public static final ValueParser<Path> FILE =
-      ValueParser.of("file", "a file: `file:/path`", SecretReference::file);
+  public static final ValueParser<Path> FILE = new File();
 
   private final Kind kind;
   private final String name;
@@ -61,7 +48,7 @@ public final class SecretReference {
    * @throws IllegalArgumentException with the cure, and without a word of the value: it may be the
    *     secret itself
    */
-  private static SecretReference parse(String value) {
+  private static SecretReference read(String value) {
     for (Kind kind : Kind.values()) {
       String prefix = kind.prefix();
       if (value.startsWith(prefix) && value.length() > prefix.length()) {
@@ -70,20 +57,6 @@ public final class SecretReference {
     }
     throw new IllegalArgumentException(
         "Write where the secret is, never the secret itself: file:/path, env:NAME or jndi:name.");
-  }
-
-  private static List<SecretReference> list(String value) {
-    List<SecretReference> references = new ArrayList<>();
-    Lists.words(value).forEach(each -> references.add(parse(each)));
-    return Collections.unmodifiableList(references);
-  }
-
-  private static Path file(String value) {
-    SecretReference reference = parse(value);
-    if (reference.kind != Kind.FILE) {
-      throw new IllegalArgumentException("Write file: and the whole path of the file.");
-    }
-    return Paths.get(reference.name);
   }
 
   private static String name(Kind kind, String name) {
@@ -112,5 +85,59 @@ public final class SecretReference {
   @Override
   public String toString() {
     return kind.prefix() + name;
+  }
+
+  private static final class One extends ValueParser<SecretReference> {
+    One() {
+      super("reference", "where a secret is: `file:/path`, `env:NAME` or `jndi:name`");
+    }
+
+    @Override
+    public SecretReference parse(String value) {
+      return read(value);
+    }
+
+    @Override
+    public boolean isSecret() {
+      return true;
+    }
+  }
+
+  private static final class Several extends ValueParser<List<SecretReference>> {
+    Several() {
+      super(
+          "references",
+          "a list of references: `file:/path`, `env:NAME` or `jndi:name`",
+          Collections.emptyList());
+    }
+
+    @Override
+    public List<SecretReference> parse(String value) {
+      List<SecretReference> references = new ArrayList<>();
+      for (String each : Lists.words(value)) {
+        references.add(read(each));
+      }
+      return Collections.unmodifiableList(references);
+    }
+
+    @Override
+    public boolean isSecret() {
+      return true;
+    }
+  }
+
+  private static final class File extends ValueParser<Path> {
+    File() {
+      super("file", "a file: `file:/path`");
+    }
+
+    @Override
+    public Path parse(String value) {
+      SecretReference reference = read(value);
+      if (reference.kind != Kind.FILE) {
+        throw new IllegalArgumentException("Write file: and the whole path of the file.");
+      }
+      return Paths.get(reference.name);
+    }
   }
 }

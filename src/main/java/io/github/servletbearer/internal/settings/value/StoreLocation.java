@@ -11,8 +11,7 @@ public final class StoreLocation {
   private static final String JAVA = "java:";
 
   public static final ValueParser<StoreLocation> PARSER =
-      ValueParser.of(
-          "store", "`memory`, or `jdbc:` and the JNDI name of a DataSource", StoreLocation::parse);
+      new Parser("store", "`memory`, or `jdbc:` and the JNDI name of a DataSource");
 
   private final @Nullable String jndiName;
 
@@ -20,7 +19,7 @@ public final class StoreLocation {
     this.jndiName = jndiName;
   }
 
-  private static StoreLocation parse(String value) {
+  private static StoreLocation read(String value) {
     if (value.equals(MEMORY)) {
       return new StoreLocation(null);
     }
@@ -55,5 +54,16 @@ public final class StoreLocation {
   @Override
   public String toString() {
     return jndiName == null ? MEMORY : JDBC + jndiName;
+  }
+
+  private static final class Parser extends ValueParser<StoreLocation> {
+    Parser(String name, String form) {
+      super(name, form);
+    }
+
+    @Override
+    public StoreLocation parse(String value) {
+      return read(value);
+    }
   }
 }

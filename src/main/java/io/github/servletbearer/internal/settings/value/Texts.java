@@ -3,61 +3,55 @@
 package io.github.servletbearer.internal.settings.value;
 
 import io.github.servletbearer.internal.bytes.Words;
-import java.util.function.Function;
-import java.util.function.Predicate;
 
-/** Names and texts. */
-public final class Texts {
-  public static final ValueParser<String> NAME =
-      ValueParser.of(
-          "name",
-          "one word of printable ASCII characters",
-          where(Words::isVisible, "Write one word of printable ASCII characters."));
-  public static final ValueParser<String> ATTRIBUTE =
-      ValueParser.of(
-          "attribute",
-          "one word of printable ASCII characters",
-          value ->
-              where(Texts::isFree, "That name is reserved; choose another.")
-                  .apply(NAME.parse(value)));
+/** Names and texts, which mean themselves. */
+public final class Texts extends ValueParser<String> {
+  private static final String WORD = "one word of printable ASCII characters";
+
+  public static final ValueParser<String> NAME = new Texts("name", WORD);
+  public static final ValueParser<String> ATTRIBUTE = new Texts("attribute", WORD);
   public static final ValueParser<String> SCHEME_NAME =
-      ValueParser.of(
-          "scheme name",
-          "one word of letters, digits, `.`, `_` and `-`",
-          where(
-              value -> value.matches("[A-Za-z0-9._-]+"),
-              "Write one word of letters, digits, '.', '_' and '-'."));
-  public static final ValueParser<String> ASCII =
-      ValueParser.of(
-          "ascii text",
-          "printable ASCII text",
-          where(value -> value.matches("[ -~]+"), "Write printable ASCII characters only."));
-  public static final ValueParser<String> TEXT =
-      ValueParser.of(
-          "text",
-          "text without line breaks",
-          where(
-              value -> !Words.hasControl(value), "Leave out control characters and line breaks."));
+      new Texts("scheme name", "one word of letters, digits, `.`, `_` and `-`");
+  public static final ValueParser<String> ASCII = new Texts("ascii text", "printable ASCII text");
+  public static final ValueParser<String> TEXT = new Texts("text", "text without line breaks");
 
   /** It becomes part of SQL statements and of the names of indexes. */
   public static final ValueParser<String> TABLE_PREFIX =
-      ValueParser.of(
-          "table prefix",
-          "up to 16 letters, digits and underscores, a letter first",
-          where(
-              value -> value.matches("[A-Za-z][A-Za-z0-9_]{0,15}"),
-              "Write up to 16 letters, digits and underscores, a letter first."));
+      new Texts("table prefix", "up to 16 letters, digits and underscores, a letter first");
 
-  private Texts() {}
+  private Texts(String name, String form) {
+    super(name, form);
+  }
 
-  /** The value as it is, where the rule allows it. */
-  static Function<String, String> where(Predicate<String> rule, String cure) {
-    return value -> {
-      if (!rule.test(value)) {
-        throw new IllegalArgumentException(cure);
-      }
-      return value;
-    };
+  @Override
+  public String parse(String value) {
+    switch (name()) {
+      case "name":
+        return require(Words.isVisible(value), value);
+      case "attribute":
+        if (!isFree(NAME.parse(value))) {
+          throw new IllegalArgumentException("That name is reserved; choose another.");
+        }
+        return value;
+      case "scheme name":
+        return require(value.matches("[A-Za-z0-9._-]+"), value);
+      case "ascii text":
+        return require(value.matches("[ -~]+"), value);
+      case "table prefix":
+        return require(value.matches("[A-Za-z][A-Za-z0-9_]{0,15}"), value);
+      default:
+        if (Words.hasControl(value)) {
+          throw new IllegalArgumentException("Leave out control characters and line breaks.");
+        }
+        return value;
+    }
+  }
+
+  private String require(boolean isAllowed, String value) {
+    if (!isAllowed) {
+      throw new IllegalArgumentException("Write " + form().replace("`", "'") + ".");
+    }
+    return value;
   }
 
   private static boolean isFree(String attribute) {

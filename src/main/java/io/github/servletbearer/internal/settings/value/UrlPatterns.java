@@ -8,16 +8,16 @@ import java.util.Collections;
 import java.util.List;
 
 /** Lists of paths that a filter lets through. */
-public final class UrlPatterns {
+public final class UrlPatterns extends ValueParser<List<UrlPattern>> {
   /** Exact paths and {@code /prefix/*}; nothing that a container might read in another way. */
-  public static final ValueParser<List<UrlPattern>> EXCLUDED =
-      ValueParser.of(
-              "patterns", "a list of url-patterns, exact or ending in `/*`", UrlPatterns::excluded)
-          .orEmpty(Collections.emptyList());
+  public static final ValueParser<List<UrlPattern>> EXCLUDED = new UrlPatterns();
 
-  private UrlPatterns() {}
+  private UrlPatterns() {
+    super("patterns", "a list of url-patterns, exact or ending in `/*`", Collections.emptyList());
+  }
 
-  private static List<UrlPattern> excluded(String value) {
+  @Override
+  public List<UrlPattern> parse(String value) {
     List<UrlPattern> patterns = new ArrayList<>();
     for (String pattern : Lists.words(value)) {
       boolean plain = pattern.matches("/[!-~]*") && !pattern.matches(".*(//|\\.\\.|[;\\\\%?#]).*");

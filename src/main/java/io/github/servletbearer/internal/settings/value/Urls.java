@@ -8,57 +8,103 @@ import java.net.URISyntaxException;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Addresses on the web. */
 public final class Urls {
   /** Without a slash at its end. */
   public static final ValueParser<String> BASE =
-      ValueParser.of(
-          "base url",
-          "an absolute URL without a query: `https://host/path`",
-          Texts.where(Urls::hasNoQuery, "Write an absolute URL such as https://api.example.com/x.")
-              .andThen(value -> value.replaceFirst("/$", "")));
+      new One("base url", "an absolute URL without a query: `https://host/path`");
 
-  public static final ValueParser<URI> URL =
-      ValueParser.of(
-          "url",
-          "an absolute URL: `https://host/path`",
-          Texts.where(
-                  value -> isAddress(uri(value)),
-                  "Write an absolute URL, with https:// and a host: https://idp.example.com/x.")
-              .andThen(Urls::uri));
+  public static final ValueParser<URI> URL = new Address();
 
   /** Relative to the context path, or absolute. */
   public static final ValueParser<String> REFERENCE =
-      ValueParser.of("url reference", "a URL, relative or absolute", Urls::reference);
-
-  /** Compared to the letter: no slash is added or removed (RFC 8414 2, RFC 9207 2.4). */
-  public static final ValueParser<Set<String>> ISSUERS =
-      ValueParser.of(
-          "issuers",
-          "a list of issuers, each exactly as in tokens: mostly `https://host/path`",
-          Urls::issuers);
+      new One("url reference", "a URL, relative or absolute");
 
   /** Any {@code iss} (RFC 7519 4.1.1), compared to the letter. */
   public static final ValueParser<String> STRING_OR_URI =
-      ValueParser.of("iss", "an issuer, exactly as in tokens", Urls::stringOrUri);
+      new One("iss", "an issuer, exactly as in tokens");
 
   /** The same for our own tokens, and a web address. */
   public static final ValueParser<String> ISSUER =
-      ValueParser.of(
-          "issuer",
-          "an issuer: `https://host/path`, exactly as in tokens",
-          Texts.where(
-              Urls::hasNoQuery,
-              "Write the issuer exactly as it stands in tokens, such as https://idp.example.com/realm."));
+      new One("issuer", "an issuer: `https://host/path`, exactly as in tokens");
+
+  /** Compared to the letter: no slash is added or removed (RFC 8414 2, RFC 9207 2.4). */
+  public static final ValueParser<Set<String>> ISSUERS =
+      new Several(
+          "issuers",
+          "a list of issuers, each exactly as in tokens: mostly `https://host/path`",
+          null);
 
   /** Exactly as a browser writes them (RFC 6454 6.2). */
   public static final ValueParser<Set<String>> ORIGINS =
-      ValueParser.of(
-              "origins", "a list of origins: `https://host` or `https://host:port`", Urls::origins)
-          .orEmpty(Collections.emptySet());
+      new Several(
+          "origins",
+          "a list of origins: `https://host` or `https://host:port`",
+          Collections.emptySet());
 
   private Urls() {}
+
+  /** One address, as its text. */
+  private static final class One extends ValueParser<String> {
+    One(String name, String form) {
+      super(name, form);
+    }
+
+    @Override
+    public String parse(String value) {
+      switch (name()) {
+        case "base url":
+          require(hasNoQuery(value), "Write an absolute URL such as https://api.example.com/x.");
+          return value.replaceFirst("/$", "");
+        case "issuer":
+          require(
+              hasNoQuery(value),
+              "Write the issuer exactly as it stands in tokens, such as"
+                  + " https://idp.example.com/realm.");
+          return value;
+        case "iss":
+          return stringOrUri(value);
+        default:
+          return reference(value);
+      }
+    }
+  }
+
+  /** One absolute address. */
+  private static final class Address extends ValueParser<URI> {
+    Address() {
+      super("url", "an absolute URL: `https://host/path`");
+    }
+
+    @Override
+    public URI parse(String value) {
+      URI uri = uri(value);
+      require(
+          isAddress(uri),
+          "Write an absolute URL, with https:// and a host: https://idp.example.com/x.");
+      return uri;
+    }
+  }
+
+  /** A list of them. */
+  private static final class Several extends ValueParser<Set<String>> {
+    Several(String name, String form, @Nullable Set<String> empty) {
+      super(name, form, empty);
+    }
+
+    @Override
+    public Set<String> parse(String value) {
+      return name().equals("origins") ? origins(value) : issuers(value);
+    }
+  }
+
+  private static void require(boolean isAllowed, String cure) {
+    if (!isAllowed) {
+      throw new IllegalArgumentException(cure);
+    }
+  }
 
   private static boolean hasNoQuery(String value) {
     URI uri = uri(value);
@@ -67,7 +113,9 @@ public final class Urls {
 
   private static Set<String> issuers(String value) {
     Set<String> issuers = Lists.words(value);
-    issuers.forEach(Urls::stringOrUri);
+    for (String issuer : issuers) {
+      stringOrUri(issuer);
+    }
     return issuers;
   }
 

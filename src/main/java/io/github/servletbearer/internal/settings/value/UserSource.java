@@ -15,10 +15,7 @@ public final class UserSource {
       "\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*";
 
   public static final ValueParser<UserSource> PARSER =
-      ValueParser.of(
-          "users",
-          "`container`, `file:` and an absolute path, or the name of a class",
-          UserSource::parse);
+      new Parser("users", "`container`, `file:` and an absolute path, or the name of a class");
 
   private final @Nullable Path file;
   private final @Nullable String className;
@@ -28,7 +25,7 @@ public final class UserSource {
     this.className = className;
   }
 
-  private static UserSource parse(String value) {
+  private static UserSource read(String value) {
     if (value.equals(CONTAINER)) {
       return new UserSource(null, null);
     }
@@ -73,5 +70,16 @@ public final class UserSource {
   @Override
   public String toString() {
     return file != null ? FILE + file : className != null ? className : CONTAINER;
+  }
+
+  private static final class Parser extends ValueParser<UserSource> {
+    Parser(String name, String form) {
+      super(name, form);
+    }
+
+    @Override
+    public UserSource parse(String value) {
+      return read(value);
+    }
   }
 }

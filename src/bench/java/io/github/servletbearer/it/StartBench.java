@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.it;
+
+import io.github.servletbearer.it.app.PlainServlet;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What a lock costs at the start: the same application in a real Tomcat with one processor, bare,
+ * with the JAR alone and locked, started in turns, each in a process of its own. Beside the
+ * deployment's time, which other work on the machine disturbs, stand the processor time of the
+ * process, the classes that it has loaded and the bytes that live after a full collection.
+ */
+public final class StartBench {
+  private static final Pattern DEPLOYED =
+      Pattern.compile("Deployment of web application.* has finished in \\[([0-9,]+)] ms");
+  private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
+  private static final Path SERVLET = WebApp.place(PlainServlet.class);
+
+  private final String name;
+  private final WebApp app;
+  private final Map<String, List<Double>> figures = new LinkedHashMap<>();
+
+  private StartBench(String name, WebApp app) {
+    this.name = name;
+    this.app = app;
+  }
+
+  /**
+   * Arguments: a part of this class's name, or nothing happens; rounds; where the result goes; the
+   * file of system properties that the tests get.
+   */
+  public static void main(String[] args) throws IOException {
+    if (!StartBench.class.getSimpleName().contains(args[0])) {
+      return;
+    }
+    try (InputStream properties = Files.newInputStream(Path.of(args[3]))) {
+      System.getProperties().load(properties);
+    }
+    List<StartBench> starts =
+        List.of(
+            new StartBench("bare", app("bare", plain())),
+            new StartBench("the JAR alone", app("jar", plain()).withBearer()),
+            new StartBench("verify=issued", app("issued", locked("issued")).withBearer()),
+            new StartBench("verify=jwks", app("jwks", locked("jwks")).withBearer()));
+    int rounds = Integer.parseInt(args[1]);
+    for (int round = -1; round < rounds; round++) { // the first fills the disk's cache
+      for (StartBench start : starts) {
+        start.run(round >= 0);
+      }
+    }
+    String report = report(starts);
+    Files.writeString(Path.of(args[2]), report);
+    System.out.print(report);
+  }
+
+  private static WebApp app(String name, WebXml webXml) {
+    return WebApp.at("/" + name).withClasses(SERVLET).webXml(webXml.toString());
+  }
+
+  private static WebXml plain() {
+    return new WebXml().servlet("plain", PlainServlet.class, "/api/plain");
+  }
+
+  private static WebXml locked(String verify) {
+    WebXml webXml = plain().bearer("bearer", "/api/*", "verify", verify).companion();
+    if (verify.equals("jwks")) { // nothing answers there, and nobody is kept waiting for it
+      webXml
+          .contextParam("bearer.jwksIssuer", "https://idp.invalid")
+          .contextParam("bearer.jwksUri", "https://idp.invalid/jwks")
+          .contextParam("bearer.jwksAudience", "bench");
+    }
+    return webXml;
+  }
+
+  private void run(boolean counts) throws IOException {
+    Path classes = Kit.target("it", "start-bench-classes.txt");
+    ServerSpec spec =
+        ServerSpec.named("start-bench")
+            .jvmOption("-XX:ActiveProcessorCount=1")
+            .jvmOption("-Xlog:class+load:file=" + classes)
+            .app(app);
+    try (Container tomcat = spec.start()) {
+      ProcessHandle process = ProcessHandle.current().children().findFirst().orElseThrow();
+      double cpu = process.info().totalCpuDuration().orElseThrow().toMillis();
+      double millis = number(DEPLOYED, tomcat.console().text());
+      double loaded;
+      try (Stream<String> lines = Files.lines(classes)) {
+        loaded = lines.filter(line -> line.contains(" source: ")).count();
+      }
+      double live = number(TOTAL, histogram(process.pid())) / 1_000_000;
+      if (counts) {
+        add("deployment, ms", millis);
+        add("processor, ms", cpu);
+        add("classes", loaded);
+        add("heap, MB", live);
+      }
+    }
+  }
+
+  /** What lives after a full collection. */
+  private static String histogram(long pid) {
+    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    List<String> command = List.of(jcmd, Long.toString(pid), "GC.class_histogram");
+    return Tool.run(Kit.emptyDirectory(Kit.target("it", "start-bench-jcmd")), command).out();
+  }
+
+  private static double number(Pattern pattern, String text) {
+    Matcher matcher = pattern.matcher(text);
+    if (!matcher.find()) {
+      throw new IllegalStateException("No " + pattern + " in " + text);
+    }
+    return Double.parseDouble(matcher.group(1).replace(",", ""));
+  }
+
+  private void add(String figure, double value) {
+    figures.computeIfAbsent(figure, key -> new ArrayList<>()).add(value);
+  }
+
+  private static String report(List<StartBench> starts) {
+    StringBuilder report = new StringBuilder();
+    report.append("Java ").append(Runtime.version()).append("; medians, and beyond bare\n\n");
+    StartBench bare = starts.get(0);
+    for (StartBench start : starts) {
+      report.append(String.format(Locale.ROOT, "%-16s", start.name));
+      start.figures.forEach(
+          (figure, values) -> {
+            double beyond = median(values) - median(bare.figures.get(figure));
+            report.append(
+                String.format(Locale.ROOT, "%s %.1f (%+.1f)   ", figure, median(values), beyond));
+          });
+      report.append('\n');
+    }
+    return report.toString();
+  }
+
+  private static double median(List<Double> values) {
+    return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
+  }
+}
