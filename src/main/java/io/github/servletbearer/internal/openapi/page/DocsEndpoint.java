@@ -8,6 +8,7 @@ import io.github.servletbearer.internal.http.Representation;
 import io.github.servletbearer.internal.log.Redacted;
 import io.github.servletbearer.internal.openapi.OpenApiDocument;
 import io.github.servletbearer.internal.openapi.classfile.ApplicationFiles;
+import io.github.servletbearer.internal.openapi.file.OpenApiFile;
 import io.github.servletbearer.internal.provider.ProviderMetadata;
 import io.github.servletbearer.internal.settings.Endpoint;
 import io.github.servletbearer.internal.settings.Setting;
@@ -33,6 +34,7 @@ public final class DocsEndpoint {
   private final Settings settings;
   private final Coverage coverage;
   private final ApplicationFiles files;
+  private OpenApiFile file;
   private final LoginIssuers issuers;
   private @Nullable Representation document;
   private @Nullable StaticAssets assets;
@@ -42,16 +44,19 @@ public final class DocsEndpoint {
 
   /**
    * @param files the files of the application
+   * @param file its own document
    * @param metadata the metadata of an issuer as last read, or null; asked at each request
    */
   public DocsEndpoint(
       Settings settings,
       Coverage coverage,
       ApplicationFiles files,
+      OpenApiFile file,
       Function<String, @Nullable ProviderMetadata> metadata) {
     this.settings = settings;
     this.coverage = coverage;
     this.files = files;
+    this.file = file;
     this.issuers = new LoginIssuers(settings, metadata);
   }
 
@@ -59,12 +64,12 @@ public final class DocsEndpoint {
    * What the application's annotations declare and its filters do not enforce, for the start. Only
    * class files of servlets and what they name are read.
    */
-  public List<String> warnings() {
+  public synchronized List<String> warnings() {
     if (!settings.get(Setting.DOCS) || settings.endpoints().path(Endpoint.OPENAPI) == null) {
       return Collections.emptyList();
     }
     try {
-      return OpenApiDocument.warnings(settings, coverage, files);
+      return OpenApiDocument.warnings(settings, coverage, files, file);
     } catch (RuntimeException e) {
       LOGGER.log(Level.WARNING, "the annotations cannot be checked", Redacted.withoutMessages(e));
       return Collections.emptyList(); // security does not depend on annotations
@@ -163,8 +168,9 @@ public final class DocsEndpoint {
 
   private synchronized Representation document() {
     if (document == null) {
-      byte[] json = OpenApiDocument.json(settings, coverage, files);
+      byte[] json = OpenApiDocument.json(settings, coverage, files, file);
       document = Representation.of("application/json", json);
+      file = OpenApiFile.NONE; // is needed no more
     }
     return document;
   }

@@ -39,6 +39,15 @@ public final class Texts {
           where(
               value -> !Words.hasControl(value), "Leave out control characters and line breaks."));
 
+  /** Looked for in the archive itself, never in the file system around it. */
+  public static final ValueParser<String> FILE_IN_WAR =
+      ValueParser.of(
+          "file in the war",
+          "a path in the WAR: `/WEB-INF/openapi.json`",
+          where(
+              value -> value.matches("(/(?!\\.\\.?(/|$))[^/\\\\\\p{Cntrl}]+)+"),
+              "Write a path in the WAR that begins with a slash, such as /WEB-INF/openapi.json."));
+
   /** It becomes part of SQL statements and of the names of indexes. */
   public static final ValueParser<String> TABLE_PREFIX =
       ValueParser.of(
