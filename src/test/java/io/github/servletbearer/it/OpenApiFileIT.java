@@ -25,17 +25,17 @@ class OpenApiFileIT {
   @BeforeAll
   static void start() {
     String document = TestApps.orderDeskDocument();
-    String more =
-        document.replace("\"/ping.do\"", "\"/report/{year}\": {\"get\": {}}, \"/ping.do\"");
+    String ping = "\"/ping.do\"";
+    String more = document.replace(ping, "\"/report/{year}\": {\"get\": {}}, " + ping);
+    String comma = document.replace("\"paths\": {", "\"paths\": {,");
+    String several =
+        document.replace("\"ping\"", "\"listOrders\"").replace("/Orders\"", "/Or\"");
     server =
         SPEC.app(TestApps.orderDesk("/desk"))
             .app(TestApps.orderDesk("/desk31", "bearer.openapiVersion", "3.1.0"))
-            .app(TestApps.orderDesk("/more", more))
-            .app(TestApps.orderDesk("/comma", document.replace("\"paths\": {", "\"paths\": {,")))
-            .app(
-                TestApps.orderDesk(
-                    "/several",
-                    document.replace("\"ping\"", "\"listOrders\"").replace("/Orders\"", "/Or\"")))
+            .app(TestApps.orderDeskWith(more, "/more"))
+            .app(TestApps.orderDeskWith(comma, "/comma"))
+            .app(TestApps.orderDeskWith(several, "/several"))
             .app(
                 TestApps.orderDesk("/missing")
                     .editWebXml(xml -> xml.replace("openapi.json</param", "gone.json</param")))
