@@ -28,8 +28,7 @@ class OpenApiFileIT {
     String ping = "\"/ping.do\"";
     String more = document.replace(ping, "\"/report/{year}\": {\"get\": {}}, " + ping);
     String comma = document.replace("\"paths\": {", "\"paths\": {,");
-    String several =
-        document.replace("\"ping\"", "\"listOrders\"").replace("/Orders\"", "/Or\"");
+    String several = document.replace("\"ping\"", "\"listOrders\"").replace("/Orders\"", "/Or\"");
     server =
         SPEC.app(TestApps.orderDesk("/desk"))
             .app(TestApps.orderDesk("/desk31", "bearer.openapiVersion", "3.1.0"))
@@ -145,7 +144,7 @@ class OpenApiFileIT {
   private static Tool command(String command, String contextPath) {
     Path folder = SPEC.apps().get(contextPath);
     return Tool.run(
-        Kit.emptyDirectory(Kit.target("it", "openapi-file")),
+        Kit.emptyDirectory(Kit.target("it", "openapi-file-offline")),
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-jar",
