@@ -292,7 +292,7 @@ final class TestApps {
     }
     xml.contextParam("bearer.openapiFile", "/WEB-INF/openapi.json")
         .contextParam("bearer.roles", "user")
-        .bearer("actions", "*.do", "exclude", "/ping.do")
+        .bearer("actions", "servlet:action", "exclude", "/ping.do")
         .bearer("items", "/items/*")
         .companion()
         .servlet("action", EchoServlet.class, "*.do")

@@ -13,6 +13,7 @@ import io.github.servletbearer.internal.openapi.file.PathShape;
 import io.github.servletbearer.internal.openapi.framework.DisplayNames;
 import io.github.servletbearer.internal.openapi.security.DeclaredSecurity;
 import io.github.servletbearer.internal.openapi.security.OperationSecurity;
+import io.github.servletbearer.internal.openapi.security.ServerUrls;
 import io.github.servletbearer.internal.settings.Settings;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,6 +33,12 @@ import java.util.function.Consumer;
  */
 final class FileOperations {
   private static final int MOST_NAMED = 5;
+  private static final String UNSERVED =
+      ", where no servlet or filter of the application is mapped; the document shows it.";
+  private static final String OURS =
+      ", where Servlet Bearer answers; the document shows what is ours.";
+  private static final String TAKEN =
+      ", which a filter has already; the document shows the filter's.";
 
   private final OpenApiFile file;
   private final Settings settings;
@@ -110,6 +117,19 @@ final class FileOperations {
         .with(fields, item.fieldNames(method));
   }
 
+  /** Adds what the document says of paths as such. */
+  void putFields(PathItems items) {
+    for (FileItem item : file.items()) {
+      if (items.has(item.path())) {
+        item.fields().forEach((field, value) -> items.put(item.path(), field, value));
+        List<Object> servers = new ArrayList<>(new ServerUrls(settings).servers());
+        if (servers.addAll(item.servers(settings))) {
+          items.put(item.path(), "servers", servers);
+        }
+      }
+    }
+  }
+
   /** Adds where the document says what the application, or its filters, do not do. */
   void warn(Collection<String> warnings) {
     List<String> unserved = new ArrayList<>();
@@ -119,40 +139,31 @@ final class FileOperations {
       FilePlace place = place(item);
       if (place.isCompanion()) {
         ours.add(item.path());
-        continue;
+      } else {
+        addContradictions(item, place, contradictions);
       }
       if (!place.isServed()) {
         unserved.add(item.path());
       }
-      for (String method : item.methods()) {
-        String httpMethod = method.toUpperCase(Locale.ROOT);
-        for (String sentence : contradictions(item, method, place)) {
-          contradictions
-              .computeIfAbsent(sentence, key -> new ArrayList<>())
-              .add(httpMethod + " " + item.path());
-        }
-      }
     }
-    add(
-        warnings,
-        unserved,
-        "openapiFile describes ",
-        ", where no servlet or filter of the application is mapped; the document shows it.");
-    add(
-        warnings,
-        ours,
-        "openapiFile describes ",
-        ", where Servlet Bearer answers; the document shows what is ours.");
     List<String> schemes = new ArrayList<>(file.schemes().keySet());
     schemes.retainAll(settings.schemes().keySet());
-    add(
-        warnings,
-        schemes,
-        "openapiFile has the security scheme ",
-        ", which a filter has already; the document shows the filter's.");
+    add(warnings, unserved, "openapiFile describes ", UNSERVED);
+    add(warnings, ours, "openapiFile describes ", OURS);
+    add(warnings, schemes, "openapiFile has the security scheme ", TAKEN);
     contradictions.forEach(
         (sentence, operations) ->
             add(warnings, operations, "openapiFile, ", ": " + sentence + "."));
+  }
+
+  private void addContradictions(
+      FileItem item, FilePlace place, Map<String, List<String>> operationsBySentence) {
+    for (String method : item.methods()) {
+      String operation = method.toUpperCase(Locale.ROOT) + " " + item.path();
+      for (String sentence : contradictions(item, method, place)) {
+        operationsBySentence.computeIfAbsent(sentence, key -> new ArrayList<>()).add(operation);
+      }
+    }
   }
 
   private Collection<String> contradictions(FileItem item, String method, FilePlace place) {

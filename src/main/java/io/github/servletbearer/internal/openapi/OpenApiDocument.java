@@ -18,7 +18,6 @@ import io.github.servletbearer.internal.openapi.classfile.ClassIndex;
 import io.github.servletbearer.internal.openapi.classfile.ClassInfo;
 import io.github.servletbearer.internal.openapi.classfile.ClassSearch;
 import io.github.servletbearer.internal.openapi.classfile.ServletClasses;
-import io.github.servletbearer.internal.openapi.file.FileItem;
 import io.github.servletbearer.internal.openapi.file.OpenApiFile;
 import io.github.servletbearer.internal.openapi.framework.FrameworkReader;
 import io.github.servletbearer.internal.openapi.framework.FrontController;
@@ -143,8 +142,17 @@ public final class OpenApiDocument {
     document.put("openapi", settings.get(Setting.OPENAPI_VERSION));
     document.put("info", info(operations.tags().isEmpty()));
     document.put("servers", servers());
-    document.put("tags", tags(operations.tags(), login ? oauth.tagDescription() : null));
-    document.put("paths", paths(items));
+    document.put(
+        "tags",
+        DocumentTags.of(
+            file.tags(),
+            definition.tags(),
+            operations.tags(),
+            login ? oauth.tagDescription() : null));
+    written.putFields(items);
+    Map<String, Object> paths = items.objects();
+    file.putPathExtensions(paths);
+    document.put("paths", paths);
     Map<String, Object> components = new LinkedHashMap<>();
     components.put("schemas", schemas.components());
     Map<String, Object> others = new LinkedHashMap<>(definition.schemes());
@@ -155,22 +163,6 @@ public final class OpenApiDocument {
     definition.putRest(document);
     file.putRest(document);
     return document;
-  }
-
-  /** The Paths Object (OAS 3.0.3 4.7.8), with what the hand-written one says of paths as such. */
-  private Map<String, Object> paths(PathItems items) {
-    for (FileItem item : file.items()) {
-      if (items.has(item.path())) {
-        item.fields().forEach((field, value) -> items.put(item.path(), field, value));
-        List<Object> servers = new ArrayList<>(new ServerUrls(settings).servers());
-        if (servers.addAll(item.servers(settings))) {
-          items.put(item.path(), "servers", servers);
-        }
-      }
-    }
-    Map<String, Object> paths = items.objects();
-    file.putPathExtensions(paths);
-    return paths;
   }
 
   /** The Info Object; it says why, where there is no operation of the application. */
@@ -300,31 +292,5 @@ public final class OpenApiDocument {
     servers.addAll(definition.servers());
     servers.addAll(file.servers(settings));
     return servers;
-  }
-
-  /** One object of both, the first's fields first. */
-  private static Map<String, Object> joined(Map<String, Object> first, Map<String, Object> more) {
-    Map<String, Object> joined = new LinkedHashMap<>(more);
-    joined.putAll(first);
-    return joined;
-  }
-
-  /**
-   * Tag Objects (OAS 3.0.3 4.7.22): the written ones, the definition's, the others by name, the
-   * login last.
-   */
-  private List<Object> tags(
-      Map<String, Map<String, Object>> used, @Nullable String loginDescription) {
-    Map<String, Map<String, Object>> ordered = new LinkedHashMap<>(file.tags());
-    definition.tags().forEach((name, tag) -> ordered.merge(name, tag, OpenApiDocument::joined));
-    used.forEach((name, tag) -> ordered.merge(name, tag, OpenApiDocument::joined));
-    if (loginDescription != null) {
-      Map<String, Object> login = new LinkedHashMap<>();
-      login.put("name", OAuthOperations.TAG);
-      login.put("description", loginDescription);
-      Map<String, Object> own = ordered.remove(OAuthOperations.TAG);
-      ordered.put(OAuthOperations.TAG, own == null || own.size() == 1 ? login : own);
-    }
-    return new ArrayList<>(ordered.values());
   }
 }
