@@ -65,7 +65,7 @@ public final class OpenApiFile {
 
   /** What is said of a path, or null; names of parameters do not count. */
   public @Nullable FileItem item(String path) {
-    return items.get(PathShape.of(path));
+    return items.isEmpty() ? null : items.get(PathShape.of(path));
   }
 
   /** The Security Requirement Objects of an operation, or null where nothing is said. */
