@@ -9,6 +9,7 @@ import io.github.servletbearer.internal.deployment.Superclasses;
 import io.github.servletbearer.internal.deployment.container.ServletContainer;
 import io.github.servletbearer.internal.deployment.webxml.WebXml;
 import io.github.servletbearer.internal.openapi.OpenApiDocument;
+import io.github.servletbearer.internal.openapi.file.OpenApiFile;
 import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.settings.problem.Problems;
 import io.github.servletbearer.internal.settings.reader.SettingsReader;
@@ -87,7 +88,7 @@ public class DocumentBench {
   /** The document as it is sent. */
   @Benchmark
   public byte[] document() {
-    byte[] json = OpenApiDocument.json(settings, coverage, files);
+    byte[] json = OpenApiDocument.json(settings, coverage, files, OpenApiFile.NONE);
     if (count(json, "\"operationId\"") < SERVLETS + RESOURCES * METHODS) {
       throw new IllegalStateException("the document lacks operations");
     }

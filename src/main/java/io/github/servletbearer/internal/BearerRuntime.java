@@ -20,6 +20,7 @@ import io.github.servletbearer.internal.http.Cors;
 import io.github.servletbearer.internal.log.Audit;
 import io.github.servletbearer.internal.metrics.Counters;
 import io.github.servletbearer.internal.openapi.classfile.ClassFiles;
+import io.github.servletbearer.internal.openapi.file.OpenApiFile;
 import io.github.servletbearer.internal.openapi.page.ContainerFiles;
 import io.github.servletbearer.internal.openapi.page.DocsEndpoint;
 import io.github.servletbearer.internal.report.StartReport;
@@ -77,6 +78,7 @@ public final class BearerRuntime {
       ServletContainer container,
       Settings settings,
       Coverage coverage,
+      OpenApiFile openApiFile,
       ManagedInstances parts) {
     this.context = context;
     this.lock = lockOf(context);
@@ -120,7 +122,8 @@ public final class BearerRuntime {
     resourceMetadata = MetadataEndpoint.of(metadata.ofResources());
     serverMetadata = MetadataEndpoint.of(Collections.singletonMap("", metadata.ofServer()));
     docsEndpoint =
-        new DocsEndpoint(settings, coverage, new ContainerFiles(context), verifiers::metadata);
+        new DocsEndpoint(
+            settings, coverage, new ContainerFiles(context), openApiFile, verifiers::metadata);
     management = new Management(counters, own.tokens(), verifiers.remembered());
   }
 
@@ -218,6 +221,11 @@ public final class BearerRuntime {
 
   Management management() {
     return management;
+  }
+
+  /** Logs what the application's document declares otherwise than its filters enforce. */
+  void logDocumentWarnings() {
+    docsEndpoint.logWarnings();
   }
 
   /** Serves a request to the companion servlet by the endpoint that it is for. */

@@ -10,6 +10,9 @@ import io.github.servletbearer.internal.log.Redacted;
 import io.github.servletbearer.internal.openapi.annotation.AnnotatedSecurity;
 import io.github.servletbearer.internal.openapi.classfile.ClassFiles;
 import io.github.servletbearer.internal.openapi.classfile.ClassHeaders;
+import io.github.servletbearer.internal.openapi.file.OpenApiFile;
+import io.github.servletbearer.internal.openapi.file.OpenApiFileReader;
+import io.github.servletbearer.internal.openapi.page.ContainerFiles;
 import io.github.servletbearer.internal.report.PathStrictness;
 import io.github.servletbearer.internal.report.Protection;
 import io.github.servletbearer.internal.report.ReportOnlyFilters;
@@ -97,6 +100,7 @@ final class RuntimeStart {
             Settings.defaultTitle(displayName(deployment), context.getContextPath()),
             problems);
     VerifierFactory.requireLibrary(settings, problems);
+    OpenApiFile file = OpenApiFileReader.read(settings, new ContainerFiles(context), problems);
     Coverage coverage = settings.coverage(deployment);
     Protection protection = new Protection(settings, coverage);
     PathStrictness strictness = new PathStrictness(container, deployment.hasStrictPaths());
@@ -104,7 +108,8 @@ final class RuntimeStart {
     if (!problems.errors().isEmpty()) {
       return null;
     }
-    BearerRuntime runtime = new BearerRuntime(context, container, settings, coverage, instances);
+    BearerRuntime runtime =
+        new BearerRuntime(context, container, settings, coverage, file, instances);
     if (problems.errors().isEmpty()) {
       report(runtime, settings, deployment, protection, strictness);
     }
@@ -136,6 +141,9 @@ final class RuntimeStart {
     log(Level.INFO, new StartReport(name, settings, protection, strictness).text());
     for (String warning : warnings) {
       log(Level.WARNING, warning);
+    }
+    if (settings.find(Setting.OPENAPI_FILE) != null) { // else they wait for the document
+      runtime.logDocumentWarnings();
     }
     runtime.askProviders();
     instances.owned(runtime.management().register(name));

@@ -152,7 +152,7 @@ class DocumentRulesIT {
       Set<String> places = new TreeSet<>();
       JsonArray parameters = operation.json().getAsJsonArray("parameters");
       for (JsonElement element : parameters == null ? new JsonArray() : parameters) {
-        JsonObject parameter = element.getAsJsonObject();
+        JsonObject parameter = parameter(document, element.getAsJsonObject());
         String in = parameter.get("in").getAsString();
         String called = parameter.get("name").getAsString();
         assertThat(places.add(in + " " + called)).as("%s: %s twice", operation, called).isTrue();
@@ -171,6 +171,18 @@ class DocumentRulesIT {
     assertThat(document.json().getAsJsonObject("paths").keySet())
         .extracting(path -> PATH_PARAMETER.matcher(path).replaceAll("{}"))
         .doesNotHaveDuplicates();
+  }
+
+  /** The parameter itself, or the component that it refers to. */
+  private static JsonObject parameter(Document document, JsonObject parameter) {
+    JsonElement reference = parameter.get("$ref");
+    return reference == null
+        ? parameter
+        : document
+            .json()
+            .getAsJsonObject("components")
+            .getAsJsonObject("parameters")
+            .getAsJsonObject(reference.getAsString().replace("#/components/parameters/", ""));
   }
 
   @ParameterizedTest

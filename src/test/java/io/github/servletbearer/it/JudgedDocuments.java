@@ -12,8 +12,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * The documents that the judges read, as a running server gave them: of the demo, of Tomcat's
- * examples, of an application that offers every grant, and of one made to be hard to document. They
- * are kept in {@code target/documents}, one file each.
+ * examples, of an application that offers every grant, of one made to be hard to document, and of
+ * one with a document of its own. They are kept in {@code target/documents}, one file each.
  */
 final class JudgedDocuments implements AutoCloseable {
 
@@ -31,6 +31,8 @@ final class JudgedDocuments implements AutoCloseable {
     APPS.put("grants", "/grants");
     APPS.put("library", "/library");
     APPS.put("library-3.1", "/library31");
+    APPS.put("own", "/own");
+    APPS.put("own-3.1", "/own31");
   }
 
   private final Container server;
@@ -49,6 +51,8 @@ final class JudgedDocuments implements AutoCloseable {
             .app("/grants", LoginApp.build("judges", "/grants", ALL_GRANTS))
             .app(TestApps.library("/library"))
             .app(TestApps.library("/library31", newer, "3.1.0"))
+            .app(TestApps.orderDesk("/own"))
+            .app(TestApps.orderDesk("/own31", newer, "3.1.0"))
             .start();
     folder = Kit.emptyDirectory(Kit.target("documents"));
     for (String name : names()) {

@@ -279,6 +279,37 @@ final class TestApps {
         .webXml(xml.toString());
   }
 
+  /** One controller at {@code *.do}, described by a document of the application's own. */
+  static WebApp orderDesk(String contextPath, String... settings) {
+    return orderDeskWith(orderDeskDocument(), contextPath, settings);
+  }
+
+  /** The same with another document. */
+  static WebApp orderDeskWith(String document, String contextPath, String... settings) {
+    WebXml xml = new WebXml();
+    for (int i = 0; i < settings.length; i += 2) {
+      xml.contextParam(settings[i], settings[i + 1]);
+    }
+    xml.contextParam("bearer.openapiFile", "/WEB-INF/openapi.json")
+        .contextParam("bearer.roles", "user")
+        .bearer("actions", "servlet:action", "exclude", "/ping.do")
+        .bearer("items", "/items/*")
+        .companion()
+        .servlet("action", EchoServlet.class, "*.do")
+        .servlet("items", HelloServlet.class, "/items/*");
+    return WebApp.at(contextPath)
+        .withBearer()
+        .withTestClasses()
+        .file("WEB-INF/openapi.json", document)
+        .webXml(xml.toString());
+  }
+
+  static String orderDeskDocument() {
+    return Kit.read(
+        Kit.path("project.basedir")
+            .resolve("src/test/resources/io/github/servletbearer/it/order-desk.json"));
+  }
+
   /** Tomcat's examples as they ship, with the drop-in JAR and the design's block. */
   static WebApp examples() {
     String block = WebXml.DESIGN_BLOCK.replace("/api/*", "/servlets/servlet/*");

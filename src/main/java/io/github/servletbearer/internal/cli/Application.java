@@ -10,6 +10,8 @@ import io.github.servletbearer.internal.deployment.container.ServletContainer;
 import io.github.servletbearer.internal.deployment.webxml.WebXml;
 import io.github.servletbearer.internal.openapi.annotation.AnnotatedSecurity;
 import io.github.servletbearer.internal.openapi.classfile.ClassHeaders;
+import io.github.servletbearer.internal.openapi.file.OpenApiFile;
+import io.github.servletbearer.internal.openapi.file.OpenApiFileReader;
 import io.github.servletbearer.internal.report.PathStrictness;
 import io.github.servletbearer.internal.report.Protection;
 import io.github.servletbearer.internal.settings.Setting;
@@ -32,9 +34,14 @@ final class Application {
   private final PathStrictness strictness;
   private final Problems problems;
   private final ArchiveScan scan;
+  private final OpenApiFile openApiFile;
 
   private Application(
-      String contextPath, Deployment deployment, ArchiveScan scan, ServletContainer container) {
+      String contextPath,
+      Deployment deployment,
+      WebArchive archive,
+      ArchiveScan scan,
+      ServletContainer container) {
     this.contextPath = contextPath;
     this.scan = scan;
     WebXml webXml = deployment.webXml();
@@ -45,6 +52,10 @@ final class Application {
             Sources.ofProcess(webXml.contextParameters()),
             Settings.defaultTitle(webXml.displayName(), contextPath),
             problems);
+    openApiFile =
+        archive.isWebXmlAlone()
+            ? OpenApiFile.NONE
+            : OpenApiFileReader.read(settings, archive, problems);
     coverage = settings.coverage(deployment);
     protection = new Protection(settings, coverage);
     OpenPaths openPaths = settings.find(Setting.OPEN_PATHS);
@@ -100,6 +111,7 @@ final class Application {
     return new Application(
         contextPath == null ? contextPathOf(archive.path()) : normal(contextPath),
         deployment,
+        archive,
         scan,
         container);
   }
@@ -138,6 +150,11 @@ final class Application {
   /** Fit for reporting only, where there are problems. */
   Settings settings() {
     return settings;
+  }
+
+  /** Its own document. */
+  OpenApiFile openApiFile() {
+    return openApiFile;
   }
 
   Protection protection() {

@@ -96,7 +96,9 @@ final class ApplicationCommand {
     if (!problems.errors().isEmpty()) {
       return problems(application, "cannot be documented");
     }
-    byte[] json = OpenApiDocument.json(application.settings(), application.coverage(), archive);
+    byte[] json =
+        OpenApiDocument.json(
+            application.settings(), application.coverage(), archive, application.openApiFile());
     String output = arguments.output();
     if (output == null) {
       terminal.write(json);
@@ -144,7 +146,8 @@ final class ApplicationCommand {
         problems.errors().isEmpty() ? ExitCode.OK : problems(application, "is not as it should be");
     problems.warnings().forEach(terminal::report);
     if (starts) {
-      OpenApiDocument.warnings(application.settings(), application.coverage(), archive)
+      OpenApiDocument.warnings(
+              application.settings(), application.coverage(), archive, application.openApiFile())
           .forEach(warning -> terminal.complain("Servlet Bearer: " + warning));
     }
     return code;

@@ -31,10 +31,14 @@ public final class StrictJson {
   private static final int END = 256;
 
   private final byte[] text;
+  private final int maxDepth;
+  private final boolean keepsDigits;
   private int at;
 
-  private StrictJson(byte[] utf8) {
+  private StrictJson(byte[] utf8, int maxDepth, boolean keepsDigits) {
     text = utf8;
+    this.maxDepth = maxDepth;
+    this.keepsDigits = keepsDigits;
   }
 
   /**
@@ -47,10 +51,44 @@ public final class StrictJson {
    * @throws InvalidJsonException if it is anything else; no Error can escape, whatever the depth
    */
   public static Map<String, Object> object(byte[] utf8) throws InvalidJsonException {
-    return new StrictJson(utf8).document();
+    return new StrictJson(utf8, MAX_DEPTH, false).whole();
   }
 
-  private Map<String, Object> document() throws InvalidJsonException {
+  /**
+   * Reads one object that a person wrote, to be written again as it was: the same, but for the
+   * depth and for numbers, which keep their digits, however many.
+   *
+   * @param maxDepth objects and arrays within each other, the outermost included; some hundred
+   * @throws InvalidJsonException whose message ends with line and column
+   */
+  public static Map<String, Object> document(byte[] utf8, int maxDepth)
+      throws InvalidJsonException {
+    StrictJson reader = new StrictJson(utf8, maxDepth, true);
+    try {
+      return reader.whole();
+    } catch (InvalidJsonException e) {
+      throw new InvalidJsonException(e.getMessage() + " (" + reader.position() + ")");
+    }
+  }
+
+  /** Where it stopped, as editors count: from one, in characters. */
+  private String position() {
+    int line = 1;
+    int column = 1;
+    for (int i = 0; i < Math.min(at, text.length); i++) {
+      boolean isEnd =
+          text[i] == '\n' || text[i] == '\r' && (i + 1 == text.length || text[i + 1] != '\n');
+      if (isEnd) {
+        line++;
+        column = 1;
+      } else if ((text[i] & 0xc0) != 0x80) { // not within a character of UTF-8
+        column++;
+      }
+    }
+    return "line " + line + ", column " + column;
+  }
+
+  private Map<String, Object> whole() throws InvalidJsonException {
     switch (peek()) {
       case '{':
         break;
@@ -91,9 +129,9 @@ public final class StrictJson {
     }
   }
 
-  private static int deeper(int depth) throws InvalidJsonException {
-    if (depth == MAX_DEPTH) {
-      throw new InvalidJsonException("JSON nested deeper than " + MAX_DEPTH + " levels");
+  private int deeper(int depth) throws InvalidJsonException {
+    if (depth == maxDepth) {
+      throw new InvalidJsonException("JSON nested deeper than " + maxDepth + " levels");
     }
     return depth + 1;
   }
@@ -112,12 +150,15 @@ public final class StrictJson {
   @SuppressWarnings("NullAway") // JSON's null is a value here; the map's type cannot say so
   private void readMember(Map<String, Object> members, int depth) throws InvalidJsonException {
     int before = members.size();
+    peek();
+    int start = at;
     String name = string();
     if (!takeNext(':')) {
       throw invalid();
     }
     members.put(name, value(depth));
     if (members.size() == before) {
+      at = start;
       throw new InvalidJsonException("JSON with two members of one name");
     }
   }
@@ -261,6 +302,9 @@ public final class StrictJson {
     }
     int end = at;
     takeFraction();
+    if (keepsDigits) {
+      return new WrittenNumber(ascii(start, at));
+    }
     if (at - start > MAX_NUMBER_LENGTH) {
       throw new InvalidJsonException(
           "JSON number longer than " + MAX_NUMBER_LENGTH + " characters");

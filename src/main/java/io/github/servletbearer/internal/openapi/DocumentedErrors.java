@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The errors of filters, as Response Objects (OAS 3.0.3 4.7.17). */
 final class DocumentedErrors {
@@ -21,6 +22,13 @@ final class DocumentedErrors {
 
   DocumentedErrors(FixedObjects fixed) {
     errors = fixed.get("filterErrors");
+  }
+
+  /** The statuses by which an operation's filters answer. */
+  Set<String> statuses(OperationSecurity security) {
+    Map<String, Object> responses = new LinkedHashMap<>();
+    add(responses, security);
+    return responses.keySet();
   }
 
   /** Adds the errors of an operation's filters; what the application wrote of them stays. */

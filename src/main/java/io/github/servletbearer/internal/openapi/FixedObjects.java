@@ -4,8 +4,10 @@ package io.github.servletbearer.internal.openapi;
 
 import io.github.servletbearer.internal.bytes.Streams;
 import io.github.servletbearer.internal.json.Json;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +15,19 @@ import org.jspecify.annotations.Nullable;
  * so that its document may change the objects. Not thread-safe.
  */
 final class FixedObjects {
-  private final Map<String, Object> all =
-      members(Json.parse(Streams.resource(FixedObjects.class, "fixed.json")));
+  private final Map<String, Object> all;
+
+  /**
+   * @param names finds the name of a schema by the one that it has in the file
+   */
+  FixedObjects(UnaryOperator<String> names) {
+    String text = Streams.resource(FixedObjects.class, "fixed.json");
+    for (String name : Arrays.asList(DocumentedErrors.SCHEMA, OAuthOperations.TAG)) {
+      String end = "schemas/%s\"";
+      text = text.replace(String.format(end, name), String.format(end, names.apply(name)));
+    }
+    all = members(Json.parse(text));
+  }
 
   /** The object at a path of names. */
   Map<String, Object> get(String... path) {

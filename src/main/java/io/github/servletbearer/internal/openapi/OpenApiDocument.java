@@ -18,6 +18,7 @@ import io.github.servletbearer.internal.openapi.classfile.ClassIndex;
 import io.github.servletbearer.internal.openapi.classfile.ClassInfo;
 import io.github.servletbearer.internal.openapi.classfile.ClassSearch;
 import io.github.servletbearer.internal.openapi.classfile.ServletClasses;
+import io.github.servletbearer.internal.openapi.file.OpenApiFile;
 import io.github.servletbearer.internal.openapi.framework.FrameworkReader;
 import io.github.servletbearer.internal.openapi.framework.FrontController;
 import io.github.servletbearer.internal.openapi.jaxrs.JaxRsReader;
@@ -46,7 +47,8 @@ import org.jspecify.annotations.Nullable;
 public final class OpenApiDocument {
   private static final String NO_OPERATIONS =
       "No operation of the application is listed: none of its servlets that can be shown is behind"
-          + " a bearer filter, has swagger annotations or is named in `documentServlets`.";
+          + " a bearer filter, has swagger annotations, is named in `documentServlets` or described"
+          + " in `openapiFile`.";
 
   private final Settings settings;
   private final Coverage coverage;
@@ -54,44 +56,56 @@ public final class OpenApiDocument {
   private final ApplicationFiles files;
   private final ClassIndex index;
   private final DocumentInfo definition;
-  private final FixedObjects fixed = new FixedObjects();
+  private final OpenApiFile file;
+  private final FixedObjects fixed;
   private final OAuthOperations oauth;
   private final OperationPaths paths;
 
-  private OpenApiDocument(Settings settings, Coverage coverage, ApplicationFiles files) {
+  private OpenApiDocument(
+      Settings settings, Coverage coverage, ApplicationFiles files, OpenApiFile file) {
     this.settings = settings;
     this.coverage = coverage;
     this.files = files;
+    this.file = file;
+    fixed = new FixedObjects(file::freeSchemaName);
     index = new ClassIndex(files);
     definition = new DocumentInfo(settings, warnings);
     oauth = new OAuthOperations(settings, fixed);
-    paths = new OperationPaths(settings, coverage, warnings);
+    paths = new OperationPaths(settings, coverage, file, warnings);
   }
 
-  public static byte[] json(Settings settings, Coverage coverage, ApplicationFiles files) {
-    return Json.pretty(build(settings, coverage, files));
+  public static byte[] json(
+      Settings settings, Coverage coverage, ApplicationFiles files, OpenApiFile file) {
+    return Json.pretty(build(settings, coverage, files, file));
   }
 
   /** The OpenAPI Object (OAS 3.0.3 4.7.1). */
   public static Map<String, Object> build(
-      Settings settings, Coverage coverage, ApplicationFiles files) {
-    return new OpenApiDocument(settings, coverage, files).build();
+      Settings settings, Coverage coverage, ApplicationFiles files, OpenApiFile file) {
+    return new OpenApiDocument(settings, coverage, files, file).build();
   }
 
   /**
-   * Where the application's annotations declare what its filters do not enforce, or name what the
-   * document cannot show: sentences, sorted. The document is not built, the classes of bodies and
-   * what is behind frameworks are not read.
+   * Where the application's annotations, or its own document, declare what its filters do not
+   * enforce, or name what the document cannot show: sentences, sorted. The document is not built,
+   * the classes of bodies and what is behind frameworks are not read.
    */
-  public static List<String> warnings(Settings settings, Coverage coverage, ClassFiles files) {
-    OpenApiDocument document = new OpenApiDocument(settings, coverage, ApplicationFiles.of(files));
+  public static List<String> warnings(
+      Settings settings, Coverage coverage, ClassFiles files, OpenApiFile file) {
+    OpenApiDocument document =
+        new OpenApiDocument(settings, coverage, ApplicationFiles.of(files), file);
     document.reserve(Endpoint.TOKEN);
     document.reserve(Endpoint.REVOKE);
     ClassIndex none = new ClassIndex(className -> null);
     Schemas schemas = new Schemas(none, settings.get(Setting.OPENAPI_VERSION));
     document.forEachOperation(
         new SwaggerAnnotations(schemas), Collections.emptyList(), document::warn);
+    document.fileOperations(new DocumentedErrors(document.fixed)).warn(document.warnings);
     return new ArrayList<>(document.warnings);
+  }
+
+  private FileOperations fileOperations(DocumentedErrors errors) {
+    return new FileOperations(file, settings, coverage, errors);
   }
 
   private void warn(PlacedOperation placed) {
@@ -111,29 +125,50 @@ public final class OpenApiDocument {
     SecuritySchemes schemes =
         new SecuritySchemes(settings, new ServerUrls(settings), coverage.deployment());
     Schemas schemas = new Schemas(index, settings.get(Setting.OPENAPI_VERSION));
-    schemas.define(DocumentedErrors.SCHEMA, fixed.get("errorSchema"));
+    schemas.define(file.freeSchemaName(DocumentedErrors.SCHEMA), fixed.get("errorSchema"));
     PathItems items = new PathItems();
+    file.operationIds().forEach(items::freeOperationId);
     boolean login = addOwn(items, schemas);
-    Operations operations = new Operations(settings, schemes, items, new DocumentedErrors(fixed));
+    DocumentedErrors errors = new DocumentedErrors(fixed);
+    Operations operations = new Operations(settings, schemes, items, errors);
     SwaggerAnnotations annotations = new SwaggerAnnotations(schemas);
-    forEachOperation(annotations, readers(annotations, schemas), operations::add);
+    FileOperations written = fileOperations(errors);
+    forEachOperation(
+        annotations,
+        readers(annotations, schemas),
+        placed -> operations.add(written.refined(placed)));
+    written.forEachOther(operations::add);
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("openapi", settings.get(Setting.OPENAPI_VERSION));
     document.put("info", info(operations.tags().isEmpty()));
     document.put("servers", servers());
-    document.put("tags", tags(operations.tags(), login ? oauth.tagDescription() : null));
-    document.put("paths", items.objects());
+    document.put(
+        "tags",
+        DocumentTags.of(
+            file.tags(),
+            definition.tags(),
+            operations.tags(),
+            login ? oauth.tagDescription() : null));
+    written.putFields(items);
+    Map<String, Object> paths = items.objects();
+    file.putPathExtensions(paths);
+    document.put("paths", paths);
     Map<String, Object> components = new LinkedHashMap<>();
     components.put("schemas", schemas.components());
-    components.put("securitySchemes", schemes.objects(definition.schemes()));
+    Map<String, Object> others = new LinkedHashMap<>(definition.schemes());
+    others.putAll(file.schemes());
+    components.put("securitySchemes", schemes.objects(others));
+    file.putComponents(components);
     document.put("components", components);
     definition.putRest(document);
+    file.putRest(document);
     return document;
   }
 
   /** The Info Object; it says why, where there is no operation of the application. */
   private Map<String, Object> info(boolean isEmpty) {
     Map<String, Object> info = definition.info();
+    file.putInfo(info, settings);
     if (isEmpty) {
       info.merge("description", NO_OPERATIONS, (own, why) -> own + "\n\n" + why);
     }
@@ -212,16 +247,24 @@ public final class OpenApiDocument {
   private boolean addOwn(PathItems items, Schemas schemas) {
     String issues = reserve(Endpoint.TOKEN);
     if (issues != null) {
-      schemas.define(OAuthOperations.TAG, oauth.tokenSchema());
-      items.add(issues, "post", withOtherFilters(Endpoint.TOKEN, oauth.token()));
-      items.freeOperationId("token");
+      schemas.define(file.freeSchemaName(OAuthOperations.TAG), oauth.tokenSchema());
+      items.add(
+          issues, "post", named("token", withOtherFilters(Endpoint.TOKEN, oauth.token()), items));
     }
     String revokes = reserve(Endpoint.REVOKE);
     if (revokes != null) {
-      items.add(revokes, "post", withOtherFilters(Endpoint.REVOKE, oauth.revoke()));
-      items.freeOperationId("revoke");
+      items.add(
+          revokes,
+          "post",
+          named("revoke", withOtherFilters(Endpoint.REVOKE, oauth.revoke()), items));
     }
     return issues != null || revokes != null;
+  }
+
+  private static Map<String, Object> named(
+      String id, Map<String, Object> operation, PathItems items) {
+    operation.put("operationId", items.freeOperationId(id));
+    return operation;
   }
 
   /** The operation; its description mentions another filter that may answer first. */
@@ -247,21 +290,7 @@ public final class OpenApiDocument {
   private List<Object> servers() {
     List<Object> servers = new ArrayList<>(new ServerUrls(settings).servers());
     servers.addAll(definition.servers());
+    servers.addAll(file.servers(settings));
     return servers;
-  }
-
-  /** Tag Objects (OAS 3.0.3 4.7.22): the definition's, the others by name, the login last. */
-  private List<Object> tags(
-      Map<String, Map<String, Object>> used, @Nullable String loginDescription) {
-    Map<String, Map<String, Object>> ordered = new LinkedHashMap<>(definition.tags());
-    used.forEach((name, tag) -> ordered.merge(name, tag, (a, b) -> a.size() > 1 ? a : b));
-    if (loginDescription != null) {
-      Map<String, Object> login = new LinkedHashMap<>();
-      login.put("name", OAuthOperations.TAG);
-      login.put("description", loginDescription);
-      Map<String, Object> own = ordered.remove(OAuthOperations.TAG);
-      ordered.put(OAuthOperations.TAG, own == null || own.size() == 1 ? login : own);
-    }
-    return new ArrayList<>(ordered.values());
   }
 }

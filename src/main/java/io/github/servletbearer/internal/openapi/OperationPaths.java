@@ -10,10 +10,14 @@ import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
 import io.github.servletbearer.internal.openapi.annotation.DocumentedOperation;
 import io.github.servletbearer.internal.openapi.annotation.DocumentedServlet;
 import io.github.servletbearer.internal.openapi.annotation.OperationAnnotations;
+import io.github.servletbearer.internal.openapi.file.FileItem;
+import io.github.servletbearer.internal.openapi.file.OpenApiFile;
+import io.github.servletbearer.internal.openapi.file.PathShape;
 import io.github.servletbearer.internal.openapi.schema.SharedObjects;
 import io.github.servletbearer.internal.openapi.security.OperationSecurity;
 import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -37,14 +41,20 @@ final class OperationPaths {
   private final Set<String> exactPaths = new HashSet<>();
   private final Map<String, String> pathByShape = new HashMap<>();
   private final Set<String> taken = new HashSet<>();
+  private final List<String> described = new ArrayList<>();
 
   /**
    * @param warnings takes the methods that the document cannot show
    */
-  OperationPaths(Settings settings, Coverage coverage, Collection<String> warnings) {
+  OperationPaths(
+      Settings settings, Coverage coverage, OpenApiFile file, Collection<String> warnings) {
     this.settings = settings;
     this.coverage = coverage;
     this.warnings = warnings;
+    for (FileItem item : file.items()) {
+      pathByShape.put(PathShape.of(item.path()), item.path()); // its names of parameters stay
+      described.add(PathShape.sample(item.path()));
+    }
     for (ServletEntry servlet : coverage.deployment().servlets()) {
       for (UrlPattern mapping : servlet.patterns()) {
         for (MappingPart part : coverage.parts(servlet, mapping)) {
@@ -63,7 +73,7 @@ final class OperationPaths {
 
   /** The first path of this shape: two that differ in the names of parameters are the same path. */
   private String unify(String path) {
-    return pathByShape.computeIfAbsent(PathTemplate.shape(path), shape -> path);
+    return pathByShape.computeIfAbsent(PathShape.of(path), shape -> path);
   }
 
   /** Hands over the operations of a servlet, if the document is to show it. */
@@ -95,11 +105,12 @@ final class OperationPaths {
     for (UrlPattern mapping : servlet.entry().patterns()) {
       List<MappingPart> parts = partsOf.apply(mapping);
       boolean covered = parts.stream().anyMatch(part -> !part.filterNames().isEmpty());
-      if (!wanted && !covered) {
+      boolean unknown = servlet.unknown().isAnything();
+      if (!wanted && !covered || unknown && isDescribed(mapping, reaches)) {
         continue;
       }
       for (MappingPart part : parts) {
-        if (!wanted && servlet.unknown().isAnything() && part.filterNames().isEmpty()) {
+        if (!wanted && unknown && part.filterNames().isEmpty()) {
           continue;
         }
         for (DocumentedOperation operation : servlet.operations()) {
@@ -118,6 +129,12 @@ final class OperationPaths {
       }
     }
     warn(servlet, shown);
+  }
+
+  /** Whether the hand-written document has a path of the mapping. */
+  private boolean isDescribed(UrlPattern mapping, BiPredicate<UrlPattern, String> reaches) {
+    return described.stream()
+        .anyMatch(path -> mapping.matches(path) && reaches.test(mapping, path));
   }
 
   /** Where a method names a path by an annotation that none of the servlet's mappings has. */

@@ -4,6 +4,7 @@ package io.github.servletbearer.internal.openapi;
 
 import io.github.servletbearer.internal.openapi.annotation.DocumentedServlet;
 import io.github.servletbearer.internal.openapi.annotation.OperationAnnotations;
+import io.github.servletbearer.internal.openapi.file.PathShape;
 import io.github.servletbearer.internal.openapi.framework.DisplayNames;
 import io.github.servletbearer.internal.openapi.security.OperationSecurity;
 import io.github.servletbearer.internal.openapi.security.SecuritySchemes;
@@ -23,6 +24,7 @@ import java.util.TreeMap;
 /** Writes Operation Objects (OAS 3.0.3 4.7.10) for the methods of servlets. Not thread-safe. */
 final class Operations {
   private static final String TAGS = "tags";
+  private static final String OPERATION_ID = "operationId";
   private static final String MARK = "x-bearer";
   private static final String PARTLY = ProtectionLevel.PARTLY.word();
 
@@ -54,18 +56,19 @@ final class Operations {
     OperationAnnotations operation = placed.operation();
     OperationSecurity security = placed.security();
     Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put(TAGS, tags(servlet, operation));
+    fields.put(TAGS, tags(placed));
     fields.put("summary", summary(placed));
     String description = description(placed);
     if (!description.isEmpty()) {
       fields.put("description", description);
     }
-    fields.put("operationId", operationId(placed));
+    fields.put(OPERATION_ID, operationId(placed));
     List<Map<String, Object>> parameters = parameters(operation, placed.template(), placed.path());
     if (!parameters.isEmpty()) {
       fields.put("parameters", parameters);
     }
     copy(operation, "requestBody", fields);
+    copy(operation, "callbacks", fields);
     fields.put("responses", responses(servlet, operation, security));
     copy(operation, "deprecated", fields);
     if (!security.isOpen()) {
@@ -101,8 +104,11 @@ final class Operations {
         });
   }
 
-  private List<String> tags(DocumentedServlet servlet, OperationAnnotations operation) {
+  private List<String> tags(PlacedOperation placed) {
+    DocumentedServlet servlet = placed.servlet();
+    OperationAnnotations operation = placed.operation();
     Set<String> names = new LinkedHashSet<>(servlet.annotations().tagObjects().keySet());
+    names.removeIf(name -> placed.isOfFile(TAGS));
     names.addAll(operation.tags());
     if (names.isEmpty()) {
       names.add(DisplayNames.title(DisplayNames.of(servlet.entry().name())));
@@ -152,7 +158,10 @@ final class Operations {
   }
 
   private String operationId(PlacedOperation placed) {
-    String own = placed.operation().text("operationId");
+    String own = placed.operation().text(OPERATION_ID);
+    if (placed.isOfFile(OPERATION_ID)) {
+      return own;
+    }
     String id =
         own.isEmpty()
             ? DisplayNames.identifier(placed.servlet().entry().name()) + "_" + placed.method()
@@ -165,7 +174,7 @@ final class Operations {
   private static List<Map<String, Object>> parameters(
       OperationAnnotations operation, PathTemplate template, String path) {
     List<Map<String, Object>> parameters = new ArrayList<>();
-    List<String> names = PathTemplate.parameters(path);
+    List<String> names = PathShape.parameters(path);
     for (int i = 0; i < names.size(); i++) {
       parameters.add(pathParameter(operation, template, i, names.get(i)));
     }

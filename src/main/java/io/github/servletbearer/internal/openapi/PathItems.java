@@ -4,6 +4,7 @@ package io.github.servletbearer.internal.openapi;
 
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,8 +15,11 @@ import java.util.TreeMap;
 /** Collects operations by path (Paths Object, OAS 3.0.3 4.7.8). Not thread-safe. */
 final class PathItems {
   /** The fixed fields of a Path Item Object, in its order (OAS 3.0.3 4.7.9). */
-  private static final List<String> METHODS =
-      Arrays.asList("get", "put", "post", "delete", "options", "head", "patch", "trace");
+  private static final List<String> FIELDS =
+      Collections.unmodifiableList(
+          Arrays.asList(
+              "summary description get put post delete options head patch trace servers"
+                  .split(" ", -1)));
 
   private final Map<String, Map<String, Object>> items = new TreeMap<>();
   private final Set<String> operationIds = new HashSet<>();
@@ -32,10 +36,28 @@ final class PathItems {
   /** Adds an operation; an open one is marked as open, since no mark could be an oversight. */
   void add(String path, String method, Map<String, Object> operation) {
     operation.putIfAbsent("security", Collections.emptyList());
+    put(path, method, operation);
+  }
+
+  /** Adds a field of a path. */
+  void put(String path, String field, Object value) {
     items
         .computeIfAbsent(
-            path, key -> new TreeMap<>((a, b) -> METHODS.indexOf(a) - METHODS.indexOf(b)))
-        .put(method, operation);
+            path,
+            key ->
+                new TreeMap<>(Comparator.comparingInt(PathItems::rank).thenComparing(name -> name)))
+        .put(field, value);
+  }
+
+  /** Whether any operation stands there. */
+  boolean has(String path) {
+    return items.containsKey(path);
+  }
+
+  /** Extensions come last. */
+  private static int rank(String field) {
+    int index = FIELDS.indexOf(field);
+    return index < 0 ? FIELDS.size() : index;
   }
 
   /** Path Item Objects by path, sorted. */

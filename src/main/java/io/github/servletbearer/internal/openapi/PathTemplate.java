@@ -3,14 +3,12 @@
 package io.github.servletbearer.internal.openapi;
 
 import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
+import io.github.servletbearer.internal.openapi.file.PathShape;
 import io.github.servletbearer.internal.openapi.security.ServerUrls;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * as itself and one path that stands for all below it. Immutable.
  */
 final class PathTemplate {
-  private static final Pattern PARAMETER = Pattern.compile("\\{([^}]*)\\}");
-
   private final String path;
   private final List<String> declared;
   private final boolean below;
@@ -39,7 +35,7 @@ final class PathTemplate {
    */
   static List<PathTemplate> of(
       UrlPattern mapping, UrlPattern part, List<String> names, Collection<String> exactPaths) {
-    String base = encode(part.base());
+    String base = PathShape.encode(part.base());
     if (part.isExact()) {
       return Collections.singletonList(new PathTemplate(base, Collections.emptyList(), false));
     }
@@ -49,7 +45,8 @@ final class PathTemplate {
     if (extension != null) {
       List<String> one = open.isEmpty() ? Collections.singletonList("name") : open.subList(0, 1);
       return Collections.singletonList(
-          new PathTemplate(base + "/{" + one.get(0) + "}." + encode(extension), one, false));
+          new PathTemplate(
+              base + "/{" + one.get(0) + "}." + PathShape.encode(extension), one, false));
     }
     if (!open.isEmpty()) {
       return Collections.singletonList(
@@ -75,19 +72,24 @@ final class PathTemplate {
     boolean fits = part.isExact() ? wanted.length == fixed.length : wanted.length >= fixed.length;
     for (int i = 0; fits && i < fixed.length; i++) {
       boolean free = wanted[i].startsWith("{") && wanted[i].endsWith("}");
-      fits = free || wanted[i].equals(encode(fixed[i]));
-      wanted[i] = encode(fixed[i]);
+      fits = free || wanted[i].equals(PathShape.encode(fixed[i]));
+      wanted[i] = PathShape.encode(fixed[i]);
     }
     if (!fits || extension != null && !template.endsWith("." + extension)) {
       return null;
     }
     String path = String.join("/", wanted);
-    return new PathTemplate(path, parameters(path), false);
+    return named(path);
   }
 
-  /** A path of the template, with an unlikely word in place of each parameter. */
+  /** A path that names its parameters itself. */
+  static PathTemplate named(String path) {
+    return new PathTemplate(path, PathShape.parameters(path), false);
+  }
+
+  /** A decoded path of the template, with an unlikely word in place of each parameter. */
   String sample() {
-    return PARAMETER.matcher(path).replaceAll("~any~");
+    return PathShape.sample(path);
   }
 
   /** The path with its parameters in braces. */
@@ -103,33 +105,5 @@ final class PathTemplate {
   /** Whether it stands for every path below it, too. */
   boolean standsForAllBelow() {
     return below;
-  }
-
-  /** The path without the names of its parameters: two of one shape are the same path. */
-  static String shape(String path) {
-    return PARAMETER.matcher(path).replaceAll("{}");
-  }
-
-  /** The names in braces, from left to right. */
-  static List<String> parameters(String path) {
-    List<String> names = new ArrayList<>();
-    Matcher matcher = PARAMETER.matcher(path);
-    while (matcher.find()) {
-      names.add(matcher.group(1));
-    }
-    return names;
-  }
-
-  /** Percent-encodes what cannot stand in a path (RFC 3986 3.3), braces too. */
-  private static String encode(String path) {
-    StringBuilder encoded = new StringBuilder(path.length());
-    for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
-      if (b > ' ' && b < 0x7f && "{}<>\"%\\^`|?#".indexOf(b) < 0) {
-        encoded.append((char) b);
-      } else {
-        encoded.append(String.format("%%%02X", b));
-      }
-    }
-    return encoded.toString();
   }
 }

@@ -6,7 +6,10 @@ import io.github.servletbearer.internal.openapi.annotation.DocumentedOperation;
 import io.github.servletbearer.internal.openapi.annotation.DocumentedServlet;
 import io.github.servletbearer.internal.openapi.annotation.OperationAnnotations;
 import io.github.servletbearer.internal.openapi.security.OperationSecurity;
+import java.util.Collections;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
 /** A servlet's method at one path of the document. Immutable. */
 final class PlacedOperation {
@@ -16,6 +19,7 @@ final class PlacedOperation {
   private final String path;
   private final OperationSecurity security;
   private final boolean first;
+  private final Set<String> ofFile;
 
   /**
    * @param path that of the template, perhaps with the names of parameters that another one gave
@@ -28,12 +32,40 @@ final class PlacedOperation {
       String path,
       OperationSecurity security,
       boolean first) {
+    this(servlet, operation, template, path, security, first, Collections.emptySet());
+  }
+
+  private PlacedOperation(
+      DocumentedServlet servlet,
+      DocumentedOperation operation,
+      PathTemplate template,
+      String path,
+      OperationSecurity security,
+      boolean first,
+      Set<String> ofFile) {
     this.servlet = servlet;
     this.operation = operation;
     this.template = template;
     this.path = path;
     this.security = security;
     this.first = first;
+    this.ofFile = ofFile;
+  }
+
+  /**
+   * The same with other fields of its Operation Object, whose parameters are named as in the path.
+   *
+   * @param ofFile the names of those that are as the hand-written document has them
+   */
+  PlacedOperation with(Map<String, Object> fields, Set<String> ofFile) {
+    return new PlacedOperation(
+        servlet,
+        new DocumentedOperation(operation.httpMethod(), operation.annotations().with(fields)),
+        PathTemplate.named(path),
+        path,
+        security,
+        first,
+        ofFile);
   }
 
   DocumentedServlet servlet() {
@@ -68,5 +100,10 @@ final class PlacedOperation {
 
   boolean isFirst() {
     return first;
+  }
+
+  /** Whether a field is as the hand-written document has it, and has to stay so. */
+  boolean isOfFile(String field) {
+    return ofFile.contains(field);
   }
 }

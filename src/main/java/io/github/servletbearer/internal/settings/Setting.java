@@ -591,6 +591,14 @@ public final class Setting<T> {
           Choices.OPENAPI_VERSION,
           "3.0.3",
           "The version of the OpenAPI Specification that the document follows.");
+  public static final Setting<String> OPENAPI_FILE =
+      shared(
+          "openapiFile",
+          Texts.FILE_IN_WAR,
+          null,
+          "A hand-written OpenAPI document (JSON, 3.0 or 3.1) that is merged into ours; its words go"
+              + " before those from the code, its `security` never counts. See"
+              + " [openapi.md](openapi.md#a-document-of-your-own-openapifile).");
   public static final Setting<String> PUBLIC_URL =
       shared(
           "publicUrl",

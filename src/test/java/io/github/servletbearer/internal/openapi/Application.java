@@ -10,6 +10,9 @@ import io.github.servletbearer.internal.deployment.Deployment;
 import io.github.servletbearer.internal.deployment.webxml.WebXml;
 import io.github.servletbearer.internal.openapi.classfile.ApplicationFiles;
 import io.github.servletbearer.internal.openapi.classfile.ClassFiles;
+import io.github.servletbearer.internal.openapi.file.OneFile;
+import io.github.servletbearer.internal.openapi.file.OpenApiFile;
+import io.github.servletbearer.internal.openapi.file.OpenApiFileReader;
 import io.github.servletbearer.internal.openapi.page.DocsEndpoint;
 import io.github.servletbearer.internal.provider.ProviderMetadata;
 import io.github.servletbearer.internal.settings.Settings;
@@ -23,13 +26,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
 /** An application that consists of a web.xml, written piece by piece. */
 public final class Application {
+  private static final Set<String> METHODS =
+      Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
+
   private final StringBuilder webXml = new StringBuilder();
   private final Map<String, String> contextParameters = new TreeMap<>();
+
+  private String openApiFile = "";
 
   private ApplicationFiles files =
       ApplicationFiles.of(ClassFiles.of(Application.class.getClassLoader()));
@@ -43,6 +52,12 @@ public final class Application {
   public Application files(ApplicationFiles files) {
     this.files = files;
     return this;
+  }
+
+  /** Has a document of its own, at the usual place. */
+  public Application ownDocument(String json) {
+    openApiFile = json;
+    return set("openapiFile", "/WEB-INF/openapi.json");
   }
 
   /** The companion servlet with all endpoints. */
@@ -118,25 +133,35 @@ public final class Application {
     return settings;
   }
 
+  private OpenApiFile openApiFile() {
+    Problems problems = new Problems();
+    OpenApiFile file =
+        OpenApiFileReader.read(
+            settings(), OneFile.of("/WEB-INF/openapi.json", openApiFile), problems);
+    assertThat(problems.errors()).isEmpty();
+    return file;
+  }
+
   public DocsEndpoint endpoint() {
     return endpoint(issuer -> null);
   }
 
   /** The same, where more is known of issuers. */
   public DocsEndpoint endpoint(Function<String, ProviderMetadata> metadata) {
-    return new DocsEndpoint(settings(), coverage(), files, metadata);
+    return new DocsEndpoint(settings(), coverage(), files, openApiFile(), metadata);
   }
 
   public Map<String, Object> document() {
-    return OpenApiDocument.build(settings(), coverage(), files);
+    return OpenApiDocument.build(settings(), coverage(), files, openApiFile());
   }
 
   public String json() {
-    return new String(OpenApiDocument.json(settings(), coverage(), files), StandardCharsets.UTF_8);
+    byte[] json = OpenApiDocument.json(settings(), coverage(), files, openApiFile());
+    return new String(json, StandardCharsets.UTF_8);
   }
 
   List<String> warnings() {
-    return OpenApiDocument.warnings(settings(), coverage(), files);
+    return OpenApiDocument.warnings(settings(), coverage(), files, openApiFile());
   }
 
   /** All operations, as "GET /path". */
@@ -146,6 +171,9 @@ public final class Application {
     for (String path : paths.keySet()) {
       Map<String, Object> item = Values.map(paths, path);
       for (String method : item.keySet()) {
+        if (!METHODS.contains(method)) {
+          continue; // what is said of the path itself
+        }
         operations.put(method.toUpperCase(Locale.ROOT) + " " + path, Values.map(item, method));
       }
     }

@@ -93,6 +93,11 @@ public final class WebArchive implements ApplicationFiles, Closeable {
     return new WebArchive(file, file, null);
   }
 
+  /** Whether it is a web.xml alone, so that other files may be there all the same. */
+  public boolean isWebXmlAlone() {
+    return zip == null && Files.isRegularFile(root);
+  }
+
   /** Where the archive itself is. */
   public Path path() {
     return path;
@@ -101,7 +106,7 @@ public final class WebArchive implements ApplicationFiles, Closeable {
   @Override
   public @Nullable InputStream file(String path) throws IOException {
     String name = path.startsWith("/") ? path.substring(1) : path;
-    if (zip == null && Files.isRegularFile(root)) {
+    if (isWebXmlAlone()) {
       return name.equals(WEB_XML) ? open(root, name) : null;
     }
     try {

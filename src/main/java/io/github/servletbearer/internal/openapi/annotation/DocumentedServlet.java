@@ -32,6 +32,16 @@ public final class DocumentedServlet {
     this.unknown = unknown;
   }
 
+  /** A servlet of which nothing is read but its name. */
+  public static DocumentedServlet named(String name) {
+    return new DocumentedServlet(
+        new ServletEntry(name, null, Collections.emptyList(), Collections.emptyMap()),
+        OperationAnnotations.NONE,
+        false,
+        Collections.emptyList(),
+        Unknown.NOTHING);
+  }
+
   /** The same servlet with the operations of the framework behind it. */
   public DocumentedServlet with(Collection<DocumentedOperation> ofFramework) {
     List<DocumentedOperation> shown = new ArrayList<>(ofFramework);

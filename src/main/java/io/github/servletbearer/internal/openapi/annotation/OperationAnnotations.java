@@ -160,6 +160,12 @@ public final class OperationAnnotations {
         more, tagObjects, security, method, path, ofFramework, annotated, hidden);
   }
 
+  /** The same with other fields. */
+  public OperationAnnotations with(Map<String, Object> others) {
+    return new OperationAnnotations(
+        others, tagObjects, security, method, path, ofFramework, annotated, hidden);
+  }
+
   public Map<String, Object> fields() {
     return fields;
   }

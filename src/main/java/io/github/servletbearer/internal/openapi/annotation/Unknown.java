@@ -11,27 +11,30 @@ public final class Unknown {
   static final Unknown METHODS =
       new Unknown(
           "The servlet decides by itself which methods it answers; GET and POST are assumed."
-              + " `@Operation(method = \"...\")` on its method `service` names them.");
+              + " `@Operation(method = \"...\")` on its method `service` names them, and a document"
+              + " of the application's own (`openapiFile`) describes them.");
 
   /** The class has a superclass that cannot be read, and no method of its own. */
   static final Unknown INHERITED =
       new Unknown(
           "The servlet inherits its methods from a class that cannot be read, so that they are"
               + " unknown; GET and POST are assumed. `@Operation(method = \"...\")` on a method"
-              + " `service` of its own names them.");
+              + " `service` of its own names them, and a document of the application's own"
+              + " (`openapiFile`) describes them.");
 
   /** There is no class to read. */
   static final Unknown CLASS =
       new Unknown(
           "The class of the servlet cannot be read, so that its methods are unknown; GET and POST"
               + " are assumed. They are shown, with swagger annotations, where its class is among"
-              + " those of the application.");
+              + " those of the application; a document of its own (`openapiFile`) describes them"
+              + " in any case.");
 
   /** A JSP that web.xml maps like a servlet. */
   static final Unknown JSP =
       new Unknown(
           "A JSP answers here, and decides by itself which methods it takes; GET and POST are"
-              + " assumed. A servlet with swagger annotations that forwards to it describes it.");
+              + " assumed. A document of the application's own (`openapiFile`) describes it.");
 
   private final String sentence;
 
@@ -45,8 +48,8 @@ public final class Unknown {
         "This is "
             + product
             + ", which decides by itself what it answers below its mapping; GET and POST are"
-            + " assumed. A servlet of the application that extends it describes it, with swagger"
-            + " annotations on its methods.");
+            + " assumed. A document of the application's own (`openapiFile`) describes it, or a"
+            + " servlet that extends it, with swagger annotations on its methods.");
   }
 
   /** The same of a filter, which no annotation describes. */
@@ -55,7 +58,7 @@ public final class Unknown {
         "A filter answers here: "
             + product
             + ", which decides by itself what it answers below its mapping; GET and POST are"
-            + " assumed. Swagger annotations describe servlets alone.");
+            + " assumed. A document of the application's own (`openapiFile`) describes it.");
   }
 
   /** What is unknown, why, and what would tell it; empty where nothing is. */

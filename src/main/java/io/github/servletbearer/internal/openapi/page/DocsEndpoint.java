@@ -5,8 +5,10 @@ package io.github.servletbearer.internal.openapi.page;
 import io.github.servletbearer.internal.deployment.Coverage;
 import io.github.servletbearer.internal.http.JsonResponse;
 import io.github.servletbearer.internal.http.Representation;
+import io.github.servletbearer.internal.log.Redacted;
 import io.github.servletbearer.internal.openapi.OpenApiDocument;
 import io.github.servletbearer.internal.openapi.classfile.ApplicationFiles;
+import io.github.servletbearer.internal.openapi.file.OpenApiFile;
 import io.github.servletbearer.internal.provider.ProviderMetadata;
 import io.github.servletbearer.internal.settings.Endpoint;
 import io.github.servletbearer.internal.settings.Setting;
@@ -14,6 +16,7 @@ import io.github.servletbearer.internal.settings.Settings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
@@ -29,8 +32,10 @@ public final class DocsEndpoint {
   private final Settings settings;
   private final Coverage coverage;
   private final ApplicationFiles files;
+  private OpenApiFile file;
   private final LoginIssuers issuers;
   private @Nullable Representation document;
+  private boolean logged;
   private @Nullable StaticAssets assets;
   private @Nullable Representation page;
   private String issuersOfPage = "";
@@ -38,17 +43,38 @@ public final class DocsEndpoint {
 
   /**
    * @param files the files of the application
+   * @param file its own document
    * @param metadata the metadata of an issuer as last read, or null; asked at each request
    */
   public DocsEndpoint(
       Settings settings,
       Coverage coverage,
       ApplicationFiles files,
+      OpenApiFile file,
       Function<String, @Nullable ProviderMetadata> metadata) {
     this.settings = settings;
     this.coverage = coverage;
     this.files = files;
+    this.file = file;
     this.issuers = new LoginIssuers(settings, metadata);
+  }
+
+  /**
+   * Logs once what the application's annotations and its own document declare and its filters do
+   * not enforce. Only class files of servlets and what they name are read.
+   */
+  public synchronized void logWarnings() {
+    if (logged
+        || !settings.get(Setting.DOCS)
+        || settings.endpoints().path(Endpoint.OPENAPI) == null) {
+      return;
+    }
+    logged = true;
+    try {
+      OpenApiDocument.warnings(settings, coverage, files, file).forEach(LOGGER::warning);
+    } catch (RuntimeException e) { // security does not depend on annotations
+      LOGGER.log(Level.WARNING, "the annotations cannot be checked", Redacted.withoutMessages(e));
+    }
   }
 
   /** Answers a request for the OpenAPI document. */
@@ -143,9 +169,10 @@ public final class DocsEndpoint {
 
   private synchronized Representation document() {
     if (document == null) {
-      OpenApiDocument.warnings(settings, coverage, files).forEach(LOGGER::warning);
-      byte[] json = OpenApiDocument.json(settings, coverage, files);
+      logWarnings();
+      byte[] json = OpenApiDocument.json(settings, coverage, files, file);
       document = Representation.of("application/json", json);
+      file = OpenApiFile.NONE; // is needed no more
     }
     return document;
   }

@@ -2,6 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.openapi.security;
 
+import io.github.servletbearer.internal.log.Redacted;
 import io.github.servletbearer.internal.openapi.classfile.AnnotatedElement;
 import io.github.servletbearer.internal.openapi.classfile.AnnotationValues;
 import java.util.ArrayList;
@@ -19,13 +20,37 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DeclaredSecurity {
   /** Nothing is declared. */
-  public static final DeclaredSecurity NONE = new DeclaredSecurity(false);
+  public static final DeclaredSecurity NONE = new DeclaredSecurity(false, "", "");
 
   private final boolean open;
+  private final String openWords;
+  private final String by;
   private final Map<String, Set<String>> scopes = new TreeMap<>();
 
-  private DeclaredSecurity(boolean open) {
+  /**
+   * @param openWords how that is declared, and {@code by} how a scheme is
+   */
+  private DeclaredSecurity(boolean open, String openWords, String by) {
     this.open = open;
+    this.openWords = openWords;
+    this.by = by;
+  }
+
+  /** What Security Requirement Objects (OAS 3.0.3 4.7.30) of another document declare. */
+  public static DeclaredSecurity written(List<Map<String, Object>> requirements) {
+    boolean open = requirements.stream().allMatch(Map::isEmpty);
+    DeclaredSecurity declared = new DeclaredSecurity(open, "has an empty security", "");
+    for (Map<String, Object> requirement : requirements) {
+      requirement.forEach(
+          (name, scopes) -> {
+            Set<String> named =
+                declared.scopes.computeIfAbsent(Redacted.line(name), key -> new TreeSet<>());
+            for (Object scope : scopes instanceof List ? (List<?>) scopes : new ArrayList<>()) {
+              named.add(Redacted.line(String.valueOf(scope)));
+            }
+          });
+    }
+    return declared;
   }
 
   /** What a class or method declares, by itself and in its {@code @Operation} if it has one. */
@@ -41,7 +66,9 @@ public final class DeclaredSecurity {
   }
 
   private static DeclaredSecurity of(List<AnnotationValues> requirements) {
-    DeclaredSecurity declared = new DeclaredSecurity(requirements.isEmpty());
+    DeclaredSecurity declared =
+        new DeclaredSecurity(
+            requirements.isEmpty(), "is marked @SecurityRequirements({})", " by annotation");
     for (AnnotationValues requirement : requirements) {
       declared.add(requirement);
       requirement.children("combine").forEach(declared::add);
@@ -66,17 +93,16 @@ public final class DeclaredSecurity {
     List<String> sentences = new ArrayList<>();
     if (open && !enforced.isOpen()) {
       sentences.add(
-          "is marked @SecurityRequirements({}), but a filter protects it; the document"
-              + " shows the filter's security");
+          openWords + ", but a filter protects it; the document" + " shows the filter's security");
     }
     scopes.forEach(
         (scheme, named) -> {
           if (!enforced.schemes().contains(scheme)) {
             sentences.add(
                 String.format(
-                    "requires the scheme %s by annotation, but no filter of that scheme is"
+                    "requires the scheme %s%s, but no filter of that scheme is"
                         + " before it; the document does not show it",
-                    scheme));
+                    scheme, by));
             return;
           }
           Set<String> missing = new TreeSet<>(named);
@@ -84,9 +110,9 @@ public final class DeclaredSecurity {
           if (!missing.isEmpty()) {
             sentences.add(
                 String.format(
-                    "requires %s of %s by annotation, but not by the filter's"
+                    "requires %s of %s%s, but not by the filter's"
                         + " requiredScopes; the document does not show it",
-                    String.join(" ", missing), scheme));
+                    String.join(" ", missing), scheme, by));
           }
         });
     return sentences;

@@ -25,6 +25,8 @@ public enum ProblemCode {
   BAD_SECRET("SB108"),
   /** A database for tokens that is not there, or cannot be used. */
   BAD_STORE("SB109"),
+  /** A hand-written OpenAPI document that cannot be merged into ours. */
+  BAD_OPENAPI_FILE("SB110"),
 
   /** verify=issued, and no token endpoint that could issue. */
   NO_TOKEN_ENDPOINT("SB201"),

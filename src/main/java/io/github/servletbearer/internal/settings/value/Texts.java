@@ -15,6 +15,11 @@ public final class Texts extends ValueParser<String> {
   public static final ValueParser<String> ASCII = new Texts("ascii text", "printable ASCII text");
   public static final ValueParser<String> TEXT = new Texts("text", "text without line breaks");
 
+  /** Looked for in the archive itself, never in the file system around it. */
+  public static final ValueParser<String> FILE_IN_WAR =
+      new Texts(
+          "file in the war", "a path in the WAR that begins with a slash: `/WEB-INF/openapi.json`");
+
   /** It becomes part of SQL statements and of the names of indexes. */
   public static final ValueParser<String> TABLE_PREFIX =
       new Texts("table prefix", "up to 16 letters, digits and underscores, a letter first");
@@ -37,6 +42,8 @@ public final class Texts extends ValueParser<String> {
         return require(value.matches("[A-Za-z0-9._-]+"), value);
       case "ascii text":
         return require(value.matches("[ -~]+"), value);
+      case "file in the war":
+        return require(value.matches("(/(?!\\.\\.?(/|$))[^/\\\\\\p{Cntrl}]+)+"), value);
       case "table prefix":
         return require(value.matches("[A-Za-z][A-Za-z0-9_]{0,15}"), value);
       default:

@@ -12,6 +12,7 @@ import io.github.servletbearer.internal.openapi.TestServlets;
 import io.github.servletbearer.internal.openapi.Values;
 import io.github.servletbearer.internal.openapi.classfile.ApplicationFiles;
 import io.github.servletbearer.internal.openapi.classfile.ClassFiles;
+import io.github.servletbearer.internal.openapi.file.OpenApiFile;
 import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.settings.problem.Problems;
 import io.github.servletbearer.internal.settings.reader.SettingsReader;
@@ -160,7 +161,8 @@ class SecuritySchemesTest {
         OpenApiDocument.build(
             settings,
             settings.coverage(deployment),
-            ApplicationFiles.of(ClassFiles.of(getClass().getClassLoader())));
+            ApplicationFiles.of(ClassFiles.of(getClass().getClassLoader())),
+            OpenApiFile.NONE);
     assertThat(Values.map(document, "components", "securitySchemes", "OAuth2PasswordBearer"))
         .containsEntry("type", "http")
         .containsEntry("bearerFormat", "JWT");
