@@ -7,6 +7,7 @@ import io.github.servletbearer.internal.openapi.classfile.ClassInfo;
 import io.github.servletbearer.internal.openapi.classfile.ClassReferences;
 import io.github.servletbearer.internal.openapi.classfile.ClassSearch;
 import io.github.servletbearer.internal.openapi.classfile.JavaType;
+import io.github.servletbearer.internal.openapi.framework.Supertype;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Modifier;

@@ -107,6 +107,11 @@ final class JaxRsApplication implements ApplicationFiles {
   }
 
   @Override
+  public List<String> ownFiles(String folder) {
+    return List.of();
+  }
+
+  @Override
   public List<String> ownClasses() {
     return own;
   }
