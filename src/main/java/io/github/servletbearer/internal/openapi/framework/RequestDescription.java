@@ -183,7 +183,7 @@ public final class RequestDescription {
   }
 
   /** The type of the body, or null where there is none. */
-  @Nullable JavaType entity() {
+  public @Nullable JavaType entity() {
     return entity;
   }
 

@@ -114,7 +114,8 @@ public final class UriTemplate {
    */
   public @Nullable String pattern(String name) {
     String expression = expressions.get(name);
-    if (expression == null || expression.isEmpty() || JAVA_ALONE.matcher(expression).find()) {
+    boolean saysNothing = expression == null || expression.isEmpty() || expression.equals(".*");
+    if (saysNothing || JAVA_ALONE.matcher(expression).find()) {
       return null;
     }
     try {
