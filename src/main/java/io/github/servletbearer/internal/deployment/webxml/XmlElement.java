@@ -25,6 +25,8 @@ public final class XmlElement {
     this.qualifiedName = qualifiedName;
     for (int i = 0; i < attributes.getLength(); i++) {
       this.attributes.put(attributes.getQName(i), attributes.getValue(i));
+      this.attributes.put(
+          key(attributes.getURI(i), attributes.getLocalName(i)), attributes.getValue(i));
     }
   }
 
@@ -54,6 +56,15 @@ public final class XmlElement {
   /** The value of an attribute, by its name as it is written; empty where it has none. */
   public String attribute(String name) {
     return attributes.getOrDefault(name, "");
+  }
+
+  /** The value of an attribute of a namespace; empty where it has none. */
+  public String attribute(String attributeNamespace, String name) {
+    return attribute(key(attributeNamespace, name));
+  }
+
+  private static String key(String attributeNamespace, String name) {
+    return attributeNamespace.isEmpty() ? name : "{" + attributeNamespace + "}" + name;
   }
 
   /** The elements in it, in their order. */
@@ -90,6 +101,20 @@ public final class XmlElement {
       found.add(child);
       child.addDescendants(found);
     }
+  }
+
+  /**
+   * The elements in it at any depth.
+   *
+   * @param wantedNamespace a namespace, or {@code *} for all
+   */
+  public List<XmlElement> all(String wantedNamespace, String name) {
+    List<XmlElement> found = descendants();
+    found.removeIf(
+        each ->
+            !each.localName.equals(name)
+                || !wantedNamespace.equals("*") && !each.namespace.equals(wantedNamespace));
+    return found;
   }
 
   /** All text in it, at any depth, without blanks around it. */

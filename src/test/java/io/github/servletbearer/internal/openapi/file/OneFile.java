@@ -30,6 +30,11 @@ public interface OneFile extends ApplicationFiles {
   }
 
   @Override
+  default List<String> ownFiles(String folder) {
+    return List.of();
+  }
+
+  @Override
   default List<String> ownClasses() {
     return List.of();
   }
