@@ -137,8 +137,12 @@ class DocumentedBehaviourTest {
 
   @Test
   void findsAMappingThatIsNotDocumented() {
-    assertThat(differences(TRUE_DOCUMENT, "POST /items/{id}", "GET /items/{id}", "POST /items"))
+    String[] mappings = {
+      "POST /items/{id}", "GET /items/{id}", "* /items/{id}", "* /", "POST /items"
+    };
+    assertThat(differences(TRUE_DOCUMENT, mappings))
         .containsExactly(
+            "* / is mapped, and not documented",
             "GET /items/{id} is mapped, and not documented",
             "POST /items is mapped, and not documented");
   }
