@@ -2,14 +2,15 @@
 // Copyright the Servlet Bearer authors
 package com.example.shop;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collection;
+import java.util.Collections;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.ResponseBody;
+import org.springframework.web.servlet.handler.AbstractUrlHandlerMapping;
 import org.springframework.web.servlet.mvc.annotation.DefaultAnnotationHandlerMapping;
 
 /** Lists what Spring has mapped, as it did until 3.0: paths without their methods. */
@@ -21,7 +22,7 @@ public class MappingsController {
   @ResponseBody
   public String mappings() {
     StringBuilder lines = new StringBuilder();
-    for (DefaultAnnotationHandlerMapping mapping : handlerMappings()) {
+    for (AbstractUrlHandlerMapping mapping : handlerMappings()) {
       for (String path : mapping.getHandlerMap().keySet()) {
         lines.append("* ").append(path).append('\n');
       }
@@ -29,16 +30,14 @@ public class MappingsController {
     return lines.toString();
   }
 
-  private List<DefaultAnnotationHandlerMapping> handlerMappings() {
-    List<DefaultAnnotationHandlerMapping> mappings =
-        new ArrayList<DefaultAnnotationHandlerMapping>(
-            context.getBeansOfType(DefaultAnnotationHandlerMapping.class).values());
-    if (mappings.isEmpty()) { // as the servlet does where no bean is one
-      mappings.add(
-          context
-              .getAutowireCapableBeanFactory()
-              .createBean(DefaultAnnotationHandlerMapping.class));
+  private Collection<AbstractUrlHandlerMapping> handlerMappings() {
+    Collection<AbstractUrlHandlerMapping> mappings =
+        context.getBeansOfType(AbstractUrlHandlerMapping.class).values();
+    if (!mappings.isEmpty()) {
+      return mappings;
     }
-    return mappings;
+    AbstractUrlHandlerMapping byDefault = // as the servlet does where no bean is one
+        context.getAutowireCapableBeanFactory().createBean(DefaultAnnotationHandlerMapping.class);
+    return Collections.singleton(byDefault);
   }
 }

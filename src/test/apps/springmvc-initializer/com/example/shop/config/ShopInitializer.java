@@ -2,7 +2,6 @@
 // Copyright the Servlet Bearer authors
 package com.example.shop.config;
 
-import com.example.unserved.UnservedController;
 import javax.servlet.MultipartConfigElement;
 import javax.servlet.ServletRegistration;
 import org.springframework.web.servlet.support.AbstractAnnotationConfigDispatcherServletInitializer;
@@ -11,7 +10,7 @@ import org.springframework.web.servlet.support.AbstractAnnotationConfigDispatche
 public class ShopInitializer extends AbstractAnnotationConfigDispatcherServletInitializer {
   @Override
   protected Class<?>[] getRootConfigClasses() {
-    return new Class<?>[] {UnservedController.class};
+    return null;
   }
 
   @Override

@@ -98,7 +98,7 @@ public final class DocumentedBehaviour {
 
   private void judge(String request, JsonObject operation, Answer answer) {
     int status = answer.status();
-    if (Set.of(401, 403, 404, 405, 406, 415).contains(status) || status >= 500) {
+    if (Set.of(400, 401, 403, 404, 405, 406, 415).contains(status) || status >= 500) {
       differences.add(request + " is answered by " + status);
     } else if (status < 300) {
       JsonObject responses = operation.getAsJsonObject("responses");

@@ -121,10 +121,15 @@ class SpringMvcIT {
       String path = line.substring(space + 1);
       // Spring 3.0 lists each path three times, with the variants that it takes, too.
       if (!path.endsWith("/") && !path.endsWith(".*")) {
-        String below = path.replaceAll("/\\*+$", "/{rest}");
-        mappings.add(line.substring(0, space) + " " + app.listing().replace("/mappings", below));
+        mappings.add(line.substring(0, space) + " " + documented(path, app));
       }
     }
     return mappings;
+  }
+
+  /** The path below the context root, as documents have it. */
+  private static String documented(String path, FrameworkApp app) {
+    String parameter = path.replaceAll("/\\*+(?=$|\\.)", "/{rest}");
+    return path.endsWith(".do") ? parameter : app.listing().replace("/mappings", parameter);
   }
 }
