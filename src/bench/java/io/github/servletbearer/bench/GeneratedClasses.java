@@ -86,6 +86,11 @@ final class GeneratedClasses implements ApplicationFiles {
   }
 
   @Override
+  public List<String> ownFiles(String folder) {
+    return List.of();
+  }
+
+  @Override
   public List<String> ownClasses() {
     return List.copyOf(classes.keySet());
   }

@@ -24,11 +24,13 @@ import io.github.servletbearer.internal.openapi.jaxrs.JaxRsReader;
 import io.github.servletbearer.internal.openapi.schema.Schemas;
 import io.github.servletbearer.internal.openapi.security.SecuritySchemes;
 import io.github.servletbearer.internal.openapi.security.ServerUrls;
+import io.github.servletbearer.internal.openapi.springmvc.SpringMvcReader;
 import io.github.servletbearer.internal.settings.Endpoint;
 import io.github.servletbearer.internal.settings.Endpoints;
 import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -143,7 +145,9 @@ public final class OpenApiDocument {
   /** What reads the frameworks of the application. */
   private List<FrameworkReader> readers(SwaggerAnnotations annotations, Schemas schemas) {
     ClassSearch search = new ClassSearch(files, index);
-    return Collections.singletonList(new JaxRsReader(search, annotations, schemas));
+    return Arrays.asList(
+        new JaxRsReader(search, annotations, schemas),
+        new SpringMvcReader(search, annotations, schemas));
   }
 
   /** Hands over the operations of the application's own servlets. */

@@ -142,12 +142,22 @@ public final class WebArchive implements ApplicationFiles, Closeable {
   }
 
   @Override
+  public List<String> ownFiles(String folder) throws IOException {
+    Set<String> names = new TreeSet<>();
+    Path below = root.resolve(folder.substring(1)).normalize();
+    if (below.startsWith(root) && Files.isDirectory(below)) {
+      for (Path file : files(below)) {
+        names.add("/" + root.relativize(file).toString().replace('\\', '/'));
+      }
+    }
+    return new ArrayList<>(names);
+  }
+
+  @Override
   public List<String> ownClasses() throws IOException {
     Set<String> names = new TreeSet<>();
-    if (Files.isDirectory(root.resolve(CLASSES))) {
-      for (Path file : files(root.resolve(CLASSES))) {
-        add(root.resolve(CLASSES).relativize(file).toString().replace('\\', '/'), names);
-      }
+    for (String file : ownFiles("/" + CLASSES + "/")) {
+      add(file.substring(CLASSES.length() + 2), names);
     }
     return new ArrayList<>(names);
   }

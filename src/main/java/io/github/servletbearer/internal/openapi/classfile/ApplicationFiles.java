@@ -38,6 +38,14 @@ public interface ApplicationFiles extends ClassFiles {
   @Nullable InputStream resource(String name) throws IOException;
 
   /**
+   * The paths of all files below a folder of the application itself, sorted.
+   *
+   * @param folder with a slash before and behind it, as {@code /WEB-INF/}
+   * @throws IOException if they cannot be listed, or are more than any application has
+   */
+  List<String> ownFiles(String folder) throws IOException;
+
+  /**
    * The names of all classes in WEB-INF/classes, as in {@code Class.getName}, sorted.
    *
    * @throws IOException if they cannot be listed, or are more than any application has
@@ -67,6 +75,11 @@ public interface ApplicationFiles extends ClassFiles {
       @Override
       public @Nullable InputStream resource(String name) {
         return null;
+      }
+
+      @Override
+      public List<String> ownFiles(String folder) {
+        return Collections.emptyList();
       }
 
       @Override

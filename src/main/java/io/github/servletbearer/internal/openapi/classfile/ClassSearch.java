@@ -2,8 +2,10 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.openapi.classfile;
 
+import io.github.servletbearer.internal.bytes.Streams;
 import io.github.servletbearer.internal.log.Redacted;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -75,6 +77,16 @@ public final class ClassSearch {
       }
     }
     return holding(text, names);
+  }
+
+  /** What a class names in its code, or null where it cannot be read. */
+  public @Nullable ClassReferences references(String className) {
+    try (InputStream file = files.open(className)) {
+      return file == null ? null : ClassReferences.read(Streams.readAll(file));
+    } catch (IOException | RuntimeException e) {
+      LOGGER.log(Level.FINE, Redacted.line(className), Redacted.withoutMessages(e));
+      return null;
+    }
   }
 
   private static boolean isIn(Collection<String> packages, String className) {

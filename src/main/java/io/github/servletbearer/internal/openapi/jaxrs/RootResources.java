@@ -2,13 +2,11 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.openapi.jaxrs;
 
-import io.github.servletbearer.internal.bytes.Streams;
 import io.github.servletbearer.internal.openapi.classfile.ClassInfo;
 import io.github.servletbearer.internal.openapi.classfile.ClassReferences;
 import io.github.servletbearer.internal.openapi.classfile.ClassSearch;
 import io.github.servletbearer.internal.openapi.classfile.JavaType;
-import java.io.IOException;
-import java.io.InputStream;
+import io.github.servletbearer.internal.openapi.framework.Supertype;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.Collection;
@@ -17,7 +15,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Finds root resource classes. Not thread-safe. */
 final class RootResources {
@@ -63,7 +60,7 @@ final class RootResources {
       if (isOfImplementation(name) || search.index().find(name) == null) {
         break;
       }
-      ClassReferences references = references(name);
+      ClassReferences references = search.references(name);
       if (references == null) {
         continue;
       }
@@ -78,14 +75,6 @@ final class RootResources {
       }
     }
     return found;
-  }
-
-  private @Nullable ClassReferences references(String className) {
-    try (InputStream file = search.files().open(className)) {
-      return file == null ? null : ClassReferences.read(Streams.readAll(file));
-    } catch (IOException | RuntimeException e) {
-      return null; // the index has logged it
-    }
   }
 
   /** Whether a class, which is named, has a path of its own or inherits one. */

@@ -47,9 +47,9 @@ public final class ContainerFiles implements ApplicationFiles {
   }
 
   @Override
-  public List<String> ownClasses() throws IOException {
-    Set<String> names = new TreeSet<>();
-    Deque<String> folders = new ArrayDeque<>(Collections.singleton(CLASSES));
+  public List<String> ownFiles(String folder) throws IOException {
+    Set<String> files = new TreeSet<>();
+    Deque<String> folders = new ArrayDeque<>(Collections.singleton(folder));
     int seen = 0;
     while (!folders.isEmpty()) {
       for (String path : paths(folders.remove())) {
@@ -57,10 +57,17 @@ public final class ContainerFiles implements ApplicationFiles {
         if (path.endsWith("/")) {
           folders.add(path);
         } else {
-          add(path.substring(CLASSES.length()), names);
+          files.add(path);
         }
       }
     }
+    return new ArrayList<>(files);
+  }
+
+  @Override
+  public List<String> ownClasses() throws IOException {
+    Set<String> names = new TreeSet<>();
+    ownFiles(CLASSES).forEach(path -> add(path.substring(CLASSES.length()), names));
     return new ArrayList<>(names);
   }
 

@@ -5,6 +5,7 @@ package io.github.servletbearer.internal.openapi.jaxrs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.github.servletbearer.internal.openapi.framework.FrameworkApplication;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Assertions;
@@ -45,7 +46,7 @@ class HostileResourcesTest {
 
   @Test
   void aHundredThousandMethodsAreNotAllListed() {
-    JaxRsApplication application = JaxRsApplication.of();
+    FrameworkApplication application = JaxRsApplication.of();
     for (String name : new String[] {"A", "B", "C", "D"}) {
       application.with(name, resource(name, 15_000, null));
     }
@@ -57,14 +58,15 @@ class HostileResourcesTest {
 
   @Test
   void locatorsThatMultiplyEnd() {
-    JaxRsApplication application = JaxRsApplication.of().with("Fan", resource("Fan", 100, "Fan"));
+    FrameworkApplication application =
+        JaxRsApplication.of().with("Fan", resource("Fan", 100, "Fan"));
     Assertions.assertTimeout(
         LIMIT, () -> assertThat(application.operations()).hasSizeLessThanOrEqualTo(10_000));
   }
 
   @Test
   void typesThatNameEverDeeperOnesOfThemselvesEnd() {
-    JaxRsApplication application = JaxRsApplication.of();
+    FrameworkApplication application = JaxRsApplication.of();
     for (int i = 0; i < 100; i++) {
       ClassWriter writer = new ClassWriter(0);
       String parent = "G" + (i + 1);
@@ -90,7 +92,7 @@ class HostileResourcesTest {
 
   @Test
   void aFileThatIsNoClassIsLeftOut() {
-    JaxRsApplication application =
+    FrameworkApplication application =
         JaxRsApplication.of().with("Broken", "/ws/rs/Path;".getBytes(StandardCharsets.UTF_8));
     assertThatCode(() -> assertThat(application.operations()).isEmpty()).doesNotThrowAnyException();
   }

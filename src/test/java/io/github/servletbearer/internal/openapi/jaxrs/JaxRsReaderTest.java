@@ -4,6 +4,7 @@ package io.github.servletbearer.internal.openapi.jaxrs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.servletbearer.internal.openapi.framework.FrameworkApplication;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -351,7 +352,7 @@ class JaxRsReaderTest {
 
   @Test
   void aServletThatIsNamedAsItsApplicationIsTheContainersOwn() {
-    JaxRsApplication application =
+    FrameworkApplication application =
         JaxRsApplication.of(Marks.class, Unnamed.class)
             .servedBy(null)
             .named(Unnamed.class.getName());
@@ -371,7 +372,7 @@ class JaxRsReaderTest {
 
   @Test
   void resteasyHasAPrefixInsteadOfItsMapping() {
-    JaxRsApplication application =
+    FrameworkApplication application =
         JaxRsApplication.of(Marks.class).servedBy(JaxRsApplication.RESTEASY);
 
     assertThat(application.operations()).containsOnlyKeys("GET /marks/{year}/{rest}");

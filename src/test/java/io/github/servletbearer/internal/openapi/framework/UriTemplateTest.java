@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Servlet Bearer authors
-package io.github.servletbearer.internal.openapi.jaxrs;
+package io.github.servletbearer.internal.openapi.framework;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Servlet Bearer authors
-package io.github.servletbearer.internal.openapi.jaxrs;
+package io.github.servletbearer.internal.openapi.framework;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -12,10 +12,10 @@ import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A path of {@code @Path} (JSR 339 3.4) in the form of OpenAPI: parameters in braces by their names
- * alone, their regular expressions beside it. Immutable.
+ * A path as frameworks write it (JSR 339 3.4) in the form of OpenAPI: parameters in braces by their
+ * names alone, their regular expressions beside it. Immutable.
  */
-final class UriTemplate {
+public final class UriTemplate {
   /** What Java's and JavaScript's regular expressions have not in common. */
   private static final Pattern JAVA_ALONE =
       Pattern.compile("\\(\\?|&&|\\[\\[|[*+?}]\\+|\\\\[^dDwWsS.\\-/\\\\\\[\\](){}*+?|^$]");
@@ -31,12 +31,12 @@ final class UriTemplate {
   }
 
   /** The folder of a mapping, as {@code /api}, or an empty text. */
-  static UriTemplate of(String folder) {
+  public static UriTemplate of(String folder) {
     return new UriTemplate("", Collections.emptyMap()).append(folder);
   }
 
   /** This path with another one below it. */
-  UriTemplate append(@Nullable String below) {
+  public UriTemplate append(@Nullable String below) {
     Map<String, String> all = new LinkedHashMap<>(expressions);
     StringBuilder text = new StringBuilder();
     String from = below == null ? "" : below;
@@ -87,18 +87,23 @@ final class UriTemplate {
     }
   }
 
+  /** This path with a slash at its end, which some frameworks tell from the one without. */
+  public UriTemplate withSlash() {
+    return new UriTemplate(path + "/", expressions);
+  }
+
   /** The path, which begins with a slash. */
-  String path() {
+  public String path() {
     return path.isEmpty() ? "/" : path;
   }
 
   /** The names of the parameters, from left to right. */
-  Collection<String> names() {
+  public Collection<String> names() {
     return expressions.keySet();
   }
 
   /** Whether a parameter may hold slashes, which OpenAPI cannot say. */
-  boolean mayHoldSlashes(String name) {
+  public boolean mayHoldSlashes(String name) {
     String expression = expressions.getOrDefault(name, "");
     return expression.contains(".*") || expression.contains(".+");
   }
@@ -107,9 +112,10 @@ final class UriTemplate {
    * What a parameter must match, for JavaScript (OAS 3.0.3 4.7.24.1), or null where nothing is said
    * or only Java can read it.
    */
-  @Nullable String pattern(String name) {
+  public @Nullable String pattern(String name) {
     String expression = expressions.get(name);
-    if (expression == null || expression.isEmpty() || JAVA_ALONE.matcher(expression).find()) {
+    boolean saysNothing = expression == null || expression.isEmpty() || expression.equals(".*");
+    if (saysNothing || JAVA_ALONE.matcher(expression).find()) {
       return null;
     }
     try {

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Servlet Bearer authors
-package io.github.servletbearer.internal.openapi.jaxrs;
+package io.github.servletbearer.internal.openapi.framework;
 
-import io.github.servletbearer.internal.openapi.classfile.AnnotationValues;
 import io.github.servletbearer.internal.openapi.classfile.ClassIndex;
 import io.github.servletbearer.internal.openapi.classfile.ClassInfo;
 import io.github.servletbearer.internal.openapi.classfile.JavaType;
@@ -17,8 +16,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Schemas of parameters: JAX-RS makes them of texts (JSR 339 3.2). */
-final class ParameterSchemas {
+/** Schemas of parameters: frameworks make them of texts (JSR 339 3.2). */
+public final class ParameterSchemas {
   private static final Set<String> LISTS =
       new HashSet<>(
           Arrays.asList(
@@ -31,7 +30,7 @@ final class ParameterSchemas {
   private final ClassIndex index;
   private final Schemas schemas;
 
-  ParameterSchemas(ClassIndex index, Schemas schemas) {
+  public ParameterSchemas(ClassIndex index, Schemas schemas) {
     this.index = index;
     this.schemas = schemas;
   }
@@ -40,13 +39,13 @@ final class ParameterSchemas {
    * The schema of a parameter.
    *
    * @param several whether a list stands for the same parameter several times
-   * @param defaultValue a {@code @DefaultValue}, or null
+   * @param defaultValue as a text, or null
    */
-  Map<String, Object> of(JavaType type, boolean several, @Nullable AnnotationValues defaultValue) {
-    boolean list = LISTS.contains(type.name()) && type.arguments().size() == 1;
-    Map<String, Object> schema = single(list ? type.arguments().get(0) : type);
-    Object value =
-        defaultValue == null ? null : Schemas.literal(defaultValue.text("value"), schema);
+  public Map<String, Object> of(JavaType type, boolean several, @Nullable String defaultValue) {
+    JavaType element = element(type);
+    boolean list = element != null;
+    Map<String, Object> schema = single(element == null ? type : element);
+    Object value = defaultValue == null ? null : Schemas.literal(defaultValue, schema);
     if (!list || !several) {
       putDefault(schema, value);
       return schema;
@@ -56,6 +55,12 @@ final class ParameterSchemas {
     array.put("items", schema);
     putDefault(array, value == null ? null : Collections.singletonList(value));
     return array;
+  }
+
+  /** What a list or an array holds, or null where it is none. */
+  public static @Nullable JavaType element(JavaType type) {
+    boolean list = LISTS.contains(type.name()) && type.arguments().size() == 1;
+    return list ? type.arguments().get(0) : type.component();
   }
 
   private static void putDefault(Map<String, Object> schema, @Nullable Object value) {

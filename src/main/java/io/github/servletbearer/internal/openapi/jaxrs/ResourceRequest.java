@@ -7,11 +7,12 @@ import io.github.servletbearer.internal.openapi.classfile.AnnotationValues;
 import io.github.servletbearer.internal.openapi.classfile.ClassIndex;
 import io.github.servletbearer.internal.openapi.classfile.ClassInfo;
 import io.github.servletbearer.internal.openapi.classfile.JavaType;
-import java.util.ArrayList;
+import io.github.servletbearer.internal.openapi.framework.InheritedMethod;
+import io.github.servletbearer.internal.openapi.framework.ParameterSchemas;
+import io.github.servletbearer.internal.openapi.framework.RequestDescription;
+import io.github.servletbearer.internal.openapi.framework.Supertype;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * What a request has, by the parameters of a method, of the locators before it, and by what is
  * injected into the resource class (JSR 339 3.2, 3.3.2). Not thread-safe.
  */
-final class RequestDescription {
+final class ResourceRequest {
   private static final List<String> PLACES = Arrays.asList("Path", "Query", "Header", "Cookie");
 
   /** Parameters that are no part of the request, by the simple names of their annotations. */
@@ -30,42 +31,34 @@ final class RequestDescription {
       new HashSet<>(
           Arrays.asList("Context", "Suspended", "Suspend", "Inject", "InjectParam", "Auth"));
 
-  /** Headers for which OpenAPI has other words (OAS 3.0.3 4.7.12). */
-  private static final Set<String> HEADERS_OF_OPENAPI =
-      new HashSet<>(Arrays.asList("accept", "content-type", "authorization"));
-
-  /** Patterns that say no more than the type of a whole number. */
-  private static final List<String> NUMBERS =
-      Arrays.asList("^(\\\\d+)$", "^([0-9]+)$", "^(\\\\d*)$", "^([0-9]*)$");
-
   private static final int MAX_BEANS = 5;
 
   private final ClassIndex index;
   private final ParameterSchemas schemas;
-  private final Map<String, Map<String, Object>> parameters = new LinkedHashMap<>();
-  private final Map<String, Object> form = new LinkedHashMap<>();
-  private final Set<String> matrix = new LinkedHashSet<>();
-  private boolean hasParts = false;
+  private final RequestDescription described;
   private boolean isSuspended = false;
-  private @Nullable JavaType entity = null;
 
-  RequestDescription(ClassIndex index, ParameterSchemas schemas) {
-    this.index = index;
-    this.schemas = schemas;
+  ResourceRequest(ClassIndex index, ParameterSchemas schemas) {
+    this(index, schemas, new RequestDescription());
   }
 
-  /** The same, and what a method takes besides. */
-  RequestDescription with(ResourceMethod method) {
-    RequestDescription more = new RequestDescription(index, schemas);
-    more.parameters.putAll(parameters);
-    more.form.putAll(form);
-    more.matrix.addAll(matrix);
-    more.hasParts = hasParts;
+  private ResourceRequest(
+      ClassIndex index, ParameterSchemas schemas, RequestDescription described) {
+    this.index = index;
+    this.schemas = schemas;
+    this.described = described;
+  }
+
+  /**
+   * The same, and what a method takes besides; of a locator's, the methods behind read the body.
+   */
+  ResourceRequest with(InheritedMethod method) {
+    ResourceRequest more = new ResourceRequest(index, schemas, described.copy());
     List<ClassInfo.Parameter> annotated = method.annotated().parameters();
     for (int i = 0; i < annotated.size(); i++) {
       JavaType type = method.parameterType(i);
       if (!more.add(annotated.get(i), type, 0) && !more.isInjected(annotated.get(i))) {
-        more.entity = type;
+        more.described.body(type, false);
       }
     }
     return more;
@@ -136,126 +129,42 @@ final class RequestDescription {
   }
 
   private void addPart(String name, AnnotatedElement element, JavaType type) {
-    hasParts = true;
-    Map<String, Object> schema = schemas.of(type, true, JaxRs.annotation(element, "DefaultValue"));
+    Map<String, Object> schema = schemas.of(type, true, defaultValue(element));
     boolean isFile =
         type.name().equals("java.io.InputStream") || type.name().equals("java.io.File");
     if (isFile) {
       schema.put("format", "binary");
     }
-    form.putIfAbsent(name, schema);
+    described.addPart(name, schema, false);
+  }
+
+  private static @Nullable String defaultValue(AnnotatedElement element) {
+    AnnotationValues annotation = JaxRs.annotation(element, "DefaultValue");
+    return annotation == null ? null : annotation.text("value");
   }
 
   private void add(String kind, String name, AnnotatedElement element, JavaType type) {
-    AnnotationValues defaultValue = JaxRs.annotation(element, "DefaultValue");
-    Map<String, Object> schema = schemas.of(type, !kind.equals("Path"), defaultValue);
+    Map<String, Object> schema = schemas.of(type, !kind.equals("Path"), defaultValue(element));
     AnnotationValues words = element.annotation("Parameter");
     if (words != null && words.is("hidden")) {
       return;
     }
     if (kind.equals("Form")) {
-      form.put(name, schema);
+      described.addField(name, schema);
     } else if (kind.equals("Matrix")) {
-      matrix.add(name);
+      described.addMatrix(name);
     } else if (PLACES.contains(kind)) {
-      String in = kind.toLowerCase(Locale.ROOT);
-      boolean said =
-          in.equals("header") && HEADERS_OF_OPENAPI.contains(name.toLowerCase(Locale.ROOT));
-      if (!said) {
-        parameters.put(in + " " + name, parameter(name, in, schema, words));
-      }
+      // JAX-RS requires none but those of the path
+      described.add(kind.toLowerCase(Locale.ROOT), name, schema, false, words);
     }
   }
 
-  /** A Parameter Object (OAS 3.0.3 4.7.12); JAX-RS requires none but those of the path. */
-  private static Map<String, Object> parameter(
-      String name, String in, Map<String, Object> schema, @Nullable AnnotationValues words) {
-    Map<String, Object> parameter = new LinkedHashMap<>();
-    parameter.put("name", name);
-    parameter.put("in", in);
-    if (words != null) {
-      words.copy(parameter, "description");
-    }
-    if (in.equals("path") || words != null && words.is("required")) {
-      parameter.put("required", true);
-    }
-    if (words != null) {
-      words.copyFlags(parameter, "deprecated");
-      words.copy(parameter, "example");
-    }
-    parameter.put("schema", schema);
-    return parameter;
-  }
-
-  /** Parameter Objects; those of the path as its template has them. */
-  List<Map<String, Object>> parameters(UriTemplate template) {
-    List<Map<String, Object>> all = new ArrayList<>();
-    for (String name : template.names()) {
-      Map<String, Object> known = parameters.get("path " + name);
-      Object type = known == null ? null : known.get("schema");
-      Map<String, Object> schema = withPattern(type, template.pattern(name));
-      Map<String, Object> parameter = parameter(name, "path", schema, null);
-      if (known != null) {
-        known.forEach(parameter::putIfAbsent);
-      }
-      if (template.mayHoldSlashes(name)) {
-        parameter.putIfAbsent("description", "It may hold slashes.");
-      }
-      all.add(parameter);
-    }
-    parameters.forEach(
-        (place, parameter) -> {
-          if (!place.startsWith("path ")) {
-            all.add(parameter);
-          }
-        });
-    return all;
-  }
-
-  /** A schema, of a text where none is known, with what a text must match. */
-  private static Map<String, Object> withPattern(
-      @Nullable Object schema, @Nullable String pattern) {
-    Map<String, Object> more = new LinkedHashMap<>();
-    more.put("type", "string");
-    if (schema instanceof Map) {
-      ((Map<?, ?>) schema).forEach((key, value) -> more.put(String.valueOf(key), value));
-    }
-    boolean isNumber = pattern != null && NUMBERS.contains(pattern);
-    if (pattern != null && !(isNumber && !"string".equals(more.get("type")))) {
-      more.remove("format");
-      more.put("type", "string"); // a schema has patterns for texts alone
-      more.put("pattern", pattern);
-    }
-    return more;
-  }
-
-  /** The fields of a form, by name, or an empty map. */
-  Map<String, Object> form() {
-    return form;
-  }
-
-  /** Whether the form is sent in parts (RFC 7578). */
-  boolean hasParts() {
-    return hasParts;
-  }
-
-  /** The names of matrix parameters, which OpenAPI has for required ones alone. */
-  Set<String> matrix() {
-    return matrix;
+  RequestDescription described() {
+    return described;
   }
 
   /** Whether the response is made later, by another thread. */
   boolean isSuspended() {
     return isSuspended;
-  }
-
-  /** Of a locator's request, the methods behind it read the body. */
-  void dropEntity() {
-    entity = null;
-  }
-
-  /** The type of the body, or null where the method takes none. */
-  @Nullable JavaType entity() {
-    return entity;
   }
 }

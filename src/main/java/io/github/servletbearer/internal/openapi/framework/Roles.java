@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Servlet Bearer authors
-package io.github.servletbearer.internal.openapi.jaxrs;
+package io.github.servletbearer.internal.openapi.framework;
 
 import io.github.servletbearer.internal.openapi.classfile.AnnotatedElement;
 import io.github.servletbearer.internal.openapi.classfile.AnnotationValues;
@@ -8,7 +8,7 @@ import io.github.servletbearer.internal.openapi.classfile.AnnotationValues;
 /**
  * Who may call a method by its own code (JSR 250 2.9), in words: another lock than the filter's.
  */
-final class Roles {
+public final class Roles {
   private static final String[] PACKAGES = {
     "javax.annotation.security.", "jakarta.annotation.security."
   };
@@ -16,7 +16,7 @@ final class Roles {
   private Roles() {}
 
   /** What an annotation of a method or class says, or an empty text. */
-  static String sentence(AnnotatedElement element) {
+  public static String sentence(AnnotatedElement element) {
     for (String each : PACKAGES) {
       AnnotationValues roles = element.annotationOfClass(each + "RolesAllowed");
       if (element.annotationOfClass(each + "DenyAll") != null) {

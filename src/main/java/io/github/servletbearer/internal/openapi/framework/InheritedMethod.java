@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Servlet Bearer authors
-package io.github.servletbearer.internal.openapi.jaxrs;
+package io.github.servletbearer.internal.openapi.framework;
 
-import io.github.servletbearer.internal.openapi.classfile.AnnotationValues;
-import io.github.servletbearer.internal.openapi.classfile.ClassIndex;
 import io.github.servletbearer.internal.openapi.classfile.ClassInfo;
 import io.github.servletbearer.internal.openapi.classfile.JavaType;
 import java.lang.reflect.Modifier;
@@ -11,26 +9,31 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 
 /**
- * A public method with the annotations that hold for it: its own if it has any of JAX-RS, else
+ * A method with the annotations that hold for it: its own if it has any of the framework, else
  * those of the method that it overrides, of a superclass before an interface (JSR 339 3.6).
  * Immutable.
  */
-final class ResourceMethod {
+public final class InheritedMethod {
   private final ClassInfo.Member declared;
   private final Supertype owner;
   private final ClassInfo.Member annotated;
 
-  private ResourceMethod(ClassInfo.Member declared, Supertype owner, ClassInfo.Member annotated) {
+  private InheritedMethod(ClassInfo.Member declared, Supertype owner, ClassInfo.Member annotated) {
     this.declared = declared;
     this.owner = owner;
     this.annotated = annotated;
   }
 
-  /** Those of a class, in the order of the files. */
-  static List<ResourceMethod> of(List<Supertype> hierarchy, ClassIndex index) {
+  /**
+   * Those of a class that have annotations, in the order of the files.
+   *
+   * @param isAnnotated whether a method has annotations of the framework
+   */
+  public static List<InheritedMethod> of(
+      List<Supertype> hierarchy, Predicate<ClassInfo.Member> isAnnotated) {
     Map<String, Supertype> owners = new LinkedHashMap<>();
     Map<String, ClassInfo.Member> declared = new LinkedHashMap<>();
     Map<String, ClassInfo.Member> annotated = new LinkedHashMap<>();
@@ -40,27 +43,26 @@ final class ResourceMethod {
           String signature = signature(type, method);
           declared.putIfAbsent(signature, method);
           owners.putIfAbsent(signature, type);
-          if (!annotated.containsKey(signature) && JaxRs.isAnnotated(method, index)) {
+          if (!annotated.containsKey(signature) && isAnnotated.test(method)) {
             annotated.put(signature, method);
           }
         }
       }
     }
-    List<ResourceMethod> methods = new ArrayList<>();
+    List<InheritedMethod> methods = new ArrayList<>();
     declared.forEach(
         (signature, method) -> {
           ClassInfo.Member annotations = annotated.get(signature);
           Supertype owner = owners.get(signature);
           if (annotations != null && owner != null) {
-            methods.add(new ResourceMethod(method, owner, annotations));
+            methods.add(new InheritedMethod(method, owner, annotations));
           }
         });
     return methods;
   }
 
   private static boolean isCallable(ClassInfo.Member method) {
-    return method.hasFlag(Modifier.PUBLIC)
-        && !method.hasFlag(Modifier.STATIC)
+    return !method.hasFlag(Modifier.STATIC)
         && !method.isSynthetic()
         && !method.name().startsWith("<");
   }
@@ -74,29 +76,28 @@ final class ResourceMethod {
     return signature.toString();
   }
 
+  /** The class that declares it. */
+  public Supertype owner() {
+    return owner;
+  }
+
   /** The method that is called. */
-  ClassInfo.Member declared() {
+  public ClassInfo.Member declared() {
     return declared;
   }
 
   /** The method whose annotations hold, with as many parameters. */
-  ClassInfo.Member annotated() {
+  public ClassInfo.Member annotated() {
     return annotated;
   }
 
   /** The type of its result. */
-  JavaType result() {
+  public JavaType result() {
     return owner.resolve(declared.type());
   }
 
   /** The type of a parameter. */
-  JavaType parameterType(int place) {
+  public JavaType parameterType(int place) {
     return owner.resolve(declared.parameters().get(place).type());
-  }
-
-  /** Its own path below that of the class, or null where it has none. */
-  @Nullable String path() {
-    AnnotationValues path = JaxRs.annotation(annotated, "Path");
-    return path == null ? null : path.text("value");
   }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Servlet Bearer authors
-package io.github.servletbearer.internal.openapi.jaxrs;
+package io.github.servletbearer.internal.openapi.framework;
 
 import io.github.servletbearer.internal.openapi.classfile.ClassIndex;
 import io.github.servletbearer.internal.openapi.classfile.ClassInfo;
@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** A class or interface that another class is, with what its type variables are there. */
-final class Supertype {
+public final class Supertype {
   private static final int MAX_SUPERTYPES = 200;
 
   /** Of type arguments: a class may name ever deeper ones of itself. */
@@ -27,10 +27,10 @@ final class Supertype {
   }
 
   /**
-   * The class itself, its superclasses and its interfaces, in the order in which JAX-RS looks for
-   * annotations (JSR 339 3.6); empty where the class is unknown.
+   * The class itself, its superclasses and its interfaces, in the order in which frameworks look
+   * for annotations (JSR 339 3.6); empty where the class is unknown.
    */
-  static List<Supertype> of(JavaType type, ClassIndex index) {
+  public static List<Supertype> of(JavaType type, ClassIndex index) {
     List<Supertype> found = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (JavaType next = type; next != null; ) {
@@ -53,12 +53,12 @@ final class Supertype {
     return found;
   }
 
-  ClassInfo declaration() {
+  public ClassInfo declaration() {
     return declaration;
   }
 
   /** A type in this class, as it is in the class that was asked for. */
-  JavaType resolve(JavaType type) {
+  public JavaType resolve(JavaType type) {
     if (type.depth() > MAX_DEPTH) {
       return JavaType.named(type.name());
     }

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.openapi.framework;
+
+import io.github.servletbearer.internal.openapi.classfile.JavaType;
+import io.github.servletbearer.internal.openapi.schema.Schemas;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Request Body Objects and contents (OAS 3.0.3 4.7.13, 4.7.14) by types and media types. */
+public final class Bodies {
+  private static final String FORM = "application/x-www-form-urlencoded";
+  private static final String PARTS = "multipart/form-data";
+
+  private final Schemas schemas;
+
+  public Bodies(Schemas schemas) {
+    this.schemas = schemas;
+  }
+
+  /** The Request Body Object, or null where there is none. */
+  public @Nullable Map<String, Object> request(
+      RequestDescription request, Collection<String> mediaTypes) {
+    JavaType entity = request.entity();
+    Map<String, Object> body = new LinkedHashMap<>();
+    if (!request.form().isEmpty()) {
+      body.put("content", content(formTypes(request, mediaTypes), form(request)));
+    } else if (entity != null) {
+      body.put("content", content(mediaTypes, schema(entity)));
+    } else {
+      return null;
+    }
+    if (request.requiresBody()) {
+      body.put("required", true);
+    }
+    return body;
+  }
+
+  private static Collection<String> formTypes(
+      RequestDescription request, Collection<String> mediaTypes) {
+    String form = request.hasParts() ? PARTS : FORM;
+    List<String> types = new ArrayList<>(mediaTypes);
+    types.removeIf(type -> !type.startsWith(form));
+    return types.isEmpty() ? Collections.singletonList(form) : types;
+  }
+
+  private static Map<String, Object> form(RequestDescription request) {
+    Map<String, Object> schema = new LinkedHashMap<>();
+    schema.put("type", "object");
+    if (!request.requiredFields().isEmpty()) {
+      schema.put("required", new ArrayList<>(request.requiredFields()));
+    }
+    schema.put("properties", request.form());
+    return schema;
+  }
+
+  /** The schema of a body of this type: an array of bytes is the body as it is. */
+  public Map<String, Object> schema(JavaType type) {
+    JavaType component = type.component();
+    boolean isBinary = component != null && component.name().equals("byte");
+    return schemas.of(isBinary ? JavaType.named("java.io.InputStream") : type);
+  }
+
+  /** Media Type Objects by media types (OAS 3.0.3 4.7.14); an empty schema stands for anything. */
+  public static Map<String, Object> content(
+      Collection<String> mediaTypes, Map<String, Object> schema) {
+    Map<String, Object> content = new LinkedHashMap<>();
+    for (String type : mediaTypes) {
+      content.put(
+          type,
+          schema.isEmpty() ? new LinkedHashMap<>() : Collections.singletonMap("schema", schema));
+    }
+    return content;
+  }
+
+  /**
+   * The media types in texts, several of them by commas, without the weights of a server (JSR 339
+   * 3.5).
+   */
+  public static Set<String> mediaTypes(Collection<String> texts) {
+    Set<String> types = new LinkedHashSet<>();
+    for (String text : texts) {
+      for (String type : text.split(",", -1)) {
+        types.add(type.replaceAll(";\\s*qs?=[^;]*", "").trim());
+      }
+    }
+    types.remove("");
+    return types;
+  }
+}

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.openapi.springmvc;
+
+import io.github.servletbearer.internal.openapi.classfile.ClassReferences;
+import io.github.servletbearer.internal.openapi.classfile.ClassSearch;
+import io.github.servletbearer.internal.openapi.classfile.JavaType;
+import io.github.servletbearer.internal.openapi.framework.Bodies;
+import io.github.servletbearer.internal.openapi.framework.FoundOperations;
+import io.github.servletbearer.internal.openapi.framework.ParameterSchemas;
+import io.github.servletbearer.internal.openapi.framework.RequestDescription;
+import io.github.servletbearer.internal.openapi.framework.Supertype;
+import io.github.servletbearer.internal.openapi.framework.UriTemplate;
+import io.github.servletbearer.internal.openapi.schema.Schemas;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** Reads the handlers of controllers. One for each servlet; not thread-safe. */
+final class ControllerReader {
+  private static final String STATUS = SpringMvc.BIND + "ResponseStatus";
+
+  private final ClassSearch search;
+  private final ServletPaths paths;
+  private final UnaryOperator<String> resolver;
+  private final FoundOperations found;
+  private final RequestReader requests;
+  private final Bodies bodies;
+  private final Responses responses;
+  private final Map<String, Boolean> redirecting = new HashMap<>();
+
+  /**
+   * @param resolver puts values in place of placeholders
+   * @param found takes the operations
+   */
+  ControllerReader(
+      ClassSearch search,
+      Schemas schemas,
+      ServletPaths paths,
+      UnaryOperator<String> resolver,
+      FoundOperations found) {
+    ParameterSchemas parameters = new ParameterSchemas(search.index(), schemas);
+    this.search = search;
+    this.paths = paths;
+    this.resolver = resolver;
+    this.found = found;
+    this.bodies = new Bodies(schemas);
+    this.requests = new RequestReader(search.index(), parameters, bodies, resolver);
+    this.responses = new Responses(bodies, search);
+  }
+
+  /**
+   * Reads a controller.
+   *
+   * @param note a sentence for the description of each operation, or an empty text
+   */
+  void read(String className, String note) {
+    List<Supertype> hierarchy = Supertype.of(JavaType.named(className), search.index());
+    if (!hierarchy.isEmpty() && found.hasPlaceForClass()) {
+      Handler.of(hierarchy, search.index(), resolver).forEach(handler -> add(handler, note));
+    }
+  }
+
+  private void add(Handler handler, String note) {
+    RequestMapping mapping = handler.mapping();
+    RequestDescription request = requests.read(handler.method());
+    addConditions(mapping, request);
+    Set<String> sentences = new LinkedHashSet<>();
+    sentences.add(note);
+    sentences.add(request.matrixSentence());
+    sentences.addAll(handler.sentences());
+    sentences.remove("");
+    Map<String, Object> answers = responses(handler);
+    Map<String, Object> body =
+        bodies.request(request, responses.mediaTypes(mapping.consumes(), request.entity()));
+    for (UriTemplate template : paths.of(mapping.paths())) {
+      for (String httpMethod : mapping.methods(body != null)) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        if (!sentences.isEmpty()) {
+          fields.put("description", String.join(" ", sentences));
+        }
+        fields.put("parameters", request.parameters(template));
+        if (body != null && !httpMethod.equals("GET") && !httpMethod.equals("HEAD")) {
+          fields.put("requestBody", body);
+        }
+        fields.put("responses", answers);
+        found.add(httpMethod, template.path(), fields, handler.method(), handler.hierarchy());
+      }
+    }
+  }
+
+  /** The parameters and headers without which another handler answers. */
+  private static void addConditions(RequestMapping mapping, RequestDescription request) {
+    mapping.forEachRequired(
+        (in, name, value) -> {
+          Map<String, Object> schema = new LinkedHashMap<>();
+          schema.put("type", "string");
+          if (value != null) {
+            schema.put("enum", Collections.singletonList(value));
+          }
+          if (value != null || !request.has(in, name)) {
+            request.add(in, name, schema, true, null);
+          }
+        });
+  }
+
+  private Map<String, Object> responses(Handler handler) {
+    boolean isBody = handler.returnsBody();
+    MergedAnnotation status = handler.annotation(STATUS);
+    if (!isBody && status == null && handler.writesItself()) {
+      return Collections.singletonMap(
+          "2XX", Collections.singletonMap("description", "The response that the method makes"));
+    }
+    Map<String, Object> made =
+        responses.of(handler.result(), isBody, status, handler.mapping().produces());
+    if (made.toString().contains("A page") && redirects(handler)) {
+      made.put("3XX", Collections.singletonMap("description", "A redirect to another page"));
+    }
+    return made;
+  }
+
+  /** Whether the code of the class has a text by which Spring redirects. */
+  private boolean redirects(Handler handler) {
+    String className = handler.method().owner().declaration().name();
+    return redirecting.computeIfAbsent(
+        className,
+        name -> {
+          ClassReferences references = search.references(name);
+          Collection<String> texts =
+              references == null ? Collections.emptyList() : references.strings();
+          return texts.stream().anyMatch(text -> text.startsWith("redirect:"));
+        });
+  }
+}

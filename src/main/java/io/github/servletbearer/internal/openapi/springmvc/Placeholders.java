@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.openapi.springmvc;
+
+import io.github.servletbearer.internal.log.Redacted;
+import io.github.servletbearer.internal.openapi.framework.SpringFiles;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** The values of placeholders as {@code ${name:default}}, by files of properties. */
+final class Placeholders {
+  private static final Logger LOGGER = Logger.getLogger(Placeholders.class.getName());
+  private static final int MAX_DEPTH = 5;
+  private static final int MAX_FILES = 100;
+  private static final int MAX_STEPS = 200;
+  private static final int MAX_LENGTH = 2_000;
+
+  private final Map<String, String> values = new HashMap<>();
+  private int files = 0;
+  private int steps = 0;
+
+  void put(String name, String value) {
+    values.put(name, value);
+  }
+
+  /** Reads files of properties; those that cannot be read say nothing. */
+  void read(Collection<String> locations, SpringFiles beside) {
+    for (String location : locations) {
+      if (files++ >= MAX_FILES) {
+        return;
+      }
+      try (InputStream file = beside.open(resolve(location))) {
+        Properties properties = new Properties();
+        if (file != null) {
+          properties.load(file);
+        }
+        properties.forEach((name, value) -> put(String.valueOf(name), String.valueOf(value)));
+      } catch (IOException | RuntimeException e) {
+        LOGGER.log(Level.FINE, Redacted.line(location), Redacted.withoutMessages(e));
+      }
+    }
+  }
+
+  /** The text with values in place of placeholders; those without a value stay. */
+  String resolve(String text) {
+    steps = 0;
+    return text.contains("${") ? resolve(text, MAX_DEPTH) : text;
+  }
+
+  private String resolve(String text, int depth) {
+    StringBuilder resolved = new StringBuilder();
+    int at = 0;
+    for (int open = text.indexOf("${"); open >= 0; open = text.indexOf("${", at)) {
+      int close = closing(text, open + 1);
+      if (close < 0 || depth == 0 || ++steps > MAX_STEPS || text.length() > MAX_LENGTH) {
+        break;
+      }
+      resolved.append(text, at, open).append(value(text.substring(open + 2, close), depth));
+      at = close + 1;
+    }
+    return resolved.append(text.substring(at)).toString();
+  }
+
+  private String value(String placeholder, int depth) {
+    String inner = resolve(placeholder, depth - 1);
+    int colon = inner.indexOf(':');
+    String name = colon < 0 || values.containsKey(inner) ? inner : inner.substring(0, colon);
+    String value = values.get(name.trim());
+    if (value != null) {
+      return resolve(value, depth - 1);
+    }
+    return colon < 0 ? "${" + inner + "}" : inner.substring(colon + 1);
+  }
+
+  /** The brace that closes the one at a place. */
+  static int closing(String text, int open) {
+    int depth = 0;
+    for (int i = open; i < text.length(); i++) {
+      char c = text.charAt(i);
+      depth += c == '{' ? 1 : c == '}' ? -1 : 0;
+      if (depth == 0) {
+        return i;
+      }
+    }
+    return -1;
+  }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.openapi.springmvc;
+
+import io.github.servletbearer.internal.openapi.annotation.DocumentedOperation;
+import io.github.servletbearer.internal.openapi.annotation.SwaggerAnnotations;
+import io.github.servletbearer.internal.openapi.classfile.ClassSearch;
+import io.github.servletbearer.internal.openapi.framework.DisplayNames;
+import io.github.servletbearer.internal.openapi.framework.FoundOperations;
+import io.github.servletbearer.internal.openapi.framework.FrameworkReader;
+import io.github.servletbearer.internal.openapi.framework.FrontController;
+import io.github.servletbearer.internal.openapi.framework.RequestDescription;
+import io.github.servletbearer.internal.openapi.framework.UriTemplate;
+import io.github.servletbearer.internal.openapi.schema.Schemas;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what Spring MVC answers behind a DispatcherServlet. Not thread-safe. */
+public final class SpringMvcReader implements FrameworkReader {
+  private static final String NOT_CONFIGURED =
+      "The configuration of this servlet is unknown: every controller of the application is listed,"
+          + " also one that is served elsewhere or not at all.";
+
+  private static final String DECIDES =
+      "The controller decides by itself which methods it answers; GET and POST are assumed.";
+
+  private final ClassSearch search;
+  private final SwaggerAnnotations annotations;
+  private final Schemas schemas;
+
+  public SpringMvcReader(ClassSearch search, SwaggerAnnotations annotations, Schemas schemas) {
+    this.search = search;
+    this.annotations = annotations;
+    this.schemas = schemas;
+  }
+
+  @Override
+  public @Nullable List<DocumentedOperation> read(FrontController front) {
+    if (front.isFilter() || !front.isA(SpringMvc.DISPATCHER)) {
+      return null;
+    }
+    ComponentScan scan = new ComponentScan(search);
+    Configuration configuration = new Configuration(front, search, scan);
+    ServletPaths paths = new ServletPaths(front, configuration);
+    FoundOperations found = new FoundOperations(annotations);
+    ControllerReader reader =
+        new ControllerReader(search, schemas, paths, configuration.placeholders()::resolve, found);
+    configuration.controllers().forEach(each -> reader.read(each, ""));
+    configuration.mappedBeans().forEach((path, bean) -> addBean(path, bean, paths, found));
+    configuration.views().forEach(view -> addView(view, paths, found));
+    if (found.sorted().isEmpty()) {
+      scan.ownControllers().forEach(each -> reader.read(each, NOT_CONFIGURED));
+    }
+    List<DocumentedOperation> operations = found.sorted();
+    return operations.isEmpty() ? null : operations;
+  }
+
+  /** A controller that is mapped as a whole. */
+  private static void addBean(
+      String path, String className, ServletPaths paths, FoundOperations found) {
+    if (className.endsWith("HttpRequestHandler")) {
+      return; // files and the container's own servlet
+    }
+    String name = FoundOperations.shortName(className);
+    for (UriTemplate template : paths.withoutSuffixes().of(Collections.singleton(path))) {
+      for (String method : new String[] {"GET", "POST"}) {
+        Map<String, Object> fields = named(name, method, template);
+        fields.put("description", DECIDES);
+        found.add(method, template.path(), fields);
+      }
+    }
+  }
+
+  /** A page without a controller. */
+  private static void addView(Beans.ViewPath view, ServletPaths paths, FoundOperations found) {
+    for (UriTemplate template : paths.withoutSuffixes().of(Collections.singleton(view.path))) {
+      Map<String, Object> fields = named("Page", "GET", template);
+      String words = view.status.startsWith("3") ? "A redirect to another page" : "A page";
+      fields.put(
+          "responses",
+          Collections.singletonMap(view.status, Collections.singletonMap("description", words)));
+      found.add("GET", template.path(), fields);
+    }
+  }
+
+  private static Map<String, Object> named(String name, String method, UriTemplate template) {
+    String words = DisplayNames.of(name);
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("tags", Collections.singletonList(DisplayNames.title(words)));
+    fields.put(
+        "summary",
+        method.charAt(0) + method.substring(1).toLowerCase(java.util.Locale.ROOT) + " " + words);
+    fields.put("operationId", DisplayNames.identifier(name + "_" + method));
+    fields.put("parameters", new RequestDescription().parameters(template));
+    return fields;
+  }
+}
