@@ -202,7 +202,8 @@ class RealWarsIT {
 
   private static int operations(Http app, String... authorization) {
     int operations = 0;
-    for (var path : app.get("/openapi.json", authorization).json().getAsJsonObject("paths").entrySet()) {
+    for (var path :
+        app.get("/openapi.json", authorization).json().getAsJsonObject("paths").entrySet()) {
       operations += path.getValue().getAsJsonObject().keySet().size();
     }
     return operations;
