@@ -51,7 +51,8 @@ public final class FoundOperations {
     return ++classes <= MAX_CLASSES && hasPlace();
   }
 
-  private boolean hasPlace() {
+  /** Whether there are not too many yet. */
+  public boolean hasPlace() {
     boolean place = operations.size() < MAX_OPERATIONS && classes <= MAX_CLASSES;
     if (!place && !warned) {
       warned = true;

@@ -158,12 +158,12 @@ public final class SpringFiles {
 
   /** Without dot segments. */
   private static String normal(String path) {
-    String before = path;
+    String before;
     String after = path.replace("/./", "/");
-    while (!after.equals(before)) {
+    do {
       before = after;
-      after = after.replaceFirst("/[^/:]+/\\.\\./|(?<=:)[^/]+/\\.\\./", "/");
-    }
+      after = before.replaceFirst("/[^/:]+/\\.\\./|(?<=:)[^/]+/\\.\\./", "/");
+    } while (!after.equals(before));
     return after.replace("//", "/").replaceFirst("^" + CLASSPATH + "/", CLASSPATH);
   }
 

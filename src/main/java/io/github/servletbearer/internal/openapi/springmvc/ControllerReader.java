@@ -63,7 +63,11 @@ final class ControllerReader {
   void read(String className, String note) {
     List<Supertype> hierarchy = Supertype.of(JavaType.named(className), search.index());
     if (!hierarchy.isEmpty() && found.hasPlaceForClass()) {
-      Handler.of(hierarchy, search.index(), resolver).forEach(handler -> add(handler, note));
+      for (Handler handler : Handler.of(hierarchy, search.index(), resolver)) {
+        if (found.hasPlace()) {
+          add(handler, note);
+        }
+      }
     }
   }
 

@@ -19,10 +19,8 @@ final class RequestMapping {
   private static final List<String> METHODS =
       Arrays.asList("GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE");
 
-  /** The kinds of conditions, by the names of their elements. */
-  private static final String PARAMS = "params";
-
-  private static final String HEADERS = "headers";
+  /** Of one handler: those of class and method multiply. */
+  private static final int MAX_PATHS = 100;
 
   private final Set<String> paths;
   private final Set<String> methods;
@@ -56,17 +54,16 @@ final class RequestMapping {
     if (annotation == null) {
       return new RequestMapping(none, none, none, none, none, none);
     }
-    List<String> paths = annotation.texts("path", "value");
-    paths = new ArrayList<>(paths);
+    List<String> paths = new ArrayList<>(annotation.texts("path", "value"));
     paths.replaceAll(resolver);
     List<String> methods = new ArrayList<>(annotation.constants("method"));
     methods.add(annotation.httpMethod());
     methods.removeIf(String::isEmpty);
-    List<String> headers = new ArrayList<>(annotation.texts(HEADERS));
+    List<String> headers = new ArrayList<>(annotation.texts("headers"));
     Set<String> consumes = types(annotation.texts("consumes"), headers, "content-type");
     Set<String> produces = types(annotation.texts("produces"), headers, "accept");
     return new RequestMapping(
-        paths, methods, annotation.texts(PARAMS), headers, consumes, produces);
+        paths, methods, annotation.texts("params"), headers, consumes, produces);
   }
 
   /** Media types, without those that are excluded; before 3.1 the headers had them. */
@@ -87,7 +84,9 @@ final class RequestMapping {
     Set<String> joined = new LinkedHashSet<>();
     for (String path : paths.isEmpty() ? Collections.singleton("") : paths) {
       for (String below : method.paths.isEmpty() ? Collections.singleton("") : method.paths) {
-        joined.add(AntPath.combine(path, below));
+        if (joined.size() < MAX_PATHS) {
+          joined.add(AntPath.combine(path, below));
+        }
       }
     }
     return new RequestMapping(

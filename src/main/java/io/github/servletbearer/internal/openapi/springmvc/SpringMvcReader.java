@@ -15,6 +15,7 @@ import io.github.servletbearer.internal.openapi.schema.Schemas;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -88,12 +89,11 @@ public final class SpringMvcReader implements FrameworkReader {
 
   private static Map<String, Object> named(String name, String method, UriTemplate template) {
     String words = DisplayNames.of(name);
+    String small = method.toLowerCase(Locale.ROOT);
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("tags", Collections.singletonList(DisplayNames.title(words)));
-    fields.put(
-        "summary",
-        method.charAt(0) + method.substring(1).toLowerCase(java.util.Locale.ROOT) + " " + words);
-    fields.put("operationId", DisplayNames.identifier(name + "_" + method));
+    fields.put("summary", DisplayNames.title(small) + " " + words);
+    fields.put("operationId", DisplayNames.identifier(name + "_" + small));
     fields.put("parameters", new RequestDescription().parameters(template));
     return fields;
   }

@@ -379,7 +379,9 @@ class SpringMvcReaderTest {
     @ResponseStatus(code = HttpStatus.CREATED, reason = "Made")
     @Deprecated
     Item made() {
-      return null;
+      Item item = new Item();
+      item.name = "made";
+      return item;
     }
   }
 

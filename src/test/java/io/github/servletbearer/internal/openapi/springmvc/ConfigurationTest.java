@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.openapi.springmvc;
+
+import static io.github.servletbearer.internal.openapi.springmvc.SpringApplication.beans;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.servletbearer.internal.openapi.framework.FrameworkApplication;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.ImportResource;
+import org.springframework.context.annotation.PropertySource;
+import org.springframework.stereotype.Controller;
+import org.springframework.stereotype.Service;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.config.annotation.EnableWebMvc;
+import org.springframework.web.servlet.support.AbstractAnnotationConfigDispatcherServletInitializer;
+
+/** Which controllers are served, by the ways in which Spring is configured. */
+class ConfigurationTest {
+  private static final String PACKAGE = ConfigurationTest.class.getPackage().getName();
+  private static final String CLASSES =
+      "org.springframework.web.context.support.AnnotationConfigWebApplicationContext";
+
+  /** Served at a path by properties. */
+  @RestController
+  static class One {
+    @GetMapping("${base:/default}/one")
+    void get() {}
+  }
+
+  /** Another. */
+  @Controller
+  static class Two {
+    @GetMapping("/two")
+    void get() {}
+  }
+
+  /** Not served, even with a mapping. */
+  @Service
+  static class NoController {
+    @GetMapping("/service")
+    void get() {}
+  }
+
+  private static FrameworkApplication application() {
+    return SpringApplication.unconfigured(One.class, Two.class, NoController.class);
+  }
+
+  private static FrameworkApplication with(String xml) {
+    return application().file("/WEB-INF/web-servlet.xml", beans(xml));
+  }
+
+  private static String bean(Class<?> type) {
+    return "<bean class='" + type.getName() + "'/>";
+  }
+
+  private static String scan(String filters) {
+    return "<context:component-scan base-package='"
+        + PACKAGE
+        + "'>"
+        + filters
+        + "</context:component-scan>";
+  }
+
+  @Test
+  void beansOfTheDefaultFileAreServed() {
+    assertThat(with(bean(One.class)).operations()).containsOnlyKeys("GET /api/default/one");
+    assertThat(with("<beans profile='p'>" + bean(Two.class) + "</beans>").operations())
+        .containsOnlyKeys("GET /api/two");
+    assertThat(
+            application()
+                .set("namespace", "other")
+                .file("/WEB-INF/other.xml", beans(bean(Two.class)))
+                .operations())
+        .containsOnlyKeys("GET /api/two");
+  }
+
+  @Test
+  void packagesAreScannedWithTheirFilters() {
+    assertThat(with(scan("")).operations())
+        .containsOnlyKeys("GET /api/default/one", "GET /api/two");
+    String controllers = "org.springframework.stereotype.Controller";
+    assertThat(
+            with(scan(
+                    "<context:exclude-filter type='regex' expression='.*One'/>"
+                        + "<context:exclude-filter type='custom' expression='x.Y'/>"))
+                .operations())
+        .containsOnlyKeys("GET /api/two");
+    assertThat(
+            with("<context:component-scan base-package='x.y, "
+                    + PACKAGE.replace("internal", "*")
+                    + "' use-default-filters='false'><context:include-filter"
+                    + " type='aspectj' expression='io..*Two'/></context:component-scan>")
+                .operations())
+        .containsOnlyKeys("GET /api/two");
+    assertThat(
+            with(scan(
+                        "<context:exclude-filter type='annotation' expression='"
+                            + controllers
+                            + "'/>")
+                    + bean(Two.class))
+                .operations())
+        .containsOnlyKeys("GET /api/two");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "classpath:spring/a.xml",
+        "classpath*:spring/*.xml",
+        "/WEB-INF/classes/spring/../spring/a.xml, /WEB-INF/missing.xml",
+        "/WEB-INF/**/a.xml",
+        "WEB-INF/importing.xml"
+      })
+  void filesAreFoundByTheirLocations(String location) {
+    assertThat(
+            application()
+                .set("contextConfigLocation", location)
+                .file("/WEB-INF/classes/spring/a.xml", beans(bean(Two.class)))
+                .file("/WEB-INF/importing.xml", beans("<import resource='classes/spring/a.xml'/>"))
+                .operations())
+        .containsOnlyKeys("GET /api/two");
+  }
+
+  @Test
+  void placeholdersAreRead() {
+    String values =
+        "<context:property-placeholder location='classpath:app.properties'/>"
+            + "<context:component-scan base-package='${package}'/>";
+    assertThat(
+            with(values)
+                .file(
+                    "/WEB-INF/classes/app.properties",
+                    "base=${root}/v1\nroot=/shop\npackage=" + PACKAGE)
+                .operations())
+        .containsOnlyKeys("GET /api/shop/v1/one", "GET /api/two");
+  }
+
+  @Test
+  void controllersOfTheRootContextNeedAMappingThere() {
+    FrameworkApplication application =
+        with(bean(Two.class)).file("/WEB-INF/applicationContext.xml", beans(bean(One.class)));
+    assertThat(application.operations()).containsOnlyKeys("GET /api/two");
+
+    application.file(
+        "/WEB-INF/applicationContext.xml", beans("<mvc:annotation-driven/>" + bean(One.class)));
+    // The mapping of the root is found, so that the servlet makes none of its own.
+    assertThat(application.operations()).containsOnlyKeys("GET /api/default/one");
+
+    application
+        .setForAll("contextConfigLocation", "/WEB-INF/root.xml")
+        .file("/WEB-INF/root.xml", beans(""));
+    assertThat(application.operations()).containsOnlyKeys("GET /api/two");
+  }
+
+  @Test
+  void pathsOfBeansAndPagesAreListed() {
+    String own = "<bean name='/named.htm, /more' class='com.example.NamedController'/>";
+    Map<String, Map<String, Object>> operations =
+        with(own
+                + "<mvc:view-controller path='/start' view-name='start'/>"
+                + "<mvc:redirect-view-controller path='old' redirect-url='/start'/>"
+                + "<bean id='list' class='com.example.ListController'/>"
+                + "<bean class='org.springframework.web.servlet.handler.SimpleUrlHandlerMapping'>"
+                + "<property name='mappings'><props><prop key='/list.htm'>list</prop></props></property>"
+                + "<property name='urlMap'><map><entry key='/map/*' value-ref='list'/></map></property>"
+                + "</bean>"
+                + bean(Two.class))
+            .operations();
+
+    // Two is not served, since Spring makes no mapping for annotations beside these.
+    assertThat(operations)
+        .containsOnlyKeys(
+            "GET /api/named.htm",
+            "POST /api/named.htm",
+            "GET /api/more",
+            "POST /api/more",
+            "GET /api/start",
+            "GET /api/old",
+            "GET /api/list.htm",
+            "POST /api/list.htm",
+            "GET /api/map/{any}",
+            "POST /api/map/{any}");
+    assertThat(operations.get("POST /api/list.htm"))
+        .containsEntry("summary", "Post list")
+        .containsEntry("operationId", "List_post")
+        .containsKey("description");
+    assertThat(operations.get("GET /api/old").get("responses").toString()).contains("3XX");
+  }
+
+  @Test
+  void settingsOfMappingsAreRead() {
+    String mapping =
+        "<bean class='org.springframework.web.servlet.mvc.method.annotation."
+            + "RequestMappingHandlerMapping' p:alwaysUseFullPath='true'/>";
+    assertThat(with(mapping + bean(Two.class)).operations()).containsOnlyKeys("GET /two");
+    String suffixes =
+        "<mvc:annotation-driven><mvc:path-matching suffix-pattern='true'/></mvc:annotation-driven>";
+    assertThat(with(suffixes + bean(Two.class)).mappedTo("*.do").operations())
+        .containsOnlyKeys("GET /two.do");
+  }
+
+  /** Everything that a class can name. */
+  @Configuration
+  @EnableWebMvc
+  @Import(Imported.class)
+  @ImportResource("/WEB-INF/more.xml")
+  @PropertySource("classpath:java.properties")
+  @ComponentScan(
+      basePackageClasses = ConfigurationTest.class,
+      useDefaultFilters = false,
+      includeFilters =
+          @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = One.class))
+  static class Web {}
+
+  /** Has a bean. */
+  static class Imported {
+    @Bean
+    Two two() {
+      return new Two();
+    }
+  }
+
+  @Test
+  void configurationClassesAreRead() {
+    FrameworkApplication application =
+        application()
+            .set("contextClass", CLASSES)
+            .set("contextConfigLocation", Web.class.getName())
+            .file("/WEB-INF/classes/java.properties", "base=java")
+            .file("/WEB-INF/more.xml", beans("<mvc:view-controller path='/page'/>"));
+    assertThat(application.operations())
+        .containsOnlyKeys("GET /api/java/one", "GET /api/two", "GET /api/page");
+    assertThat(application.set("contextConfigLocation", PACKAGE).operations())
+        .containsKeys("GET /api/two");
+  }
+
+  /** Names its classes in its code. */
+  public static class Start extends AbstractAnnotationConfigDispatcherServletInitializer {
+    @Override
+    protected Class<?>[] getRootConfigClasses() {
+      return null;
+    }
+
+    @Override
+    protected Class<?>[] getServletConfigClasses() {
+      return new Class<?>[] {Imported2.class};
+    }
+
+    @Override
+    protected String[] getServletMappings() {
+      return new String[] {"/"};
+    }
+  }
+
+  /** Has a bean. */
+  @Configuration
+  static class Imported2 extends Imported {}
+
+  @Test
+  void initializersNameConfigurationClasses() {
+    assertThat(
+            SpringApplication.unconfigured(One.class, Two.class, Start.class)
+                .named("dispatcher")
+                .operations())
+        .containsOnlyKeys("GET /api/two");
+  }
+
+  @Test
+  void withoutAConfigurationAllControllersAreListedWithANote() {
+    Map<String, Map<String, Object>> operations = application().operations();
+
+    assertThat(operations).containsOnlyKeys("GET /api/default/one", "GET /api/two");
+    assertThat(operations.get("GET /api/two").get("description").toString())
+        .contains("configuration of this servlet is unknown");
+  }
+}
