@@ -81,13 +81,16 @@ final class ResourceReader {
     }
     for (InheritedMethod method : methods(hierarchy)) {
       AnnotationValues path = JaxRs.annotation(method.annotated(), "Path");
+      List<String> httpMethods = JaxRs.httpMethods(method.annotated(), index);
+      if (!found.hasPlace() || httpMethods.isEmpty() && (path == null || depth == MAX_DEPTH)) {
+        continue;
+      }
       UriTemplate template = path == null ? at : at.append(path.text("value"));
       ResourceRequest request = before.with(method);
-      List<String> httpMethods = JaxRs.httpMethods(method.annotated(), index);
       for (String httpMethod : httpMethods) {
         add(httpMethod, template, request, method, hierarchy);
       }
-      if (httpMethods.isEmpty() && path != null && depth < MAX_DEPTH) {
+      if (httpMethods.isEmpty()) {
         read(Supertype.of(located(method.result()), index), template, request, depth + 1);
       }
     }

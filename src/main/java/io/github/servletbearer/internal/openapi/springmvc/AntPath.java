@@ -24,7 +24,8 @@ final class AntPath {
       return above + below;
     }
     boolean hasVariables = above.indexOf('{') >= 0;
-    if (!hasVariables && !above.equals(below) && below.matches(SpringFiles.expression(above))) {
+    boolean mayMatch = !hasVariables && (above.indexOf('*') >= 0 || above.indexOf('?') >= 0);
+    if (mayMatch && !above.equals(below) && below.matches(SpringFiles.expression(above))) {
       return below;
     }
     if (above.endsWith("/*")) {

@@ -102,13 +102,13 @@ final class ComponentScan {
   /** What names Spring, or an annotation of the application that stands for one of Spring's. */
   private Collection<ClassInfo> candidates(Set<String> patterns) {
     Set<String> packages = new LinkedHashSet<>();
-    List<String> expressions = new ArrayList<>();
+    List<Pattern> expressions = new ArrayList<>();
     for (String pattern : patterns) {
       if (pattern.matches("[\\w.$*?]+")) {
         String fixed = pattern.split("[*?]", 2)[0];
         boolean isPlain = fixed.equals(pattern);
         packages.add(isPlain ? pattern : fixed.substring(0, Math.max(fixed.lastIndexOf('.'), 0)));
-        expressions.add(SpringFiles.expression(pattern + ".**"));
+        expressions.add(Pattern.compile(SpringFiles.expression(pattern + ".**")));
       }
     }
     Map<String, ClassInfo> found = new LinkedHashMap<>();
@@ -116,7 +116,7 @@ final class ComponentScan {
         new ArrayList<>(packages.isEmpty() ? Collections.emptyList() : stereotypes());
     for (String text : texts) {
       for (ClassInfo each : search.inPackages(packages, text)) {
-        boolean fits = expressions.stream().anyMatch(each.name()::matches);
+        boolean fits = expressions.stream().anyMatch(one -> one.matcher(each.name()).matches());
         if (fits && !each.name().startsWith(SpringMvc.PACKAGE)) {
           found.put(each.name(), each);
         }

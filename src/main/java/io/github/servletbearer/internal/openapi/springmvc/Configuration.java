@@ -22,7 +22,9 @@ import java.util.TreeSet;
 final class Configuration {
   private static final String LOCATION = "contextConfigLocation";
   private static final String ROOT = "/WEB-INF/applicationContext.xml";
-  private static final String CLASSES = "AnnotationConfigWebApplicationContext";
+  private static final String CONTEXT = "WebApplicationContext";
+  private static final String CLASSES = "AnnotationConfig" + CONTEXT;
+  private static final String XML = ".xml";
   private static final String INITIALIZER = "org.springframework.web.WebApplicationInitializer";
 
   /** What a file of an initializer holds, or one of its superclass's. */
@@ -82,9 +84,11 @@ final class Configuration {
       xml = new XmlBeans(classes, placeholders, files, into);
     }
 
-    /** Adds a class, or the components of a package. */
+    /** Adds a class, the components of a package, or the beans of a file. */
     void addNamed(String name) {
-      if (search.index().find(name) == null) {
+      if (name.endsWith(XML)) {
+        xml.read(Collections.singleton(name));
+      } else if (search.index().find(name) == null) {
         ComponentScan.Rule rule = new ComponentScan.Rule();
         rule.addPackage(name);
         classes.scan(rule);
@@ -115,8 +119,8 @@ final class Configuration {
       ClassReferences references = isInitializer(type) ? search.references(type.name()) : null;
       if (references != null) {
         references.classes().forEach(each -> addConfiguration(each.replace('/', '.'), names));
-        if (references.methods().stream().anyMatch(each -> each.contains(CLASSES + ".s"))) {
-          references.strings().stream().filter(this::isPackage).forEach(names::add);
+        if (references.methods().stream().anyMatch(each -> each.contains(CONTEXT + ".s"))) {
+          references.strings().stream().filter(this::isLocation).forEach(names::add);
         }
       }
     }
@@ -148,9 +152,9 @@ final class Configuration {
     }
   }
 
-  /** Whether a text may be what a context is told to read: a class or package, no sentence. */
-  private boolean isPackage(String text) {
-    return text.matches("\\w+(\\.\\w+)+") && !text.startsWith(SpringMvc.PACKAGE);
+  /** Whether a text may be what a context is told to read: a file, class or package. */
+  private boolean isLocation(String text) {
+    return text.matches("\\w+(\\.\\w+)+|[\\w/:*.-]+\\.xml") && !text.startsWith(SpringMvc.PACKAGE);
   }
 
   /** The controllers that Spring finds by annotations, sorted. */

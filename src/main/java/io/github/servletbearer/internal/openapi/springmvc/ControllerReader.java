@@ -75,28 +75,33 @@ final class ControllerReader {
     RequestMapping mapping = handler.mapping();
     RequestDescription request = requests.read(handler.method());
     addConditions(mapping, request);
+    Map<String, Object> common = new LinkedHashMap<>();
+    String description = description(handler, request, note);
+    if (!description.isEmpty()) {
+      common.put("description", description);
+    }
+    common.put("responses", responses(handler));
+    Map<String, Object> body =
+        bodies.request(request, responses.mediaTypes(mapping.consumes(), request.entity()));
+    for (UriTemplate template : paths.of(mapping.paths())) {
+      for (String httpMethod : mapping.methods(body != null)) {
+        Map<String, Object> fields = new LinkedHashMap<>(common);
+        fields.put("parameters", request.parameters(template));
+        if (body != null && !httpMethod.equals("GET") && !httpMethod.equals("HEAD")) {
+          fields.put("requestBody", body);
+        }
+        found.add(httpMethod, template.path(), fields, handler.method(), handler.hierarchy());
+      }
+    }
+  }
+
+  private static String description(Handler handler, RequestDescription request, String note) {
     Set<String> sentences = new LinkedHashSet<>();
     sentences.add(note);
     sentences.add(request.matrixSentence());
     sentences.addAll(handler.sentences());
     sentences.remove("");
-    Map<String, Object> answers = responses(handler);
-    Map<String, Object> body =
-        bodies.request(request, responses.mediaTypes(mapping.consumes(), request.entity()));
-    for (UriTemplate template : paths.of(mapping.paths())) {
-      for (String httpMethod : mapping.methods(body != null)) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        if (!sentences.isEmpty()) {
-          fields.put("description", String.join(" ", sentences));
-        }
-        fields.put("parameters", request.parameters(template));
-        if (body != null && !httpMethod.equals("GET") && !httpMethod.equals("HEAD")) {
-          fields.put("requestBody", body);
-        }
-        fields.put("responses", answers);
-        found.add(httpMethod, template.path(), fields, handler.method(), handler.hierarchy());
-      }
-    }
+    return String.join(" ", sentences);
   }
 
   /** The parameters and headers without which another handler answers. */
@@ -123,7 +128,7 @@ final class ControllerReader {
     }
     Map<String, Object> made =
         responses.of(handler.result(), isBody, status, handler.mapping().produces());
-    if (made.toString().contains("A page") && redirects(handler)) {
+    if (made.values().toString().contains(Responses.PAGE) && redirects(handler)) {
       made.put("3XX", Collections.singletonMap("description", "A redirect to another page"));
     }
     return made;

@@ -11,6 +11,7 @@ import io.github.servletbearer.internal.openapi.framework.InheritedMethod;
 import io.github.servletbearer.internal.openapi.framework.ParameterSchemas;
 import io.github.servletbearer.internal.openapi.framework.RequestDescription;
 import io.github.servletbearer.internal.openapi.framework.Supertype;
+import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -191,6 +192,7 @@ final class RequestReader {
         boolean isSetter =
             method.name().matches("set.+")
                 && method.parameters().size() == 1
+                && method.hasFlag(Modifier.PUBLIC)
                 && !method.isSynthetic();
         JavaType property = isSetter ? each.resolve(method.parameters().get(0).type()) : type;
         String name = isSetter ? property(method.name()) : "";

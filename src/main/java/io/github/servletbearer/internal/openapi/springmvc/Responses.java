@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 final class Responses {
   private static final Logger LOGGER = Logger.getLogger(Responses.class.getName());
   private static final String DESCRIPTION = "description";
+
+  /** What a response is called that a view makes. */
+  static final String PAGE = "A page";
+
   private static final String HTTP = "org.springframework.http.";
 
   /** Results whose content comes later or beside others; "own" are those with a status. */
@@ -98,6 +102,9 @@ final class Responses {
     }
     JavaType component = type.component();
     String name = type.name();
+    if (name.endsWith("MultiValueMap")) {
+      return Collections.singleton("application/x-www-form-urlencoded");
+    }
     if (name.equals("java.lang.String")) {
       return Collections.singleton("text/plain");
     }
@@ -133,16 +140,16 @@ final class Responses {
       Collection<String> types = mediaTypes(produces, content);
       response.put("content", Bodies.content(types, schema(content)));
     } else {
-      response.put(DESCRIPTION, "A page");
+      response.put(DESCRIPTION, PAGE);
       Map<String, Object> text = Collections.singletonMap("type", "string");
       response.put("content", content(produces, "text/html", text));
     }
-    if (code.equals("204")) {
-      response.remove("content");
-    }
     String reason = status == null ? "" : status.text("reason");
     if (!reason.isEmpty()) {
-      response.put(DESCRIPTION, reason);
+      response.put(DESCRIPTION, reason); // it is sent as an error, without the result
+    }
+    if (!reason.isEmpty() || code.equals("204")) {
+      response.remove("content");
     }
     Map<String, Object> responses = new LinkedHashMap<>();
     responses.put(code, response);

@@ -29,11 +29,13 @@ public final class SpringMvcReader implements FrameworkReader {
       "The controller decides by itself which methods it answers; GET and POST are assumed.";
 
   private final ClassSearch search;
+  private final ComponentScan scan;
   private final SwaggerAnnotations annotations;
   private final Schemas schemas;
 
   public SpringMvcReader(ClassSearch search, SwaggerAnnotations annotations, Schemas schemas) {
     this.search = search;
+    this.scan = new ComponentScan(search);
     this.annotations = annotations;
     this.schemas = schemas;
   }
@@ -43,7 +45,6 @@ public final class SpringMvcReader implements FrameworkReader {
     if (front.isFilter() || !front.isA(SpringMvc.DISPATCHER)) {
       return null;
     }
-    ComponentScan scan = new ComponentScan(search);
     Configuration configuration = new Configuration(front, search, scan);
     ServletPaths paths = new ServletPaths(front, configuration);
     FoundOperations found = new FoundOperations(annotations);
@@ -79,7 +80,7 @@ public final class SpringMvcReader implements FrameworkReader {
   private static void addView(Beans.ViewPath view, ServletPaths paths, FoundOperations found) {
     for (UriTemplate template : paths.withoutSuffixes().of(Collections.singleton(view.path))) {
       Map<String, Object> fields = named("Page", "GET", template);
-      String words = view.status.startsWith("3") ? "A redirect to another page" : "A page";
+      String words = view.status.startsWith("3") ? "A redirect to another page" : Responses.PAGE;
       fields.put(
           "responses",
           Collections.singletonMap(view.status, Collections.singletonMap("description", words)));

@@ -111,17 +111,21 @@ final class XmlBeans {
         }
         break;
       case "view-controller":
-        String status = element.getAttribute("status-code");
-        beans.addView(path, status.isEmpty() ? "200" : status);
+        beans.addView(path, status(element, "200"));
         break;
       case "redirect-view-controller":
         beans.addView(path, "3XX");
         break;
       case "status-controller":
-        beans.addView(path, element.getAttribute("status-code"));
+        beans.addView(path, status(element, "2XX"));
         break;
       default: // files, interceptors and others answer at no path that is known
     }
+  }
+
+  private static String status(Element element, String byDefault) {
+    String status = element.getAttribute("status-code");
+    return status.matches("[1-5]\\d\\d") ? status : byDefault;
   }
 
   private void readSuffixes(String value) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletbearer.internal.openapi.framework.FrameworkApplication;
 import java.util.Map;
+import javax.servlet.ServletContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,8 +20,11 @@ import org.springframework.context.annotation.ImportResource;
 import org.springframework.context.annotation.PropertySource;
 import org.springframework.stereotype.Controller;
 import org.springframework.stereotype.Service;
+import org.springframework.web.WebApplicationInitializer;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.support.XmlWebApplicationContext;
+import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.config.annotation.EnableWebMvc;
 import org.springframework.web.servlet.support.AbstractAnnotationConfigDispatcherServletInitializer;
 
@@ -271,6 +275,25 @@ class ConfigurationTest {
     assertThat(
             SpringApplication.unconfigured(One.class, Two.class, Start.class)
                 .named("dispatcher")
+                .operations())
+        .containsOnlyKeys("GET /api/two");
+  }
+
+  /** Names a file in its code. */
+  public static class XmlStart implements WebApplicationInitializer {
+    @Override
+    public void onStartup(ServletContext context) {
+      XmlWebApplicationContext beans = new XmlWebApplicationContext();
+      beans.setConfigLocation("/WEB-INF/started.xml");
+      context.addServlet("web", new DispatcherServlet(beans));
+    }
+  }
+
+  @Test
+  void initializersNameFilesToo() {
+    assertThat(
+            SpringApplication.unconfigured(One.class, Two.class, XmlStart.class)
+                .file("/WEB-INF/started.xml", beans(bean(Two.class)))
                 .operations())
         .containsOnlyKeys("GET /api/two");
   }

@@ -20,6 +20,7 @@ import org.springframework.http.RequestEntity;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.CookieValue;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -263,11 +264,13 @@ class SpringMvcReaderTest {
 
   /** Bound by setters. */
   static class Filter {
-    void setName(String name) {}
+    public void setName(String name) {}
 
-    void setSizes(List<Integer> sizes) {}
+    public void setSizes(List<Integer> sizes) {}
 
-    void setOther(Item other) {}
+    public void setOther(Item other) {}
+
+    void setHidden(String hidden) {}
   }
 
   /** Words for a parameter. */
@@ -302,6 +305,9 @@ class SpringMvcReaderTest {
         @RequestPart("meta") Item meta,
         @RequestParam(required = false) MultipartFile[] more) {}
 
+    @PostMapping("/form")
+    void form(@RequestBody MultiValueMap<String, String> form) {}
+
     @PostMapping("/entity")
     Callable<ResponseEntity<Item>> entity(RequestEntity<List<Item>> request) {
       return null;
@@ -326,7 +332,8 @@ class SpringMvcReaderTest {
     parameter(get, "query", "name");
     assertThat(parameter(get, "query", "sizes").get("schema").toString()).contains("integer");
     assertThat(get.get("parameters").toString())
-        .doesNotContain("Authorization", "depth", "user", "other", "model", "request", "all");
+        .doesNotContain(
+            "Authorization", "depth", "user", "other", "hidden", "model", "request", "all");
     assertThat(get.get("description").toString()).contains("matrix parameters depth");
   }
 
@@ -346,6 +353,8 @@ class SpringMvcReaderTest {
     assertThat(at(form, "properties", "file")).hasToString("{type=string, format=binary}");
     assertThat(at(form, "properties", "more").toString()).contains("array", "binary");
     assertThat(at(form, "properties", "meta").toString()).contains("/Item");
+    assertThat(at(operations.get("POST /api/form"), "requestBody", "content").toString())
+        .startsWith("{application/x-www-form-urlencoded=");
     Map<String, Object> entity = operations.get("POST /api/entity");
     assertThat(at(entity, "requestBody", "content", "application/json", "schema", "type"))
         .isEqualTo("array");
@@ -406,7 +415,7 @@ class SpringMvcReaderTest {
     assertThat(content(operations.get("GET /api/bytes"), "200"))
         .contains("application/octet-stream", "binary");
     Map<String, Object> made = operations.get("POST /api/made");
-    assertThat(at(made, "responses", "201", "description")).isEqualTo("Made");
+    assertThat(made.get("responses")).hasToString("{201={description=Made}}");
     assertThat(made.get("deprecated")).isEqualTo(true);
     assertThat(((Map<?, ?>) operations.get("POST /api/save").get("responses")).keySet())
         .hasToString("[200, 3XX]");
