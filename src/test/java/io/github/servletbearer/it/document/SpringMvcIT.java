@@ -14,9 +14,10 @@ import io.github.servletbearer.it.ServerSpec;
 import io.github.servletbearer.it.Tool;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -29,26 +30,22 @@ import org.junit.jupiter.params.provider.FieldSource;
 class SpringMvcIT {
   static final List<FrameworkApp> APPS = SpringMvcApps.ALL;
 
-  private static final ServerSpec SPEC =
-      ServerSpec.named("spring-mvc")
-          .jvmOption("--add-opens=java.base/java.lang=ALL-UNNAMED"); // CGLIB of old versions
-  private static Container server;
+  /** A server for each version of Spring, which takes its time to start. */
+  private static final Map<String, Container> SERVERS = new HashMap<>();
 
-  @BeforeAll
-  static void start() {
-    for (FrameworkApp app : APPS) {
-      if (Frameworks.isThere(app.framework())) {
-        SPEC.app(app.build());
-      }
-    }
-    server = SPEC.start();
+  private static Container start(String framework) {
+    ServerSpec spec =
+        ServerSpec.named(framework)
+            .jvmOption("--add-opens=java.base/java.lang=ALL-UNNAMED"); // CGLIB of old versions
+    APPS.stream()
+        .filter(each -> each.framework().equals(framework))
+        .forEach(each -> spec.app(each.build()));
+    return spec.start();
   }
 
   @AfterAll
   static void stop() {
-    if (server != null) {
-      server.close();
-    }
+    SERVERS.values().forEach(Container::close);
   }
 
   @ParameterizedTest
@@ -93,12 +90,13 @@ class SpringMvcIT {
 
   private static Http http(FrameworkApp app) {
     Frameworks.require(app.framework());
+    Container server = SERVERS.computeIfAbsent(app.framework(), SpringMvcIT::start);
     return new Http(server.base(), app.contextPath());
   }
 
   private static Tool offline(String command, FrameworkApp app) {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    Path folder = SPEC.apps().get(app.contextPath());
+    Path folder = Kit.target("it-apps", app.framework(), Kit.fileName(app.contextPath()));
     return Tool.run(
         Kit.emptyDirectory(Kit.target("it", "spring-mvc-offline")),
         List.of(
@@ -119,8 +117,11 @@ class SpringMvcIT {
     for (String line : listing.text().lines().toList()) {
       int space = line.indexOf(' ');
       String path = line.substring(space + 1);
-      // Spring 3.0 lists each path three times, with the variants that it takes, too.
-      if (!path.endsWith("/") && !path.endsWith(".*")) {
+      // Spring 3.0 lists each path three times, with the variants that it takes, too; a path with
+      // an extension takes no other.
+      boolean isVariant = path.endsWith("/") || path.endsWith(".*");
+      boolean isElsewhere = app.lock().equals("*.do") && path.matches(".*\\.(?!do$)[a-z]+");
+      if (!isVariant && !isElsewhere) {
         mappings.add(line.substring(0, space) + " " + documented(path, app));
       }
     }
