@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ExamplesPageIT {
   private static final Map<String, Section> SECTIONS = ExamplesPage.sections();
   private static final Map<String, String> FRAMEWORKS =
-      Map.of("JAX-RS behind the filter", "jersey", "Spring MVC behind the filter", "spring");
+      Map.of("JAX-RS behind the filter", "jersey", "Spring MVC behind the filter", "spring-5.3");
   private static final Map<String, String> PATHS = new LinkedHashMap<>();
   private static final Path FOLDER = Kit.emptyDirectory(Kit.target("examples"));
   private static Container server;

@@ -4,6 +4,7 @@ package io.github.servletbearer.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.servletbearer.it.document.FrameworkSample;
 import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -19,6 +20,7 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -27,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @ExtendWith(JudgedDocuments.Shared.class)
 class GeneratedClientIT {
+  static final List<FrameworkSample> SAMPLES = FrameworkSample.ALL;
 
   private final JudgedDocuments documents;
 
@@ -35,30 +38,49 @@ class GeneratedClientIT {
   }
 
   @ParameterizedTest
+  @DisplayName("a client of what a framework serves compiles")
+  @FieldSource("SAMPLES")
+  void clientOfAFrameworkCompiles(FrameworkSample sample) throws IOException {
+    sample.require();
+    Path classes = generateAndCompile(sample.name(), List.of());
+    assertThat(classes.resolve("com/example/client/api")).isNotEmptyDirectory();
+  }
+
+  @ParameterizedTest
   @DisplayName("a generated client compiles, logs in and calls every operation")
   @ValueSource(strings = {"demo", "demo-3.1"})
   void clientWorks(String name) throws IOException {
-    Path generator = Judges.openApiGenerator();
-    Path folder = Kit.emptyDirectory(Kit.target("judges", "client-" + name));
-    Path classes = Files.createDirectories(folder.resolve("classes"));
-    Tool generated = Tool.run(folder, generate(generator, documents.file(name)));
-    assertThat(generated.exit()).as(generated.toString()).isZero();
+    Path program = Kit.path("project.basedir").resolve("src/test/judges/client");
+    Path classes = generateAndCompile(name, List.of(program.resolve("EveryOperation.java")));
 
-    compile(folder.resolve("out/src/main/java"), classes);
-
-    Tool program =
+    Tool run =
         Tool.run(
-            folder,
+            classes.getParent(),
             List.of(
                 "java",
                 "-cp",
                 classes + File.pathSeparator + Judges.clientLibraries() + "/*",
                 "EveryOperation",
                 documents.app(name).address("").toString()));
-    assertThat(program.exit()).as(program.toString()).isZero();
-    assertThat(program.out().lines()).containsExactlyElementsOf(expected());
+    assertThat(run.exit()).as(run.toString()).isZero();
+    assertThat(run.out().lines()).containsExactlyElementsOf(expected());
     Document document = documents.document(name);
-    assertThat(document.names()).allMatch(each -> program.out().contains(": " + each + " "));
+    assertThat(document.names()).allMatch(each -> run.out().contains(": " + each + " "));
+  }
+
+  /** The folder of the class files, of the client and of sources that use it. */
+  private Path generateAndCompile(String name, List<Path> more) throws IOException {
+    Path generator = Judges.openApiGenerator();
+    Path folder = Kit.emptyDirectory(Kit.target("judges", "client-" + name));
+    Path classes = Files.createDirectories(folder.resolve("classes"));
+    Tool generated = Tool.run(folder, generate(generator, documents.file(name)));
+    assertThat(generated.exit()).as(generated.toString()).isZero();
+    List<Path> files = new ArrayList<>(more);
+    try (Stream<Path> walk = Files.walk(folder.resolve("out/src/main/java"))) {
+      walk.filter(file -> file.toString().endsWith(".java")).forEach(files::add);
+    }
+    compile(files, classes);
+    return classes;
   }
 
   private static List<String> generate(Path generator, Path document) {
@@ -78,13 +100,7 @@ class GeneratedClientIT {
         "--additional-properties=openApiNullable=false");
   }
 
-  private static void compile(Path sources, Path classes) throws IOException {
-    List<Path> files = new ArrayList<>();
-    try (Stream<Path> walk = Files.walk(sources)) {
-      walk.filter(file -> file.toString().endsWith(".java")).forEach(files::add);
-    }
-    Path program = Kit.path("project.basedir").resolve("src/test/judges/client");
-    files.add(program.resolve("EveryOperation.java"));
+  private static void compile(List<Path> files, Path classes) throws IOException {
     String libraries;
     try (Stream<Path> jars = Files.list(Judges.clientLibraries())) {
       libraries = String.join(File.pathSeparator, jars.map(Path::toString).toList());

@@ -2,6 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.it;
 
+import io.github.servletbearer.it.document.FrameworkSample;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +14,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /**
  * The documents that the judges read, as a running server gave them: of the demo, of Tomcat's
  * examples, of an application that offers every grant, of one made to be hard to document, and of
- * one with a document of its own. They are kept in {@code target/documents}, one file each.
+ * one with a document of its own and one for each framework whose JARs are there. They are kept in
+ * {@code target/documents}, one file each.
  */
 final class JudgedDocuments implements AutoCloseable {
 
@@ -33,6 +35,9 @@ final class JudgedDocuments implements AutoCloseable {
     APPS.put("library-3.1", "/library31");
     APPS.put("own", "/own");
     APPS.put("own-3.1", "/own31");
+    for (FrameworkSample sample : FrameworkSample.present()) {
+      APPS.put(sample.name(), "/" + sample.name());
+    }
   }
 
   private final Container server;
@@ -42,7 +47,7 @@ final class JudgedDocuments implements AutoCloseable {
     String newer = "bearer.openapiVersion";
     WebXml outside = new WebXml().contextParam("bearer.publicUrl", PUBLIC_URL);
     Path war = Kit.path("demo.war");
-    server =
+    ServerSpec spec =
         ServerSpec.named("judges")
             .app("/demo", war)
             .app(TestApps.demo31())
@@ -52,8 +57,9 @@ final class JudgedDocuments implements AutoCloseable {
             .app(TestApps.library("/library"))
             .app(TestApps.library("/library31", newer, "3.1.0"))
             .app(TestApps.orderDesk("/own"))
-            .app(TestApps.orderDesk("/own31", newer, "3.1.0"))
-            .start();
+            .app(TestApps.orderDesk("/own31", newer, "3.1.0"));
+    FrameworkSample.present().forEach(sample -> spec.app(sample.build()));
+    server = spec.start();
     folder = Kit.emptyDirectory(Kit.target("documents"));
     for (String name : names()) {
       Kit.write(file(name), app(name).get("/openapi.json").text());

@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
  * @param locked paths below the locks
  * @param use the application's own login, or work in it, with headers for what is locked
  * @param checkSays problems that {@code check} ends with 1 for; none where it ends with 0
+ * @param operations how many operations its document has at least, ours among them
  */
 record RealWar(
     String name,
@@ -32,7 +33,8 @@ record RealWar(
     List<String> open,
     List<String> locked,
     Use use,
-    List<String> checkSays) {
+    List<String> checkSays,
+    int operations) {
 
   /** Requests of a user, and what came out. */
   interface Use {
@@ -51,7 +53,8 @@ record RealWar(
               List.of("/", "/axis2-web/index.jsp", "/axis2-admin/welcome", "/axis2-admin/"),
               List.of("/services/listServices", "/services/Version?wsdl", "/services/Version/x"),
               RealWar::axis2Login,
-              List.of()),
+              List.of(),
+              11),
           new RealWar(
               "jackrabbit", // WebDAV; version 2.3
               List.of("/server/*"),
@@ -61,7 +64,8 @@ record RealWar(
               List.of("/", "/about.jsp", "/remote.jsp", "/repository/default/"),
               List.of("/server/", "/server/default/jcr:root/"),
               RealWar::jackrabbitLogin,
-              List.of("SB303", "FORWARD", "INCLUDE")),
+              List.of("SB303", "FORWARD", "INCLUDE"),
+              5),
           new RealWar(
               "activemq", // Spring MVC, SiteMesh; version 3.0
               List.of("*.action"),
@@ -70,7 +74,8 @@ record RealWar(
               List.of("/queues.jsp", "/connections.jsp", "/xml/queues.jsp", "/styles/site.css"),
               List.of("/createDestination.action", "/x/deleteDestination.action"),
               RealWar::activemqQueue,
-              List.of("SB310")),
+              List.of("SB310"),
+              20),
           new RealWar(
               "cas", // Spring MVC, Web Flow and Security; version 2.4
               List.of("/serviceValidate", "/proxyValidate", "/p3/*", "/validate", "/proxy"),
@@ -79,7 +84,8 @@ record RealWar(
               List.of("/", "/login", "/logout", "/none", "/css/cas.css"),
               List.of("/serviceValidate?ticket=x&service=y", "/p3/serviceValidate", "/validate"),
               RealWar::casLogin,
-              List.of("SB310", "SB303", "ASYNC")),
+              List.of("SB310", "SB303", "ASYNC"),
+              13),
           new RealWar(
               "shindig", // Guice, Shiro, REST; version 2.5
               List.of("/rest/*", "/social/rest/*", "/gadgets/api/rest/*"),
@@ -92,7 +98,8 @@ record RealWar(
                       app.get("/oauth/authorize"),
                       app.form("/login.jsp", "username", "john.doe", "password", "password"),
                       app.form("/login.jsp", "username", "john.doe", "password", "x")),
-              List.of()));
+              List.of(),
+              25));
 
   /** A user of {@link #LOGIN_FIRST}, kermit with the password kermit. */
   static final String KERMIT = "Basic a2VybWl0Omtlcm1pdA==";
@@ -107,7 +114,8 @@ record RealWar(
           List.of("/service/management/engine"),
           List.of("/service/history/historic-process-instances"),
           Use.NOTHING,
-          List.of("SB209", "SB304"));
+          List.of("SB209", "SB304"),
+          150);
 
   private static List<Answer> axis2Login(Http app, String... authorization) {
     Answer login = app.form("/axis2-admin/login", "userName", "admin", "password", "axis2");

@@ -72,6 +72,7 @@ class RealWarsIT {
       assertThat(with.errors()).isSubsetOf(before.errors());
       assertLocked(app, war);
       int operations = operations(app);
+      assertThat(operations).isGreaterThanOrEqualTo(war.operations());
       int requests = probe(lockedWar, app);
       measured.append(
           String.format(
@@ -109,6 +110,9 @@ class RealWarsIT {
       for (String open : war.open()) {
         assertThat(app.get(open, "Authorization", RealWar.KERMIT).status()).isEqualTo(200);
       }
+      int operations = operations(app, "Authorization", RealWar.KERMIT);
+      assertThat(operations).isGreaterThanOrEqualTo(war.operations());
+      measured.append(String.format(ROW, war, "", "", "", "", "", operations));
       Tool probe =
           tool("probe", "--rate", "1000", lockedWar.toString(), app.address("").toString());
       assertThat(probe.exit()).isEqualTo(2);
@@ -196,9 +200,10 @@ class RealWarsIT {
     }
   }
 
-  private static int operations(Http app) {
+  private static int operations(Http app, String... authorization) {
     int operations = 0;
-    for (var path : app.get("/openapi.json").json().getAsJsonObject("paths").entrySet()) {
+    for (var path :
+        app.get("/openapi.json", authorization).json().getAsJsonObject("paths").entrySet()) {
       operations += path.getValue().getAsJsonObject().keySet().size();
     }
     return operations;

@@ -76,10 +76,11 @@ class DocumentedBehaviourTest {
       return 415;
     } else if (!accept.contains("json") && !accept.equals("*/*")) {
       return 406;
+    } else if (!exchange.getRequestURI().getQuery().equals("page=3")) {
+      return 400;
     }
     boolean asWritten =
         body.equals("{\"names\":[\"1\"]}")
-            && exchange.getRequestURI().getQuery().equals("page=3")
             && "on".equals(exchange.getRequestHeaders().getFirst("X-Trace"));
     return asWritten ? 200 : 500;
   }
@@ -104,7 +105,8 @@ class DocumentedBehaviourTest {
         "content\": {\"application/json\": {}} | content\": {\"text/html\": {}} | answered by 406",
         "content\": {\"application/json\": {}} | x\": {} | as application/json;charset=utf-8, not",
         "[0-9]       | [a-z]        | answered by 404",
-        "default\": 3 | default\": 4 | answered by 500",
+        "default\": 3 | default\": 4 | answered by 400",
+        "[\"on\"      | [\"off\"     | answered by 500",
         "\"200\"     | \"204\"      | answered by 200, not documented",
         "{\"token\": []} | | is locked, not by the document"
       })
@@ -137,8 +139,12 @@ class DocumentedBehaviourTest {
 
   @Test
   void findsAMappingThatIsNotDocumented() {
-    assertThat(differences(TRUE_DOCUMENT, "POST /items/{id}", "GET /items/{id}", "POST /items"))
+    String[] mappings = {
+      "POST /items/{id}", "GET /items/{id}", "* /items/{id}", "* /", "POST /items"
+    };
+    assertThat(differences(TRUE_DOCUMENT, mappings))
         .containsExactly(
+            "* / is mapped, and not documented",
             "GET /items/{id} is mapped, and not documented",
             "POST /items is mapped, and not documented");
   }

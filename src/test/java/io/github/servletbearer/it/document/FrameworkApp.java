@@ -17,30 +17,36 @@ import java.util.stream.Stream;
 import javax.servlet.Servlet;
 
 /**
- * An application of a framework, whose sources are below {@code src/test/apps} and are compiled
- * against that framework.
+ * An application of a framework, whose files are below {@code src/test/apps}; its sources are
+ * compiled against that framework.
  *
  * @param framework a folder of JARs that {@code src/test/frameworks/pom.xml} fetches
  * @param setup what its web.xml has in particular, and its name
  * @param sources folders below {@code src/test/apps}
+ * @param lock the url-pattern of our filter
  * @param webXml the elements of web.xml besides ours
  * @param listing where it tells its mappings
  */
 record FrameworkApp(
-    String framework, String setup, List<String> sources, String webXml, String listing) {
+    String framework,
+    String setup,
+    List<String> sources,
+    String lock,
+    String webXml,
+    String listing) {
 
   String contextPath() {
     return "/" + framework + "-" + setup;
   }
 
-  /** With our filter on {@code /api/*}. */
+  /** With our filter. */
   WebApp build() {
     WebApp app =
         WebApp.at(contextPath())
             .withBearer()
             .webXml(
                 new WebXml()
-                    .bearer("bearer", "/api/*")
+                    .bearer("bearer", lock)
                     .companion()
                     .raw("<security-role><role-name>user</role-name></security-role>\n")
                     .raw(webXml)
@@ -50,21 +56,30 @@ record FrameworkApp(
     classPath.add(WebApp.place(Servlet.class));
     Path classes =
         Kit.emptyDirectory(Kit.target("it-apps", "frameworks", contextPath().substring(1)));
-    Java8Compiler.compile(files(), classPath, classes);
+    List<Path> javaFiles = new ArrayList<>();
+    for (String folder : sources) {
+      Path root = Kit.path("project.basedir").resolve("src/test/apps").resolve(folder);
+      for (Path file : files(root)) {
+        if (file.toString().endsWith(".java")) {
+          javaFiles.add(file);
+        } else {
+          app.file(root.relativize(file).toString(), Kit.read(file));
+        }
+      }
+    }
+    Java8Compiler.compile(javaFiles, classPath, classes);
     return app.withClasses(classes);
   }
 
-  private List<Path> files() {
-    List<Path> files = new ArrayList<>();
-    for (String folder : sources) {
-      Path root = Kit.path("project.basedir").resolve("src/test/apps").resolve(folder);
-      try (Stream<Path> walk = Files.walk(root)) {
-        walk.filter(Files::isRegularFile).sorted().forEach(files::add);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+  private static List<Path> files(Path folder) {
+    if (!Files.exists(folder)) {
+      return List.of();
     }
-    return files;
+    try (Stream<Path> walk = Files.walk(folder)) {
+      return walk.filter(Files::isRegularFile).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

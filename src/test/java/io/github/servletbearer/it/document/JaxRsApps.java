@@ -188,7 +188,7 @@ final class JaxRsApps {
       String framework, String setup, String listing, String webXml, String... more) {
     List<String> sources = new ArrayList<>(List.of("jaxrs"));
     sources.addAll(List.of(more));
-    return new FrameworkApp(framework, setup, sources, webXml, listing);
+    return new FrameworkApp(framework, setup, sources, "/api/*", webXml, listing);
   }
 
   private static String servlet(String className, String... initParams) {

@@ -71,12 +71,12 @@ final class SampleRequest {
       String type = contentType.equals("*/*") ? "application/json" : contentType;
       all.add("Content-Type");
       all.add(type.startsWith("multipart/") ? type + "; boundary=" + BOUNDARY : type);
-      body = body(type, sample);
+      body = body(type, sample, bodySchema);
     }
     return app.send(method, path + query, body, all.toArray(String[]::new));
   }
 
-  private static String body(String type, JsonElement sample) {
+  private String body(String type, JsonElement sample, JsonObject schema) {
     if (type.startsWith("application/x-www-form-urlencoded")) {
       List<String> pairs = new ArrayList<>();
       fields(sample).forEach(e -> pairs.addAll(List.of(e.getKey(), text(e.getValue()))));
@@ -86,7 +86,10 @@ final class SampleRequest {
       StringBuilder parts = new StringBuilder();
       for (Map.Entry<String, JsonElement> field : fields(sample)) {
         parts.append("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"");
-        parts.append(field.getKey()).append("\"\r\n\r\n").append(text(field.getValue()));
+        parts
+            .append(field.getKey())
+            .append(isFile(schema, field.getKey()) ? "\"; filename=\"x" : "");
+        parts.append("\"\r\n\r\n").append(text(field.getValue()));
         parts.append("\r\n");
       }
       return parts.append("--" + BOUNDARY + "--\r\n").toString();
@@ -95,6 +98,11 @@ final class SampleRequest {
       return "<sample/>";
     }
     return type.endsWith("json") ? sample.toString() : text(sample);
+  }
+
+  private boolean isFile(JsonObject schema, String property) {
+    JsonObject properties = samples.resolve(schema).getAsJsonObject("properties");
+    return properties.get(property).toString().contains("\"binary\"");
   }
 
   private static Iterable<Map.Entry<String, JsonElement>> fields(JsonElement sample) {

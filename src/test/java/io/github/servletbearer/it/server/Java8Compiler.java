@@ -13,7 +13,10 @@ import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** Compiles sources for Java 8, the oldest that a server of the matrix runs on. */
+/**
+ * Compiles sources for Java 8, the oldest that a server of the matrix runs on, with names of
+ * parameters as builds have them by default.
+ */
 public final class Java8Compiler {
 
   private Java8Compiler() {}
@@ -25,6 +28,7 @@ public final class Java8Compiler {
         List.of(
             "--release",
             "8",
+            "-g",
             "-proc:none",
             "-Xlint:-options",
             "-cp",

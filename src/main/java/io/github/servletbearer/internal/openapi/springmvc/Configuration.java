@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +26,18 @@ final class Configuration {
   private static final String CONTEXT = "WebApplicationContext";
   private static final String CLASSES = "AnnotationConfig" + CONTEXT;
   private static final String XML = ".xml";
-  private static final String INITIALIZER = "org.springframework.web.WebApplicationInitializer";
 
-  /** What a file of an initializer holds, or one of its superclass's. */
-  private static final String INITIALIZER_IN_FILE = "Initializer";
+  /** What makes servlets by code when the application starts. */
+  private static final Set<String> INITIALIZERS =
+      new HashSet<>(
+          Arrays.asList(
+              "org.springframework.web.WebApplicationInitializer",
+              "javax.servlet.ServletContainerInitializer",
+              "javax.servlet.ServletContextListener"));
+
+  /** What a file of an initializer holds, or one of its superclass's, or a listener that is one. */
+  private static final List<String> IN_FILE =
+      Arrays.asList("Initializer", SpringMvc.DISPATCHER.replace('.', '/'));
 
   private final FrontController front;
   private final ClassSearch search;
@@ -115,7 +124,9 @@ final class Configuration {
    */
   private Set<String> initialized() {
     Set<String> names = new TreeSet<>();
-    for (ClassInfo type : search.own(INITIALIZER_IN_FILE)) {
+    List<ClassInfo> types = new ArrayList<>();
+    IN_FILE.forEach(text -> types.addAll(search.own(text)));
+    for (ClassInfo type : types) {
       ClassReferences references = isInitializer(type) ? search.references(type.name()) : null;
       if (references != null) {
         references.classes().forEach(each -> addConfiguration(each.replace('/', '.'), names));
@@ -139,7 +150,7 @@ final class Configuration {
     return bySuperclass
         || index.lineage(type).stream()
             .flatMap(each -> each.interfaces().stream())
-            .anyMatch(each -> each.name().equals(INITIALIZER));
+            .anyMatch(each -> INITIALIZERS.contains(each.name()));
   }
 
   private void addConfiguration(String className, Set<String> names) {

@@ -123,8 +123,7 @@ final class ControllerReader {
     boolean isBody = handler.returnsBody();
     MergedAnnotation status = handler.annotation(STATUS);
     if (!isBody && status == null && handler.writesItself()) {
-      return Collections.singletonMap(
-          "2XX", Collections.singletonMap("description", "The response that the method makes"));
+      return Responses.unknown("The response that the method makes");
     }
     Map<String, Object> made =
         responses.of(handler.result(), isBody, status, handler.mapping().produces());

@@ -48,7 +48,7 @@ final class Responses {
   private static final String[] JSON_LIBRARIES = {
     "com/fasterxml/jackson/databind/ObjectMapper.class",
     "org/codehaus/jackson/map/ObjectMapper.class",
-    "com/google/gson/Gson.class"
+    String.join("/", "com", "google", "gson", "Gson.class") // in one, it would be relocated
   };
 
   /** The names of org.springframework.http.HttpStatus that handlers end with. */
@@ -79,6 +79,24 @@ final class Responses {
   Responses(Bodies bodies, ClassSearch search) {
     this.bodies = bodies;
     this.objects = hasJson(search) ? "application/json" : "*/*";
+  }
+
+  /** Those of a success whose content is unknown. */
+  static Map<String, Object> unknown(String words) {
+    return success("2XX", words, "*/*", Collections.emptyMap());
+  }
+
+  /** Those of a page. */
+  static Map<String, Object> page(String code) {
+    return success(code, PAGE, "text/html", Collections.singletonMap("type", "string"));
+  }
+
+  private static Map<String, Object> success(
+      String code, String words, String type, Map<String, Object> schema) {
+    Map<String, Object> response = new LinkedHashMap<>();
+    response.put(DESCRIPTION, words);
+    response.put("content", Bodies.content(Collections.singleton(type), schema));
+    return Collections.singletonMap(code, response);
   }
 
   /** Whether a library is there by which Spring writes JSON. */

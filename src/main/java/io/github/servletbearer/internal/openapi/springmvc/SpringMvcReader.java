@@ -71,6 +71,7 @@ public final class SpringMvcReader implements FrameworkReader {
       for (String method : new String[] {"GET", "POST"}) {
         Map<String, Object> fields = named(name, method, template);
         fields.put("description", DECIDES);
+        fields.put("responses", Responses.unknown("The response that the controller makes"));
         found.add(method, template.path(), fields);
       }
     }
@@ -80,12 +81,16 @@ public final class SpringMvcReader implements FrameworkReader {
   private static void addView(Beans.ViewPath view, ServletPaths paths, FoundOperations found) {
     for (UriTemplate template : paths.withoutSuffixes().of(Collections.singleton(view.path))) {
       Map<String, Object> fields = named("Page", "GET", template);
-      String words = view.status.startsWith("3") ? "A redirect to another page" : Responses.PAGE;
-      fields.put(
-          "responses",
-          Collections.singletonMap(view.status, Collections.singletonMap("description", words)));
+      fields.put("responses", responses(view));
       found.add("GET", template.path(), fields);
     }
+  }
+
+  private static Map<String, Object> responses(Beans.ViewPath view) {
+    return view.status.startsWith("2")
+        ? Responses.page(view.status)
+        : Collections.singletonMap(
+            view.status, Collections.singletonMap("description", "A redirect to another page"));
   }
 
   private static Map<String, Object> named(String name, String method, UriTemplate template) {

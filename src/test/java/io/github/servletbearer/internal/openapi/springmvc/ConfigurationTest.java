@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.servletbearer.internal.openapi.framework.FrameworkApplication;
 import java.util.Map;
 import javax.servlet.ServletContext;
+import javax.servlet.ServletContextEvent;
+import javax.servlet.ServletContextListener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,6 +25,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.web.WebApplicationInitializer;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.support.AnnotationConfigWebApplicationContext;
 import org.springframework.web.context.support.XmlWebApplicationContext;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.config.annotation.EnableWebMvc;
@@ -295,6 +298,25 @@ class ConfigurationTest {
             SpringApplication.unconfigured(One.class, Two.class, XmlStart.class)
                 .file("/WEB-INF/started.xml", beans(bean(Two.class)))
                 .operations())
+        .containsOnlyKeys("GET /api/two");
+  }
+
+  /** Makes the servlet as soon as the application starts. */
+  public static class Listener implements ServletContextListener {
+    @Override
+    public void contextInitialized(ServletContextEvent event) {
+      AnnotationConfigWebApplicationContext beans = new AnnotationConfigWebApplicationContext();
+      beans.register(Imported2.class);
+      event.getServletContext().addServlet("web", new DispatcherServlet(beans));
+    }
+
+    @Override
+    public void contextDestroyed(ServletContextEvent event) {}
+  }
+
+  @Test
+  void listenersThatMakeTheServletNameClassesToo() {
+    assertThat(SpringApplication.unconfigured(One.class, Two.class, Listener.class).operations())
         .containsOnlyKeys("GET /api/two");
   }
 
