@@ -2,6 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.openapi.framework;
 
+import io.github.servletbearer.internal.openapi.classfile.AnnotationValues;
 import io.github.servletbearer.internal.openapi.classfile.ClassIndex;
 import io.github.servletbearer.internal.openapi.classfile.ClassInfo;
 import io.github.servletbearer.internal.openapi.classfile.JavaType;
@@ -55,6 +56,11 @@ public final class ParameterSchemas {
     array.put("items", schema);
     putDefault(array, value == null ? null : Collections.singletonList(value));
     return array;
+  }
+
+  /** The same with what a swagger annotation of the parameter says of its schema. */
+  public Map<String, Object> refined(Map<String, Object> schema, @Nullable AnnotationValues words) {
+    return words == null ? schema : schemas.annotations().refinedBy(words.child("schema"), schema);
   }
 
   /** What a list or an array holds, or null where it is none. */

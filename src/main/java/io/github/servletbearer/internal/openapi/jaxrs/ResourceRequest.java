@@ -144,8 +144,9 @@ final class ResourceRequest {
   }
 
   private void add(String kind, String name, AnnotatedElement element, JavaType type) {
-    Map<String, Object> schema = schemas.of(type, !kind.equals("Path"), defaultValue(element));
     AnnotationValues words = element.annotation("Parameter");
+    Map<String, Object> schema =
+        schemas.refined(schemas.of(type, !kind.equals("Path"), defaultValue(element)), words);
     if (words != null && words.is("hidden")) {
       return;
     }

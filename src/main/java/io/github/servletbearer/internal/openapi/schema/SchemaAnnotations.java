@@ -175,6 +175,12 @@ public final class SchemaAnnotations {
     }
   }
 
+  /** The schema of a Java type with the keywords of an annotation, if there is one. */
+  public Map<String, Object> refinedBy(
+      @Nullable AnnotationValues annotation, Map<String, Object> ofType) {
+    return refined(ofType, of(annotation));
+  }
+
   /** The schema with more keywords; 3.0 ignores everything beside a reference. */
   Map<String, Object> refined(Map<String, Object> schema, Map<String, Object> keywords) {
     if (keywords.isEmpty()) {

@@ -125,7 +125,8 @@ final class RequestReader {
         String given = resolver.apply(annotation.text("defaultValue"));
         boolean isKnown = !given.isEmpty() && !given.contains("#{") && !given.contains("${");
         boolean several = !place.getValue().equals("path");
-        Map<String, Object> schema = schemas.of(type, several, isKnown ? given : null);
+        Map<String, Object> schema =
+            schemas.refined(schemas.of(type, several, isKnown ? given : null), words);
         request.add(place.getValue(), name, schema, required, words);
       }
       return true;
@@ -151,7 +152,9 @@ final class RequestReader {
       request.body(type, false);
     } else if (model == null && isText(type)) {
       if (!name.isEmpty()) {
-        request.add("query", name, schemas.of(type, true, null), false, parameter.words());
+        Map<String, Object> schema =
+            schemas.refined(schemas.of(type, true, null), parameter.words());
+        request.add("query", name, schema, false, parameter.words());
       }
     } else if (index.find(type.name()) != null && !type.name().startsWith(SpringMvc.PACKAGE)) {
       addBean(type, request);

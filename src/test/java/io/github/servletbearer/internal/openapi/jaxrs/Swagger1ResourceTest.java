@@ -35,6 +35,7 @@ class Swagger1ResourceTest {
     @ApiResponse(code = 404, message = "None has that title")
     public Response find(
         @ApiParam(value = "Part of the title", required = true) @QueryParam("title") String title,
+        @ApiParam(allowableValues = "new, old", defaultValue = "new") @QueryParam("age") String age,
         @ApiParam(hidden = true) @QueryParam("debug") String debug) {
       return Response.ok().build();
     }
@@ -55,7 +56,14 @@ class Swagger1ResourceTest {
                     "in", "query",
                     "description", "Part of the title",
                     "required", true,
-                    "schema", Map.of("type", "string"))));
+                    "schema", Map.of("type", "string")),
+                Map.of(
+                    "name",
+                    "age",
+                    "in",
+                    "query",
+                    "schema",
+                    Map.of("type", "string", "enum", List.of("new", "old"), "default", "new"))));
     assertThat(Values.at(find, "responses", "404", "description")).isEqualTo("None has that title");
     assertThat(Values.at(find, "responses", "200", "content", "application/xml", "schema"))
         .isEqualTo(Map.of("type", "array", "items", Map.of("$ref", "#/components/schemas/Book")));

@@ -5,6 +5,9 @@ package io.github.servletbearer.internal.openapi.springmvc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletbearer.internal.openapi.framework.FrameworkApplication;
+import io.swagger.annotations.ApiParam;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.util.List;
@@ -13,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.annotation.AliasFor;
 import org.springframework.http.HttpStatus;
@@ -456,5 +460,31 @@ class SpringMvcReaderTest {
   void otherServletsAreNotRead() {
     assertThat(SpringApplication.of(Paths.class).servedBy("com.example.Servlet").operations())
         .isEmpty();
+  }
+
+  @RestController
+  static class Sorted {
+    @GetMapping("/sorted")
+    public String list(
+        @Parameter(
+                description = "Which comes first",
+                schema = @Schema(allowableValues = {"new", "old"}))
+            @RequestParam("by")
+            String by,
+        @ApiParam(allowableValues = "range[1, 10]") @RequestParam("size") int size) {
+      return by + size;
+    }
+  }
+
+  @Test
+  void swaggerAnnotationsOfBothGenerationsRefineParameters() {
+    Object parameters = operations(Sorted.class).get("GET /api/sorted").get("parameters");
+
+    assertThat(parameters).asInstanceOf(InstanceOfAssertFactories.LIST).hasSize(2);
+    assertThat(String.valueOf(parameters))
+        .contains("description=Which comes first")
+        .contains("enum=[new, old]")
+        .contains("minimum=1")
+        .contains("maximum=10");
   }
 }
