@@ -4,6 +4,7 @@ package io.github.servletbearer;
 
 import io.github.servletbearer.internal.SharedRuntime;
 import io.github.servletbearer.internal.guard.RawPath;
+import io.github.servletbearer.internal.guard.SessionParameter;
 import io.github.servletbearer.internal.http.ErrorResponse;
 import io.github.servletbearer.internal.log.LimitedLog;
 import io.github.servletbearer.internal.log.Redacted;
@@ -72,7 +73,7 @@ public final class StrictPathFilter implements Filter {
   @Override
   public void init(FilterConfig config) {
     context = config.getServletContext();
-    sessionParameter = RawPath.sessionParameter(config.getServletContext());
+    sessionParameter = SessionParameter.name(config.getServletContext());
   }
 
   @Override

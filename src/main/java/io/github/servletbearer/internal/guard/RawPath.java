@@ -2,8 +2,6 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.guard;
 
-import javax.servlet.ServletContext;
-import javax.servlet.SessionCookieConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,15 +13,6 @@ public final class RawPath {
   private static final int MALFORMED = -1;
 
   private RawPath() {}
-
-  /**
-   * The name by which links carry a session id, if it is another than {@code jsessionid} (Servlet
-   * 3.0 7.1.3), or null.
-   */
-  public static @Nullable String sessionParameter(ServletContext context) {
-    SessionCookieConfig cookie = context.getSessionCookieConfig();
-    return cookie == null ? null : cookie.getName();
-  }
 
   /**
    * Whether all containers and frameworks read the path in the same way.

@@ -88,8 +88,7 @@ public final class RequestGuard {
         filter.acceptsSession() ? new SessionUser(filter, settings, container) : null;
     this.roleLinks = settings.roleLinks();
     this.excluded =
-        new ExcludedPaths(
-            settings.endpoints(), filter, container, RawPath.sessionParameter(context));
+        new ExcludedPaths(settings.endpoints(), filter, container, SessionParameter.name(context));
     this.attributes = new TokenAttributes(filter.get(Setting.ATTRIBUTE));
     this.cors = cors;
     this.counters = counters;

@@ -4,6 +4,7 @@ package io.github.servletbearer.internal.openapi.file;
 
 import static io.github.servletbearer.internal.openapi.file.Place.ROOT;
 
+import io.github.servletbearer.internal.guard.RawPath;
 import io.github.servletbearer.internal.log.Redacted;
 import java.util.Arrays;
 import java.util.Collections;
@@ -128,6 +129,9 @@ final class FileChecks {
       }
       if (!path.startsWith("/")) {
         findings.add(here, "does not begin with a slash");
+      } else if (!RawPath.hasOneReading(PathShape.withoutQuery(path), null)) {
+        // Its lock would be that of another path than requests for it meet.
+        findings.add(here, "is a path that can be read in two ways");
       }
       Place before = byShape.putIfAbsent(PathShape.of(path), here);
       if (before != null) {

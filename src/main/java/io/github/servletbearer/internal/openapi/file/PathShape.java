@@ -23,10 +23,15 @@ public final class PathShape {
    * path.
    */
   public static String of(String path) {
-    int end = end(path);
-    String shape =
-        map(path.substring(0, end), literal -> encode(decoded(literal)).replace("/", "%2F"), "{}");
-    return shape + path.substring(end);
+    return withoutQuery(path) + path.substring(end(path));
+  }
+
+  /** The same without what stands behind a question mark. */
+  static String withoutQuery(String path) {
+    return map(
+        path.substring(0, end(path)),
+        literal -> encode(decoded(literal)).replace("/", "%2F"),
+        "{}");
   }
 
   /** A path of requests, decoded, with an unlikely word in place of each parameter. */

@@ -206,6 +206,11 @@ class OpenApiFileReaderTest {
       quoteCharacter = '^',
       value = {
         "'orders':{}|#/paths/orders does not begin with a slash",
+        "'/api/../open':{}|#/paths/~1api~1..~1open is a path that can be read in two ways",
+        "'/api/%2e%2e/open':{}|is a path that can be read in two ways",
+        "'/api//open':{}|is a path that can be read in two ways",
+        "'/api%2Fopen':{}|is a path that can be read in two ways",
+        "'/api;x/open':{}|is a path that can be read in two ways",
         "'/a':[]|#/paths/~1a is not an object",
         "'/a/{x}':{},'/a/{y}':{}|#/paths/~1a~1{y} is the same path as #/paths/~1a~1{x}",
         "'/a b':{},'/a%20b':{}|#/paths/~1a%20b is the same path as #/paths/~1a b",
