@@ -30,4 +30,15 @@ public final class Values {
     }
     return value;
   }
+
+  /** The Parameter Object of an operation with this place and name. */
+  public static Map<?, ?> parameter(Map<String, Object> operation, String in, String name) {
+    for (Object each : list(operation, "parameters")) {
+      Map<?, ?> parameter = (Map<?, ?>) each;
+      if (in.equals(parameter.get("in")) && name.equals(parameter.get("name"))) {
+        return parameter;
+      }
+    }
+    throw new AssertionError("No " + in + " " + name + " in " + operation);
+  }
 }

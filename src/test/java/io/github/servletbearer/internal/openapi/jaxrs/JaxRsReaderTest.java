@@ -2,6 +2,8 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.openapi.jaxrs;
 
+import static io.github.servletbearer.internal.openapi.Values.at;
+import static io.github.servletbearer.internal.openapi.Values.parameter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletbearer.internal.openapi.framework.FrameworkApplication;
@@ -37,24 +39,6 @@ import org.junit.jupiter.api.Test;
 class JaxRsReaderTest {
   private static Map<String, Map<String, Object>> operations(Class<?>... classes) {
     return JaxRsApplication.of(classes).operations();
-  }
-
-  private static Object at(Object value, String... keys) {
-    Object found = value;
-    for (String key : keys) {
-      found = ((Map<?, ?>) found).get(key);
-    }
-    return found;
-  }
-
-  /** Parameter Objects by place and name. */
-  private static Map<?, ?> parameter(Map<String, Object> operation, String in, String name) {
-    return ((List<?>) operation.get("parameters"))
-        .stream()
-            .map(each -> (Map<?, ?>) each)
-            .filter(each -> in.equals(each.get("in")) && name.equals(each.get("name")))
-            .findFirst()
-            .orElseThrow(() -> new AssertionError("No " + in + " " + name + " in " + operation));
   }
 
   /** What is sold. */
