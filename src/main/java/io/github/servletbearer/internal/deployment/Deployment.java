@@ -178,8 +178,11 @@ public final class Deployment {
 
   /** Whether the container has brought the servlet along. */
   public boolean isContainersOwn(ServletEntry servlet) {
-    boolean found =
-        containerParts.servlets().contains(servlet.name()) || servlet.name().equals(JSPS_OR_FILES);
+    if (!containerParts.servlets().contains(servlet.name())
+        && !servlet.name().equals(JSPS_OR_FILES)) {
+      return false;
+    }
+    boolean found = true;
     for (ServletEntry own : webXml.servlets()) {
       found &= !own.name().equals(servlet.name()) || own.className() == null;
     }

@@ -43,14 +43,12 @@ final class FileOperations {
   private final OpenApiFile file;
   private final Settings settings;
   private final Coverage coverage;
-  private final DocumentedErrors errors;
   private final Set<String> shown = new HashSet<>();
 
-  FileOperations(OpenApiFile file, Settings settings, Coverage coverage, DocumentedErrors errors) {
+  FileOperations(OpenApiFile file, Settings settings, Coverage coverage) {
     this.file = file;
     this.settings = settings;
     this.coverage = coverage;
-    this.errors = errors;
   }
 
   /** An operation of the code with the words of the document, where it has any for its path. */
@@ -62,7 +60,7 @@ final class FileOperations {
     String method = placed.method();
     shown.add(method + " " + item.path());
     Map<String, Object> fields =
-        item.over(method, renamed(placed), errors.statuses(placed.security()));
+        item.over(method, renamed(placed), DocumentedErrors.statuses(placed.security()));
     return placed.with(fields, item.fieldNames(method));
   }
 
@@ -104,7 +102,7 @@ final class FileOperations {
     String httpMethod = method.toUpperCase(Locale.ROOT);
     OperationSecurity security = OperationSecurity.of(settings, place.part(), httpMethod);
     Map<String, Object> fields =
-        item.over(method, Collections.emptyMap(), errors.statuses(security));
+        item.over(method, Collections.emptyMap(), DocumentedErrors.statuses(security));
     String words = DisplayNames.identifier(item.path()).replace('_', ' ');
     fields.putIfAbsent("summary", (DisplayNames.title(method) + " " + words).trim());
     return new PlacedOperation(

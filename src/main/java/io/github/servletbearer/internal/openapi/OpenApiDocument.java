@@ -102,12 +102,12 @@ public final class OpenApiDocument {
     Schemas schemas = new Schemas(none, settings.get(Setting.OPENAPI_VERSION));
     document.forEachOperation(
         new SwaggerAnnotations(schemas), Collections.emptyList(), document::warn);
-    document.fileOperations(new DocumentedErrors(document.fixed)).warn(document.warnings);
+    document.fileOperations().warn(document.warnings);
     return new ArrayList<>(document.warnings);
   }
 
-  private FileOperations fileOperations(DocumentedErrors errors) {
-    return new FileOperations(file, settings, coverage, errors);
+  private FileOperations fileOperations() {
+    return new FileOperations(file, settings, coverage);
   }
 
   private void warn(PlacedOperation placed) {
@@ -131,10 +131,10 @@ public final class OpenApiDocument {
     PathItems items = new PathItems();
     file.operationIds().forEach(items::freeOperationId);
     boolean login = addOwn(items, schemas);
-    DocumentedErrors errors = new DocumentedErrors(fixed);
+    DocumentedErrors errors = new DocumentedErrors(fixed, file);
     Operations operations = new Operations(settings, schemes, items, errors);
     SwaggerAnnotations annotations = new SwaggerAnnotations(schemas);
-    FileOperations written = fileOperations(errors);
+    FileOperations written = fileOperations();
     forEachOperation(
         annotations,
         readers(annotations, schemas),
@@ -157,6 +157,9 @@ public final class OpenApiDocument {
     document.put("paths", paths);
     Map<String, Object> components = new LinkedHashMap<>();
     components.put("schemas", schemas.components());
+    if (!errors.components().isEmpty()) {
+      components.put("responses", errors.components());
+    }
     Map<String, Object> others = new LinkedHashMap<>(definition.schemes());
     others.putAll(file.schemes());
     components.put("securitySchemes", schemes.objects(others));

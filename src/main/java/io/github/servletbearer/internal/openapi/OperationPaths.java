@@ -113,14 +113,16 @@ final class OperationPaths {
         if (!wanted && unknown && part.filterNames().isEmpty()) {
           continue;
         }
+        Map<String, OperationSecurity> byMethod = new HashMap<>();
         for (DocumentedOperation operation : servlet.operations()) {
+          OperationSecurity security =
+              byMethod.computeIfAbsent(
+                  operation.httpMethod(), method -> OperationSecurity.of(settings, part, method));
           for (PathTemplate template : templates(mapping, part, parts, operation, reaches)) {
             boolean first = shown.add(operation);
             String path = unify(template.path());
             // Two mappings of one servlet may have the same path in OpenAPI.
             if (taken.add(operation.httpMethod().toLowerCase(Locale.ROOT) + " " + path)) {
-              OperationSecurity security =
-                  OperationSecurity.of(settings, part, operation.httpMethod());
               action.accept(
                   new PlacedOperation(servlet, operation, template, path, security, first));
             }

@@ -125,6 +125,26 @@ class OpenApiDocumentTest {
   }
 
   @Test
+  void errorsThatManyOperationsShareStandOnce() {
+    application
+        .servlet("locked", TestServlets.Several.class, "/locked")
+        .servlet("free", TestServlets.Plain.class, "/free")
+        .filter("f", "/locked")
+        .filter("optional", "/free", "autoError", "false");
+    Map<String, Object> errors = Values.map(application.document(), "components", "responses");
+    assertThat(errors).containsOnlyKeys("InvalidToken", "Unauthorized", "Unavailable");
+    assertThat(Values.map(errors, "Unauthorized"))
+        .containsKeys("description", "headers", "content");
+    for (String operation : List.of("GET /locked", "POST /locked")) {
+      assertThat(Values.map(application.operation(operation), "responses"))
+          .containsEntry("401", Map.of("$ref", "#/components/responses/Unauthorized"))
+          .containsEntry("503", Map.of("$ref", "#/components/responses/Unavailable"));
+    }
+    assertThat(Values.map(application.operation("GET /free"), "responses"))
+        .containsEntry("401", Map.of("$ref", "#/components/responses/InvalidToken"));
+  }
+
+  @Test
   void servletThatDecidesByItselfIsShownWithGetAndPostAndASentence() {
     application
         .servlet("silent", TestServlets.Silent.class, "/silent")

@@ -95,15 +95,20 @@ class OwnDocumentTest {
   }
 
   @Test
-  void schemasOfOursGiveWayByName() {
+  void componentsOfOursGiveWayByName() {
     application.servlet("s", TestServlets.Plain.class, "/s").filter("f", "/s");
-    document("'components':{'schemas':{'Error':{'type':'string'},'Token':{'type':'integer'}}}");
+    document(
+        "'components':{'schemas':{'Error':{'type':'string'},'Token':{'type':'integer'}},"
+            + "'responses':{'Unauthorized':{'description':'Mine'}}}");
     assertThat(at("components", "schemas", "Error")).isEqualTo(Map.of("type", "string"));
     assertThat(Values.map(at("components", "schemas", "Error2", "properties")))
         .containsKey("detail");
-    assertThat(application.operation("GET /s").get("responses").toString())
+    assertThat(at("components", "responses", "Unauthorized", "description")).isEqualTo("Mine");
+    assertThat(at("components", "responses", "Unauthorized2").toString())
         .contains("#/components/schemas/Error2")
         .doesNotContain("schemas/Error}");
+    assertThat(application.operation("GET /s").get("responses").toString())
+        .contains("#/components/responses/Unauthorized2");
     assertThat(application.operation("POST /token").get("responses").toString())
         .contains("#/components/schemas/Token2", "#/components/schemas/Error2");
   }

@@ -219,8 +219,14 @@ public final class ServletReader {
   }
 
   private static boolean declares(List<ClassInfo> lineage, String name) {
-    return lineage.stream()
-        .anyMatch(type -> type.methods().stream().anyMatch(method -> isHttp(method, name)));
+    for (ClassInfo type : lineage) {
+      for (ClassInfo.Member method : type.methods()) {
+        if (isHttp(method, name)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** Whether the method is the one of that name that HttpServlet, or a container, calls. */

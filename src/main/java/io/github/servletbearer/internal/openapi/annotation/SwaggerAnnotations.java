@@ -27,6 +27,9 @@ public final class SwaggerAnnotations {
 
   /** The annotations of a class itself, not of its superclasses. */
   public OperationAnnotations ofClass(ClassInfo servlet) {
+    if (!servlet.hasSwagger()) {
+      return OperationAnnotations.NONE;
+    }
     if (servlet.hasAnnotation("Hidden")) {
       return OperationAnnotations.HIDDEN;
     }
@@ -41,6 +44,9 @@ public final class SwaggerAnnotations {
   }
 
   public OperationAnnotations ofMethod(ClassInfo.Member method) {
+    if (!method.hasSwagger()) {
+      return OperationAnnotations.NONE;
+    }
     AnnotationValues operation = method.annotation("Operation");
     if (method.hasAnnotation("Hidden") || operation != null && operation.is("hidden")) {
       return OperationAnnotations.HIDDEN;

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Something that is declared in a class file and may carry annotations. */
@@ -16,6 +15,7 @@ public abstract class AnnotatedElement {
   private final String name;
   private final int flags;
   private final List<AnnotationValues> annotations = new ArrayList<>();
+  private boolean hasNew = false;
   private boolean hasOld = false;
   private @Nullable Map<String, AnnotationValues> old;
 
@@ -40,7 +40,7 @@ public abstract class AnnotatedElement {
    * @param name as in {@code tags.Tag} of 2.x
    */
   public @Nullable AnnotationValues annotation(String name) {
-    AnnotationValues own = annotations.isEmpty() ? null : annotationOfClass(SWAGGER + name);
+    AnnotationValues own = hasNew ? annotationOfClass(SWAGGER + name) : null;
     AnnotationValues old = hasOld ? old().get(name) : null;
     return old == null ? own : own == null ? old : own.over(old);
   }
@@ -57,6 +57,11 @@ public abstract class AnnotatedElement {
     return false;
   }
 
+  /** Whether it has any swagger annotation, of 2.x or 1.x. */
+  public boolean hasSwagger() {
+    return hasNew || hasOld;
+  }
+
   /** Whether it has the swagger annotation of this name. */
   public boolean hasAnnotation(String name) {
     return annotation(name) != null;
@@ -65,7 +70,7 @@ public abstract class AnnotatedElement {
   /** A repeatable swagger annotation, by itself and in its container, in the order of the file. */
   public List<AnnotationValues> annotations(String name) {
     List<AnnotationValues> all = new ArrayList<>();
-    if (annotations.isEmpty()) {
+    if (!hasSwagger()) {
       return all;
     }
     AnnotationValues single = annotation(name);
@@ -88,17 +93,18 @@ public abstract class AnnotatedElement {
 
   /** The annotation of this class name, or null. */
   public @Nullable AnnotationValues annotationOfClass(String className) {
-    return first(annotation -> annotation.className().equals(className));
+    for (AnnotationValues annotation : annotations) {
+      if (annotation.className().equals(className)) {
+        return annotation;
+      }
+    }
+    return null;
   }
 
   /** The annotation whose class name ends so: a build may have moved its library. */
   public @Nullable AnnotationValues annotationEndingWith(String ending) {
-    return first(annotation -> annotation.className().endsWith(ending));
-  }
-
-  private @Nullable AnnotationValues first(Predicate<AnnotationValues> wanted) {
     for (AnnotationValues annotation : annotations) {
-      if (wanted.test(annotation)) {
+      if (annotation.className().endsWith(ending)) {
         return annotation;
       }
     }
@@ -108,6 +114,7 @@ public abstract class AnnotatedElement {
   /** Adds an annotation; for the reader of class files. */
   void add(AnnotationValues annotation) {
     annotations.add(annotation);
+    hasNew |= annotation.className().startsWith(SWAGGER);
     hasOld |= Swagger1Annotations.isOne(annotation.className());
   }
 }

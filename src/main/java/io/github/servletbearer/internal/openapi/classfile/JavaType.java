@@ -23,7 +23,10 @@ public final class JavaType {
     this.name = name;
     this.variable = variable;
     this.component = component;
-    this.arguments = Collections.unmodifiableList(new ArrayList<>(arguments));
+    this.arguments =
+        arguments.isEmpty()
+            ? Collections.emptyList()
+            : Collections.unmodifiableList(new ArrayList<>(arguments));
   }
 
   /** A class without arguments, or a primitive type. */
@@ -67,6 +70,9 @@ public final class JavaType {
 
   /** The type with its variables replaced; what stays unknown is Object. */
   public JavaType resolve(Map<String, JavaType> variables) {
+    if (isPlain()) {
+      return this;
+    }
     if (variable) {
       return variables.getOrDefault(name, OBJECT);
     }

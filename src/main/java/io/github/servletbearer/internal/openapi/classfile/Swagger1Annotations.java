@@ -26,7 +26,12 @@ final class Swagger1Annotations {
   }
 
   static boolean isOne(String className) {
-    return PACKAGES.stream().anyMatch(className::startsWith);
+    for (String name : PACKAGES) {
+      if (className.startsWith(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

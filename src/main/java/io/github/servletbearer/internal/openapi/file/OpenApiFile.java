@@ -83,9 +83,14 @@ public final class OpenApiFile {
 
   /** The name, or one like it that no schema here has. */
   public String freeSchemaName(String wanted) {
-    Map<String, Object> schemas = Members.object(components().get("schemas"));
+    return freeName("schemas", wanted);
+  }
+
+  /** The same for any section of the components, as {@code responses}. */
+  public String freeName(String section, String wanted) {
+    Map<String, Object> own = Members.object(components().get(section));
     String name = wanted;
-    for (int i = 2; schemas.containsKey(name); i++) {
+    for (int i = 2; own.containsKey(name); i++) {
       name = wanted + i;
     }
     return name;

@@ -9,13 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What paths of OpenAPI (OAS 3.0.3 4.7.8) mean, however they are written. */
 public final class PathShape {
-  private static final Pattern PARAMETER = Pattern.compile("\\{([^}]*)\\}");
-
   private PathShape() {}
 
   /**
@@ -42,9 +38,13 @@ public final class PathShape {
   /** The names in braces, from left to right. */
   public static List<String> parameters(String path) {
     List<String> names = new ArrayList<>();
-    Matcher matcher = PARAMETER.matcher(path);
-    while (matcher.find()) {
-      names.add(matcher.group(1));
+    for (int open = path.indexOf('{'); open >= 0; open = path.indexOf('{', open)) {
+      int close = path.indexOf('}', open);
+      if (close < 0) {
+        break;
+      }
+      names.add(path.substring(open + 1, close));
+      open = close;
     }
     return names;
   }
@@ -71,24 +71,23 @@ public final class PathShape {
     return end;
   }
 
+  /**
+   * What stands between slashes and parameters each by itself: an encoded slash divides nothing.
+   */
   private static String map(String path, UnaryOperator<String> literals, String parameter) {
     StringBuilder mapped = new StringBuilder(path.length());
-    Matcher matcher = PARAMETER.matcher(path);
     int from = 0;
-    while (matcher.find()) {
-      mapped.append(segments(path.substring(from, matcher.start()), literals)).append(parameter);
-      from = matcher.end();
+    for (int i = 0; i <= path.length(); i++) {
+      int close = i < path.length() && path.charAt(i) == '{' ? path.indexOf('}', i) : -1;
+      boolean slash = i < path.length() && path.charAt(i) == '/';
+      if (close >= 0 || slash || i == path.length()) {
+        mapped.append(literals.apply(path.substring(from, i)));
+        mapped.append(close >= 0 ? parameter : slash ? "/" : "");
+        i = close >= 0 ? close : i;
+        from = i + 1;
+      }
     }
-    return mapped.append(segments(path.substring(from), literals)).toString();
-  }
-
-  /** Each by itself: an encoded slash divides nothing. */
-  private static String segments(String text, UnaryOperator<String> literals) {
-    List<String> segments = new ArrayList<>();
-    for (String segment : text.split("/", -1)) {
-      segments.add(literals.apply(segment));
-    }
-    return String.join("/", segments);
+    return mapped.toString();
   }
 
   /** The text without percent-encoding (RFC 3986 2.1), or as it is where that is none. */

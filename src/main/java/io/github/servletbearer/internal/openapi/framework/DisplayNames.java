@@ -5,29 +5,46 @@ package io.github.servletbearer.internal.openapi.framework;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /** Makes words for people out of names for programs. */
 public final class DisplayNames {
-  private static final Pattern EDGE =
-      Pattern.compile(
-          "[^\\p{L}\\p{N}]+|(?<=[\\p{Ll}\\p{N}])(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})");
-
   private DisplayNames() {}
 
   /** A servlet's name in words: {@code com.example.OrderItemsServlet} is "order items". */
   public static String of(String servletName) {
     String simple = servletName.substring(servletName.lastIndexOf('.') + 1);
-    List<String> words = new ArrayList<>();
-    for (String word : EDGE.split(simple, -1)) {
-      if (!word.isEmpty()) {
-        words.add(isAcronym(word) ? word : word.toLowerCase(Locale.ROOT));
-      }
-    }
+    List<String> words = words(simple);
     if (words.size() > 1 && words.get(words.size() - 1).equals("servlet")) {
       words.remove(words.size() - 1);
     }
     return words.isEmpty() ? servletName : String.join(" ", words);
+  }
+
+  /** What capital letters and other characters divide; an acronym stays as it is. */
+  private static List<String> words(String name) {
+    List<String> words = new ArrayList<>();
+    int from = 0;
+    for (int i = 0; i <= name.length(); i++) {
+      boolean gap = i == name.length() || !isPartOfWord(name.charAt(i));
+      boolean edge = i > from && (gap || beginsWord(name, i));
+      if (edge) {
+        String word = name.substring(from, i);
+        words.add(isAcronym(word) ? word : word.toLowerCase(Locale.ROOT));
+      }
+      from = gap ? i + 1 : edge ? i : from;
+    }
+    return words;
+  }
+
+  private static boolean isPartOfWord(char c) {
+    return Character.isLetterOrDigit(c) || Character.isSurrogate(c);
+  }
+
+  /** A capital letter behind a character of another kind, or before a small one. */
+  private static boolean beginsWord(String name, int at) {
+    boolean beforeSmall = at + 1 < name.length() && Character.isLowerCase(name.charAt(at + 1));
+    return Character.isUpperCase(name.charAt(at))
+        && (!Character.isUpperCase(name.charAt(at - 1)) || beforeSmall);
   }
 
   /** The same with a capital letter. */
@@ -38,7 +55,18 @@ public final class DisplayNames {
 
   /** Letters, digits and single underscores: what every generator of clients takes as a name. */
   public static String identifier(String text) {
-    return text.replaceAll("[^A-Za-z0-9]+", "_").replaceAll("^_|_$", "");
+    StringBuilder identifier = new StringBuilder(text.length());
+    boolean gap = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9') {
+        identifier.append(gap && identifier.length() > 0 ? "_" : "").append(c);
+        gap = false;
+      } else {
+        gap = true;
+      }
+    }
+    return identifier.toString();
   }
 
   private static boolean isAcronym(String word) {

@@ -39,19 +39,27 @@ public final class UriTemplate {
   public UriTemplate append(@Nullable String below) {
     Map<String, String> all = new LinkedHashMap<>(expressions);
     StringBuilder text = new StringBuilder();
-    String from = below == null ? "" : below;
-    for (int at = 0; at < from.length(); ) {
-      int end = from.charAt(at) == '{' ? closing(from, at) : -1;
-      if (end < 0) {
-        int next = from.offsetByCodePoints(at, 1);
-        encode(from.substring(at, next), text);
+    String added = below == null ? "" : below;
+    for (int at = 0; at < added.length(); ) {
+      int close = added.charAt(at) == '{' ? closing(added, at) : -1;
+      if (close < 0) {
+        int next = added.offsetByCodePoints(at, 1);
+        encode(added.substring(at, next), text);
         at = next;
       } else {
-        text.append(parameter(from.substring(at + 1, end), all));
-        at = end + 1;
+        text.append(parameter(added.substring(at + 1, close), all));
+        at = close + 1;
       }
     }
-    String trimmed = text.toString().replaceAll("^/+|/+$", "");
+    int from = 0;
+    int end = text.length();
+    while (from < end && text.charAt(from) == '/') {
+      from++;
+    }
+    while (end > from && text.charAt(end - 1) == '/') {
+      end--;
+    }
+    String trimmed = text.substring(from, end);
     return new UriTemplate(trimmed.isEmpty() ? path : path + "/" + trimmed, all);
   }
 

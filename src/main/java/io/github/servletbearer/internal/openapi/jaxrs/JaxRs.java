@@ -31,10 +31,9 @@ final class JaxRs {
    * @param name as {@code Path} or {@code core.Context}
    */
   static @Nullable AnnotationValues annotation(AnnotatedElement element, String name) {
-    for (String each : PACKAGES) {
-      AnnotationValues found = element.annotationOfClass(each + name);
-      if (found != null) {
-        return found;
+    for (AnnotationValues annotation : element.annotations()) {
+      if (isNamed(annotation.className(), name)) {
+        return annotation;
       }
     }
     return null;
@@ -42,7 +41,14 @@ final class JaxRs {
 
   /** Whether the class is the one of JAX-RS with this name. */
   static boolean isNamed(String className, String name) {
-    return Arrays.stream(PACKAGES).anyMatch(each -> className.equals(each + name));
+    for (String each : PACKAGES) {
+      if (className.length() == each.length() + name.length()
+          && className.startsWith(each)
+          && className.endsWith(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether a method or one of its parameters has an annotation of JAX-RS (JSR 339 3.6). */
@@ -53,9 +59,14 @@ final class JaxRs {
   }
 
   private static boolean hasAny(AnnotatedElement element) {
-    return element.annotations().stream()
-        .anyMatch(
-            each -> Arrays.stream(PACKAGES).anyMatch(name -> each.className().startsWith(name)));
+    for (AnnotationValues annotation : element.annotations()) {
+      for (String each : PACKAGES) {
+        if (annotation.className().startsWith(each)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** The HTTP methods that its annotations stand for, as far as OpenAPI has them. */

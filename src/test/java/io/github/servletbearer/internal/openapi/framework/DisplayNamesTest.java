@@ -19,6 +19,11 @@ class DisplayNamesTest {
     "numberwriter, numberwriter",
     "async0, async0",
     "orders_v2, orders v2",
+    "getHTTPStatusOfV2Item, get HTTP status of V2 item",
+    "--orders--list--, orders list",
+    "größeÄndern, größe ändern",
+    "日本Servlet, 日本",
+    "𝐀𝐁Report, 𝐀𝐁 report",
     "-, -"
   })
   void servletNamesBecomeWords(String name, String words) {
@@ -29,5 +34,6 @@ class DisplayNamesTest {
   void identifiersHoldLettersAndDigitsOnly() {
     assertThat(DisplayNames.identifier("/a b/{id}.do")).isEqualTo("a_b_id_do");
     assertThat(DisplayNames.identifier("/")).isEmpty();
+    assertThat(DisplayNames.identifier("--Größe__2 𝐀")).isEqualTo("Gr_e_2");
   }
 }
