@@ -4,6 +4,7 @@ package io.github.servletbearer.internal.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -143,6 +144,32 @@ class OwnDocumentTest {
     assertThat(Values.at(document, "webhooks", "w", "post")).isEqualTo(Map.of("summary", "W"));
     assertThat(Values.at(document, "components", "pathItems", "p", "get")).isEqualTo(Map.of());
     assertThat(Values.map(document, "paths")).containsKey("x-b");
+  }
+
+  @Test
+  void olderSchemasAreWrittenAsTheNewerVersionHasThem() {
+    application.set("openapiVersion", "3.1.0");
+    document(
+        "'components':{'schemas':{"
+            + "'A':{'type':'string','nullable':true,'enum':['x']},"
+            + "'B':{'type':'object','properties':{'nullable':{'type':'integer','nullable':false},"
+            + "'exclusiveMinimum':{'type':'number','minimum':1.50,'exclusiveMinimum':true,"
+            + "'maximum':2,'exclusiveMaximum':false}}},"
+            + "'C':{'nullable':true,'example':{'nullable':true},'exclusiveMaximum':true},"
+            + "'D':{'type':'array','nullable':true,'enum':[null],'items':{'type':'boolean',"
+            + "'nullable':true}}}}");
+    assertThat(at("components", "schemas", "A"))
+        .isEqualTo(Map.of("type", List.of("string", "null"), "enum", Arrays.asList("x", null)));
+    assertThat(at("components", "schemas", "B", "properties").toString())
+        .isEqualTo(
+            "{nullable={type=integer},"
+                + " exclusiveMinimum={type=number, maximum=2, exclusiveMinimum=1.50}}");
+    assertThat(at("components", "schemas", "C"))
+        .isEqualTo(Map.of("example", Map.of("nullable", true)));
+    assertThat(at("components", "schemas", "D").toString())
+        .isEqualTo("{type=[array, null], enum=[null], items={type=[boolean, null]}}");
+    application.set("openapiVersion", "3.0.3");
+    assertThat(at("components", "schemas", "A", "nullable")).isEqualTo(true);
   }
 
   @Test

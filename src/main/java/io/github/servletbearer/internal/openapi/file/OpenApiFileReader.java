@@ -47,6 +47,10 @@ public final class OpenApiFileReader {
       findings.add("it is " + e.getMessage());
     }
     if (findings.isEmpty()) {
+      boolean older = String.valueOf(root.get("openapi")).startsWith("3.0");
+      if (older && settings.get(Setting.OPENAPI_VERSION).startsWith("3.1")) {
+        root = Version31.of(root);
+      }
       return new OpenApiFile(root);
     }
     problems.error(

@@ -75,6 +75,11 @@ final class Place {
     return DATA.contains(name) || name.startsWith("x-") || examplesOfSchema;
   }
 
+  /** Whether the members of an object here have names of the author's choice. */
+  boolean holdsNames() {
+    return holdsNames;
+  }
+
   /** Whether an object here is an Operation Object (OAS 3.0.3 4.7.10). */
   boolean isOperation() {
     return parent != null && !parent.holdsNames && METHODS.contains(name);

@@ -36,27 +36,39 @@ final class SpecObjects {
     }
   }
 
+  /** Changes the members of a copy. */
+  interface Editor {
+    void edit(Place place, Map<String, @Nullable Object> members);
+  }
+
   /** The value with Operation Objects that say nothing of security. */
-  @SuppressWarnings("NullAway") // JSON's null is a value here; the map's type cannot say so
   static @Nullable Object withoutSecurity(Place place, @Nullable Object value) {
+    return edited(
+        place,
+        value,
+        (at, members) -> {
+          if (at.isOperation()) {
+            members.remove("security");
+          }
+        });
+  }
+
+  /** A copy whose objects are changed, each before those in it. */
+  static @Nullable Object edited(Place place, @Nullable Object value, Editor editor) {
     if (place.isData(value)) {
       return value;
     }
     if (value instanceof Map) {
-      Map<String, Object> members = new LinkedHashMap<>();
-      for (Map.Entry<?, ?> member : ((Map<?, ?>) value).entrySet()) {
-        String name = String.valueOf(member.getKey());
-        if (!place.isOperation() || !name.equals("security")) {
-          Object content = member.getValue();
-          members.put(name, withoutSecurity(place.child(name, content), content));
-        }
-      }
+      Map<String, @Nullable Object> members = new LinkedHashMap<>();
+      ((Map<?, ?>) value).forEach((name, content) -> members.put(String.valueOf(name), content));
+      editor.edit(place, members);
+      members.replaceAll((name, content) -> edited(place.child(name, content), content, editor));
       return members;
     }
     if (value instanceof List) {
       List<@Nullable Object> elements = new ArrayList<>();
       for (Object element : (List<?>) value) {
-        elements.add(withoutSecurity(place.child("", element), element));
+        elements.add(edited(place.child("", element), element, editor));
       }
       return elements;
     }

@@ -2,6 +2,8 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.openapi.framework;
 
+import io.github.servletbearer.internal.guard.RawPath;
+import io.github.servletbearer.internal.log.Redacted;
 import io.github.servletbearer.internal.openapi.annotation.DocumentedOperation;
 import io.github.servletbearer.internal.openapi.annotation.OperationAnnotations;
 import io.github.servletbearer.internal.openapi.annotation.SwaggerAnnotations;
@@ -11,6 +13,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
@@ -61,6 +64,18 @@ public final class FoundOperations {
     return place;
   }
 
+  /** The same for an operation; a path that can be read in two ways is refused as a request. */
+  private boolean hasPlace(String path) {
+    if (RawPath.hasOneReading(path, null)) {
+      return hasPlace();
+    }
+    LOGGER.log(
+        Level.WARNING,
+        "{0}: a path that can be read in two ways; the document goes without it",
+        Redacted.line(path));
+    return false;
+  }
+
   /**
    * Adds an operation.
    *
@@ -73,7 +88,7 @@ public final class FoundOperations {
       Map<String, Object> fields,
       InheritedMethod method,
       List<Supertype> hierarchy) {
-    if (!hasPlace()) {
+    if (!hasPlace(path)) {
       return;
     }
     Map<String, Object> named = new LinkedHashMap<>();
@@ -89,7 +104,7 @@ public final class FoundOperations {
 
   /** Adds an operation that no method of a class stands for. */
   public void add(String httpMethod, String path, Map<String, Object> fields) {
-    if (hasPlace()) {
+    if (hasPlace(path)) {
       operations.add(
           new DocumentedOperation(httpMethod, OperationAnnotations.ofFramework(fields, path)));
     }

@@ -314,6 +314,31 @@ class JaxRsReaderTest {
     assertThat(get.get("tags")).isEqualTo(List.of("Marks"));
   }
 
+  /** Paths that containers read in different ways. */
+  @Path("marks")
+  public static class Ambiguous {
+    @GET
+    @Path("../up")
+    public void up() {}
+
+    @GET
+    @Path("a/%2e/b")
+    public void here() {}
+
+    @GET
+    @Path("a;b=c")
+    public void parameter() {}
+
+    @GET
+    @Path("a..b/.c")
+    public void dots() {}
+  }
+
+  @Test
+  void pathsThatCanBeReadInTwoWaysAreLeftOut() {
+    assertThat(operations(Ambiguous.class)).containsOnlyKeys("GET /api/marks/a..b/.c");
+  }
+
   /** Names one of two resource classes. */
   public static class Named extends Application {
     @Override
