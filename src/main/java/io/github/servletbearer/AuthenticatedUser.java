@@ -20,17 +20,24 @@ public final class AuthenticatedUser {
     this.roles = Collections.unmodifiableSet(new LinkedHashSet<>(roles));
   }
 
-  /** A user by this name, who becomes the token's subject, with these roles. */
+  /**
+   * Makes a user.
+   *
+   * @param name the user's name, which becomes the token's subject
+   * @param roles the user's roles; copied
+   * @return the user
+   * @throws IllegalArgumentException if the name is empty
+   */
   public static AuthenticatedUser of(String name, Collection<String> roles) {
     return new AuthenticatedUser(name, roles);
   }
 
-  /** The user's name. */
+  /** {@return the user's name} */
   public String name() {
     return name;
   }
 
-  /** The user's roles, unmodifiable. */
+  /** {@return the user's roles, unmodifiable} */
   public Set<String> roles() {
     return roles;
   }

@@ -83,17 +83,17 @@ public enum BearerError {
     this.description = description;
   }
 
-  /** The HTTP status code. */
+  /** {@return the HTTP status code} */
   public int status() {
     return status;
   }
 
-  /** The {@code error} code of RFC 6749 or RFC 6750, or null where there is none. */
+  /** {@return the {@code error} code of RFC 6749 or RFC 6750, or null where there is none} */
   public @Nullable String code() {
     return code;
   }
 
-  /** One sentence for {@code error_description} and {@code detail}. */
+  /** {@return one sentence for {@code error_description} and {@code detail}} */
   public String description() {
     return description;
   }

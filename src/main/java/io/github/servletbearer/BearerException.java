@@ -18,8 +18,12 @@ import org.jspecify.annotations.Nullable;
 public final class BearerException extends Exception {
   private static final long serialVersionUID = 1L;
 
+  /** What the client sees. */
   private final BearerError error;
+
+  /** A sentence in place of the error's own. */
   private final @Nullable String description;
+
   private final transient Map<String, String> headers;
 
   /**
@@ -32,7 +36,13 @@ public final class BearerException extends Exception {
     this(error, reason, null);
   }
 
-  /** A refusal with the exception that caused it; the cause is logged, never shown. */
+  /**
+   * A refusal with the exception that caused it.
+   *
+   * @param error what the client sees
+   * @param reason what is logged, in one line
+   * @param cause is logged, never shown
+   */
   public BearerException(BearerError error, String reason, @Nullable Throwable cause) {
     this(error, reason, cause, null, Collections.emptyMap());
   }
@@ -53,8 +63,10 @@ public final class BearerException extends Exception {
    * A refusal whose reason the client may know: the token endpoint shows it instead of {@link
    * BearerError#description}, the filter does not.
    *
+   * @param error what the client sees
    * @param description one sentence of the characters that RFC 6749 5.2 allows in {@code
    *     error_description}: printable ASCII without quotes and backslashes
+   * @return the refusal
    * @throws IllegalArgumentException if it holds another character
    */
   public static BearerException withDescription(BearerError error, String description) {
@@ -70,6 +82,10 @@ public final class BearerException extends Exception {
   /**
    * The same refusal with one more header in the response of the token endpoint, such as {@code
    * Retry-After}.
+   *
+   * @param name the header's name
+   * @param value the header's value
+   * @return the refusal with that header
    */
   public BearerException withHeader(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
@@ -77,17 +93,17 @@ public final class BearerException extends Exception {
     return new BearerException(error, getMessage(), getCause(), description, more);
   }
 
-  /** What the client sees. */
+  /** {@return what the client sees} */
   public BearerError error() {
     return error;
   }
 
-  /** The sentence that the client sees: that of the error, unless this refusal has its own. */
+  /** {@return the sentence that the client sees: the error's, unless this refusal has its own} */
   public String description() {
     return description == null ? error.description() : description;
   }
 
-  /** Further headers of the response, unmodifiable; empty for most. */
+  /** {@return further headers of the response, unmodifiable; empty for most} */
   public Map<String, String> headers() {
     return Collections.unmodifiableMap(headers);
   }

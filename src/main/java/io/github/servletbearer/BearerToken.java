@@ -54,49 +54,62 @@ public final class BearerToken {
   }
 
   /**
-   * Starts a token of this subject (RFC 7519 4.1.2).
+   * Starts a token.
    *
+   * @param subject whose token it is (RFC 7519 4.1.2)
+   * @return its builder
    * @throws IllegalArgumentException if the subject is empty
    */
   public static Builder builder(String subject) {
     return new Builder(subject);
   }
 
-  /** The verified token of this request, or null where no filter verified one. */
+  /**
+   * Finds the token that a filter verified.
+   *
+   * @param request a request behind the filter
+   * @return its verified token, or null where no filter verified one
+   */
   public static @Nullable BearerToken from(ServletRequest request) {
     Object value = request.getAttribute(ATTRIBUTE);
     return value instanceof BearerToken ? (BearerToken) value : null;
   }
 
-  /** The subject: the name that {@code getRemoteUser} returns. */
+  /** {@return the subject: the name that {@code getRemoteUser} returns} */
   public String subject() {
     return subject;
   }
 
   /**
-   * The issuer (RFC 7519 4.1.1), or null for opaque tokens of the application. One subject of two
-   * issuers may be two people.
+   * The issuer. One subject of two issuers may be two people.
+   *
+   * @return the issuer (RFC 7519 4.1.1), or null for opaque tokens of the application
    */
   public @Nullable String issuer() {
     return issuer;
   }
 
-  /** The scopes granted, in the order they were granted; unmodifiable. */
+  /** {@return the scopes granted, in the order they were granted; unmodifiable} */
   public Set<String> scopes() {
     return scopes;
   }
 
-  /** The roles for which {@code isUserInRole} returns true; unmodifiable. */
+  /** {@return the roles for which {@code isUserInRole} returns true; unmodifiable} */
   public Set<String> roles() {
     return roles;
   }
 
-  /** The moment from which the token is refused, or null where the verifier gave none. */
+  /** {@return the moment from which the token is refused, or null where the verifier gave none} */
   public @Nullable Instant expiresAt() {
     return expiresAt;
   }
 
-  /** Whether the token is refused at this moment, in milliseconds since 1970. */
+  /**
+   * Tells whether the token is refused at a moment.
+   *
+   * @param nowMillis that moment, in milliseconds since 1970
+   * @return whether it is refused
+   */
   public boolean hasExpired(long nowMillis) {
     return nowMillis >= expiresAtMillis;
   }
@@ -110,7 +123,7 @@ public final class BearerToken {
     }
   }
 
-  /** Further claims by name; unmodifiable, empty for opaque tokens of the application. */
+  /** {@return further claims by name; unmodifiable, empty for opaque tokens of the application} */
   public Map<String, Object> claims() {
     return claims;
   }
@@ -137,47 +150,82 @@ public final class BearerToken {
       this.subject = subject;
     }
 
-    /** Sets the issuer. */
+    /**
+     * Sets the issuer.
+     *
+     * @param issuer who made the token (RFC 7519 4.1.1)
+     * @return this builder
+     */
     public Builder issuer(String issuer) {
       this.issuer = issuer;
       return this;
     }
 
-    /** Sets the granted scopes. */
+    /**
+     * Sets the granted scopes.
+     *
+     * @param scopes the scopes, in the order in which they were granted
+     * @return this builder
+     */
     public Builder scopes(Collection<String> scopes) {
       this.scopes = scopes;
       return this;
     }
 
-    /** Sets the granted scopes. */
+    /**
+     * Sets the granted scopes.
+     *
+     * @param scopes the scopes, in the order in which they were granted
+     * @return this builder
+     */
     public Builder scopes(String... scopes) {
       return scopes(Arrays.asList(scopes));
     }
 
-    /** Sets the subject's roles. */
+    /**
+     * Sets the subject's roles.
+     *
+     * @param roles the roles for which {@code isUserInRole} returns true
+     * @return this builder
+     */
     public Builder roles(Collection<String> roles) {
       this.roles = roles;
       return this;
     }
 
-    /** Sets the subject's roles. */
+    /**
+     * Sets the subject's roles.
+     *
+     * @param roles the roles for which {@code isUserInRole} returns true
+     * @return this builder
+     */
     public Builder roles(String... roles) {
       return roles(Arrays.asList(roles));
     }
 
-    /** Sets the moment from which the token is refused. */
+    /**
+     * Sets the token's end.
+     *
+     * @param expiresAt the moment from which the token is refused
+     * @return this builder
+     */
     public Builder expiresAt(Instant expiresAt) {
       this.expiresAt = expiresAt;
       return this;
     }
 
-    /** Sets further claims; the map is copied, its values are not. */
+    /**
+     * Sets further claims.
+     *
+     * @param claims the claims by name; the map is copied, its values are not
+     * @return this builder
+     */
     public Builder claims(Map<String, ?> claims) {
       this.claims = claims;
       return this;
     }
 
-    /** The token. */
+    /** {@return the token} */
     public BearerToken build() {
       return new BearerToken(this);
     }

@@ -55,6 +55,32 @@ class BuildTest {
     assertThat(named).isEqualTo(smallPoms());
   }
 
+  @Test
+  @DisplayName("the project's pom has all that a public repository asks for")
+  void pomIsComplete() throws Exception {
+    Element project = parse(BASE.resolve("pom.xml"));
+
+    assertThat(
+            List.of(
+                "name",
+                "description",
+                "url",
+                "licenses/license/url",
+                "developers/developer/name",
+                "scm/connection",
+                "scm/url",
+                "issueManagement/url"))
+        .noneMatch(path -> text(project, path).isEmpty());
+  }
+
+  private static String text(Element project, String path) {
+    Element place = project;
+    for (String name : path.split("/", -1)) {
+      place = element(place, name).orElseThrow(() -> new AssertionError("no " + path));
+    }
+    return place.getTextContent().strip();
+  }
+
   private static Set<String> smallPoms() throws IOException {
     Set<String> names = new TreeSet<>();
     for (Path pom : poms()) {

@@ -5,13 +5,16 @@ package io.github.servletbearer.fuzz;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Fuzzes one parser after the other, each in a JVM of its own, and fails at the first finding.
  * Arguments: seconds for each, the folder for corpora and findings, and a part of a target's name
- * to fuzz that alone.
+ * to fuzz that alone. Each run without a finding is a line of {@code fuzz.txt} in that folder.
  */
 public final class FuzzAll {
   private static final List<Class<?>> TARGETS =
@@ -60,5 +63,15 @@ public final class FuzzAll {
       System.err.println("A finding of " + target.getSimpleName() + " lies in " + folder);
       System.exit(1);
     }
+    Files.writeString(
+        folder.resolveSibling("fuzz.txt"),
+        LocalDate.now(ZoneOffset.UTC)
+            + " "
+            + target.getSimpleName()
+            + ": "
+            + seconds
+            + " s, no finding\n",
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
   }
 }

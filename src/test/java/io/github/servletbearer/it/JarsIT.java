@@ -37,6 +37,10 @@ class JarsIT {
   private static final Pattern LIBRARY =
       Pattern.compile("\\[*L?(com/google/gson|com/nimbusds|com/beust|org/objectweb)/.*");
 
+  /** Folders of others: those of the shaded libraries, and Swagger UI's. */
+  private static final Pattern CARRIED =
+      Pattern.compile(OURS + "internal/(?:shaded/\\w+|openapi/page/assets)(?=/)");
+
   /** A JAR, named as the system property that says where it is. */
   private enum Jar {
     THIN("jar.thin", "javax"),
@@ -223,6 +227,24 @@ class JarsIT {
           assertThat(text.lines())
               .allMatch(type -> files.containsKey(type.replace('.', '/') + ".class"));
         });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("META-INF has the licence, and a notice for each library that the JAR carries")
+  void noticesAreThere(Jar jar) throws IOException {
+    Map<String, byte[]> files = jar.files();
+    String notice = text("NOTICE", files.get("META-INF/NOTICE"));
+    Set<String> carried = new TreeSet<>();
+    for (String name : files.keySet()) {
+      Matcher place = CARRIED.matcher(name);
+      if (place.find()) {
+        carried.add(place.group().replace('/', '.'));
+      }
+    }
+
+    assertThat(files).containsKey("META-INF/LICENSE");
+    assertThat(carried).hasSize(jar.isDropIn() ? 4 : 1).allMatch(notice::contains);
   }
 
   @ParameterizedTest

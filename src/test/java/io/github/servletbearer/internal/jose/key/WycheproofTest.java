@@ -15,6 +15,8 @@ import io.github.servletbearer.internal.jose.Jws;
 import io.github.servletbearer.internal.jose.JwsAlgorithm;
 import io.github.servletbearer.internal.jose.VerificationKey;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
@@ -25,6 +27,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +43,22 @@ class WycheproofTest {
   /** How one vector is put to us. */
   private interface Trial {
     boolean accepts(JsonObject group, JsonObject vector) throws JoseException;
+  }
+
+  /** How many were tried, and how many of them are judged otherwise, with or without a reason. */
+  private static int tried;
+
+  private static int otherwise;
+
+  @AfterAll
+  static void report() throws IOException {
+    if (tried > 0) {
+      Files.writeString(
+          Path.of(System.getProperty("project.basedir", "."), "target/vectors.txt"),
+          String.format(
+              "Wycheproof: %d vectors, %d judged as they say, %d otherwise (see WycheproofTest)%n",
+              tried, tried - otherwise, otherwise));
+    }
   }
 
   private static JsonArray groups(String file) throws IOException {
@@ -68,6 +87,8 @@ class WycheproofTest {
       }
     }
     assertThat(count).isGreaterThan(20);
+    tried += count;
+    otherwise += differences.size();
     return differences;
   }
 
