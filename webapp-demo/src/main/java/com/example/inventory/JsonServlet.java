@@ -31,7 +31,7 @@ abstract class JsonServlet extends HttpServlet {
   }
 
   static void answer(HttpServletResponse response, int status, String json) throws IOException {
-    byte[] body = json.getBytes(StandardCharsets.UTF_8);
+    byte[] body = (json + "\n").getBytes(StandardCharsets.UTF_8); // a line of its own in a terminal
     response.setStatus(status);
     response.setContentType("application/json");
     response.setHeader("Cache-Control", "no-store");
