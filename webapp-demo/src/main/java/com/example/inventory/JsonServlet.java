@@ -27,11 +27,11 @@ abstract class JsonServlet extends HttpServlet {
   }
 
   static void answer(HttpServletResponse response, Object value) throws IOException {
-    answer(response, HttpServletResponse.SC_OK, toJson(value));
+    answer(response, HttpServletResponse.SC_OK, toJson(value) + "\n"); // a line in a terminal
   }
 
   static void answer(HttpServletResponse response, int status, String json) throws IOException {
-    byte[] body = (json + "\n").getBytes(StandardCharsets.UTF_8); // a line of its own in a terminal
+    byte[] body = json.getBytes(StandardCharsets.UTF_8);
     response.setStatus(status);
     response.setContentType("application/json");
     response.setHeader("Cache-Control", "no-store");
