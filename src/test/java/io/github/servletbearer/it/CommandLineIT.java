@@ -4,6 +4,7 @@ package io.github.servletbearer.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.servletbearer.CodeBlocks;
 import io.github.servletbearer.internal.crypto.PasswordHash;
 import io.github.servletbearer.it.server.JakartaDemo;
 import java.io.IOException;
@@ -19,8 +20,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.DisplayName;
@@ -34,8 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CommandLineIT {
 
   private static final Path JAR = Kit.path("jar.all");
-  private static final String PAGE =
-      Kit.read(Kit.path("project.basedir").resolve("docs/command-line.md"));
+  private static final Path PAGE = Kit.path("project.basedir").resolve("docs/command-line.md");
 
   private final Container server;
   private final Path folder = Kit.emptyDirectory(Kit.target("it", "command-line"));
@@ -249,14 +247,7 @@ class CommandLineIT {
     return words.split(" ", -1);
   }
 
-  private static List<String> blocks(String language) {
-    List<String> found = new ArrayList<>();
-    Matcher block =
-        Pattern.compile("^```" + language + "\n(.*?)^```", Pattern.MULTILINE | Pattern.DOTALL)
-            .matcher(PAGE);
-    while (block.find()) {
-      found.add(block.group(1));
-    }
-    return found;
+  private static List<String> blocks(String language) throws IOException {
+    return CodeBlocks.of(PAGE, language);
   }
 }

@@ -16,9 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -99,7 +97,7 @@ class InitIT {
       compile("EncodingFilter", root);
       Kit.write(webXml, head(version) + ENCODING + SERVLETS + "</web-app>\n");
     }
-    return zip(root, folder.resolve(version + ".war"));
+    return Kit.zip(root, folder.resolve(version + ".war"));
   }
 
   private static String head(String version) {
@@ -134,20 +132,6 @@ class InitIT {
     Path api = Kit.path("tomcat9.home").resolve("lib/servlet-api.jar");
     Path classes = root.resolve("WEB-INF/classes");
     Java8Compiler.compile(List.of(sources.resolve(name + ".java")), List.of(api), classes);
-  }
-
-  private static Path zip(Path root, Path war) throws IOException {
-    List<Path> files;
-    try (Stream<Path> walk = Files.walk(root)) {
-      files = walk.filter(Files::isRegularFile).sorted().toList();
-    }
-    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(war))) {
-      for (Path file : files) {
-        zip.putNextEntry(new ZipEntry(root.relativize(file).toString()));
-        zip.write(Files.readAllBytes(file));
-      }
-    }
-    return war;
   }
 
   private Tool run(String... arguments) {
@@ -193,7 +177,7 @@ class InitIT {
     Kit.write(
         root.resolve("WEB-INF/web.xml"),
         head("2.4") + WebXml.DESIGN_BLOCK + SERVLETS + "</web-app>\n");
-    return zip(root, folder.resolve("later.war"));
+    return Kit.zip(root, folder.resolve("later.war"));
   }
 
   @Test
@@ -317,7 +301,7 @@ class InitIT {
     if (!isSame) {
       Files.move(jar, jar.resolveSibling("servlet-bearer-0.0.1-all.jar"));
     }
-    Path war = zip(root, folder.resolve("jar-" + isSame + ".war"));
+    Path war = Kit.zip(root, folder.resolve("jar-" + isSame + ".war"));
     Path target = folder.resolve("jar-" + isSame + "-written.war");
 
     Tool init = run("init", war.toString(), "--write", target.toString());
@@ -335,8 +319,8 @@ class InitIT {
     Path root = WebApp.at("/name").withTestClasses().webXml(SERVLETS).build(NAME);
     Path content = Kit.emptyDirectory(folder.resolve("content"));
     Files.writeString(content.resolve("other.txt"), "x");
-    zip(content, Files.createDirectories(root.resolve("WEB-INF/lib")).resolve(name));
-    String war = zip(root, folder.resolve("name.war")).toString();
+    Kit.zip(content, Files.createDirectories(root.resolve("WEB-INF/lib")).resolve(name));
+    String war = Kit.zip(root, folder.resolve("name.war")).toString();
     Path target = folder.resolve("name-written.war");
 
     Tool init = run("init", war, "--write", target.toString());

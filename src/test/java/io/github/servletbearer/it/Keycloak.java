@@ -29,6 +29,10 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * A real identity provider: Keycloak's own distribution, in a process of its own. All that it knows
  * is in its memory; each test class makes itself a {@link KeycloakRealm}. Its address is that of a
  * {@link Relay}, so that it can be out of reach without being ended.
+ *
+ * <p>Beside the fakes, since a fake fails only in ways that we thought of: Keycloak has an
+ * encryption key among its keys, lists of audiences, a header that ID tokens and access tokens
+ * share, and publishes the keys of a realm that is disabled.
  */
 public final class Keycloak implements AutoCloseable {
 

@@ -12,6 +12,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 /** Where things are, and the file work that all parts of the test kit share. */
 public final class Kit {
@@ -122,5 +124,20 @@ public final class Kit {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Packs the files of a folder into a WAR. */
+  public static Path zip(Path root, Path war) throws IOException {
+    List<Path> files;
+    try (Stream<Path> walk = Files.walk(root)) {
+      files = walk.filter(Files::isRegularFile).sorted().toList();
+    }
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(war))) {
+      for (Path file : files) {
+        zip.putNextEntry(new ZipEntry(root.relativize(file).toString()));
+        zip.write(Files.readAllBytes(file));
+      }
+    }
+    return war;
   }
 }

@@ -4,9 +4,12 @@ package io.github.servletbearer.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.servletbearer.CodeBlocks;
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -20,7 +23,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ReadmeIT {
 
   private static final Path ROOT = Kit.path("project.basedir");
-  private static final String README = Kit.read(ROOT.resolve("README.md"));
+  private static final Path PAGE = ROOT.resolve("README.md");
+  private static final String README = Kit.read(PAGE);
 
   private final Container server;
 
@@ -30,7 +34,7 @@ class ReadmeIT {
 
   @Test
   @DisplayName("the web.xml block is the one that the application in the ROOT context runs with")
-  void webXmlBlockWorks() {
+  void webXmlBlockWorks() throws IOException {
     assertThat(withoutBlanks(blocks("xml").get(0))).isEqualTo(withoutBlanks(WebXml.DESIGN_BLOCK));
     Http root = new Http(server.base(), "");
 
@@ -42,12 +46,7 @@ class ReadmeIT {
   @Test
   @DisplayName("the curl lines answer 401, a token, the items and 403")
   void curlLinesWork() throws IOException, InterruptedException {
-    String script =
-        blocks("sh").stream().filter(block -> block.contains("curl")).findFirst().orElseThrow();
-    String here = script.replace("http://127.0.0.1:8080", server.base().toString());
-    assertThat(here).isNotEqualTo(script);
-
-    String output = Tool.bash(here);
+    String output = run(CodeBlocks.with("$API/api/items", PAGE, "sh"));
 
     Matcher status = Pattern.compile("HTTP/1.1 (\\d+)").matcher(output);
     List<String> statuses = new ArrayList<>();
@@ -59,8 +58,61 @@ class ReadmeIT {
   }
 
   @Test
+  @DisplayName("an application that does what the README says gives its first token")
+  void ownApplicationWorks() throws IOException, InterruptedException {
+    String jsp = "Hello, <%= request.getRemoteUser() %>";
+    Path before = WebApp.at("/app").webXml("").file("api/hello.jsp", jsp).build("readme-before");
+    WebApp app =
+        WebApp.at("/app")
+            .copyOf(before)
+            .withBearer()
+            .appendToWebXml(
+                blocks("xml").get(0) + CodeBlocks.with("bearer.openPaths", PAGE, "xml"));
+    Path folder = app.build("readme");
+    String user = CodeBlocks.with("<user ", PAGE, "xml").strip();
+    assertThat(Kit.read(ROOT.resolve("tomcat-conf/tomcat-users.xml"))).contains(user);
+
+    server.deploy("/app", folder);
+    try {
+      Http http = new Http(server.base(), "/app");
+      String first = CodeBlocks.with("/app/token", PAGE, "sh");
+      assertThat(run(first)).contains("\"token_type\":\"bearer\"");
+      assertThat(http.getWith(http.login("johndoe", "secret"), "/api/hello.jsp").text())
+          .isEqualTo("Hello, johndoe");
+      assertThat(http.get("/api/hello.jsp").status()).isEqualTo(401);
+
+      // As by a proxy: so the client does not count as local.
+      Answer plain = http.post("/token", "username=johndoe&password=secret", "X-Real-IP", "::1");
+      Matcher quoted = Pattern.compile("400, \"([^\"]+)\"").matcher(README.replaceAll("\\s+", " "));
+      assertThat(quoted.find()).isTrue();
+      assertThat(plain.status()).isEqualTo(400);
+      assertThat(plain.text()).contains(quoted.group(1));
+
+      String asked = CodeBlocks.with(" probe ", PAGE, "sh").replace("app.war", folder.toString());
+      assertThat(run(asked)).contains("Servlet Bearer guards /app", "Asking http");
+
+      String init = CodeBlocks.with(" init ", PAGE, "sh");
+      Path wars = Kit.emptyDirectory(Kit.target("it", "readme-init"));
+      Path war = Kit.zip(before, wars.resolve("app.war"));
+      Path locked = wars.resolve("locked.war");
+      run(init.replace("app-locked.war", locked.toString()).replace("app.war", war.toString()));
+      assertThat(locked).exists();
+    } finally {
+      server.undeploy("/app");
+    }
+  }
+
+  /** With the address of the server here, and the JAR from where it was built. */
+  private String run(String script) throws IOException, InterruptedException {
+    return Tool.bash(
+        script
+            .replace("http://127.0.0.1:8080", server.base().toString())
+            .replace("servlet-bearer-all.jar", Kit.path("jar.all").toString()));
+  }
+
+  @Test
   @DisplayName("the line of Java stands in a servlet that the demo runs")
-  void javaLineIsCompiled() {
+  void javaLineIsCompiled() throws IOException {
     String servlet =
         Kit.read(
             ROOT.resolve("webapp-demo/src/main/java/com/example/inventory/FirstStepsServlet.java"));
@@ -80,27 +132,40 @@ class ReadmeIT {
   }
 
   @Test
-  @DisplayName("every link to a file of the project leads somewhere")
-  void linksLeadSomewhere() {
-    Matcher link = Pattern.compile("\\]\\((?!https?:)([^)#]+)").matcher(README);
-    List<String> missing = new ArrayList<>();
-    while (link.find()) {
-      if (!Files.exists(ROOT.resolve(link.group(1)))) {
-        missing.add(link.group(1));
-      }
-    }
-    assertThat(missing).isEmpty();
+  @DisplayName("the JAR that is copied is the drop-in, and no other")
+  void copiedJarIsTheDropIn() throws IOException {
+    Matcher copy =
+        Pattern.compile("(?m)^cp target/(\\S+) servlet-bearer-all.jar$")
+            .matcher(CodeBlocks.with("cp target/", PAGE, "sh"));
+    assertThat(copy.find()).isTrue();
+    String all = Kit.path("jar.all").getFileName().toString();
+    List<String> made = List.of(all, all.replace("-all", ""), all.replace("-all", "-all-jakarta"));
+    PathMatcher pattern = FileSystems.getDefault().getPathMatcher("glob:" + copy.group(1));
+    assertThat(made).filteredOn(jar -> pattern.matches(Path.of(jar))).containsExactly(all);
   }
 
-  private static List<String> blocks(String language) {
-    List<String> found = new ArrayList<>();
-    Matcher block =
-        Pattern.compile("^```" + language + "\n(.*?)^```", Pattern.MULTILINE | Pattern.DOTALL)
-            .matcher(README);
-    while (block.find()) {
-      found.add(block.group(1));
+  @Test
+  @DisplayName("the demo says where its page is, after the start report")
+  void demoSaysWhereItsPageIs() {
+    List<String> lines = server.console().lines();
+    int report = indexOf(lines, "Servlet Bearer guards /demo");
+    int page = indexOf(lines, "Docs page: http://127.0.0.1:0/demo/docs"); // http.port is 0 here
+
+    assertThat(report).isNotNegative();
+    assertThat(page).isGreaterThan(report);
+  }
+
+  private static int indexOf(List<String> lines, String text) {
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).endsWith(text)) {
+        return i;
+      }
     }
-    return found;
+    return -1;
+  }
+
+  private static List<String> blocks(String language) throws IOException {
+    return CodeBlocks.of(PAGE, language);
   }
 
   private static String withoutBlanks(String text) {

@@ -36,6 +36,11 @@ class ThrottleIT {
             .app(TestApps.oddAt("/brief", "bearer.loginWindow", "5s"))
             .app(withRealm("/locks", "<Realm className='" + REALMS + "LockOutRealm'>", "</Realm>"))
             .app(withRealm("/own-realm", "", ""))
+            .app(
+                TestApps.oddAt("/no-realm") // what Tomcat takes where server.xml has none
+                    .file(
+                        "META-INF/context.xml",
+                        "<Context><Realm className='" + REALMS + "NullRealm'/></Context>"))
             .start();
   }
 
@@ -49,6 +54,15 @@ class ThrottleIT {
         "<Realm className='" + REALMS + "UserDatabaseRealm' resourceName='UserDatabase'/>";
     return TestApps.oddAt(contextPath)
         .file("META-INF/context.xml", "<Context>" + before + users + after + "</Context>");
+  }
+
+  @Test
+  @DisplayName("a server without a realm knows no user, and says it as to a wrong password")
+  void serverWithoutRealm() {
+    Answer answer = logIn(app("/no-realm"), "johndoe", "secret");
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.text()).contains("Incorrect username or password");
   }
 
   private static Http app(String contextPath) {

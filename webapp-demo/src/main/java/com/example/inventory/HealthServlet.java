@@ -8,6 +8,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
+import java.util.logging.Logger;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 
@@ -16,6 +17,18 @@ import javax.servlet.http.HttpServletResponse;
 public final class HealthServlet extends JsonServlet {
 
   private static final long serialVersionUID = 1L;
+
+  private static final Logger LOG = Logger.getLogger(HealthServlet.class.getName());
+
+  /** Logs where the docs page is, after the start report, if the server was told its port. */
+  @Override
+  public void init() {
+    String port = System.getProperty("http.port");
+    if (port != null) {
+      LOG.info(
+          "Docs page: http://127.0.0.1:" + port + getServletContext().getContextPath() + "/docs");
+    }
+  }
 
   @Override
   @Operation(summary = "Health of the application", description = "Needs no token.")

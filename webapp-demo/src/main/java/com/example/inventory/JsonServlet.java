@@ -27,7 +27,7 @@ abstract class JsonServlet extends HttpServlet {
   }
 
   static void answer(HttpServletResponse response, Object value) throws IOException {
-    answer(response, HttpServletResponse.SC_OK, toJson(value));
+    answer(response, HttpServletResponse.SC_OK, toJson(value) + "\n"); // a line in a terminal
   }
 
   static void answer(HttpServletResponse response, int status, String json) throws IOException {

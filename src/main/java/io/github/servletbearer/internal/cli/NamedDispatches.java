@@ -14,6 +14,10 @@ import java.util.Set;
 /**
  * Servlets that an open page may call by their names ({@code getNamedDispatcher}): no filter on a
  * url-pattern sees that (Servlet 3.0 6.2.5).
+ *
+ * <p>Spring's own calls count, too: {@code ServletForwardingController} calls any servlet that its
+ * bean names, and such a bean may be in XML, annotations, code or another library, so that reading
+ * cannot exclude it.
  */
 final class NamedDispatches {
   private NamedDispatches() {}

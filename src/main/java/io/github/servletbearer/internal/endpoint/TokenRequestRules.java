@@ -15,7 +15,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import javax.servlet.http.HttpServletRequest;
 
-/** What a request to the token endpoint must fulfil before its password is checked. Immutable. */
+/**
+ * What a request to the token endpoint must fulfil before its password is checked. Immutable.
+ *
+ * <p>A request of another site's page is refused before the password is looked at. Such a request
+ * needs no permission of CORS, whose rules only keep the page from reading the answer; it could log
+ * the visitor in as another user, or fail until the visitor's address is locked.
+ */
 final class TokenRequestRules {
   private static final String[] PARAMETERS = {
     "grant_type",

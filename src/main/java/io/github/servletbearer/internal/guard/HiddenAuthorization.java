@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request that shows the application no Authorization header, for applications that take every
  * such header for one of their own login. Further guards see it.
+ *
+ * <p>The header is hidden where it has a bearer token: an application that reads it for its own
+ * login, by Basic, needs it where it has Basic credentials. Code that takes the container's own
+ * request out of its wrappers sees it; no wrapper can prevent that.
  */
 final class HiddenAuthorization extends JudgedRequest {
   private static final String NAME = "Authorization";

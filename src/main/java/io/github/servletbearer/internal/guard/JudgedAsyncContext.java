@@ -15,6 +15,11 @@ import javax.servlet.ServletResponse;
 /**
  * Asynchronous work of a judged request: its request, also that of the events of its listeners, is
  * the judged one. Everything else is the container's. Thread-safe as far as the container's is.
+ *
+ * <p>After {@code startAsync()} without arguments a container keeps its own request, below all
+ * wrappers (Servlet 3.0 2.3.3.3): its user would be gone, and a hidden header visible. All calls
+ * stay the container's, since {@code startAsync(request, response)} would change where {@code
+ * dispatch()} leads to.
  */
 final class JudgedAsyncContext implements AsyncContext {
   private final AsyncContext work;

@@ -23,6 +23,11 @@ import org.jspecify.annotations.Nullable;
  * single sign-on. Only the container's own request is asked, below all wrappers: what a wrapper
  * reports may come from the request. A browser adds such credentials to requests of any page, so
  * what does not only read must come from a page of this origin (CSRF). Immutable.
+ *
+ * <p>A user who has a role gets its scopes with a token, so the roles count as scopes here, too.
+ * The report says optional and not protected: the library did not judge the login, and a stolen
+ * cookie is enough. {@code Sec-Fetch-Site: none} is refused, since no page has made such a request,
+ * which is never so for a form or a script.
  */
 final class SessionUser {
   private final ContainerClasses container;

@@ -5,7 +5,12 @@ package io.github.servletbearer.internal.log;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** Limits how many events of a kind are logged in a minute, and counts the others. */
+/**
+ * Limits how many events of a kind are logged in a minute, and counts the others.
+ *
+ * <p>The throttle bounds events of one address, but not those of thousands of addresses, which
+ * could fill a disk.
+ */
 final class EventLimit {
   /** Far more than users cause, and some kilobytes a second at most. */
   static final int MOST_A_MINUTE = 600;

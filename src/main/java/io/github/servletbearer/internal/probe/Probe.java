@@ -17,6 +17,12 @@ import org.jspecify.annotations.Nullable;
  * Requests each example from a running application: as it is, with a token that was never issued,
  * and in other spellings. It sends GET and a method that no servlet implements, no body, and no
  * credentials. Not thread-safe.
+ *
+ * <p>It speaks HTTP by the project's own client, since the JDK's clients normalise what they send,
+ * or refuse it: no {@code //}, no {@code \}, no method {@code PROBE}. An application may send
+ * everything unknown to its login page; so where a spelling gets something other than a refusal,
+ * the same spelling of a path that does not exist is asked, too: equal answers say nothing about
+ * the protected path.
  */
 public final class Probe {
   private static final String GET = "GET";

@@ -12,7 +12,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Dispatches within the application that a filter does not see, and so does not lock. */
+/**
+ * Dispatches within the application that a filter does not see, and so does not lock.
+ *
+ * <p>One forward anywhere requires FORWARD everywhere, since the path of a dispatch is known when
+ * it happens, and a request that has been judged is not judged again. A filter that judges every
+ * request from outside, before all others and without {@code exclude}, need see none: no page is
+ * left from which an unjudged request could be dispatched.
+ */
 final class UnseenDispatches {
   /** Containers forward to welcome files, too. */
   private static final Dispatcher[] INNER_DISPATCHES = {

@@ -7,16 +7,12 @@ import static io.github.servletbearer.WebXmlText.servlet;
 import static io.github.servletbearer.WebXmlText.servletMapping;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.servletbearer.CodeBlocks;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.servlet.RequestDispatcher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,17 +30,6 @@ class ReadmeCheckTest {
     }
   }
 
-  private static List<String> blocks() throws Exception {
-    List<String> blocks = new ArrayList<>();
-    Matcher block =
-        Pattern.compile("^```xml\n(.*?)^```", Pattern.MULTILINE | Pattern.DOTALL)
-            .matcher(Files.readString(README));
-    while (block.find()) {
-      blocks.add(block.group(1));
-    }
-    return blocks;
-  }
-
   private ExitCode check(PrintStream out, String... parts) throws Exception {
     Archives archive =
         Archives.withWebXml(app(parts))
@@ -60,16 +45,15 @@ class ReadmeCheckTest {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
     String items = servlet("items", "com.example.Items") + servletMapping("items", "/api/items");
-    assertThat(blocks()).hasSize(2);
+    String lock = CodeBlocks.with("<filter>", README, "xml");
+    String openPaths = CodeBlocks.with("bearer.openPaths", README, "xml");
 
-    assertThat(check(out, items, blocks().get(0), blocks().get(1)))
+    assertThat(check(out, items, lock, openPaths))
         .as(() -> bytes.toString(StandardCharsets.UTF_8))
         .isEqualTo(ExitCode.OK);
-    assertThat(check(out, items, blocks().get(0)))
-        .as("without openPaths")
-        .isEqualTo(ExitCode.PROBLEMS);
+    assertThat(check(out, items, lock)).as("without openPaths").isEqualTo(ExitCode.PROBLEMS);
     String open = servlet("open", "com.example.Open") + servletMapping("open", "/open");
-    assertThat(check(out, items + open, blocks().get(0), blocks().get(1)))
+    assertThat(check(out, items + open, lock, openPaths))
         .as("with an open servlet")
         .isEqualTo(ExitCode.PROBLEMS);
   }

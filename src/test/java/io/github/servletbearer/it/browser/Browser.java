@@ -53,6 +53,7 @@ final class Browser implements AutoCloseable {
   private static final Duration GLANCE = Duration.ofMillis(25);
   private static final int HEIGHT = 1000;
   private static final String CONTRAST = resource("contrast.js");
+  private static final String TEXTS = resource("texts.js");
   private static final String AXE = resource("/axe.min.js");
   private static final Optional<Path> CHROMIUM = find("chromium", "chromium-browser");
   private static final Optional<Path> DRIVER = find("chromedriver");
@@ -336,15 +337,24 @@ final class Browser implements AutoCloseable {
 
   /** Writes a picture of the page from its top down to the end of an element. */
   void photographDownTo(String css, String name) {
+    new Actions(driver).moveToLocation(0, 0).perform(); // where nothing changes below the pointer
+    untilStill();
     evaluate("scrollTo(0, 0)");
-    Object end = evaluate("scrollY + " + rect(css) + ".bottom");
+    Object end = end(css);
     Object width = evaluate("document.documentElement.clientWidth");
     Map<String, Object> clip = Map.of("x", 0, "y", 0, "width", width, "height", end, "scale", 1);
     photograph(name, Map.of("captureBeyondViewport", true, "clip", clip));
   }
 
-  private static String rect(String css) {
-    return "document.querySelector('" + css + "').getBoundingClientRect()";
+  /** The visible texts of the page from its top down to the end of an element. */
+  List<String> textsDownTo(String css) {
+    return ((List<?>) driver.executeScript(TEXTS, end(css))).stream().map(String::valueOf).toList();
+  }
+
+  /** A bit below the end of an element, in pixels from the page's top. */
+  private Object end(String css) {
+    return evaluate(
+        "scrollY + document.querySelector('" + css + "').getBoundingClientRect().bottom + 12");
   }
 
   private void photograph(String name, Map<String, Object> options) {

@@ -4,6 +4,7 @@ package io.github.servletbearer.it.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -12,23 +13,27 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Takes pictures of all pages, for people to look at: {@code target/screenshots/*.png}. What a
- * program can judge is that no page is wider than the screen, and that every text stands out.
+ * Takes pictures of all pages, for people to look at: {@code target/screenshots/*.png}; with {@code
+ * -Dupdate.docs=true} those of the documentation are written there, too. What a program can judge
+ * is that no page is wider than the screen, that every text stands out, and what the pages say.
  */
 @ExtendWith(Stage.Shared.class)
 class PicturesIT {
 
   private static final String ITEMS = "GET /api/items";
+  private static final String LAST = "[id^=operations-Items].opblock-delete"; // of the items
 
   /** What WCAG 2.1 wants of small text (1.4.3). */
   private static final double LEGIBLE = 4.5;
 
   private final Stage stage;
   private final Browser browser;
+  private final DocsPictures docs;
 
   PicturesIT(Stage stage) {
     this.stage = stage;
     browser = stage.browser();
+    docs = new DocsPictures(browser);
   }
 
   /** The colours that the system is set to, and the width of the window. */
@@ -45,7 +50,7 @@ class PicturesIT {
 
   @Test
   @DisplayName("docs page: as opened, the dialog, after a call, and the README's picture")
-  void docsPage() {
+  void docsPage() throws IOException {
     DocsPage page = new DocsPage(browser, "http://" + Browser.README_HOST + "/demo").open();
     pictures("docs", LEGIBLE, browser::photographPage);
     page.openDialog();
@@ -56,25 +61,24 @@ class PicturesIT {
     page.execute(ITEMS);
     pictures("docs-call", LEGIBLE, browser::photographPage);
 
-    String answer = ".live-responses-table .highlight-code";
-    look(new Look("light", 1024));
-    browser.photographDownTo(answer, "docs-page");
     look(new Look("dark", 1024));
-    browser.photographDownTo(answer, "docs-page-dark");
+    docs.take("docs-page-dark", ".live-responses-table .highlight-code");
     page.open();
-    look(new Look("light", 360));
     page.logIn("johndoe", "secret");
     browser.evaluate("document.activeElement.blur()");
-    browser.photographWindow("docs-page-phone");
+    look(new Look("light", 1024));
+    docs.take("docs-page", LAST);
+    look(new Look("light", 360));
+    docs.take("docs-page-phone", LAST);
   }
 
   @Test
   @DisplayName("token form: empty, refused, and the token")
-  void tokenForm() {
+  void tokenForm() throws IOException {
     browser.open(stage.demoContext() + "/token");
     pictures("token-form", LEGIBLE, browser::photographPage);
     look(new Look("light", 600));
-    browser.photographDownTo("body", "token-form");
+    docs.take("token-form", "body");
     submit("nobody-in-a-picture", "wrong");
     browser.see("[role=alert]");
     pictures("token-refused", LEGIBLE, browser::photographPage);

@@ -10,6 +10,10 @@ import java.util.Map;
  * those that match by servlet-name, each kind in the order of web.xml (Servlet 3.0 6.2.4). Where
  * other sources put theirs, fragments, annotations or code, the order is unknown: before all of
  * web.xml, or behind it. Immutable once read.
+ *
+ * <p>Code may also map a filter of web.xml a second time to the same pattern, ahead of all. Jetty
+ * and Undertow list that pattern once more, and the place is then unknown; Tomcat lists each
+ * pattern once.
  */
 public final class FilterOrder {
   private final Map<String, Integer> patterns = new HashMap<>();

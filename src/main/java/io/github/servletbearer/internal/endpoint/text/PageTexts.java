@@ -22,6 +22,11 @@ import org.jspecify.annotations.Nullable;
  * file beside this class, in UTF-8, with the keys of {@code en.properties}, and its name in {@link
  * #LANGUAGES}. {@code {0}} in a text stands for a value; no other character is special in a text.
  * Immutable.
+ *
+ * <p>The text of an error is found by its English sentence: an error is a sentence for programs,
+ * and one of a {@code UserAuthenticator} may take its place, so it has no key. A file for each
+ * language and no {@code ResourceBundle}, which reads ISO-8859-1 on Java 8, asks the server's own
+ * language before English, and takes classes of the application for texts.
  */
 public final class PageTexts {
   /** The languages, as Accept-Language names them; the first is for all who ask for no other. */

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the application's own keys in all supported formats. A text in none of them is refused and
  * never used as a secret, so a PEM file with one blank too many cannot become one (CVE-2026-34950).
+ *
+ * <p>No text is ever taken for a secret key: a PEM file with a blank before it would become an HMAC
+ * secret that everyone knows.
  */
 final class KeySources {
   private KeySources() {}

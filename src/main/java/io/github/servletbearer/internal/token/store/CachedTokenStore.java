@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * asks it: access tokens that exist, and of JWTs whether they are revoked. What another server has
  * revoked is refused here after that time at the latest, what this one has revoked at once. Refresh
  * tokens are always looked up. Bounded. Thread-safe.
+ *
+ * <p>When all JWTs of a user are revoked, their single revocations are removed. So where none is
+ * found for a JWT, the store is asked again for a revocation of all, and what is remembered of that
+ * is not used: a token that was revoked long ago would be accepted for some seconds otherwise.
  */
 public final class CachedTokenStore implements TokenStore {
   private final TokenStore store;

@@ -4,7 +4,12 @@ package io.github.servletbearer.internal.token.store;
 
 import io.github.servletbearer.internal.token.store.StoredToken.Kind;
 
-/** How many tokens a store keeps. Immutable. */
+/**
+ * How many tokens a store keeps. Immutable.
+ *
+ * <p>The limit for each user keeps one account from filling the store: the user's own oldest token
+ * gives way, while a full store refuses new logins instead of logging others out.
+ */
 public final class StoreLimits {
   /** The part of the revoked JWTs that one user may fill. */
   private static final int USERS_PART = 10;

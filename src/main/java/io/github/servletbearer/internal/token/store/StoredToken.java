@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
  * What a {@link TokenStore} keeps of a token, never the token itself: its hash, whose it is, what
  * it grants, the login that it comes of, and its times, in milliseconds since 1970. A revocation of
  * JWTs is kept likewise. Immutable.
+ *
+ * <p>Dates, and not passed time, since a value that two servers share cannot hold one server's
+ * passed time; the store in memory, which lets nothing live longer by its passed time, adds that to
+ * the difference of two of them.
  */
 public final class StoredToken {
   private static final TokenHash ALL = TokenHash.of("all");

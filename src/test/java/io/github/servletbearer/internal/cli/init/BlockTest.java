@@ -6,16 +6,13 @@ import static io.github.servletbearer.internal.cli.init.Descriptors.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.servletbearer.CodeBlocks;
 import io.github.servletbearer.WebXmlText;
 import io.github.servletbearer.internal.deployment.webxml.WebXml;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -91,7 +88,7 @@ class BlockTest {
 
   @Test
   void blockOfReadmeIsTheOneOfVersion3() throws Exception {
-    assertThat(withoutBlanks(blocks("README.md").get(0)))
+    assertThat(withoutBlanks(CodeBlocks.of(BASE.resolve("README.md"), "xml").get(0)))
         .isEqualTo(withoutBlanks(printed("3.0", "/api/*")));
   }
 
@@ -101,23 +98,15 @@ class BlockTest {
     for (String version : List.of("3.0", "2.5", "2.4", "2.3")) {
       expected.add(withoutBlanks(printed(version, "/api/*")));
     }
-    assertThat(blocks("docs/web-xml.md").stream().map(BlockTest::withoutBlanks).toList())
+    assertThat(
+            CodeBlocks.of(BASE.resolve("docs/web-xml.md"), "xml").stream()
+                .map(BlockTest::withoutBlanks)
+                .toList())
         .startsWith(expected.toArray(String[]::new));
   }
 
   private static String printed(String version, String locked) throws Exception {
     return Descriptors.block(app(version, "").getBytes(StandardCharsets.UTF_8), locked).text();
-  }
-
-  private static List<String> blocks(String page) throws IOException {
-    List<String> found = new ArrayList<>();
-    Matcher block =
-        Pattern.compile("^```xml\n(.*?)^```", Pattern.MULTILINE | Pattern.DOTALL)
-            .matcher(Files.readString(BASE.resolve(page)));
-    while (block.find()) {
-      found.add(block.group(1));
-    }
-    return found;
   }
 
   private static String withoutBlanks(String text) {

@@ -15,6 +15,10 @@ import java.util.TreeMap;
 /**
  * The statements on the table of the keys of attempts. The row of a key is its lock: who adds
  * attempts of the key has updated or inserted it. Immutable.
+ *
+ * <p>There may be more keys than the limit for some seconds: an exact bound would put all logins in
+ * one queue. Each server counts them every five seconds, when someone logs in, and forgets those
+ * that failed longest ago.
  */
 final class AttemptKeyTable {
   static final String OF_KEY = " WHERE limit_name = ? AND key_hash = ?";

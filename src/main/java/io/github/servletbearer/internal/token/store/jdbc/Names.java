@@ -12,7 +12,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** Names as texts of ASCII: a database of any character set keeps all characters and the case. */
+/**
+ * Names as texts of ASCII: a database of any character set keeps all characters and the case.
+ *
+ * <p>Hashes are hexadecimal and users are found by the hash of their key, so a collation without
+ * case, a database that is not UTF-8, and {@code '' IS NULL} do not matter.
+ */
 final class Names {
   private static final String UTF_8 = StandardCharsets.UTF_8.name();
 

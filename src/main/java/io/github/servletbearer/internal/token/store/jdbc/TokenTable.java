@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The statements on the tables of tokens. The number of tokens of a kind stands in its row, so that
  * it need not be counted. Immutable.
+ *
+ * <p>It is counted and locked by one statement, so the limits are exact over all servers; kinds are
+ * locked in the order of the enum, so no two transactions wait for each other.
  */
 final class TokenTable {
   private final String lock;
