@@ -55,7 +55,7 @@ public final class FloodBench {
     ServerSpec spec =
         ServerSpec.named("flood-bench")
             .jvmOption("-XX:TieredStopAtLevel=4")
-            .editServerXml(BenchApps::withoutAccessLog)
+            .editServerXml(BenchApps::serverXml)
             .app(APP, LoginApp.build("flood-bench", APP));
     try (Container tomcat = spec.start()) {
       String report = new FloodBench(tomcat.base()).run(Integer.parseInt(args[1]));

@@ -36,7 +36,16 @@ final class KeptConnection implements AutoCloseable {
 
   /** Sends a request and passes over the answer, whose length must be told. */
   int status(byte[] request) throws IOException {
-    socket.getOutputStream().write(request);
+    send(request);
+    return status();
+  }
+
+  /** Sends requests, of which each has an answer to be read. */
+  void send(byte[] requests) throws IOException {
+    socket.getOutputStream().write(requests);
+  }
+
+  int status() throws IOException {
     int status = Integer.parseInt(line().substring("HTTP/1.1 ".length()).substring(0, 3));
     int length = -1;
     boolean closes = false;
