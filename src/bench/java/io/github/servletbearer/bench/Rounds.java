@@ -26,11 +26,22 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * ratio within its round: a machine that other work slows down for a while slows down both sides.
  */
 public final class Rounds {
+  /** How many threads do it at the same time; one where nothing is said. */
+  private static final String THREADS = "threads";
+
   private static final List<Map<String, String>> CASES =
       List.of(
           Map.of("class", "DocumentBench"),
+          Map.of("class", "FilterBench", "request", "401"),
+          Map.of("class", "FilterBench", "request", "presence"),
+          Map.of("class", "FilterBench", "request", "opaque"),
+          Map.of("class", "FilterBench", "request", "jwt"),
+          Map.of("class", "FilterBench", "request", "opaque", THREADS, "2"),
+          Map.of("class", "FilterBench", "request", "jwt", THREADS, "2"),
           Map.of("class", "HeaderBench", "length", "43"),
           Map.of("class", "HeaderBench", "length", "540"),
+          Map.of("class", "StoreBench", "tokens", "1000"),
+          Map.of("class", "StoreBench", "tokens", "1000000"),
           Map.of("class", "VerifyBench", "algorithm", "HS256", "claims", "5"),
           Map.of("class", "VerifyBench", "algorithm", "HS256", "claims", "11"),
           Map.of("class", "VerifyBench", "algorithm", "RS256", "claims", "5"),
@@ -40,7 +51,7 @@ public final class Rounds {
 
   /** What is divided by its yardstick. */
   private static final Map<String, String> YARDSTICKS =
-      Map.of("verifyFully", "rawSignature", "verifyRemembered", "rawHash");
+      Map.of("verifyFully", "rawSignature", "verifyRemembered", "rawHash", "ours", "floor");
 
   /** What the profiler calls the bytes that one call allocates. */
   private static final String ALLOCATED = "gc.alloc.rate.norm";
@@ -78,9 +89,11 @@ public final class Rounds {
             .shouldFailOnError(true);
     Map<String, String> parameters = new TreeMap<>(oneCase);
     parameters.remove("class");
-    parameters.forEach(options::param);
+    options.threads(Integer.parseInt(oneCase.getOrDefault(THREADS, "1")));
     Map<String, List<Double>> row =
         scores.computeIfAbsent(oneCase.get("class") + parameters, name -> new TreeMap<>());
+    parameters.remove(THREADS);
+    parameters.forEach(options::param);
     for (RunResult result : new Runner(options.build()).run()) {
       String label = result.getPrimaryResult().getLabel();
       row.computeIfAbsent(label, name -> new ArrayList<>())

@@ -5,7 +5,6 @@ package io.github.servletbearer.it;
 import io.github.servletbearer.internal.jose.JoseException;
 import io.github.servletbearer.internal.jose.JwsAlgorithm;
 import io.github.servletbearer.internal.jose.key.SigningKeys;
-import io.github.servletbearer.it.app.PlainServlet;
 import io.github.servletbearer.it.server.Distribution;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,8 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,32 +28,37 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * What a lock costs over HTTP: the same servlet in one real Tomcat, bare and behind filters of
- * ours, asked in turns. The measure is the processor time of the server for a request, which other
- * work on the machine disturbs less than it does the rate, and the ratio is that of a turn to the
- * bare servlet's turn with the same header in the same round. With another JAR (of an earlier
- * release, say) the same applications run with that one beside, and are compared with it.
+ * What a lock costs over HTTP: the same servlet in one real Tomcat, bare, behind the floor (a
+ * filter that is written by hand for one application), behind filters of ours and behind Spring
+ * Security, asked in turns. The measure is the processor time of the server for a request, which
+ * other work on the machine disturbs less than it does the rate; differences and ratios are those
+ * of a turn to the yardstick's turn in the same round. With another JAR (of an earlier release,
+ * say) the same applications run with that one beside, and are compared with it.
  */
 public final class HttpBench {
   private static final int CONNECTIONS = 8;
-  private static final int REQUESTS_PER_CONNECTION = 5_000;
+
+  /** So many are sent at once, so that the server waits as little as one with more clients. */
+  private static final int BATCH = 16;
+
+  private static final int BATCHES = 500;
+
+  /** Of Spring, which takes longer. */
+  private static final int FEWER_BATCHES = 120;
+
   private static final int WARM_UP_ROUNDS = 3;
 
   /** Ends the context path of what runs with the other JAR. */
   private static final String OTHER = "-other";
 
-  /** The folder with PlainServlet, and with the benchmarks, which no application loads. */
-  private static final Path SERVLET = WebApp.place(PlainServlet.class);
-
   private final URI server;
-  private final ProcessHandle process;
+  private final ServerLoad load = new ServerLoad();
   private final ExecutorService clients;
   private final Map<String, List<Double>> micros = new LinkedHashMap<>();
 
   private HttpBench(URI server, ExecutorService clients) {
     this.server = server;
     this.clients = clients;
-    this.process = ProcessHandle.current().children().findFirst().orElseThrow();
   }
 
   /** What is asked of which application, and which row it is divided by. */
@@ -92,9 +97,9 @@ public final class HttpBench {
     }
   }
 
-  private static Container start(String other) throws JoseException {
+  private static Container start(String other) throws JoseException, GeneralSecurityException {
     Path key = Kit.target("it", "http-bench-key.jwk");
-    byte[] jwk = SigningKeys.generate(JwsAlgorithm.ES256);
+    byte[] jwk = SigningKeys.generate(JwsAlgorithm.RS256);
     Kit.write(key, new String(jwk, StandardCharsets.UTF_8));
     String[] signed = {
       "tokenFormat", "jwt", "signingKey", "file:" + key, "issuer", "https://bench.example.com"
@@ -102,15 +107,16 @@ public final class HttpBench {
     ServerSpec spec =
         ServerSpec.named("http-bench")
             .jvmOption("-XX:TieredStopAtLevel=4")
-            .app(
-                WebApp.at("/bare")
-                    .withClasses(SERVLET)
-                    .webXml(
-                        new WebXml().servlet("plain", PlainServlet.class, "/api/plain").toString()))
+            .editServerXml(BenchApps::serverXml)
+            .app(BenchApps.app("/bare", BenchApps.plain()))
+            .app(BenchApps.floor("/floor-presence", "presence", "true"))
+            .app(BenchApps.floor("/floor"))
             .app("/presence", presence("/presence"))
             .app("/opaque", login("/opaque"))
             .app("/jwt", login("/jwt", signed))
-            .app("/database", inDatabase("/database"));
+            .app("/database", inDatabase("/database"))
+            .app(BenchApps.spring("/spring-opaque", null))
+            .app(BenchApps.spring("/spring-jwt", jwk));
     if (!other.isEmpty()) {
       Path jar = Path.of(other);
       spec.app("/presence" + OTHER, with(jar, presence("/presence" + OTHER)))
@@ -131,14 +137,9 @@ public final class HttpBench {
   }
 
   private static Path presence(String contextPath) {
-    return WebApp.at(contextPath)
+    return BenchApps.app(
+            contextPath, BenchApps.plain().bearer("bearer", "/api/*", "verify", "presence"))
         .withBearer()
-        .withClasses(SERVLET)
-        .webXml(
-            new WebXml()
-                .bearer("bearer", "/api/*", "verify", "presence")
-                .servlet("plain", PlainServlet.class, "/api/plain")
-                .toString())
         .build("http-bench");
   }
 
@@ -163,9 +164,8 @@ public final class HttpBench {
   private static Path login(String contextPath, String... settings) {
     Path folder = LoginApp.build("http-bench", contextPath, settings);
     Path webXml = folder.resolve("WEB-INF/web.xml");
-    String plain = new WebXml().servlet("plain", PlainServlet.class, "/api/plain").toString();
-    Kit.write(webXml, Kit.read(webXml).replace("</web-app>", plain + "</web-app>"));
-    Kit.copyTree(SERVLET, folder.resolve("WEB-INF/classes"));
+    Kit.write(webXml, Kit.read(webXml).replace("</web-app>", BenchApps.plain() + "</web-app>"));
+    Kit.copyTree(BenchApps.classes(), folder.resolve("WEB-INF/classes"));
     return folder;
   }
 
@@ -174,22 +174,28 @@ public final class HttpBench {
     String jwt = header(server, "/jwt");
     String shared = header(server, "/database");
     List<Row> rows = new ArrayList<>();
-    rows.add(new Row("bare, no header", "/bare", "", 200, ""));
-    rows.add(new Row("no token: 401", "/opaque", "", 401, "bare, no header"));
-    rows.add(new Row("bare, opaque token sent", "/bare", opaque, 200, ""));
-    rows.add(new Row("verify=presence", "/presence", opaque, 200, "bare, opaque token sent"));
-    rows.add(new Row("opaque token", "/opaque", opaque, 200, "bare, opaque token sent"));
+    rows.add(new Row("bare", "/bare", "", 200, ""));
+    rows.add(new Row("floor: 401", "/floor", "", 401, "bare"));
+    rows.add(new Row("no token: 401", "/opaque", "", 401, "floor: 401"));
+    rows.add(new Row("Spring: 401", "/spring-opaque", "", 401, "floor: 401"));
+    rows.add(new Row("bare, opaque token sent", "/bare", opaque, 200, "bare"));
+    rows.add(new Row("floor: presence", "/floor-presence", opaque, 200, "bare, opaque token sent"));
+    rows.add(new Row("verify=presence", "/presence", opaque, 200, "floor: presence"));
+    rows.add(new Row("floor: opaque", "/floor", opaque, 200, "bare, opaque token sent"));
+    rows.add(new Row("opaque token", "/opaque", opaque, 200, "floor: opaque"));
     rows.add(new Row("the same from a database", "/database", shared, 200, "opaque token"));
-    rows.add(new Row("bare, JWT sent", "/bare", jwt, 200, ""));
-    rows.add(new Row("JWT of our own, remembered", "/jwt", jwt, 200, "bare, JWT sent"));
+    rows.add(new Row("Spring: opaque", "/spring-opaque", opaque, 200, "floor: opaque"));
+    rows.add(new Row("bare, JWT sent", "/bare", jwt, 200, "bare"));
+    rows.add(new Row("floor: JWT", "/floor", jwt, 200, "bare, JWT sent"));
+    rows.add(new Row("JWT (RS256), remembered", "/jwt", jwt, 200, "floor: JWT"));
+    rows.add(new Row("Spring: JWT (RS256)", "/spring-jwt", jwt, 200, "floor: JWT"));
     if (other) {
       String path = "/opaque" + OTHER;
       rows.add(new Row("other: 401", path, "", 401, "no token: 401"));
       rows.add(new Row("other: presence", "/presence" + OTHER, opaque, 200, "verify=presence"));
       rows.add(new Row("other: opaque", path, header(server, path), 200, "opaque token"));
       path = "/jwt" + OTHER;
-      rows.add(
-          new Row("other: JWT", path, header(server, path), 200, "JWT of our own, remembered"));
+      rows.add(new Row("other: JWT", path, header(server, path), 200, "JWT (RS256), remembered"));
     }
     return rows;
   }
@@ -199,8 +205,9 @@ public final class HttpBench {
     return "Authorization: Bearer " + token + "\r\n";
   }
 
-  private double microsPerRequest(Row row) throws InterruptedException, ExecutionException {
-    Duration before = process.info().totalCpuDuration().orElseThrow();
+  private double microsPerRequest(Row row)
+      throws InterruptedException, ExecutionException, IOException {
+    double before = load.micros();
     List<Callable<Void>> turns = new ArrayList<>();
     for (int i = 0; i < CONNECTIONS; i++) {
       turns.add(() -> ask(row));
@@ -208,20 +215,26 @@ public final class HttpBench {
     for (Future<Void> turn : clients.invokeAll(turns)) {
       turn.get();
     }
-    Duration spent = process.info().totalCpuDuration().orElseThrow().minus(before);
-    return spent.toNanos() / 1000.0 / (CONNECTIONS * REQUESTS_PER_CONNECTION);
+    return (load.micros() - before) / (CONNECTIONS * BATCH * batches(row));
+  }
+
+  private static int batches(Row row) {
+    return row.path().startsWith("/spring") ? FEWER_BATCHES : BATCHES;
   }
 
   private Void ask(Row row) throws IOException {
     String request =
         "GET %s/api/plain HTTP/1.1\r\nHost: %s\r\n%s\r\n"
             .formatted(row.path(), server.getAuthority(), row.header());
-    byte[] bytes = request.getBytes(StandardCharsets.ISO_8859_1);
+    byte[] batch = request.repeat(BATCH).getBytes(StandardCharsets.ISO_8859_1);
     try (KeptConnection connection = new KeptConnection(server)) {
-      for (int i = 0; i < REQUESTS_PER_CONNECTION; i++) {
-        int status = connection.status(bytes);
-        if (status != row.status()) {
-          throw new IllegalStateException(row.name() + " was answered " + status);
+      for (int i = 0; i < batches(row); i++) {
+        connection.send(batch);
+        for (int answer = 0; answer < BATCH; answer++) {
+          int status = connection.status();
+          if (status != row.status()) {
+            throw new IllegalStateException(row.name() + " was answered " + status);
+          }
         }
       }
     }
@@ -230,23 +243,39 @@ public final class HttpBench {
 
   private String report(List<Row> rows) {
     StringBuilder report = new StringBuilder();
-    report.append("Java ").append(Runtime.version()).append("; processor time, medians\n\n");
+    report.append("Java ").append(Runtime.version());
+    report.append("; processor time of a request, us: medians (least to most)\n\n");
     for (Row row : rows) {
       List<Double> times = micros.get(row.name());
-      report.append(
-          String.format(Locale.ROOT, "%-28s %6.1f us a request", row.name(), median(times)));
+      report.append(String.format(Locale.ROOT, "%-26s %s", row.name(), middle(times)));
       if (!row.yardstick().isEmpty()) {
-        List<Double> bare = micros.get(row.yardstick());
+        List<Double> yardstick = micros.get(row.yardstick());
+        List<Double> beyond = new ArrayList<>();
         List<Double> ratios = new ArrayList<>();
         for (int round = 0; round < times.size(); round++) {
-          ratios.add(bare.get(round) / times.get(round));
+          beyond.add(times.get(round) - yardstick.get(round));
+          ratios.add(times.get(round) / yardstick.get(round));
         }
         report.append(
-            String.format(Locale.ROOT, "   %.2f of \"%s\"", median(ratios), row.yardstick()));
+            String.format(
+                Locale.ROOT,
+                "  %+5.2f, %.2f x \"%s\"",
+                median(beyond),
+                median(ratios),
+                row.yardstick()));
       }
       report.append('\n');
     }
     return report.toString();
+  }
+
+  private static String middle(List<Double> values) {
+    return String.format(
+        Locale.ROOT,
+        "%6.2f (%.2f to %.2f)",
+        median(values),
+        Collections.min(values),
+        Collections.max(values));
   }
 
   private static double median(List<Double> values) {

@@ -5,6 +5,7 @@ package io.github.servletbearer.it;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.util.Locale;
@@ -12,23 +13,39 @@ import java.util.Locale;
 /** A client that costs little: one connection, kept open as long as the server keeps it. */
 final class KeptConnection implements AutoCloseable {
   private final URI server;
+  private final InetAddress from;
   private Socket socket;
   private InputStream in;
 
   KeptConnection(URI server) throws IOException {
+    this(server, InetAddress.getLoopbackAddress());
+  }
+
+  /** A connection from this address of the machine. */
+  KeptConnection(URI server, InetAddress from) throws IOException {
     this.server = server;
+    this.from = from;
     open();
   }
 
   private void open() throws IOException {
-    socket = new Socket(server.getHost(), server.getPort());
+    socket = new Socket(InetAddress.getByName(server.getHost()), server.getPort(), from, 0);
     socket.setTcpNoDelay(true);
     in = new BufferedInputStream(socket.getInputStream());
   }
 
   /** Sends a request and passes over the answer, whose length must be told. */
   int status(byte[] request) throws IOException {
-    socket.getOutputStream().write(request);
+    send(request);
+    return status();
+  }
+
+  /** Sends requests, of which each has an answer to be read. */
+  void send(byte[] requests) throws IOException {
+    socket.getOutputStream().write(requests);
+  }
+
+  int status() throws IOException {
     int status = Integer.parseInt(line().substring("HTTP/1.1 ".length()).substring(0, 3));
     int length = -1;
     boolean closes = false;

@@ -2,12 +2,12 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.it;
 
-import io.github.servletbearer.it.app.PlainServlet;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,15 +18,27 @@ import java.util.stream.Stream;
 
 /**
  * What a lock costs at the start: the same application in a real Tomcat with one processor, bare,
- * with the JAR alone and locked, started in turns, each in a process of its own. Beside the
- * deployment's time, which other work on the machine disturbs, stand the processor time of the
- * process, the classes that it has loaded and the bytes that live after a full collection.
+ * with the JAR alone and locked, started in turns, each in a process of its own. The measure is the
+ * processor time of the process until the server has started, beyond that of the bare application
+ * in the same round; beside it stand the time of the deployment, which other work on the machine
+ * disturbs more, the classes that are loaded and the bytes that live after a full collection.
  */
 public final class StartBench {
   private static final Pattern DEPLOYED =
       Pattern.compile("Deployment of web application.* has finished in \\[([0-9,]+)] ms");
-  private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
-  private static final Path SERVLET = WebApp.place(PlainServlet.class);
+
+  /**
+   * As docs/performance.md says: Tomcat reads none of the JAR's classes but those that it loads.
+   */
+  private static final String NOT_SCANNED =
+      """
+      <Context>
+        <JarScanner>
+          <JarScanFilter pluggabilitySkip="${tomcat.util.scan.StandardJarScanFilter.jarsToSkip},\
+      servlet-bearer-*.jar"/>
+        </JarScanner>
+      </Context>
+      """;
 
   private final String name;
   private final WebApp app;
@@ -50,10 +62,15 @@ public final class StartBench {
     }
     List<StartBench> starts =
         List.of(
-            new StartBench("bare", app("bare", plain())),
-            new StartBench("the JAR alone", app("jar", plain()).withBearer()),
+            new StartBench("bare", app("bare", BenchApps.plain())),
+            new StartBench("the JAR alone", app("jar", BenchApps.plain()).withBearer()),
             new StartBench("verify=issued", app("issued", locked("issued")).withBearer()),
-            new StartBench("verify=jwks", app("jwks", locked("jwks")).withBearer()));
+            new StartBench("verify=jwks", app("jwks", locked("jwks")).withBearer()),
+            new StartBench(
+                "issued, not scanned",
+                app("not-scanned", locked("issued"))
+                    .withBearer()
+                    .file("META-INF/context.xml", NOT_SCANNED)));
     int rounds = Integer.parseInt(args[1]);
     for (int round = -1; round < rounds; round++) { // the first fills the disk's cache
       for (StartBench start : starts) {
@@ -66,15 +83,11 @@ public final class StartBench {
   }
 
   private static WebApp app(String name, WebXml webXml) {
-    return WebApp.at("/" + name).withClasses(SERVLET).webXml(webXml.toString());
-  }
-
-  private static WebXml plain() {
-    return new WebXml().servlet("plain", PlainServlet.class, "/api/plain");
+    return BenchApps.app("/" + name, webXml);
   }
 
   private static WebXml locked(String verify) {
-    WebXml webXml = plain().bearer("bearer", "/api/*", "verify", verify).companion();
+    WebXml webXml = BenchApps.plain().bearer("bearer", "/api/*", "verify", verify).companion();
     if (verify.equals("jwks")) { // nothing answers there, and nobody is kept waiting for it
       webXml
           .contextParam("bearer.jwksIssuer", "https://idp.invalid")
@@ -92,14 +105,14 @@ public final class StartBench {
             .jvmOption("-Xlog:class+load:file=" + classes)
             .app(app);
     try (Container tomcat = spec.start()) {
-      ProcessHandle process = ProcessHandle.current().children().findFirst().orElseThrow();
-      double cpu = process.info().totalCpuDuration().orElseThrow().toMillis();
+      ServerLoad load = new ServerLoad();
+      double cpu = load.millis();
       double millis = number(DEPLOYED, tomcat.console().text());
       double loaded;
       try (Stream<String> lines = Files.lines(classes)) {
         loaded = lines.filter(line -> line.contains(" source: ")).count();
       }
-      double live = number(TOTAL, histogram(process.pid())) / 1_000_000;
+      double live = load.liveMegabytes();
       if (counts) {
         add("deployment, ms", millis);
         add("processor, ms", cpu);
@@ -107,13 +120,6 @@ public final class StartBench {
         add("heap, MB", live);
       }
     }
-  }
-
-  /** What lives after a full collection. */
-  private static String histogram(long pid) {
-    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-    List<String> command = List.of(jcmd, Long.toString(pid), "GC.class_histogram");
-    return Tool.run(Kit.emptyDirectory(Kit.target("it", "start-bench-jcmd")), command).out();
   }
 
   private static double number(Pattern pattern, String text) {
@@ -130,17 +136,26 @@ public final class StartBench {
 
   private static String report(List<StartBench> starts) {
     StringBuilder report = new StringBuilder();
-    report.append("Java ").append(Runtime.version()).append("; medians, and beyond bare\n\n");
+    report.append("Java ").append(Runtime.version());
+    report.append("; medians, and beyond bare in the same round (least to most)\n\n");
     StartBench bare = starts.get(0);
-    for (StartBench start : starts) {
-      report.append(String.format(Locale.ROOT, "%-16s", start.name));
-      start.figures.forEach(
-          (figure, values) -> {
-            double beyond = median(values) - median(bare.figures.get(figure));
-            report.append(
-                String.format(Locale.ROOT, "%s %.1f (%+.1f)   ", figure, median(values), beyond));
-          });
-      report.append('\n');
+    for (String figure : bare.figures.keySet()) {
+      report.append(figure).append('\n');
+      for (StartBench start : starts) {
+        List<Double> beyond = new ArrayList<>();
+        for (int round = 0; round < bare.figures.get(figure).size(); round++) {
+          beyond.add(start.figures.get(figure).get(round) - bare.figures.get(figure).get(round));
+        }
+        report.append(
+            String.format(
+                Locale.ROOT,
+                "  %-20s %8.1f  %+8.1f  (%+.1f to %+.1f)%n",
+                start.name,
+                median(start.figures.get(figure)),
+                median(beyond),
+                Collections.min(beyond),
+                Collections.max(beyond)));
+      }
     }
     return report.toString();
   }

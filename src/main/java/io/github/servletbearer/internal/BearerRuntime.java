@@ -34,7 +34,6 @@ import io.github.servletbearer.internal.throttle.LoginThrottle;
 import io.github.servletbearer.internal.throttle.PasswordHashLimiter;
 import io.github.servletbearer.internal.time.ServerClock;
 import java.io.IOException;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.logging.Logger;
@@ -119,8 +118,8 @@ public final class BearerRuntime {
         new RevocationEndpoint(settings, cors, clients, throttle, own.tokens(), counters);
     keysEndpoint = new JwksEndpoint(own.publicJwks());
     DiscoveryMetadata metadata = new DiscoveryMetadata(settings);
-    resourceMetadata = MetadataEndpoint.of(metadata.ofResources());
-    serverMetadata = MetadataEndpoint.of(Collections.singletonMap("", metadata.ofServer()));
+    resourceMetadata = MetadataEndpoint.ofResources(metadata);
+    serverMetadata = MetadataEndpoint.ofServer(metadata);
     docsEndpoint =
         new DocsEndpoint(
             settings, coverage, new ContainerFiles(context), openApiFile, verifiers::metadata);

@@ -7,34 +7,52 @@ import io.github.servletbearer.internal.http.JsonResponse;
 import io.github.servletbearer.internal.http.Representation;
 import io.github.servletbearer.internal.json.Json;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes metadata by which clients find their way (RFC 9728 3.2, RFC 8414 3.2). They need no
- * credentials, so every origin may read them. Immutable.
+ * credentials, so every origin may read them. Written at the first request: most applications get
+ * none. Thread-safe.
  */
 public final class MetadataEndpoint {
   private static final ErrorResponse METHOD_NOT_ALLOWED = ErrorResponse.ofMethod("GET, HEAD");
   private static final String CACHE_CONTROL = "public, max-age=300";
 
-  private final Map<String, Representation> byPath = new HashMap<>();
+  private final DiscoveryMetadata metadata;
+  private final boolean ofServer;
+  private @Nullable Map<String, Representation> byPath;
 
-  private MetadataEndpoint() {}
+  private MetadataEndpoint(DiscoveryMetadata metadata, boolean ofServer) {
+    this.metadata = metadata;
+    this.ofServer = ofServer;
+  }
 
-  /**
-   * An endpoint that answers with these JSON objects.
-   *
-   * @param metadata by their path below the endpoint; at the empty one, the endpoint's own
-   */
-  public static MetadataEndpoint of(Map<String, Map<String, Object>> metadata) {
-    MetadataEndpoint endpoint = new MetadataEndpoint();
-    metadata.forEach(
-        (path, object) ->
-            endpoint.byPath.put(path, Representation.of("application/json", Json.pretty(object))));
-    return endpoint;
+  /** Those of the protected resources, each at its path below the endpoint. */
+  public static MetadataEndpoint ofResources(DiscoveryMetadata metadata) {
+    return new MetadataEndpoint(metadata, false);
+  }
+
+  /** Those of the authorization server, at the endpoint itself. */
+  public static MetadataEndpoint ofServer(DiscoveryMetadata metadata) {
+    return new MetadataEndpoint(metadata, true);
+  }
+
+  private synchronized Map<String, Representation> byPath() {
+    if (byPath == null) {
+      Map<String, Map<String, Object>> objects =
+          ofServer ? Collections.singletonMap("", metadata.ofServer()) : metadata.ofResources();
+      byPath = new HashMap<>();
+      for (Map.Entry<String, Map<String, Object>> object : objects.entrySet()) {
+        byte[] json = Json.pretty(object.getValue());
+        byPath.put(object.getKey(), Representation.of("application/json", json));
+      }
+    }
+    return byPath;
   }
 
   /** Answers GET and HEAD with the metadata, 304 where the client has them, or 404. */
@@ -45,14 +63,14 @@ public final class MetadataEndpoint {
       return;
     }
     String path = request.getPathInfo();
-    Representation metadata = byPath.get(path == null ? "" : path);
-    if (metadata == null) {
+    Representation found = byPath().get(path == null ? "" : path);
+    if (found == null) {
       response.setStatus(HttpServletResponse.SC_NOT_FOUND);
       JsonResponse.noStore(response);
       return;
     }
     response.setHeader("Cache-Control", CACHE_CONTROL);
     response.setHeader("Access-Control-Allow-Origin", "*");
-    metadata.send(request, response);
+    found.send(request, response);
   }
 }

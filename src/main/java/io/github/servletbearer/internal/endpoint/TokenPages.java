@@ -36,17 +36,6 @@ import org.jspecify.annotations.Nullable;
  * Immutable.
  */
 final class TokenPages {
-  private static final HtmlTemplate FRAME = HtmlTemplate.read(TokenPages.class, "token-page.html");
-  private static final String STYLE = Streams.resource(TokenPages.class, "token-page.css");
-  private static final String SCRIPT = Streams.resource(TokenPages.class, "token-page.js");
-
-  /** Allows this style, this script and the form's own request, and nothing else. */
-  private static final String POLICY =
-      String.format(
-          "default-src 'none'; style-src '%s'; script-src '%s'; connect-src 'self';"
-              + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-          hash(STYLE), hash(SCRIPT));
-
   private final String title;
   private final Duration lifetime;
   private final SortedMap<String, String> scopes;
@@ -156,17 +145,17 @@ final class TokenPages {
       String content)
       throws IOException {
     String html =
-        FRAME
+        Frame.HTML
             .with(texts.all())
             .with("title", title)
             .with("heading", texts.get(heading))
-            .with("style", STYLE)
+            .with("style", Frame.STYLE)
             .with("content", content)
-            .with("script", SCRIPT)
+            .with("script", Frame.SCRIPT)
             .html();
     response.setHeader("Content-Language", texts.language());
     response.addHeader("Vary", "Accept-Language");
-    response.setHeader("Content-Security-Policy", POLICY);
+    response.setHeader("Content-Security-Policy", Frame.POLICY);
     response.setHeader("X-Frame-Options", "DENY");
     // Not no-referrer: browsers would then send the form with "Origin: null".
     response.setHeader("Referrer-Policy", "same-origin");
@@ -175,9 +164,25 @@ final class TokenPages {
     JsonResponse.send(request, response, "text/html;charset=UTF-8", body);
   }
 
-  /** The hash by which a policy allows an inline style or script (CSP 3, 2.3.1). */
-  private static String hash(String text) {
-    byte[] digest = Sha256.digest(text.getBytes(StandardCharsets.UTF_8));
-    return "sha256-" + Base64.getEncoder().encodeToString(digest);
+  /** What all pages share, which is read when the first of them is sent. */
+  private static final class Frame {
+    static final HtmlTemplate HTML = HtmlTemplate.read(TokenPages.class, "token-page.html");
+    static final String STYLE = Streams.resource(TokenPages.class, "token-page.css");
+    static final String SCRIPT = Streams.resource(TokenPages.class, "token-page.js");
+
+    /** Allows this style, this script and the form's own request, and nothing else. */
+    static final String POLICY =
+        String.format(
+            "default-src 'none'; style-src '%s'; script-src '%s'; connect-src 'self';"
+                + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+            hash(STYLE), hash(SCRIPT));
+
+    private Frame() {}
+
+    /** The hash by which a policy allows an inline style or script (CSP 3, 2.3.1). */
+    private static String hash(String text) {
+      byte[] digest = Sha256.digest(text.getBytes(StandardCharsets.UTF_8));
+      return "sha256-" + Base64.getEncoder().encodeToString(digest);
+    }
   }
 }

@@ -36,7 +36,9 @@ public final class AnnotatedSecurity {
     AnnotatedSecurity security = new AnnotatedSecurity();
     if (!deployment.webXml().isComplete()) {
       for (ServletEntry servlet : deployment.servlets()) {
-        security.add(servlet, deployment, files);
+        if (!deployment.isContainersOwn(servlet)) { // they have none, and their files are large
+          security.add(servlet, deployment, files);
+        }
       }
     }
     return security.found;

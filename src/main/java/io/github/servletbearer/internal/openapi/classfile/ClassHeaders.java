@@ -7,6 +7,7 @@ import io.github.servletbearer.internal.deployment.Superclasses;
 import io.github.servletbearer.internal.log.Redacted;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.logging.Level;
@@ -84,17 +85,7 @@ public final class ClassHeaders implements Superclasses {
   }
 
   static boolean names(String text, byte[] classFile) {
-    int last = classFile.length - text.length();
-    for (int at = 0; at <= last; at++) {
-      int same = 0;
-      while (same < text.length() && classFile[at + same] == text.charAt(same)) {
-        same++;
-      }
-      if (same == text.length()) {
-        return true;
-      }
-    }
-    return false;
+    return new String(classFile, StandardCharsets.ISO_8859_1).contains(text);
   }
 
   /**
