@@ -39,6 +39,11 @@ record FrameworkApp(
     return "/" + framework + "-" + setup;
   }
 
+  /** The folder that it serves, or an empty text. */
+  String base() {
+    return listing.startsWith("/api") ? "/api" : "";
+  }
+
   /** With our filter. */
   WebApp build() {
     WebApp app =

@@ -20,6 +20,8 @@ final class JaxRsApps {
   /** Jersey tells its mappings here; RESTEasy by a resource of the test. */
   private static final String WADL = "/api/application.wadl";
 
+  private static final String ROOT_WADL = "/application.wadl";
+
   private static final String REGISTRY = "/api/registry";
   private static final String CXF_WADL = "/api?_wadl";
 
@@ -103,7 +105,7 @@ final class JaxRsApps {
             WADL,
             "<servlet><servlet-name>javax.ws.rs.core.Application</servlet-name>"
                 + "<async-supported>true</async-supported></servlet>"
-                + mapping("javax.ws.rs.core.Application"),
+                + mapping("javax.ws.rs.core.Application", "/api/*"),
             "jaxrs2"));
     apps.add(app("jersey-2.47", "packages", WADL, servlet(JERSEY_2, packages, SHOP), "jaxrs2"));
     apps.add(
@@ -114,6 +116,28 @@ final class JaxRsApps {
             servlet(JERSEY_2, "javax.ws.rs.Application", SHOP + ".ShopConfig"),
             "jaxrs2",
             "jersey2"));
+    apps.add(
+        new FrameworkApp(
+            "jersey-2.47",
+            "slash",
+            List.of("jaxrs", "jaxrs2"),
+            "/items/*",
+            element("servlet", JERSEY_2, packages, SHOP) + mapping("rest", "/"),
+            ROOT_WADL));
+    apps.add(
+        new FrameworkApp(
+            "jersey-2.47",
+            "filter",
+            List.of("jaxrs", "jaxrs2"),
+            "/items/*",
+            filter(
+                JERSEY_2,
+                "/*",
+                packages,
+                SHOP,
+                "jersey.config.servlet.filter.forwardOn404",
+                "true"),
+            ROOT_WADL));
     apps.add(
         app(
             "jersey-2.47",
@@ -166,6 +190,17 @@ final class JaxRsApps {
                 SHOP + ".JsonProvider")));
     apps.add(
         app(
+            "cxf-2.2",
+            "spring",
+            CXF_WADL,
+            param("context-param", "contextConfigLocation", "/WEB-INF/shop-beans.xml")
+                + "<listener><listener-class>"
+                + "org.springframework.web.context.ContextLoaderListener"
+                + "</listener-class></listener>\n"
+                + servlet("org.apache.cxf.transport.servlet.CXFServlet"),
+            "jaxrs-cxf"));
+    apps.add(
+        app(
             "cxf-3.6",
             "classes",
             CXF_WADL,
@@ -192,13 +227,15 @@ final class JaxRsApps {
   }
 
   private static String servlet(String className, String... initParams) {
-    return element("servlet", className, initParams) + mapping("rest");
+    return element("servlet", className, initParams) + mapping("rest", "/api/*");
   }
 
-  private static String mapping(String servlet) {
+  private static String mapping(String servlet, String pattern) {
     return "<servlet-mapping><servlet-name>"
         + servlet
-        + "</servlet-name><url-pattern>/api/*</url-pattern></servlet-mapping>\n";
+        + "</servlet-name><url-pattern>"
+        + pattern
+        + "</url-pattern></servlet-mapping>\n";
   }
 
   private static String filter(String className, String pattern, String... initParams) {
