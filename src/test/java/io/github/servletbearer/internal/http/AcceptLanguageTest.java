@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletbearer.Fakes;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class AcceptLanguageTest {
   private static final List<String> OFFERED = List.of("en", "de", "es", "id", "pt", "zh");
@@ -40,6 +42,7 @@ class AcceptLanguageTest {
         "inh, de;q=0.5                          | de",
         "de ; q=0.3 ,\tes\t;\tQ=0.30            | de",
         "fr, it                                 | en",
+        "fr, es;q=0.9                           | es",
       })
   void choosesByWeightAndLookup(String header, String language) {
     assertThat(choose(header)).isEqualTo(language);
@@ -61,6 +64,9 @@ class AcceptLanguageTest {
         "*;q=0                             | en",
         "en;q=0                            | en",
         "de;q=0, *;q=0                     | en",
+        "en;q=0, *;q=0                     | en",
+        "en;q=x, *                         | en",
+        "en;q=0.x, *                       | en",
         "de-*, es;q=0.5                    | de",
         "*-DE, es;q=0.5                    | es",
       })
@@ -89,6 +95,20 @@ class AcceptLanguageTest {
       })
   void skipsWhatIsMalformed(String header) {
     assertThat(choose(header)).isEqualTo("es");
+  }
+
+  @ParameterizedTest(name = "U+{0}")
+  @MethodSource("characters")
+  @DisplayName("a range has letters, digits, hyphens and asterisks of ASCII, and nothing else")
+  void rangeHasTheseCharacters(int character) {
+    boolean valid = character < 0x80 && Character.isLetterOrDigit(character);
+    boolean ends = character == ','; // and leaves a range before it
+    assertThat(choose("de-" + (char) character + "x, es;q=0.1"))
+        .isEqualTo(valid || ends || "-*".indexOf(character) >= 0 ? "de" : "es");
+  }
+
+  static IntStream characters() {
+    return IntStream.rangeClosed(0, 0xff);
   }
 
   @Test
