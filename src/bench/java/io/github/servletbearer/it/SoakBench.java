@@ -47,7 +47,11 @@ public final class SoakBench {
     try (InputStream properties = Files.newInputStream(Path.of(args[3]))) {
       System.getProperties().load(properties);
     }
-    String[] settings = {"accessTokenLifetime", "1m", "refreshTokenLifetime", "1m"};
+    String[] settings = {
+      "accessTokenLifetime", "1m",
+      "refreshTokenLifetime", "1m",
+      "loginFailuresPerAddress", "1000000" // or all logins from here would soon be refused
+    };
     ServerSpec spec =
         ServerSpec.named("soak-bench")
             .jvmOption("-XX:TieredStopAtLevel=4")
