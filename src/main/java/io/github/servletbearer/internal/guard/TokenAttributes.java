@@ -8,6 +8,7 @@ import io.github.servletbearer.BearerToken;
 import io.github.servletbearer.internal.log.LimitedLog;
 import io.github.servletbearer.internal.log.Redacted;
 import io.github.servletbearer.internal.token.PresentedToken;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.servlet.http.HttpServletRequest;
@@ -41,11 +42,23 @@ final class TokenAttributes {
   void set(HttpServletRequest request, PresentedToken presented, @Nullable BearerToken token) {
     if (token != null) {
       request.setAttribute(BearerToken.ATTRIBUTE, token);
-      request.setAttribute(SCOPES, String.join(" ", token.scopes()));
+      request.setAttribute(SCOPES, joined(token.scopes()));
       request.setAttribute(SUBJECT, Redacted.word(token.subject()));
     }
     request.setAttribute(TOKEN_ID, presented.id());
     request.setAttribute(text, presented.text());
+  }
+
+  /** Most tokens have one scope or none, which need no new text. */
+  private static String joined(Set<String> scopes) {
+    switch (scopes.size()) {
+      case 0:
+        return "";
+      case 1:
+        return scopes.iterator().next();
+      default:
+        return String.join(" ", scopes);
+    }
   }
 
   /** Removes all attributes that others have set. */

@@ -27,6 +27,8 @@ public final class Endpoints {
   /** The companion servlet's class, which only web.xml names. */
   public static final String SERVLET_CLASS = "io.github.servletbearer.BearerServlet";
 
+  private static final Endpoint[] ALL = Endpoint.values();
+
   private final Map<Endpoint, UrlPattern> mapped;
 
   private Endpoints(Map<Endpoint, UrlPattern> mapped) {
@@ -154,10 +156,12 @@ public final class Endpoints {
 
   /** The endpoint that a request is for, or null; by what the container itself matched. */
   public @Nullable Endpoint match(String servletPath, @Nullable String pathInfo) {
-    for (Map.Entry<Endpoint, UrlPattern> entry : mapped.entrySet()) {
-      if (entry.getValue().base().equals(servletPath)
-          && (pathInfo == null || !entry.getValue().isExact())) {
-        return entry.getKey();
+    for (Endpoint endpoint : ALL) { // each request comes here: an iterator would be an object
+      UrlPattern pattern = mapped.get(endpoint);
+      if (pattern != null
+          && pattern.base().equals(servletPath)
+          && (pathInfo == null || !pattern.isExact())) {
+        return endpoint;
       }
     }
     return null;

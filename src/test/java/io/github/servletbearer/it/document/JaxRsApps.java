@@ -135,8 +135,8 @@ final class JaxRsApps {
                 "/*",
                 packages,
                 SHOP,
-                "jersey.config.servlet.filter.forwardOn404",
-                "true"),
+                "jersey.config.servlet.filter.staticContentRegex",
+                "/(token|openapi.json|docs)"),
             ROOT_WADL));
     apps.add(
         app(
