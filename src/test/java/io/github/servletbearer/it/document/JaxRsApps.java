@@ -23,6 +23,7 @@ final class JaxRsApps {
   private static final String ROOT_WADL = "/application.wadl";
 
   private static final String REGISTRY = "/api/registry";
+  private static final String ROOT_REGISTRY = "/registry";
   private static final String CXF_WADL = "/api?_wadl";
 
   private JaxRsApps() {}
@@ -119,14 +120,6 @@ final class JaxRsApps {
     apps.add(
         new FrameworkApp(
             "jersey-2.47",
-            "slash",
-            List.of("jaxrs", "jaxrs2"),
-            "/items/*",
-            element("servlet", JERSEY_2, packages, SHOP) + mapping("rest", "/"),
-            ROOT_WADL));
-    apps.add(
-        new FrameworkApp(
-            "jersey-2.47",
             "filter",
             List.of("jaxrs", "jaxrs2"),
             "/items/*",
@@ -167,6 +160,15 @@ final class JaxRsApps {
     };
     servlet = servlet(RESTEASY + "HttpServlet30Dispatcher", application);
     apps.add(app("resteasy-4.7", "application", REGISTRY, servlet, "resteasy"));
+    apps.add(
+        new FrameworkApp(
+            "resteasy-4.7",
+            "slash",
+            List.of("jaxrs", "resteasy"),
+            "/items/*",
+            element("servlet", RESTEASY + "HttpServlet30Dispatcher", application[0], application[1])
+                + mapping("rest", "/"),
+            ROOT_REGISTRY));
     filter = filter(RESTEASY + "FilterDispatcher", "/api/*", application);
     apps.add(app("resteasy-4.7", "filter", REGISTRY, filter, "resteasy"));
   }

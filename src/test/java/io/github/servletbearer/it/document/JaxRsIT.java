@@ -113,7 +113,8 @@ class JaxRsIT {
       String path = line.substring(line.indexOf(' ') + 1);
       mappings.add(
           line.substring(0, line.indexOf(' '))
-              + " /api"
+              + " "
+              + app.base()
               + (path.startsWith("/") ? "" : "/")
               + path);
     }

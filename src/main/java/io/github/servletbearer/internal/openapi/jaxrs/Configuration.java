@@ -81,7 +81,9 @@ final class Configuration {
       return folders;
     }
     for (UrlPattern pattern : front.patterns()) {
-      if (pattern.extension() == null) {
+      // Jersey takes what a default servlet is asked for as its own folder, and finds nothing.
+      boolean unreachable = implementation.isJersey() && pattern.isDefault();
+      if (pattern.extension() == null && !unreachable) {
         folders.add(pattern.base() + (implementation.isJersey() ? "" : below));
       }
     }

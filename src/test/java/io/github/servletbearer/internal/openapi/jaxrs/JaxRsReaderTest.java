@@ -339,6 +339,19 @@ class JaxRsReaderTest {
     assertThat(operations(Ambiguous.class)).containsOnlyKeys("GET /api/marks/a..b/.c");
   }
 
+  @Test
+  void jerseyAnswersNothingAsTheDefaultServlet() {
+    assertThat(JaxRsApplication.of(Marks.class).mappedTo("/").operations()).isEmpty();
+    assertThat(JaxRsApplication.of(Marks.class).mappedTo("/*").operations())
+        .containsKey("GET /marks/{year}/{rest}");
+    assertThat(
+            JaxRsApplication.of(Marks.class)
+                .servedBy(JaxRsApplication.RESTEASY)
+                .mappedTo("/")
+                .operations())
+        .containsKey("GET /marks/{year}/{rest}");
+  }
+
   /** Names one of two resource classes. */
   public static class Named extends Application {
     @Override
