@@ -12,6 +12,7 @@ import io.github.servletbearer.internal.openapi.classfile.ClassFiles;
 import io.github.servletbearer.internal.openapi.classfile.ClassHeaders;
 import io.github.servletbearer.internal.openapi.classfile.ClassIndex;
 import io.github.servletbearer.internal.openapi.classfile.ClassInfo;
+import io.github.servletbearer.internal.openapi.classfile.ServletClasses;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -36,9 +37,7 @@ public final class AnnotatedSecurity {
     AnnotatedSecurity security = new AnnotatedSecurity();
     if (!deployment.webXml().isComplete()) {
       for (ServletEntry servlet : deployment.servlets()) {
-        if (!deployment.isContainersOwn(servlet)) { // they have none, and their files are large
-          security.add(servlet, deployment, files);
-        }
+        security.add(servlet, deployment, files);
       }
     }
     return security.found;
@@ -50,7 +49,11 @@ public final class AnnotatedSecurity {
       patterns.removeAll(declared.patterns());
     }
     String className = servlet.className();
-    AnnotationValues annotation = className == null ? null : annotation(className, files);
+    // The container's own servlets have none, and their files are large.
+    AnnotationValues annotation =
+        className == null || ServletClasses.isForeign(className)
+            ? null
+            : annotation(className, files);
     if (annotation == null || patterns.isEmpty()) {
       return;
     }
