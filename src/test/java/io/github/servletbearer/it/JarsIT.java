@@ -161,6 +161,23 @@ class JarsIT {
     assertThat(libraries.isEmpty()).as(libraries.toString()).isEqualTo(jar.isDropIn());
   }
 
+  /** Relocation changes texts that look like names of a library: an application's stay as it is. */
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("what is looked for in an application has its own name in the drop-in, too")
+  void filesOfTheApplicationKeepTheirNames(Jar jar) throws IOException {
+    Pattern moved = Pattern.compile("internal[/.]shaded[/.][\\w/.]+\\.class\\b");
+    List<String> found = new ArrayList<>();
+    jar.classes()
+        .forEach(
+            (name, file) -> {
+              if (!CARRIED.matcher(name).find() && moved.matcher(text(name, file)).find()) {
+                found.add(name);
+              }
+            });
+    assertThat(found).isEmpty();
+  }
+
   @ParameterizedTest
   @EnumSource
   @DisplayName("a JAR has one name of the Servlet API, in class files and texts alike")
