@@ -37,10 +37,20 @@ public final class AnnotatedSecurity {
     AnnotatedSecurity security = new AnnotatedSecurity();
     if (!deployment.webXml().isComplete()) {
       for (ServletEntry servlet : deployment.servlets()) {
-        security.add(servlet, deployment, files);
+        if (!isContainersOwn(servlet, deployment)) { // they have none, and their files are large
+          security.add(servlet, deployment, files);
+        }
       }
     }
     return security.found;
+  }
+
+  /** By name and class: an application may use either of them for a servlet of its own. */
+  private static boolean isContainersOwn(ServletEntry servlet, Deployment deployment) {
+    String className = servlet.className();
+    return className != null
+        && ServletClasses.isForeign(className)
+        && deployment.isContainersOwn(servlet);
   }
 
   private void add(ServletEntry servlet, Deployment deployment, ClassFiles files) {
@@ -49,11 +59,7 @@ public final class AnnotatedSecurity {
       patterns.removeAll(declared.patterns());
     }
     String className = servlet.className();
-    // The container's own servlets have none, and their files are large.
-    AnnotationValues annotation =
-        className == null || ServletClasses.isForeign(className)
-            ? null
-            : annotation(className, files);
+    AnnotationValues annotation = className == null ? null : annotation(className, files);
     if (annotation == null || patterns.isEmpty()) {
       return;
     }
