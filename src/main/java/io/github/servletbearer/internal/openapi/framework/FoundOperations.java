@@ -35,6 +35,7 @@ public final class FoundOperations {
   private final List<DocumentedOperation> operations = new ArrayList<>();
   private int classes = 0;
   private boolean warned = false;
+  private boolean warnedOfPath = false;
 
   public FoundOperations(SwaggerAnnotations annotations) {
     this.annotations = annotations;
@@ -70,9 +71,10 @@ public final class FoundOperations {
       return hasPlace();
     }
     LOGGER.log(
-        Level.WARNING,
-        "{0}: a path that can be read in two ways; the document goes without it",
+        warnedOfPath ? Level.FINE : Level.WARNING,
+        "{0}: a path that can be read in two ways; the document goes without it and its like",
         Redacted.line(path));
+    warnedOfPath = true;
     return false;
   }
 
