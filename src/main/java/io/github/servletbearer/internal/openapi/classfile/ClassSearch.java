@@ -81,8 +81,28 @@ public final class ClassSearch {
 
   /** What a class names in its code, or null where it cannot be read. */
   public @Nullable ClassReferences references(String className) {
+    return read(className, ClassReferences::read);
+  }
+
+  /**
+   * The methods that the code of a class calls, of classes whose names begin so; none where it
+   * cannot be read.
+   *
+   * @param owners as {@code org/example/}
+   */
+  public List<MethodCall> calls(String className, String owners) {
+    List<MethodCall> calls = read(className, content -> MethodCall.read(content, owners));
+    return calls == null ? Collections.emptyList() : calls;
+  }
+
+  /** Reads a class file. */
+  private interface Reading<T> {
+    T read(byte[] classFile) throws IOException;
+  }
+
+  private <T> @Nullable T read(String className, Reading<T> reading) {
     try (InputStream file = files.open(className)) {
-      return file == null ? null : ClassReferences.read(Streams.readAll(file));
+      return file == null ? null : reading.read(Streams.readAll(file));
     } catch (IOException | RuntimeException e) {
       LOGGER.log(Level.FINE, Redacted.line(className), Redacted.withoutMessages(e));
       return null;

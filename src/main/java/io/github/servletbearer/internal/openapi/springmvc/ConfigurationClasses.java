@@ -7,8 +7,10 @@ import io.github.servletbearer.internal.openapi.classfile.ClassIndex;
 import io.github.servletbearer.internal.openapi.classfile.ClassInfo;
 import io.github.servletbearer.internal.openapi.classfile.ClassSearch;
 import io.github.servletbearer.internal.openapi.classfile.JavaType;
+import io.github.servletbearer.internal.openapi.classfile.MethodCall;
 import io.github.servletbearer.internal.openapi.framework.SpringFiles;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
@@ -19,16 +21,23 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads beans from classes: components, {@code @Configuration} and what it names. What code of
- * theirs does is unknown. Not thread-safe.
+ * Reads beans from classes: components, {@code @Configuration} and what it names. Of their code,
+ * which is not run, a few calls with constants count. Not thread-safe.
  */
 final class ConfigurationClasses {
   /** What {@code @EnableWebMvc} imports, and some extend instead. */
   private static final String WEB_MVC =
       "org.springframework.web.servlet.config.annotation.WebMvcConfigurationSupport";
 
+  /** The methods by whose code classes configure paths. */
+  private static final Set<String> CONFIGURING =
+      new HashSet<>(
+          Arrays.asList(
+              "addViewControllers", "configurePathMatch", "requestMappingHandlerMapping"));
+
   private static final int MAX_CLASSES = 50_000;
 
+  private final ClassSearch search;
   private final ClassIndex index;
   private final ComponentScan scan;
   private final Placeholders placeholders;
@@ -39,6 +48,7 @@ final class ConfigurationClasses {
 
   ConfigurationClasses(
       ClassSearch search, ComponentScan scan, Placeholders placeholders, Beans beans) {
+    this.search = search;
     this.index = search.index();
     this.scan = scan;
     this.placeholders = placeholders;
@@ -85,6 +95,9 @@ final class ConfigurationClasses {
     }
     for (ClassInfo each : index.lineage(type)) {
       readAnnotations(each);
+      if (each.methods().stream().anyMatch(method -> CONFIGURING.contains(method.name()))) {
+        search.calls(each.name(), SpringMvc.SERVLET).forEach(this::readCall);
+      }
       for (ClassInfo.Member method : each.methods()) {
         MergedAnnotation bean = MergedAnnotation.of(method, SpringMvc.BEAN, index);
         if (bean != null) {
@@ -94,6 +107,30 @@ final class ConfigurationClasses {
               method.type().name());
         }
       }
+    }
+  }
+
+  /** Takes what a call configures, as far as constants tell; all else of the code is unknown. */
+  private void readCall(MethodCall call) {
+    switch (call.name()) {
+      case "addViewController":
+        call.texts().forEach(path -> beans.addView(path, "200"));
+        break;
+      case "addRedirectViewController":
+        call.texts().stream().limit(1).forEach(path -> beans.addView(path, "3XX"));
+        break;
+      case "addStatusController":
+        call.texts().forEach(path -> beans.addView(path, "default"));
+        break;
+      case "setUseSuffixPatternMatch":
+        beans.matchSuffixes(call.flag());
+        break;
+      case "setUseRegisteredSuffixPatternMatch":
+        if (call.flag()) {
+          beans.matchSuffixes(false);
+        }
+        break;
+      default: // says nothing of paths
     }
   }
 

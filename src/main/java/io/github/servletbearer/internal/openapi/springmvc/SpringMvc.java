@@ -16,6 +16,9 @@ final class SpringMvc {
   /** What the file of a class that uses Spring holds. */
   static final String IN_FILE = "org/springframework/";
 
+  /** The classes of the module, as class files name them. */
+  static final String SERVLET = IN_FILE + "web/servlet/";
+
   static final String PACKAGE = "org.springframework.";
   static final String BIND = "org.springframework.web.bind.annotation.";
   static final String MAPPING = BIND + "RequestMapping";

@@ -87,10 +87,13 @@ public final class SpringMvcReader implements FrameworkReader {
   }
 
   private static Map<String, Object> responses(Beans.ViewPath view) {
-    return view.status.startsWith("2")
-        ? Responses.page(view.status)
-        : Collections.singletonMap(
-            view.status, Collections.singletonMap("description", "A redirect to another page"));
+    if (view.status.startsWith("2")) {
+      return Responses.page(view.status);
+    }
+    String description =
+        view.status.startsWith("3") ? "A redirect to another page" : "A status without a page";
+    return Collections.singletonMap(
+        view.status, Collections.singletonMap("description", description));
   }
 
   private static Map<String, Object> named(String name, String method, UriTemplate template) {

@@ -20,6 +20,7 @@ import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.ImportResource;
 import org.springframework.context.annotation.PropertySource;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.stereotype.Service;
 import org.springframework.web.WebApplicationInitializer;
@@ -29,6 +30,10 @@ import org.springframework.web.context.support.AnnotationConfigWebApplicationCon
 import org.springframework.web.context.support.XmlWebApplicationContext;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.config.annotation.EnableWebMvc;
+import org.springframework.web.servlet.config.annotation.PathMatchConfigurer;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.support.AbstractAnnotationConfigDispatcherServletInitializer;
 
 /** Which controllers are served, by the ways in which Spring is configured. */
@@ -249,6 +254,59 @@ class ConfigurationTest {
         .containsOnlyKeys("GET /api/java/one", "GET /api/two", "GET /api/page");
     assertThat(application.set("contextConfigLocation", PACKAGE).operations())
         .containsKeys("GET /api/two");
+  }
+
+  /** Configures paths in its code. */
+  @EnableWebMvc
+  @Import(Two.class)
+  static class Pages implements WebMvcConfigurer {
+    private static final String BASE = "/pages";
+
+    @Override
+    public void addViewControllers(ViewControllerRegistry registry) {
+      registry.addViewController(BASE + "/start").setViewName("start-page");
+      registry.addViewController("help").setStatusCode(HttpStatus.OK);
+      for (String each : new String[] {"/a", "/b"}) {
+        registry.addViewController(each);
+        registry.addViewController(each.trim() + "/unknown");
+      }
+      registry.addRedirectViewController("/old", "/target");
+      registry.addStatusController("/gone", HttpStatus.GONE);
+    }
+
+    @Override
+    @SuppressWarnings("deprecation")
+    public void configurePathMatch(PathMatchConfigurer configurer) {
+      configurer.setUseTrailingSlashMatch(false).setUseSuffixPatternMatch(true);
+    }
+
+    @Override
+    public void addResourceHandlers(ResourceHandlerRegistry registry) {
+      registry.addResourceHandler("/static/**").addResourceLocations("/files/");
+    }
+  }
+
+  @Test
+  void codeThatConfiguresPathsByConstantsIsRead() {
+    FrameworkApplication application =
+        SpringApplication.unconfigured(Two.class, Pages.class)
+            .set("contextClass", CLASSES)
+            .set("contextConfigLocation", Pages.class.getName());
+    Map<String, Map<String, Object>> operations = application.operations();
+
+    assertThat(operations)
+        .containsOnlyKeys(
+            "GET /api/two",
+            "GET /api/pages/start",
+            "GET /api/help",
+            "GET /api/a",
+            "GET /api/b",
+            "GET /api/old",
+            "GET /api/gone");
+    assertThat(operations.get("GET /api/old").get("responses").toString()).contains("3XX");
+    assertThat(operations.get("GET /api/gone").get("responses").toString())
+        .contains("default", "status without a page");
+    assertThat(application.mappedTo("*.do").operations()).containsOnlyKeys("GET /two.do");
   }
 
   /** Names its classes in its code. */
