@@ -22,6 +22,7 @@ import io.github.servletbearer.internal.settings.problem.Problem;
 import io.github.servletbearer.internal.settings.problem.Problems;
 import io.github.servletbearer.internal.settings.reader.SettingsReader;
 import io.github.servletbearer.internal.settings.reader.Sources;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,10 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.objectweb.asm.AnnotationVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 
 /** SB301: the container asks first (Servlet 3.0 13.4.1, 13.8). */
 class ContainerConstraintsTest {
@@ -60,9 +65,12 @@ class ContainerConstraintsTest {
   }
 
   private static List<String> warnings(String xml) {
+    return warnings(xml, ClassFiles.of(ContainerConstraintsTest.class.getClassLoader()));
+  }
+
+  private static List<String> warnings(String xml, ClassFiles files) {
     try {
       Deployment deployment = WebXmlText.deployment(WebXml.parse(stream(xml)));
-      ClassFiles files = ClassFiles.of(ContainerConstraintsTest.class.getClassLoader());
       deployment = deployment.withConstraints(AnnotatedSecurity.constraints(deployment, files));
       Settings settings =
           SettingsReader.read(
@@ -246,5 +254,43 @@ class ContainerConstraintsTest {
         app(filter("f", "verify", "presence"), filterMapping("f", "/api/*"), annotated("Clerks"));
     assertThat(warnings(xml)).hasSize(1);
     assertThat(warnings(xml.replace("version=", "metadata-complete=\"true\" version="))).isEmpty();
+  }
+
+  /** The containers' own servlets are passed over, whose names and packages are open to all. */
+  @Test
+  void annotationCountsOfServletsThatAreCalledLikeAContainersOwn() throws IOException {
+    String lock = filter("f", "verify", "presence") + filterMapping("f", "/api/*");
+    String named = annotated("Clerks").replace("<servlet-name>s<", "<servlet-name>default<");
+    assertThat(warnings(app(lock, named))).singleElement().asString().contains("SB301");
+
+    String className = "org.apache.catalina.servlets.OfTheApplication";
+    String packaged = servlet("s", className) + servletMapping("s", "/api/s");
+    assertThat(warnings(app(lock, packaged), only(className, annotatedClass(className))))
+        .singleElement()
+        .asString()
+        .contains("SB301 @ServletSecurity of " + className);
+  }
+
+  private static ClassFiles only(String className, byte[] content) {
+    return name -> name.equals(className) ? new ByteArrayInputStream(content) : null;
+  }
+
+  /** A class with {@code @ServletSecurity(@HttpConstraint(rolesAllowed = "clerk"))}. */
+  private static byte[] annotatedClass(String className) {
+    ClassWriter file = new ClassWriter(0);
+    String superclass = "javax/servlet/http/HttpServlet";
+    file.visit(
+        Opcodes.V1_8, Opcodes.ACC_PUBLIC, className.replace('.', '/'), null, superclass, null);
+    AnnotationVisitor security =
+        file.visitAnnotation(Type.getDescriptor(ServletSecurity.class), true);
+    AnnotationVisitor value =
+        security.visitAnnotation("value", Type.getDescriptor(HttpConstraint.class));
+    AnnotationVisitor roles = value.visitArray("rolesAllowed");
+    roles.visit(null, "clerk");
+    roles.visitEnd();
+    value.visitEnd();
+    security.visitEnd();
+    file.visitEnd();
+    return file.toByteArray();
   }
 }
