@@ -73,12 +73,14 @@ class PathBypassIT {
 
   private final Http odd;
   private final Http lenient;
+  private final Http unscanned;
   private final Http star;
   private final Http root;
 
   PathBypassIT(Container server) {
     odd = new Http(server.base(), "/odd");
     lenient = new Http(server.base(), "/lenient");
+    unscanned = new Http(server.base(), "/unscanned");
     star = new Http(server.base(), "/star");
     root = new Http(server.base(), "");
   }
@@ -96,6 +98,9 @@ class PathBypassIT {
     assertServletDidNotRun(odd.raw("GET /odd" + path + " HTTP/1.1"));
     assertServletDidNotRun(odd.raw("POST /odd" + path + " HTTP/1.1"));
     assertServletDidNotRun(lenient.raw("GET /lenient" + path + " HTTP/1.1"));
+    assertThat(unscanned.raw("GET /unscanned" + path + " HTTP/1.1").status())
+        .as("where Tomcat does not look into the JAR")
+        .isEqualTo(odd.raw("GET /odd" + path + " HTTP/1.1").status());
     assertServletDidNotRun(root.raw("GET " + path + "/hello HTTP/1.1"));
   }
 

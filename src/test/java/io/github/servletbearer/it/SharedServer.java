@@ -42,10 +42,18 @@ final class SharedServer implements ParameterResolver {
         .app(TestApps.oddAt("/absolute", "bearer.publicUrl", "https://api.example.com/shop/"))
         .app(TestApps.oddAt("/nodocs", "bearer.docs", "off"))
         .app(TestApps.oddAt("/lenient", "bearer.strictPaths", "off"))
+        .app(TestApps.oddAt("/unscanned").file("META-INF/context.xml", documentedContext()))
         .app("/demo", Kit.path("demo.war"))
         .app(TestApps.demo31())
         // Large enough for the longest test header to reach the filter.
         .property("http.maxHeaderSize", "131072")
         .start();
+  }
+
+  /** What keeps Tomcat from looking into the JAR, as docs/performance.md shows it. */
+  private static String documentedContext() {
+    String page = Kit.read(Kit.path("project.basedir").resolve("docs/performance.md"));
+    int begin = page.indexOf("<Context>");
+    return page.substring(begin, page.indexOf("</Context>", begin) + "</Context>".length());
   }
 }

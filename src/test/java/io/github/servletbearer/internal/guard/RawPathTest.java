@@ -5,6 +5,7 @@ package io.github.servletbearer.internal.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullAndEmptySource;
@@ -163,6 +164,7 @@ class RawPathTest {
 
   /** Each code point that needs encoding, in its only form. */
   @Test
+  @Tag("large")
   void everyCodePointHasOneReadingInUtf8() {
     for (int codePoint = 0xa0; codePoint <= Character.MAX_CODE_POINT; codePoint++) {
       boolean surrogate = codePoint >= 0xd800 && codePoint <= 0xdfff;

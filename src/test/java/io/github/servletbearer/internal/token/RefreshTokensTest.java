@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class RefreshTokensTest {
@@ -178,6 +179,7 @@ class RefreshTokensTest {
   }
 
   @Test
+  @Tag("large")
   @DisplayName(
       "AR-8: a million logins and refreshes stay within the bounds, and all goes in the end")
   void memoryStaysBounded() throws BearerException {

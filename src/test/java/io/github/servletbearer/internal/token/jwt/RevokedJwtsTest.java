@@ -25,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -265,6 +266,7 @@ class RevokedJwtsTest {
   }
 
   @Test
+  @Tag("large")
   @DisplayName("RV-4, AR-8: a million revocations stay within the bound")
   void memoryStaysBounded() throws BearerException {
     RevokedJwts revoked = revoked(1_000);
