@@ -61,8 +61,12 @@ public final class HttpBench {
     this.clients = clients;
   }
 
-  /** What is asked of which application, and which row it is divided by. */
-  private record Row(String name, String path, String header, int status, String yardstick) {}
+  /** What is asked of which application, and which rows it is compared with. */
+  private record Row(String name, String path, String header, int status, List<String> yardsticks) {
+    Row(String name, String path, String header, int status, String... yardsticks) {
+      this(name, path, header, status, List.of(yardsticks));
+    }
+  }
 
   /**
    * Arguments: a part of this class's name, or nothing happens; rounds; where the result goes; the
@@ -111,6 +115,8 @@ public final class HttpBench {
             .app(BenchApps.app("/bare", BenchApps.plain()))
             .app(BenchApps.floor("/floor-presence", "presence", "true"))
             .app(BenchApps.floor("/floor"))
+            .app(BenchApps.floor("/same-presence", "presence", "true", "attributes", "true"))
+            .app(BenchApps.floor("/same", "attributes", "true"))
             .app("/presence", presence("/presence"))
             .app("/opaque", login("/opaque"))
             .app("/jwt", login("/jwt", signed))
@@ -174,20 +180,31 @@ public final class HttpBench {
     String jwt = header(server, "/jwt");
     String shared = header(server, "/database");
     List<Row> rows = new ArrayList<>();
-    rows.add(new Row("bare", "/bare", "", 200, ""));
+    rows.add(new Row("bare", "/bare", "", 200));
     rows.add(new Row("floor: 401", "/floor", "", 401, "bare"));
     rows.add(new Row("no token: 401", "/opaque", "", 401, "floor: 401"));
     rows.add(new Row("Spring: 401", "/spring-opaque", "", 401, "floor: 401"));
     rows.add(new Row("bare, opaque token sent", "/bare", opaque, 200, "bare"));
     rows.add(new Row("floor: presence", "/floor-presence", opaque, 200, "bare, opaque token sent"));
-    rows.add(new Row("verify=presence", "/presence", opaque, 200, "floor: presence"));
+    rows.add(new Row("same floor: presence", "/same-presence", opaque, 200, "floor: presence"));
+    rows.add(
+        new Row(
+            "verify=presence",
+            "/presence",
+            opaque,
+            200,
+            "floor: presence",
+            "same floor: presence"));
     rows.add(new Row("floor: opaque", "/floor", opaque, 200, "bare, opaque token sent"));
-    rows.add(new Row("opaque token", "/opaque", opaque, 200, "floor: opaque"));
+    rows.add(new Row("same floor: opaque", "/same", opaque, 200, "floor: opaque"));
+    rows.add(
+        new Row("opaque token", "/opaque", opaque, 200, "floor: opaque", "same floor: opaque"));
     rows.add(new Row("the same from a database", "/database", shared, 200, "opaque token"));
     rows.add(new Row("Spring: opaque", "/spring-opaque", opaque, 200, "floor: opaque"));
     rows.add(new Row("bare, JWT sent", "/bare", jwt, 200, "bare"));
     rows.add(new Row("floor: JWT", "/floor", jwt, 200, "bare, JWT sent"));
-    rows.add(new Row("JWT (RS256), remembered", "/jwt", jwt, 200, "floor: JWT"));
+    rows.add(new Row("same floor: JWT", "/same", jwt, 200, "floor: JWT"));
+    rows.add(new Row("JWT (RS256), remembered", "/jwt", jwt, 200, "floor: JWT", "same floor: JWT"));
     rows.add(new Row("Spring: JWT (RS256)", "/spring-jwt", jwt, 200, "floor: JWT"));
     if (other) {
       String path = "/opaque" + OTHER;
@@ -248,8 +265,8 @@ public final class HttpBench {
     for (Row row : rows) {
       List<Double> times = micros.get(row.name());
       report.append(String.format(Locale.ROOT, "%-26s %s", row.name(), middle(times)));
-      if (!row.yardstick().isEmpty()) {
-        List<Double> yardstick = micros.get(row.yardstick());
+      for (String name : row.yardsticks()) {
+        List<Double> yardstick = micros.get(name);
         List<Double> beyond = new ArrayList<>();
         List<Double> ratios = new ArrayList<>();
         for (int round = 0; round < times.size(); round++) {
@@ -258,11 +275,7 @@ public final class HttpBench {
         }
         report.append(
             String.format(
-                Locale.ROOT,
-                "  %+5.2f, %.2f x \"%s\"",
-                median(beyond),
-                median(ratios),
-                row.yardstick()));
+                Locale.ROOT, "  %+5.2f, %.2f x \"%s\"", median(beyond), median(ratios), name));
       }
       report.append('\n');
     }

@@ -4,7 +4,6 @@ package io.github.servletbearer.internal;
 
 import io.github.servletbearer.internal.jose.JoseException;
 import io.github.servletbearer.internal.jose.key.SigningKeys;
-import io.github.servletbearer.internal.json.Json;
 import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.settings.value.Choices.TokenFormat;
@@ -23,16 +22,15 @@ import io.github.servletbearer.internal.token.jwt.KeySource;
 import io.github.servletbearer.internal.token.jwt.RevokedJwts;
 import io.github.servletbearer.internal.token.store.TokenStore;
 import io.github.servletbearer.internal.token.store.ValidTokenCache;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Our own tokens: what issues and verifies them, and the keys to publish. */
 final class OwnTokens {
-  private static final byte[] NO_KEYS =
-      Json.line(Collections.singletonMap("keys", Collections.emptyList()));
+  private static final byte[] NO_KEYS = "{\"keys\":[]}\n".getBytes(StandardCharsets.US_ASCII);
 
   private final IssuedTokens tokens;
   private final @Nullable ValidTokenCache<?> remembered;

@@ -25,6 +25,9 @@ import javax.servlet.http.HttpServletResponse;
  * The floor that our filter is compared with: what somebody writes by hand for one application, and
  * no more. One header, its grammar, the SHA-256 of the token, a map, the time, one attribute and a
  * request with a user. It takes every token for valid the first time, and finds it from then on.
+ *
+ * <p>With the init-param {@code attributes} it does what our filter does for the application and
+ * its access log, too: it makes sure that nobody has set one of its attributes, and sets them all.
  */
 public final class FloorFilter implements Filter {
   private static final byte[] REFUSAL =
@@ -32,13 +35,19 @@ public final class FloorFilter implements Filter {
               + "\"error_description\":\"Not authenticated\"}")
           .getBytes(StandardCharsets.US_ASCII);
 
+  private static final String[] ATTRIBUTES = {
+    "token", "floor.token", "floor.scopes", "floor.sub", "floor.tid"
+  };
+
   private final Map<Key, User> users = new ConcurrentHashMap<>();
   private boolean presence;
+  private boolean attributes;
 
   /** Without the init-param {@code presence}, tokens are looked up. */
   @Override
   public void init(FilterConfig config) {
     presence = config.getInitParameter("presence") != null;
+    attributes = config.getInitParameter("attributes") != null;
   }
 
   @Override
@@ -50,8 +59,14 @@ public final class FloorFilter implements Filter {
       refuse((HttpServletResponse) response);
       return;
     }
+    if (attributes) {
+      requireFree(http);
+    }
     http.setAttribute("token", token);
     if (presence) {
+      if (attributes) {
+        http.setAttribute("floor.tid", Key.of(token).id());
+      }
       chain.doFilter(http, response);
       return;
     }
@@ -65,7 +80,21 @@ public final class FloorFilter implements Filter {
       refuse((HttpServletResponse) response);
       return;
     }
+    if (attributes) {
+      http.setAttribute("floor.token", user);
+      http.setAttribute("floor.scopes", String.join(" ", user.roles()));
+      http.setAttribute("floor.sub", user.getName());
+      http.setAttribute("floor.tid", key.id());
+    }
     chain.doFilter(new UserRequest(http, user), response);
+  }
+
+  private static void requireFree(HttpServletRequest request) throws ServletException {
+    for (String name : ATTRIBUTES) {
+      if (request.getAttribute(name) != null) {
+        throw new ServletException("an attribute of the connector");
+      }
+    }
   }
 
   private static String token(String header) {
@@ -103,6 +132,15 @@ public final class FloorFilter implements Filter {
       } catch (NoSuchAlgorithmException e) {
         throw new IllegalStateException(e);
       }
+    }
+
+    /** The first digits, for a log. */
+    String id() {
+      char[] digits = new char[8];
+      for (int i = 0; i < digits.length; i++) {
+        digits[i] = Character.forDigit((int) (a >>> (60 - 4 * i)) & 0xf, 16);
+      }
+      return new String(digits);
     }
 
     @Override

@@ -10,9 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The response of a refusal: status, headers and a JSON body, made once. The body has {@code
+ * The response of a refusal: status, headers and a JSON body, written once. The body has {@code
  * detail} for FastAPI's clients beside {@code error} and {@code error_description} for OAuth's (RFC
  * 6749 5.2). Immutable.
  */
@@ -22,7 +23,7 @@ public final class ErrorResponse {
   private final BearerError error;
   private final String description;
   private final Map<String, String> headers;
-  private final byte[] body;
+  private volatile byte @Nullable [] body; // written when first sent: many never are
 
   private ErrorResponse(BearerError error, String description, Map<String, String> headers) {
     this.error = error;
@@ -31,13 +32,6 @@ public final class ErrorResponse {
     if (error.status() == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
       headers.putIfAbsent("Retry-After", RETRY_AFTER_SECONDS);
     }
-    Map<String, String> json = new LinkedHashMap<>();
-    json.put("detail", description);
-    if (error.code() != null) {
-      json.put("error", error.code());
-      json.put("error_description", description);
-    }
-    this.body = Json.line(json);
   }
 
   /** The response with the description of the catalogue. */
@@ -80,7 +74,22 @@ public final class ErrorResponse {
   public void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
     response.resetBuffer();
     sendHead(response);
-    JsonResponse.send(request, response, body);
+    byte[] known = body;
+    if (known == null) {
+      known = json();
+      body = known;
+    }
+    JsonResponse.send(request, response, known);
+  }
+
+  private byte[] json() {
+    Map<String, String> json = new LinkedHashMap<>();
+    json.put("detail", description);
+    if (error.code() != null) {
+      json.put("error", error.code());
+      json.put("error_description", description);
+    }
+    return Json.line(json);
   }
 
   /** Sets status and headers, for a body in another form. */

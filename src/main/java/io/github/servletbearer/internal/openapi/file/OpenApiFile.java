@@ -40,8 +40,12 @@ public final class OpenApiFile {
    * @param root an OpenAPI Object (OAS 3.0.3 4.7.1) without the errors that are looked for
    */
   OpenApiFile(Map<String, Object> root) {
-    this.root = Members.object(SpecObjects.withoutSecurity(Place.ROOT, root));
     this.security = root.containsKey(SECURITY) ? Members.objects(root.get(SECURITY)) : null;
+    if (root.isEmpty()) { // nothing is loaded for it at the start
+      this.root = root;
+      return;
+    }
+    this.root = Members.object(SpecObjects.withoutSecurity(Place.ROOT, root));
     References references = new References(root);
     Members.object(root.get("paths"))
         .forEach(
