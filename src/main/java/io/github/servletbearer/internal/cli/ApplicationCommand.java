@@ -99,6 +99,7 @@ final class ApplicationCommand {
     byte[] json =
         OpenApiDocument.json(
             application.settings(), application.coverage(), archive, application.openApiFile());
+    reportWhatMayBeMissing(application);
     String output = arguments.output();
     if (output == null) {
       terminal.write(json);
@@ -114,6 +115,14 @@ final class ApplicationCommand {
           "the document cannot be written to " + file + ".",
           "Name a file in a folder that exists and may be written to.");
     }
+  }
+
+  /** Servlets that code registers are in the running application's document alone. */
+  private void reportWhatMayBeMissing(Application application) {
+    Problems doubts = new Problems();
+    new Findings(application, doubts).addUnknown();
+    doubts.errors().forEach(terminal::report);
+    doubts.warnings().forEach(terminal::report);
   }
 
   private ExitCode check(Application application, WebArchive archive) throws IOException {

@@ -59,7 +59,7 @@ final class Findings {
     NamespaceCheck.add(webXml, archive, problems);
     addPages(webXml);
     NamedDispatches.add(application, problems);
-    addUnknown(application.scan().unknown(webXml));
+    addUnknown();
   }
 
   private void addPages(WebXml webXml) {
@@ -78,7 +78,8 @@ final class Findings {
   }
 
   /** All in one: what cannot be followed makes the whole report uncertain. */
-  private void addUnknown(List<String> unknown) {
+  void addUnknown() {
+    List<String> unknown = application.scan().unknown(application.deployment().webXml());
     if (unknown.isEmpty()) {
       return;
     }

@@ -48,13 +48,17 @@ class DeclaredElsewhereTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   private ExitCode check(Archives archive) throws IOException {
+    return run("check", archive);
+  }
+
+  private ExitCode run(String command, Archives archive) throws IOException {
     out.reset();
     err.reset();
     return Main.run(
         Passwords.in(InputStream.nullInputStream()),
         new PrintStream(out, true, StandardCharsets.UTF_8),
         new PrintStream(err, true, StandardCharsets.UTF_8),
-        "check",
+        command,
         archive.war(folder.resolve("shop.war")).toString());
   }
 
@@ -240,6 +244,16 @@ class DeclaredElsewhereTest {
     Archives archive = with(Archives.withWebXml(app(all)), Registers.class);
     assertThat(check(archive)).as(this::err).isEqualTo(ExitCode.OK);
     assertThat(err()).contains("SB304");
+  }
+
+  @Test
+  void documentSaysWhatItMayLack() throws IOException {
+    assertThat(run("openapi", with(locked(), Registers.class))).isEqualTo(ExitCode.OK);
+    assertThat(out()).startsWith("{");
+    assertThat(err()).contains("SB304", "Registers calls ServletContext.addServlet");
+
+    assertThat(run("openapi", locked())).isEqualTo(ExitCode.OK);
+    assertThat(err()).isEmpty();
   }
 
   @Test
