@@ -162,6 +162,58 @@ class RawPathTest {
     assertThat(RawPath.hasOneReading("/shop/x;other=1", "SHOPSID")).isFalse();
   }
 
+  @Test
+  void sessionIdHasTheCharactersOfContainers() {
+    assertThat(RawPath.hasOneReading("/x;jsessionid=09AZaz-._~!+:*$@,=", null)).isTrue();
+    for (char other : "/;%[`{?#\\ \u0000".toCharArray()) {
+      assertThat(RawPath.hasOneReading("/x;jsessionid=a" + other, null)).as("" + other).isFalse();
+    }
+  }
+
+  /** The first and last of each length in UTF-8 (RFC 3629 3), and beside the surrogates. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/%20",
+        "/%7e",
+        "/%c2%a0",
+        "/%df%bf",
+        "/%e0%a0%80",
+        "/%ed%9f%bf",
+        "/%ee%80%80",
+        "/%ef%bf%bf",
+        "/%f0%90%80%80",
+        "/%f4%8f%bf%bf"
+      })
+  void boundsOfUtf8HaveOneReading(String uri) {
+    assertThat(RawPath.hasOneReading(uri, null)).isTrue();
+    assertThat(RawPath.hasOneReading(uri + "%2e", null)).isTrue();
+    assertThat(RawPath.hasOneReading(uri + "/%2e", null)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/%7f",
+        "/%80",
+        "/%c2%9f",
+        "/%c1%bf",
+        "/%c2%7f",
+        "/%c2%c0",
+        "/%e0%9f%bf",
+        "/%ed%a0%80",
+        "/%ed%bf%bf",
+        "/%f0%8f%bf%bf",
+        "/%f4%90%80%80",
+        "/%f5%80%80%80",
+        "/%c2",
+        "/%e2%82",
+        "/%c2%"
+      })
+  void beyondTheBoundsOfUtf8PathsHaveNone(String uri) {
+    assertThat(RawPath.hasOneReading(uri, null)).isFalse();
+  }
+
   /** Each code point that needs encoding, in its only form. */
   @Test
   @Tag("large")

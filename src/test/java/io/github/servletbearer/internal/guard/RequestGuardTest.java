@@ -297,6 +297,20 @@ class RequestGuardTest {
     }
   }
 
+  @Test
+  @DisplayName("the log says which attribute a connector sends, and the cure")
+  void injectedAttributeIsLogged() throws Exception {
+    try (CapturedLog log = new CapturedLog("io.github.servletbearer")) {
+      guard(KNOWS_GOOD)
+          .filter(new Injected("token").http(), response.http(), (next, answer) -> passed = null);
+      assertThat(log.lines())
+          .filteredOn(line -> line.startsWith("WARNING"))
+          .singleElement()
+          .asString()
+          .contains("attribute token was set by the connector", "allowedRequestAttributesPattern");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"token", "bearer.sub", "bearer.scopes", "bearer.tid", BearerToken.ATTRIBUTE})
@@ -458,7 +472,10 @@ class RequestGuardTest {
   @DisplayName("CF-3: any failure of the guard is 500, and the application does not run")
   void failureOfOursIsInternal() throws Exception {
     request.headers.put("Authorization", java.util.Arrays.asList((String) null));
-    run(guard(KNOWS_GOOD));
+    try (CapturedLog log = new CapturedLog("io.github.servletbearer")) {
+      run(guard(KNOWS_GOOD));
+      assertThat(log.lines()).contains("SEVERE a request could not be judged");
+    }
     refused(500, "");
     assertThat(response.text()).isEqualTo("{\"detail\":\"Internal Server Error\"}\n");
   }
@@ -494,6 +511,32 @@ class RequestGuardTest {
     run(guard);
     assertThat(passed.getRemoteUser()).isEqualTo("johndoe");
     assertThat(asked[0]).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("TV-2: two filters with one verifier ask it once for a token")
+  void secondFilterIsNotAskedAnew() throws Exception {
+    int[] asked = {0};
+    TokenVerifier verifier =
+        token -> {
+          asked[0]++;
+          return KNOWS_GOOD.verify(token);
+        };
+    request.header("Authorization", "Bearer good");
+    run(guard(verifier));
+    run(guard(verifier, "requiredScopes", "a"));
+    assertThat(passed.getRemoteUser()).isEqualTo("johndoe");
+    assertThat(asked[0]).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a", "a b"})
+  @DisplayName("the access log's attribute has the scopes with blanks between them")
+  void scopesOfTheAccessLog(String scopes) throws Exception {
+    String[] words = scopes.isEmpty() ? new String[0] : scopes.split(" ", -1);
+    request.header("Authorization", "Bearer good");
+    run(guard(token -> BearerToken.builder("johndoe").scopes(words).build()));
+    assertThat(request.attributes).containsEntry("bearer.scopes", scopes);
   }
 
   @Test

@@ -218,7 +218,13 @@ class SessionUserTest {
   @DisplayName("CSRF: the refusal is JSON, says the cure, and offers Bearer")
   void refusalSaysTheCure() throws Exception {
     container.method = "POST";
-    assertThat(status(ACCEPT)).isEqualTo(403);
+    container.header("Origin", "https://evil.example");
+    try (CapturedLog log = new CapturedLog("io.github.servletbearer")) {
+      assertThat(status(ACCEPT)).isEqualTo(403);
+      assertThat(log.lines())
+          .anyMatch(
+              line -> line.endsWith(": no Sec-Fetch-Site Origin=https://evil.example no Host"));
+    }
     assertThat(app.response.text()).startsWith("{\"detail\":\"").contains("publicUrl");
     assertThat(app.response.header("WWW-Authenticate")).isEqualTo("Bearer realm=\"r\"");
     assertThat(app.response.header("Cache-Control")).isEqualTo("no-store");
