@@ -153,6 +153,23 @@ class RequestGuardTest {
               "INFO refused a token: it has more characters than maxTokenLength allows, 300")
           .hasSize(3);
     }
+    assertThat(response.status).isEqualTo(BearerError.TOKEN_TOO_LONG.status());
+    assertThat(response.header("WWW-Authenticate"))
+        .startsWith("Bearer realm=\"r\", error=\"invalid_token\"");
+  }
+
+  @Test
+  @DisplayName("TV-2: a verifier may find that a token has too few scopes")
+  void verifierMayMissAScope() throws Exception {
+    request.header("Authorization", "Bearer good");
+    run(
+        guard(
+            token -> {
+              throw new BearerException(BearerError.INSUFFICIENT_SCOPE, "of its own");
+            }));
+    assertThat(response.status).isEqualTo(403);
+    assertThat(response.header("WWW-Authenticate"))
+        .startsWith("Bearer realm=\"r\", error=\"insufficient_scope\"");
   }
 
   private static List<String> infoLines(CapturedLog log) {
