@@ -64,6 +64,7 @@ final class Application {
     }
     boolean added =
         settings.get(Setting.STRICT_PATHS)
+            && !deployment.bearerFilters().isEmpty()
             && !webXml.excludesInitializers()
             && !container.skipsInitializers(webXml.version());
     strictness = new PathStrictness(container, added || deployment.hasStrictPaths());

@@ -13,6 +13,7 @@ import io.github.servletbearer.internal.cli.init.WebXmlEdit;
 import io.github.servletbearer.internal.deployment.container.ServletContainer;
 import io.github.servletbearer.internal.deployment.mapping.FilterEntry;
 import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
+import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
 import io.github.servletbearer.internal.deployment.webxml.WebXml;
 import io.github.servletbearer.internal.log.Redacted;
 import io.github.servletbearer.internal.settings.Endpoints;
@@ -126,8 +127,25 @@ final class InitCommand {
     }
     // What cannot be followed may be open, too, and would stop the deployment.
     boolean isKnown = scan.unknown(scan.complete(own)).isEmpty();
+    if (isKnown && locked.protection().coveredServlets().isEmpty() && !hasLocked(files)) {
+      throw new InitException(
+          "no servlet, page or file of the application is below "
+              + Redacted.line(String.join(" ", arguments.locks()))
+              + ".",
+          "Lock what is there, as /api/*; check lists the servlets and what they answer.");
+    }
     boolean isNamed = own.contextParameters().containsKey(OPEN_PATHS);
     return isKnown && !isNamed ? block.withOpenPaths(locked.protection().openNames()) : block;
+  }
+
+  private boolean hasLocked(List<String> files) {
+    for (String lock : arguments.locks()) {
+      UrlPattern pattern = UrlPattern.ofFilter(lock);
+      if (files.stream().anyMatch(file -> pattern.matches("/" + file))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Application with(Block block) throws IOException, InitException {

@@ -114,6 +114,8 @@ final class TokenRequestRules {
     }
   }
 
+  private static final String IMPLIED = "password (or username and password without it)";
+
   /**
    * The grant type of a request. FastAPI's clients omit grant_type where they send user name and
    * password.
@@ -127,7 +129,8 @@ final class TokenRequestRules {
             && tokenRequest.get("username") != null
             && tokenRequest.get("password") != null;
     if (!implied && word == null) {
-      throw refuse("Send grant_type: " + words(offered));
+      String words = words(offered); // of password both parameters say it, too
+      throw refuse("Send grant_type: " + words.replace("password", IMPLIED));
     }
     GrantType type = implied ? GrantType.PASSWORD : GrantType.byWord(String.valueOf(word));
     if (type == null || !offered.contains(type)) {

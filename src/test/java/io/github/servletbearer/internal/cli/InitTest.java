@@ -104,6 +104,28 @@ class InitTest {
     assertThat(checkWith(out(), ITEMS)).as(err()).isEqualTo(ExitCode.OK);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/nothing/*", "/ap/*", "/API/*", "*.xyz"})
+  void lockOnNothingIsRefused(String lock) throws Exception {
+    String items = servlet("items", "com.example.Items") + servletMapping("items", "/api/items");
+    Archives archive = Archives.withWebXml(app(items)).file("pages/index.html", "x");
+    assertThat(init(archive, "--lock", lock)).isNotEqualTo(ExitCode.OK);
+    assertThat(err()).contains("no servlet, page or file", lock, "Lock what is there");
+    assertThat(out()).isEmpty();
+
+    assertThat(init(archive, "--lock", lock, "--lock", "/pages/*"))
+        .as(err())
+        .isEqualTo(ExitCode.OK);
+    archive.file("WEB-INF/classes/com/example/Boot.class", Archives.bytesOf(Registers.class));
+    assertThat(init(archive, "--lock", lock)).as("unknown servlets").isEqualTo(ExitCode.OK);
+  }
+
+  @Test
+  void lockOnAFolderAloneIsRefused() throws Exception {
+    assertThat(init(Archives.withWebXml(app(ITEMS)), "--lock", "/api/")).isNotEqualTo(ExitCode.OK);
+    assertThat(err()).contains("/api/");
+  }
+
   @Test
   void whatStaysOpenIsNamed() throws Exception {
     Archives archive = Archives.withWebXml(app(ITEMS));

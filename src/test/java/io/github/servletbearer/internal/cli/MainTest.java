@@ -77,6 +77,14 @@ class MainTest {
         app(OPEN_PATHS, COMPANION, FILTER, LOCKED_SERVLET, String.join("", more)));
   }
 
+  @Test
+  void applicationWithoutTheFilterIsPromisedNothing() throws IOException {
+    check(Archives.withWebXml(app(LOCKED_SERVLET)));
+    assertThat(out()).contains("open").doesNotContain("StrictPathFilter", "is answered 400");
+    check(locked());
+    assertThat(out()).contains("StrictPathFilter");
+  }
+
   static Stream<List<String>> badArguments() {
     return Stream.of(
         List.of("chek", "app.war"),

@@ -2,14 +2,17 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.settings.reader;
 
+import io.github.servletbearer.internal.deployment.Deployment;
 import io.github.servletbearer.internal.deployment.mapping.Dispatcher;
 import io.github.servletbearer.internal.deployment.mapping.FilterEntry;
+import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
 import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
 import io.github.servletbearer.internal.settings.FilterSettings;
 import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.SettingValues;
 import io.github.servletbearer.internal.settings.problem.ProblemCode;
 import io.github.servletbearer.internal.settings.problem.Problems;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the settings of one filter, and whether its mappings protect something. Not thread-safe.
@@ -17,10 +20,12 @@ import io.github.servletbearer.internal.settings.problem.Problems;
 final class FilterReader {
   private final FilterEntry filter;
   private final String description;
+  private final Deployment deployment;
   private final Problems problems;
 
-  FilterReader(FilterEntry filter, Problems problems) {
+  FilterReader(FilterEntry filter, Deployment deployment, Problems problems) {
     this.filter = filter;
+    this.deployment = deployment;
     this.description = describe(filter);
     this.problems = problems;
   }
@@ -52,6 +57,7 @@ final class FilterReader {
 
   private void checkMappings(FilterSettings settings) {
     UrlPattern odd = filter.oddPattern();
+    UrlPattern folder = folderAlone();
     if (!filter.isMapped()) {
       problems.error(
           ProblemCode.FILTER_SEES_NOTHING,
@@ -62,6 +68,11 @@ final class FilterReader {
           ProblemCode.FILTER_SEES_NOTHING,
           description + " is mapped to \"" + odd + "\", which containers read in different ways.",
           cureOf(odd));
+    } else if (folder != null) {
+      problems.error(
+          ProblemCode.FILTER_SEES_NOTHING,
+          description + " is mapped to \"" + folder + "\" alone, and protects nothing below it.",
+          "Write \"" + folder + "*\".");
     } else if (filter.isAssumed()) {
       problems.error(
           ProblemCode.NOT_REGISTERED,
@@ -80,6 +91,28 @@ final class FilterReader {
           description + " sees no request from outside: its mappings lack REQUEST.",
           "Add <dispatcher>REQUEST</dispatcher>, unless it is meant to see forwards only.");
     }
+  }
+
+  /**
+   * A url-pattern such as {@code /api/}, which is that one address and no servlet's, or null: who
+   * writes it means what is below.
+   */
+  private @Nullable UrlPattern folderAlone() {
+    for (UrlPattern pattern : filter.requestPatterns()) {
+      if (pattern.isExact() && pattern.text().endsWith("/") && pattern.text().length() > 1) {
+        boolean isServlets = false;
+        for (ServletEntry servlet : deployment.servlets()) {
+          isServlets |= servlet.patterns().contains(pattern);
+        }
+        UrlPattern below = UrlPattern.ofFilter(pattern.text() + "*");
+        boolean isCovered =
+            filter.requestPatterns().stream().anyMatch(other -> other.covers(below));
+        if (!isServlets && !isCovered) {
+          return pattern;
+        }
+      }
+    }
+    return null;
   }
 
   private static String cureOf(UrlPattern odd) {

@@ -89,7 +89,7 @@ public final class SettingsReader {
     Endpoints endpoints = Endpoints.read(deployment, problems);
     Map<String, FilterSettings> read = new TreeMap<>();
     for (FilterEntry filter : deployment.bearerFilters()) {
-      read.put(filter.name(), new FilterReader(filter, problems).read());
+      read.put(filter.name(), new FilterReader(filter, deployment, problems).read());
     }
     Settings settings =
         new Settings(

@@ -6,6 +6,8 @@ import static io.github.servletbearer.WebXmlText.COMPANION;
 import static io.github.servletbearer.WebXmlText.deployment;
 import static io.github.servletbearer.WebXmlText.filter;
 import static io.github.servletbearer.WebXmlText.filterMapping;
+import static io.github.servletbearer.WebXmlText.servlet;
+import static io.github.servletbearer.WebXmlText.servletMapping;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletbearer.internal.settings.problem.Problem;
@@ -55,6 +57,22 @@ class FilterReaderTest {
         .asString()
         .startsWith("SB204")
         .contains("<filter> f", "\"/*\" for everything");
+  }
+
+  @Test
+  @DisplayName("CF-1: /api/ is one address, and who writes it means what is below")
+  void folderAloneIsRefused() {
+    assertThat(errors(COMPANION, filter("f"), filterMapping("f", "/api/")))
+        .singleElement()
+        .asString()
+        .startsWith("SB204")
+        .contains("<filter> f is mapped to \"/api/\" alone", "Write \"/api/*\"");
+
+    String below = filterMapping("f", "/api/*");
+    assertThat(errors(COMPANION, filter("f"), filterMapping("f", "/api/"), below)).isEmpty();
+    String servlet = servlet("s", "com.example.S") + servletMapping("s", "/api/");
+    assertThat(errors(COMPANION, servlet, filter("f"), filterMapping("f", "/api/"))).isEmpty();
+    assertThat(errors(COMPANION, filter("f"), filterMapping("f", "/api"))).isEmpty();
   }
 
   @Test
