@@ -7,6 +7,7 @@ import io.github.servletbearer.internal.cli.archive.WebArchive;
 import io.github.servletbearer.internal.deployment.mapping.FilterEntry;
 import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
 import io.github.servletbearer.internal.deployment.webxml.WebXml;
+import io.github.servletbearer.internal.log.Redacted;
 import io.github.servletbearer.internal.openapi.classfile.ClassReferences;
 import io.github.servletbearer.internal.settings.problem.ProblemCode;
 import io.github.servletbearer.internal.settings.problem.Problems;
@@ -22,6 +23,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +54,8 @@ final class NamespaceCheck {
   }
 
   private void add(WebXml webXml) throws IOException {
-    Set<Namespace> bearers = bearers();
+    Map<String, Namespace> libraries = bearers();
+    Set<Namespace> bearers = new TreeSet<>(libraries.values());
     Map<Namespace, String> components = components(webXml);
     if (bearers.size() > 1) {
       problems.error(
@@ -61,6 +65,14 @@ final class NamespaceCheck {
               Namespace.JAVAX, Namespace.JAKARTA),
           "Keep the one that fits the server, and remove the other.");
       return;
+    }
+    if (libraries.size() > 1) {
+      problems.error(
+          ProblemCode.OTHER_NAMESPACE,
+          String.format(
+              "WEB-INF/lib has Servlet Bearer %d times: %s. Servers differ in which they take.",
+              libraries.size(), Redacted.line(String.join(", ", libraries.keySet()))),
+          "Keep the newest, and remove the others.");
     }
     for (Namespace bearer : bearers) {
       for (Map.Entry<Namespace, String> component : components.entrySet()) {
@@ -96,15 +108,15 @@ final class NamespaceCheck {
         : "";
   }
 
-  /** What the Servlet Bearer in WEB-INF/lib is for; nothing where it lies elsewhere. */
-  private Set<Namespace> bearers() throws IOException {
-    Set<Namespace> found = EnumSet.noneOf(Namespace.class);
+  /** The libraries that have Servlet Bearer, with what each is for; none where it is elsewhere. */
+  private Map<String, Namespace> bearers() throws IOException {
+    Map<String, Namespace> found = new TreeMap<>();
     archive.forEachLibraryFile(
         (library, name, content) -> {
           if (name.equals(OUR_FILTER)) {
             Namespace namespace = Namespace.of(supertypes(content));
             if (namespace != null) {
-              found.add(namespace);
+              found.put(String.valueOf(library.getFileName()), namespace);
             }
           }
         });

@@ -151,6 +151,22 @@ class NamespaceCheckTest {
   }
 
   @Test
+  void oldJarBesideTheNewOneIsFound() throws IOException {
+    Archives archive =
+        shop()
+            .file(ITEMS, servletFor("javax"))
+            .file("WEB-INF/lib/servlet-bearer-1.0.0-all.jar", jarFor("javax"))
+            .file("WEB-INF/lib/servlet-bearer-0.1.0.jar", jarFor("javax"));
+
+    assertThat(check(archive)).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(err())
+        .contains(
+            "SB306 WEB-INF/lib has Servlet Bearer 2 times: servlet-bearer-0.1.0.jar,"
+                + " servlet-bearer-1.0.0-all.jar.",
+            "Keep the newest");
+  }
+
+  @Test
   void ancestorInALibraryDecides() throws IOException {
     byte[] library =
         new Archives()
