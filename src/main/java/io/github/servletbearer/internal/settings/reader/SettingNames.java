@@ -8,7 +8,9 @@ import io.github.servletbearer.internal.settings.problem.ProblemCode;
 import io.github.servletbearer.internal.settings.problem.Problems;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reports names that no setting has, and settings where they may not stand. Not thread-safe. */
@@ -67,6 +69,25 @@ final class SettingNames {
       problems.error(code, text, cure);
     } else {
       problems.warning(code, text, cure);
+    }
+  }
+
+  /**
+   * Warns of context-params that are called like a setting and lack the prefix. Short words such as
+   * {@code users} may be the application's own.
+   */
+  void checkPrefixes(Set<String> contextParameters) {
+    for (Setting<?> setting : settings(false)) {
+      String name = setting.key();
+      boolean isOurs = !name.equals(name.toLowerCase(Locale.ROOT));
+      if (isOurs
+          && contextParameters.contains(name)
+          && !contextParameters.contains(setting.propertyName())) {
+        problems.warning(
+            ProblemCode.UNKNOWN_SETTING,
+            "context-param " + name + " is not read.",
+            "Write " + setting.propertyName() + ", if it is meant for Servlet Bearer.");
+      }
     }
   }
 

@@ -77,6 +77,7 @@ public final class SettingsReader {
   private Settings read(String defaultTitle) {
     SettingNames names = new SettingNames(problems);
     names.check(sources);
+    names.checkPrefixes(deployment.webXml().contextParameters().keySet());
     for (Map.Entry<String, Map<String, String>> filter : filters.entrySet()) {
       names.check(filter.getKey(), true, filter.getValue());
     }

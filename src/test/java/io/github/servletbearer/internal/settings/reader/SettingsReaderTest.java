@@ -91,6 +91,32 @@ class SettingsReaderTest {
   }
 
   @Test
+  void contextParamWithoutThePrefixIsWarnedOf() {
+    read(
+        COMPANION,
+        filter("f"),
+        MAPPING,
+        contextParam("openPaths", "/"),
+        contextParam("jwksUri", "https://x.example"),
+        contextParam("bearer.jwksUri", "https://x.example/jwks"),
+        contextParam("users", "the application's own"));
+    assertThat(problems.warnings())
+        .extracting(Problem::toString)
+        .filteredOn(line -> line.contains("is not read"))
+        .singleElement()
+        .asString()
+        .startsWith("SB101 context-param openPaths is not read. Write bearer.openPaths, if");
+  }
+
+  private static String contextParam(String name, String value) {
+    return "<context-param><param-name>"
+        + name
+        + "</param-name><param-value>"
+        + value
+        + "</param-value></context-param>";
+  }
+
+  @Test
   void blockOfTheReadmeNeedsNoSetting() {
     Settings settings = read(COMPANION, filter("bearer"), filterMapping("bearer", "/api/*"));
     assertThat(problems.errors()).isEmpty();
