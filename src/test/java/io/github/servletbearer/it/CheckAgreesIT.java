@@ -21,6 +21,7 @@ import javax.servlet.Servlet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Odd applications on the real Tomcat: what their start says, {@code check} says of the same files,
  * or it says that it cannot know.
  */
+@Tag("long")
 class CheckAgreesIT {
   private static final String UNKNOWN = "SB304";
   private static final Map<String, Odd> APPS = new LinkedHashMap<>();

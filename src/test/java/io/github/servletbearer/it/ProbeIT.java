@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * The command probe against the real Tomcat, alone and behind proxies that are not as they must.
  */
 @ExtendWith(SharedServer.class)
+@Tag("long")
 class ProbeIT {
 
   private static final String DEMO = "/demo";

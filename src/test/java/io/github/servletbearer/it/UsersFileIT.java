@@ -17,9 +17,11 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Users who stand in a file: {@code users = file:/path}. On a server of its own. */
+@Tag("long")
 class UsersFileIT {
   private static final String ODD_PASSWORD =
       "Gr\u00fc\u00dfe \u20ac \ud83d\udd11 " + "x".repeat(80);

@@ -127,7 +127,7 @@ final class InitCommand {
     }
     // What cannot be followed may be open, too, and would stop the deployment.
     boolean isKnown = scan.unknown(scan.complete(own)).isEmpty();
-    if (isKnown && locked.protection().coveredServlets().isEmpty() && !hasLocked(files)) {
+    if (isKnown && hasServlets(locked) && !hasLocked(locked, files)) {
       throw new InitException(
           "no servlet, page or file of the application is below "
               + Redacted.line(String.join(" ", arguments.locks()))
@@ -138,7 +138,20 @@ final class InitCommand {
     return isKnown && !isNamed ? block.withOpenPaths(locked.protection().openNames()) : block;
   }
 
-  private boolean hasLocked(List<String> files) {
+  private static boolean hasServlets(Application locked) {
+    for (ServletEntry servlet : locked.deployment().servlets()) {
+      if (!locked.deployment().isContainersOwn(servlet)
+          && !Endpoints.SERVLET_CLASS.equals(servlet.className())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean hasLocked(Application locked, List<String> files) {
+    if (!locked.protection().coveredServlets().isEmpty()) {
+      return true;
+    }
     for (String lock : arguments.locks()) {
       UrlPattern pattern = UrlPattern.ofFilter(lock);
       if (files.stream().anyMatch(file -> pattern.matches("/" + file))) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * is that no page is wider than the screen, that every text stands out, and what the pages say.
  */
 @ExtendWith(Stage.Shared.class)
+@Tag("long")
 class PicturesIT {
 
   private static final String ITEMS = "GET /api/items";

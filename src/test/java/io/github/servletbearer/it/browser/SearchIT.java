@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ import org.openqa.selenium.Keys;
 
 /** The search box of the docs page, on an application of 300 operations and our own one. */
 @ExtendWith(Stage.Shared.class)
+@Tag("long")
 class SearchIT {
   private static final String BOX = "#search";
   private static final String COUNT = ".search [role=status]";

@@ -11,12 +11,14 @@ import io.github.servletbearer.it.ServerSpec;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The token form in the language of the browser, from the first page to the last. */
 @ExtendWith(Stage.Shared.class)
+@Tag("long")
 class TokenLanguageIT {
 
   private final Browser browser;

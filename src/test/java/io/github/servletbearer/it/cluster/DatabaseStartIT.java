@@ -17,9 +17,11 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Starts with a database that is there and cannot be used: the log has the reason and the cure. */
+@Tag("long")
 class DatabaseStartIT {
   private static PostgresqlServer server;
   private static Node node;

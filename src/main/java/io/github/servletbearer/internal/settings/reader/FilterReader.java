@@ -68,11 +68,6 @@ final class FilterReader {
           ProblemCode.FILTER_SEES_NOTHING,
           description + " is mapped to \"" + odd + "\", which containers read in different ways.",
           cureOf(odd));
-    } else if (folder != null) {
-      problems.error(
-          ProblemCode.FILTER_SEES_NOTHING,
-          description + " is mapped to \"" + folder + "\" alone, and protects nothing below it.",
-          "Write \"" + folder + "*\".");
     } else if (filter.isAssumed()) {
       problems.error(
           ProblemCode.NOT_REGISTERED,
@@ -85,6 +80,11 @@ final class FilterReader {
           ProblemCode.FILTER_SEES_NOTHING,
           description + " excludes everything that it is mapped to, and protects nothing.",
           "Exclude less, or remove the filter.");
+    } else if (folder != null) {
+      problems.warning(
+          ProblemCode.FILTER_SEES_NOTHING,
+          description + " is mapped to \"" + folder + "\" alone, and protects nothing below it.",
+          "Write \"" + folder + "*\", unless this one address is meant.");
     } else if (!filter.sees(Dispatcher.REQUEST)) {
       problems.warning(
           ProblemCode.FILTER_SEES_NOTHING,

@@ -21,11 +21,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Filters that would start and protect less than anybody believes. */
 class FilterReaderTest {
-  private static List<String> errors(String... parts) {
+  private static Problems problems(String... parts) {
     Problems problems = new Problems();
     SettingsReader.read(
         deployment(parts), Sources.of(Map.of(), Map.of(), Map.of()), "Application", problems);
-    return problems.errors().stream().map(Problem::toString).toList();
+    return problems;
+  }
+
+  private static List<String> errors(String... parts) {
+    return problems(parts).errors().stream().map(Problem::toString).toList();
+  }
+
+  private static List<String> warnings(String... parts) {
+    return problems(parts).warnings().stream().map(Problem::toString).toList();
   }
 
   @Test
@@ -61,18 +69,18 @@ class FilterReaderTest {
 
   @Test
   @DisplayName("CF-1: /api/ is one address, and who writes it means what is below")
-  void folderAloneIsRefused() {
-    assertThat(errors(COMPANION, filter("f"), filterMapping("f", "/api/")))
+  void folderAloneIsWarnedOf() {
+    assertThat(warnings(COMPANION, filter("f"), filterMapping("f", "/api/")))
         .singleElement()
         .asString()
         .startsWith("SB204")
         .contains("<filter> f is mapped to \"/api/\" alone", "Write \"/api/*\"");
 
     String below = filterMapping("f", "/api/*");
-    assertThat(errors(COMPANION, filter("f"), filterMapping("f", "/api/"), below)).isEmpty();
+    assertThat(warnings(COMPANION, filter("f"), filterMapping("f", "/api/"), below)).isEmpty();
     String servlet = servlet("s", "com.example.S") + servletMapping("s", "/api/");
-    assertThat(errors(COMPANION, servlet, filter("f"), filterMapping("f", "/api/"))).isEmpty();
-    assertThat(errors(COMPANION, filter("f"), filterMapping("f", "/api"))).isEmpty();
+    assertThat(warnings(COMPANION, servlet, filter("f"), filterMapping("f", "/api/"))).isEmpty();
+    assertThat(warnings(COMPANION, filter("f"), filterMapping("f", "/api"))).isEmpty();
   }
 
   @Test
