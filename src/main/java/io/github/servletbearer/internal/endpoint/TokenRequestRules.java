@@ -34,6 +34,8 @@ final class TokenRequestRules {
     "token"
   };
 
+  private static final String IMPLIED = "password (or username and password without it)";
+
   private static final String FOREIGN =
       "This request was sent by a page of another site. Open the form here, and send it again."
           + " Operator: name the origin of that page in corsAllowedOrigins, or set publicUrl if"
@@ -113,8 +115,6 @@ final class TokenRequestRules {
       }
     }
   }
-
-  private static final String IMPLIED = "password (or username and password without it)";
 
   /**
    * The grant type of a request. FastAPI's clients omit grant_type where they send user name and

@@ -217,6 +217,15 @@ class TokenRequestRulesTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"user=a&pass=b", "username=a", ""})
+  @DisplayName("TE-8: who misspells a parameter reads that user name and password are enough")
+  void missingParametersAreNamed(String body) throws Exception {
+    TokenRequest asked = new TokenRequest(request.http(), form(body), null);
+    assertThat(refusal(() -> rules.grantType(asked, Set.of(GrantType.PASSWORD))).description())
+        .isEqualTo("Send grant_type: password (or username and password without it)");
+  }
+
   @Test
   @DisplayName("TE-5: an empty parameter is a missing one")
   void parameterIsRequired() throws Exception {

@@ -155,7 +155,7 @@ class PageTextsTest {
     for (String description :
         List.of(
             "The parameter username is missing or empty",
-            "Send grant_type: password, refresh_token",
+            "Send grant_type: password (or username and password without it), refresh_token",
             "This endpoint offers only password")) {
       assertTranslated(description);
     }
