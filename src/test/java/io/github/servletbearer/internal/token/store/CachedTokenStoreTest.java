@@ -5,6 +5,7 @@ package io.github.servletbearer.internal.token.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.BearerToken;
 import io.github.servletbearer.internal.crypto.TokenHash;
@@ -14,6 +15,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The contract over a cache, and what another server's changes mean to it. */
 class CachedTokenStoreTest extends TokenStoreContract {
@@ -52,6 +55,51 @@ class CachedTokenStoreTest extends TokenStoreContract {
     assertThat(cached.find(Kind.ACCESS, two.hash())).isNotNull();
     cached.remove(Kind.ACCESS, two.hash());
     assertThat(cached.find(Kind.ACCESS, two.hash())).isNull();
+  }
+
+  /** Takes a token of the user a and of the login f from a store. */
+  private interface Removal {
+    void from(TokenStore store, StoredToken token) throws BearerException;
+  }
+
+  static List<Removal> removals() {
+    return List.of(
+        (store, token) -> store.remove(Kind.ACCESS, token.hash()),
+        (store, token) -> store.removeFamily(Kind.ACCESS, token.userKey(), "f"),
+        (store, token) -> store.removeUser(Kind.ACCESS, token.userKey()),
+        (store, token) -> store.removeAll(Kind.ACCESS),
+        (store, token) -> {
+          for (int i = 0; i < 10; i++) { // it gives way to newer ones of its user
+            long now = token.issuedAt();
+            BearerToken says = BearerToken.builder("a").build();
+            TokenHash hash = TokenHash.of("newer" + i);
+            store.add(StoredToken.access(hash, says, null, "f", now, now + 60_000));
+          }
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("removals")
+  @DisplayName("RV-4: what is removed here is refused here at once, and only that is forgotten")
+  void removalIsSeenAtOnce(Removal removal) throws BearerException {
+    TokenStore cached = new CachedTokenStore(faulty, LIFETIME, 100, clock);
+    StoredToken one = access("one");
+    long now = clock.millis();
+    BearerToken says = BearerToken.builder("b").build();
+    StoredToken other =
+        StoredToken.access(TokenHash.of("other"), says, null, "g", now, now + 60_000);
+    cached.add(one);
+    cached.add(other);
+    assertThat(cached.find(Kind.ACCESS, one.hash())).isNotNull();
+    assertThat(cached.find(Kind.ACCESS, other.hash())).isNotNull();
+
+    removal.from(cached, one);
+    assertThat(cached.find(Kind.ACCESS, one.hash())).isNull();
+    boolean isThere = shared.find(Kind.ACCESS, other.hash()) != null;
+    faulty.failAfter(0);
+    if (isThere) {
+      assertThat(cached.find(Kind.ACCESS, other.hash())).as("still cached").isNotNull();
+    }
   }
 
   @Test
@@ -145,5 +193,15 @@ class CachedTokenStoreTest extends TokenStoreContract {
         assertThat(cached.find(Kind.ACCESS, TokenHash.of("token" + i))).isNotNull();
       }
     }
+    faulty.failAfter(0);
+    int kept = 0;
+    for (int i = 0; i < 10; i++) {
+      try {
+        kept += cached.find(Kind.ACCESS, TokenHash.of("token" + i)) == null ? 0 : 1;
+      } catch (BearerException e) {
+        assertThat(e.error()).isEqualTo(BearerError.UNAVAILABLE);
+      }
+    }
+    assertThat(kept).isBetween(1, 3);
   }
 }
