@@ -7,6 +7,7 @@ import io.github.servletbearer.internal.cli.archive.WebArchive;
 import io.github.servletbearer.internal.deployment.Coverage;
 import io.github.servletbearer.internal.deployment.Deployment;
 import io.github.servletbearer.internal.deployment.container.ServletContainer;
+import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
 import io.github.servletbearer.internal.deployment.webxml.WebXml;
 import io.github.servletbearer.internal.openapi.annotation.AnnotatedSecurity;
 import io.github.servletbearer.internal.openapi.classfile.ClassHeaders;
@@ -14,6 +15,7 @@ import io.github.servletbearer.internal.openapi.file.OpenApiFile;
 import io.github.servletbearer.internal.openapi.file.OpenApiFileReader;
 import io.github.servletbearer.internal.report.PathStrictness;
 import io.github.servletbearer.internal.report.Protection;
+import io.github.servletbearer.internal.settings.Endpoints;
 import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.settings.problem.Problems;
@@ -64,11 +66,20 @@ final class Application {
     }
     boolean added =
         settings.get(Setting.STRICT_PATHS)
-            && !deployment.bearerFilters().isEmpty()
+            && hasOurs(deployment)
             && !webXml.excludesInitializers()
             && !container.skipsInitializers(webXml.version());
     strictness = new PathStrictness(container, added || deployment.hasStrictPaths());
     strictness.require(protection, settings, problems);
+  }
+
+  /** As the initializer looks for its own. */
+  private static boolean hasOurs(Deployment deployment) {
+    boolean found = !deployment.bearerFilters().isEmpty();
+    for (ServletEntry servlet : deployment.servlets()) {
+      found |= Endpoints.SERVLET_CLASS.equals(servlet.className());
+    }
+    return found;
   }
 
   /**

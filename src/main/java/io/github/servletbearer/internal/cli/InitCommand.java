@@ -132,7 +132,7 @@ final class InitCommand {
           "no servlet, page or file of the application is below "
               + Redacted.line(String.join(" ", arguments.locks()))
               + ".",
-          "Lock what is there, as /api/*; check lists the servlets and what they answer.");
+          "Lock what is there, as /api/*; check lists the servlets.");
     }
     boolean isNamed = own.contextParameters().containsKey(OPEN_PATHS);
     return isKnown && !isNamed ? block.withOpenPaths(locked.protection().openNames()) : block;

@@ -9,6 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
@@ -18,9 +19,9 @@ public final class MethodCall {
 
   private final String name;
   private final List<String> texts;
-  private final boolean flag;
+  private final @Nullable Boolean flag;
 
-  private MethodCall(String name, List<String> texts, boolean flag) {
+  private MethodCall(String name, List<String> texts, @Nullable Boolean flag) {
     this.name = name;
     this.texts = Collections.unmodifiableList(new ArrayList<>(texts));
     this.flag = flag;
@@ -59,13 +60,16 @@ public final class MethodCall {
     return name;
   }
 
-  /** The texts since the call before, in their order; one that is put together is unknown. */
+  /**
+   * The texts since the call before, in their order; one that is put together, or comes of a
+   * variable or a field, is unknown.
+   */
   public List<String> texts() {
     return texts;
   }
 
-  /** Whether the last number before it was not 0, which is how code says true. */
-  public boolean flag() {
+  /** The constant true or false that stands just before it; null where it is another value. */
+  public @Nullable Boolean flag() {
     return flag;
   }
 
@@ -74,7 +78,8 @@ public final class MethodCall {
     private final String owners;
     private final List<MethodCall> calls;
     private final List<String> texts = new ArrayList<>();
-    private boolean flag;
+    private boolean endsInText; // the last instruction was a text
+    private @Nullable Boolean flag;
 
     Code(String owners, List<MethodCall> calls) {
       super(API);
@@ -84,16 +89,40 @@ public final class MethodCall {
 
     @Override
     public void visitLdcInsn(Object constant) {
-      if (constant instanceof String) {
+      endsInText = constant instanceof String;
+      if (endsInText) {
         texts.add((String) constant);
       }
     }
 
     @Override
     public void visitInsn(int opcode) {
-      if (opcode == Opcodes.ICONST_0 || opcode == Opcodes.ICONST_1) {
-        flag = opcode == Opcodes.ICONST_1;
+      endsInText = false;
+      boolean isConstant = opcode == Opcodes.ICONST_0 || opcode == Opcodes.ICONST_1;
+      flag = isConstant ? (Boolean) (opcode == Opcodes.ICONST_1) : null;
+    }
+
+    @Override
+    public void visitVarInsn(int opcode, int variable) {
+      dropStored(opcode == Opcodes.ASTORE);
+    }
+
+    @Override
+    public void visitFieldInsn(int opcode, String owner, String name, String descriptor) {
+      dropStored(opcode == Opcodes.PUTFIELD || opcode == Opcodes.PUTSTATIC);
+    }
+
+    private void dropStored(boolean isStored) {
+      if (isStored && endsInText) {
+        texts.remove(texts.size() - 1);
       }
+      endsInText = false;
+      flag = null;
+    }
+
+    @Override
+    public void visitLabel(Label label) { // a value may come from elsewhere
+      flag = null;
     }
 
     @Override
@@ -106,6 +135,8 @@ public final class MethodCall {
         calls.add(new MethodCall(name, texts, flag));
       }
       texts.clear();
+      endsInText = false;
+      flag = null;
     }
   }
 }

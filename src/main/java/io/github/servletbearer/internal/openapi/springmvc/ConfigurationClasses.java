@@ -112,6 +112,7 @@ final class ConfigurationClasses {
 
   /** Takes what a call configures, as far as constants tell; all else of the code is unknown. */
   private void readCall(MethodCall call) {
+    @Nullable Boolean flag = call.flag();
     switch (call.name()) {
       case "addViewController":
         call.texts().forEach(path -> beans.addView(path, "200"));
@@ -123,10 +124,12 @@ final class ConfigurationClasses {
         call.texts().forEach(path -> beans.addView(path, "default"));
         break;
       case "setUseSuffixPatternMatch":
-        beans.matchSuffixes(call.flag());
+        if (flag != null) {
+          beans.matchSuffixes(flag);
+        }
         break;
       case "setUseRegisteredSuffixPatternMatch":
-        if (call.flag()) {
+        if (Boolean.TRUE.equals(flag)) {
           beans.matchSuffixes(false);
         }
         break;

@@ -309,6 +309,42 @@ class ConfigurationTest {
     assertThat(application.mappedTo("*.do").operations()).containsOnlyKeys("GET /two.do");
   }
 
+  /** Configures paths by values that only running code has. */
+  @EnableWebMvc
+  @Import(Two.class)
+  static class Computed implements WebMvcConfigurer {
+    private String held;
+    private boolean isOn;
+
+    @Override
+    public void addViewControllers(ViewControllerRegistry registry) {
+      String page = "/page".trim();
+      String view = "/view";
+      held = "/held";
+      registry.addViewController("/real").setViewName(view);
+      registry.addViewController(page);
+      registry.addViewController(held);
+    }
+
+    @Override
+    @SuppressWarnings("deprecation")
+    public void configurePathMatch(PathMatchConfigurer configurer) {
+      configurer.setUseTrailingSlashMatch(true);
+      configurer.setUseSuffixPatternMatch(isOn);
+      configurer.setUseSuffixPatternMatch(held == null ? true : false);
+    }
+  }
+
+  @Test
+  void valuesThatCodeComputesAreUnknown() {
+    FrameworkApplication application =
+        SpringApplication.unconfigured(Two.class, Computed.class)
+            .set("contextClass", CLASSES)
+            .set("contextConfigLocation", Computed.class.getName());
+    assertThat(application.operations()).containsOnlyKeys("GET /api/two", "GET /api/real");
+    assertThat(application.mappedTo("*.do").operations()).as("the default of 5.3").isEmpty();
+  }
+
   /** Names its classes in its code. */
   public static class Start extends AbstractAnnotationConfigDispatcherServletInitializer {
     @Override
