@@ -96,9 +96,7 @@ final class ApplicationCommand {
     if (!problems.errors().isEmpty()) {
       return problems(application, "cannot be documented");
     }
-    byte[] json =
-        OpenApiDocument.json(
-            application.settings(), application.coverage(), archive, application.openApiFile());
+    byte[] json = document(application, archive).json();
     reportWhatMayBeMissing(application);
     String output = arguments.output();
     if (output == null) {
@@ -115,6 +113,11 @@ final class ApplicationCommand {
           "the document cannot be written to " + file + ".",
           "Name a file in a folder that exists and may be written to.");
     }
+  }
+
+  private static OpenApiDocument document(Application application, WebArchive archive) {
+    return OpenApiDocument.of(
+        application.settings(), application.coverage(), archive, application.openApiFile());
   }
 
   /** Servlets that code registers are in the running application's document alone. */
@@ -155,8 +158,8 @@ final class ApplicationCommand {
         problems.errors().isEmpty() ? ExitCode.OK : problems(application, "is not as it should be");
     problems.warnings().forEach(terminal::report);
     if (starts) {
-      OpenApiDocument.warnings(
-              application.settings(), application.coverage(), archive, application.openApiFile())
+      document(application, archive)
+          .warnings()
           .forEach(warning -> terminal.complain("Servlet Bearer: " + warning));
     }
     return code;

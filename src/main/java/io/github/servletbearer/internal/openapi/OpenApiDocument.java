@@ -32,6 +32,7 @@ import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -62,6 +63,7 @@ public final class OpenApiDocument {
   private final FixedObjects fixed;
   private final OAuthOperations oauth;
   private final OperationPaths paths;
+  private final Map<String, Object> object = new LinkedHashMap<>();
 
   private OpenApiDocument(
       Settings settings, Coverage coverage, ApplicationFiles files, OpenApiFile file) {
@@ -76,23 +78,36 @@ public final class OpenApiDocument {
     paths = new OperationPaths(settings, coverage, file, warnings);
   }
 
-  public static byte[] json(
+  /** Builds the document. */
+  public static OpenApiDocument of(
       Settings settings, Coverage coverage, ApplicationFiles files, OpenApiFile file) {
-    return Json.pretty(build(settings, coverage, files, file));
+    OpenApiDocument document = new OpenApiDocument(settings, coverage, files, file);
+    document.build();
+    return document;
   }
 
   /** The OpenAPI Object (OAS 3.0.3 4.7.1). */
-  public static Map<String, Object> build(
-      Settings settings, Coverage coverage, ApplicationFiles files, OpenApiFile file) {
-    return new OpenApiDocument(settings, coverage, files, file).build();
+  public Map<String, Object> object() {
+    return object;
+  }
+
+  public byte[] json() {
+    return Json.pretty(object);
   }
 
   /**
    * Where the application's annotations, or its own document, declare what its filters do not
-   * enforce, or name what the document cannot show: sentences, sorted. The document is not built,
-   * the classes of bodies and what is behind frameworks are not read.
+   * enforce, or name what the document cannot show: sentences, sorted.
    */
-  public static List<String> warnings(
+  public Collection<String> warnings() {
+    return Collections.unmodifiableCollection(warnings);
+  }
+
+  /**
+   * The same without building the document: the classes of bodies and what is behind frameworks are
+   * not read.
+   */
+  public static Collection<String> warningsOfServlets(
       Settings settings, Coverage coverage, ClassFiles files, OpenApiFile file) {
     OpenApiDocument document =
         new OpenApiDocument(settings, coverage, ApplicationFiles.of(files), file);
@@ -103,7 +118,7 @@ public final class OpenApiDocument {
     document.forEachOperation(
         new SwaggerAnnotations(schemas), Collections.emptyList(), document::warn);
     document.fileOperations().warn(document.warnings);
-    return new ArrayList<>(document.warnings);
+    return document.warnings();
   }
 
   private FileOperations fileOperations() {
@@ -123,7 +138,7 @@ public final class OpenApiDocument {
     }
   }
 
-  private Map<String, Object> build() {
+  private void build() {
     SecuritySchemes schemes =
         new SecuritySchemes(settings, new ServerUrls(settings), coverage.deployment());
     Schemas schemas = new Schemas(index, settings.get(Setting.OPENAPI_VERSION));
@@ -138,13 +153,16 @@ public final class OpenApiDocument {
     forEachOperation(
         annotations,
         readers(annotations, schemas),
-        placed -> operations.add(written.refined(placed)));
+        placed -> {
+          warn(placed);
+          operations.add(written.refined(placed));
+        });
+    written.warn(warnings);
     written.forEachOther(operations::add);
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("openapi", settings.get(Setting.OPENAPI_VERSION));
-    document.put("info", info(operations.tags().isEmpty()));
-    document.put("servers", servers());
-    document.put(
+    object.put("openapi", settings.get(Setting.OPENAPI_VERSION));
+    object.put("info", info(operations.tags().isEmpty()));
+    object.put("servers", servers());
+    object.put(
         "tags",
         DocumentTags.of(
             file.tags(),
@@ -154,7 +172,7 @@ public final class OpenApiDocument {
     written.putFields(items);
     Map<String, Object> paths = items.objects();
     file.putPathExtensions(paths);
-    document.put("paths", paths);
+    object.put("paths", paths);
     Map<String, Object> components = new LinkedHashMap<>();
     components.put("schemas", schemas.components());
     if (!errors.components().isEmpty()) {
@@ -164,10 +182,9 @@ public final class OpenApiDocument {
     others.putAll(file.schemes());
     components.put("securitySchemes", schemes.objects(others));
     file.putComponents(components);
-    document.put("components", components);
-    definition.putRest(document);
-    file.putRest(document);
-    return document;
+    object.put("components", components);
+    definition.putRest(object);
+    file.putRest(object);
   }
 
   /** The Info Object; it says why, where there is no operation of the application. */

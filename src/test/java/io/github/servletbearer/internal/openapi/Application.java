@@ -23,6 +23,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -152,16 +153,23 @@ public final class Application {
   }
 
   public Map<String, Object> document() {
-    return OpenApiDocument.build(settings(), coverage(), files, openApiFile());
+    return built().object();
   }
 
   public String json() {
-    byte[] json = OpenApiDocument.json(settings(), coverage(), files, openApiFile());
-    return new String(json, StandardCharsets.UTF_8);
+    return new String(built().json(), StandardCharsets.UTF_8);
   }
 
-  List<String> warnings() {
-    return OpenApiDocument.warnings(settings(), coverage(), files, openApiFile());
+  Collection<String> warnings() {
+    return built().warnings();
+  }
+
+  Collection<String> warningsOfServlets() {
+    return OpenApiDocument.warningsOfServlets(settings(), coverage(), files, openApiFile());
+  }
+
+  private OpenApiDocument built() {
+    return OpenApiDocument.of(settings(), coverage(), files, openApiFile());
   }
 
   /** All operations, as "GET /path". */

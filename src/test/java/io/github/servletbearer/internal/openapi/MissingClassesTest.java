@@ -38,7 +38,7 @@ class MissingClassesTest {
         };
     Application orders = orders().files(recorded);
 
-    orders.warnings();
+    orders.warningsOfServlets();
     assertThat(opened).contains(TestServlets.class.getName() + "$Orders");
     assertThat(opened).noneMatch(name -> name.endsWith("$Order"));
     orders.json();

@@ -15,6 +15,9 @@ import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -35,7 +38,7 @@ public final class DocsEndpoint {
   private OpenApiFile file;
   private final LoginIssuers issuers;
   private @Nullable Representation document;
-  private boolean logged;
+  private final Set<String> logged = new HashSet<>();
   private @Nullable StaticAssets assets;
   private @Nullable Representation page;
   private String issuersOfPage = "";
@@ -60,20 +63,26 @@ public final class DocsEndpoint {
   }
 
   /**
-   * Logs once what the application's annotations and its own document declare and its filters do
-   * not enforce. Only class files of servlets and what they name are read.
+   * Logs at the start what the application's own document and the annotations of servlets declare
+   * otherwise than the filters enforce. The document, once built, adds what is behind frameworks.
    */
   public synchronized void logWarnings() {
-    if (logged
-        || !settings.get(Setting.DOCS)
-        || settings.endpoints().path(Endpoint.OPENAPI) == null) {
+    if (!settings.get(Setting.DOCS) || settings.endpoints().path(Endpoint.OPENAPI) == null) {
       return;
     }
-    logged = true;
     try {
-      OpenApiDocument.warnings(settings, coverage, files, file).forEach(LOGGER::warning);
+      log(OpenApiDocument.warningsOfServlets(settings, coverage, files, file));
     } catch (RuntimeException e) { // security does not depend on annotations
       LOGGER.log(Level.WARNING, "the annotations cannot be checked", Redacted.withoutMessages(e));
+    }
+  }
+
+  /** Each warning once. */
+  private void log(Collection<String> warnings) {
+    for (String warning : warnings) {
+      if (logged.add(warning)) {
+        LOGGER.warning(warning);
+      }
     }
   }
 
@@ -169,9 +178,9 @@ public final class DocsEndpoint {
 
   private synchronized Representation document() {
     if (document == null) {
-      logWarnings();
-      byte[] json = OpenApiDocument.json(settings, coverage, files, file);
-      document = Representation.of("application/json", json);
+      OpenApiDocument built = OpenApiDocument.of(settings, coverage, files, file);
+      log(built.warnings());
+      document = Representation.of("application/json", built.json());
       file = OpenApiFile.NONE; // is needed no more
     }
     return document;

@@ -4,13 +4,25 @@ package io.github.servletbearer.internal.openapi.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.servletbearer.CapturedLog;
 import io.github.servletbearer.internal.openapi.Application;
 import io.github.servletbearer.internal.openapi.HttpExchange;
+import io.github.servletbearer.internal.openapi.framework.FrameworkApplication;
+import io.github.servletbearer.internal.openapi.jaxrs.JaxRsReader;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import java.util.Map;
+import javax.ws.rs.GET;
+import javax.ws.rs.Path;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class DocsEndpointTest {
+  private static final String SERVLET = "org.glassfish.jersey.servlet.ServletContainer";
+  private static final String OWN_DOCUMENT =
+      "{\"openapi\": \"3.0.3\", \"info\": {\"title\": \"Shop\", \"version\": \"1\"},"
+          + " \"paths\": {\"/nowhere\": {\"get\":"
+          + " {\"responses\": {\"200\": {\"description\": \"All\"}}}}}}";
+
   private final Application application = new Application().companion().filter("f", "/a");
 
   private HttpExchange page(String pathInfo) throws Exception {
@@ -258,5 +270,38 @@ class DocsEndpointTest {
       found++;
     }
     assertThat(found).isEqualTo(6);
+  }
+
+  /** A resource behind JAX-RS that declares what its filter does not enforce. */
+  @Path("orders")
+  static class Orders {
+    @GET
+    @SecurityRequirement(name = "Portal")
+    public String all() {
+      return "";
+    }
+  }
+
+  @Test
+  void eachContradictionIsLoggedOnceBehindFrameworksToo() throws Exception {
+    Application resources =
+        new Application()
+            .companion()
+            .files(new FrameworkApplication(JaxRsReader::new, SERVLET, Orders.class))
+            .servlet("rest", SERVLET, "/api/*")
+            .filter("f", "/api/*")
+            .ownDocument(OWN_DOCUMENT);
+    DocsEndpoint endpoint = resources.endpoint();
+    try (CapturedLog log = new CapturedLog("io.github.servletbearer")) {
+      endpoint.logWarnings();
+      assertThat(log.lines()).singleElement().asString().contains("/nowhere");
+      for (int i = 0; i < 2; i++) {
+        HttpExchange exchange = new HttpExchange("GET", null);
+        endpoint.serveDocument(exchange.request(), exchange.response());
+      }
+      assertThat(log.lines())
+          .hasSize(2)
+          .anyMatch(line -> line.contains("GET /api/orders requires the scheme Portal"));
+    }
   }
 }

@@ -158,11 +158,12 @@ class SecuritySchemesTest {
     Settings settings =
         SettingsReader.read(deployment, Sources.ofProcess(Map.of()), "Shop", new Problems());
     Map<String, Object> document =
-        OpenApiDocument.build(
-            settings,
-            settings.coverage(deployment),
-            ApplicationFiles.of(ClassFiles.of(getClass().getClassLoader())),
-            OpenApiFile.NONE);
+        OpenApiDocument.of(
+                settings,
+                settings.coverage(deployment),
+                ApplicationFiles.of(ClassFiles.of(getClass().getClassLoader())),
+                OpenApiFile.NONE)
+            .object();
     assertThat(Values.map(document, "components", "securitySchemes", "OAuth2PasswordBearer"))
         .containsEntry("type", "http")
         .containsEntry("bearerFormat", "JWT");
