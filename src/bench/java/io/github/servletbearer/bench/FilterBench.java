@@ -29,6 +29,7 @@ import io.github.servletbearer.it.app.FloorFilter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -66,6 +67,7 @@ public class FilterBench {
 
   private RequestGuard guard;
   private final FloorFilter floor = new FloorFilter();
+  private final FloorFilter same = new FloorFilter();
   private String authorization;
 
   /** What a container tells. */
@@ -75,16 +77,16 @@ public class FilterBench {
     }
   }
 
-  /** The floor's init-param. */
+  /** The floor's init-params. */
   public static final class Config {
-    private final String presence;
+    private final Map<String, String> parameters;
 
-    Config(String presence) {
-      this.presence = presence;
+    Config(Map<String, String> parameters) {
+      this.parameters = parameters;
     }
 
     public String getInitParameter(String name) {
-      return presence;
+      return parameters.get(name);
     }
   }
 
@@ -92,7 +94,11 @@ public class FilterBench {
   @Setup
   public void prepare() throws Exception {
     boolean presence = request.equals("presence");
-    floor.init(Fakes.as(FilterConfig.class, new Config(presence ? "true" : null)));
+    Map<String, String> parameters = presence ? Map.of("presence", "true") : Map.of();
+    floor.init(Fakes.as(FilterConfig.class, new Config(parameters)));
+    parameters = new HashMap<>(parameters);
+    parameters.put("attributes", "true");
+    same.init(Fakes.as(FilterConfig.class, new Config(parameters)));
     TokenVerifier verifier = request.equals("jwt") ? jwts() : opaque();
     Deployment deployment =
         WebXmlText.deployment(
@@ -166,6 +172,14 @@ public class FilterBench {
   public ServletRequest ours(Call call) throws ServletException, IOException {
     call.exchange.reset();
     guard.filter(call.exchange.request, call.exchange.response, call.exchange);
+    return call.exchange.passed;
+  }
+
+  /** The floor that sets the attributes that ours sets. */
+  @Benchmark
+  public ServletRequest same(Call call) throws ServletException, IOException {
+    call.exchange.reset();
+    same.doFilter(call.exchange.request, call.exchange.response, call.exchange);
     return call.exchange.passed;
   }
 

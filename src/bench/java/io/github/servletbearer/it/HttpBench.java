@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -120,6 +121,8 @@ public final class HttpBench {
             .app("/presence", presence("/presence"))
             .app("/opaque", login("/opaque"))
             .app("/jwt", login("/jwt", signed))
+            .app("/unstrict", login("/unstrict", "strictPaths", "off"))
+            .app("/unstrict-jwt", login("/unstrict-jwt", with(signed, "strictPaths", "off")))
             .app("/database", inDatabase("/database"))
             .app(BenchApps.spring("/spring-opaque", null))
             .app(BenchApps.spring("/spring-jwt", jwk));
@@ -130,6 +133,13 @@ public final class HttpBench {
           .app("/jwt" + OTHER, with(jar, login("/jwt" + OTHER, signed)));
     }
     return spec.start();
+  }
+
+  private static String[] with(String[] settings, String name, String value) {
+    String[] more = Arrays.copyOf(settings, settings.length + 2);
+    more[settings.length] = name;
+    more[settings.length + 1] = value;
+    return more;
   }
 
   private static Path with(Path jar, Path folder) {
@@ -199,12 +209,28 @@ public final class HttpBench {
     rows.add(new Row("same floor: opaque", "/same", opaque, 200, "floor: opaque"));
     rows.add(
         new Row("opaque token", "/opaque", opaque, 200, "floor: opaque", "same floor: opaque"));
+    rows.add(
+        new Row(
+            "the same, strictPaths off",
+            "/unstrict",
+            header(server, "/unstrict"),
+            200,
+            "floor: opaque",
+            "same floor: opaque"));
     rows.add(new Row("the same from a database", "/database", shared, 200, "opaque token"));
     rows.add(new Row("Spring: opaque", "/spring-opaque", opaque, 200, "floor: opaque"));
     rows.add(new Row("bare, JWT sent", "/bare", jwt, 200, "bare"));
     rows.add(new Row("floor: JWT", "/floor", jwt, 200, "bare, JWT sent"));
     rows.add(new Row("same floor: JWT", "/same", jwt, 200, "floor: JWT"));
     rows.add(new Row("JWT (RS256), remembered", "/jwt", jwt, 200, "floor: JWT", "same floor: JWT"));
+    rows.add(
+        new Row(
+            "JWT, strictPaths off",
+            "/unstrict-jwt",
+            header(server, "/unstrict-jwt"),
+            200,
+            "floor: JWT",
+            "same floor: JWT"));
     rows.add(new Row("Spring: JWT (RS256)", "/spring-jwt", jwt, 200, "floor: JWT"));
     if (other) {
       String path = "/opaque" + OTHER;

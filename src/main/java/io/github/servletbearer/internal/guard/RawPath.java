@@ -85,7 +85,7 @@ public final class RawPath {
 
   /** RFC 3986 3.3, and braces, brackets and the like, which browsers leave as they are. */
   private static boolean mayStandPlain(char c) {
-    return c > ' ' && c < 0x7f && "\"#<>?\\".indexOf(c) < 0;
+    return isLetterOrDigit(c) || c > ' ' && c < 0x7f && "\"#<>?\\".indexOf(c) < 0;
   }
 
   private static boolean isSeparatorOrControl(int value) {
