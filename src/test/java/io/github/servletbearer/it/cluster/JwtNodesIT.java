@@ -19,9 +19,11 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Two nodes that share only a signing key: what they have in common, and what not. */
+@Tag("long")
 class JwtNodesIT {
   private static Node a;
   private static Node b;
