@@ -9,13 +9,17 @@ import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
 import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
 import io.github.servletbearer.internal.deployment.webxml.WebXml;
 import io.github.servletbearer.internal.report.ReportOnlyFilters;
+import io.github.servletbearer.internal.settings.Endpoints;
 import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.problem.ProblemCode;
 import io.github.servletbearer.internal.settings.problem.Problems;
 import io.github.servletbearer.internal.settings.value.OpenPaths;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What is wrong with an application and would not stop its deployment. Not thread-safe. */
 final class Findings {
@@ -27,6 +31,12 @@ final class Findings {
   /** Values that are no secret: nothing, a placeholder, or where to find it. */
   private static final Pattern REFERENCE =
       Pattern.compile("$|\\$\\{|(file|env|jndi|java|classpath):");
+
+  private static final String PACKAGE = "io.github.servletbearer.";
+  private static final List<String> FILTER_CLASSES =
+      Arrays.asList(FilterEntry.BEARER_FILTER, FilterEntry.STRICT_PATH_FILTER);
+  private static final List<String> SERVLET_CLASSES =
+      Collections.singletonList(Endpoints.SERVLET_CLASS);
 
   /** How many places one message names. */
   private static final int MOST_NAMED = 5;
@@ -54,6 +64,12 @@ final class Findings {
             "context-param " + name + " stands in web.xml twice, with two values.",
             "Leave one; containers differ in which they take.");
       }
+    }
+    for (FilterEntry filter : webXml.filters()) {
+      addUnlessOurs("<filter> " + filter.name(), filter.className(), FILTER_CLASSES);
+    }
+    for (ServletEntry servlet : webXml.servlets()) {
+      addUnlessOurs("<servlet> " + servlet.name(), servlet.className(), SERVLET_CLASSES);
     }
     addSecrets(webXml);
     NamespaceCheck.add(webXml, archive, problems);
@@ -96,6 +112,21 @@ final class Findings {
       problems.warning(ProblemCode.DECLARED_ELSEWHERE, text, cure);
     } else {
       problems.error(ProblemCode.DECLARED_ELSEWHERE, text, cure);
+    }
+  }
+
+  /** A name in our package that is not one of these classes: no container can start it. */
+  private void addUnlessOurs(String where, @Nullable String className, List<String> ours) {
+    boolean odd =
+        className != null
+            && className.lastIndexOf('.') == PACKAGE.length() - 1
+            && className.startsWith(PACKAGE)
+            && !ours.contains(className);
+    if (odd) {
+      problems.error(
+          ProblemCode.NO_SUCH_CLASS,
+          where + ": " + className + " is no class that Servlet Bearer has for it.",
+          "Write " + String.join(" or ", ours) + ".");
     }
   }
 

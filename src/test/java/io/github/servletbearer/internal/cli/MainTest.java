@@ -330,6 +330,35 @@ class MainTest {
 
   @ParameterizedTest
   @CsvSource({
+    "io.github.servletbearer.BearerFiter, true",
+    "io.github.servletbearer.BearerServlet, true",
+    "io.github.servletbearer.StrictPathFilter, false",
+    "io.github.servletbearer.demo.Anything, false",
+    "com.example.BearerFiter, false"
+  })
+  void filterOfAClassThatWeDoNotHaveIsNamed(String className, boolean found) throws IOException {
+    String odd = otherFilter("odd", className);
+
+    check(locked(odd));
+    assertThat(err().contains("SB217 <filter> odd: " + className + " is no class"))
+        .isEqualTo(found);
+    assertThat(err().contains("BearerFilter or io.github")).isEqualTo(found);
+  }
+
+  @Test
+  void servletOfAClassThatWeDoNotHaveIsNamed() throws IOException {
+    String odd =
+        servlet("odd", "io.github.servletbearer.BearerFilter") + servletMapping("odd", "/odd");
+
+    assertThat(check(locked(odd))).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(err())
+        .contains(
+            "SB217 <servlet> odd: io.github.servletbearer.BearerFilter is no class",
+            "Write io.github.servletbearer.BearerServlet.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "dbPassword, s3cret, SB305",
     "client.secret, s3cret, SB305",
     "signing-key, s3cret, SB305",

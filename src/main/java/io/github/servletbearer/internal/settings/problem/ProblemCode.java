@@ -61,6 +61,8 @@ public enum ProblemCode {
   ENDPOINT_BEHIND_FILTER("SB215"),
   /** A CORS filter of the application that cannot work beside a bearer filter. */
   CORS_FILTER("SB216"),
+  /** web.xml names a class in our package that is not there. */
+  NO_SUCH_CLASS("SB217"),
 
   /** A security-constraint that asks for a login before our filter runs. */
   SECURITY_CONSTRAINT("SB301"),
