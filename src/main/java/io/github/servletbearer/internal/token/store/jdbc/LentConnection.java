@@ -32,6 +32,9 @@ final class LentConnection implements AutoCloseable {
     try {
       wasNetworkMillis = limitNetwork(connection);
       wasAutoCommit = connection.getAutoCommit();
+      if (!wasAutoCommit) {
+        connection.rollback(); // what others left open is not ours to commit, and has an old time
+      }
       if (wasAutoCommit != autoCommit) {
         connection.setAutoCommit(autoCommit);
       }

@@ -4,6 +4,7 @@ package io.github.servletbearer.internal.token.store.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
@@ -14,6 +15,7 @@ import io.github.servletbearer.it.cluster.Await;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -270,6 +272,33 @@ class DatabaseTest {
       }
     }
     assertThat(seen).containsExactly(true, false);
+  }
+
+  @Test
+  @DisplayName(
+      "what another user of the pool left open in a connection is not committed, and its time is"
+          + " not taken for that of now")
+  void openTransactionIsNotContinued() throws Exception {
+    test.execute("CREATE TABLE t (n INT)");
+    ServerClock clock = ServerClock.ofThisMachine();
+    TableCheck check = new TableCheck(test.schema(), false);
+    try (Connection connection = test.source().open();
+        Statement statement = connection.createStatement()) {
+      check.run(connection);
+      connection.setAutoCommit(false);
+      Connection kept = Kept.open(connection);
+      statement.executeUpdate("INSERT INTO t VALUES (1)");
+      Thread.sleep(1_500);
+      try (Database database =
+          new Database(
+              () -> kept, check, new DatabaseTime(clock), clock, Duration.ofSeconds(8), 4)) {
+        long now = database.change(Session::now);
+        assertThat(now).isCloseTo(clock.millis(), within(1_000L));
+        statement.executeUpdate("INSERT INTO t VALUES (2)");
+        database.read(NOTHING);
+      }
+    }
+    assertThat(test.number("SELECT COUNT(*) FROM t")).isZero();
   }
 
   /** A connection that a pool keeps open. */
