@@ -25,8 +25,13 @@ final class LentConnection implements AutoCloseable {
   private final int wasNetworkMillis;
   private final int wasIsolation;
 
-  /** Takes over a connection; where that fails, it is closed. */
-  LentConnection(Connection connection, boolean autoCommit) throws SQLException {
+  /**
+   * Takes over a connection; where that fails, it is closed.
+   *
+   * @param hasCollided whether another transaction came between the last time
+   */
+  LentConnection(Connection connection, boolean autoCommit, boolean hasCollided)
+      throws SQLException {
     this.connection = connection;
     boolean isReady = false;
     try {
@@ -38,7 +43,7 @@ final class LentConnection implements AutoCloseable {
       if (wasAutoCommit != autoCommit) {
         connection.setAutoCommit(autoCommit);
       }
-      wasIsolation = autoCommit ? UNKNOWN : readCommitted(connection);
+      wasIsolation = autoCommit ? UNKNOWN : readCommitted(connection, hasCollided);
       isReady = true;
     } finally {
       if (!isReady) {
@@ -50,10 +55,12 @@ final class LentConnection implements AutoCloseable {
   /**
    * Each statement of a transaction sees what others have committed until then, as in most
    * databases anyway. MySQL's usual level shows the state of the first one, so what was read after
-   * a lock would be older than the lock.
+   * a lock would be older than the lock. Where others have a stricter level set, they fail what has
+   * waited for a lock; that is set right when it has happened, since to ask for the level each time
+   * is one more statement.
    */
-  private static int readCommitted(Connection connection) throws SQLException {
-    if (Dialect.of(connection) != Dialect.MYSQL) {
+  private static int readCommitted(Connection connection, boolean hasCollided) throws SQLException {
+    if (!hasCollided && Dialect.of(connection) != Dialect.MYSQL) {
       return UNKNOWN;
     }
     int before = connection.getTransactionIsolation();

@@ -54,15 +54,17 @@ final class Task<T> {
   T run(ConnectionSource source, Preparation preparation, SharedTime time)
       throws SQLException, BearerException {
     long start = System.nanoTime();
+    boolean hasCollided = false;
     for (int tries = 1; ; tries++) {
       Connection given = source.open();
-      try (LentConnection lent = new LentConnection(given, autoCommit)) {
+      try (LentConnection lent = new LentConnection(given, autoCommit, hasCollided)) {
         Connection connection = lent.connection();
         preparation.prepare(connection);
         return run(connection, new Session(connection, time, deadlineNanos));
       } catch (SQLException e) {
+        hasCollided = SqlState.isCollision(e);
         boolean mayRepeat =
-            SqlState.isCollision(e)
+            hasCollided
                 || !isCommitting
                     && SqlState.isUnreachable(e)
                     && System.nanoTime() - start < AT_ONCE_NANOS;
