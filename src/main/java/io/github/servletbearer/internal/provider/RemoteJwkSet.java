@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of one identity provider, fetched when they are first needed and anew when they are old,
- * by one thread at a time. Valid keys are used further while newer ones are fetched, and for a
- * bounded time while they cannot be; then the answer is unknown. Thread-safe.
+ * by one thread at a time. Keys are used further while newer ones are fetched, from half of their
+ * age on; where nobody asked until they were too old, for newer ones is waited. While these cannot
+ * be fetched, the known ones are used for a bounded time; then the answer is unknown. Thread-safe.
  *
  * <p>A key that is not among them makes it ask again, once in 30 seconds for all requests together,
  * whatever strangers write into their tokens (RFC 8725 3.10). One request waits for that answer;
@@ -102,9 +103,36 @@ public final class RemoteJwkSet implements KeySource, AutoCloseable {
       return fetched();
     }
     if (known.isOlder(maxAgeMillis)) {
+      return newerThan(known);
+    }
+    if (known.isOlder(maxAgeMillis / 2)) {
       startRefresh();
     }
     return known.keys;
+  }
+
+  /** After a time without requests: the provider may have removed keys. In an outage they serve. */
+  private JwkSet newerThan(Fetched known) throws BearerException {
+    Refresh refresh;
+    synchronized (this) {
+      Fetched now = current;
+      if (now != null && now != known) {
+        return now.keys; // fetched in this very moment
+      }
+      startRefresh();
+      refresh = underWay;
+      if (refresh == null || lastFailed) {
+        return known.keys;
+      }
+    }
+    try {
+      return waiting.await(refresh);
+    } catch (BearerException e) {
+      if (refresh.isDone()) {
+        return known.keys; // it has failed
+      }
+      throw e;
+    }
   }
 
   private JwkSet fetched() throws BearerException {

@@ -119,10 +119,10 @@ class RemoteJwkSetTest {
   void oldKeysServeMeanwhile() throws Exception {
     provider.on(PATH, set(A));
     JwkSet old = keys.keys();
-    clock.advance(MAX_AGE);
+    clock.advance(MAX_AGE.dividedBy(2));
     assertThat(keys.keys()).isSameAs(old);
     OurThreads.end();
-    assertThat(provider.count(PATH)).as("not too old yet").isEqualTo(1);
+    assertThat(provider.count(PATH)).as("not old yet").isEqualTo(1);
 
     clock.advance(Duration.ofMillis(1));
     crowd.hold(provider, PATH, set(B));
@@ -194,6 +194,37 @@ class RemoteJwkSetTest {
   }
 
   @Test
+  @DisplayName("JK-5: a removed key is gone for the first request after an hour without any")
+  void removedKeyGoesThoughNobodyAsked() throws BearerException {
+    provider.on(PATH, set(A, B));
+    JwkSet before = keys.keys();
+    provider.on(PATH, set(B));
+    clock.advance(STALE);
+    assertThat(keys.keys().contains(before.candidates(token(A)).get(0))).isFalse();
+    assertThat(provider.count(PATH)).isEqualTo(2);
+  }
+
+  @Test
+  @DisplayName("JK-5: requests that find no place to wait do not get a key that may be removed")
+  void removedKeyDoesNotServeTheOthers() throws Exception {
+    provider.on(PATH, set(A, B));
+    JwkSet before = keys.keys();
+    crowd.hold(provider, PATH, set(B));
+    clock.advance(STALE);
+    List<Future<JwkSet>> answers = crowd.inParallel(100, keys::keys);
+    crowd.awaitHeld();
+    crowd.release();
+    for (Future<JwkSet> answer : answers) {
+      try {
+        assertThat(answer.get(20, TimeUnit.SECONDS)).isNotSameAs(before);
+      } catch (java.util.concurrent.ExecutionException e) {
+        assertThat(e.getCause()).isInstanceOf(BearerException.class);
+      }
+    }
+    assertThat(provider.count(PATH)).isEqualTo(2);
+  }
+
+  @Test
   @DisplayName(
       "JK-3: 1,000 unknown keys from 16 threads are one fetch; the next is 30 seconds later")
   void floodOfUnknownKeysIsOneFetch() throws Exception {
@@ -252,7 +283,7 @@ class RemoteJwkSetTest {
   void missJoinsRefresh() throws Exception {
     provider.on(PATH, set(A));
     JwkSet known = keys.keys();
-    clock.advance(MAX_AGE.plusMillis(1));
+    clock.advance(MAX_AGE.dividedBy(2).plusMillis(1));
     crowd.hold(provider, PATH, set(A, B));
     keys.keys();
     crowd.awaitHeld();
