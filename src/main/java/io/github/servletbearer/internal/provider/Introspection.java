@@ -99,8 +99,10 @@ public final class Introspection implements HashedTokenVerifier, AutoCloseable {
         "token=" + ClientSecret.encoded(token) + "&token_type_hint=access_token"; // RFC 7662 2.1
     byte[] body;
     IntrospectionResponse answer;
+    IntrospectionCache.Asked asked;
     try (CircuitBreaker.Pass pass = breaker.enter()) {
       try {
+        asked = cache.asked();
         body = http.post(address, form, client);
         answer = IntrospectionResponse.parse(body, address);
         pass.answered();
@@ -112,7 +114,7 @@ public final class Introspection implements HashedTokenVerifier, AutoCloseable {
       }
     }
     BearerToken verified = answer.token(settings, names, clock.millis());
-    cache.keep(hash, verified, body.length);
+    cache.keep(hash, verified, body.length, asked);
     return verified;
   }
 

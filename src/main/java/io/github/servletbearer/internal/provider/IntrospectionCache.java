@@ -49,35 +49,49 @@ final class IntrospectionCache {
    */
   private boolean isFresh(Entry entry) {
     long now = clock.millis();
-    return clock.elapsedMillis() - entry.sinceElapsed < lifetimeMillis
-        && now - entry.sinceDate < lifetimeMillis
+    return clock.elapsedMillis() - entry.asked.elapsed < lifetimeMillis
+        && now - entry.asked.date < lifetimeMillis
         && !entry.token.hasExpired(now);
   }
 
+  /** When a question is asked: an answer that takes its time is as old as its question. */
+  Asked asked() {
+    return new Asked(clock);
+  }
+
   /** Remembers an answer of this many bytes. What is older than two lifetimes is removed. */
-  synchronized void keep(TokenHash hash, BearerToken token, int size) {
+  synchronized void keep(TokenHash hash, BearerToken token, int size, Asked asked) {
     long now = clock.elapsedMillis();
     if (now - generationSince >= lifetimeMillis) {
       entries.endGeneration();
       generationSince = now;
     }
-    entries.keep(hash, new Entry(token, clock, size + OVERHEAD));
+    entries.keep(hash, new Entry(token, asked, size + OVERHEAD));
   }
 
   int size() {
     return entries.size();
   }
 
+  /** The moment of a question. Immutable. */
+  static final class Asked {
+    private final long elapsed;
+    private final long date;
+
+    private Asked(ServerClock clock) {
+      this.elapsed = clock.elapsedMillis();
+      this.date = clock.millis();
+    }
+  }
+
   private static final class Entry {
     private final BearerToken token;
-    private final long sinceElapsed;
-    private final long sinceDate;
+    private final Asked asked;
     private final int size;
 
-    Entry(BearerToken token, ServerClock clock, int size) {
+    Entry(BearerToken token, Asked asked, int size) {
       this.token = token;
-      this.sinceElapsed = clock.elapsedMillis();
-      this.sinceDate = clock.millis();
+      this.asked = asked;
       this.size = size;
     }
   }

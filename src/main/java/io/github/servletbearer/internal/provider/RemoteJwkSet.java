@@ -210,8 +210,10 @@ public final class RemoteJwkSet implements KeySource, AutoCloseable {
 
   private JwkSet fetch() throws ProviderException {
     try {
+      long asked = clock.millis();
+      long askedElapsed = clock.elapsedMillis();
       JwkSet keys = source.fetch();
-      succeeded(keys);
+      succeeded(new Fetched(keys, asked, askedElapsed));
       return keys;
     } catch (ProviderException e) {
       failed(String.valueOf(e.getMessage()));
@@ -225,12 +227,12 @@ public final class RemoteJwkSet implements KeySource, AutoCloseable {
     }
   }
 
-  private synchronized void succeeded(JwkSet keys) {
-    current = new Fetched(keys);
+  private synchronized void succeeded(Fetched fetched) {
+    current = fetched;
     underWay = null;
     lastFailed = false;
     afterFailure.clear();
-    log.succeeded(keys);
+    log.succeeded(fetched.keys);
   }
 
   private synchronized void failed(String reason) {
@@ -263,11 +265,14 @@ public final class RemoteJwkSet implements KeySource, AutoCloseable {
 
   private final class Fetched {
     private final JwkSet keys;
-    private final long at = clock.millis();
-    private final long atElapsed = clock.elapsedMillis();
+    private final long at;
+    private final long atElapsed;
 
-    Fetched(JwkSet keys) {
+    /** Keys that were asked for at a moment: what came after it they need not know. */
+    Fetched(JwkSet keys, long at, long atElapsed) {
       this.keys = keys;
+      this.at = at;
+      this.atElapsed = atElapsed;
     }
 
     /** Whether the key of a token of that time, if the token has one, must be among these. */

@@ -29,15 +29,15 @@ class IntrospectionCacheTest {
   @DisplayName("IN-3: the oldest answers give way to new ones, by the size of all together")
   void memoryIsBounded() throws BearerException {
     for (int i = 0; i < 100; i++) {
-      cache.keep(hash(i), token, MEGABYTE);
+      cache.keep(hash(i), token, MEGABYTE, cache.asked());
     }
     assertThat(cache.size()).isBetween(7, 15);
     assertThat(cache.find(hash(84))).isNull();
     assertThat(cache.find(hash(93))).isSameAs(token);
     assertThat(cache.find(hash(99))).isSameAs(token);
-    cache.keep(hash(100), token, 17 * MEGABYTE);
+    cache.keep(hash(100), token, 17 * MEGABYTE, cache.asked());
     assertThat(cache.find(hash(100))).as("an answer larger than the cache").isNull();
-    cache.keep(hash(101), token, 10);
+    cache.keep(hash(101), token, 10, cache.asked());
     assertThat(cache.find(hash(101))).isSameAs(token);
   }
 
@@ -45,7 +45,7 @@ class IntrospectionCacheTest {
   @DisplayName("IN-3: many small answers are bounded too")
   void smallAnswersAreBounded() throws BearerException {
     for (int i = 0; i < 100_000; i++) {
-      cache.keep(hash(i), token, 0);
+      cache.keep(hash(i), token, 0, cache.asked());
       assertThat(cache.size()).isLessThanOrEqualTo(16 * MEGABYTE / 512);
     }
     assertThat(cache.size()).isGreaterThanOrEqualTo(8 * MEGABYTE / 512);
@@ -54,24 +54,24 @@ class IntrospectionCacheTest {
   @Test
   void whatIsTwoLifetimesOldIsRemoved() throws BearerException {
     for (int i = 0; i < 1_000; i++) {
-      cache.keep(hash(i), token, 10);
+      cache.keep(hash(i), token, 10, cache.asked());
     }
     clock.advance(Duration.ofSeconds(30));
     assertThat(cache.find(hash(999))).isNull();
-    cache.keep(hash(1_000), token, 10);
+    cache.keep(hash(1_000), token, 10, cache.asked());
     clock.advance(Duration.ofSeconds(30));
-    cache.keep(hash(1_001), token, 10);
+    cache.keep(hash(1_001), token, 10, cache.asked());
     assertThat(cache.size()).isEqualTo(2);
   }
 
   @Test
   void newerAnswerForOneTokenStays() throws BearerException {
-    cache.keep(hash(1), token, 10);
+    cache.keep(hash(1), token, 10, cache.asked());
     clock.advance(Duration.ofSeconds(20));
     BearerToken newer = BearerToken.builder("johndoe").build();
-    cache.keep(hash(1), newer, 10);
+    cache.keep(hash(1), newer, 10, cache.asked());
     clock.advance(Duration.ofSeconds(20));
-    cache.keep(hash(2), token, 10);
+    cache.keep(hash(2), token, 10, cache.asked());
     assertThat(cache.find(hash(1))).isSameAs(newer);
   }
 
@@ -79,7 +79,7 @@ class IntrospectionCacheTest {
   @ValueSource(ints = {-10, -3_600, -86_400})
   @DisplayName("no date makes an answer younger than the time that passed")
   void dateMakesNothingFresh(int seconds) throws BearerException {
-    cache.keep(hash(1), token, 10);
+    cache.keep(hash(1), token, 10, cache.asked());
     clock.set(Duration.ofSeconds(seconds));
     assertThat(cache.find(hash(1))).isSameAs(token);
     clock.advance(Duration.ofSeconds(30));
@@ -93,7 +93,7 @@ class IntrospectionCacheTest {
   @Test
   @DisplayName("IN-3: an answer ends by the date, too: no time passes while a machine is suspended")
   void suspensionKeepsNothingFresh() throws BearerException {
-    cache.keep(hash(1), token, 10);
+    cache.keep(hash(1), token, 10, cache.asked());
     clock.set(Duration.ofSeconds(30).minusMillis(1));
     assertThat(cache.find(hash(1))).isSameAs(token);
     clock.set(Duration.ofMillis(1));

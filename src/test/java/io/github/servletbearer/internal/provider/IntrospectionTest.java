@@ -372,6 +372,25 @@ class IntrospectionTest {
   }
 
   @Test
+  @DisplayName("IN-3: an answer that took its time is as old as its question")
+  void slowAnswerIsNotUsedLonger() throws BearerException {
+    provider.on(
+        PATH,
+        exchange -> {
+          clock.advance(Duration.ofSeconds(8));
+          FakeProvider.send(exchange, 200, active(""));
+        });
+    Introspection introspection = introspection(settings);
+    introspection.verify(TOKEN);
+    clock.advance(Duration.ofSeconds(22).minusMillis(1));
+    introspection.verify(TOKEN);
+    assertThat(provider.count(PATH)).isEqualTo(1);
+    provider.on(PATH, "{\"active\":false}");
+    clock.advance(Duration.ofMillis(1));
+    assertThat(refusal(introspection, TOKEN).error()).isEqualTo(BearerError.INVALID_TOKEN);
+  }
+
+  @Test
   @DisplayName("IN-3: no answer is used longer than the token lives")
   void answerEndsWithItsToken() throws BearerException {
     provider.on(PATH, active(",'exp':" + (clock.instant().getEpochSecond() + 10)));

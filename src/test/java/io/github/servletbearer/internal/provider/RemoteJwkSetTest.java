@@ -205,6 +205,21 @@ class RemoteJwkSetTest {
   }
 
   @Test
+  @DisplayName("JK-5: keys that took their time are as old as their question")
+  void slowKeysAreNotYoung() throws BearerException {
+    provider.on(
+        PATH,
+        exchange -> {
+          clock.advance(Duration.ofSeconds(8));
+          FakeProvider.send(exchange, 200, set(A, B));
+        });
+    JwkSet before = keys.keys();
+    provider.on(PATH, set(B));
+    clock.advance(MAX_AGE.minusSeconds(8).plusMillis(1));
+    assertThat(keys.keys().contains(before.candidates(token(A)).get(0))).isFalse();
+  }
+
+  @Test
   @DisplayName("JK-5: requests that find no place to wait do not get a key that may be removed")
   void removedKeyDoesNotServeTheOthers() throws Exception {
     provider.on(PATH, set(A, B));
