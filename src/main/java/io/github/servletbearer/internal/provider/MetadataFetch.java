@@ -28,7 +28,7 @@ final class MetadataFetch {
       json = secondTry(address, http);
     }
     ProviderMetadata metadata = ProviderMetadata.parse(issuer, address, json);
-    String problem = http.problem(metadata.keysAddress());
+    String problem = http.problem(metadata.keysAddress(), address);
     if (problem != null) {
       throw ProviderException.of(address, "has a jwks_uri that " + problem);
     }

@@ -304,8 +304,8 @@ public final class Setting<T> {
           "jwksMaxAge",
           Quantities.DURATION,
           "15m",
-          "How old the provider's keys may become before they are fetched again: a key that it"
-              + " has removed is refused after that time at the latest.");
+          "How old the provider's keys may become: a key that it has removed is refused after that"
+              + " time at the latest. They are fetched again from half of it on.");
   public static final Setting<Duration> JWKS_STALE_IF_ERROR =
       shared(
           "jwksStaleIfError",

@@ -28,6 +28,8 @@ public final class OutboundHttp implements Closeable {
   private static final int USUAL_PAUSE_SECONDS = 5;
   private static final int LONGEST_PAUSE_SECONDS = 30;
 
+  private static final String WITHOUT_TLS = "has an address without TLS; use https";
+
   private final boolean allowHttp;
   private final Timeouts timeouts;
   private final HttpClient http;
@@ -58,10 +60,24 @@ public final class OutboundHttp implements Closeable {
     if (scheme.equalsIgnoreCase("https")) {
       return null;
     }
-    if (!scheme.equalsIgnoreCase("http")) {
+    if (!isPlain(address)) {
       return "has an address of another scheme; use https";
     }
-    return allowHttp || Loopback.isHost(host) ? null : "has an address without TLS; use https";
+    return allowHttp || Loopback.isHost(host) ? null : WITHOUT_TLS;
+  }
+
+  /**
+   * The same for an address that the answer of another one names: a provider with TLS does not send
+   * us to what this machine serves for itself.
+   */
+  public @Nullable String problem(URI address, URI source) {
+    String problem = problem(address);
+    boolean isWeaker = "https".equalsIgnoreCase(source.getScheme()) && isPlain(address);
+    return problem == null && isWeaker && !allowHttp ? WITHOUT_TLS : problem;
+  }
+
+  private static boolean isPlain(URI address) {
+    return "http".equalsIgnoreCase(address.getScheme());
   }
 
   /** The longest time that an answer can take. */

@@ -98,6 +98,25 @@ class OutboundHttpTest {
     }
   }
 
+  @ParameterizedTest
+  @DisplayName("JK-1: a provider with TLS names no address without")
+  @CsvSource({
+    "https://idp.example, http://127.0.0.1:9/keys, false, true",
+    "HTTPS://idp.example, HTTP://localhost:9/keys, false, true",
+    "http://127.0.0.1:8, http://127.0.0.1:9/keys, true, true",
+    "http://127.0.0.1:8, http://idp.example/keys, false, true",
+    "https://idp.example, https://keys.example/keys, true, true",
+    "https://idp.example, /keys, false, false"
+  })
+  void namedAddressesAreChosen(
+      String source, String address, boolean strictly, boolean withHttpAllowed) {
+    URI named = URI.create(address);
+    assertThat(http.problem(named, URI.create(source)) == null).isEqualTo(strictly);
+    try (OutboundHttp lenient = new OutboundHttp(true, Timeouts.USUAL, Tls.ofJvm())) {
+      assertThat(lenient.problem(named, URI.create(source)) == null).isEqualTo(withHttpAllowed);
+    }
+  }
+
   @Test
   @DisplayName("JK-1: an address that may not be asked is not asked")
   void wrongAddressIsNotAsked() {
