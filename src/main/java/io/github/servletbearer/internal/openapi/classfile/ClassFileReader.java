@@ -116,10 +116,16 @@ public final class ClassFileReader extends ClassVisitor {
       @Nullable String signature,
       String @Nullable [] exceptions) {
     ClassInfo.Member method = method(name, access, descriptor, signature);
-    if (read != null) {
-      read.addMethod(method);
+    ClassInfo type = read;
+    if (type != null) {
+      type.addMethod(method);
     }
     return new MethodVisitor(API) {
+      @Override
+      public @Nullable AnnotationVisitor visitAnnotationDefault() {
+        return type == null ? null : new Elements((none, value) -> type.addDefault(name, value));
+      }
+
       @Override
       public AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
         return annotation(descriptor, method);

@@ -18,6 +18,7 @@ public final class ClassInfo extends AnnotatedElement {
   private final Map<String, JavaType> parameters = new LinkedHashMap<>();
   private final List<Member> fields = new ArrayList<>();
   private final List<Member> methods = new ArrayList<>();
+  private final Map<String, Object> defaults = new LinkedHashMap<>();
 
   ClassInfo(String name, int flags, String superclass) {
     super(name, flags);
@@ -52,6 +53,11 @@ public final class ClassInfo extends AnnotatedElement {
   /** The methods, in the order of the file. */
   public List<Member> methods() {
     return Collections.unmodifiableList(methods);
+  }
+
+  /** Of an annotation, what its elements are where nothing is said of them. */
+  public AnnotationValues defaults() {
+    return AnnotationValues.of(defaults);
   }
 
   public boolean isInterface() {
@@ -92,6 +98,10 @@ public final class ClassInfo extends AnnotatedElement {
 
   void addMethod(Member method) {
     methods.add(method);
+  }
+
+  void addDefault(String element, Object value) {
+    defaults.put(element, value);
   }
 
   /** A field with its type, or a method with its parameters and the type of its result. */

@@ -11,8 +11,10 @@ import io.github.servletbearer.internal.openapi.framework.Supertype;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class MergedAnnotation {
   private static final String ALIAS = "org.springframework.core.annotation.AliasFor";
   private static final int MAX_DEPTH = 4;
+  private static final int MAX_SUPERTYPES = 200;
 
   /** From the annotation on the element to the one that is looked for. */
   private final List<AnnotationValues> chain;
@@ -42,15 +45,28 @@ final class MergedAnnotation {
     return chain == null ? null : new MergedAnnotation(chain, index);
   }
 
-  /** The annotation of a class, or of the nearest of its supertypes that has it, or null. */
+  /**
+   * The annotation of a class, or of the nearest of its supertypes that has it, or null. Interfaces
+   * of a class go before its superclass.
+   */
   static @Nullable MergedAnnotation of(List<Supertype> hierarchy, String name, ClassIndex index) {
-    for (Supertype type : hierarchy) {
-      MergedAnnotation found = of(type.declaration(), name, index);
-      if (found != null) {
-        return found;
-      }
+    return hierarchy.isEmpty()
+        ? null
+        : inherited(hierarchy.get(0).declaration().name(), name, index, new HashSet<>());
+  }
+
+  private static @Nullable MergedAnnotation inherited(
+      String className, String name, ClassIndex index, Set<String> seen) {
+    boolean isNew = seen.size() < MAX_SUPERTYPES && seen.add(className);
+    ClassInfo type = isNew ? index.find(className) : null;
+    if (type == null) {
+      return null;
     }
-    return null;
+    MergedAnnotation found = of(type, name, index);
+    for (JavaType each : type.interfaces()) {
+      found = found == null ? inherited(each.name(), name, index, seen) : found;
+    }
+    return found == null ? inherited(type.superclass(), name, index, seen) : found;
   }
 
   /** A repeatable annotation of an element, by itself and in its container. */
@@ -64,6 +80,20 @@ final class MergedAnnotation {
     if (container != null) {
       for (AnnotationValues each : container.children("value")) {
         found.add(new MergedAnnotation(Collections.singletonList(each), index));
+      }
+    }
+    return found;
+  }
+
+  /** An annotation of an element and those of all annotations that it has. */
+  static List<MergedAnnotation> every(AnnotatedElement element, String name, ClassIndex index) {
+    List<MergedAnnotation> found = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    for (AnnotationValues each : element.annotations()) {
+      List<AnnotationValues> chain =
+          chain(Collections.singletonList(each), name, index, seen, MAX_DEPTH);
+      if (chain != null) {
+        found.add(new MergedAnnotation(chain, index));
       }
     }
     return found;
@@ -152,37 +182,61 @@ final class MergedAnnotation {
     return first(byDefault, new String[] {name}, AnnotationValues::is);
   }
 
-  /** What the first annotation of the chain says that has the element. */
+  /** Whether something is said of an element. */
+  boolean has(String name) {
+    return first(false, new String[] {name}, AnnotationValues::has);
+  }
+
+  /** What the first annotation of the chain says that has the element, at least by default. */
   private <T> T first(T none, String[] names, BiFunction<AnnotationValues, String, T> reader) {
-    for (int i = 0; i < chain.size(); i++) {
+    Map<String, List<String>> elements = new HashMap<>();
+    T found = none;
+    for (int i = chain.size() - 1; i >= 0; i--) {
       AnnotationValues values = chain.get(i);
-      boolean isLast = i == chain.size() - 1;
-      for (String element : isLast ? Arrays.asList(names) : aliases(values, names)) {
-        if (values.has(element)) {
-          return reader.apply(values, element);
+      ClassInfo type = i == chain.size() - 1 ? null : index.find(values.className());
+      List<String> own = type == null ? Arrays.asList(names) : aliases(type, names, elements);
+      elements.put(values.className(), own);
+      for (AnnotationValues each :
+          type == null ? Arrays.asList(values) : Arrays.asList(type.defaults(), values)) {
+        for (String element : own) {
+          found = each.has(element) ? reader.apply(each, element) : found;
         }
       }
     }
-    return none;
+    return found;
   }
 
-  /** The elements of an application's annotation that stand for one of Spring's. */
-  private List<String> aliases(AnnotationValues values, String[] names) {
-    ClassInfo type = index.find(values.className());
+  /**
+   * The elements of an application's annotation that stand for one of Spring's.
+   *
+   * @param elements those of the annotations that it has, by their class names
+   */
+  private List<String> aliases(ClassInfo type, String[] names, Map<String, List<String>> elements) {
     List<String> found = new ArrayList<>();
-    for (ClassInfo.Member element :
-        type == null ? Collections.<ClassInfo.Member>emptyList() : type.methods()) {
+    for (ClassInfo.Member element : type.methods()) {
       AnnotationValues alias = element.annotationOfClass(ALIAS);
       String other = element.name().equals("value") ? "" : element.name();
+      List<String> others = Arrays.asList(names);
       if (alias != null) {
         String attribute =
             alias.text("attribute").isEmpty() ? alias.text("value") : alias.text("attribute");
         other = attribute.isEmpty() ? element.name() : attribute;
+        JavaType target = alias.type("annotation");
+        others = target == null ? others : elementsOf(target.name(), elements);
       }
-      if (Arrays.asList(names).contains(other)) {
+      if (others.contains(other)) {
         found.add(element.name());
       }
     }
     return found;
+  }
+
+  private static List<String> elementsOf(String target, Map<String, List<String>> elements) {
+    for (Map.Entry<String, List<String>> each : elements.entrySet()) {
+      if (SpringMvc.standsFor(each.getKey(), target)) {
+        return each.getValue();
+      }
+    }
+    return Collections.emptyList();
   }
 }
