@@ -25,14 +25,22 @@ public final class UriTemplate {
   /** By the names of the parameters; empty ones for those without. */
   private final Map<String, String> expressions;
 
-  private UriTemplate(String path, Map<String, String> expressions) {
+  private final boolean isBySegments;
+
+  private UriTemplate(String path, Map<String, String> expressions, boolean isBySegments) {
     this.path = path;
     this.expressions = Collections.unmodifiableMap(expressions);
+    this.isBySegments = isBySegments;
   }
 
   /** The folder of a mapping, as {@code /api}, or an empty text. */
   public static UriTemplate of(String folder) {
-    return new UriTemplate("", Collections.emptyMap()).append(folder);
+    return new UriTemplate("", Collections.emptyMap(), false).append(folder);
+  }
+
+  /** The same where expressions are matched by segments, so that only {@code .*} holds slashes. */
+  public static UriTemplate ofSegments(String folder) {
+    return new UriTemplate("", Collections.emptyMap(), true).append(folder);
   }
 
   /** This path with another one below it. */
@@ -60,7 +68,7 @@ public final class UriTemplate {
       end--;
     }
     String trimmed = text.substring(from, end);
-    return new UriTemplate(trimmed.isEmpty() ? path : path + "/" + trimmed, all);
+    return new UriTemplate(trimmed.isEmpty() ? path : path + "/" + trimmed, all, isBySegments);
   }
 
   /** The brace that closes the one at a place: a regular expression may have pairs of its own. */
@@ -97,7 +105,7 @@ public final class UriTemplate {
 
   /** This path with a slash at its end, which some frameworks tell from the one without. */
   public UriTemplate withSlash() {
-    return new UriTemplate(path + "/", expressions);
+    return new UriTemplate(path + "/", expressions, isBySegments);
   }
 
   /** The path, which begins with a slash. */
@@ -113,7 +121,9 @@ public final class UriTemplate {
   /** Whether a parameter may hold slashes, which OpenAPI cannot say. */
   public boolean mayHoldSlashes(String name) {
     String expression = expressions.getOrDefault(name, "");
-    return expression.contains(".*") || expression.contains(".+");
+    return isBySegments
+        ? expression.equals(".*")
+        : expression.contains(".*") || expression.contains(".+");
   }
 
   /**

@@ -75,13 +75,16 @@ final class AntPath {
 
   private static UriTemplate template(String base, String pattern) {
     StringBuilder text = new StringBuilder();
-    Set<String> names = new HashSet<>();
+    Set<String> names = new HashSet<>(UriTemplate.of(pattern).names());
     for (int at = 0; at < pattern.length(); ) {
       int close = pattern.charAt(at) == '{' ? Placeholders.closing(pattern, at) : -1;
       if (close > 0) {
         String variable = pattern.substring(at + 1, close);
         text.append('{');
-        text.append(variable.startsWith("*") ? variable.substring(1) + ":.*" : variable);
+        text.append(
+            variable.startsWith("*")
+                ? variable.substring(1) + ":.*"
+                : variable.replaceFirst(":\\s*\\.\\*\\s*$", ""));
         text.append('}');
         at = close + 1;
       } else if (pattern.startsWith("${", at) && Placeholders.closing(pattern, at + 1) > 0) {
@@ -97,7 +100,7 @@ final class AntPath {
         at++;
       }
     }
-    UriTemplate template = UriTemplate.of(base).append(text.toString());
+    UriTemplate template = UriTemplate.ofSegments(base).append(text.toString());
     return pattern.endsWith("/") ? template.withSlash() : template;
   }
 
