@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Request Body Objects and contents (OAS 3.0.3 4.7.13, 4.7.14) by types and media types. */
 public final class Bodies {
-  private static final String FORM = "application/x-www-form-urlencoded";
+  /** The media type of forms. */
+  public static final String FORM = "application/x-www-form-urlencoded";
+
   private static final String PARTS = "multipart/form-data";
 
   private final Schemas schemas;

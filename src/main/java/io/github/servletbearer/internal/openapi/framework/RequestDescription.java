@@ -77,6 +77,39 @@ public final class RequestDescription {
     }
   }
 
+  /** Makes the parameters of the query fields of a form, which is the body. */
+  public void sendQueryAsForm() {
+    parameters
+        .values()
+        .removeIf(
+            parameter -> {
+              boolean isQuery = "query".equals(parameter.get("in"));
+              if (isQuery) {
+                String name = String.valueOf(parameter.get("name"));
+                form.put(name, field(parameter));
+                if (parameter.containsKey("required")) {
+                  requiredFields.add(name);
+                }
+                requiresBody = true;
+              }
+              return isQuery;
+            });
+  }
+
+  private static Map<String, Object> field(Map<String, Object> parameter) {
+    Map<String, Object> field = new LinkedHashMap<>();
+    if (parameter.get("schema") instanceof Map) {
+      ((Map<?, ?>) parameter.get("schema"))
+          .forEach((key, value) -> field.put(String.valueOf(key), value));
+    }
+    for (String member : new String[] {"description", "example", "deprecated"}) {
+      if (parameter.containsKey(member)) {
+        field.putIfAbsent(member, parameter.get(member));
+      }
+    }
+    return field;
+  }
+
   /** Adds a matrix parameter, which OpenAPI has for required ones alone. */
   public void addMatrix(String name) {
     matrix.add(name);
@@ -180,6 +213,11 @@ public final class RequestDescription {
         : "It reads the matrix parameters "
             + String.join(", ", matrix)
             + ", which this document cannot list.";
+  }
+
+  /** Whether there is a body or a form. */
+  public boolean hasBody() {
+    return entity != null || !form.isEmpty();
   }
 
   /** The type of the body, or null where there is none. */

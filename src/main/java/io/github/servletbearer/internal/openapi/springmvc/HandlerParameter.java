@@ -28,6 +28,9 @@ final class HandlerParameter {
           "org.jetbrains.",
           "lombok.");
 
+  /** Part of the text by which Spring says that there is no default. */
+  private static final String NO_DEFAULT = "\uE000\uE001\uE002";
+
   private final List<AnnotatedElement> elements;
   private final JavaType type;
   private final String ownName;
@@ -93,8 +96,21 @@ final class HandlerParameter {
   /** Whether a request must have it. */
   boolean isRequired(MergedAnnotation annotation) {
     return annotation.is("required", true)
-        && annotation.texts("defaultValue").isEmpty()
-        && !isOptional();
+        && !hasDefault(annotation)
+        && !isOptional()
+        && !isNullable();
+  }
+
+  private static boolean hasDefault(MergedAnnotation annotation) {
+    return annotation.has("defaultValue") && !annotation.text("defaultValue").contains(NO_DEFAULT);
+  }
+
+  /** Any annotation of that name will do, since 5.0. */
+  private boolean isNullable() {
+    return index.find(SpringMvc.NULLABLE) != null
+        && elements.stream()
+            .flatMap(element -> element.annotations().stream())
+            .anyMatch(each -> each.className().matches(".*[.$]Nullable"));
   }
 
   /** The words of swagger for it, or null. */

@@ -199,10 +199,14 @@ final class RequestReader {
                 && !method.isSynthetic();
         JavaType property = isSetter ? each.resolve(method.parameters().get(0).type()) : type;
         String name = isSetter ? property(method.name()) : "";
-        if (isSetter
-            && !request.has("query", name)
-            && isText(property)
-            && added++ < MAX_PROPERTIES) {
+        if (!isSetter || added >= MAX_PROPERTIES || request.has("query", name)) {
+          continue;
+        }
+        if (isFile(property)) {
+          added++;
+          addPart(name, property, false, request);
+        } else if (isText(property)) {
+          added++;
           request.add("query", name, schemas.of(property, true, null), false, null);
         }
       }

@@ -35,6 +35,9 @@ final class SpringMvc {
   static final String ENABLE_WEB_MVC =
       "org.springframework.web.servlet.config.annotation.EnableWebMvc";
 
+  /** An annotation that is there since 5.0. */
+  static final String NULLABLE = PACKAGE + "lang.Nullable";
+
   /** A class that is there since 5.3, in which patterns no longer match with any extension. */
   static final String SINCE_5_3 = "org.springframework.web.util.ServletRequestPathUtils";
 
