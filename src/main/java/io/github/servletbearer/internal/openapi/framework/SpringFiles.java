@@ -93,6 +93,13 @@ public final class SpringFiles {
     return locations;
   }
 
+  /** The locations of files that locations, perhaps with wildcards, stand for. */
+  public List<String> paths(Collection<String> locations) {
+    List<String> paths = new ArrayList<>();
+    locations.forEach(location -> paths.addAll(paths(resolver.apply(location))));
+    return paths;
+  }
+
   /** Paths below the root with a slash before them, or of the class path with its prefix. */
   private List<String> paths(String location) {
     boolean ofClassPath = location.startsWith(CLASSPATH) || location.startsWith(EVERY_CLASSPATH);

@@ -52,7 +52,9 @@ final class Beans {
   /** Adds a bean with its names, of which those that begin with a slash may be paths. */
   void add(Collection<String> names, String className) {
     classes.add(className);
-    names.forEach(name -> classesByName.put(name, className));
+    names.stream()
+        .filter(name -> !name.isEmpty())
+        .forEach(name -> classesByName.put(name, className));
     Collection<String> lineage = index.superclasses().lineage(className);
     if (lineage.contains(ANNOTATED) || lineage.contains(ANNOTATED_3_0)) {
       mapAnnotations();

@@ -16,8 +16,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -62,16 +64,17 @@ final class ComponentScan {
     }
   }
 
-  /** The classes that are found, sorted by name. */
-  Set<String> find(Rule rule) {
-    Set<String> found = new TreeSet<>();
+  /** The names of the classes that are found, sorted, with what their annotations call them. */
+  Map<String, String> find(Rule rule) {
+    Map<String, String> found = new TreeMap<>();
     for (ClassInfo type : candidates(rule.packages)) {
       boolean isIncluded =
           rule.includes.stream().anyMatch(filter -> filter.test(type))
               || rule.hasDefaults && is(type, SpringMvc.COMPONENT);
       boolean isExcluded = rule.excludes.stream().anyMatch(filter -> filter.test(type));
       if (isIncluded && !isExcluded && !type.hasFlag(Modifier.ABSTRACT)) {
-        found.add(type.name());
+        MergedAnnotation component = MergedAnnotation.of(type, SpringMvc.COMPONENT, search.index());
+        found.put(type.name(), component == null ? "" : component.text("value"));
       }
     }
     return found;
@@ -93,6 +96,13 @@ final class ComponentScan {
     List<Supertype> hierarchy = Supertype.of(JavaType.named(className), search.index());
     return MergedAnnotation.of(hierarchy, SpringMvc.CONTROLLER, search.index()) != null
         || MergedAnnotation.of(hierarchy, SpringMvc.MAPPING, search.index()) != null;
+  }
+
+  /** Whether methods of a class are handlers, so that the class itself is none. */
+  boolean hasHandlers(String className) {
+    List<Supertype> hierarchy = Supertype.of(JavaType.named(className), search.index());
+    return isHandler(className)
+        && !Handler.of(hierarchy, search.index(), UnaryOperator.identity()).isEmpty();
   }
 
   private boolean is(ClassInfo type, String annotation) {

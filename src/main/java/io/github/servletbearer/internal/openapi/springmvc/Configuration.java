@@ -186,7 +186,13 @@ final class Configuration {
     for (Beans beans : contexts()) {
       beans.classesByPath(beans.mapsNames() || isByDefault(beans)).forEach(found::putIfAbsent);
     }
+    found.values().removeIf(scan::hasHandlers);
     return found;
+  }
+
+  /** Whether a mapping is configured, which then is all that answers. */
+  boolean isKnown() {
+    return own.hasMapping() || root.hasMapping();
   }
 
   List<Beans.ViewPath> views() {

@@ -77,7 +77,7 @@ final class ConfigurationClasses {
 
   /** Adds the components of packages. */
   void scan(ComponentScan.Rule rule) {
-    scan.find(rule).forEach(name -> add(Collections.emptyList(), name));
+    scan.find(rule).forEach((type, name) -> add(Collections.singleton(name), type));
   }
 
   /** Adds a bean, and what its class declares. */
@@ -153,8 +153,7 @@ final class ConfigurationClasses {
     if (xml != null) {
       xmlFiles.addAll(xml.texts("value", "locations"));
     }
-    MergedAnnotation imported = MergedAnnotation.of(type, SpringMvc.IMPORT, index);
-    if (imported != null) {
+    for (MergedAnnotation imported : MergedAnnotation.every(type, SpringMvc.IMPORT, index)) {
       imported.types("value").forEach(each -> add(Collections.emptyList(), each.name()));
     }
     for (MergedAnnotation each : MergedAnnotation.all(type, SpringMvc.COMPONENT_SCAN, index)) {

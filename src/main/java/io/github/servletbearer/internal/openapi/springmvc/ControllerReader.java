@@ -12,8 +12,10 @@ import io.github.servletbearer.internal.openapi.framework.RequestDescription;
 import io.github.servletbearer.internal.openapi.framework.Supertype;
 import io.github.servletbearer.internal.openapi.framework.UriTemplate;
 import io.github.servletbearer.internal.openapi.schema.Schemas;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -34,6 +36,7 @@ final class ControllerReader {
   private final Bodies bodies;
   private final Responses responses;
   private final Map<String, Boolean> redirecting = new HashMap<>();
+  private final Map<Handler, String> notes = new LinkedHashMap<>();
 
   /**
    * @param resolver puts values in place of placeholders
@@ -56,25 +59,34 @@ final class ControllerReader {
   }
 
   /**
-   * Reads a controller.
+   * Reads a controller; {@link #finish} adds its operations.
    *
    * @param note a sentence for the description of each operation, or an empty text
    */
   void read(String className, String note) {
     List<Supertype> hierarchy = Supertype.of(JavaType.named(className), search.index());
     if (!hierarchy.isEmpty() && found.hasPlaceForClass()) {
-      for (Handler handler : Handler.of(hierarchy, search.index(), resolver)) {
-        if (found.hasPlace()) {
-          add(handler, note);
-        }
+      Handler.of(hierarchy, search.index(), resolver).forEach(each -> notes.put(each, note));
+    }
+  }
+
+  /** Adds the operations; of several for one path and method, the one that answers comes first. */
+  void finish() {
+    List<Handler> handlers = new ArrayList<>(notes.keySet());
+    handlers.sort(Comparator.comparing(Handler::mapping, RequestMapping.PREFERENCE));
+    for (Handler handler : handlers) {
+      if (found.hasPlace()) {
+        add(handler, notes.getOrDefault(handler, ""));
       }
     }
+    notes.clear();
   }
 
   private void add(Handler handler, String note) {
     RequestMapping mapping = handler.mapping();
     RequestDescription request = requests.read(handler.method());
     addConditions(mapping, request);
+    addBody(mapping, request);
     Map<String, Object> common = new LinkedHashMap<>();
     String description = description(handler, request, note);
     if (!description.isEmpty()) {
@@ -117,6 +129,20 @@ final class ControllerReader {
             request.add(in, name, schema, true, null);
           }
         });
+  }
+
+  /** A body of the media types that are asked for, where no parameter takes it. */
+  private static void addBody(RequestMapping mapping, RequestDescription request) {
+    if (mapping.consumes().isEmpty() || request.hasBody()) {
+      return;
+    }
+    if (mapping.consumes().equals(Collections.singleton(Bodies.FORM))
+        && !mapping.methods(true).contains("GET")) {
+      request.sendQueryAsForm();
+    }
+    if (!request.hasBody()) {
+      request.body(JavaType.named("java.lang.Object"), true);
+    }
   }
 
   private Map<String, Object> responses(Handler handler) {

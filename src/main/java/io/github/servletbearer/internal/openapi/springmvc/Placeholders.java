@@ -31,11 +31,11 @@ final class Placeholders {
 
   /** Reads files of properties; those that cannot be read say nothing. */
   void read(Collection<String> locations, SpringFiles beside) {
-    for (String location : locations) {
+    for (String location : beside.paths(locations)) {
       if (files++ >= MAX_FILES) {
         return;
       }
-      try (InputStream file = beside.open(resolve(location))) {
+      try (InputStream file = beside.open(location)) {
         Properties properties = new Properties();
         if (file != null) {
           properties.load(file);

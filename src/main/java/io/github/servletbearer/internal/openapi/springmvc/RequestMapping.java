@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,6 +16,14 @@ import org.jspecify.annotations.Nullable;
 
 /** What a {@code @RequestMapping} asks of requests, of a class and a method together. Immutable. */
 final class RequestMapping {
+  /**
+   * Those that name HTTP methods come first, for Spring prefers them, and those that ask for less,
+   * for theirs are the requests that have nothing special.
+   */
+  static final Comparator<RequestMapping> PREFERENCE =
+      Comparator.comparing((RequestMapping each) -> each.methods.isEmpty())
+          .thenComparing(each -> each.parameters.size() + each.headers.size());
+
   /** Those of OpenAPI (OAS 3.0.3 4.7.9). */
   private static final List<String> METHODS =
       Arrays.asList("GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE");

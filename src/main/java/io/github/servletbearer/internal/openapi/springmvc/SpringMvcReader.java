@@ -12,11 +12,15 @@ import io.github.servletbearer.internal.openapi.framework.FrontController;
 import io.github.servletbearer.internal.openapi.framework.RequestDescription;
 import io.github.servletbearer.internal.openapi.framework.UriTemplate;
 import io.github.servletbearer.internal.openapi.schema.Schemas;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what Spring MVC answers behind a DispatcherServlet. Not thread-safe. */
@@ -51,23 +55,45 @@ public final class SpringMvcReader implements FrameworkReader {
     ControllerReader reader =
         new ControllerReader(search, schemas, paths, configuration.placeholders()::resolve, found);
     configuration.controllers().forEach(each -> reader.read(each, ""));
-    configuration.mappedBeans().forEach((path, bean) -> addBean(path, bean, paths, found));
-    configuration.views().forEach(view -> addView(view, paths, found));
-    if (found.sorted().isEmpty()) {
+    reader.finish();
+    Set<String> answered = paths(found);
+    configuration
+        .mappedBeans()
+        .forEach((path, bean) -> addBean(path, bean, templates(path, paths, answered), found));
+    configuration
+        .views()
+        .forEach(view -> addView(view, templates(view.path, paths, answered), found));
+    if (found.sorted().isEmpty() && !configuration.isKnown()) {
       scan.ownControllers().forEach(each -> reader.read(each, NOT_CONFIGURED));
+      reader.finish();
     }
     List<DocumentedOperation> operations = found.sorted();
     return operations.isEmpty() ? null : operations;
   }
 
+  private static Set<String> paths(FoundOperations found) {
+    Set<String> paths = new HashSet<>();
+    found.sorted().forEach(each -> paths.add(each.annotations().path()));
+    return paths;
+  }
+
+  /** Where a path stands; annotated controllers go first, with 405 for methods they do not have. */
+  private static Collection<UriTemplate> templates(
+      String path, ServletPaths paths, Set<String> answered) {
+    List<UriTemplate> templates =
+        new ArrayList<>(paths.withoutSuffixes().of(Collections.singleton(path)));
+    templates.removeIf(each -> answered.contains(each.path()));
+    return templates;
+  }
+
   /** A controller that is mapped as a whole. */
   private static void addBean(
-      String path, String className, ServletPaths paths, FoundOperations found) {
+      String path, String className, Collection<UriTemplate> templates, FoundOperations found) {
     if (className.endsWith("HttpRequestHandler")) {
       return; // files and the container's own servlet
     }
-    String name = FoundOperations.shortName(className);
-    for (UriTemplate template : paths.withoutSuffixes().of(Collections.singleton(path))) {
+    String name = FoundOperations.shortName(className.isEmpty() ? path : className);
+    for (UriTemplate template : templates) {
       for (String method : new String[] {"GET", "POST"}) {
         Map<String, Object> fields = named(name, method, template);
         fields.put("description", DECIDES);
@@ -78,8 +104,9 @@ public final class SpringMvcReader implements FrameworkReader {
   }
 
   /** A page without a controller. */
-  private static void addView(Beans.ViewPath view, ServletPaths paths, FoundOperations found) {
-    for (UriTemplate template : paths.withoutSuffixes().of(Collections.singleton(view.path))) {
+  private static void addView(
+      Beans.ViewPath view, Collection<UriTemplate> templates, FoundOperations found) {
+    for (UriTemplate template : templates) {
       Map<String, Object> fields = named("Page", "GET", template);
       fields.put("responses", responses(view));
       found.add("GET", template.path(), fields);

@@ -8,10 +8,14 @@ import io.github.servletbearer.internal.openapi.framework.SpringFiles;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -22,10 +26,22 @@ final class XmlBeans {
   private static final String P = "http://www.springframework.org/schema/p";
   private static final int MAX_DEPTH = 20;
 
+  /** What makes mappings, one by names of beans among them. */
+  private static final Set<String> MAPPINGS =
+      new HashSet<>(
+          Arrays.asList(
+              "annotation-driven",
+              "view-controller",
+              "redirect-view-controller",
+              "status-controller",
+              "resources",
+              "default-servlet-handler"));
+
   private final ConfigurationClasses classes;
   private final Placeholders placeholders;
   private final SpringFiles files;
   private final Beans beans;
+  private final Map<String, XmlElement> byId = new HashMap<>();
 
   XmlBeans(
       ConfigurationClasses classes, Placeholders placeholders, SpringFiles files, Beans beans) {
@@ -40,6 +56,7 @@ final class XmlBeans {
     List<XmlElement> roots = files.read(locations);
     for (XmlElement root : roots) { // first, for all others may have placeholders
       readProperties(root);
+      root.all("*", "bean").forEach(bean -> byId.put(bean.attribute("id"), bean));
     }
     for (XmlElement root : roots) {
       read(root, MAX_DEPTH);
@@ -54,10 +71,10 @@ final class XmlBeans {
     for (XmlElement bean : root.all("*", "bean")) {
       String className = bean.attribute("class");
       if (className.endsWith("PlaceholderConfigurer")) {
+        properties(bean, "properties").forEach(placeholders::put); // files go before these
         for (String name : new String[] {"location", "locations"}) {
           placeholders.read(property(bean, name), files);
         }
-        properties(bean, "properties").forEach(placeholders::put);
       }
     }
   }
@@ -99,7 +116,9 @@ final class XmlBeans {
   }
 
   private void readMvc(XmlElement element, String name) {
-    beans.mapNames(); // all of these add it
+    if (MAPPINGS.contains(name)) {
+      beans.mapNames(); // all of these add it
+    }
     String path = placeholders.resolve(element.attribute("path"));
     switch (name) {
       case "annotation-driven":
@@ -133,8 +152,20 @@ final class XmlBeans {
     }
   }
 
+  /** The class of a bean, perhaps that of its parent. */
+  private String className(XmlElement bean) {
+    XmlElement from = bean;
+    for (int i = 0; i < MAX_DEPTH && from != null; i++) {
+      if (!from.attribute("class").isEmpty()) {
+        return placeholders.resolve(from.attribute("class"));
+      }
+      from = byId.get(from.attribute("parent"));
+    }
+    return "";
+  }
+
   private void readBean(XmlElement bean) {
-    String className = placeholders.resolve(bean.attribute("class"));
+    String className = className(bean);
     if (className.isEmpty() || bean.attribute("abstract").equals("true")) {
       return;
     }
@@ -184,6 +215,9 @@ final class XmlBeans {
         String bound = entry.attribute("value") + entry.attribute("value-ref");
         for (XmlElement reference : entry.all("*", "ref")) {
           bound = reference.attribute("bean");
+        }
+        for (XmlElement inner : entry.all("*", "bean")) {
+          bound = bound.isEmpty() ? className(inner) : bound;
         }
         put(found, entry.attribute("key"), bound);
       }

@@ -6,10 +6,14 @@ import static io.github.servletbearer.internal.openapi.springmvc.SpringApplicati
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletbearer.internal.openapi.framework.FrameworkApplication;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.util.Map;
 import javax.servlet.ServletContext;
 import javax.servlet.ServletContextEvent;
 import javax.servlet.ServletContextListener;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +33,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.support.AnnotationConfigWebApplicationContext;
 import org.springframework.web.context.support.XmlWebApplicationContext;
 import org.springframework.web.servlet.DispatcherServlet;
+import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.config.annotation.EnableWebMvc;
 import org.springframework.web.servlet.config.annotation.PathMatchConfigurer;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
@@ -421,5 +426,106 @@ class ConfigurationTest {
     assertThat(operations).containsOnlyKeys("GET /api/default/one", "GET /api/two");
     assertThat(operations.get("GET /api/two").get("description").toString())
         .contains("configuration of this servlet is unknown");
+  }
+
+  /** A controller of old times with a path as its name. */
+  @Controller("/old.htm")
+  static class Old implements org.springframework.web.servlet.mvc.Controller {
+    @Override
+    public ModelAndView handleRequest(HttpServletRequest request, HttpServletResponse response) {
+      return null;
+    }
+  }
+
+  @Test
+  void componentsMayBeNamedByPaths() {
+    assertThat(
+            SpringApplication.unconfigured(Old.class, NoController.class)
+                .file("/WEB-INF/web-servlet.xml", beans("<mvc:annotation-driven/>" + scan("")))
+                .operations())
+        .containsOnlyKeys("GET /api/old.htm", "POST /api/old.htm");
+  }
+
+  @Test
+  void anAnnotatedControllerAnswersAtNoPathOfItsName() {
+    assertThat(
+            with("<mvc:annotation-driven/><bean name='/two' class='" + Two.class.getName() + "'/>")
+                .operations())
+        .containsOnlyKeys("GET /api/two");
+  }
+
+  @Test
+  void interceptorsAreNoMapping() {
+    assertThat(
+            with("<mvc:interceptors/><mvc:view-resolvers/>" + bean(Two.class) + scan(""))
+                .operations()
+                .get("GET /api/two"))
+        .doesNotContainKey("description");
+  }
+
+  @Test
+  void aServletThatHasNoControllerByItsConfigurationIsNotGivenAll() {
+    assertThat(with("<mvc:resources mapping='/**' location='/static/'/>").operations()).isEmpty();
+  }
+
+  @Test
+  void beansHaveTheClassesOfTheirParents() {
+    assertThat(
+            with("<bean id='base' abstract='true' class='com.example.BaseController'/>"
+                    + "<bean id='more' abstract='true' parent='base'/>"
+                    + "<bean name='/a.htm' parent='more'/>"
+                    + "<bean name='/gone.htm' parent='circle'/>"
+                    + "<bean id='circle' parent='circle'/>"
+                    + "<bean class='org.springframework.web.servlet.handler.SimpleUrlHandlerMapping'>"
+                    + "<property name='urlMap'><map><entry key='/inner.htm'>"
+                    + "<bean class='com.example.InnerController'/></entry></map></property></bean>"
+                    + "<bean class='org.springframework.web.servlet.handler"
+                    + ".BeanNameUrlHandlerMapping'/>")
+                .operations())
+        .containsOnlyKeys(
+            "GET /api/a.htm", "POST /api/a.htm", "GET /api/inner.htm", "POST /api/inner.htm")
+        .extractingByKey("GET /api/inner.htm")
+        .hasFieldOrPropertyWithValue("summary", "Get inner");
+  }
+
+  @Test
+  void filesOfPropertiesGoBeforeValuesOfTheirBean() {
+    assertThat(
+            with("<bean class='org.springframework.beans.factory.config"
+                    + ".PropertyPlaceholderConfigurer'><property name='locations'"
+                    + " value='classpath*:conf/*.properties'/><property name='properties'>"
+                    + "<value>base=own</value></property></bean>"
+                    + bean(One.class))
+                .file("/WEB-INF/classes/conf/a.properties", "other=x")
+                .file("/WEB-INF/classes/conf/b.properties", "base=file")
+                .operations())
+        .containsOnlyKeys("GET /api/file/one");
+  }
+
+  /** Brings a configuration. */
+  @Retention(RetentionPolicy.RUNTIME)
+  @Import(Imported.class)
+  @interface EnableImported {}
+
+  /** Brings another. */
+  @Retention(RetentionPolicy.RUNTIME)
+  @Import(One.class)
+  @interface EnableOne {}
+
+  /** Has several imports. */
+  @EnableImported
+  @EnableOne
+  @EnableWebMvc
+  @Import(NoController.class)
+  static class Enabling {}
+
+  @Test
+  void importsOfSeveralAnnotationsAreRead() {
+    assertThat(
+            application()
+                .set("contextClass", CLASSES)
+                .set("contextConfigLocation", Enabling.class.getName())
+                .operations())
+        .containsOnlyKeys("GET /api/two", "GET /api/default/one");
   }
 }
