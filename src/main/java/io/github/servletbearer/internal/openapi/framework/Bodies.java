@@ -39,7 +39,7 @@ public final class Bodies {
     } else {
       return null;
     }
-    if (request.requiresBody()) {
+    if (request.requiresBody() || !request.requiredFields().isEmpty()) {
       body.put("required", true);
     }
     return body;

@@ -90,7 +90,7 @@ public final class RequestDescription {
                 if (parameter.containsKey("required")) {
                   requiredFields.add(name);
                 }
-                requiresBody = true;
+                requiresBody = true; // for its media type
               }
               return isQuery;
             });

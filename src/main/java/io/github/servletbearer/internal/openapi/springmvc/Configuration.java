@@ -52,6 +52,8 @@ final class Configuration {
     this.scan = scan;
     this.own = new Beans(search.index());
     this.root = new Beans(search.index());
+    front.contextParameters().forEach(placeholders::put); // files go before these
+    front.initParameters().forEach(placeholders::put);
     read(root, front.contextParameters(), ROOT);
     if (!read(own, front.initParameters(), ownFile())) {
       Reader reader = new Reader(own);
@@ -70,7 +72,8 @@ final class Configuration {
     Reader reader = new Reader(into);
     String locations = parameters.get(LOCATION);
     String contextClass = parameters.getOrDefault("contextClass", "");
-    if (contextClass.endsWith(CLASSES)) {
+    if (search.index().superclasses().lineage(contextClass).stream()
+        .anyMatch(each -> each.endsWith(CLASSES))) {
       SpringFiles.words(locations).forEach(reader::addNamed);
       reader.finish();
       return true;
@@ -131,7 +134,10 @@ final class Configuration {
       if (references != null) {
         references.classes().forEach(each -> addConfiguration(each.replace('/', '.'), names));
         if (references.methods().stream().anyMatch(each -> each.contains(CONTEXT + ".s"))) {
-          references.strings().stream().filter(this::isLocation).forEach(names::add);
+          references.strings().stream()
+              .flatMap(each -> SpringFiles.words(each).stream())
+              .filter(this::isLocation)
+              .forEach(names::add);
         }
       }
     }

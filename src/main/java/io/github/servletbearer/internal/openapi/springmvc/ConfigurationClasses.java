@@ -146,6 +146,9 @@ final class ConfigurationClasses {
     if (MergedAnnotation.of(type, SpringMvc.ENABLE_WEB_MVC, index) != null) {
       mapAnnotations();
     }
+    if (type.annotationOfClass(SpringMvc.BOOT) != null) {
+      propertyFiles.add("classpath:application.properties");
+    }
     for (MergedAnnotation each : MergedAnnotation.all(type, SpringMvc.PROPERTY_SOURCE, index)) {
       propertyFiles.addAll(each.texts("value"));
     }

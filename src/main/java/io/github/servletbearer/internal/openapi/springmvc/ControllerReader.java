@@ -28,6 +28,9 @@ import java.util.function.UnaryOperator;
 final class ControllerReader {
   private static final String STATUS = SpringMvc.BIND + "ResponseStatus";
 
+  /** Of which each may have several operations, or none that a request reaches. */
+  private static final int MAX_HANDLERS = 20_000;
+
   private final ClassSearch search;
   private final ServletPaths paths;
   private final UnaryOperator<String> resolver;
@@ -66,7 +69,11 @@ final class ControllerReader {
   void read(String className, String note) {
     List<Supertype> hierarchy = Supertype.of(JavaType.named(className), search.index());
     if (!hierarchy.isEmpty() && found.hasPlaceForClass()) {
-      Handler.of(hierarchy, search.index(), resolver).forEach(each -> notes.put(each, note));
+      for (Handler handler : Handler.of(hierarchy, search.index(), resolver)) {
+        if (notes.size() < MAX_HANDLERS) {
+          notes.put(handler, note);
+        }
+      }
     }
   }
 
@@ -148,7 +155,7 @@ final class ControllerReader {
   private Map<String, Object> responses(Handler handler) {
     boolean isBody = handler.returnsBody();
     MergedAnnotation status = handler.annotation(STATUS);
-    if (!isBody && status == null && handler.writesItself()) {
+    if (status == null && handler.writesItself()) {
       return Responses.unknown("The response that the method makes");
     }
     Map<String, Object> made =

@@ -11,7 +11,9 @@ import io.github.servletbearer.internal.openapi.framework.InheritedMethod;
 import io.github.servletbearer.internal.openapi.framework.ParameterSchemas;
 import io.github.servletbearer.internal.openapi.framework.RequestDescription;
 import io.github.servletbearer.internal.openapi.framework.Supertype;
+import io.github.servletbearer.internal.openapi.schema.Schemas;
 import java.lang.reflect.Modifier;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -57,6 +59,10 @@ final class RequestReader {
               "java.net.URL",
               "java.math.BigDecimal",
               "java.math.BigInteger"));
+
+  /** Types like those that Spring itself has values for. */
+  private static final Set<String> OF_THE_REQUEST =
+      new HashSet<>(Arrays.asList("java.time.ZoneId", SpringMvc.PACKAGE + "http.HttpMethod"));
 
   private static final int MAX_PROPERTIES = 100;
 
@@ -125,13 +131,29 @@ final class RequestReader {
         String given = resolver.apply(annotation.text("defaultValue"));
         boolean isKnown = !given.isEmpty() && !given.contains("#{") && !given.contains("${");
         boolean several = !place.getValue().equals("path");
-        Map<String, Object> schema =
-            schemas.refined(schemas.of(type, several, isKnown ? given : null), words);
+        Map<String, Object> schema = schemas.of(type, several, isKnown ? given : null);
+        if (schema.containsKey("items") && schema.containsKey("default")) {
+          schema.put("default", list(given, schema.get("items")));
+        }
+        schema = schemas.refined(schema, words);
         request.add(place.getValue(), name, schema, required, words);
       }
       return true;
     }
     return false;
+  }
+
+  /** The values of a list, which commas divide. */
+  private static List<Object> list(String given, @Nullable Object items) {
+    Map<String, Object> schema = new LinkedHashMap<>();
+    if (items instanceof Map) {
+      schema.put("type", ((Map<?, ?>) items).get("type"));
+    }
+    List<Object> values = new ArrayList<>();
+    for (String each : given.split(",", -1)) {
+      values.add(Schemas.literal(each.trim(), schema));
+    }
+    return values;
   }
 
   /** Whether the type holds all parameters of a request, of which none is known. */
@@ -142,7 +164,7 @@ final class RequestReader {
   private void addPlain(HandlerParameter parameter, RequestDescription request) {
     JavaType type = parameter.type();
     MergedAnnotation model = parameter.annotation("ModelAttribute");
-    if (model == null && parameter.isInjected()) {
+    if (model == null && (parameter.isInjected() || OF_THE_REQUEST.contains(type.name()))) {
       return; // what its annotation says is unknown
     }
     String name = parameter.name(null);

@@ -41,6 +41,8 @@ final class SpringMvc {
   /** A class that is there since 5.3, in which patterns no longer match with any extension. */
   static final String SINCE_5_3 = "org.springframework.web.util.ServletRequestPathUtils";
 
+  static final String BOOT = "org.springframework.boot.autoconfigure.SpringBootApplication";
+
   private static final Map<String, List<String>> META = new HashMap<>();
   private static final Map<String, String> METHODS = new HashMap<>();
 
@@ -50,9 +52,7 @@ final class SpringMvc {
     META.put(CONTROLLER, Collections.singletonList(COMPONENT));
     META.put(CONTEXT + "Configuration", Collections.singletonList(COMPONENT));
     META.put(BIND + "RestController", Arrays.asList(CONTROLLER, BODY, COMPONENT));
-    META.put(
-        "org.springframework.boot.autoconfigure.SpringBootApplication",
-        Arrays.asList(COMPONENT, COMPONENT_SCAN, ENABLE_WEB_MVC));
+    META.put(BOOT, Arrays.asList(COMPONENT, COMPONENT_SCAN, ENABLE_WEB_MVC));
     for (String method : new String[] {"Get", "Post", "Put", "Delete", "Patch"}) {
       String name = BIND + method + "Mapping";
       META.put(name, Collections.singletonList(MAPPING));

@@ -56,8 +56,10 @@ final class XmlBeans {
     List<XmlElement> roots = files.read(locations);
     for (XmlElement root : roots) { // first, for all others may have placeholders
       readProperties(root);
-      root.all("*", "bean").forEach(bean -> byId.put(bean.attribute("id"), bean));
+      root.children().forEach(each -> byId.put(each.attribute("id"), each));
+      root.all("*", "bean").forEach(each -> byId.put(each.attribute("id"), each));
     }
+    byId.remove(""); // what nothing can refer to
     for (XmlElement root : roots) {
       read(root, MAX_DEPTH);
     }
@@ -202,10 +204,11 @@ final class XmlBeans {
   /** The keys and values of a property: of a text with lines, of props, or of a map. */
   private Map<String, String> properties(XmlElement bean, String name) {
     Map<String, String> found = new TreeMap<>();
-    for (XmlElement property : bean.children()) {
-      if (!property.attribute("name").equals(name)) {
+    for (XmlElement each : bean.children()) {
+      if (!each.attribute("name").equals(name)) {
         continue;
       }
+      XmlElement property = byId.getOrDefault(each.attribute("ref"), each);
       List<XmlElement> values = property.all("*", "value");
       for (XmlElement prop : property.all("*", "prop")) {
         put(found, prop.attribute("key"), prop.text());

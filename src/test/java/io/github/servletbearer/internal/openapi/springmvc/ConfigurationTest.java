@@ -17,6 +17,8 @@ import javax.servlet.http.HttpServletResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Opcodes;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
@@ -527,5 +529,68 @@ class ConfigurationTest {
                 .set("contextConfigLocation", Enabling.class.getName())
                 .operations())
         .containsOnlyKeys("GET /api/two", "GET /api/default/one");
+  }
+
+  /** Names files in its code. */
+  public static class FilesStart implements WebApplicationInitializer {
+    @Override
+    public void onStartup(ServletContext context) {
+      XmlWebApplicationContext beans = new XmlWebApplicationContext();
+      beans.setConfigLocation("/WEB-INF/none.xml, /WEB-INF/started.xml");
+      context.addServlet("web", new DispatcherServlet(beans));
+    }
+  }
+
+  @Test
+  void parametersOfTheContextAreValuesAndTextsNameSeveralFiles() {
+    assertThat(
+            SpringApplication.unconfigured(One.class, Two.class, FilesStart.class)
+                .setForAll("base", "param")
+                .file("/WEB-INF/started.xml", beans(bean(One.class)))
+                .operations())
+        .containsOnlyKeys("GET /api/param/one");
+  }
+
+  /** A context of the application's own. */
+  static class OwnContext extends AnnotationConfigWebApplicationContext {}
+
+  @Test
+  void contextsOfTheApplicationAreWhatTheyExtend() {
+    assertThat(
+            application()
+                .set("contextClass", OwnContext.class.getName())
+                .set("contextConfigLocation", Pages.class.getName())
+                .operations())
+        .containsKeys("GET /api/two", "GET /api/help");
+  }
+
+  @Test
+  void pathsOfAHandlerMappingMayStandElsewhere() {
+    assertThat(
+            with("<bean class='org.springframework.web.servlet.handler.SimpleUrlHandlerMapping'>"
+                    + "<property name='mappings' ref='paths'/></bean>"
+                    + "<bean factory-bean='x' factory-method='y' id='made'/>"
+                    + "<bean class='com.example.OtherController'/>"
+                    + "<map id='paths'><entry key='/a.htm' value='list'/></map>"
+                    + "<bean id='list' class='com.example.ListController'/>")
+                .operations())
+        .containsOnlyKeys("GET /api/a.htm", "POST /api/a.htm");
+  }
+
+  @Test
+  void springBootReadsItsProperties() {
+    ClassWriter boot = new ClassWriter(0);
+    String name = PACKAGE + ".Boot";
+    boot.visit(Opcodes.V1_8, 0, name.replace('.', '/'), null, "java/lang/Object", null);
+    boot.visitAnnotation("L" + SpringMvc.BOOT.replace('.', '/') + ";", true).visitEnd();
+    boot.visitEnd();
+    assertThat(
+            application()
+                .with(name, boot.toByteArray())
+                .set("contextClass", CLASSES)
+                .set("contextConfigLocation", name)
+                .file("/WEB-INF/classes/application.properties", "base=boot")
+                .operations())
+        .containsOnlyKeys("GET /api/boot/one", "GET /api/two");
   }
 }

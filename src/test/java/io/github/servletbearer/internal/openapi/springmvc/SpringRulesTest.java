@@ -8,10 +8,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
+import java.math.BigInteger;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import javax.servlet.http.HttpServletResponse;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.annotation.AliasFor;
+import org.springframework.http.HttpMethod;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -85,7 +91,12 @@ class SpringRulesTest {
   static class Optionals {
     @GetMapping("/optionals")
     void get(
-        @RequestParam(defaultValue = "") String empty, @RequestParam @Nullable String nullable) {}
+        @RequestParam(defaultValue = "") String empty,
+        @RequestParam @Nullable String nullable,
+        @RequestParam(defaultValue = "1, 2") List<Integer> numbers,
+        HttpMethod method,
+        ZoneId zone,
+        Locale locale) {}
   }
 
   @Test
@@ -94,6 +105,9 @@ class SpringRulesTest {
 
     assertThat(parameter(get, "query", "empty").get("required")).isNull();
     assertThat(parameter(get, "query", "nullable").get("required")).isNull();
+    assertThat(at(parameter(get, "query", "numbers"), "schema", "default"))
+        .isEqualTo(List.of(new BigInteger("1"), new BigInteger("2")));
+    assertThat(get.get("parameters")).asInstanceOf(InstanceOfAssertFactories.LIST).hasSize(3);
   }
 
   /** Media types without a parameter for the body. */
@@ -236,5 +250,24 @@ class SpringRulesTest {
             at(operations(Uploads.class).get("POST /api/upload"), "requestBody", "content")
                 .toString())
         .contains("multipart/form-data", "file={type=string, format=binary}");
+  }
+
+  /** Writes by itself, as no page. */
+  @RestController
+  static class Downloads {
+    @GetMapping("/download")
+    void download(HttpServletResponse response) {}
+
+    @PostMapping("/needed")
+    void needed(@RequestParam("file") MultipartFile file) {}
+  }
+
+  @Test
+  void restControllersMayWriteByThemselves() {
+    Map<String, Map<String, Object>> operations = operations(Downloads.class);
+
+    assertThat(operations.get("GET /api/download").get("responses").toString())
+        .isEqualTo("{2XX={description=The response that the method makes, content={*/*={}}}}");
+    assertThat(at(operations.get("POST /api/needed"), "requestBody", "required")).isEqualTo(true);
   }
 }
