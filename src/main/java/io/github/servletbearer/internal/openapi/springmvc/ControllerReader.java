@@ -144,7 +144,7 @@ final class ControllerReader {
       return;
     }
     if (mapping.consumes().equals(Collections.singleton(Bodies.FORM))
-        && !mapping.methods(true).contains("GET")) {
+        && mapping.methods(true).stream().allMatch("POST"::equals)) { // no other's is parsed
       request.sendQueryAsForm();
     }
     if (!request.hasBody()) {

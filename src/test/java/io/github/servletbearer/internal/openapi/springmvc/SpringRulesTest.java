@@ -23,6 +23,7 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
@@ -116,6 +117,9 @@ class SpringRulesTest {
     @PostMapping(path = "/token", consumes = "application/x-www-form-urlencoded")
     void form(@RequestParam String user, @RequestParam(required = false) String scope) {}
 
+    @PutMapping(path = "/token", consumes = "application/x-www-form-urlencoded")
+    void replace(@RequestParam String user) {}
+
     @PostMapping(path = "/stream", consumes = "text/csv")
     void stream() {}
 
@@ -137,6 +141,7 @@ class SpringRulesTest {
             "{application/x-www-form-urlencoded={schema={type=object, required=[user],"
                 + " properties={user={type=string}, scope={type=string}}}}}");
     assertThat(at(form, "requestBody", "required")).isEqualTo(true);
+    parameter(operations.get("PUT /api/token"), "query", "user"); // a servlet parses no such body
     assertThat(at(operations.get("POST /api/stream"), "requestBody"))
         .hasToString("{content={text/csv={}}, required=true}");
     assertThat(at(operations.get("DELETE /api/typed"), "requestBody"))
