@@ -85,6 +85,15 @@ public final class ClassFileReader extends ClassVisitor {
   }
 
   @Override
+  public void visitInnerClass(
+      String name, @Nullable String outerName, @Nullable String innerName, int access) {
+    boolean open = (access & Opcodes.ACC_PUBLIC) != 0 && (access & Opcodes.ACC_STATIC) != 0;
+    if (read != null && read.name().equals(dotted(name)) && !open) {
+      read.enclose();
+    }
+  }
+
+  @Override
   public @Nullable FieldVisitor visitField(
       int access,
       String name,

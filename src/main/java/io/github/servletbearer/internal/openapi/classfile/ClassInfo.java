@@ -19,6 +19,7 @@ public final class ClassInfo extends AnnotatedElement {
   private final List<Member> fields = new ArrayList<>();
   private final List<Member> methods = new ArrayList<>();
   private final Map<String, Object> defaults = new LinkedHashMap<>();
+  private boolean enclosed = false;
 
   ClassInfo(String name, int flags, String superclass) {
     super(name, flags);
@@ -58,6 +59,15 @@ public final class ClassInfo extends AnnotatedElement {
   /** Of an annotation, what its elements are where nothing is said of them. */
   public AnnotationValues defaults() {
     return AnnotationValues.of(defaults);
+  }
+
+  /** Whether it is public, and no object of a class around is needed to make one. */
+  public boolean isOpen() {
+    return hasFlag(Opcodes.ACC_PUBLIC) && !enclosed;
+  }
+
+  void enclose() {
+    enclosed = true;
   }
 
   public boolean isInterface() {

@@ -28,7 +28,7 @@ final class Configuration {
   Configuration(FrontController front, Implementation implementation, ClassSearch search) {
     this.front = front;
     this.implementation = implementation;
-    this.resources = new RootResources(search, implementation);
+    this.resources = new RootResources(search, isScanned());
   }
 
   /** Hands over what is served. */
@@ -36,7 +36,8 @@ final class Configuration {
     if (implementation == Implementation.CXF_SPRING) {
       CxfBeans beans = CxfBeans.read(front, resources);
       for (String folder : folders()) {
-        beans.forEach((address, classes) -> visitor.visit(folder + address, classes));
+        beans.forEach(
+            (address, classes) -> visitor.visit((folder + address).replaceAll("/+", "/"), classes));
       }
       return;
     }
@@ -129,7 +130,12 @@ final class Configuration {
     return application != null
         || JaxRs.isNamed(front.name(), "core.Application")
         || implementation == Implementation.JERSEY_1
-        || "true".equals(setting("resteasy.scan"))
+        || isScanned();
+  }
+
+  /** Whether RESTEasy looks for resource classes, and for those that implement such interfaces. */
+  private boolean isScanned() {
+    return "true".equals(setting("resteasy.scan"))
         || "true".equals(setting("resteasy.scan.resources"));
   }
 }

@@ -31,11 +31,14 @@ final class RootResources {
               "com.sun.jersey.", "org.glassfish.", "org.jboss.resteasy.", "org.apache.cxf."));
 
   private final ClassSearch search;
-  private final Implementation implementation;
+  private final boolean byInterfaces;
 
-  RootResources(ClassSearch search, Implementation implementation) {
+  /**
+   * @param byInterfaces whether classes are found by an interface with a path, too
+   */
+  RootResources(ClassSearch search, boolean byInterfaces) {
     this.search = search;
-    this.implementation = implementation;
+    this.byInterfaces = byInterfaces;
   }
 
   /** Whether the class is an Application of JAX-RS (JSR 339 2.1). */
@@ -105,18 +108,16 @@ final class RootResources {
     return scanned(search.inPackages(Collections.singleton(""), JaxRs.PATH_IN_FILE));
   }
 
-  /**
-   * Classes with a path of their own; RESTEasy finds those that implement an interface with one.
-   */
+  /** Classes with a path of their own that can be made and called. */
   private Set<String> scanned(List<ClassInfo> candidates) {
     Set<String> found = new TreeSet<>();
     for (ClassInfo type : candidates) {
       if (JaxRs.annotation(type, "Path") == null || isOfImplementation(type.name())) {
         continue;
       }
-      if (!type.hasFlag(Modifier.ABSTRACT)) {
+      if (isServed(type)) {
         found.add(type.name());
-      } else if (type.isInterface() && implementation.isResteasy()) {
+      } else if (type.isInterface() && byInterfaces) {
         found.addAll(implementing(type));
       }
     }
@@ -125,13 +126,17 @@ final class RootResources {
 
   private Set<String> implementing(ClassInfo type) {
     return search.inPackages(Collections.singleton(""), type.name().replace('.', '/')).stream()
-        .filter(each -> !each.hasFlag(Modifier.ABSTRACT) && isResource(each.name()))
+        .filter(each -> isServed(each) && isResource(each.name()))
         .filter(
             each ->
                 Supertype.of(JavaType.named(each.name()), search.index()).stream()
                     .anyMatch(one -> one.declaration() == type))
         .map(ClassInfo::name)
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static boolean isServed(ClassInfo type) {
+    return !type.hasFlag(Modifier.ABSTRACT) && type.isOpen();
   }
 
   private static boolean isOfImplementation(String className) {

@@ -352,6 +352,54 @@ class JaxRsReaderTest {
         .containsKey("GET /marks/{year}/{rest}");
   }
 
+  /** No class that an implementation finds, makes and calls. */
+  @Path("hidden")
+  static class Hidden {
+    @GET
+    public void get() {}
+  }
+
+  /** Has one that needs an object of it. */
+  public static class Around {
+    /** No more is this. */
+    @Path("inner")
+    @SuppressWarnings("ClassCanBeStatic")
+    public class Inner {
+      @GET
+      public void get() {}
+    }
+  }
+
+  /** Where a path may stand, too. */
+  @Path("contract")
+  public interface Contract {
+    @GET
+    void get();
+  }
+
+  /** Has its path from the interface. */
+  public static class Contracted implements Contract {
+    @Override
+    public void get() {}
+  }
+
+  @Test
+  void aClassThatIsNotPublicOrNeedsTheOneAroundIsNotServed() {
+    assertThat(operations(Marks.class, Hidden.class, Around.Inner.class))
+        .containsOnlyKeys("GET /api/marks/{year}/{rest}");
+  }
+
+  @Test
+  void onlyResteasysScanFindsClassesByTheirInterfaces() {
+    FrameworkApplication application =
+        JaxRsApplication.of(Marks.class, Contract.class, Contracted.class)
+            .servedBy(JaxRsApplication.RESTEASY);
+
+    assertThat(application.operations()).containsOnlyKeys("GET /marks/{year}/{rest}");
+    assertThat(application.set("resteasy.scan", "true").operations())
+        .containsOnlyKeys("GET /marks/{year}/{rest}", "GET /contract");
+  }
+
   /** Names one of two resource classes. */
   public static class Named extends Application {
     @Override

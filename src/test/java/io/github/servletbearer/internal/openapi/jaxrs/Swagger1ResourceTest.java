@@ -28,7 +28,7 @@ class Swagger1ResourceTest {
 
   @Path("books")
   @Api(tags = "Library")
-  static class Books {
+  public static class Books {
     @GET
     @Produces("application/xml")
     @ApiOperation(value = "Finds books", response = Book.class, responseContainer = "List")

@@ -274,7 +274,7 @@ class DocsEndpointTest {
 
   /** A resource behind JAX-RS that declares what its filter does not enforce. */
   @Path("orders")
-  static class Orders {
+  public static class Orders {
     @GET
     @SecurityRequirement(name = "Portal")
     public String all() {
