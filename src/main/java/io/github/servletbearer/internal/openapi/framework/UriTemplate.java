@@ -47,6 +47,7 @@ public final class UriTemplate {
   public UriTemplate append(@Nullable String below) {
     Map<String, String> all = new LinkedHashMap<>(expressions);
     StringBuilder text = new StringBuilder();
+    String before = path;
     String added = below == null ? "" : below;
     for (int at = 0; at < added.length(); ) {
       int close = added.charAt(at) == '{' ? closing(added, at) : -1;
@@ -55,20 +56,26 @@ public final class UriTemplate {
         encode(added.substring(at, next), text);
         at = next;
       } else {
-        text.append(parameter(added.substring(at + 1, close), all));
+        String[] parameter = added.substring(at + 1, close).split(":", 2);
+        String name = parameter[0].trim();
+        String earlier = all.get(name);
+        if (earlier != null) { // methods read the last one
+          String other = freeName(name, all.keySet());
+          all.put(other, earlier);
+          before = before.replace(inBraces(name), inBraces(other));
+          text = new StringBuilder(text.toString().replace(inBraces(name), inBraces(other)));
+        }
+        all.put(name, parameter.length == 1 ? "" : parameter[1].trim());
+        text.append(inBraces(name));
         at = close + 1;
       }
     }
-    int from = 0;
+    int from = text.length() > 0 && text.charAt(0) == '/' ? 1 : 0;
     int end = text.length();
-    while (from < end && text.charAt(from) == '/') {
-      from++;
-    }
-    while (end > from && text.charAt(end - 1) == '/') {
-      end--;
-    }
+    end -= end > from && text.charAt(end - 1) == '/' ? 1 : 0;
     String trimmed = text.substring(from, end);
-    return new UriTemplate(trimmed.isEmpty() ? path : path + "/" + trimmed, all, isBySegments);
+    String whole = trimmed.isEmpty() ? before : before + "/" + trimmed;
+    return new UriTemplate(whole, all, isBySegments);
   }
 
   /** The brace that closes the one at a place: a regular expression may have pairs of its own. */
@@ -84,11 +91,17 @@ public final class UriTemplate {
     return -1;
   }
 
-  private static String parameter(String text, Map<String, String> expressions) {
-    int colon = text.indexOf(':');
-    String name = (colon < 0 ? text : text.substring(0, colon)).trim();
-    expressions.put(name, colon < 0 ? "" : text.substring(colon + 1).trim());
+  private static String inBraces(String name) {
     return "{" + name + "}";
+  }
+
+  /** OpenAPI has each name once in a path (OAS 3.0.3 4.7.9.2). */
+  private static String freeName(String name, Collection<String> taken) {
+    int number = 1;
+    while (taken.contains(name + number)) {
+      number++;
+    }
+    return name + number;
   }
 
   /** Percent-encodes what cannot stand in a path (RFC 3986 3.3); what is encoded already stays. */

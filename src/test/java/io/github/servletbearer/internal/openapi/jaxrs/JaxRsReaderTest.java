@@ -293,6 +293,26 @@ class JaxRsReaderTest {
         .startsWith("{2XX=");
   }
 
+  /** Names a parameter twice, as locators do. */
+  @Path("twice/{id}")
+  public static class Twice {
+    @GET
+    @Path("of/{id: \\d+}/{id1}")
+    public void get(@PathParam("id") int id) {}
+
+    @GET
+    @Path("//slashes")
+    public void slashes() {}
+  }
+
+  @Test
+  void parametersOfOneNameGetOthersAndMethodsReadTheLast() {
+    Map<String, Map<String, Object>> operations = operations(Twice.class);
+
+    // Two slashes are refused as requests.
+    assertThat(operations).containsOnlyKeys("GET /api/twice/{id11}/of/{id}/{id1}");
+  }
+
   /** Regular expressions, and marks. */
   @Path("marks")
   public static class Marks {
