@@ -4,7 +4,6 @@ package io.github.servletbearer.internal.openapi.framework;
 
 import io.github.servletbearer.internal.openapi.classfile.ClassInfo;
 import io.github.servletbearer.internal.openapi.classfile.JavaType;
-import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,9 +61,7 @@ public final class InheritedMethod {
   }
 
   private static boolean isCallable(ClassInfo.Member method) {
-    return !method.hasFlag(Modifier.STATIC)
-        && !method.isSynthetic()
-        && !method.name().startsWith("<");
+    return !method.isSynthetic() && !method.name().startsWith("<");
   }
 
   private static String signature(Supertype owner, ClassInfo.Member method) {

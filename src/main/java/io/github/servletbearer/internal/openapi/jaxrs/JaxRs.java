@@ -69,12 +69,17 @@ final class JaxRs {
     return false;
   }
 
-  /** The HTTP methods that its annotations stand for, as far as OpenAPI has them. */
+  /** Whether OpenAPI has an HTTP method. */
+  static boolean isOfOpenApi(String httpMethod) {
+    return METHODS.contains(httpMethod);
+  }
+
+  /** The HTTP methods that its annotations stand for. */
   static List<String> httpMethods(ClassInfo.Member method, ClassIndex index) {
     List<String> found = new ArrayList<>();
     for (AnnotationValues annotation : method.annotations()) {
       String name = httpMethod(annotation.className(), index);
-      if (METHODS.contains(name) && !found.contains(name)) {
+      if (!name.isEmpty() && !found.contains(name)) {
         found.add(name);
       }
     }
@@ -85,7 +90,7 @@ final class JaxRs {
   private static String httpMethod(String className, ClassIndex index) {
     if (ClassHeaders.isOfThePlatform(className)) {
       String simple = className.substring(className.lastIndexOf('.') + 1);
-      return isNamed(className, simple) ? simple : "";
+      return isNamed(className, simple) && isOfOpenApi(simple) ? simple : "";
     }
     ClassInfo type = index.find(className);
     AnnotationValues designator = type == null ? null : annotation(type, "HttpMethod");

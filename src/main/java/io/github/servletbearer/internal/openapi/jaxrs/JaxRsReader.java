@@ -29,7 +29,8 @@ public final class JaxRsReader implements FrameworkReader {
     if (implementation == null) {
       return null;
     }
-    ResourceReader reader = new ResourceReader(search.index(), annotations, schemas);
+    ResourceReader reader =
+        new ResourceReader(implementation, search.index(), annotations, schemas);
     Configuration configuration = new Configuration(front, implementation, search);
     if (implementation == Implementation.CONTAINER && !configuration.isNamedByApplication()) {
       return null;

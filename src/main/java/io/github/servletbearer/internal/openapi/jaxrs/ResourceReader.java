@@ -30,13 +30,19 @@ final class ResourceReader {
   /** Of locators behind locators; they may go in circles. */
   private static final int MAX_DEPTH = 5;
 
+  private final Implementation implementation;
   private final ClassIndex index;
   private final ParameterSchemas parameterSchemas;
   private final Bodies bodies;
   private final Responses responses;
   private final FoundOperations found;
 
-  ResourceReader(ClassIndex index, SwaggerAnnotations annotations, Schemas schemas) {
+  ResourceReader(
+      Implementation implementation,
+      ClassIndex index,
+      SwaggerAnnotations annotations,
+      Schemas schemas) {
+    this.implementation = implementation;
     this.index = index;
     this.parameterSchemas = new ParameterSchemas(index, schemas);
     this.bodies = new Bodies(schemas);
@@ -79,21 +85,34 @@ final class ResourceReader {
     if (hierarchy.isEmpty() || !found.hasPlaceForClass()) {
       return;
     }
-    for (InheritedMethod method : methods(hierarchy)) {
+    List<InheritedMethod> methods = methods(hierarchy);
+    boolean hidesEmptyPaths =
+        implementation == Implementation.JERSEY_2 && methods.stream().anyMatch(this::hasNoPath);
+    for (InheritedMethod method : methods) {
       AnnotationValues path = JaxRs.annotation(method.annotated(), "Path");
       List<String> httpMethods = JaxRs.httpMethods(method.annotated(), index);
-      if (!found.hasPlace() || httpMethods.isEmpty() && (path == null || depth == MAX_DEPTH)) {
+      boolean leads = path != null && depth < MAX_DEPTH;
+      boolean hidden = hidesEmptyPaths && path != null && path.text("value").matches("/?");
+      if (!found.hasPlace() || (httpMethods.isEmpty() ? !leads : hidden)) {
         continue;
       }
       UriTemplate template = path == null ? at : at.append(path.text("value"));
       ResourceRequest request = before.with(method);
       for (String httpMethod : httpMethods) {
-        add(httpMethod, template, request, method, hierarchy);
+        if (JaxRs.isOfOpenApi(httpMethod)) {
+          add(httpMethod, template, request, method, hierarchy);
+        }
       }
       if (httpMethods.isEmpty()) {
         read(Supertype.of(located(method.result()), index), template, request, depth + 1);
       }
     }
+  }
+
+  /** Whether it answers at the path of its class, where Jersey 2 then looks no further. */
+  private boolean hasNoPath(InheritedMethod method) {
+    return JaxRs.annotation(method.annotated(), "Path") == null
+        && !JaxRs.httpMethods(method.annotated(), index).isEmpty();
   }
 
   private List<InheritedMethod> methods(List<Supertype> hierarchy) {

@@ -7,6 +7,8 @@ import static io.github.servletbearer.internal.openapi.Values.parameter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletbearer.internal.openapi.framework.FrameworkApplication;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,7 @@ import javax.ws.rs.DefaultValue;
 import javax.ws.rs.FormParam;
 import javax.ws.rs.GET;
 import javax.ws.rs.HeaderParam;
+import javax.ws.rs.HttpMethod;
 import javax.ws.rs.MatrixParam;
 import javax.ws.rs.POST;
 import javax.ws.rs.PUT;
@@ -293,6 +296,29 @@ class JaxRsReaderTest {
         .startsWith("{2XX=");
   }
 
+  /** Another method of HTTP, which OpenAPI does not have. */
+  @Retention(RetentionPolicy.RUNTIME)
+  @HttpMethod("PROPFIND")
+  @interface PropFind {}
+
+  /** Looks like a locator. */
+  @Path("found")
+  public static class Finding {
+    @PropFind
+    @Path("circle")
+    public Circle find() {
+      return new Circle();
+    }
+
+    @GET
+    public void get() {}
+  }
+
+  @Test
+  void aMethodThatOpenApiDoesNotHaveIsNoLocator() {
+    assertThat(operations(Finding.class)).containsOnlyKeys("GET /api/found");
+  }
+
   /** Names a parameter twice, as locators do. */
   @Path("twice/{id}")
   public static class Twice {
@@ -311,6 +337,32 @@ class JaxRsReaderTest {
 
     // Two slashes are refused as requests.
     assertThat(operations).containsOnlyKeys("GET /api/twice/{id11}/of/{id}/{id1}");
+  }
+
+  /** Empty paths beside none. */
+  @Path("empty")
+  public static class Empty {
+    @GET
+    public void get() {}
+
+    @POST
+    @Path("")
+    public void post() {}
+
+    @DELETE
+    @Path("/")
+    public void delete() {}
+
+    @PUT
+    @Path("static")
+    public static void put() {}
+  }
+
+  @Test
+  void jersey2LooksForNoEmptyPathBesideNone() {
+    assertThat(operations(Empty.class)).containsOnlyKeys("GET /api/empty", "PUT /api/empty/static");
+    assertThat(JaxRsApplication.of(Empty.class).servedBy(JaxRsApplication.RESTEASY).operations())
+        .containsOnlyKeys("GET /empty", "POST /empty", "DELETE /empty", "PUT /empty/static");
   }
 
   /** Regular expressions, and marks. */
