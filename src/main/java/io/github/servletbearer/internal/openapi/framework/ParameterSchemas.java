@@ -47,6 +47,9 @@ public final class ParameterSchemas {
     boolean list = element != null;
     Map<String, Object> schema = single(element == null ? type : element);
     Object value = defaultValue == null ? null : Schemas.literal(defaultValue, schema);
+    if (value instanceof String && !"string".equals(schema.get("type"))) {
+      value = null; // as the empty text for a number, which OpenAPI does not allow
+    }
     if (!list || !several) {
       putDefault(schema, value);
       return schema;

@@ -11,6 +11,7 @@ import io.github.servletbearer.internal.openapi.framework.InheritedMethod;
 import io.github.servletbearer.internal.openapi.framework.ParameterSchemas;
 import io.github.servletbearer.internal.openapi.framework.RequestDescription;
 import io.github.servletbearer.internal.openapi.framework.Supertype;
+import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -57,15 +58,16 @@ final class ResourceRequest {
     List<ClassInfo.Parameter> annotated = method.annotated().parameters();
     for (int i = 0; i < annotated.size(); i++) {
       JavaType type = method.parameterType(i);
-      if (!more.add(annotated.get(i), type, 0) && !more.isInjected(annotated.get(i))) {
+      if (!more.add(annotated.get(i), type, 0) && !more.isInjected(annotated.get(i), type)) {
         more.described.body(type, false);
       }
     }
     return more;
   }
 
-  private boolean isInjected(AnnotatedElement parameter) {
+  private boolean isInjected(AnnotatedElement parameter, JavaType type) {
     boolean injected = false;
+    isSuspended |= JaxRs.isNamed(type.name(), "sse.SseEventSink");
     for (AnnotationValues annotation : parameter.annotations()) {
       String simple = simpleName(annotation);
       injected |= INJECTED.contains(simple);
@@ -85,15 +87,15 @@ final class ResourceRequest {
   }
 
   private void addInjected(List<Supertype> hierarchy, int depth) {
+    ClassInfo.Member used = constructor(hierarchy);
     for (Supertype type : hierarchy) {
       for (ClassInfo.Member field : type.declaration().fields()) {
         add(field, type.resolve(field.type()), depth);
       }
       for (ClassInfo.Member method : type.declaration().methods()) {
-        boolean constructor = method.name().equals("<init>");
         for (ClassInfo.Parameter parameter : method.parameters()) {
           JavaType parameterType = type.resolve(parameter.type());
-          if (constructor) {
+          if (method == used) {
             add(parameter, parameterType, depth);
           } else if (method.name().startsWith("set") && method.parameters().size() == 1) {
             add(method, parameterType, depth); // its annotation stands on the method
@@ -101,6 +103,20 @@ final class ResourceRequest {
         }
       }
     }
+  }
+
+  /** The public constructor with the most parameters (JSR 339 3.1.2), or null. */
+  private static ClassInfo.@Nullable Member constructor(List<Supertype> hierarchy) {
+    ClassInfo.Member most = null;
+    for (Supertype type : hierarchy.subList(0, Math.min(hierarchy.size(), 1))) {
+      for (ClassInfo.Member method : type.declaration().methods()) {
+        boolean usable = method.name().equals("<init>") && method.hasFlag(Modifier.PUBLIC);
+        if (usable && (most == null || method.parameters().size() > most.parameters().size())) {
+          most = method;
+        }
+      }
+    }
+    return most;
   }
 
   /** Adds a parameter, if annotations say that it is one. */
@@ -119,9 +135,13 @@ final class ResourceRequest {
         addPart(name, element, type);
         return true;
       }
-      boolean ofJaxRs = JaxRs.isNamed(annotation.className(), simple);
-      if (ofJaxRs && simple.endsWith("Param") && !name.isEmpty()) {
-        add(simple.substring(0, simple.length() - "Param".length()), name, element, type);
+      boolean known =
+          JaxRs.isNamed(annotation.className(), simple)
+              || annotation.className().startsWith("org.jboss.resteasy.annotations.jaxrs.");
+      if (known && simple.endsWith("Param")) {
+        if (!name.isEmpty()) { // else it is CXF's for a bean, or RESTEasy's for its own name
+          add(simple.substring(0, simple.length() - "Param".length()), name, element, type);
+        }
         return true;
       }
     }

@@ -37,6 +37,9 @@ import javax.ws.rs.core.Context;
 import javax.ws.rs.core.Response;
 import javax.ws.rs.core.UriInfo;
 import org.junit.jupiter.api.Test;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
 
 /** What annotations of JAX-RS say, rule by rule. */
 class JaxRsReaderTest {
@@ -294,6 +297,93 @@ class JaxRsReaderTest {
     assertThat(at(operations.get("GET /api/bodies/later"), "responses"))
         .asString()
         .startsWith("{2XX=");
+  }
+
+  /** What has a default that its type does not allow, and parameters without names. */
+  @Path("odd")
+  public static class Odd {
+    @GET
+    public void get(
+        @QueryParam("number") @DefaultValue("") int number,
+        @QueryParam("numbers") @DefaultValue("1,2") List<Integer> numbers,
+        @QueryParam("text") @DefaultValue("") String text) {}
+
+    @POST
+    @Path("bean")
+    public void bean(@QueryParam("") Item bean) {}
+  }
+
+  @Test
+  void aDefaultThatItsTypeDoesNotAllowIsLeftOut() {
+    Map<String, Object> get = operations(Odd.class).get("GET /api/odd");
+
+    assertThat(parameter(get, "query", "number").get("schema").toString())
+        .doesNotContain("default");
+    assertThat(parameter(get, "query", "numbers").get("schema").toString())
+        .doesNotContain("default");
+    assertThat(parameter(get, "query", "text").get("schema").toString()).contains("default=");
+  }
+
+  @Test
+  void aParameterWithoutANameIsNoBody() {
+    assertThat(operations(Odd.class).get("POST /api/odd/bean")).doesNotContainKey("requestBody");
+  }
+
+  /** Has annotations that no constructor of JAX-RS has. */
+  public static class Constructed {
+    public Constructed(@QueryParam("inherited") String inherited) {}
+  }
+
+  /** Constructors of which one is used. */
+  @Path("constructed")
+  public static class Constructors extends Constructed {
+    public Constructors(@QueryParam("one") String one) {
+      super(one);
+    }
+
+    public Constructors(@QueryParam("first") String first, @QueryParam("second") String second) {
+      super(first + second);
+    }
+
+    @GET
+    public void get() {}
+  }
+
+  @Test
+  void ofConstructorsThePublicOneWithTheMostParametersIsUsed() {
+    Map<String, Object> get = operations(Constructors.class).get("GET /api/constructed");
+
+    parameter(get, "query", "first");
+    parameter(get, "query", "second");
+    assertThat(get.get("parameters").toString()).doesNotContain("one").doesNotContain("inherited");
+  }
+
+  /** What newer versions and implementations have, which are not on the class path. */
+  private static byte[] newer(String name) {
+    ClassWriter writer = new ClassWriter(0);
+    writer.visit(Opcodes.V1_8, Opcodes.ACC_PUBLIC, name, null, "java/lang/Object", null);
+    writer.visitAnnotation("Ljavax/ws/rs/Path;", true).visit("value", "newer");
+    int flags = Opcodes.ACC_PUBLIC | Opcodes.ACC_ABSTRACT;
+    MethodVisitor events =
+        writer.visitMethod(flags, "events", "(Ljavax/ws/rs/sse/SseEventSink;)V", null, null);
+    events.visitAnnotation("Ljavax/ws/rs/GET;", true);
+    events.visitParameterAnnotation(0, "Ljavax/ws/rs/core/Context;", true);
+    MethodVisitor own = writer.visitMethod(flags, "own", "(Ljava/lang/String;I)V", null, null);
+    own.visitAnnotation("Ljavax/ws/rs/POST;", true);
+    String annotation = "Lorg/jboss/resteasy/annotations/jaxrs/QueryParam;";
+    own.visitParameterAnnotation(0, annotation, true).visit("value", "named");
+    own.visitParameterAnnotation(1, annotation, true);
+    return writer.toByteArray();
+  }
+
+  @Test
+  void eventsAreNoEmptyResponseAndParametersOfResteasyNoBodies() {
+    Map<String, Map<String, Object>> operations =
+        JaxRsApplication.of().with("Newer", newer("Newer")).operations();
+
+    assertThat(at(operations.get("GET /api/newer"), "responses")).asString().startsWith("{2XX=");
+    parameter(operations.get("POST /api/newer"), "query", "named");
+    assertThat(operations.get("POST /api/newer")).doesNotContainKey("requestBody");
   }
 
   /** Another method of HTTP, which OpenAPI does not have. */
