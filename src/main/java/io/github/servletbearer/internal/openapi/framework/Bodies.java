@@ -48,9 +48,17 @@ public final class Bodies {
   private static Collection<String> formTypes(
       RequestDescription request, Collection<String> mediaTypes) {
     String form = request.hasParts() ? PARTS : FORM;
-    List<String> types = new ArrayList<>(mediaTypes);
-    types.removeIf(type -> !type.startsWith(form));
+    List<String> types = beginning(form, mediaTypes);
+    if (types.isEmpty()) { // CXF finds fields in parts, too
+      types = beginning(request.hasParts() ? "multipart/" : PARTS, mediaTypes);
+    }
     return types.isEmpty() ? Collections.singletonList(form) : types;
+  }
+
+  private static List<String> beginning(String wanted, Collection<String> mediaTypes) {
+    List<String> types = new ArrayList<>(mediaTypes);
+    types.removeIf(type -> !type.startsWith(wanted) || type.endsWith("*"));
+    return types;
   }
 
   private static Map<String, Object> form(RequestDescription request) {
@@ -67,7 +75,9 @@ public final class Bodies {
   public Map<String, Object> schema(JavaType type) {
     JavaType component = type.component();
     boolean isBinary = component != null && component.name().equals("byte");
-    return schemas.of(isBinary ? JavaType.named("java.io.InputStream") : type);
+    boolean isText = type.name().equals("java.io.Reader");
+    String plain = isBinary ? "java.io.InputStream" : isText ? "java.lang.String" : null;
+    return schemas.of(plain == null ? type : JavaType.named(plain));
   }
 
   /** Media Type Objects by media types (OAS 3.0.3 4.7.14); an empty schema stands for anything. */

@@ -57,8 +57,11 @@ final class Responses {
   }
 
   private static JavaType unwrapped(JavaType type) {
-    boolean wrapped = WRAPPERS.contains(type.name()) && type.arguments().size() == 1;
-    return wrapped ? unwrapped(type.arguments().get(0)) : type;
+    if (!WRAPPERS.contains(type.name())) {
+      return type;
+    }
+    boolean known = type.arguments().size() == 1;
+    return known ? unwrapped(type.arguments().get(0)) : JavaType.named("java.lang.Object");
   }
 
   private Map<String, Object> schema(JavaType type) {

@@ -7,6 +7,7 @@ import static io.github.servletbearer.internal.openapi.Values.parameter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletbearer.internal.openapi.framework.FrameworkApplication;
+import java.io.Reader;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.util.Date;
@@ -356,6 +357,46 @@ class JaxRsReaderTest {
     parameter(get, "query", "first");
     parameter(get, "query", "second");
     assertThat(get.get("parameters").toString()).doesNotContain("one").doesNotContain("inherited");
+  }
+
+  /** Forms and bodies of other kinds. */
+  @Path("kinds")
+  public static class Kinds {
+    @POST
+    @Path("parts")
+    @Consumes("multipart/form-data")
+    public void parts(@FormParam("a") String a) {}
+
+    @POST
+    @Path("reader")
+    @Consumes("text/plain")
+    public CompletableFuture<?> reader(Reader body) {
+      return null;
+    }
+
+    @GET
+    @Path("raw")
+    @SuppressWarnings("rawtypes")
+    public CompletableFuture raw() {
+      return null;
+    }
+  }
+
+  @Test
+  void aFormIsSentAsTheMethodConsumesIt() {
+    Map<String, Object> parts = operations(Kinds.class).get("POST /api/kinds/parts");
+
+    assertThat(at(parts, "requestBody", "content").toString()).startsWith("{multipart/form-data={");
+  }
+
+  @Test
+  void aReaderIsATextAndARawResultAnything() {
+    Map<String, Map<String, Object>> operations = operations(Kinds.class);
+
+    assertThat(at(operations.get("POST /api/kinds/reader"), "requestBody", "content", "text/plain"))
+        .isEqualTo(Map.of("schema", Map.of("type", "string")));
+    assertThat(at(operations.get("GET /api/kinds/raw"), "responses", "200", "content", "*/*"))
+        .isEqualTo(Map.of());
   }
 
   /** What newer versions and implementations have, which are not on the class path. */
