@@ -75,9 +75,9 @@ final class CxfBeans {
         resources.inPackages(Arrays.asList(server.attribute("basePackages").split(",", -1))));
     classes.remove("");
     String address = server.attribute("address");
-    if (!address.contains(":")) { // else it is another server's
+    if (!address.contains(":") && !address.contains("{")) { // else another server's, or unknown
       classesByAddress
-          .computeIfAbsent(address, key -> new LinkedHashSet<>())
+          .computeIfAbsent("/" + address, key -> new LinkedHashSet<>())
           .addAll(classes.isEmpty() ? resources.own() : classes);
     }
   }

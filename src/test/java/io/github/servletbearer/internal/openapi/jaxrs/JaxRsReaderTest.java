@@ -675,6 +675,27 @@ class JaxRsReaderTest {
   }
 
   @Test
+  void anAddressOfCxfNeedsNoSlashAndNoneIsKnownOfAPlaceholder() {
+    String server =
+        "<jaxrs:server address='%s'><jaxrs:serviceBeans><bean class='"
+            + Marks.class.getName()
+            + "'/></jaxrs:serviceBeans></jaxrs:server>";
+    String beans =
+        "<beans xmlns='http://www.springframework.org/schema/beans'"
+            + " xmlns:jaxrs='http://cxf.apache.org/jaxrs'>"
+            + String.format(server, "v2")
+            + String.format(server, "/${version}")
+            + "</beans>";
+
+    assertThat(
+            JaxRsApplication.of(Bodies.class)
+                .servedBy(JaxRsApplication.CXF)
+                .file("/WEB-INF/cxf-servlet.xml", beans)
+                .operations())
+        .containsOnlyKeys("GET /api/v2/marks/{year}/{rest}");
+  }
+
+  @Test
   void otherServletsAreNotRead() {
     assertThat(JaxRsApplication.of(Marks.class).servedBy("com.example.Servlet").operations())
         .isEmpty();
