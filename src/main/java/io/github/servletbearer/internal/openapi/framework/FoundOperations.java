@@ -41,13 +41,13 @@ public final class FoundOperations {
     this.annotations = annotations;
   }
 
-  /** The operations, by path and method. */
+  /** The operations, by path and method, those of one path and method as one. */
   public List<DocumentedOperation> sorted() {
     List<DocumentedOperation> sorted = new ArrayList<>(operations);
     sorted.sort(
         Comparator.comparing((DocumentedOperation each) -> each.annotations().path())
             .thenComparing(DocumentedOperation::httpMethod));
-    return sorted;
+    return Overloads.joined(sorted);
   }
 
   /** Counts a class that is to be read; false if there were too many, or too many operations. */

@@ -470,6 +470,50 @@ class JaxRsReaderTest {
     assertThat(operations).containsOnlyKeys("GET /api/twice/{id11}/of/{id}/{id1}");
   }
 
+  /** Methods that media types tell apart. */
+  @Path("overloads/{id}")
+  public static class Overloads {
+    @GET
+    @Produces("application/json")
+    public Item json(@PathParam("id") int id) {
+      return null;
+    }
+
+    @GET
+    @Produces("text/csv")
+    public String csv(@PathParam("id") String id, @QueryParam("comma") String comma) {
+      return "";
+    }
+
+    @POST
+    @Consumes("application/json")
+    @Deprecated
+    public void json(Item item) {}
+
+    @POST
+    @Consumes("application/x-www-form-urlencoded")
+    public Response form(@FormParam("name") String name) {
+      return null;
+    }
+  }
+
+  @Test
+  void methodsThatMediaTypesTellApartAreOneOperation() {
+    Map<String, Map<String, Object>> operations = operations(Overloads.class);
+
+    Map<String, Object> get = operations.get("GET /api/overloads/{id}");
+    assertThat(((Map<?, ?>) at(get, "responses", "200", "content")).keySet().toString())
+        .isEqualTo("[application/json, text/csv]");
+    assertThat(parameter(get, "path", "id").get("schema")).isEqualTo(Map.of("type", "string"));
+    assertThat(parameter(get, "path", "id").get("required")).isEqualTo(true);
+    parameter(get, "query", "comma");
+    Map<String, Object> post = operations.get("POST /api/overloads/{id}");
+    assertThat(((Map<?, ?>) at(post, "requestBody", "content")).keySet().toString())
+        .isEqualTo("[application/json, application/x-www-form-urlencoded]");
+    assertThat(((Map<?, ?>) at(post, "responses")).keySet().toString()).isEqualTo("[204, 2XX]");
+    assertThat(post).doesNotContainKey("deprecated");
+  }
+
   /** Empty paths beside none. */
   @Path("empty")
   public static class Empty {
