@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Which resource classes a servlet or filter serves, and below which folders. */
@@ -99,11 +100,22 @@ final class Configuration {
       found.addAll(resources.namedBy(application));
     }
     found.addAll(words(implementation.classNames()));
-    found.addAll(resources.inPackages(words(implementation.packages())));
+    found.addAll(inPackages(words(implementation.packages())));
     if (found.isEmpty()) {
       found.addAll(scansLibraries(application) ? resources.everywhere() : resources.own());
     }
     return found;
+  }
+
+  private Collection<String> inPackages(List<String> packages) {
+    Collection<String> found = resources.inPackages(packages);
+    // eclipse-ee4j/jersey 2.x: .../server/ServerProperties.java, PROVIDER_SCANNING_RECURSIVE
+    if (!"false".equals(setting("jersey.config.server.provider.scanning.recursive"))) {
+      return found;
+    }
+    return found.stream()
+        .filter(each -> packages.contains(each.substring(0, Math.max(each.lastIndexOf('.'), 0))))
+        .collect(Collectors.toList());
   }
 
   /** Whether the name of the servlet is that of its Application. */

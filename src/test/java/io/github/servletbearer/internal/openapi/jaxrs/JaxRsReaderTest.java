@@ -688,6 +688,25 @@ class JaxRsReaderTest {
   }
 
   @Test
+  void packagesAreThoseBelowTooUnlessJerseyIsToldOtherwise() {
+    String packages = "jersey.config.server.provider.packages";
+    FrameworkApplication application = JaxRsApplication.of(Marks.class).set(packages, "io.github");
+    String own = Marks.class.getPackage().getName();
+
+    assertThat(application.operations()).containsOnlyKeys("GET /api/marks/{year}/{rest}");
+    application.set("jersey.config.server.provider.scanning.recursive", "false");
+    assertThat(application.set(packages, own).operations())
+        .containsOnlyKeys("GET /api/marks/{year}/{rest}");
+    assertThat(
+            JaxRsApplication.of(Marks.class, Empty.class)
+                .set("jersey.config.server.provider.classnames", Empty.class.getName())
+                .set("jersey.config.server.provider.scanning.recursive", "false")
+                .set(packages, "io.github")
+                .operations())
+        .containsOnlyKeys("GET /api/empty", "PUT /api/empty/static");
+  }
+
+  @Test
   void resteasyHasAPrefixInsteadOfItsMapping() {
     FrameworkApplication application =
         JaxRsApplication.of(Marks.class).servedBy(JaxRsApplication.RESTEASY);
