@@ -132,8 +132,8 @@ final class RequestReader {
         boolean isKnown = !given.isEmpty() && !given.contains("#{") && !given.contains("${");
         boolean several = !place.getValue().equals("path");
         Map<String, Object> schema = schemas.of(type, several, isKnown ? given : null);
-        if (schema.containsKey("items") && schema.containsKey("default")) {
-          schema.put("default", list(given, schema.get("items")));
+        if (isKnown && schema.get("items") instanceof Map) {
+          putDefault(schema, given, ((Map<?, ?>) schema.get("items")).get("type"));
         }
         schema = schemas.refined(schema, words);
         request.add(place.getValue(), name, schema, required, words);
@@ -143,17 +143,18 @@ final class RequestReader {
     return false;
   }
 
-  /** The values of a list, which commas divide. */
-  private static List<Object> list(String given, @Nullable Object items) {
-    Map<String, Object> schema = new LinkedHashMap<>();
-    if (items instanceof Map) {
-      schema.put("type", ((Map<?, ?>) items).get("type"));
-    }
+  /** The values of a list, which commas divide; none where one of them has another type. */
+  private static void putDefault(Map<String, Object> schema, String given, @Nullable Object type) {
+    Map<String, Object> items = new LinkedHashMap<>();
+    items.put("type", type);
     List<Object> values = new ArrayList<>();
     for (String each : given.split(",", -1)) {
-      values.add(Schemas.literal(each.trim(), schema));
+      values.add(Schemas.literal(each.trim(), items));
     }
-    return values;
+    schema.remove("default");
+    if ("string".equals(type) || values.stream().noneMatch(String.class::isInstance)) {
+      schema.put("default", values);
+    }
   }
 
   /** Whether the type holds all parameters of a request, of which none is known. */

@@ -6,6 +6,7 @@ import static io.github.servletbearer.internal.openapi.Values.at;
 import static io.github.servletbearer.internal.openapi.Values.parameter;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.servletbearer.internal.openapi.Values;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.math.BigInteger;
@@ -95,6 +96,8 @@ class SpringRulesTest {
         @RequestParam(defaultValue = "") String empty,
         @RequestParam @Nullable String nullable,
         @RequestParam(defaultValue = "1, 2") List<Integer> numbers,
+        @RequestParam(defaultValue = "1, b") List<Integer> odd,
+        @RequestParam(defaultValue = "a,b") String[] words,
         HttpMethod method,
         ZoneId zone,
         Locale locale) {}
@@ -108,7 +111,10 @@ class SpringRulesTest {
     assertThat(parameter(get, "query", "nullable").get("required")).isNull();
     assertThat(at(parameter(get, "query", "numbers"), "schema", "default"))
         .isEqualTo(List.of(new BigInteger("1"), new BigInteger("2")));
-    assertThat(get.get("parameters")).asInstanceOf(InstanceOfAssertFactories.LIST).hasSize(3);
+    assertThat(Values.map(parameter(get, "query", "odd"), "schema")).doesNotContainKey("default");
+    assertThat(at(parameter(get, "query", "words"), "schema", "default"))
+        .isEqualTo(List.of("a", "b"));
+    assertThat(get.get("parameters")).asInstanceOf(InstanceOfAssertFactories.LIST).hasSize(5);
   }
 
   /** Media types without a parameter for the body. */
