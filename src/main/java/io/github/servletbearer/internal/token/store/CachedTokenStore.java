@@ -76,9 +76,11 @@ public final class CachedTokenStore implements TokenStore {
       return null; // strangers send unknown tokens: nothing is kept for them
     }
     makePlace(answers);
-    answers.put(hash, new Answer(token, token != null, asked, date));
+    Answer answer = new Answer(token, token != null, asked, date);
+    // Not if it may be older than a change made here; what changes meanwhile waits for this.
+    answers.compute(hash, (key, before) -> seen(kind) == seen ? answer : null);
     if (seen(kind) != seen) {
-      answers.remove(hash); // it may be older than a change made here
+      answers.remove(hash); // a change for a whole user does not wait
     }
     if (token == null) {
       doubtRevocationOfAll(kind);
