@@ -10,12 +10,14 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.openqa.selenium.Keys;
 
 /** What we put around Swagger UI: marks, the dialog as a form, the login bar. */
 @ExtendWith(Stage.Shared.class)
+@Tag("long")
 class PageIT {
 
   private static final String ITEMS = "GET /api/items";
