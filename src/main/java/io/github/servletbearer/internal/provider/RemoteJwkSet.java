@@ -99,15 +99,16 @@ public final class RemoteJwkSet implements KeySource, AutoCloseable {
   @Override
   public JwkSet keys() throws BearerException {
     Fetched known = current;
+    if (known != null && !known.isOlder(maxAgeMillis / 2)) {
+      return known.keys; // as nearly every request finds them
+    }
     if (known == null || known.isOlder(lastAgeMillis)) {
       return fetched();
     }
     if (known.isOlder(maxAgeMillis)) {
       return newerThan(known);
     }
-    if (known.isOlder(maxAgeMillis / 2)) {
-      startRefresh();
-    }
+    startRefresh();
     return known.keys;
   }
 
