@@ -35,7 +35,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -115,27 +114,16 @@ public final class OpenApiDocument {
     document.reserve(Endpoint.REVOKE);
     ClassIndex none = new ClassIndex(className -> null);
     Schemas schemas = new Schemas(none, settings.get(Setting.OPENAPI_VERSION));
+    Contradictions contradictions = new Contradictions();
     document.forEachOperation(
-        new SwaggerAnnotations(schemas), Collections.emptyList(), document::warn);
+        new SwaggerAnnotations(schemas), Collections.emptyList(), contradictions::add);
+    contradictions.addTo(document.warnings);
     document.fileOperations().warn(document.warnings);
     return document.warnings();
   }
 
   private FileOperations fileOperations() {
     return new FileOperations(file, settings, coverage);
-  }
-
-  private void warn(PlacedOperation placed) {
-    Set<String> sentences = new LinkedHashSet<>();
-    sentences.addAll(
-        placed.servlet().annotations().declaredSecurity().contradictions(placed.security()));
-    sentences.addAll(placed.operation().declaredSecurity().contradictions(placed.security()));
-    for (String sentence : sentences) {
-      warnings.add(
-          String.format(
-              "Servlet %s, %s %s %s.",
-              placed.servlet().entry().name(), placed.httpMethod(), placed.path(), sentence));
-    }
   }
 
   private void build() {
@@ -150,13 +138,15 @@ public final class OpenApiDocument {
     Operations operations = new Operations(settings, schemes, items, errors);
     SwaggerAnnotations annotations = new SwaggerAnnotations(schemas);
     FileOperations written = fileOperations();
+    Contradictions contradictions = new Contradictions();
     forEachOperation(
         annotations,
         readers(annotations, schemas),
         placed -> {
-          warn(placed);
+          contradictions.add(placed);
           operations.add(written.refined(placed));
         });
+    contradictions.addTo(warnings);
     written.warn(warnings);
     written.forEachOther(operations::add);
     object.put("openapi", settings.get(Setting.OPENAPI_VERSION));

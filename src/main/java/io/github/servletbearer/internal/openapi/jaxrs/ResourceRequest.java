@@ -107,13 +107,14 @@ final class ResourceRequest {
 
   /** The public constructor with the most parameters (JSR 339 3.1.2), or null. */
   private static ClassInfo.@Nullable Member constructor(List<Supertype> hierarchy) {
+    if (hierarchy.isEmpty()) {
+      return null;
+    }
     ClassInfo.Member most = null;
-    for (Supertype type : hierarchy.subList(0, Math.min(hierarchy.size(), 1))) {
-      for (ClassInfo.Member method : type.declaration().methods()) {
-        boolean usable = method.name().equals("<init>") && method.hasFlag(Modifier.PUBLIC);
-        if (usable && (most == null || method.parameters().size() > most.parameters().size())) {
-          most = method;
-        }
+    for (ClassInfo.Member method : hierarchy.get(0).declaration().methods()) {
+      boolean usable = method.name().equals("<init>") && method.hasFlag(Modifier.PUBLIC);
+      if (usable && (most == null || method.parameters().size() > most.parameters().size())) {
+        most = method;
       }
     }
     return most;

@@ -280,6 +280,13 @@ class DocsEndpointTest {
     public String all() {
       return "";
     }
+
+    @GET
+    @Path("{id}")
+    @SecurityRequirement(name = "Portal")
+    public String one() {
+      return "";
+    }
   }
 
   @Test
@@ -301,7 +308,10 @@ class DocsEndpointTest {
       }
       assertThat(log.lines())
           .hasSize(2)
-          .anyMatch(line -> line.contains("GET /api/orders requires the scheme Portal"));
+          .anyMatch(
+              line ->
+                  line.contains("GET /api/orders requires the scheme Portal")
+                      && line.endsWith("; so it is with 1 more of its operations."));
     }
   }
 }
