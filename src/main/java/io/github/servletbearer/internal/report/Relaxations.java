@@ -11,6 +11,7 @@ import io.github.servletbearer.internal.settings.problem.Problems;
 import io.github.servletbearer.internal.settings.value.Choices.PasswordGrantClients;
 import io.github.servletbearer.internal.settings.value.Choices.TokenFormat;
 import io.github.servletbearer.internal.settings.value.GrantType;
+import io.github.servletbearer.internal.settings.value.OpenPaths;
 import io.github.servletbearer.internal.settings.value.ScopeRule;
 import java.util.Set;
 
@@ -26,6 +27,14 @@ final class Relaxations {
   }
 
   private static void addFilters(Problems problems, Settings settings) {
+    OpenPaths openPaths = settings.find(Setting.OPEN_PATHS);
+    if (openPaths != null && openPaths.nameEverything()) {
+      add(
+          problems,
+          "openPaths has /*, which is everything: what is open by mistake does not stop the"
+              + " deployment.",
+          "Remove /*: the error at the next start lists what is open, to be named or locked.");
+    }
     for (FilterSettings filter : settings.filters().values()) {
       if (filter.isPresence()) {
         add(

@@ -24,6 +24,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The words for filters that let something pass. */
 class RelaxedFilterReportTest {
   private static String report(String... parameters) {
+    return report(Map.of(), parameters);
+  }
+
+  private static String report(Map<String, String> process, String... parameters) {
     Deployment deployment =
         WebXmlText.deployment(
             COMPANION,
@@ -33,7 +37,7 @@ class RelaxedFilterReportTest {
             servletMapping("items", "/api/items"));
     Problems problems = new Problems();
     Settings settings =
-        SettingsReader.read(deployment, Sources.ofProcess(Map.of()), "Shop", problems);
+        SettingsReader.read(deployment, Sources.ofProcess(process), "Shop", problems);
     Protection protection = new Protection(settings, settings.coverage(deployment));
     ReportOnlyFilters.warn(settings, problems);
     assertThat(problems.errors()).isEmpty();
@@ -64,6 +68,14 @@ class RelaxedFilterReportTest {
   @CsvSource({"GET: a; *: b, true", "a, true", "'HEAD: a; *: b', true"})
   void scopesOfOpenMethods(String scopes, boolean warned) {
     assertThat(report("openMethods", "GET", "requiredScopes", scopes).contains("SB302 filter f"))
+        .isEqualTo(warned);
+  }
+
+  @ParameterizedTest
+  @DisplayName("openPaths that name everything, and so can find nothing, are a warning")
+  @CsvSource({"/*, true", "/ /*, true", "/ *.jsp /open/*, false", "/, false"})
+  void openPathsOfEverything(String openPaths, boolean warned) {
+    assertThat(report(Map.of("bearer.openPaths", openPaths)).contains("SB302 openPaths has /*"))
         .isEqualTo(warned);
   }
 }

@@ -21,6 +21,7 @@ public final class OpenPaths {
           "url patterns", "a list of url-patterns: `/path`, `/prefix/*`, `*.ext`, `/` or `/*`");
 
   private static final String JSP = "jsp";
+  private static final String EVERYTHING = "/*";
 
   private final List<UrlPattern> patterns;
 
@@ -49,13 +50,18 @@ public final class OpenPaths {
     return path && prefix || extension || text.equals(ROOT);
   }
 
+  /** Whether nothing is left that an error could be about. */
+  public boolean nameEverything() {
+    return patterns.stream().anyMatch(pattern -> pattern.text().equals(EVERYTHING));
+  }
+
   /**
    * Whether some pattern names all these paths, whatever serves them: {@code /} names none, and
    * {@code /*}, which lists a front controller's own content as well, none in particular.
    */
   public boolean nameByPath(UrlPattern part) {
     for (UrlPattern pattern : patterns) {
-      if (!pattern.isDefault() && !pattern.text().equals("/*") && pattern.covers(part)) {
+      if (!pattern.isDefault() && !pattern.text().equals(EVERYTHING) && pattern.covers(part)) {
         return true;
       }
     }
