@@ -125,8 +125,8 @@ public final class Protection {
           ProblemCode.OPEN_PATH,
           "no bearer filter protects " + String.join(", ", open) + ".",
           String.format(
-              "Map the filter over it, with autoError, openMethods and session at their defaults,"
-                  + " or, if it is meant to be open, add to openPaths: %s.",
+              "Map the filter over it, with autoError, openMethods, session and reportOnly at their"
+                  + " defaults, or, if it is meant to be open, add to openPaths: %s.",
               String.join(" ", names)));
     }
     otherFilters.requireBehind(named, problems);

@@ -80,11 +80,13 @@ final class Relaxations {
             "Nothing to do for a single server with a short accessTokenLifetime; store=jdbc:... keeps"
                 + " them in a database.");
       }
-      add(
-          problems,
-          "the token endpoint offers the password grant, which RFC 9700 2.4 forbids for new"
-              + " systems.",
-          "Use it for your own clients only, and plan for an identity provider.");
+      if (settings.offeredGrants().contains(GrantType.PASSWORD)) {
+        add(
+            problems,
+            "the token endpoint offers the password grant, which RFC 9700 2.4 forbids for new"
+                + " systems.",
+            "Use it for your own clients only, and plan for an identity provider.");
+      }
     }
     if (settings.get(Setting.PASSWORD_GRANT_CLIENTS) == PasswordGrantClients.AUTHENTICATED) {
       add(

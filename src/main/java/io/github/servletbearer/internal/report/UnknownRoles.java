@@ -4,10 +4,12 @@ package io.github.servletbearer.internal.report;
 
 import io.github.servletbearer.internal.deployment.Deployment;
 import io.github.servletbearer.internal.settings.Endpoint;
+import io.github.servletbearer.internal.settings.FilterSettings;
 import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.settings.problem.ProblemCode;
 import io.github.servletbearer.internal.settings.problem.Problems;
+import io.github.servletbearer.internal.settings.value.GrantType;
 
 /**
  * Whether a login can find the user's roles: the Servlet API lists none, so a realm is queried for
@@ -16,10 +18,12 @@ import io.github.servletbearer.internal.settings.problem.Problems;
 final class UnknownRoles {
   private UnknownRoles() {}
 
-  /** Adds a warning where neither web.xml nor a setting names roles. */
+  /** Adds a warning where users log in here, and neither web.xml nor a setting names roles. */
   static void warn(Problems problems, Settings settings, Deployment deployment) {
     boolean asksRealm =
         settings.endpoints().path(Endpoint.TOKEN) != null
+            && settings.offeredGrants().contains(GrantType.PASSWORD)
+            && settings.isVerifiedBy(FilterSettings.ISSUED)
             && settings.get(Setting.USERS).isContainer();
     if (!asksRealm
         || settings.find(Setting.ROLES) != null

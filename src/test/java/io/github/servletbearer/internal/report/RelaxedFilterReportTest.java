@@ -78,4 +78,29 @@ class RelaxedFilterReportTest {
     assertThat(report(Map.of("bearer.openPaths", openPaths)).contains("SB302 openPaths has /*"))
         .isEqualTo(warned);
   }
+
+  @ParameterizedTest
+  @DisplayName(
+      "the password grant, and roles unknown to its logins, are warnings where it is offered")
+  @CsvSource({
+    "password refresh_token client_credentials, true",
+    "client_credentials, false",
+    "refresh_token client_credentials, false"
+  })
+  void passwordGrant(String grants, boolean warned) {
+    Map<String, String> process =
+        Map.of("bearer.grants", grants, "bearer.clients", "file:/clients");
+    assertThat(report(process).contains("SB302 the token endpoint offers the password grant"))
+        .isEqualTo(warned);
+    assertThat(report(process).contains("SB311")).isEqualTo(warned);
+  }
+
+  @ParameterizedTest
+  @DisplayName("roles that the realm is not asked for are no matter to tokens of others")
+  @CsvSource({"issued, true", "'issued, jwks', true", "jwks, false"})
+  void rolesOfTokensOfOthers(String verify, boolean warned) {
+    Map<String, String> provider =
+        Map.of("bearer.jwksIssuer", "https://idp.example", "bearer.jwksAudience", "shop");
+    assertThat(report(provider, "verify", verify).contains("SB311")).isEqualTo(warned);
+  }
 }
