@@ -116,10 +116,22 @@ class CompatibilityTest {
       int modifiers = member.getModifiers();
       boolean isSeen = Modifier.isPublic(modifiers) || Modifier.isProtected(modifiers);
       if (isSeen && !member.isSynthetic()) {
-        sorted.add(indent + brief(text(member)));
+        sorted.add(indent + brief(text(member)) + value(member));
       }
     }
     lines.addAll(sorted);
+  }
+
+  /** Of a text: applications and access logs may have copied it. */
+  private static String value(Member member) {
+    try {
+      boolean isText = member instanceof Field field && field.getType() == String.class;
+      return isText && Modifier.isStatic(member.getModifiers())
+          ? " = " + ((Field) member).get(null)
+          : "";
+    } catch (IllegalAccessException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static String text(Member member) {
