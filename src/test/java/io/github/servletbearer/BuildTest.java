@@ -60,6 +60,29 @@ class BuildTest {
   }
 
   @Test
+  @DisplayName(
+      "a release is tested as CI tests a change: with all that is fetched, and nothing skipped")
+  void releaseSkipsNoTest() throws IOException {
+    String page = Files.readString(BASE.resolve("docs/releases.md"));
+    String ci = Files.readString(BASE.resolve(".ci/run"));
+
+    assertThat(words("-D\\w+\\.required=true", page))
+        .isNotEmpty()
+        .isEqualTo(words("-D\\w+\\.required=true", ci));
+    assertThat(words("for fetch in [a-z ]+", page))
+        .hasSize(1)
+        .isEqualTo(words("for fetch in [a-z ]+", ci));
+    String script = Files.readString(BASE.resolve("src/release/release"));
+    assertThat(page + script).as("clean removes what was fetched").doesNotContain("clean verify");
+  }
+
+  private static Set<String> words(String pattern, String text) {
+    Set<String> found = new TreeSet<>();
+    Pattern.compile(pattern).matcher(text).results().forEach(word -> found.add(word.group()));
+    return found;
+  }
+
+  @Test
   @DisplayName("the project's pom has all that a public repository asks for")
   void pomIsComplete() throws Exception {
     Element project = parse(BASE.resolve("pom.xml"));
