@@ -9,11 +9,13 @@ import io.github.servletbearer.internal.settings.problem.ProblemCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,12 +55,49 @@ class DocumentationTest {
   void everyProblemHasItsSection(ProblemCode code) throws IOException {
     assertThat(code.link()).matches(LINK.pattern());
     assertThat(anchors()).contains(code.link().substring(code.link().indexOf('#') + 1));
+    String section = section(code);
+    assertThat(section).contains(code.code() + ":", "**Symptom**", "**Reason**", "**Solution**");
+    assertThat(section).as("a snippet").contains("```");
+  }
+
+  /** At least three words in a row, so that names in between may be others. */
+  @Test
+  void everyQuotedSymptomIsWhatTheCodeSays() throws IOException {
+    String sources = sources();
+    for (ProblemCode code : ProblemCode.values()) {
+      String section = section(code);
+      String symptom = section.substring(0, section.indexOf("**Reason**")).replaceAll("\\s+", " ");
+      Matcher quote = Pattern.compile("`([^`]+)`").matcher(symptom);
+      while (quote.find()) {
+        String[] words = quote.group(1).replaceAll("[.:,]+$", "").split(" ", -1);
+        assertThat(words.length < 4 || threeWords(words).anyMatch(sources::contains))
+            .as("%s: %s", code.code(), quote.group())
+            .isTrue();
+      }
+    }
+  }
+
+  private static Stream<String> threeWords(String[] words) {
+    return IntStream.range(0, words.length - 2)
+        .mapToObj(at -> String.join(" ", Arrays.copyOfRange(words, at, at + 3)));
+  }
+
+  /** The code with each text in one piece, as it is logged. */
+  private static String sources() throws IOException {
+    StringBuilder text = new StringBuilder();
+    try (Stream<Path> walk = Files.walk(BASE.resolve("src/main/java"))) {
+      for (Path file : walk.filter(Files::isRegularFile).toList()) {
+        text.append(Files.readString(file)).append('\n');
+      }
+    }
+    return text.toString().replaceAll("\"\\s*\\+\\s*\"", "").replace("\\\"", "\"");
+  }
+
+  private static String section(ProblemCode code) throws IOException {
     String page = Files.readString(TROUBLESHOOTING);
     int start = page.indexOf("<a id=\"" + code.link().substring(code.link().indexOf('#') + 1));
     int end = page.indexOf("<a id=", start + 1);
-    String section = page.substring(start, end < 0 ? page.length() : end);
-    assertThat(section).contains(code.code() + ":", "**Symptom**", "**Reason**", "**Solution**");
-    assertThat(section).as("a snippet").contains("```");
+    return page.substring(start, end < 0 ? page.length() : end);
   }
 
   @Test
