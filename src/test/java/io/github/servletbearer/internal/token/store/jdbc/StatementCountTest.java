@@ -28,7 +28,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** How often the database is asked: what docs/cluster.md says of sizing. */
+/**
+ * How often the database is asked. docs/cluster.md has one or two more of some: those of
+ * PostgreSQL's log, which has a line for each row of a batch.
+ */
 class StatementCountTest {
   private final AtomicInteger statements = new AtomicInteger();
   private final AtomicInteger commits = new AtomicInteger();
