@@ -65,7 +65,7 @@ final class CorsFilters {
       report(filter, cause, behind, cure, problems);
     } else if (!covered.isEmpty() && filter.handsOnPreflights()) {
       String cause =
-          " hands on a browser's question by OPTIONS on %s to the bearer filter, which refuses it:"
+          " passes a browser's question by OPTIONS to the bearer filter on %s, which refuses it:"
               + " it never has a token.";
       String cure = "Add its init-param chainPreflight with the value false, or " + OURS_ALONE;
       report(filter, cause, covered, cure, problems);

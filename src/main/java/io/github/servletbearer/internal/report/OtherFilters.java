@@ -52,7 +52,7 @@ final class OtherFilters {
     }
   }
 
-  /** Those that hand on every request, by the word of the setting alone. */
+  /** Those that pass every request on, by the word of the setting alone. */
   List<OtherFilter> trusted() {
     return trusted;
   }

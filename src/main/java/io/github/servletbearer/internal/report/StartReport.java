@@ -116,7 +116,9 @@ public final class StartReport {
     List<OtherFilter> trusted = protection.otherFilters().trusted();
     if (!trusted.isEmpty()) {
       text.append(
-          line("trusted", OtherFilters.text(trusted) + " to hand on, by passThroughFilters alone"));
+          line(
+              "trusted",
+              OtherFilters.text(trusted) + " to pass requests on, by passThroughFilters alone"));
     }
     String strict = strictness.line();
     return strict == null ? text.toString() : text.append(line("paths", strict)).toString();

@@ -332,8 +332,8 @@ class OtherFiltersTest {
         .contains(
             "protected  /api/items",
             "tokens     /shop/token",
-            "trusted    filter enc (com.example.Enc), filter security (Spring Security) to hand on,"
-                + " by passThroughFilters alone")
+            "trusted    filter enc (com.example.Enc), filter security (Spring Security) to pass"
+                + " requests on, by passThroughFilters alone")
         .doesNotContain("unless");
     assertThat(warnings("SB214")).isEmpty();
     assertThat(warnings("SB215")).isEmpty();

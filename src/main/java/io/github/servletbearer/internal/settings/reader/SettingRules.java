@@ -283,7 +283,7 @@ final class SettingRules {
               + issuer
               + "\" is on another host than publicUrl, and clients look for an issuer's metadata"
               + " on its own host.",
-          "Let issuer begin with publicUrl's host, or let the issuer's host hand on the request.");
+          "Let issuer begin with publicUrl's host, or let the issuer's host pass the request on.");
     }
   }
 
