@@ -101,7 +101,7 @@ public final class StrictJson {
     }
     Map<String, Object> object = object(1);
     if (peek() != END) {
-      throw new InvalidJsonException("there is text behind the JSON object");
+      throw new InvalidJsonException("a JSON object with text behind it");
     }
     return object;
   }

@@ -127,7 +127,7 @@ class OpenApiFileReaderTest {
         "{'a': 1,\\r\\n 'b': {'c': 1,\\r\\n 'c': 2}}|two members of one name (line 3, column 2)",
         "{'a': 'x\\ny'}|not valid JSON (line 1, column 9)",
         "{'a': '\\ud800'}|not valid JSON (line 1",
-        "{'a': 1} {}|text behind the JSON object (line 1, column 10)",
+        "{'a': 1} {}|it is a JSON object with text behind it (line 1, column 10)",
         "{'a':|not valid JSON (line 1, column 6)",
         "openapi: 3.0.3|not a JSON object",
       })
