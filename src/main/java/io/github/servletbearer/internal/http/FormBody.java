@@ -7,6 +7,7 @@ import io.github.servletbearer.BearerException;
 import io.github.servletbearer.internal.bytes.Streams;
 import io.github.servletbearer.internal.bytes.Utf8;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -46,14 +47,24 @@ public final class FormBody {
     if (announced > MAX_BYTES) {
       throw tooLarge();
     }
-    byte[] body = Streams.readAtMost(request.getInputStream(), MAX_BYTES);
+    byte[] body = Streams.readAtMost(stream(request), MAX_BYTES);
     if (body.length > MAX_BYTES) {
       throw tooLarge();
     }
-    if (body.length == 0 && announced > 0) {
-      throw refuse("The form is empty: another filter has read it");
+    boolean hadBody = announced > 0 || request.getHeader("Transfer-Encoding") != null;
+    if (body.length == 0 && hadBody) {
+      throw gone();
     }
     return parse(body);
+  }
+
+  private static InputStream stream(HttpServletRequest request)
+      throws BearerException, IOException {
+    try {
+      return request.getInputStream();
+    } catch (IllegalStateException e) { // another filter has called getReader
+      throw gone();
+    }
   }
 
   private static void requireMediaType(@Nullable String contentType) throws BearerException {
@@ -125,6 +136,10 @@ public final class FormBody {
     } catch (CharacterCodingException e) {
       throw refuse("The form is not UTF-8");
     }
+  }
+
+  private static BearerException gone() {
+    return refuse("The form is empty: another filter has read it");
   }
 
   private static BearerException tooLarge() {

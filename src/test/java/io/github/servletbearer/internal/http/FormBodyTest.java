@@ -116,6 +116,16 @@ class FormBodyTest {
     Fakes.Request gone = request("");
     gone.contentLength = 30;
     assertThat(refusal(gone).description()).contains("another filter has read it");
+    Fakes.Request goneInChunks = request("").header("Transfer-Encoding", "chunked");
+    assertThat(refusal(goneInChunks).description()).contains("another filter has read it");
+    Fakes.Request readAsText =
+        new Fakes.Request() {
+          @Override
+          public javax.servlet.ServletInputStream getInputStream() {
+            throw new IllegalStateException("getReader was called");
+          }
+        };
+    assertThat(refusal(readAsText).description()).contains("another filter has read it");
     assertThat(read(request("")).get("a")).isNull();
   }
 
