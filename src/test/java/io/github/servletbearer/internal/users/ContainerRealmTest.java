@@ -631,6 +631,33 @@ public class ContainerRealmTest {
     assertThat(container.hasSession).isTrue();
   }
 
+  @Test
+  @DisplayName("with single sign-on, a login that has ended its session reveals it, too")
+  void logoutThatHasEndedItsSessionIsLearned() throws Exception {
+    container.endsSessions = true;
+    container.onLogin =
+        () -> container.hasSession |= container.tried.size() > 1; // the canary fails
+    container.hasSession = true;
+    login("secret");
+    assertThat(container.hasSession).isFalse();
+    container.hasSession = true;
+    assertSessionWouldEnd(login);
+    assertThat(container.hasSession).isTrue();
+  }
+
+  @Test
+  @DisplayName("a session that another request ends meanwhile reveals nothing")
+  void sessionThatEndsMeanwhileIsNotLearned() throws Exception {
+    container.hasSession = true;
+    login("secret");
+    container.onLogin = () -> container.hasSession = false;
+    login("secret");
+    container.onLogin = () -> {};
+    container.hasSession = true;
+    login("secret");
+    assertThat(container.hasSession).isTrue();
+  }
+
   private void assertSessionWouldEnd(ContainerRealm realm) {
     BearerException refused =
         catchThrowableOfType(BearerException.class, () -> login(realm, container, "secret"));
