@@ -130,7 +130,10 @@ public final class PasswordHash {
 
   /** Whether it is this password; slow on purpose, so callers limit how many run at once. */
   public boolean matches(char[] password) {
-    return MessageDigest.isEqual(hash, derive(password, salt, iterations));
+    // HMAC fills a key with zeros (RFC 2104 2), so that one at the end of a password would not
+    // count.
+    boolean isWhole = password.length == 0 || password[password.length - 1] != 0;
+    return MessageDigest.isEqual(hash, derive(password, salt, iterations)) && isWhole;
   }
 
   /** RFC 8018 5.2; Java encodes the characters as UTF-8. */

@@ -55,6 +55,15 @@ class PasswordHashTest {
   }
 
   @Test
+  @DisplayName("TE-13 a zero at the end counts, with which HMAC would fill the password up")
+  void zeroAtTheEndCounts() {
+    PasswordHash hash = PasswordHash.of("secret".toCharArray());
+
+    assertThat(hash.matches("secret\0".toCharArray())).isFalse();
+    assertThat(hash.matches("secret".toCharArray())).isTrue();
+  }
+
+  @Test
   @DisplayName("TE-13 the hundredth character counts")
   void lastCharacterCounts() {
     PasswordHash hash = PasswordHash.of(("x".repeat(99) + "y").toCharArray());
