@@ -98,20 +98,20 @@ public final class Audit {
   }
 
   /**
-   * A valid token lacked a scope.
+   * A valid token lacked a scope, or a login with the right password asked for none of the user's.
    *
-   * @param tokenId the first digits of its hash
-   * @param required the scopes that the request needs, separated by spaces
+   * @param tokenId the first digits of the token's hash, or null for a login
+   * @param scopes those that the request needs, or asks for, separated by spaces
    */
   public static void denied(
-      String user, @Nullable String address, String tokenId, String required) {
+      String user, @Nullable String address, @Nullable String tokenId, String scopes) {
     log(
         Level.INFO,
         "denied",
         text("user", user),
         text("address", address),
-        word("tid", tokenId),
-        text("scope", required));
+        tokenId == null ? "" : word("tid", tokenId),
+        text("scope", scopes));
   }
 
   /**

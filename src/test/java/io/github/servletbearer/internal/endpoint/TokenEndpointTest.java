@@ -308,6 +308,16 @@ class TokenEndpointTest {
   }
 
   @Test
+  @DisplayName("LG-3: a right password is an event, also where its scopes are refused")
+  void refusedScopesAreAnEvent() throws IOException {
+    endpoint = endpoint(TestSettings.with("roles", "admin"));
+    assertThat(post("username=johndoe&password=secret&scope=admin").status).isEqualTo(400);
+    assertThat(audit.lines())
+        .containsExactly(
+            "INFO event=denied user=\"johndoe\" address=\"192.0.2.1\" scope=\"admin\"");
+  }
+
+  @Test
   @DisplayName("LG-3: a login and a failed one are events, and a failed name is not logged")
   void securityEvents() throws IOException {
     post("username=john%22+tid=x%0Adoe&password=secret");

@@ -66,13 +66,23 @@ public final class PasswordGrant implements GrantHandler {
     String password = request.required("password");
     Set<String> requested = scopes.requested(request.get("scope"));
     AuthenticatedUser user = authenticate(request, username, password);
-    Client client = request.client();
-    Set<String> granted = scopes.granted(user, client, requested);
+    Set<String> granted = granted(request, user, requested);
     Authorization grant = Authorization.of(user, granted, request.clientId());
     IssuedToken token = request.isRefreshable() ? tokens.issue(grant) : tokens.issueAccess(grant);
     counters.count(Counters.Event.ISSUED);
     Audit.issued(user.name(), request.clientId(), request.address(), token.id());
     return token;
+  }
+
+  /** A refusal shows that the password was right, so it is an event, too. */
+  private Set<String> granted(TokenRequest request, AuthenticatedUser user, Set<String> requested)
+      throws BearerException {
+    try {
+      return scopes.granted(user, request.client(), requested);
+    } catch (BearerException e) {
+      Audit.denied(user.name(), request.address(), null, String.join(" ", requested));
+      throw e;
+    }
   }
 
   private AuthenticatedUser authenticate(TokenRequest request, String username, String password)
