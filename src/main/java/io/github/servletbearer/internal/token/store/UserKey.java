@@ -3,27 +3,38 @@
 package io.github.servletbearer.internal.token.store;
 
 import io.github.servletbearer.internal.crypto.TokenHash;
+import java.text.Normalizer;
 import java.util.Locale;
 
 /**
- * The name under which a user is counted: without blanks around it and in lower case, since many
- * realms accept all spellings for one user. For limits and revocation only; the realm decides who
- * the user is.
+ * The name under which a user is counted: in lower case, without accents and invisible characters,
+ * with one blank where there are several and none around it, since many realms accept all spellings
+ * for one user (RFC 4518, and the usual collations of databases). For limits and revocation only;
+ * the realm decides who the user is.
  */
 public final class UserKey {
   private UserKey() {}
 
   /** The key of a name as it was typed, or as the realm gave it. */
   public static String of(String name) {
-    int start = 0;
-    int end = name.length();
-    while (start < end && isBlank(name.charAt(start))) {
-      start++;
+    String letters = Normalizer.normalize(name, Normalizer.Form.NFKD);
+    StringBuilder key = new StringBuilder(letters.length());
+    boolean afterBlank = false;
+    for (int i = 0; i < letters.length(); i++) {
+      char c = letters.charAt(i);
+      if (isBlank(c)) {
+        afterBlank = key.length() > 0;
+      } else if (!isIgnored(c)) {
+        key.append(afterBlank ? " " : "").append(c);
+        afterBlank = false;
+      }
     }
-    while (end > start && isBlank(name.charAt(end - 1))) {
-      end--;
-    }
-    return name.substring(start, end).toLowerCase(Locale.ROOT);
+    return key.toString().toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT); // also of sharp s
+  }
+
+  /** Combining accents, and what is invisible. */
+  private static boolean isIgnored(char c) {
+    return c >= '\u0300' && c <= '\u036f' || Character.getType(c) == Character.FORMAT;
   }
 
   /** The first digits of the key's hash: a name as typed may be a password in the wrong field. */
