@@ -58,8 +58,9 @@ import org.jspecify.annotations.Nullable;
  *     <td>{@code http://host/x}</td></tr>
  * </table>
  *
- * <p>The letters of a path may be encoded or not: {@code /%61pi} passes, since every container
- * decodes before it chooses a filter. Thread-safe.
+ * <p>The letters of a path may be encoded or not: {@code /%61pi} passes, since containers decode
+ * before they choose a filter. Where one has not, it is refused: WildFly 26 does not where a
+ * session id follows. Thread-safe.
  */
 public final class StrictPathFilter implements Filter {
   private static final Logger LOG = Logger.getLogger("io.github.servletbearer");
@@ -107,7 +108,10 @@ public final class StrictPathFilter implements Filter {
   private boolean hasOneReading(HttpServletRequest asked) {
     ServletRequest layer = asked;
     while (layer instanceof HttpServletRequest) {
-      if (!RawPath.hasOneReading(((HttpServletRequest) layer).getRequestURI(), sessionParameter)) {
+      HttpServletRequest http = (HttpServletRequest) layer;
+      if (!RawPath.hasOneReading(http.getRequestURI(), sessionParameter)
+          || !RawPath.isDecoded(http.getServletPath())
+          || !RawPath.isDecoded(http.getPathInfo())) {
         return false;
       }
       layer =

@@ -16,8 +16,12 @@ class StrictPathFilterTest {
   private final Fakes.Response response = new Fakes.Response();
   private boolean ran;
 
-  /** A request for this URI. */
-  public record Request(String uri) {
+  /** A request for this URI, and what the container has made of its path. */
+  public record Request(String uri, String getServletPath, String getPathInfo) {
+    Request(String uri) {
+      this(uri, "/api/items", null);
+    }
+
     public String getRequestURI() {
       return uri;
     }
@@ -28,11 +32,15 @@ class StrictPathFilterTest {
   }
 
   private void ask(String uri) throws Exception {
+    ask(new Request(uri));
+  }
+
+  private void ask(Request request) throws Exception {
     new StrictPathFilter()
         .doFilter(
-            Fakes.as(HttpServletRequest.class, new Request(uri)),
+            Fakes.as(HttpServletRequest.class, request),
             response.http(),
-            (request, answer) -> ran = true);
+            (passed, answer) -> ran = true);
   }
 
   @Test
@@ -49,6 +57,22 @@ class StrictPathFilterTest {
     assertThat(response.text())
         .startsWith("{\"detail\":\"This path can be read in two ways.")
         .doesNotContain("items");
+  }
+
+  /** As WildFly 26 leaves it where a session id follows, so that no filter on /api/* runs. */
+  @Test
+  void pathThatTheContainerLeavesEncodedIsABadRequest() throws Exception {
+    ask(new Request("/shop/%61pi/items;jsessionid=1", "/%61pi/items", null));
+    assertThat(ran).isFalse();
+    assertThat(response.status).isEqualTo(400);
+    ask(new Request("/shop/%61pi/items;jsessionid=1", "", "/%61pi/items"));
+    assertThat(ran).isFalse();
+  }
+
+  @Test
+  void decodedPathPasses() throws Exception {
+    ask(new Request("/shop/%61pi/100%25;jsessionid=1", "/api", "/100%"));
+    assertThat(ran).isTrue();
   }
 
   /** As Spring's ForwardedHeaderFilter does, by a header that anybody can send. */

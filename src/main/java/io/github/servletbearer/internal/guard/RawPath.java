@@ -28,6 +28,7 @@ public final class RawPath {
     int length = uri.length();
     int dots = 0; // of the segment, as long as it consists of dots alone; else -1
     boolean empty = true; // whether the segment is
+    int digits = 0; // those that would make an encoded percent sign an encoding
     int at = 1;
     while (at < length) {
       char c = uri.charAt(at);
@@ -42,6 +43,7 @@ public final class RawPath {
         }
         dots = 0;
         empty = true;
+        digits = 0;
         at++;
         continue;
       }
@@ -56,14 +58,35 @@ public final class RawPath {
       if (value == MALFORMED || c == '%' && isSeparatorOrControl(value)) {
         return false;
       }
-      if (value == '%' && isHex(uri, next) && isHex(uri, next + 1)) {
-        return false; // decoded twice it would be another character
+      if (value == '%') {
+        digits = 2;
+      } else if (digits > 0) {
+        digits = isHex(value) ? digits - 1 : 0;
+        if (digits == 0 && isHex(value)) {
+          return false; // decoded twice it would be another character
+        }
       }
       dots = value == '.' && dots >= 0 && dots < 2 ? dots + 1 : -1;
       empty = false;
       at = next;
     }
     return dots <= 0;
+  }
+
+  /**
+   * Whether the container has decoded a path whose URI has one reading: nothing encoded is left.
+   *
+   * @param path the servlet path or the path info of the request
+   */
+  public static boolean isDecoded(@Nullable String path) {
+    if (path != null) {
+      for (int at = path.indexOf('%'); at >= 0; at = path.indexOf('%', at + 1)) {
+        if (isHex(path, at + 1) && isHex(path, at + 2)) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   /** Whether the rest of the path is a session id as containers write it (Servlet 3.0 7.1.3). */
@@ -97,7 +120,11 @@ public final class RawPath {
   }
 
   private static boolean isHex(String uri, int at) {
-    return at < uri.length() && Character.digit(uri.charAt(at), 16) >= 0 && uri.charAt(at) < 0x7f;
+    return at < uri.length() && isHex(uri.charAt(at));
+  }
+
+  private static boolean isHex(int value) {
+    return value < 0x7f && Character.digit(value, 16) >= 0;
   }
 
   /** How many characters encode a code point: three for each of its bytes in UTF-8. */

@@ -311,6 +311,7 @@ final class RawPaths {
     }
     for (String letters : letters(path.substring(1))) {
       paths.add(context + "/" + letters);
+      paths.add(context + "/" + letters + ";jsessionid=0123456789ABCDEF");
     }
     for (String oddContext : contexts(context)) {
       paths.add(oddContext + path);
@@ -332,6 +333,7 @@ final class RawPaths {
     all.add("%" + hex.toUpperCase(Locale.ROOT) + others);
     all.add("%25" + hex + others);
     all.add("%2525" + hex + others);
+    all.add("%25%" + hex(hex.charAt(0)) + "%" + hex(hex.charAt(1)) + others);
     all.add("%u00" + hex + others);
     all.add(encoded(fullwidth) + others);
     all.add(

@@ -37,7 +37,7 @@ public enum ServletContainer {
   GLASSFISH("GlassFish", AtFailure.STOPS_AT_SERVLET),
   /**
    * Seen: 26.1.3. Starts a filter at its first request. {@code /api%2fsecret} reaches a front
-   * controller on {@code /}.
+   * controller on {@code /}, and so does {@code /%61pi/secret;jsessionid=1}, which is not decoded.
    */
   WILDFLY("WildFly", AtFailure.STOPS_AT_SERVLET),
   /** Seen: 2.2.40, embedded. As {@link #WILDFLY}, and {@code //} reaches files. */
