@@ -125,6 +125,51 @@ class DeclaredElsewhereTest {
   @WebFilter("/*")
   abstract static class Filters implements Filter {}
 
+  private static Archives mappedHere(String name, String className, String pattern, String more)
+      throws IOException {
+    String declaration =
+        "<filter><filter-name>"
+            + name
+            + "</filter-name><filter-class>"
+            + className
+            + "</filter-class></filter>";
+    return Archives.withWebXml(
+            app(
+                OPEN_PATHS,
+                filterMapping(name, pattern, "REQUEST", "FORWARD", "INCLUDE", "ASYNC"),
+                more))
+        .file("WEB-INF/lib/gate.jar", jar(fragment("gate-jar", declaration)));
+  }
+
+  @Test
+  void filterOfFragmentThatWebXmlMapsMayAnswerFirst() throws IOException {
+    assertThat(check(mappedHere("gate", "com.example.Gate", "/api/*", LOCKED)))
+        .isEqualTo(ExitCode.PROBLEMS);
+    assertThat(out()).contains("partly     /api/items (items)").doesNotContain("protected  /api");
+    assertThat(err()).contains("SB214", "filter gate (com.example.Gate) on /api/*");
+  }
+
+  @Test
+  void ownFilterOfFragmentThatWebXmlMapsProtects() throws IOException {
+    String open =
+        LOCKED.substring(LOCKED.indexOf("</filter-mapping>") + "</filter-mapping>".length());
+    Archives archive =
+        mappedHere("lock", "io.github.servletbearer.BearerFilter", "/api/*", COMPANION + open);
+    check(archive);
+    assertThat(out()).contains("protected  /api/items (items) by lock");
+    assertThat(err()).doesNotContain("SB204", "SB207", "SB209");
+  }
+
+  @WebFilter(filterName = "bare", urlPatterns = "/elsewhere")
+  abstract static class Bare implements Filter {}
+
+  @Test
+  void annotatedFilterThatWebXmlMapsMayAnswerFirst() throws IOException {
+    String mapping = filterMapping("bare", "/api/*", "REQUEST");
+    check(with(Archives.withWebXml(app(OPEN_PATHS, mapping, LOCKED)), Bare.class));
+    assertThat(err()).contains("SB214", "filter bare", "on /api/*");
+  }
+
   @Test
   void annotatedServletIsListed() throws IOException {
     assertThat(check(with(locked(), Annotated.class))).isEqualTo(ExitCode.PROBLEMS);

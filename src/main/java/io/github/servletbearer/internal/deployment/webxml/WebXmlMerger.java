@@ -65,8 +65,14 @@ final class WebXmlMerger {
       add(servlet, mapped, to.servlets);
     }
     for (FilterEntry filter : fragment.filters) {
+      // Tomcat adds what an annotation maps where web.xml does not declare the filter.
       boolean mapped =
-          own.filters.stream().anyMatch(o -> o.name().equals(filter.name()) && o.isMapped());
+          own.filters.stream()
+              .anyMatch(
+                  o ->
+                      o.name().equals(filter.name())
+                          && o.isMapped()
+                          && (o.className() != null || filter.isOurs()));
       add(filter, mapped, to.filters);
     }
     to.constraints.addAll(fragment.constraints);

@@ -175,31 +175,40 @@ final class WebXmlReader {
 
   private static List<FilterEntry> filters(XmlElement root) {
     List<FilterEntry> found = new ArrayList<>();
+    Set<String> mapped = new LinkedHashSet<>();
+    for (XmlElement mapping : root.children("filter-mapping")) {
+      mapped.add(String.valueOf(mapping.text("filter-name")));
+    }
     for (XmlElement filter : root.children("filter")) {
       String name = String.valueOf(filter.text("filter-name"));
-      Map<UrlPattern, Set<Dispatcher>> urlPatterns = new LinkedHashMap<>();
-      Map<String, Set<Dispatcher>> servletNames = new LinkedHashMap<>();
-      for (XmlElement mapping : root.children("filter-mapping")) {
-        if (name.equals(mapping.text("filter-name"))) {
-          Set<Dispatcher> types = dispatchers(mapping);
-          for (String pattern : mapping.texts("url-pattern")) {
-            add(urlPatterns, UrlPattern.ofFilter(decode(pattern)), types);
-          }
-          for (String servletName : mapping.texts("servlet-name")) {
-            add(servletNames, servletName, types);
-          }
-        }
-      }
-      found.add(
-          new FilterEntry(
-              name,
-              filter.text("filter-class"),
-              initParameters(filter),
-              urlPatterns,
-              servletNames,
-              false));
+      found.add(filter(root, name, filter.text("filter-class"), initParameters(filter)));
+      mapped.remove(name);
+    }
+    for (String name : mapped) { // declared in a fragment, or by an annotation
+      found.add(filter(root, name, null, Collections.emptyMap()));
     }
     return found;
+  }
+
+  private static FilterEntry filter(
+      XmlElement root,
+      String name,
+      @Nullable String className,
+      Map<String, String> initParameters) {
+    Map<UrlPattern, Set<Dispatcher>> urlPatterns = new LinkedHashMap<>();
+    Map<String, Set<Dispatcher>> servletNames = new LinkedHashMap<>();
+    for (XmlElement mapping : root.children("filter-mapping")) {
+      if (name.equals(mapping.text("filter-name"))) {
+        Set<Dispatcher> types = dispatchers(mapping);
+        for (String pattern : mapping.texts("url-pattern")) {
+          add(urlPatterns, UrlPattern.ofFilter(decode(pattern)), types);
+        }
+        for (String servletName : mapping.texts("servlet-name")) {
+          add(servletNames, servletName, types);
+        }
+      }
+    }
+    return new FilterEntry(name, className, initParameters, urlPatterns, servletNames, false);
   }
 
   private static FilterOrder filterOrder(XmlElement root) {

@@ -296,7 +296,9 @@ class WebXmlTest {
     assertThat(unmapped.servlets().get(0).patterns()).hasToString("[/a, /b]");
     assertThat(unmapped.filters().get(0).requestPatterns()).hasToString("[/a, /b]");
 
-    String own = "<filter><filter-name>f</filter-name></filter>" + mapping.replace("%s", "/own");
+    String own =
+        "<filter><filter-name>f</filter-name><filter-class>F</filter-class></filter>"
+            + mapping.replace("%s", "/own");
     WebXml mapped = parse("<web-app>" + servlet + own + "</web-app>").with(fragments);
     assertThat(mapped.servlets().get(0).patterns()).hasToString("[/own]");
     assertThat(mapped.filters().get(0).requestPatterns()).hasToString("[/own]");
