@@ -119,6 +119,7 @@ final class InitCommand {
   private Block block() throws IOException, InitException {
     List<String> files = new ArrayList<>();
     archive.forEachOwnFile((name, content) -> files.add(name));
+    requireWar(files);
     Block block = Block.of(scan.complete(own), files, arguments.locks());
     Application locked = with(block);
     if (locked.protection().isPartly()
@@ -136,6 +137,22 @@ final class InitCommand {
     }
     boolean isNamed = own.contextParameters().containsKey(OPEN_PATHS);
     return isKnown && !isNamed ? block.withOpenPaths(locked.protection().openNames()) : block;
+  }
+
+  /** An EAR, a library, a WAR that was packed with its folder: a block would lock nothing there. */
+  private static void requireWar(List<String> files) throws InitException {
+    for (String file : files) {
+      if (file.startsWith("WEB-INF/")) {
+        return;
+      }
+    }
+    for (String file : files) {
+      if (file.endsWith(".war") || file.endsWith(".class") || file.contains("/WEB-INF/")) {
+        throw new InitException(
+            "this is no WAR: it has no WEB-INF, and it holds " + Redacted.line(file) + ".",
+            "Name the WAR itself, and pack it so that WEB-INF is at its top.");
+      }
+    }
   }
 
   private static boolean hasServlets(Application locked) {

@@ -224,6 +224,15 @@ class InitTest {
     assertThat(checkWith(out())).as(err()).isEqualTo(ExitCode.OK);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"shop.war", "com/example/A.class", "shop/WEB-INF/web.xml"})
+  void archiveThatIsNoWarIsRefused(String entry) throws Exception {
+    Archives archive = new Archives().file("index.html", "x").file(entry, "x");
+    assertThat(init(archive)).isEqualTo(ExitCode.FAILED);
+    assertThat(err()).contains("SB403 this is no WAR", entry);
+    assertThat(init(archive.file("WEB-INF/x", "x"))).isEqualTo(ExitCode.OK);
+  }
+
   @Test
   void foreignNamesCannotEndTheComment() throws Exception {
     String odd = servlet("a --> <b/>", "com.example.X") + servletMapping("a --> <b/>", "/--/-");

@@ -5,6 +5,7 @@ package io.github.servletbearer.internal.deployment.webxml;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
+import java.io.UnsupportedEncodingException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.xml.sax.Attributes;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
+import org.xml.sax.SAXParseException;
 import org.xml.sax.ext.DefaultHandler2;
 
 /**
@@ -29,6 +31,8 @@ public final class SecureXml {
   /** The JDK's own parser: an application may carry an ancient one that knows no safety switch. */
   private static final String JDK_PARSER =
       "com.sun.org.apache.xerces.internal.jaxp.SAXParserFactoryImpl";
+
+  private static final String NO_XML = "web.xml is no XML as it should be: ";
 
   /** Elements in elements; descriptors have six. */
   private static final int MAX_DEPTH = 100;
@@ -55,11 +59,16 @@ public final class SecureXml {
       parser.setProperty("http://xml.org/sax/properties/lexical-handler", handler);
       parser.setProperty("http://xml.org/sax/properties/declaration-handler", handler);
       parser.parse(xml, handler);
+    } catch (SAXParseException e) {
+      String place = " (line " + e.getLineNumber() + ", column " + e.getColumnNumber() + ")";
+      throw new IOException(NO_XML + e.getMessage() + place, e);
     } catch (ParserConfigurationException | SAXException e) {
-      throw new IOException("web.xml is no XML as it should be: " + e.getMessage(), e);
+      throw new IOException(NO_XML + e.getMessage(), e);
+    } catch (UnsupportedEncodingException e) {
+      throw new IOException(NO_XML + "its encoding " + e.getMessage() + " is unknown", e);
     }
     if (handler.root == null) {
-      throw new IOException("web.xml is no XML as it should be: it has no element");
+      throw new IOException(NO_XML + "it has no element");
     }
     return new SecureXml(handler.root, handler);
   }

@@ -4,18 +4,23 @@ package io.github.servletbearer.internal.deployment.webxml;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * Refuses a descriptor that one container reads otherwise than another. Tomcat skips elements that
- * are written with a prefix; of two values for one thing it takes the last, and others the first.
+ * are written with a prefix, and all that is in another root; of two values for one thing it takes
+ * the last, and others the first; of two filters with one name Jetty takes the last class.
  */
 final class Unambiguous {
   private static final List<String> ONCE =
       Arrays.asList(
           "filter-name", "filter-class", "servlet-class", "jsp-file", "param-name", "param-value");
+
+  private static final List<String> ROOTS = Arrays.asList("web-app", "web-fragment");
 
   /** For people alone. */
   private static final List<String> WORDS = Arrays.asList("description", "display-name", "icon");
@@ -24,6 +29,11 @@ final class Unambiguous {
 
   static void require(XmlElement root) throws IOException {
     requireNoPrefix(root);
+    if (!ROOTS.contains(root.localName())) {
+      throw new IOException(
+          "its root is <" + root.localName() + ">, and Tomcat reads <web-app> alone: call it so");
+    }
+    requireOneClass(root.children("filter"));
     for (XmlElement element : root.descendants()) {
       requireNoPrefix(element);
       requireOnce(element);
@@ -36,6 +46,19 @@ final class Unambiguous {
           "it has an element <"
               + element.qualifiedName()
               + ">, and Tomcat reads none with a prefix: write elements without one");
+    }
+  }
+
+  private static void requireOneClass(List<XmlElement> filters) throws IOException {
+    Map<String, String> classes = new HashMap<>();
+    for (XmlElement filter : filters) {
+      String name = String.valueOf(filter.text("filter-name"));
+      String className = String.valueOf(filter.text("filter-class"));
+      if (!className.equals(classes.getOrDefault(name, className))) {
+        throw new IOException(
+            "it has two <filter> with the name " + name + ": give each a name of its own");
+      }
+      classes.put(name, className);
     }
   }
 

@@ -171,17 +171,17 @@ class WebXmlTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "<!DOCTYPE a [<!ENTITY e SYSTEM \"%s\">]><a><security-role>"
-            + "<role-name>x&e;x</role-name></security-role></a>",
-        "<!DOCTYPE a [<!ENTITY e PUBLIC \"p\" \"%s\">]><a><security-role>"
-            + "<role-name>x&e;x</role-name></security-role></a>",
-        "<!DOCTYPE a [<!ENTITY %% e SYSTEM \"%s\"> %%e;]><a/>",
-        "<!DOCTYPE a SYSTEM \"%s\"><a/>",
-        "<a xmlns:xi=\"http://www.w3.org/2001/XInclude\"><security-role><role-name>x<xi:include"
-            + " href=\"%s\" parse=\"text\"/>x</role-name></security-role></a>",
-        "<a xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\""
+        "<!DOCTYPE a [<!ENTITY e SYSTEM \"%s\">]><web-app><security-role>"
+            + "<role-name>x&e;x</role-name></security-role></web-app>",
+        "<!DOCTYPE a [<!ENTITY e PUBLIC \"p\" \"%s\">]><web-app><security-role>"
+            + "<role-name>x&e;x</role-name></security-role></web-app>",
+        "<!DOCTYPE a [<!ENTITY %% e SYSTEM \"%s\"> %%e;]><web-app/>",
+        "<!DOCTYPE a SYSTEM \"%s\"><web-app/>",
+        "<web-app xmlns:xi=\"http://www.w3.org/2001/XInclude\"><security-role><role-name>x<xi:include"
+            + " href=\"%s\" parse=\"text\"/>x</role-name></security-role></web-app>",
+        "<web-app xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\""
             + " xsi:noNamespaceSchemaLocation=\"%s\"/>",
-        "<?xml-stylesheet href=\"%s\"?><a/>",
+        "<?xml-stylesheet href=\"%s\"?><web-app/>",
       })
   @DisplayName("CWE-611: no external entity is read or asked for, of a file or of an address")
   void externalEntitiesStayOutside(String template, @TempDir Path directory) throws IOException {
@@ -212,7 +212,8 @@ class WebXmlTest {
       xml.append("<!ENTITY e").append(i).append(" \"").append(("&e" + (i - 1) + ";").repeat(10));
       xml.append("\">");
     }
-    assertThatThrownBy(() -> parse(xml + "]><a>&e11;</a>")).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> parse(xml + "]><web-app>&e11;</web-app>"))
+        .isInstanceOf(IOException.class);
   }
 
   @Test
@@ -220,15 +221,18 @@ class WebXmlTest {
   @DisplayName("CWE-776: one large entity many times is refused too")
   void quadraticGrowthIsRefused() {
     String xml =
-        "<!DOCTYPE a [<!ENTITY e \"" + "x".repeat(100_000) + "\">]><a>" + "&e;".repeat(50_000);
-    assertThatThrownBy(() -> parse(xml + "</a>")).isInstanceOf(IOException.class);
+        "<!DOCTYPE a [<!ENTITY e \""
+            + "x".repeat(100_000)
+            + "\">]><web-app>"
+            + "&e;".repeat(50_000);
+    assertThatThrownBy(() -> parse(xml + "</web-app>")).isInstanceOf(IOException.class);
   }
 
   @Test
   void internalEntitiesAreRead() throws IOException {
     String xml =
-        "<!DOCTYPE a [<!ENTITY r \"clerk\">]><a><security-role><role-name>&r;</role-name>"
-            + "</security-role></a>";
+        "<!DOCTYPE a [<!ENTITY r \"clerk\">]><web-app><security-role><role-name>&r;</role-name>"
+            + "</security-role></web-app>";
     assertThat(parse(xml).roles()).containsExactly("clerk");
   }
 
@@ -241,6 +245,36 @@ class WebXmlTest {
       })
   void prefixedElementsAreRefused(String xml) {
     assertThatThrownBy(() -> parse(xml)).isInstanceOf(IOException.class).hasMessageContaining(":");
+  }
+
+  @Test
+  @DisplayName("of two filters with one name Jetty takes the last class, and Tomcat does not start")
+  void filtersWithOneNameAreRefused() throws IOException {
+    String first = "<filter><filter-name>f</filter-name><filter-class>a.A</filter-class></filter>";
+    String same = "<web-app>" + first + first + "</web-app>";
+    assertThat(parse(same).filters()).hasSize(2);
+    assertThatThrownBy(() -> parse(same.replaceFirst("a\\.A", "b.B")))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("two <filter> with the name f");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"<WEB-APP/>", "<project/>", "<webapp/>"})
+  @DisplayName("Tomcat starts the application, and reads nothing that is in another root")
+  void otherRootIsRefused(String xml) {
+    assertThatThrownBy(() -> parse(xml))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("<web-app>");
+  }
+
+  @Test
+  void brokenFileIsNamedByLine() {
+    assertThatThrownBy(() -> parse("<web-app>\n <servlet>\n</web-app>"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("\"</servlet>\". (line 3, column 3)");
+    assertThatThrownBy(() -> parse("<?xml version='1.0' encoding='x-none'?><web-app/>"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("encoding x-none is unknown");
   }
 
   @ParameterizedTest
