@@ -187,10 +187,9 @@ public final class Probe {
         if (answer == null || answer.isFailure()) {
           requireAlive(example);
         }
-        if (answer != null
-            && !isRefusal(answer, example)
-            && !isLikeNowhere(answer, spelling, method, example)) {
-          differences.add(Difference.SPELLING, example.path(), method, target, answer.text());
+        boolean isRefused = answer != null && isRefusal(answer, example);
+        if (!isRefused && !isLikeNowhere(answer, spelling, method, example)) {
+          differences.add(Difference.SPELLING, example.path(), method, target, text(answer));
         }
       }
     }
@@ -215,7 +214,7 @@ public final class Probe {
 
   /** Whether a path that does not exist gets the same answer in the same spelling. */
   private boolean isLikeNowhere(
-      ProbeResponse answer, Spelling spelling, String method, Example example)
+      @Nullable ProbeResponse answer, Spelling spelling, String method, Example example)
       throws StoppedException {
     String path = example.path().replaceAll("[^/]+", NOWHERE);
     String target = spell(spelling, path);
@@ -229,7 +228,10 @@ public final class Probe {
         controls.put(method + target, control);
       }
     }
-    if (control == null || control.status() != answer.status()) {
+    if (control == null || answer == null) {
+      return control == null && answer == null;
+    }
+    if (control.status() != answer.status()) {
       return false;
     }
     return answer.isClientError() || examples.isOpen(path) && answer.isLike(control);

@@ -235,6 +235,16 @@ class ProbeTest {
   }
 
   @Test
+  @DisplayName("a servlet that writes slowly or without an end was reached, too")
+  void answerThatDoesNotEndOverASpellingIsADifference() throws IOException {
+    ProbeResult result =
+        probe(head -> target(head).equals("/app//api/items") ? null : guarded(head));
+
+    assertThat(result.isJudged()).isTrue();
+    assertThat(text(result)).containsPattern("/api/items +GET +/app//api/items +no answer");
+  }
+
+  @Test
   void failureOverASpellingIsADifferenceAndNoReasonToStop() throws IOException {
     String error = answer("500 Error", "X: y", "");
     ProbeResult result =
