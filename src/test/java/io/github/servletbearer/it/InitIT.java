@@ -290,6 +290,9 @@ class InitIT {
     Tool same = run("init", folder.resolve("3.1.war").toString(), "--write", written);
     assertThat(same.exit()).isEqualTo(2);
     assertThat(same.err()).contains("SB402", "is there already");
+    String nowhere = folder.resolve("missing/new.war").toString();
+    Tool lost = run("init", folder.resolve("3.1.war").toString(), "--write", nowhere);
+    assertThat(lost.err()).contains("new.war cannot be written. Name a file in a folder");
     assertThat(folder.resolve("twice.war")).doesNotExist();
   }
 

@@ -23,6 +23,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -208,9 +209,14 @@ final class InitCommand {
     } catch (FileAlreadyExistsException e) {
       throw exists(target);
     } catch (IOException | InvalidPathException e) {
+      // The message of the others is a path alone, that of a folder of ours.
+      String reason =
+          e instanceof FileSystemException ? ((FileSystemException) e).getReason() : e.getMessage();
       throw new CommandFailedException(
           ProblemCode.UNREADABLE_FILE,
-          Redacted.line(target.toString()) + " cannot be written: " + Redacted.line(e.getMessage()),
+          Redacted.line(target.toString())
+              + " cannot be written"
+              + (reason == null ? "." : ": " + Redacted.line(reason) + "."),
           "Name a file in a folder that exists, may be written to, and has enough space.");
     }
     terminal.print("Written to " + target + ": " + block.summary());
