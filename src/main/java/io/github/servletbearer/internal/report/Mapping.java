@@ -115,7 +115,8 @@ final class Mapping {
       return "*.jsp";
     }
     String own = text(open);
-    return OpenPaths.isPattern(own) ? own : open.base() + "/*"; // no url-pattern: /a/*.x
+    // What is no url-pattern: /a/*.x
+    return OpenPaths.word(OpenPaths.isPattern(own) ? own : open.base() + "/*");
   }
 
   /** Patterns in words, with commas between them. */

@@ -538,8 +538,9 @@ public final class Setting<T> {
           "What is meant to be open. When it is set, anything else that no bearer filter"
               + " protects stops the deployment. `/` is what the container's default servlet serves:"
               + " files; `*.jsp` is all JSPs and whatever else the container runs as pages; `\"\"`"
-              + " is the context root where a servlet is mapped to it; `/*` is everything. The"
-              + " companion servlet's endpoints need not be named.");
+              + " is the context root where a servlet is mapped to it; `/*` is everything. A blank in"
+              + " a pattern is written `%20`, a comma `%2C`. The companion servlet's endpoints need"
+              + " not be named.");
   public static final Setting<Set<String>> PASS_THROUGH_FILTERS =
       shared(
           "passThroughFilters",

@@ -139,6 +139,18 @@ class InitTest {
   }
 
   @Test
+  void whatStaysOpenIsNamedThoughItsNameHasABlank() throws Exception {
+    String odd =
+        servlet("odd", "com.example.Odd") + servletMapping("odd", "/a b/*", "/1,2", "/%25");
+    Archives archive = Archives.withWebXml(app(ITEMS, odd));
+
+    assertThat(init(archive, "--lock", "/api/*")).as(err()).isEqualTo(ExitCode.OK);
+
+    assertThat(out()).contains("<param-value>*.do *.jsp / /%25 /1%2C2 /a%20b/*</param-value>");
+    assertThat(checkWith(out(), ITEMS, odd)).as(err()).isEqualTo(ExitCode.OK);
+  }
+
+  @Test
   void whatCannotBeFollowedKeepsOpenPathsAway() throws Exception {
     Archives archive =
         Archives.withWebXml(app(ITEMS))

@@ -2,6 +2,8 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.deployment.mapping;
 
+import java.io.UnsupportedEncodingException;
+import java.net.URLDecoder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +43,18 @@ public final class UrlPattern implements Comparable<UrlPattern> {
   /** One path and no other, whatever characters are in it. */
   public static UrlPattern exactly(String path) {
     return new UrlPattern(path, path, path, null);
+  }
+
+  /** Patterns may be percent-encoded in web.xml; containers compare them decoded. */
+  public static String decoded(String pattern) {
+    if (pattern.indexOf('%') < 0) {
+      return pattern;
+    }
+    try {
+      return URLDecoder.decode(pattern.replace("+", "%2B"), "UTF-8");
+    } catch (UnsupportedEncodingException | IllegalArgumentException e) {
+      return pattern; // no encoding after all
+    }
   }
 
   private static UrlPattern parse(String pattern) {

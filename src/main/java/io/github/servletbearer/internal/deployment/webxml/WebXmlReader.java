@@ -11,8 +11,6 @@ import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
 import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UnsupportedEncodingException;
-import java.net.URLDecoder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -118,7 +116,7 @@ final class WebXmlReader {
     List<UrlPattern> found = new ArrayList<>();
     for (XmlElement config : root.children("jsp-config")) {
       for (String pattern : texts(config, "jsp-property-group", "url-pattern")) {
-        found.add(UrlPattern.ofServlet(decode(pattern)));
+        found.add(UrlPattern.ofServlet(UrlPattern.decoded(pattern)));
       }
     }
     return found;
@@ -131,7 +129,7 @@ final class WebXmlReader {
       for (String pattern : mapping.texts("url-pattern")) {
         mappings
             .computeIfAbsent(String.valueOf(name), key -> new ArrayList<>())
-            .add(UrlPattern.ofServlet(decode(pattern)));
+            .add(UrlPattern.ofServlet(UrlPattern.decoded(pattern)));
       }
     }
     List<ServletEntry> found = new ArrayList<>();
@@ -201,7 +199,7 @@ final class WebXmlReader {
       if (name.equals(mapping.text("filter-name"))) {
         Set<Dispatcher> types = dispatchers(mapping);
         for (String pattern : mapping.texts("url-pattern")) {
-          add(urlPatterns, UrlPattern.ofFilter(decode(pattern)), types);
+          add(urlPatterns, UrlPattern.ofFilter(UrlPattern.decoded(pattern)), types);
         }
         for (String servletName : mapping.texts("servlet-name")) {
           add(servletNames, servletName, types);
@@ -217,7 +215,7 @@ final class WebXmlReader {
       if (dispatchers(mapping).contains(Dispatcher.REQUEST)) {
         String name = String.valueOf(mapping.text("filter-name"));
         for (String pattern : mapping.texts("url-pattern")) {
-          order.add(name, UrlPattern.ofFilter(decode(pattern)));
+          order.add(name, UrlPattern.ofFilter(UrlPattern.decoded(pattern)));
         }
         for (String servletName : mapping.texts("servlet-name")) {
           order.add(name, servletName);
@@ -259,7 +257,7 @@ final class WebXmlReader {
         List<UrlPattern> patterns = new ArrayList<>();
         for (String pattern : collection.texts("url-pattern")) {
           // A constraint on "/" is one on the default servlet, like a servlet's mapping.
-          patterns.add(UrlPattern.ofServlet(decode(pattern)));
+          patterns.add(UrlPattern.ofServlet(UrlPattern.decoded(pattern)));
         }
         List<String> methods = collection.texts("http-method");
         List<String> omitted = collection.texts("http-method-omission");
@@ -295,17 +293,5 @@ final class WebXmlReader {
       }
     }
     return found;
-  }
-
-  /** Patterns may be percent-encoded in web.xml; containers compare them decoded. */
-  private static String decode(String pattern) {
-    if (pattern.indexOf('%') < 0) {
-      return pattern;
-    }
-    try {
-      return URLDecoder.decode(pattern.replace("+", "%2B"), "UTF-8");
-    } catch (UnsupportedEncodingException | IllegalArgumentException e) {
-      return pattern; // no encoding after all
-    }
   }
 }

@@ -36,7 +36,7 @@ public final class OpenPaths {
         throw new IllegalArgumentException(
             "\"" + text + "\": write /path, /prefix/*, *.ext, / for files, or /* for everything.");
       }
-      patterns.add(UrlPattern.ofServlet(text.equals(ROOT) ? "" : text));
+      patterns.add(UrlPattern.ofServlet(text.equals(ROOT) ? "" : UrlPattern.decoded(text)));
     }
     return new OpenPaths(new ArrayList<>(patterns));
   }
@@ -53,6 +53,11 @@ public final class OpenPaths {
   /** Whether nothing is left that an error could be about. */
   public boolean nameEverything() {
     return patterns.stream().anyMatch(pattern -> pattern.text().equals(EVERYTHING));
+  }
+
+  /** The pattern as one word of the list. */
+  public static String word(String pattern) {
+    return pattern.replace("%", "%25").replace(" ", "%20").replace(",", "%2C");
   }
 
   /**

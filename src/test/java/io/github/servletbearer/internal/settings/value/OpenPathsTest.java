@@ -35,6 +35,10 @@ class OpenPathsTest {
     "\"\", '', '', true",
     "\"\", /, /, false",
     "'/b /a/*', /a/*, /a/*, true",
+    "/a%20b/*, /a b/*, /a b/*, true",
+    "'/c /a%2Cb', '/a,b', '/a,b', true",
+    "/100%25, /100%, /100%, true",
+    "/100%, /100%, /100%, true",
   })
   void patternNamesWhatItCovers(String names, String mapping, String part, boolean named) {
     assertThat(
