@@ -12,6 +12,8 @@ import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.SettingValues;
 import io.github.servletbearer.internal.settings.problem.ProblemCode;
 import io.github.servletbearer.internal.settings.problem.Problems;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +60,7 @@ final class FilterReader {
   private void checkMappings(FilterSettings settings) {
     UrlPattern odd = filter.oddPattern();
     UrlPattern folder = folderAlone();
+    String servlet = unknownServlet();
     if (!filter.isMapped()) {
       problems.error(
           ProblemCode.FILTER_SEES_NOTHING,
@@ -85,6 +88,11 @@ final class FilterReader {
           ProblemCode.FILTER_SEES_NOTHING,
           description + " is mapped to \"" + folder + "\" alone, and protects nothing below it.",
           "Write \"" + folder + "*\", unless this one address is meant.");
+    } else if (servlet != null) {
+      problems.warning(
+          ProblemCode.FILTER_SEES_NOTHING,
+          description + " is mapped to servlet " + servlet + ", and no servlet has that name.",
+          "Correct the <servlet-name> in its <filter-mapping>, unless code adds the servlet later.");
     } else if (!filter.sees(Dispatcher.REQUEST)) {
       problems.warning(
           ProblemCode.FILTER_SEES_NOTHING,
@@ -113,6 +121,16 @@ final class FilterReader {
       }
     }
     return null;
+  }
+
+  /** A servlet-name that it is mapped to and no servlet has, or null. */
+  private @Nullable String unknownServlet() {
+    Set<String> names = new LinkedHashSet<>(filter.servletNames().keySet());
+    names.remove(FilterEntry.EVERY_SERVLET);
+    for (ServletEntry servlet : deployment.servlets()) {
+      names.remove(servlet.name());
+    }
+    return names.isEmpty() ? null : names.iterator().next();
   }
 
   private static String cureOf(UrlPattern odd) {

@@ -6,6 +6,7 @@ import static io.github.servletbearer.WebXmlText.COMPANION;
 import static io.github.servletbearer.WebXmlText.deployment;
 import static io.github.servletbearer.WebXmlText.filter;
 import static io.github.servletbearer.WebXmlText.filterMapping;
+import static io.github.servletbearer.WebXmlText.filterMappingByServlet;
 import static io.github.servletbearer.WebXmlText.servlet;
 import static io.github.servletbearer.WebXmlText.servletMapping;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -95,5 +96,21 @@ class FilterReaderTest {
         .contains("excludes everything");
     assertThat(errors(COMPANION, filter("f", "exclude", "/api/v1/*"), filterMapping("f", "/api/*")))
         .isEmpty();
+  }
+
+  @Test
+  @DisplayName("CF-1: a misspelt servlet-name protects nothing, and no container says so")
+  void unknownServletIsWarnedOf() {
+    String servlet = servlet("items", "com.example.Items") + servletMapping("items", "/items");
+    String misspelt = filterMappingByServlet("f", "itms");
+    assertThat(warnings(COMPANION, servlet, filter("f"), misspelt))
+        .singleElement()
+        .asString()
+        .startsWith("SB204")
+        .contains("<filter> f is mapped to servlet itms, and no servlet has that name.");
+    for (String name : new String[] {"items", "*", "default", "jsp"}) {
+      String mapping = filterMappingByServlet("f", name);
+      assertThat(warnings(COMPANION, servlet, filter("f"), mapping)).as(name).isEmpty();
+    }
   }
 }
