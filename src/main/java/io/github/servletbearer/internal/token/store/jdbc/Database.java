@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -26,8 +27,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Does work in the database within a bounded time, whatever pool and driver do: the work runs on a
  * thread of a small pool, and its caller waits for some seconds only. At most so many callers wait;
- * further ones are refused at once, and nearly all during an outage. Its threads end when they are
- * idle. Thread-safe.
+ * further ones are refused at once, and nearly all during an outage. A fifth of them is for those
+ * that read, so that a flood of guesses, each of which is a change, leaves tokens their place. Its
+ * threads end when they are idle. Thread-safe.
  *
  * <p>Where a caller gave up, the work is rolled back if it has not been committed by then. So what
  * was reported to a client as failed may rarely have been done; what was reported as done has been.
@@ -50,6 +52,8 @@ public final class Database implements AutoCloseable {
   private final Outage outage;
   private final Duration wait;
   private final ThreadPoolExecutor threads;
+  private final Semaphore reads;
+  private final Semaphore changes;
   private volatile boolean isStarted;
 
   /**
@@ -82,6 +86,8 @@ public final class Database implements AutoCloseable {
     this.threads =
         new ThreadPoolExecutor(
             0, maxWaiting, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), this::thread);
+    this.reads = new Semaphore(maxWaiting);
+    this.changes = new Semaphore(maxWaiting - maxWaiting / 5);
   }
 
   private Thread thread(Runnable work) {
@@ -126,7 +132,7 @@ public final class Database implements AutoCloseable {
    * @throws BearerException with {@code UNAVAILABLE} if that cannot be done now
    */
   <T> T read(Task.Work<T> work) throws BearerException {
-    return run(new Task<>(work, true, wait));
+    return run(new Task<>(work, true, wait), reads);
   }
 
   /**
@@ -136,22 +142,16 @@ public final class Database implements AutoCloseable {
    * @throws BearerException with {@code UNAVAILABLE} if it was not done, or may not have been
    */
   <T> T change(Task.Work<T> work) throws BearerException {
-    return run(new Task<>(work, false, wait));
+    return run(new Task<>(work, false, wait), changes);
   }
 
-  private <T> T run(Task<T> task) throws BearerException {
+  private <T> T run(Task<T> task, Semaphore places) throws BearerException {
     String refusal = outage.refusal();
     if (refusal != null) {
       throw new BearerException(BearerError.UNAVAILABLE, refusal, new LoggedCause(null));
     }
     long since = outage.now();
-    Future<T> result;
-    try {
-      result = threads.submit(() -> work(task, since));
-    } catch (RejectedExecutionException e) {
-      outage.ended();
-      throw unavailable("too many requests wait for the database already", e);
-    }
+    Future<T> result = submit(task, since, places);
     try {
       return result.get(wait.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
@@ -165,6 +165,29 @@ public final class Database implements AutoCloseable {
       throw failure(e.getCause() == null ? e : e.getCause());
     } finally {
       task.abandon(); // where it has ended, that changes nothing
+    }
+  }
+
+  private <T> Future<T> submit(Task<T> task, long since, Semaphore places) throws BearerException {
+    boolean hasPlace = places.tryAcquire();
+    try {
+      if (!hasPlace) {
+        throw new RejectedExecutionException();
+      }
+      return threads.submit(
+          () -> {
+            try {
+              return work(task, since);
+            } finally {
+              places.release(); // not when its caller gives up: the thread is still in use
+            }
+          });
+    } catch (RejectedExecutionException e) {
+      if (hasPlace) {
+        places.release();
+      }
+      outage.ended();
+      throw unavailable("too many requests wait for the database already", e);
     }
   }
 

@@ -128,6 +128,48 @@ class DatabaseTest {
   }
 
   @Test
+  @DisplayName("changes, as guesses are, leave a fifth of the places to those that read")
+  void changesLeaveRoomToReads() throws Exception {
+    ExecutorService callers = Executors.newCachedThreadPool();
+    CountDownLatch working = new CountDownLatch(8);
+    try (Database database = database(test.source(), Duration.ofSeconds(50), 10)) {
+      List<Future<Boolean>> changes = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        changes.add(callers.submit(() -> database.change(session -> heldBy(working))));
+      }
+      working.await();
+      assertUnavailable(() -> database.change(NOTHING), "too many requests wait");
+      assertThat(database.read(NOTHING)).isTrue();
+
+      released.countDown();
+      for (Future<Boolean> change : changes) {
+        assertThat(change.get()).isTrue();
+      }
+      Await.until("there is room", Duration.ofSeconds(30), () -> changes(database));
+    } finally {
+      callers.shutdownNow();
+    }
+  }
+
+  private boolean heldBy(CountDownLatch working) {
+    working.countDown();
+    try {
+      released.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    return true;
+  }
+
+  private static boolean changes(Database database) {
+    try {
+      return database.change(NOTHING);
+    } catch (BearerException e) {
+      return false;
+    }
+  }
+
+  @Test
   @DisplayName("an outage, whose reasons differ, is one line a minute in the log")
   void outageIsOneLine() throws Exception {
     AtomicInteger calls = new AtomicInteger();
