@@ -87,6 +87,7 @@ class DeploymentTest {
   public static final class Filter {
     private final Collection<String> patterns;
     private String className = WebXmlText.FILTER_CLASS;
+    private Collection<String> servletNames; // null for none is what Liberty does
 
     Filter(String... patterns) {
       this.patterns = List.of(patterns);
@@ -105,7 +106,7 @@ class DeploymentTest {
     }
 
     public Collection<String> getServletNameMappings() {
-      return null;
+      return servletNames;
     }
 
     FilterRegistration registration() {
@@ -132,6 +133,21 @@ class DeploymentTest {
     FilterEntry filter = read().filters().get(0);
     assertThat(filter.seesServlet("any")).isTrue();
     assertThat(filter.sees(Dispatcher.ASYNC)).isTrue();
+  }
+
+  @Test
+  void namesThatLibertyListsInPlaceOfAllAreDeclared() throws IOException {
+    Filter listed = new Filter();
+    listed.servletNames = List.of("a", "b");
+    FilterEntry filter =
+        Registrations.read(
+                new Context(Map.of("f", listed.registration())).servletContext(),
+                ServletContainer.LIBERTY,
+                Superclasses.UNKNOWN)
+            .filters()
+            .get(0);
+    assertThat(filter.isAssumed()).isFalse();
+    assertThat(filter.seesServlet("b")).isTrue();
   }
 
   @Test

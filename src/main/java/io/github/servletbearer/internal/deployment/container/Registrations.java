@@ -98,7 +98,7 @@ public final class Registrations {
     }
     Map<String, Set<Dispatcher>> servletNames = new LinkedHashMap<>();
     for (String servletName : orEmpty(filter.getServletNameMappings())) {
-      Set<Dispatcher> types = declared == null ? null : declared.servletNames().get(servletName);
+      Set<Dispatcher> types = declared == null ? null : types(declared, servletName);
       assumed |= types == null;
       servletNames.put(
           servletName, types(types, filter, filter.getServletNameMappings(), servletName, again));
@@ -121,6 +121,14 @@ public final class Registrations {
     return new FilterEntry(
             name, filter.getClassName(), initParameters(filter), urlPatterns, servletNames, assumed)
         .mappedAgain(again);
+  }
+
+  /**
+   * Those that web.xml declares for a servlet; Liberty lists each by its name where all are meant.
+   */
+  private static @Nullable Set<Dispatcher> types(FilterEntry declared, String servletName) {
+    Set<Dispatcher> types = declared.servletNames().get(servletName);
+    return types == null ? declared.servletNames().get(FilterEntry.EVERY_SERVLET) : types;
   }
 
   /**
