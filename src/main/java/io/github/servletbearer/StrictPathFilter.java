@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>a semicolon, plain or encoded, but for a session id at the end ({@code
  *     ;jsessionid=}, or the name of the session cookie)</td>
  *     <td>{@code /;a/x}, {@code /api;v=1/x}, {@code /api%3bx}</td></tr>
- * <tr><td>an encoded percent sign before two hexadecimal digits</td>
+ * <tr><td>an encoded percent sign before two hexadecimal digits, encoded or not</td>
  *     <td>{@code /%252e%252e/x}, {@code /api%252fx}</td></tr>
  * <tr><td>a control character, plain or encoded</td><td>{@code /x%00}, {@code /x%0a}</td></tr>
  * <tr><td>a percent sign without two hexadecimal digits</td>

@@ -117,6 +117,7 @@ final class Spelling {
       add(all, end, (context, path) -> context + path + end);
     }
     add(all, "%61", (context, path) -> context + "/" + letter(path, "%"));
+    add(all, "", (context, path) -> context + "/" + letter(path, "%") + ";jsessionid=0");
     add(all, "", (context, path) -> context + "/" + letter(path, "%25"));
     add(all, "", (context, path) -> context + letters(path));
     add(all, "", (context, path) -> context + path.toUpperCase(Locale.ROOT));

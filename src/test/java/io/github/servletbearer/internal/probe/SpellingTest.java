@@ -38,6 +38,7 @@ class SpellingTest {
             "/app%c0%afapi/x.jsp",
             "/app%252fapi/x.jsp",
             "/app/%61pi/x.jsp",
+            "/app/%61pi/x.jsp;jsessionid=0",
             "/app/%2561pi/x.jsp",
             "/app/%61%70%69/%78.%6a%73%70",
             "/app/API/X.JSP",
