@@ -9,6 +9,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.ArrayList;
@@ -99,13 +100,18 @@ public final class WarCopy implements Closeable {
     Path folder = zip.getPath(name);
     if (!Files.exists(folder)) {
       Files.createDirectory(folder);
-      Files.setLastModifiedTime(folder, time);
+      setTimes(folder, time);
     }
   }
 
   private static void write(Path file, byte[] content, FileTime time) throws IOException {
     Files.write(file, content);
-    Files.setLastModifiedTime(file, time);
+    setTimes(file, time);
+  }
+
+  /** All of them: the JDK writes those of creation and access into a new entry, too. */
+  private static void setTimes(Path file, FileTime time) throws IOException {
+    Files.getFileAttributeView(file, BasicFileAttributeView.class).setTimes(time, time, time);
   }
 
   private static Path first(FileSystem zip) throws IOException {
