@@ -337,6 +337,25 @@ class InitIT {
     assertThat(target).doesNotExist();
   }
 
+  @Test
+  @DisplayName("a JAR of another name, as a second download has it, is not put into a WAR")
+  void jarThatNoContainerLoadsIsRefused() throws IOException {
+    Path jar = folder.resolve("servlet-bearer-all.jar.1");
+    Files.copy(Kit.path("jar.all"), jar);
+    Path target = folder.resolve("download.war");
+    String java = JavaHome.running().resolve("bin/java").toString();
+    String war = folder.resolve("3.1.war").toString();
+
+    Tool init =
+        Tool.run(
+            folder,
+            List.of(java, "-jar", jar.toString(), "init", war, "--write", target.toString()));
+
+    assertThat(init.exit()).as(init.toString()).isEqualTo(2);
+    assertThat(init.err()).contains("SB403 ", "ends with .jar");
+    assertThat(target).doesNotExist();
+  }
+
   @ParameterizedTest
   @DisplayName("Java 8 writes the same WAR, and accepts it")
   @FieldSource("VERSIONS")

@@ -27,14 +27,15 @@ final class RunningJar {
     try {
       CodeSource source = RunningJar.class.getProtectionDomain().getCodeSource();
       Path path = Paths.get(source.getLocation().toURI());
-      if (Files.isRegularFile(path)) {
+      // Containers load no other file of WEB-INF/lib.
+      if (Files.isRegularFile(path) && path.toString().endsWith(".jar")) {
         return path;
       }
     } catch (URISyntaxException e) {
       // reported below
     }
     throw new InitException(
-        "this program does not run from a JAR that could be copied.",
+        "this program does not run from a file with a name that ends with .jar, to be copied.",
         "Run java -jar servlet-bearer-all.jar.");
   }
 
