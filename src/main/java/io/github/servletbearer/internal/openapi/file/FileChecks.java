@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -132,6 +133,10 @@ final class FileChecks {
       } else if (!RawPath.hasOneReading(PathShape.withoutQuery(path), null)) {
         // Its lock would be that of another path than requests for it meet.
         findings.add(here, "is a path that can be read in two ways");
+      }
+      List<String> names = PathShape.parameters(path);
+      if (new HashSet<>(names).size() < names.size()) {
+        findings.add(here, "names a parameter twice: each needs a name of its own");
       }
       Place before = byShape.putIfAbsent(PathShape.of(path), here);
       if (before != null) {

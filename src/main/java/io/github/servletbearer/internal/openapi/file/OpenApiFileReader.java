@@ -44,7 +44,12 @@ public final class OpenApiFileReader {
     } catch (IOException e) {
       findings.add(Redacted.line(e.getMessage()));
     } catch (InvalidJsonException e) {
-      findings.add("it is " + e.getMessage());
+      boolean isYaml = path.endsWith(".yaml") || path.endsWith(".yml");
+      findings.add(
+          isYaml
+              ? "it is YAML, which is not read: convert it to JSON, as editor.swagger.io does by"
+                  + " File, Convert and save as JSON"
+              : "it is " + e.getMessage());
     }
     if (findings.isEmpty()) {
       boolean older = String.valueOf(root.get("openapi")).startsWith("3.0");

@@ -69,10 +69,25 @@ final class Place {
       return false;
     }
     if (parent.holdsNames) {
-      return parent.name.equals("paths") && name.startsWith("x-");
+      return name.startsWith("x-") && parent.mayHaveExtensions();
     }
     boolean examplesOfSchema = name.equals("examples") && value instanceof List;
-    return DATA.contains(name) || name.startsWith("x-") || examplesOfSchema;
+    boolean ofLink =
+        parent.isMemberOf("links") && (name.equals("parameters") || name.equals("requestBody"));
+    return DATA.contains(name) || name.startsWith("x-") || examplesOfSchema || ofLink;
+  }
+
+  /** Paths, Responses and Callback Objects have extensions beside names; maps have none. */
+  private boolean mayHaveExtensions() {
+    boolean isComponents = parent != null && parent.name.equals("components");
+    return name.equals("paths")
+        || name.equals("responses") && !isComponents
+        || isMemberOf("callbacks");
+  }
+
+  /** Whether it has a name of the author's choice in a field. */
+  private boolean isMemberOf(String field) {
+    return parent != null && parent.holdsNames && parent.name.equals(field);
   }
 
   /** Whether the members of an object here have names of the author's choice. */

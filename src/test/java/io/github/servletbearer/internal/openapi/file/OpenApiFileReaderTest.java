@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,8 +35,12 @@ class OpenApiFileReaderTest {
   private static final String HEAD = "{'openapi':'3.0.3','info':{'title':'T','version':'1'},";
 
   private static Settings settings(String openapiVersion) {
+    return settings(PATH, openapiVersion);
+  }
+
+  private static Settings settings(String path, String openapiVersion) {
     Map<String, String> parameters = new HashMap<>();
-    parameters.put("bearer.openapiFile", PATH);
+    parameters.put("bearer.openapiFile", path);
     parameters.put("bearer.openapiVersion", openapiVersion);
     Problems problems = new Problems();
     Settings settings =
@@ -136,6 +141,16 @@ class OpenApiFileReaderTest {
     assertThat(problem(text)).contains("it is ", words);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/WEB-INF/api.yaml", "/WEB-INF/api.yml"})
+  void yamlIsNamedWithItsCure(String path) {
+    Problems problems = new Problems();
+    OneFile yaml = file -> new ByteArrayInputStream("openapi: 3.0.3".getBytes(UTF_8));
+    OpenApiFileReader.read(settings(path, "3.0.3"), yaml, problems);
+    assertThat(problems.errors().get(0).toString())
+        .contains("it is YAML, which is not read: convert it to JSON");
+  }
+
   @Test
   void otherCharacterSetsAreRefused() {
     assertThat(problem("{\"a\": \"größe\"}".getBytes(ISO_8859_1))).contains("not UTF-8 (line 1");
@@ -215,6 +230,7 @@ class OpenApiFileReaderTest {
         "'/api;x/open':{}|is a path that can be read in two ways",
         "'/a':[]|#/paths/~1a is not an object",
         "'/a/{x}':{},'/a/{y}':{}|#/paths/~1a~1{y} is the same path as #/paths/~1a~1{x}",
+        "'/a/{x}/b/{x}':{}|#/paths/~1a~1{x}~1b~1{x} names a parameter twice",
         "'/a b':{},'/a%20b':{}|#/paths/~1a%20b is the same path as #/paths/~1a b",
         "'/a':{'gett':{}}|#/paths/~1a/gett is no field that OpenAPI has there",
         "'/a':{'get':[]}|#/paths/~1a/get is not an object",
@@ -236,6 +252,23 @@ class OpenApiFileReaderTest {
   void extensionsMayBeEverywhere() {
     assertThat(ofPaths("'x-a':1,'/a':{'x-b':null,'get':{'x-c':[],'responses':{'x-d':2}}}"))
         .isEmpty();
+    String odd = "{'$ref':'other.json'}";
+    String callbacks = "'callbacks':{'c':{'x-e':" + odd + "}}";
+    assertThat(ofPaths("'/a':{'get':{'responses':{'x-d':" + odd + "}," + callbacks + "}}"))
+        .isEmpty();
+    String named = "'components':{'responses':{'x-d':" + odd + "},'callbacks':{'x-e':" + odd + "}}";
+    assertThat(problem(HEAD + named + "}"))
+        .contains("#/components/responses/x-d has a $ref to another file")
+        .contains("#/components/callbacks/x-e has a $ref to another file");
+  }
+
+  @Test
+  @DisplayName("what a link sends is data (OAS 3.0.3 4.7.20)")
+  void dataOfLinksMayBeAnything() {
+    String data = "{'$ref':'other.json'}";
+    String link = "{'operationId':'x','requestBody':" + data + ",'parameters':{'p':" + data + "}}";
+    String response = "{'200':{'description':'d','links':{'requestBody':" + link + "}}}";
+    assertThat(ofPaths("'/a':{'get':{'operationId':'x','responses':" + response + "}}")).isEmpty();
   }
 
   @Test
