@@ -105,6 +105,12 @@ final class ApplicationCommand {
     }
     Path file = Paths.get(output);
     try {
+      if (Files.exists(file) && Files.isSameFile(file, archive.path())) {
+        throw new CommandFailedException(
+            ProblemCode.UNREADABLE_FILE,
+            "the document would replace the application: " + file + " is both.",
+            "Name another file after -o.");
+      }
       Files.write(file, json);
       return ExitCode.OK;
     } catch (IOException e) {

@@ -27,6 +27,9 @@ final class Passwords {
   /** Stands for what could not be decoded. */
   private static final char REPLACEMENT = '\ufffd';
 
+  /** Windows PowerShell writes it before what it sends to a program as UTF-8. */
+  private static final char BYTE_ORDER_MARK = '\ufeff';
+
   /** Reads a line without showing it; null at the end of the input. */
   private final @Nullable Supplier<char @Nullable []> keyboard;
 
@@ -116,6 +119,9 @@ final class Passwords {
       }
       CharBuffer decoded =
           StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line, 0, length));
+      if (decoded.length() > 0 && decoded.charAt(0) == BYTE_ORDER_MARK) {
+        decoded.get();
+      }
       char[] password = new char[decoded.remaining()];
       decoded.get(password);
       Arrays.fill(decoded.array(), '\0');

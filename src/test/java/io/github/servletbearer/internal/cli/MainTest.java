@@ -296,6 +296,19 @@ class MainTest {
   }
 
   @Test
+  void documentDoesNotReplaceTheApplication() throws IOException {
+    Path war = locked().war(folder.resolve("shop.war"));
+    byte[] before = Files.readAllBytes(war);
+    String other = folder.resolve("x/../shop.war").toString();
+    Files.createDirectory(folder.resolve("x"));
+    for (String output : List.of(war.toString(), other)) {
+      assertThat(run("openapi", war.toString(), "-o", output)).isEqualTo(ExitCode.FAILED);
+      assertThat(err()).contains("SB402 the document would replace the application");
+    }
+    assertThat(war).hasBinaryContent(before);
+  }
+
+  @Test
   void folderIsReadLikeAFile() throws IOException {
     Path root = locked().folder(folder.resolve("shop"));
 

@@ -91,6 +91,14 @@ class SecretsTest {
   }
 
   @Test
+  @DisplayName("the byte order mark that PowerShell writes is no part of the password")
+  void byteOrderMarkIsPassedOver() {
+    assertThat(hash("\ufeffsecret\r\n")).isEqualTo(ExitCode.OK);
+    assertHashOf("secret");
+    assertThat(hash("\ufeff")).isEqualTo(ExitCode.FAILED);
+  }
+
+  @Test
   @DisplayName("AR-3 a password is typed twice, and wiped; prompts are no part of the output")
   void passwordIsTypedTwice() {
     List<char[]> lines = List.of("secret".toCharArray(), "secret".toCharArray());
