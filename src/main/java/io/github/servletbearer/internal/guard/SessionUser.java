@@ -49,8 +49,17 @@ final class SessionUser {
   /** Whether the container knows the user, by a name: one without it is anonymous. */
   boolean isKnown(HttpServletRequest request) {
     HttpServletRequest own = ofContainer(request);
-    Principal user = own == null ? null : own.getUserPrincipal();
+    Principal user = own == null ? null : principal(own);
     return user != null && user.getName() != null && !user.getName().isEmpty();
+  }
+
+  /** Null also where the container fails over the credentials: Jetty does over malformed Basic. */
+  private static @Nullable Principal principal(HttpServletRequest own) {
+    try {
+      return own.getUserPrincipal();
+    } catch (RuntimeException e) {
+      return null;
+    }
   }
 
   /**
