@@ -26,6 +26,7 @@ public final class ServerSpec {
   private Path sharedClasses;
   private boolean hasLogin = true;
   private boolean isFlat;
+  private boolean hasWebSockets;
   private boolean logsEverything;
 
   private ServerSpec(String name) {
@@ -110,6 +111,12 @@ public final class ServerSpec {
     return this;
   }
 
+  /** Adds what a server needs for WebSocket endpoints and does not have by default (Jetty). */
+  public ServerSpec withWebSockets() {
+    hasWebSockets = true;
+    return this;
+  }
+
   /** Everything that is logged is kept, to the finest level, but for the server's own loggers. */
   public ServerSpec logEverything() {
     logsEverything = true;
@@ -164,6 +171,10 @@ public final class ServerSpec {
 
   public boolean isFlat() {
     return isFlat;
+  }
+
+  public boolean hasWebSockets() {
+    return hasWebSockets;
   }
 
   public boolean hasLogin() {

@@ -12,8 +12,10 @@ import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.objectweb.asm.AnnotationVisitor;
@@ -30,21 +32,8 @@ class WebSocketIT {
   @EnumSource(names = {"TOMCAT_7", "TOMCAT_8", "TOMCAT_9"})
   @DisplayName("the report lists WebSocket endpoints, and a handshake below a filter is judged")
   void reportIsWhatHandshakesGet(ServerKind kind) throws IOException {
-    Path classes = Kit.emptyDirectory(Kit.target("websocket-classes"));
-    write(classes, "app/Live", "/live");
-    write(classes, "app/Room", "/rooms/{room}");
-    write(classes, "app/Locked", "/api/live/{room}");
-    WebApp app =
-        WebApp.at("/sockets")
-            .withBearer()
-            .withClasses(classes)
-            .webXml(
-                new WebXml()
-                    .filter("bearer", BEARER, "verify", "presence")
-                    .mapFilter("bearer", "/api/*")
-                    .toString());
-    try (Container server = ServerSpec.named("web-sockets-" + kind).on(kind).app(app).start()) {
-      String base = server.base().toString().replace("http:", "ws:") + "/sockets";
+    try (Container server = start(kind, new WebXml())) {
+      String base = base(server);
       assertThat(handshake(base + "/live", null)).isEqualTo(101);
       assertThat(handshake(base + "/rooms/1", null)).isEqualTo(101);
       assertThat(handshake(base + "/api/live/1", null)).isEqualTo(401);
@@ -55,6 +44,68 @@ class WebSocketIT {
       assertThat(console.has("any token  /api/live/* (WebSocket /api/live/{")).isTrue();
       assertThat(console.has("SB214")).as("Tomcat's own filter does not count").isFalse();
     }
+  }
+
+  @Tag("long")
+  @ParameterizedTest(name = "{0}")
+  @EnumSource(names = {"JETTY_10", "JETTY_12"})
+  @DisplayName("Jetty's own filter answers handshakes before ours, and the report says open")
+  void endpointsThatNoFilterSeesAreOpen(ServerKind kind) throws IOException {
+    try (Container server = start(kind, new WebXml())) {
+      String base = base(server);
+      assertThat(handshake(base + "/rooms/1", null)).isEqualTo(101);
+      assertThat(handshake(base + "/api/live/1", null)).isEqualTo(101);
+      Console console = server.console();
+      assertThat(console.has("open       /live (WebSocket /live)")).isTrue();
+      assertThat(console.has("open       /rooms/* (WebSocket /rooms/{room})")).isTrue();
+      assertThat(console.has("open       /api/live/* (WebSocket /api/live/{room})")).isTrue();
+    }
+  }
+
+  @Tag("long")
+  @ParameterizedTest(name = "{0}")
+  @EnumSource(names = {"JETTY_10", "JETTY_12"})
+  @DisplayName("openPaths refuses them")
+  void openPathsHoldForThem(ServerKind kind) throws IOException {
+    WebXml webXml = new WebXml().contextParam("bearer.openPaths", "/ *.jsp /live /rooms/*");
+    try (Container server = start(kind, webXml)) {
+      assertThat(server.console().has("SB209")).isTrue();
+      assertThat(handshake(base(server) + "/api/live/1", null)).isEqualTo(503);
+    }
+  }
+
+  @Tag("long")
+  @ParameterizedTest(name = "{0}")
+  @EnumSource(names = {"JETTY_10", "JETTY_12"})
+  @DisplayName("the cure of docs/security.md: Jetty's filter in web.xml, behind ours")
+  void handshakesPassOursFirst(ServerKind kind) throws IOException {
+    String edition = kind == ServerKind.JETTY_12 ? ".ee8" : "";
+    String own = "org.eclipse.jetty" + edition + ".websocket.servlet.WebSocketUpgradeFilter";
+    WebXml webXml = new WebXml().filter("bearer", BEARER, "verify", "presence");
+    webXml.mapFilter("bearer", "/api/*").filter(own, own).mapFilter(own, "/*", List.of("REQUEST"));
+    try (Container server = serve(kind, webXml)) {
+      assertThat(handshake(base(server) + "/live", null)).isEqualTo(101);
+      assertThat(handshake(base(server) + "/api/live/1", null)).isEqualTo(401);
+      assertThat(handshake(base(server) + "/api/live/1", "good")).isEqualTo(101);
+    }
+  }
+
+  private static Container start(ServerKind kind, WebXml webXml) throws IOException {
+    return serve(
+        kind, webXml.filter("bearer", BEARER, "verify", "presence").mapFilter("bearer", "/api/*"));
+  }
+
+  private static Container serve(ServerKind kind, WebXml webXml) throws IOException {
+    Path classes = Kit.emptyDirectory(Kit.target("websocket-classes"));
+    write(classes, "app/Live", "/live");
+    write(classes, "app/Room", "/rooms/{room}");
+    write(classes, "app/Locked", "/api/live/{room}");
+    WebApp app = WebApp.at("/sockets").withBearer().withClasses(classes).webXml(webXml.toString());
+    return ServerSpec.named("web-sockets-" + kind).on(kind).withWebSockets().app(app).start();
+  }
+
+  private static String base(Container server) {
+    return server.base().toString().replace("http:", "ws:") + "/sockets";
   }
 
   /** The status of the answer to a handshake. */

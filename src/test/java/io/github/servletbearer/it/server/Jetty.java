@@ -78,6 +78,15 @@ final class Jetty extends RunningServer {
     };
   }
 
+  private static String webSocketModule(ServerSpec spec) {
+    return switch (spec.kind()) {
+      case JETTY_9 -> "websocket";
+      case JETTY_10 -> "websocket-javax";
+      case JETTY_12 -> "ee8-websocket-javax";
+      default -> throw new IllegalArgumentException("not tried: " + spec.kind());
+    };
+  }
+
   private static Path file(String name) {
     return ServerProcess.recipe("jetty/" + name);
   }
@@ -110,6 +119,9 @@ final class Jetty extends RunningServer {
     command.add(home.resolve("start.jar").toString());
     command.add("jetty.base=" + base);
     command.add("jetty.http.port=0");
+    if (spec.hasWebSockets()) {
+      command.add("--module=" + webSocketModule(spec));
+    }
     return ServerProcess.start(spec, base, command);
   }
 
