@@ -6,8 +6,8 @@ import java.util.Enumeration;
 import javax.servlet.http.HttpServletRequest;
 
 /**
- * The headers by which frameworks and filters of applications take another method for the one of
- * the request: the method does not show what such a request does.
+ * The headers by which a request does what its method does not show: frameworks and filters of
+ * applications take another method for its own, or it goes on by another protocol.
  */
 final class OverriddenMethod {
   private static final String[] HEADERS = {
@@ -34,6 +34,23 @@ final class OverriddenMethod {
         if (!named.nextElement().equals(request.getMethod())) {
           return true;
         }
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Whether the request asks for another protocol, by which its client then does anything: the
+   * handshake of a WebSocket is a GET. HTTP/2 without TLS (RFC 7540 3.2) is the same request.
+   */
+  static boolean isHandshake(HttpServletRequest request) {
+    if (request.getHeader("Upgrade") == null) {
+      return false;
+    }
+    Enumeration<String> protocols = request.getHeaders("Upgrade");
+    while (protocols != null && protocols.hasMoreElements()) {
+      if (!protocols.nextElement().equals("h2c")) {
+        return true;
       }
     }
     return false;

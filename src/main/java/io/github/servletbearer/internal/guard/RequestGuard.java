@@ -200,7 +200,9 @@ public final class RequestGuard {
 
   private boolean requiresCredentials(HttpServletRequest request) {
     boolean isOpen =
-        openMethods.contains(request.getMethod()) && !OverriddenMethod.isNamed(request);
+        openMethods.contains(request.getMethod())
+            && !OverriddenMethod.isNamed(request)
+            && !OverriddenMethod.isHandshake(request);
     return autoError && !isOpen;
   }
 
@@ -253,7 +255,9 @@ public final class RequestGuard {
   /** A request that has neither a token nor a session needs none. */
   private void requireScopes(HttpServletRequest request, RequestState state, Decision decision)
       throws BearerException {
-    boolean isUncertain = requiredScopes.isByMethod() && OverriddenMethod.isAnother(request);
+    boolean isUncertain =
+        requiredScopes.isByMethod()
+            && (OverriddenMethod.isAnother(request) || OverriddenMethod.isHandshake(request));
     Set<String> required =
         isUncertain ? requiredScopes.all() : requiredScopes.required(request.getMethod());
     BearerToken token = decision.token();

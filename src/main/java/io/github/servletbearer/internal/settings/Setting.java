@@ -62,7 +62,8 @@ public final class Setting<T> {
           "The scopes that a token needs, all of them; by method if needed: `GET: items:read;"
               + " *: items:write`. A rule by method needs `*`; the rule for GET applies to HEAD as"
               + " well; a method in another letter case (`delete`), or another one named in"
-              + " `X-HTTP-Method-Override` or its kin, needs all scopes of the rule.");
+              + " `X-HTTP-Method-Override` or its kin, and the handshake of a WebSocket need all scopes"
+              + " of the rule.");
   public static final Setting<Boolean> AUTO_ERROR =
       filter(
           "autoError",
@@ -77,7 +78,7 @@ public final class Setting<T> {
           null,
           "Methods by which requests need no credentials, for public reads and locked writes; bad"
               + " credentials are still refused, and `requiredScopes` apply where there is a token."
-              + " `GET` includes `HEAD`.");
+              + " `GET` includes `HEAD`, and no handshake of a WebSocket.");
   public static final Setting<Session> SESSION =
       filter(
           "session",

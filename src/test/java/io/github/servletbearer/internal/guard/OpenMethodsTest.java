@@ -75,6 +75,28 @@ class OpenMethodsTest {
     assertThat(statusOf("GET")).isEqualTo(401);
   }
 
+  @ParameterizedTest
+  @DisplayName("a handshake reads, but what follows writes, too; HTTP/2 is the same request")
+  @CsvSource({
+    "websocket, 401",
+    "WebSocket, 401",
+    "'foo, websocket', 401",
+    "'h2c, websocket', 401",
+    "foo, 401",
+    "h2c, 200"
+  })
+  void handshakeIsNotOpen(String protocol, int status) throws Exception {
+    app.request.header("Upgrade", protocol);
+    assertThat(statusOf("GET")).isEqualTo(status);
+  }
+
+  @Test
+  @DisplayName("a handshake is found in the last of several headers")
+  void handshakeInSecondHeader() throws Exception {
+    app.request.header("Upgrade", "h2c", "websocket");
+    assertThat(statusOf("GET")).isEqualTo(401);
+  }
+
   @Test
   @DisplayName("a dispatch of an open request stays open, and a second filter judges for itself")
   void dispatches() throws Exception {

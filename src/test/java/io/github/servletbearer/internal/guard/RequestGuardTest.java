@@ -419,6 +419,15 @@ class RequestGuardTest {
   }
 
   @ParameterizedTest
+  @DisplayName("a handshake goes on to write, so it needs all scopes of the rule; HTTP/2 does not")
+  @CsvSource({"websocket, 403", "h2c, 200"})
+  void handshakeNeedsAllScopes(String protocol, int status) throws Exception {
+    request.header("Authorization", "Bearer good").header("Upgrade", protocol);
+    run(guard(KNOWS_GOOD, "requiredScopes", "GET: a; *: admin"));
+    assertThat(passed == null ? response.status : 200).isEqualTo(status);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"TRACE", "trace"})
   @DisplayName("TRACE would repeat the token: 405, before anything else is looked at")
   void traceIsNotAllowed(String method) throws Exception {
