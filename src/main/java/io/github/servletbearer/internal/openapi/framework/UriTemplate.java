@@ -78,8 +78,11 @@ public final class UriTemplate {
     return new UriTemplate(whole, all, isBySegments);
   }
 
-  /** The brace that closes the one at a place: a regular expression may have pairs of its own. */
-  private static int closing(String text, int open) {
+  /**
+   * The brace that closes the one at a place, or -1: a regular expression may have pairs of its
+   * own.
+   */
+  public static int closing(String text, int open) {
     int depth = 0;
     for (int i = open; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -132,7 +135,7 @@ public final class UriTemplate {
   }
 
   /** Whether a parameter may hold slashes, which OpenAPI cannot say. */
-  public boolean mayHoldSlashes(String name) {
+  boolean mayHoldSlashes(String name) {
     String expression = expressions.getOrDefault(name, "");
     return isBySegments
         ? expression.equals(".*")

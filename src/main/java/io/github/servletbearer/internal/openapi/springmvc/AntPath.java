@@ -77,7 +77,7 @@ final class AntPath {
     StringBuilder text = new StringBuilder();
     Set<String> names = new HashSet<>(UriTemplate.of(pattern).names());
     for (int at = 0; at < pattern.length(); ) {
-      int close = pattern.charAt(at) == '{' ? Placeholders.closing(pattern, at) : -1;
+      int close = pattern.charAt(at) == '{' ? UriTemplate.closing(pattern, at) : -1;
       if (close > 0) {
         String variable = pattern.substring(at + 1, close);
         text.append('{');
@@ -87,7 +87,7 @@ final class AntPath {
                 : variable.replaceFirst(":\\s*\\.\\*\\s*$", ""));
         text.append('}');
         at = close + 1;
-      } else if (pattern.startsWith("${", at) && Placeholders.closing(pattern, at + 1) > 0) {
+      } else if (pattern.startsWith("${", at) && UriTemplate.closing(pattern, at + 1) > 0) {
         at++; // a placeholder whose value is unknown is shown as a parameter
       } else if (pattern.startsWith("**", at)) {
         text.append('{').append(free("path", names)).append(":.*}");

@@ -4,6 +4,7 @@ package io.github.servletbearer.internal.openapi.springmvc;
 
 import io.github.servletbearer.internal.log.Redacted;
 import io.github.servletbearer.internal.openapi.framework.SpringFiles;
+import io.github.servletbearer.internal.openapi.framework.UriTemplate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
@@ -57,7 +58,7 @@ final class Placeholders {
     StringBuilder resolved = new StringBuilder();
     int at = 0;
     for (int open = text.indexOf("${"); open >= 0; open = text.indexOf("${", at)) {
-      int close = closing(text, open + 1);
+      int close = UriTemplate.closing(text, open + 1);
       if (close < 0 || depth == 0 || ++steps > MAX_STEPS || text.length() > MAX_LENGTH) {
         break;
       }
@@ -76,18 +77,5 @@ final class Placeholders {
       return resolve(value, depth - 1);
     }
     return colon < 0 ? "${" + inner + "}" : inner.substring(colon + 1);
-  }
-
-  /** The brace that closes the one at a place. */
-  static int closing(String text, int open) {
-    int depth = 0;
-    for (int i = open; i < text.length(); i++) {
-      char c = text.charAt(i);
-      depth += c == '{' ? 1 : c == '}' ? -1 : 0;
-      if (depth == 0) {
-        return i;
-      }
-    }
-    return -1;
   }
 }
