@@ -107,11 +107,6 @@ public final class WebXml {
     return Collections.unmodifiableList(content.listeners);
   }
 
-  /** Where error pages are. */
-  public List<String> errorPages() {
-    return Collections.unmodifiableList(content.errorPages);
-  }
-
   public List<String> welcomeFiles() {
     return Collections.unmodifiableList(content.welcomeFiles);
   }

@@ -25,7 +25,6 @@ final class WebXmlContent {
   final Map<String, String> contextParameters = new LinkedHashMap<>();
   final Set<String> ambiguousParameters = new LinkedHashSet<>();
   final List<String> listeners = new ArrayList<>();
-  final List<String> errorPages = new ArrayList<>();
 
   /** The names that servlets have for roles, by the servlet's name. */
   final Map<String, Map<String, String>> roleLinks = new LinkedHashMap<>();

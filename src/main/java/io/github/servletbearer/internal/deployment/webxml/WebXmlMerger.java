@@ -34,7 +34,6 @@ final class WebXmlMerger {
     copy.contextParameters.putAll(from.contextParameters);
     copy.ambiguousParameters.addAll(from.ambiguousParameters);
     copy.listeners.addAll(from.listeners);
-    copy.errorPages.addAll(from.errorPages);
     copy.welcomeFiles.addAll(from.welcomeFiles);
     copy.pages.addAll(from.pages);
     copy.externalEntities.addAll(from.externalEntities);
@@ -83,7 +82,6 @@ final class WebXmlMerger {
     to.sessionCookie = either(to.sessionCookie, fragment.sessionCookie);
     fragment.contextParameters.forEach(to.contextParameters::putIfAbsent);
     to.listeners.addAll(fragment.listeners);
-    to.errorPages.addAll(fragment.errorPages);
     to.welcomeFiles.addAll(fragment.welcomeFiles);
     to.pages.addAll(fragment.pages);
     to.externalEntities.addAll(fragment.externalEntities);

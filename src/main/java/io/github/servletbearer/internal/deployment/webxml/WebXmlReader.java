@@ -50,7 +50,6 @@ final class WebXmlReader {
     content.contextParameters.putAll(parameters(root, "context-param"));
     content.ambiguousParameters.addAll(ambiguous(root));
     content.listeners.addAll(texts(root, "listener", "listener-class"));
-    content.errorPages.addAll(texts(root, "error-page", "location"));
     content.welcomeFiles.addAll(texts(root, "welcome-file-list", "welcome-file"));
     content.pages.addAll(pages(root));
     content.externalEntities.addAll(document.externalEntities());

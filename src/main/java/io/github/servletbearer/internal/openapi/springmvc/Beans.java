@@ -122,10 +122,6 @@ final class Beans {
     return Collections.unmodifiableList(views);
   }
 
-  boolean isEmpty() {
-    return classes.isEmpty() && beansByPath.isEmpty() && views.isEmpty() && !hasMapping;
-  }
-
   /** Whether it has a handler mapping, so that Spring adds none by itself. */
   boolean hasMapping() {
     return hasMapping;
