@@ -11,11 +11,6 @@ public final class Challenge {
   private final String realm;
   private final String metadata;
 
-  /** A challenge for this realm: printable ASCII, quoted here. */
-  public Challenge(String realm) {
-    this(realm, null);
-  }
-
   /**
    * A challenge for this realm that names an address.
    *

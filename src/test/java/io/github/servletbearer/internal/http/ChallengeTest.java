@@ -22,7 +22,7 @@ class ChallengeTest {
   private static final Pattern PARAMETER =
       Pattern.compile("(" + TOKEN + ")=\"((?:[\\t !#-\\[\\]-~]|\\\\[\\t -~])*)\"");
 
-  private final Challenge challenge = new Challenge("Inventory");
+  private final Challenge challenge = new Challenge("Inventory", null);
 
   /** RFC 9110 11.6.1 for one challenge whose values are all quoted; strict, and our own. */
   private static Map<String, String> parse(String value) {
@@ -82,7 +82,7 @@ class ChallengeTest {
   @ValueSource(strings = {"a \"b\" c", "a\\b", "\\\"", "a, b=\"c\", error=\"x\"", " ", "'"})
   @DisplayName("CH-3: whatever the configured realm holds comes back out of the quotes")
   void realmIsQuoted(String realm) {
-    assertThat(parse(new Challenge(realm).format(BearerError.INVALID_TOKEN)))
+    assertThat(parse(new Challenge(realm, null).format(BearerError.INVALID_TOKEN)))
         .containsEntry("realm", realm)
         .containsEntry("error", "invalid_token")
         .hasSize(3);
@@ -106,7 +106,8 @@ class ChallengeTest {
   @ValueSource(strings = {"a\r\nSet-Cookie: b=c", "a\nb", "a\rb", "a\tb", "a\0", "Büro", "\u007f"})
   @DisplayName("CH-3: line breaks and whatever is no printable ASCII are refused")
   void realmWithOtherCharactersIsRefused(String realm) {
-    assertThatThrownBy(() -> new Challenge(realm)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new Challenge(realm, null))
+        .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> challenge.format(BearerError.INSUFFICIENT_SCOPE, "x", List.of(realm)))
         .isInstanceOf(IllegalArgumentException.class);
   }

@@ -57,11 +57,6 @@ public final class OpenApiFile {
             });
   }
 
-  /** Whether no document is named. */
-  public boolean isEmpty() {
-    return root.isEmpty();
-  }
-
   /** What is said of paths, in its order. */
   public Collection<FileItem> items() {
     return Collections.unmodifiableCollection(items.values());

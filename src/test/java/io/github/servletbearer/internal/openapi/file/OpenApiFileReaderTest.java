@@ -59,7 +59,7 @@ class OpenApiFileReaderTest {
     if (problems.errors().isEmpty()) {
       return "";
     }
-    assertThat(file.isEmpty()).isTrue();
+    assertThat(file).isSameAs(OpenApiFile.NONE);
     assertThat(problems.errors()).hasSize(1);
     assertThat(problems.errors().get(0).code()).isEqualTo(ProblemCode.BAD_OPENAPI_FILE);
     String text = problems.errors().get(0).toString();
@@ -396,7 +396,7 @@ class OpenApiFileReaderTest {
         path -> {
           throw new AssertionError("read " + path);
         };
-    assertThat(OpenApiFileReader.read(none, files, new Problems()).isEmpty()).isTrue();
+    assertThat(OpenApiFileReader.read(none, files, new Problems())).isSameAs(OpenApiFile.NONE);
   }
 
   @ParameterizedTest
