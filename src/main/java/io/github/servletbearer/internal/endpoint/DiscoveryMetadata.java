@@ -42,7 +42,7 @@ public final class DiscoveryMetadata {
    * whole application (RFC 9728 3.1). Each has what the filters accept whose challenges name it;
    * that of the application what all accept, if none names it.
    */
-  public Map<String, Map<String, Object>> ofResources() {
+  Map<String, Map<String, Object>> ofResources() {
     Map<String, List<FilterSettings>> byPath = new TreeMap<>();
     for (FilterSettings filter : settings.filters().values()) {
       byPath.computeIfAbsent(settings.resourcePath(filter), path -> new ArrayList<>()).add(filter);
@@ -69,7 +69,7 @@ public final class DiscoveryMetadata {
   }
 
   /** RFC 8414 2; {@code response_types_supported} is required there, and none is supported. */
-  public Map<String, Object> ofServer() {
+  Map<String, Object> ofServer() {
     Map<String, Object> metadata = new LinkedHashMap<>();
     if (root == null) {
       return metadata;

@@ -27,7 +27,7 @@ public final class HtmlTemplate {
   }
 
   /** The text with all characters replaced that are special in HTML, attributes included. */
-  public static String escape(String text) {
+  static String escape(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")

@@ -81,7 +81,7 @@ public final class Representation {
   }
 
   /** The bytes without an encoding. */
-  public byte[] plain() throws IOException {
+  byte[] plain() throws IOException {
     if (plain != null) {
       return plain;
     }

@@ -87,7 +87,7 @@ public final class FilterSettings {
   }
 
   /** The one path, below the context path, that the filter is mapped to; empty where it is not. */
-  public String path() {
+  String path() {
     boolean isOne = mapped.size() == 1 && !mappedByServletName;
     return isOne && mapped.get(0).extension() == null ? mapped.get(0).base() : "";
   }

@@ -189,7 +189,7 @@ public final class Block {
   }
 
   /** All elements, to be pasted by hand. */
-  public String text() {
+  String text() {
     StringBuilder text = new StringBuilder();
     elements()
         .forEach(

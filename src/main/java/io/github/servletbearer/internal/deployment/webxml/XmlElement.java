@@ -90,7 +90,7 @@ public final class XmlElement {
   }
 
   /** The elements in it and in these, at any depth, in the order of the document. */
-  public List<XmlElement> descendants() {
+  List<XmlElement> descendants() {
     List<XmlElement> found = new ArrayList<>();
     addDescendants(found);
     return found;

@@ -89,7 +89,7 @@ public final class ClassInfo extends AnnotatedElement {
     return variables;
   }
 
-  public void parent(JavaType type) {
+  void parent(JavaType type) {
     parent = type;
   }
 

@@ -77,7 +77,7 @@ public final class Claims {
   }
 
   /** Whether the claim is there, whatever its value. */
-  public boolean has(String name) {
+  boolean has(String name) {
     return claims.containsKey(name);
   }
 

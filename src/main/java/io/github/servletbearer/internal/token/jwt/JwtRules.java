@@ -78,11 +78,11 @@ public final class JwtRules {
   }
 
   /** The accepted audiences; unmodifiable. */
-  public Set<String> audiences() {
+  Set<String> audiences() {
     return audiences;
   }
 
-  public ClaimNames names() {
+  ClaimNames names() {
     return names;
   }
 
@@ -102,7 +102,7 @@ public final class JwtRules {
   }
 
   /** By how much the clocks may differ. */
-  public Duration skew() {
+  Duration skew() {
     return skew;
   }
 

@@ -72,7 +72,7 @@ public final class RevokedJwts {
    *
    * @throws BearerException with {@code UNAVAILABLE} when that cannot be decided now
    */
-  public boolean isRevoked(BearerToken token) throws BearerException {
+  boolean isRevoked(BearerToken token) throws BearerException {
     Object id = token.claims().get(JwtIssuer.ID);
     Object family = token.claims().get(JwtIssuer.FAMILY);
     Object issuedAt = token.claims().get(JwtIssuer.ISSUED_AT);
@@ -146,7 +146,7 @@ public final class RevokedJwts {
   }
 
   /** For how many seconds a user gets no token after all of them were revoked. */
-  public long secondsWithoutTokens() {
+  long secondsWithoutTokens() {
     return leadMillis() / 1_000 + 1;
   }
 
