@@ -56,7 +56,7 @@ final class Relaxations {
           "Set autoError to true, unless the servlet looks for the attribute itself.");
     }
     Set<String> open = filter.get(Setting.OPEN_METHODS);
-    if (open.stream().anyMatch(method -> !scopes.required(method).isEmpty())) {
+    if (!open.isEmpty() && !scopes.all().isEmpty()) {
       add(
           problems,
           where

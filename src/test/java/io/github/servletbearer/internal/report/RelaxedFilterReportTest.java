@@ -64,14 +64,6 @@ class RelaxedFilterReportTest {
   }
 
   @ParameterizedTest
-  @DisplayName("scopes that a request without a token does not need are a warning")
-  @CsvSource({"GET: a; *: b, true", "a, true", "'HEAD: a; *: b', true"})
-  void scopesOfOpenMethods(String scopes, boolean warned) {
-    assertThat(report("openMethods", "GET", "requiredScopes", scopes).contains("SB302 filter f"))
-        .isEqualTo(warned);
-  }
-
-  @ParameterizedTest
   @DisplayName("openPaths that name everything, and so can find nothing, are a warning")
   @CsvSource({"/*, true", "/ /*, true", "/ *.jsp /open/*, false", "/, false"})
   void openPathsOfEverything(String openPaths, boolean warned) {
