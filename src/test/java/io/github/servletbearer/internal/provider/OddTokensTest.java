@@ -182,17 +182,20 @@ class OddTokensTest {
               }
               return 200;
             });
-    Future<?> attack =
+    Future<Integer> attack =
         crowd.submit(
             () -> {
+              int attacks = 0;
               while (!good.stream().allMatch(Future::isDone)) {
                 odd();
+                attacks++;
               }
+              return attacks;
             });
     for (Future<Integer> taken : good) {
       assertThat(taken.get(60, TimeUnit.SECONDS)).isEqualTo(200);
     }
-    attack.get(60, TimeUnit.SECONDS);
+    assertThat(attack.get(60, TimeUnit.SECONDS)).isPositive();
   }
 
   @Test

@@ -23,17 +23,6 @@ final class Checks {
     }
   }
 
-  /** Runs a part of the test that counts as one check. */
-  void that(String description, Runnable part) {
-    try {
-      part.run();
-    } catch (RuntimeException | AssertionError e) {
-      that(false, description + ": " + e);
-      return;
-    }
-    that(true, description);
-  }
-
   synchronized int count() {
     return count;
   }

@@ -132,10 +132,6 @@ final class ServerProcess {
     return console;
   }
 
-  boolean isAlive() {
-    return process.isAlive();
-  }
-
   /** Ends it at once: children first, since a start script does not pass the signal on. */
   void kill() {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
