@@ -143,8 +143,7 @@ public final class RequestGuard {
     RequestState state = RequestState.attach(request);
     boolean isFirst = state.isNew();
     Decision decision = state.decisionOf(this);
-    boolean isStale = decision == Decision.ANONYMOUS && requiresCredentials(request);
-    if (decision == null || isStale) { // stale: a dispatch by a method that is not open
+    if (decision == null || isStale(decision, request)) {
       decision = decide(request, state);
       state.add(this, verifier, decision);
     }
@@ -154,6 +153,12 @@ public final class RequestGuard {
       counters.count(Counters.Event.ACCEPTED);
     }
     return admitted;
+  }
+
+  /** Whether it is a dispatch by a method for which the request could not have come in. */
+  private boolean isStale(Decision decision, HttpServletRequest request) {
+    return decision == Decision.ANONYMOUS && requiresCredentials(request)
+        || decision == Decision.SESSION && sessionUser != null && sessionUser.mayBeForged(request);
   }
 
   private Decision decide(HttpServletRequest request, RequestState state) throws BearerException {

@@ -226,6 +226,24 @@ class SessionUserTest {
   }
 
   @Test
+  @DisplayName("CSRF: a dispatch that makes a GET a DELETE is judged by that")
+  void dispatchByAnotherMethod() throws Exception {
+    RequestGuard guard = app.guard(ACCEPT);
+    app.run(guard);
+    assertThat(app.passed).isNotNull();
+    HttpServletRequest dispatched =
+        new HttpServletRequestWrapper(container.http()) {
+          @Override
+          public String getMethod() {
+            return "DELETE";
+          }
+        };
+    app.run(guard, dispatched);
+    assertThat(app.passed).isNull();
+    assertThat(app.response.status).isEqualTo(403);
+  }
+
+  @Test
   @DisplayName("CSRF: the refusal is JSON, says the cure, and offers Bearer")
   void refusalSaysTheCure() throws Exception {
     container.method = "POST";
