@@ -201,8 +201,10 @@ final class Operations {
       fields.putIfAbsent("description", "The rest of the path");
     }
     fields.putIfAbsent("required", true);
-    fields.computeIfAbsent(
-        "schema", key -> new LinkedHashMap<>(Collections.singletonMap("type", "string")));
+    if (!fields.containsKey("content")) {
+      fields.computeIfAbsent(
+          "schema", key -> new LinkedHashMap<>(Collections.singletonMap("type", "string")));
+    }
     return fields;
   }
 

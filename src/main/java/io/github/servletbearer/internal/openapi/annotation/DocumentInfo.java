@@ -9,6 +9,7 @@ import io.github.servletbearer.internal.openapi.schema.SharedObjects;
 import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * Not thread-safe.
  */
 public final class DocumentInfo {
+  private static final Set<String> API_KEY_PLACES =
+      Collections.unmodifiableSet(new TreeSet<>(Arrays.asList("cookie", "header", "query")));
+
   private final Settings settings;
   private final Collection<String> warnings;
   private final Set<String> seen = new TreeSet<>();
@@ -95,8 +99,8 @@ public final class DocumentInfo {
         definition.copy(scheme, "description");
         definition.copy("paramName", scheme, "name");
         scheme.put("in", definition.constant("in").toLowerCase(Locale.ROOT));
-        return complete(
-            definition, scheme, scheme.containsKey("name") && !"".equals(scheme.get("in")));
+        boolean placed = API_KEY_PLACES.contains(scheme.get("in"));
+        return complete(definition, scheme, placed && scheme.containsKey("name"));
       case "HTTP":
         scheme.put("type", "http");
         definition.copy(scheme, "description", "scheme", "bearerFormat");

@@ -5,6 +5,7 @@ package io.github.servletbearer.internal.openapi.annotation;
 import io.github.servletbearer.internal.openapi.classfile.AnnotationValues;
 import io.github.servletbearer.internal.openapi.schema.Schemas;
 import io.github.servletbearer.internal.openapi.schema.SharedObjects;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -46,19 +47,20 @@ final class RequestResponseReader {
       fields.put("required", true);
     }
     annotation.copyFlags(fields, "deprecated");
+    SharedObjects.putExtensions(annotation, fields);
+    Map<String, Object> content = content(annotation.children("content"));
+    if (!content.isEmpty()) { // of one media type, instead of a schema and what belongs to it
+      content.keySet().retainAll(Collections.singleton(content.keySet().iterator().next()));
+      fields.put("content", content);
+      return fields;
+    }
     if (in.equals("query")) {
       annotation.copyFlags(fields, "allowEmptyValue", "allowReserved");
     }
     putStyle(annotation, fields);
-    Map<String, Object> content = content(annotation.children("content"));
-    if (!content.isEmpty()) {
-      fields.put("content", content); // instead of a schema
-      return fields;
-    }
     Map<String, Object> schema = textUnlessTyped(annotation);
     fields.put(SCHEMA, schema);
     SharedObjects.putExamples(annotation, schema.get(TYPE), fields);
-    SharedObjects.putExtensions(annotation, fields);
     return fields;
   }
 
@@ -135,10 +137,15 @@ final class RequestResponseReader {
         fields.put("content", content);
       }
       SharedObjects.putExtensions(annotation, fields);
-      String status = annotation.text("responseCode");
-      byStatus.put(status.isEmpty() ? "default" : status, fields);
+      byStatus.put(status(annotation.text("responseCode")), fields);
     }
     return byStatus;
+  }
+
+  /** A status as OpenAPI has it (OAS 3.0.3 4.7.16); all others are the default. */
+  private static String status(String responseCode) {
+    String status = responseCode.trim().toUpperCase(Locale.ROOT);
+    return status.matches("[1-5]([0-9][0-9]|XX)") ? status : "default";
   }
 
   /** Header Objects (OAS 3.0.3 4.7.21) by name. */

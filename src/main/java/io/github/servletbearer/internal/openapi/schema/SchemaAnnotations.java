@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,13 @@ public final class SchemaAnnotations {
   private static final String ARRAY = "media.ArraySchema";
   private static final String REF = "$ref";
   private static final String TYPE = "type";
+  private static final List<String> COMPOSITIONS =
+      Collections.unmodifiableList(Arrays.asList("oneOf", "anyOf", "allOf"));
+
+  /** The types of JSON Schema. Annotations also have "String", "int", "file" and the like. */
+  private static final List<String> TYPES =
+      Collections.unmodifiableList(
+          Arrays.asList("array", "boolean", "integer", "number", "object", "string"));
 
   private final Function<JavaType, Map<String, Object>> schemas;
   private final Function<String, @Nullable Object> types;
@@ -95,14 +103,31 @@ public final class SchemaAnnotations {
     }
     JavaType implementation = annotation.type("implementation");
     Map<String, Object> base = implementation == null ? ofType : schemas.apply(implementation);
-    for (String several : new String[] {"oneOf", "anyOf", "allOf"}) {
+    Map<String, Object> composed = compositions(annotation);
+    return refined(composed.isEmpty() ? base : composed, of(annotation));
+  }
+
+  private Map<String, Object> compositions(AnnotationValues annotation) {
+    Map<String, Object> composed = new LinkedHashMap<>();
+    for (String several : COMPOSITIONS) {
       List<Object> members = new ArrayList<>();
       annotation.types(several).forEach(type -> members.add(schemas.apply(type)));
       if (!members.isEmpty()) {
-        base = new LinkedHashMap<>(Collections.singletonMap(several, members));
+        composed.put(several, members);
       }
     }
-    return refined(base, of(annotation));
+    return composed;
+  }
+
+  /** The schema of a class of its own, with what its annotation adds. */
+  Map<String, Object> ofClass(
+      @Nullable AnnotationValues annotation, Map<String, Object> structure) {
+    if (annotation == null) {
+      return structure;
+    }
+    Map<String, Object> keywords = compositions(annotation);
+    keywords.putAll(of(annotation));
+    return refined(structure, keywords);
   }
 
   private Map<String, Object> array(AnnotationValues annotation, Map<String, Object> ofType) {
@@ -128,7 +153,11 @@ public final class SchemaAnnotations {
     if (annotation == null) {
       return keywords;
     }
-    annotation.copy(keywords, TYPE, "format", "title", "description");
+    String type = annotation.text(TYPE).toLowerCase(Locale.ROOT);
+    if (TYPES.contains(type)) {
+      keywords.put(TYPE, type);
+    }
+    annotation.copy(keywords, "format", "title", "description");
     if (!annotation.texts("allowableValues").isEmpty()) {
       keywords.put("enum", annotation.texts("allowableValues"));
     }
@@ -235,14 +264,15 @@ public final class SchemaAnnotations {
       schema.put("examples", Collections.singletonList(example));
     }
     Object type = schema.get(TYPE);
-    Object reference = schema.get("allOf");
+    Map<String, Object> value = new LinkedHashMap<>(schema);
+    value.keySet().retainAll(COMPOSITIONS);
     if (nullable && type instanceof String) {
       schema.put(TYPE, Arrays.asList(type, "null"));
-    } else if (nullable && reference != null) {
-      schema.remove("allOf");
-      schema.put(
-          "anyOf",
-          Arrays.asList(((List<?>) reference).get(0), Collections.singletonMap(TYPE, "null")));
+    } else if (nullable && !value.isEmpty()) {
+      schema.keySet().removeAll(COMPOSITIONS);
+      List<?> all = (List<?>) value.get("allOf");
+      Object one = value.size() == 1 && all != null && all.size() == 1 ? all.get(0) : value;
+      schema.put("anyOf", Arrays.asList(one, Collections.singletonMap(TYPE, "null")));
     }
     return schema;
   }

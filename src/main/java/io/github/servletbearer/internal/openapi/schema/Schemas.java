@@ -99,7 +99,8 @@ public final class Schemas {
       return schema;
     }
     ClassInfo declaration = type.depth() > MAX_DEPTH ? null : index.find(name);
-    if (declaration == null || declaration.isInterface()) {
+    boolean described = declaration != null && declaration.annotation("media.Schema") != null;
+    if (declaration == null || declaration.isInterface() && !described) {
       return object();
     }
     return isAdapted(declaration)
@@ -132,7 +133,7 @@ public final class Schemas {
           declaration.isEnum()
               ? enumeration(declaration)
               : structure(declaration, type, annotation);
-      components.put(name, annotations.refined(schema, annotations.of(annotation)));
+      components.put(name, annotations.ofClass(annotation, schema));
     }
     return new LinkedHashMap<>(reference(name));
   }
