@@ -4,6 +4,10 @@ package io.github.servletbearer.internal.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import javax.servlet.Servlet;
+import javax.servlet.ServletConfig;
+import javax.servlet.ServletRequest;
+import javax.servlet.ServletResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,6 +71,36 @@ class UnknownServletsTest {
   }
 
   static class Heir extends TestServlets.Plain {}
+
+  @Test
+  void serviceOfAnInterfaceDecidesByItself() {
+    application.servlet("default", ByDefault.class, "/default").filter("f", "/default");
+    assertThat(description("GET /default")).contains("decides by itself");
+  }
+
+  /** A servlet by its interface alone. */
+  interface Served extends Servlet {
+    @Override
+    default void service(ServletRequest request, ServletResponse response) {}
+
+    @Override
+    default void init(ServletConfig config) {}
+
+    @Override
+    default ServletConfig getServletConfig() {
+      return null;
+    }
+
+    @Override
+    default String getServletInfo() {
+      return "";
+    }
+
+    @Override
+    default void destroy() {}
+  }
+
+  static class ByDefault implements Served {}
 
   @Test
   void mappedJspIsTheSameWithAndWithoutItsContainersClass() {

@@ -141,11 +141,13 @@ public final class ServletReader {
     if (!methods.isEmpty()) {
       return Unknown.NOTHING;
     }
-    if (declares(lineage, SERVICE)) {
+    String end = lineage.get(lineage.size() - 1).superclass();
+    boolean byInterface = end.equals("java.lang.Object"); // as a default method
+    if (declares(lineage, SERVICE) || byInterface) {
       return Unknown.METHODS;
     }
     // HttpServlet refuses every method that no class overrides.
-    boolean whole = ClassHeaders.isOfThePlatform(lineage.get(lineage.size() - 1).superclass());
+    boolean whole = ClassHeaders.isOfThePlatform(end);
     return whole ? Unknown.NOTHING : Unknown.INHERITED;
   }
 
