@@ -115,7 +115,8 @@ class ChallengeIT {
             "X-Reflected: reflected",
             "Authorization: Bearer " + token);
 
-    assertThat(answer.toString()).doesNotContain("reflected");
+    assertThat(answer.status()).isEqualTo(401);
+    assertThat(answer.toString()).contains("WWW-Authenticate").doesNotContain("reflected");
   }
 
   @Test

@@ -275,7 +275,7 @@ public final class StartReport {
           ProblemCode.DECLARED_ELSEWHERE,
           "web.xml has external entities, which are never read ("
               + String.join(", ", entities)
-              + "): roles, error pages and security-constraints in them are unknown.",
+              + "): roles and security-constraints in them are unknown.",
           "Write what they hold into web.xml itself.");
     }
   }
