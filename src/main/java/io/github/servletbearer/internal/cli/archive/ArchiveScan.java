@@ -83,7 +83,7 @@ public final class ArchiveScan {
       applications.readServices(new String(Streams.readAll(content), StandardCharsets.ISO_8859_1));
     } else if (name.equals(FRAGMENT)) {
       try {
-        library.fragment = WebXml.parse(new ByteArrayInputStream(Streams.readAll(content)));
+        library.fragment = WebXml.parseFragment(new ByteArrayInputStream(Streams.readAll(content)));
       } catch (IOException e) {
         throw new IOException(FRAGMENT + " of " + jar + ": " + e.getMessage(), e);
       }

@@ -43,7 +43,7 @@ final class Fragments {
     URLConnection connection = address.openConnection();
     connection.setUseCaches(false); // a cache would keep the JAR open after the undeployment
     try (InputStream xml = connection.getInputStream()) {
-      return WebXml.parse(xml);
+      return WebXml.parseFragment(xml);
     }
   }
 }

@@ -20,18 +20,23 @@ final class Unambiguous {
       Arrays.asList(
           "filter-name", "filter-class", "servlet-class", "jsp-file", "param-name", "param-value");
 
-  private static final List<String> ROOTS = Arrays.asList("web-app", "web-fragment");
-
   /** For people alone. */
   private static final List<String> WORDS = Arrays.asList("description", "display-name", "icon");
 
   private Unambiguous() {}
 
-  static void require(XmlElement root) throws IOException {
+  /**
+   * @param names what the root may be called: Tomcat starts the application whatever it is
+   */
+  static void require(XmlElement root, List<String> names) throws IOException {
     requireNoPrefix(root);
-    if (!ROOTS.contains(root.localName())) {
+    if (!names.contains(root.localName())) {
       throw new IOException(
-          "its root is <" + root.localName() + ">, and Tomcat reads <web-app> alone: call it so");
+          "its root is <"
+              + root.localName()
+              + ">, and Tomcat reads <"
+              + names.get(0)
+              + "> alone: call it so");
     }
     requireOneClass(root.children("filter"));
     for (XmlElement element : root.descendants()) {

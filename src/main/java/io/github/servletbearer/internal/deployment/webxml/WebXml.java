@@ -9,6 +9,7 @@ import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
 import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -21,6 +22,12 @@ import org.jspecify.annotations.Nullable;
  * from it what no registration shows; the command line has no other source. Immutable.
  */
 public final class WebXml {
+  private static final List<String> WEB_XML = Collections.singletonList("web-app");
+
+  /** The mistake of a library does not stop the application. */
+  private static final List<String> FRAGMENT =
+      Collections.unmodifiableList(Arrays.asList("web-fragment", "web-app"));
+
   private final WebXmlContent content;
 
   private WebXml(WebXmlContent content) {
@@ -28,12 +35,21 @@ public final class WebXml {
   }
 
   /**
-   * Reads the file; null stands for an application without one.
+   * Reads a web.xml; null stands for an application without one.
    *
-   * @throws IOException if it is no XML
+   * @throws IOException if it is no XML, or containers would read it in different ways
    */
   public static WebXml parse(@Nullable InputStream xml) throws IOException {
-    return new WebXml(xml == null ? new WebXmlContent() : WebXmlReader.read(xml));
+    return new WebXml(xml == null ? new WebXmlContent() : WebXmlReader.read(xml, WEB_XML));
+  }
+
+  /**
+   * Reads a web-fragment.xml.
+   *
+   * @throws IOException as {@link #parse}
+   */
+  public static WebXml parseFragment(InputStream xml) throws IOException {
+    return new WebXml(WebXmlReader.read(xml, FRAGMENT));
   }
 
   /** What annotations declare, as if a fragment did. */

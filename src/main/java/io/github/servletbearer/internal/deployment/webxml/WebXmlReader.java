@@ -34,12 +34,12 @@ final class WebXmlReader {
 
   private WebXmlReader() {}
 
-  /** The content of the file. */
-  static WebXmlContent read(InputStream xml) throws IOException {
+  /** The content of the file, whose root has one of these names. */
+  static WebXmlContent read(InputStream xml, List<String> rootNames) throws IOException {
     WebXmlContent content = new WebXmlContent();
     SecureXml document = SecureXml.parse(xml);
     XmlElement root = document.root();
-    Unambiguous.require(root);
+    Unambiguous.require(root, rootNames);
     content.present = true;
     content.servlets.addAll(servlets(root));
     content.filters.addAll(filters(root));

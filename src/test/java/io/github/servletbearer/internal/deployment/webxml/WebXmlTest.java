@@ -259,7 +259,7 @@ class WebXmlTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"<WEB-APP/>", "<project/>", "<webapp/>"})
+  @ValueSource(strings = {"<WEB-APP/>", "<project/>", "<webapp/>", "<web-fragment/>"})
   @DisplayName("Tomcat starts the application, and reads nothing that is in another root")
   void otherRootIsRefused(String xml) {
     assertThatThrownBy(() -> parse(xml))
@@ -323,7 +323,7 @@ class WebXmlTest {
     for (String pattern : List.of("/a", "/b")) {
       String body =
           "<filter><filter-name>f</filter-name></filter>" + mapping.replace("%s", pattern);
-      fragments.add(parse("<web-fragment>" + body + "</web-fragment>"));
+      fragments.add(WebXml.parseFragment(stream("<web-fragment>" + body + "</web-fragment>")));
     }
 
     WebXml unmapped = parse("<web-app>" + servlet + "</web-app>").with(fragments);
