@@ -57,7 +57,7 @@ final class SessionUser {
   private static @Nullable Principal principal(HttpServletRequest own) {
     try {
       return own.getUserPrincipal();
-    } catch (RuntimeException e) {
+    } catch (IllegalArgumentException e) { // another failure is one of the server: 500, logged
       return null;
     }
   }

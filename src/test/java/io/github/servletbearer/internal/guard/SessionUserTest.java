@@ -32,11 +32,11 @@ class SessionUserTest {
   public static final class Container extends Fakes.Request {
     String user = "sue";
     Set<String> roles = Set.of("clerk");
-    boolean fails;
+    RuntimeException failure;
 
     public Principal getUserPrincipal() {
-      if (fails) {
-        throw new IllegalArgumentException("Illegal base64 character");
+      if (failure != null) {
+        throw failure;
       }
       return user == null ? null : () -> user;
     }
@@ -76,8 +76,10 @@ class SessionUserTest {
   @Test
   @DisplayName("a container that fails over malformed credentials knows no user, as Jetty 9.4")
   void failureOfTheContainerIsNoUser() throws Exception {
-    container.fails = true;
+    container.failure = new IllegalArgumentException("Illegal base64 character");
     assertThat(status(ACCEPT)).isEqualTo(401);
+    container.failure = new IllegalStateException("the realm is gone");
+    assertThat(status(ACCEPT)).as("a failure of the server").isEqualTo(500);
   }
 
   @Test
