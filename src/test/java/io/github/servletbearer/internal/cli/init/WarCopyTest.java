@@ -5,6 +5,7 @@ package io.github.servletbearer.internal.cli.init;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.servletbearer.it.cluster.Await;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -140,9 +142,8 @@ class WarCopyTest {
     byte[] first = Files.readAllBytes(target);
     Files.delete(target);
     long second = Instant.now().getEpochSecond();
-    while (Instant.now().getEpochSecond() == second) { // which is what an archive counts
-      Thread.sleep(10);
-    }
+    Await.until( // an archive counts seconds
+        "the next second", Duration.ofSeconds(5), () -> Instant.now().getEpochSecond() > second);
 
     write(source);
 
