@@ -35,7 +35,7 @@ final class RunningJar {
       // reported below
     }
     throw new InitException(
-        "this program does not run from a file with a name that ends with .jar, to be copied.",
+        "this program does not run from a file whose name ends with .jar, and no other can be copied.",
         "Run java -jar servlet-bearer-all.jar.");
   }
 

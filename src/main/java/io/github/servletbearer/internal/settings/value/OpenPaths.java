@@ -50,7 +50,7 @@ public final class OpenPaths {
     return path && prefix || extension || text.equals(ROOT);
   }
 
-  /** Whether nothing is left that an error could be about. */
+  /** Whether {@code /*} is among them, so that nothing open can stop the deployment. */
   public boolean nameEverything() {
     return patterns.stream().anyMatch(pattern -> pattern.text().equals(EVERYTHING));
   }
