@@ -11,6 +11,7 @@ import javax.servlet.ServletContext;
 import javax.servlet.ServletException;
 import javax.servlet.ServletRequest;
 import javax.servlet.ServletResponse;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asynchronous work of a judged request: its request, also that of the events of its listeners, is
@@ -99,6 +100,17 @@ final class JudgedAsyncContext implements AsyncContext {
     return work.getTimeout();
   }
 
+  /** The same work is the same key, as that of a container is: applications keep theirs in sets. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof JudgedAsyncContext && work.equals(((JudgedAsyncContext) other).work);
+  }
+
+  @Override
+  public int hashCode() {
+    return work.hashCode();
+  }
+
   private final class Listener implements AsyncListener {
     private final AsyncListener listener;
 
@@ -106,10 +118,12 @@ final class JudgedAsyncContext implements AsyncContext {
       this.listener = listener;
     }
 
+    /** Where the application supplies no request, Tomcat and Jetty supply their own. */
     private AsyncEvent ofJudged(AsyncEvent event) {
+      ServletRequest supplied = event.getSuppliedRequest();
       return new AsyncEvent(
           new JudgedAsyncContext(event.getAsyncContext(), judged),
-          event.getSuppliedRequest(),
+          supplied == null ? null : judged.apply(supplied),
           event.getSuppliedResponse(),
           event.getThrowable());
     }

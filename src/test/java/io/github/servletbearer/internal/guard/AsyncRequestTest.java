@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletbearer.Fakes;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import javax.servlet.AsyncContext;
 import javax.servlet.AsyncEvent;
 import javax.servlet.AsyncListener;
@@ -14,6 +16,7 @@ import javax.servlet.ServletContext;
 import javax.servlet.ServletRequest;
 import javax.servlet.ServletResponse;
 import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletRequestWrapper;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -39,7 +42,7 @@ class AsyncRequestTest {
     }
 
     public AsyncContext getAsyncContext() {
-      return Fakes.as(AsyncContext.class, work);
+      return work.context;
     }
   }
 
@@ -47,9 +50,21 @@ class AsyncRequestTest {
   public static final class Work {
     final List<AsyncListener> listeners = new ArrayList<>();
     final List<String> calls = new ArrayList<>();
+    final AsyncContext context = Fakes.as(AsyncContext.class, this);
     ServletRequest request;
     boolean original;
     long timeout = 30_000;
+
+    /** That of a fake is asked here. */
+    @Override
+    public boolean equals(Object other) {
+      return other == context;
+    }
+
+    @Override
+    public int hashCode() {
+      return 1;
+    }
 
     public ServletRequest getRequest() {
       return request;
@@ -110,7 +125,7 @@ class AsyncRequestTest {
   }
 
   /** Notes what it was told. */
-  public static final class Recorder implements AsyncListener {
+  public static class Recorder implements AsyncListener {
     final List<String> told = new ArrayList<>();
 
     private void add(String what, AsyncEvent event) {
@@ -193,6 +208,50 @@ class AsyncRequestTest {
             "complete johndoe null")
         .isEqualTo(second.told);
     assertThat(container.work.calls).containsExactly("supplied false");
+  }
+
+  @Test
+  @DisplayName("work is the same key wherever it comes from: applications keep theirs in sets")
+  void workIsTheSameKey() throws Exception {
+    Set<AsyncContext> waiting = new HashSet<>();
+    AsyncContext work = app.passed.startAsync();
+    waiting.add(work);
+    assertThat(waiting).contains(app.passed.getAsyncContext());
+    assertThat(work).isNotEqualTo(new Container().getAsyncContext()).isNotEqualTo(null);
+    work.addListener(
+        new Recorder() {
+          @Override
+          public void onComplete(AsyncEvent event) {
+            waiting.remove(event.getAsyncContext());
+          }
+        });
+    container.work.listeners.get(0).onComplete(new AsyncEvent(container.getAsyncContext()));
+    assertThat(waiting).isEmpty();
+  }
+
+  @Test
+  @DisplayName(
+      "E6: the request that a container supplies to a listener by itself is the judged one")
+  void suppliedRequestIsJudged() throws Exception {
+    AsyncContext work = app.passed.startAsync();
+    List<ServletRequest> supplied = new ArrayList<>();
+    work.addListener(
+        new Recorder() {
+          @Override
+          public void onTimeout(AsyncEvent event) {
+            supplied.add(event.getSuppliedRequest());
+          }
+        });
+    AsyncListener listener = container.work.listeners.get(0);
+    AsyncContext own = container.getAsyncContext();
+    listener.onTimeout(new AsyncEvent(own, container.work.request, app.response.http()));
+    HttpServletRequest judged = (HttpServletRequest) supplied.get(0);
+    assertThat(judged.getRemoteUser()).isEqualTo("johndoe");
+    assertThat(judged.getHeader("Authorization")).isNull();
+    ServletRequest wrapping = new HttpServletRequestWrapper(app.passed);
+    listener.onTimeout(new AsyncEvent(own, wrapping, app.response.http()));
+    listener.onTimeout(new AsyncEvent(own));
+    assertThat(supplied.subList(1, 3)).containsExactly(wrapping, null);
   }
 
   @Test
