@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletbearer.it.app.EchoServlet;
 import io.github.servletbearer.it.app.RelayServlet;
+import io.github.servletbearer.it.server.ServerKind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -199,6 +200,33 @@ class ApplicationLoginIT {
     String sent = value.endsWith("//") ? value + form.host() : value;
     String john = cookies("johndoe", "secret");
     assertRunsAsJohn(form.send("POST", "/api/x", "a=b", "Cookie", john, header, sent), "FORM");
+  }
+
+  @Test
+  @DisplayName("CSRF: what another site sent before the login, and Jetty repeats after it, is 403")
+  void repeatedRequestsAreRefused() {
+    ServerSpec jetty =
+        ServerSpec.named("application-login-jetty")
+            .on(ServerKind.JETTY_9)
+            .withoutLogin()
+            .app(app("/form", formLogin()));
+    try (Container container = jetty.start()) {
+      Http app = new Http(container.base(), "/form");
+      String path = "/api/constrained/x";
+      Answer forged = app.post(path, "a=b", "Origin", "https://evil.example");
+      Answer login =
+          app.post(
+              "/j_security_check",
+              Http.encode("j_username", "johndoe", "j_password", "secret"),
+              "Cookie",
+              cookie(forged, "JSESSIONID"));
+      String[] headers = {"Cookie", cookie(login, "JSESSIONID"), "Sec-Fetch-Site", "same-origin"};
+      Answer repeated = app.get(path, headers);
+      assertThat(repeated.status()).as(repeated.toString()).isEqualTo(403);
+      assertThat(repeated.has(EchoServlet.RAN)).isFalse();
+      assertRunsAsJohn(app.get(path, headers), "FORM");
+      assertRunsAsJohn(app.post(path, "a=b", headers), "FORM");
+    }
   }
 
   @Test

@@ -74,7 +74,19 @@ final class SessionUser {
             && Choices.READING_METHODS.contains(request.getMethod())
             && own.getHeader("Upgrade") == null
             && !OverriddenMethod.isNamed(own);
-    return !reads && (own == null || !sameOrigin.isProven(own));
+    return !reads && (own == null || isRepeated(own) || !sameOrigin.isProven(own));
+  }
+
+  /**
+   * Whether the container gives the method and the form of another request: after its FORM login,
+   * Jetty repeats the one from before it as a GET, whose headers say nothing of who has sent that.
+   * What a browser writes has an origin or a length.
+   */
+  private static boolean isRepeated(HttpServletRequest own) {
+    return !Choices.READING_METHODS.contains(own.getMethod())
+        && own.getHeader("Origin") == null
+        && own.getHeader("Content-Length") == null
+        && own.getHeader("Transfer-Encoding") == null;
   }
 
   /**
