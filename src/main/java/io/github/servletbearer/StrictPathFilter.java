@@ -9,6 +9,7 @@ import io.github.servletbearer.internal.http.ErrorResponse;
 import io.github.servletbearer.internal.log.LimitedLog;
 import io.github.servletbearer.internal.log.Redacted;
 import java.io.IOException;
+import java.util.Enumeration;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.servlet.Filter;
@@ -58,6 +59,11 @@ import org.jspecify.annotations.Nullable;
  *     <td>{@code http://host/x}</td></tr>
  * </table>
  *
+ * <p>The same goes for the header {@code X-Forwarded-Prefix}, which may have letters, digits,
+ * {@code .}, {@code _}, {@code -} and slashes alone. Spring's {@code ForwardedHeaderFilter} puts it
+ * before the path, and Spring MVC, where it does not find it again after cleaning and decoding,
+ * looks for a handler by both.
+ *
  * <p>The letters of a path may be encoded or not: {@code /%61pi} passes, since containers decode
  * before they choose a filter. Where one has not, it is refused: WildFly 26 does not where a
  * session id follows. Thread-safe.
@@ -65,6 +71,10 @@ import org.jspecify.annotations.Nullable;
 public final class StrictPathFilter implements Filter {
   private static final Logger LOG = Logger.getLogger("io.github.servletbearer");
   private static final ErrorResponse REFUSAL = ErrorResponse.of(BearerError.AMBIGUOUS_PATH);
+
+  private static final String PREFIX = "X-Forwarded-Prefix";
+  private static final String PLAIN =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-/";
 
   private final LimitedLog limited = new LimitedLog(LOG);
   private @Nullable ServletContext context;
@@ -101,14 +111,18 @@ public final class StrictPathFilter implements Filter {
     String uri = String.valueOf(asked.getRequestURI());
     int semicolon = uri.indexOf(';');
     String shown = semicolon < 0 ? uri : uri.substring(0, semicolon) + ";...";
+    String prefix = asked.getHeader(PREFIX);
     String message = "StrictPathFilter refused a path that can be read in two ways: ";
-    limited.log(Level.INFO, message, message + Redacted.line(shown), null);
+    String before = prefix == null ? "" : ", with " + PREFIX + " " + Redacted.line(prefix);
+    limited.log(Level.INFO, message, message + Redacted.line(shown) + before, null);
   }
 
   private boolean hasOneReading(HttpServletRequest asked) {
+    HttpServletRequest own = asked; // the container's, in the end
     ServletRequest layer = asked;
     while (layer instanceof HttpServletRequest) {
       HttpServletRequest http = (HttpServletRequest) layer;
+      own = http;
       if (!RawPath.hasOneReading(http.getRequestURI(), sessionParameter)
           || !RawPath.isDecoded(http.getServletPath())
           || !RawPath.isDecoded(http.getPathInfo())) {
@@ -118,6 +132,29 @@ public final class StrictPathFilter implements Filter {
           layer instanceof ServletRequestWrapper
               ? ((ServletRequestWrapper) layer).getRequest()
               : null;
+    }
+    return own.getHeader(PREFIX) == null || hasPlainPrefixes(own.getHeaders(PREFIX));
+  }
+
+  /** Several proxies write one value each, with commas between them. */
+  private static boolean hasPlainPrefixes(Enumeration<String> values) {
+    while (values.hasMoreElements()) {
+      for (String value : values.nextElement().split(",", -1)) {
+        String prefix = value.trim();
+        String path = prefix.startsWith("/") ? prefix : "/" + prefix;
+        if (!isPlain(path) || !RawPath.hasOneReading(path, null)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private static boolean isPlain(String path) {
+    for (int i = 0; i < path.length(); i++) {
+      if (PLAIN.indexOf(path.charAt(i)) < 0) {
+        return false;
+      }
     }
     return true;
   }

@@ -4,22 +4,39 @@ package io.github.servletbearer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
 import javax.servlet.FilterConfig;
 import javax.servlet.ServletContext;
 import javax.servlet.SessionCookieConfig;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletRequestWrapper;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rules themselves are in RawPathTest. */
 class StrictPathFilterTest {
   private final Fakes.Response response = new Fakes.Response();
   private boolean ran;
 
-  /** A request for this URI, and what the container has made of its path. */
-  public record Request(String uri, String getServletPath, String getPathInfo) {
+  /** A request for this URI, what the container has made of its path, and the proxy's prefix. */
+  public record Request(String uri, String getServletPath, String getPathInfo, String prefix) {
     Request(String uri) {
       this(uri, "/api/items", null);
+    }
+
+    Request(String uri, String servletPath, String pathInfo) {
+      this(uri, servletPath, pathInfo, null);
+    }
+
+    public Enumeration<String> getHeaders(String name) {
+      return Collections.enumeration(prefix == null ? List.of() : List.of("/shop", prefix));
+    }
+
+    public String getHeader(String name) {
+      return prefix;
     }
 
     public String getRequestURI() {
@@ -87,6 +104,33 @@ class StrictPathFilterTest {
           }
         };
     new StrictPathFilter().doFilter(cleaned, response.http(), (request, answer) -> ran = true);
+    assertThat(ran).isFalse();
+    assertThat(response.status).isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/shop", "/shop/", "shop", "", "/", "/a.b/c-d, /e_f", "/v1.0,/"})
+  void plainPrefixPasses(String prefix) throws Exception {
+    ask(new Request("/open", "/open", null, prefix));
+    assertThat(ran).isTrue();
+  }
+
+  /** Spring MVC reads {@code /api//secret} before {@code /open} as a path of its own. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api//secret",
+        "/api/./secret",
+        "/shop, /api/..",
+        "/api/secret;x",
+        "/api/secret;jsessionid=1",
+        "/api%2fsecret",
+        "/%61pi",
+        "/api/~",
+        "/api\\secret"
+      })
+  void prefixWithTwoReadingsIsABadRequest(String prefix) throws Exception {
+    ask(new Request("/open", "/open", null, prefix));
     assertThat(ran).isFalse();
     assertThat(response.status).isEqualTo(400);
   }

@@ -196,6 +196,40 @@ class ContainersIT {
     }
 
     @Test
+    @DisplayName("Spring's ForwardedHeaderFilter: no prefix that a client names reaches data")
+    void noPrefixReachesData(Checks checks) {
+      List<String> paths =
+          server.apps().hasSpring()
+              ? List.of("/spring/%6Fpen/page", "/spring/", "/springdo/open/page.do")
+              : List.of();
+      List<String> prefixes = new ArrayList<>(List.of("/api/files/~", "/%61pi/files/%78"));
+      for (String odd : List.of("", "/", "//", "/.", "/..", ";", ";x", ";jsessionid=1", "%2f")) {
+        for (String area : List.of("/api%s/secret", "/api%s/secret.do", "/api%s/files/x")) {
+          prefixes.add(area.formatted(odd));
+          prefixes.add(odd + area.formatted("") + odd);
+        }
+      }
+      for (String path : paths) {
+        inParallel(
+            prefixes,
+            prefix -> {
+              String answer = withPrefix(path, prefix, "Content-Type: text/x;charset=x-IBM942");
+              checks.that(
+                  !gaveAway(answer), prefix + " before " + path + " answered " + summary(answer));
+            });
+        for (String prefix : List.of("/shop", "/shop/", "shop", "/a.b/c-d, /e_f", "/shop,/")) {
+          String answer = withPrefix(path, prefix, "Accept: */*");
+          checks.that(RawRequest.status(answer) != 400, prefix + " was refused for " + path);
+        }
+      }
+    }
+
+    private String withPrefix(String path, String prefix, String header) {
+      return RawRequest.send(
+          server.base(), "GET " + path + " HTTP/1.1", "X-Forwarded-Prefix: " + prefix, header);
+    }
+
+    @Test
     @DisplayName("control: with a token each resource has its data")
     void dataIsThereWithToken(Checks checks) {
       for (Target target : server.apps().targets()) {

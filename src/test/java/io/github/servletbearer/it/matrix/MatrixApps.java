@@ -372,7 +372,9 @@ final class MatrixApps {
                   <url-pattern>%s</url-pattern>
                 </servlet-mapping>
                 """
-                    .formatted(urlPattern));
+                    .formatted(urlPattern))
+            .filter("proxies", "org.springframework.web.filter.ForwardedHeaderFilter")
+            .mapFilter("proxies", "/*", List.of("REQUEST"));
     WebApp app =
         app(contextPath, xml, Companion.AT_START)
             .withClasses(classes)
