@@ -170,24 +170,31 @@ public final class Database implements AutoCloseable {
 
   private <T> Future<T> submit(Task<T> task, long since, Semaphore places) throws BearerException {
     boolean hasPlace = places.tryAcquire();
+    boolean isUnderWay = false;
     try {
       if (!hasPlace) {
         throw new RejectedExecutionException();
       }
-      return threads.submit(
-          () -> {
-            try {
-              return work(task, since);
-            } finally {
-              places.release(); // not when its caller gives up: the thread is still in use
-            }
-          });
+      Future<T> result =
+          threads.submit(
+              () -> {
+                try {
+                  return work(task, since);
+                } finally {
+                  places.release(); // not when its caller gives up: the thread is still in use
+                }
+              });
+      isUnderWay = true;
+      return result;
     } catch (RejectedExecutionException e) {
-      if (hasPlace) {
-        places.release();
-      }
-      outage.ended();
       throw unavailable("too many requests wait for the database already", e);
+    } finally {
+      if (!isUnderWay) { // also where the machine has no thread left, which is an Error
+        outage.ended();
+        if (hasPlace) {
+          places.release();
+        }
+      }
     }
   }
 
@@ -233,9 +240,19 @@ public final class Database implements AutoCloseable {
 
   private static String describe(Throwable cause) {
     String text = "the database fails: " + cause.getClass().getSimpleName();
-    return cause instanceof SQLException
-        ? text + ", state " + ((SQLException) cause).getSQLState()
-        : text;
+    if (!(cause instanceof SQLException)) {
+      return text;
+    }
+    SQLException failure = (SQLException) cause;
+    String what = text + ", state " + failure.getSQLState();
+    if (SqlState.isReadOnly(failure)) {
+      return what + ": it can only be read; let the DataSource name the server that takes changes";
+    }
+    return SqlState.isOfTables(failure)
+        ? what
+            + ": compare the tables, their rows and the rights to change them with what"
+            + " java -jar servlet-bearer-all.jar schema prints. See docs/troubleshooting.md#sb109"
+        : what;
   }
 
   private BearerException failure(Throwable cause) {
@@ -251,8 +268,14 @@ public final class Database implements AutoCloseable {
     return new BearerException(BearerError.UNAVAILABLE, what, new LoggedCause(redacted));
   }
 
+  /** Waits for its threads, which hold the application's classes, though not for ever. */
   @Override
   public void close() {
     threads.shutdown(); // an interrupt would make some embedded databases close their files
+    try {
+      threads.awaitTermination(wait.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

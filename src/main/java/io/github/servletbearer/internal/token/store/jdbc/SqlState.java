@@ -48,6 +48,11 @@ final class SqlState {
         : new SQLException("no connection", UNREACHABLE, failure);
   }
 
+  /** Whether the database refuses changes, as one does that only follows another one. */
+  static boolean isReadOnly(SQLException failure) {
+    return isOfClass(failure, "25006");
+  }
+
   /**
    * Whether a statement cannot be executed as it is: there is no such table or column, or no right
    * to use it. Databases have many states for that; those of other failures are known.
@@ -56,6 +61,7 @@ final class SqlState {
     boolean isOfMoment =
         isCollision(failure)
             || isUnreachable(failure)
+            || isReadOnly(failure)
             || failure instanceof SQLTimeoutException
             || isOfClass(failure, "53", "57", "HYT"); // resources, the operator, timeouts
     return !isOfMoment;

@@ -10,6 +10,7 @@ import io.github.servletbearer.BearerException;
 import io.github.servletbearer.CapturedLog;
 import io.github.servletbearer.internal.log.LoggedCause;
 import io.github.servletbearer.internal.time.ServerClock;
+import io.github.servletbearer.internal.token.store.StoredToken;
 import io.github.servletbearer.it.cluster.Await;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -258,9 +259,53 @@ class DatabaseTest {
   void failureIsUnavailable() throws Exception {
     assertUnavailable(
         () -> test.database().change(session -> session.update("DELETE FROM secret")),
-        "the database fails: JdbcSQLSyntaxErrorException, state 42S02");
+        "the database fails: JdbcSQLSyntaxErrorException, state 42S02: compare the tables");
     assertThat(log.lines()).noneMatch(line -> line.contains("secret"));
     assertThat(test.database().read(NOTHING)).as("it is no outage").isTrue();
+  }
+
+  @Test
+  @DisplayName("tables that were emptied by hand, and a database that can only be read, are named")
+  void cureIsNamed() throws Exception {
+    test.execute("DELETE FROM bearer_kind");
+    TokenTable table = new TokenTable(test.schema());
+    Task.Work<Long> count = session -> table.count(session, StoredToken.Kind.ACCESS);
+    assertUnavailable(() -> test.database().read(count), "compare the tables, their rows");
+    Task.Work<Long> refused =
+        session -> {
+          throw new SQLException("cannot execute UPDATE in a read-only transaction", "25006");
+        };
+    assertUnavailable(() -> test.database().change(refused), "it can only be read");
+  }
+
+  @Test
+  @DisplayName("a machine that had no thread left for a moment does not use up the places")
+  void noThreadLeft() throws Exception {
+    InheritableThreadLocal<Boolean> exhausted =
+        new InheritableThreadLocal<>() {
+          @Override
+          protected Boolean childValue(Boolean parent) {
+            throw new OutOfMemoryError("unable to create native thread");
+          }
+        };
+    try (Database database = database(test.source(), Duration.ofSeconds(8), 2)) {
+      exhausted.set(true);
+      for (int i = 0; i < 3; i++) {
+        assertThatThrownBy(() -> database.read(NOTHING)).isInstanceOf(OutOfMemoryError.class);
+      }
+      exhausted.remove();
+      assertThat(database.read(NOTHING)).isTrue();
+    }
+  }
+
+  @Test
+  @DisplayName("no thread is left when it is closed, also one that has just worked")
+  void closeLeavesNoThread() throws Exception {
+    List<Thread> threads = new ArrayList<>();
+    Database database = database(test.source(), Duration.ofSeconds(8), 2);
+    database.read(session -> threads.add(Thread.currentThread()));
+    database.close();
+    assertThat(threads).singleElement().matches(thread -> !thread.isAlive(), "has ended");
   }
 
   @Test
