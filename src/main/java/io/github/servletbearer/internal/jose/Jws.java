@@ -28,6 +28,9 @@ public final class Jws {
    */
   private static final String[] REFUSED = {"crit", "b64", "enc", "zip"};
 
+  /** The {@code zip} of tokens that are not compressed, as ForgeRock AM writes it into each. */
+  private static final String NOT_COMPRESSED = "NONE";
+
   private final byte[] text;
   private final int signedLength;
   private final byte[] payload;
@@ -138,11 +141,15 @@ public final class Jws {
       throw new JoseException("token header: " + e.getMessage());
     }
     for (String name : REFUSED) {
-      if (header.containsKey(name)) {
+      if (header.containsKey(name) && !isNotCompressed(name, header.get(name))) {
         throw new JoseException("token header with " + name + ", which is not supported");
       }
     }
     return header;
+  }
+
+  private static boolean isNotCompressed(String name, @Nullable Object value) {
+    return name.equals("zip") && NOT_COMPRESSED.equals(value);
   }
 
   private static JwsAlgorithm algorithm(Map<String, Object> header) throws JoseException {

@@ -32,8 +32,10 @@ public final class JwtKind {
     "events"
   };
 
-  /** The claims for the kind: of Keycloak, several libraries, Cognito. */
-  private static final String[] KIND_CLAIMS = {"typ", "token_type", "token_use"};
+  /** The claims for the kind: of Keycloak, several libraries, Cognito, ForgeRock AM, Casdoor. */
+  private static final String[] KIND_CLAIMS = {
+    "typ", "token_type", "token_use", "tokenName", "tokenType"
+  };
 
   private static final Set<String> ACCESS = set("bearer", "access", "access_token", "at");
 
@@ -43,6 +45,7 @@ public final class JwtKind {
           "id_token",
           "refresh",
           "refresh_token",
+          "refresh-token",
           "offline",
           "offline_token",
           "logout",

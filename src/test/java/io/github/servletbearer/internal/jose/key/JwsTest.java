@@ -242,6 +242,7 @@ class JwsTest {
         "\"b64\":true",
         "\"b64\":false",
         "\"zip\":\"DEF\"",
+        "\"zip\":[\"NONE\"]",
         "\"zip\":null",
         "\"enc\":\"A128GCM\"",
         "\"\\u0063rit\":[]"

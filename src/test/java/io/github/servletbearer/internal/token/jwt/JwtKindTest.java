@@ -108,6 +108,8 @@ class JwtKindTest {
         "Zitadel | - | 'client_id':'c','jti':'x'",
         "UAA | JWT | 'cid':'c','azp':'c','grant_type':'password','scope':['read'],'rev_sig':'r','zid':'z','user_name':'j','origin':'uaa'",
         "IBM App ID | JWT | 'azp':'c','scope':'openid','tenant':'t','amr':['cloud_directory']",
+        "ForgeRock AM | JWT | 'tokenName':'access_token','token_type':'Bearer','cts':'OAUTH2_STATELESS_GRANT','nonce':'n'",
+        "Casdoor | JWT | 'tokenType':'access-token','azp':'web','nonce':'n','scope':'openid'",
         "types of one's own | JWT | 'typ':'service','token_type':'user','token_use':'m2m'",
         "token_type of a library | JWT | 'token_type':'access'",
       })
@@ -154,6 +156,9 @@ class JwtKindTest {
         "token_type ID token | JWT | 'token_type':'id_token'",
         "token_type DPoP | JWT | 'token_type':'DPoP','scope':'x'",
         "token_use refresh | - | 'token_use':'refresh'",
+        "ForgeRock AM, ID | JWT | 'tokenName':'id_token','tokenType':'JWTToken'",
+        "ForgeRock AM, refresh | JWT | 'tokenName':'refresh_token','token_type':'Bearer','scope':['read']",
+        "Casdoor, refresh | JWT | 'tokenType':'refresh-token','azp':'web','scope':'openid'",
         "Curity ID | JWT | 'purpose':'id','auth_time':1",
         "a kind that is no text | JWT | 'typ':['ID']",
         "a use that is no text | JWT | 'token_use':7",
