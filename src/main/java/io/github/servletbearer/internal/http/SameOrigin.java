@@ -103,7 +103,7 @@ public final class SameOrigin {
       return null;
     }
     String authority = uri.getRawAuthority(); // not the host: Java knows none with an underscore
-    if (uri.getScheme() == null || authority == null || authority.indexOf('@') >= 0) {
+    if (uri.getScheme() == null || authority == null) {
       return null;
     }
     String ownPort = uri.getScheme().equals("https") ? ":443" : ":80";

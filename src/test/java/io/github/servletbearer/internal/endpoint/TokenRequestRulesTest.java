@@ -140,7 +140,9 @@ class TokenRequestRulesTest {
         "Password=x",
         "grant_type=",
         "client_secret=x",
-        "&client_id=x"
+        "&client_id=x",
+        "refresh_token=x",
+        "token=x"
       })
   @DisplayName("TE-4: credentials in the query are refused")
   void queryIsRefused(String query) {

@@ -186,7 +186,8 @@ class ProbeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"200 OK", "403 Forbidden", "405 Method Not Allowed", "500 Error"})
+  @ValueSource(
+      strings = {"200 OK", "302 Found", "403 Forbidden", "405 Method Not Allowed", "500 Error"})
   void otherSpellingThatIsAnsweredDiffers(String status) throws IOException {
     String leak = answer(status, "X: y", "the items");
     ProbeResult result =
@@ -215,6 +216,19 @@ class ProbeTest {
             });
 
     assertThat(text(result)).endsWith("all as reported.");
+  }
+
+  @Test
+  @DisplayName("but where a filter covers any path, that page is a lock that is open")
+  void whatAnyPathGetsIsADifferenceWhereAllIsLocked() throws IOException {
+    String page = answer("200 OK", "X: y", "the page for everything unknown");
+    try (TalkingServer server =
+        new TalkingServer(head -> target(head).startsWith("/app//") ? page : NO_TOKEN)) {
+      BaseUrl address = BaseUrl.parse(server.origin() + "/app");
+      ProbeResult result = Probe.run(examples(LOCKED.replace("/api/*", "/*")), address, LIMITS);
+
+      assertThat(text(result)).containsPattern("/api/items +GET +/app//api/items .*200");
+    }
   }
 
   @Test
@@ -264,6 +278,16 @@ class ProbeTest {
     assertThat(problems(result)).contains("drops the header Authorization");
   }
 
+  @Test
+  @DisplayName("a proxy that adds a token to every request is no proof of the refusal without one")
+  void tokenThatAProxyAddsDiffers() throws IOException {
+    ProbeResult result =
+        probe(head -> guarded(head.replace("\r\n\r\n", "\r\nAuthorization: x\r\n\r\n")));
+
+    assertThat(text(result))
+        .containsPattern("/api/items +GET +/app/api/items +401 invalid_token +401 of the filter");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"200 OK", "400 Bad Request", "503 Service Unavailable"})
   void tokenThatIsNotRefusedDiffers(String status) throws IOException {
@@ -274,10 +298,10 @@ class ProbeTest {
     assertThat(problems(result)).contains("a token that was never issued is answered differently");
   }
 
-  @Test
-  void refusalThatCachesMayKeepIsFoundOnce() throws IOException {
-    ProbeResult result =
-        probe(head -> guarded(head).replace("Cache-Control: no-store", "Cache-Control: public"));
+  @ParameterizedTest
+  @ValueSource(strings = {"public", "no-cache"})
+  void refusalThatCachesMayKeepIsFoundOnce(String value) throws IOException {
+    ProbeResult result = probe(head -> guarded(head).replace("no-store", value));
 
     assertThat(result.isJudged()).isTrue();
     assertThat(result.lines())
@@ -330,6 +354,20 @@ class ProbeTest {
 
     assertThat(result.isJudged()).isFalse();
     assertThat(asked).hasValue(25);
+    assertThat(problems(result)).contains("SB502 ");
+  }
+
+  @Test
+  void serverThatDropsAllSpellingsIsLeftAfterFifty() throws IOException {
+    AtomicInteger dropped = new AtomicInteger();
+    ProbeResult result =
+        probe(
+            head -> {
+              boolean plain = target(head).matches("/app/(api(/\\w+)?|openapi.json)");
+              return plain || dropped.incrementAndGet() > 60 ? guarded(head) : "";
+            });
+
+    assertThat(dropped).hasValue(50);
     assertThat(problems(result)).contains("SB502 ");
   }
 

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletbearer.WebXmlText;
 import io.github.servletbearer.internal.deployment.Deployment;
+import io.github.servletbearer.internal.settings.ProtectionLevel;
 import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.settings.problem.Problems;
@@ -135,6 +136,32 @@ class ProtectionTest {
     assertThat(errors("/ *.jsp", COMPANION, parts[1], parts[2], lock, parts[3], parts[4]))
         .as("another filter locks")
         .isEmpty();
+  }
+
+  private static ProtectionLevel level(String filters) {
+    Deployment deployment =
+        WebXmlText.deployment(
+            COMPANION, filters, servlet("all", "com.example.All"), servletMapping("all", "/api/*"));
+    Sources sources = Sources.ofProcess(Map.of());
+    Settings settings = SettingsReader.read(deployment, sources, "Application", new Problems());
+    Protection protection = new Protection(settings, settings.coverage(deployment));
+    return protection.mappings().stream()
+        .filter(mapping -> mapping.owner().equals("all"))
+        .map(Mapping::level)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  @DisplayName("E3: a mapping of which filters report on a part alone is open, and no report only")
+  void reportOnlyOnAPart() {
+    String trial = filter("trial", "reportOnly", "true") + filterMapping("trial", "/api/*");
+    String other = filter("other", "reportOnly", "true") + filterMapping("other", "/api/x/*");
+    String lock = filter("lock") + filterMapping("lock", "/api/x/*");
+    assertThat(level(other)).isEqualTo(ProtectionLevel.OPEN);
+    assertThat(level(trial + other)).isEqualTo(ProtectionLevel.REPORT_ONLY);
+    assertThat(level(trial + lock)).isEqualTo(ProtectionLevel.PARTLY);
+    assertThat(level(lock)).isEqualTo(ProtectionLevel.PARTLY);
   }
 
   @Test

@@ -62,6 +62,16 @@ class IssuingRulesTest {
   }
 
   @Test
+  void keyThatSignsNothingIsReported() {
+    read(Map.of("bearer.signingKey", "file:/etc/shop/key.jwk"));
+    assertThat(errors()).isEmpty();
+    assertThat(problems.warnings())
+        .singleElement()
+        .asString()
+        .contains("signingKey is set and has no effect: tokenFormat is opaque");
+  }
+
+  @Test
   @DisplayName("a password grant for clients with a secret needs clients")
   void passwordGrantOfClientsNeedsClients() {
     read(Map.of("bearer.passwordGrantClients", "authenticated"));

@@ -153,6 +153,14 @@ class VerifyRulesTest {
     assertThat(errors().get(0)).startsWith("SB102").contains("https");
   }
 
+  @Test
+  @DisplayName("tokens and the client's secret are not sent over plain HTTP either")
+  void introspectionOverPlainHttpIsRefused() {
+    read("introspection", with(INTROSPECTION, "bearer.introspectionUri", "http://idp.example/i"));
+    assertThat(errors()).hasSize(1);
+    assertThat(errors().get(0)).startsWith("SB102 introspectionUri").contains("https");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
