@@ -419,6 +419,13 @@ class ExplainTest {
     assertThat(out()).contains("401 invalid_token: alg is not among jwksAlgorithms");
   }
 
+  @Test
+  void forAnAlgorithmThatIsNotAllowedNoNewerKeysAreAnnounced() {
+    String token = new Token().header("alg", "'RS512'").by(RSA).text();
+    assertThat(explain(token, "--keys", keys.toString())).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(out()).contains("0 of 3 keys may have signed it").doesNotContain("503");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"Bearer ", "bearer  ", "Authorization: Bearer "})
   void schemeBeforeTheTokenIsLeftOut(String prefix) {

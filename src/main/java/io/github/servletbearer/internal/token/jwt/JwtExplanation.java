@@ -142,7 +142,11 @@ public final class JwtExplanation {
     if (sentences.size() > MAX_KEYS_LISTED) {
       text.append("\n...");
     }
-    if (keys.candidates(jwt.jws()).isEmpty() && !issuer.rules().isOwn()) {
+    boolean asksAgain =
+        keys.candidates(jwt.jws()).isEmpty()
+            && !issuer.rules().isOwn()
+            && issuer.keys().mayHaveKeysFor(jwt.jws().algorithm());
+    if (asksAgain) {
       text.append("\nThe running filter fetches newer keys first, and answers 503 until it may.");
     }
     return text.toString();
