@@ -3,10 +3,9 @@
 package io.github.servletbearer.internal.settings;
 
 import io.github.servletbearer.internal.deployment.MappingPart;
+import io.github.servletbearer.internal.settings.value.Choices;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
@@ -26,10 +25,6 @@ public enum ProtectionLevel {
   REPORT_ONLY,
   /** No bearer filter judges. */
   OPEN;
-
-  /** One for each set of methods that a filter may treat alike. */
-  private static final List<String> METHODS =
-      Collections.unmodifiableList(Arrays.asList("GET", "HEAD", "OPTIONS", "POST"));
 
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', ' ');
@@ -79,7 +74,7 @@ public enum ProtectionLevel {
     if (locks.isEmpty()) {
       return filters.isEmpty() ? OPEN : REPORT_ONLY;
     }
-    for (String method : METHODS) {
+    for (String method : Choices.READING_METHODS) { // openMethods can name no others
       if (isOptional(locks, method)) {
         return OPTIONAL;
       }

@@ -53,6 +53,8 @@ class RelaxedFilterReportTest {
     "schemeName, X, protected, [verify issued]",
     "autoError, false, optional, [verify issued; optional]",
     "openMethods, GET, optional, [verify issued; open GET HEAD]",
+    "openMethods, HEAD, optional, [verify issued; open HEAD]",
+    "openMethods, OPTIONS, optional, [verify issued; open OPTIONS]",
     "session, accept, optional, [verify issued; or the application's own login]",
     "reportOnly, true, report only, [verify issued; refuses nothing]"
   })

@@ -73,6 +73,14 @@ class UnseenDispatchesTest {
   }
 
   @Test
+  @DisplayName("one with exclude does, also where another filter judges what it excludes")
+  void filterWithExcludeNeedsThemWhereAnotherJudgesTheRest() {
+    String all = filter("f", "exclude", "/public/*") + filterMapping("f", "/*");
+    String rest = filter("rest") + filterMapping("rest", "/public/*");
+    assertThat(unseeing(all, rest)).containsExactly("f", "f", "f", "rest", "rest", "rest");
+  }
+
+  @Test
   void filterBehindOneThatMayAnswerNeedsThem() {
     String ahead = otherFilter("other", "com.example.Other") + filterMapping("other", "/*");
     String ours = filter("f") + filterMapping("f", "/*");
