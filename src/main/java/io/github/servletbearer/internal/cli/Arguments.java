@@ -3,12 +3,12 @@
 package io.github.servletbearer.internal.cli;
 
 import io.github.servletbearer.internal.deployment.container.ServletContainer;
+import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
 import io.github.servletbearer.internal.jose.JwsAlgorithm;
 import io.github.servletbearer.internal.log.Redacted;
 import io.github.servletbearer.internal.probe.BaseUrl;
 import io.github.servletbearer.internal.probe.Limits;
 import io.github.servletbearer.internal.settings.Setting;
-import io.github.servletbearer.internal.settings.value.OpenPaths;
 import io.github.servletbearer.internal.token.store.jdbc.Dialect;
 import io.github.servletbearer.internal.token.store.jdbc.Schema;
 import java.util.ArrayList;
@@ -184,10 +184,7 @@ final class Arguments {
 
   /** Whether all containers read it alike as a filter's pattern; "/" is the root path alone. */
   private static boolean isFilterPattern(@Nullable String text) {
-    return text != null
-        && !text.equals("/")
-        && text.matches("/.*|\\*\\.[^.]+")
-        && OpenPaths.isPattern(text);
+    return text != null && !text.equals("/") && !UrlPattern.ofFilter(text).isOdd();
   }
 
   private static BaseUrl parseAddress(String text) throws CommandFailedException {

@@ -182,14 +182,10 @@ public final class FilterEntry {
     return assumed;
   }
 
-  /**
-   * A pattern of some mapping that containers read in different ways, or null: the specification
-   * does not know it for filters, or, as {@code *.tar.gz}, Tomcat asks for the last extension alone
-   * and Jetty does not. By {@code *.} Tomcat finds servlets and never a filter.
-   */
+  /** A pattern of some mapping that containers read in different ways, or null. */
   public @Nullable UrlPattern oddPattern() {
     for (UrlPattern pattern : urlPatterns.keySet()) {
-      if (pattern.text().isEmpty() || pattern.text().equals("*") || pattern.hasOddExtension()) {
+      if (pattern.isOdd()) {
         return pattern;
       }
     }

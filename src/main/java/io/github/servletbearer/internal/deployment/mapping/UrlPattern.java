@@ -4,6 +4,7 @@ package io.github.servletbearer.internal.deployment.mapping;
 
 import java.io.UnsupportedEncodingException;
 import java.net.URLDecoder;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 public final class UrlPattern implements Comparable<UrlPattern> {
   /** Every path. */
   public static final UrlPattern ALL = new UrlPattern("/*", null, "", null);
+
+  private static final Pattern FOR_FILTERS =
+      Pattern.compile("/[^*]*|(/[^*]*)?/\\*|\\*\\.[^./*]+", Pattern.DOTALL);
 
   private final String text;
   private final @Nullable String exact;
@@ -91,9 +95,13 @@ public final class UrlPattern implements Comparable<UrlPattern> {
     return extension;
   }
 
-  /** Whether the extension is none by which every container would know a path. */
-  boolean hasOddExtension() {
-    return extension != null && (extension.isEmpty() || extension.indexOf('.') >= 0);
+  /**
+   * Whether containers read it in different ways as a filter's pattern: the specification does not
+   * know it, or, as {@code *.tar.gz}, Tomcat asks for the last extension alone and Jetty does not.
+   * By {@code *.} Tomcat finds servlets and never a filter; {@code /api*} is one path, or refused.
+   */
+  public boolean isOdd() {
+    return !FOR_FILTERS.matcher(text).matches();
   }
 
   /** Whether this is the default servlet's {@code /}. */

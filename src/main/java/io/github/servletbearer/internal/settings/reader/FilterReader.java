@@ -134,10 +134,14 @@ final class FilterReader {
   }
 
   private static String cureOf(UrlPattern odd) {
-    return odd.extension() == null || odd.extension().isEmpty()
+    String text = odd.text();
+    if (text.matches("\\*\\..*\\.[^./*]+")) {
+      return "Write the last extension alone: \"*" + text.substring(text.lastIndexOf('.')) + "\".";
+    }
+    int star = text.indexOf('*');
+    String path = (star < 0 ? text : text.substring(0, star)).replaceAll("^/+|/+$", "");
+    return path.isEmpty()
         ? "Write \"/\" for the root path alone (not its welcome files), or \"/*\" for everything."
-        : "Write the last extension alone: \"*"
-            + odd.text().substring(odd.text().lastIndexOf('.'))
-            + "\".";
+        : "Write \"/" + path + (star < 0 ? "" : "/*") + "\".";
   }
 }

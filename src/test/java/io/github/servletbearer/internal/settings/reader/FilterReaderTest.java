@@ -18,6 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Filters that would start and protect less than anybody believes. */
@@ -66,6 +67,18 @@ class FilterReaderTest {
         .asString()
         .startsWith("SB204")
         .contains("<filter> f", "\"/*\" for everything");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"api/*, /api/*", "api/orders, /api/orders", "/api*, /api/*", "/a/*/b, /a/*"})
+  @DisplayName(
+      "CF-1: a pattern without its slash is refused by Tomcat and Jetty, and not by others")
+  void patternWithoutSlashIsRefused(String pattern, String cure) {
+    assertThat(errors(COMPANION, filter("f"), filterMapping("f", pattern)))
+        .singleElement()
+        .asString()
+        .startsWith("SB204")
+        .contains("<filter> f", "\"" + pattern + "\"", "Write \"" + cure + "\".");
   }
 
   @Test
