@@ -4,16 +4,15 @@ package io.github.servletbearer.internal.deployment.webxml;
 
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
  * Refuses a descriptor that one container reads otherwise than another. Tomcat skips elements that
  * are written with a prefix, and all that is in another root; of two values for one thing it takes
- * the last, and others the first; of two filters with one name Jetty takes the last class.
+ * the last, and others the first; of two filters with one name Jetty makes one, and Tomcat does not
+ * start.
  */
 final class Unambiguous {
   private static final List<String> ONCE =
@@ -38,7 +37,7 @@ final class Unambiguous {
               + names.get(0)
               + "> alone: call it so");
     }
-    requireOneClass(root.children("filter"));
+    requireOwnNames(root.children("filter"));
     for (XmlElement element : root.descendants()) {
       requireNoPrefix(element);
       requireOnce(element);
@@ -54,16 +53,16 @@ final class Unambiguous {
     }
   }
 
-  private static void requireOneClass(List<XmlElement> filters) throws IOException {
-    Map<String, String> classes = new HashMap<>();
+  private static void requireOwnNames(List<XmlElement> filters) throws IOException {
+    Set<String> names = new HashSet<>();
     for (XmlElement filter : filters) {
       String name = String.valueOf(filter.text("filter-name"));
-      String className = String.valueOf(filter.text("filter-class"));
-      if (!className.equals(classes.getOrDefault(name, className))) {
+      if (!names.add(name)) {
         throw new IOException(
-            "it has two <filter> with the name " + name + ": give each a name of its own");
+            "it has two <filter> with the name "
+                + name
+                + ": leave one, or give each a name of its own");
       }
-      classes.put(name, className);
     }
   }
 
