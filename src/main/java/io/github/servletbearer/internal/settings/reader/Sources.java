@@ -41,10 +41,11 @@ public final class Sources {
     return new Sources(systemProperties, environment, contextParameters);
   }
 
+  /** Those whose names begin so, in any case: "Bearer.users" is a misspelt name of ours. */
   private static Map<String, String> withPrefix(Map<String, String> all, String prefix) {
     Map<String, String> ours = new TreeMap<>();
     for (Map.Entry<String, String> each : all.entrySet()) {
-      if (each.getKey().startsWith(prefix)) {
+      if (each.getKey().regionMatches(true, 0, prefix, 0, prefix.length())) {
         ours.put(each.getKey(), each.getValue());
       }
     }

@@ -339,6 +339,13 @@ class SettingsReaderTest {
   }
 
   @Test
+  @DisplayName("CF-1: a prefix in another case is misspelt, and never another application's")
+  void prefixInAnotherCaseIsMisspelt() {
+    readContext(Map.of("Bearer.requireHttps", "true"));
+    onlyError(ProblemCode.UNKNOWN_SETTING, "Bearer.requireHttps", "\"bearer.requireHttps\"");
+  }
+
+  @Test
   void namesOfOthersAreNotOurs() {
     read(
         Map.of("bearerx", "1", "xbearer.title", "1"),
