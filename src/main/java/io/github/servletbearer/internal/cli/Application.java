@@ -87,15 +87,14 @@ final class Application {
    *
    * @param contextPath where it will run, or null to take the archive's name
    * @param container what will run it
-   * @throws IOException if web.xml is missing or cannot be read
+   * @throws IOException if it is no application, or web.xml cannot be read
    */
   static Application read(
       WebArchive archive, @Nullable String contextPath, ServletContainer container)
       throws IOException {
     try (InputStream xml = archive.file("WEB-INF/web.xml")) {
-      if (xml == null) {
-        throw new IOException(
-            "it has no WEB-INF/web.xml, in which Servlet Bearer would be declared");
+      if (xml == null && archive.ownFiles("/WEB-INF").isEmpty()) {
+        throw new IOException("it has no WEB-INF (of an EAR, name each WAR in it)");
       }
       ArchiveScan scan = ArchiveScan.of(archive);
       return of(WebXml.parse(xml), archive, scan, contextPath, container);

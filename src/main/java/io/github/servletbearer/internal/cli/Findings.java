@@ -15,6 +15,7 @@ import io.github.servletbearer.internal.settings.problem.ProblemCode;
 import io.github.servletbearer.internal.settings.problem.Problems;
 import io.github.servletbearer.internal.settings.value.OpenPaths;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -73,9 +74,26 @@ final class Findings {
     }
     addSecrets(webXml);
     NamespaceCheck.add(webXml, archive, problems);
+    addMissing(archive);
     addPages(webXml);
     NamedDispatches.add(application, problems);
     addUnknown();
+  }
+
+  /** A warning: the JAR may lie in the EAR or in the server. */
+  private void addMissing(WebArchive archive) throws IOException {
+    if (application.deployment().bearerFilters().isEmpty()) {
+      return;
+    }
+    try (InputStream filter = archive.open(FilterEntry.BEARER_FILTER)) {
+      if (filter == null) {
+        problems.warning(
+            ProblemCode.LIBRARY_MISSING,
+            "WEB-INF/lib has no Servlet Bearer, and the block alone protects nothing: most"
+                + " containers do not start such an application.",
+            "Copy this JAR there, unless the EAR or the server has it.");
+      }
+    }
   }
 
   private void addPages(WebXml webXml) {

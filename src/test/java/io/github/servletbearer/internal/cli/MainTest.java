@@ -181,7 +181,7 @@ class MainTest {
 
   @Test
   void probeOfWhatWouldNotStartComparesNothing() throws IOException {
-    Path war = locked(filter("bearer", "verfy", "issued")).war(folder.resolve("shop.war"));
+    Path war = locked(filter("other", "verfy", "issued")).war(folder.resolve("shop.war"));
 
     assertThat(run("probe", war.toString(), "http://127.0.0.1:1/shop"))
         .isEqualTo(ExitCode.PROBLEMS);
@@ -212,7 +212,16 @@ class MainTest {
   @Test
   void archiveWithoutWebXmlIsRefused() throws IOException {
     assertThat(check(new Archives().file("index.html", "x"))).isEqualTo(ExitCode.FAILED);
-    assertThat(err()).contains("SB402", "it has no WEB-INF/web.xml");
+    assertThat(err()).contains("SB402", "it has no WEB-INF (of an EAR, name each WAR in it)");
+  }
+
+  @Test
+  @DisplayName("an application of annotations alone has no web.xml, and an inventory all the same")
+  void warWithoutWebXmlIsListed() throws IOException {
+    Archives annotated = new Archives().file("WEB-INF/classes/META-INF/x.kotlin_module", "x");
+    assertThat(check(annotated)).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(out()).contains("does not guard", "open       / (default)");
+    assertThat(err()).contains("SB209").doesNotContain("SB402");
   }
 
   @Test

@@ -90,6 +90,15 @@ class NamespaceCheckTest {
     assertThat(check(archive)).as(this::err).isEqualTo(ExitCode.OK);
   }
 
+  @Test
+  void blockWithoutTheJarIsWarnedOf() throws IOException {
+    assertThat(check(shop())).isEqualTo(ExitCode.OK);
+    assertThat(err()).contains("SB211 WEB-INF/lib has no Servlet Bearer", "Copy this JAR there");
+
+    check(shop().file("WEB-INF/lib/bearer.jar", jarFor("javax")));
+    assertThat(err()).doesNotContain("SB211");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "jakarta, javax, servlet-bearer-all-jakarta.jar.",
