@@ -67,6 +67,7 @@ final class Browser implements AutoCloseable {
 
   private final ChromeDriver driver;
   private final BrowserLog log;
+  private Object scriptThatDenies;
 
   private Browser(ChromeDriver driver) {
     this.driver = driver;
@@ -204,6 +205,31 @@ final class Browser implements AutoCloseable {
                         + " : document.documentElement.classList.contains('dark-mode')) === "
                         + dark)
                 .equals(true));
+  }
+
+  /** Has pages believe that the system replaces their colours, or no longer. */
+  void forceColours(boolean force) {
+    Map<String, String> feature =
+        Map.of("name", "forced-colors", "value", force ? "active" : "none");
+    driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of(feature)));
+  }
+
+  /**
+   * Lets pages that are opened from now on store nothing, as where cookies are blocked, or again.
+   */
+  void denyStorage(boolean deny) {
+    if (deny) {
+      String script =
+          "Object.defineProperty(window, 'sessionStorage',"
+              + " {get() { throw new DOMException('Access is denied', 'SecurityError'); }})";
+      scriptThatDenies =
+          driver
+              .executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script))
+              .get("identifier");
+    } else {
+      driver.executeCdpCommand(
+          "Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", scriptThatDenies));
+    }
   }
 
   /** Makes the window as wide as a small or a large screen. */

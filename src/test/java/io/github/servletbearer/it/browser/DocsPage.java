@@ -94,7 +94,7 @@ final class DocsPage {
   /** Pastes a token into the dialog of a scheme that asks for one. */
   void pasteToken(String token) {
     openDialog();
-    browser.type(DIALOG + " #bearer_token", token);
+    browser.type(DIALOG + " [id^=bearer_token_]", token);
     browser.click(DIALOG + " button.authorize");
     finishLogin();
   }

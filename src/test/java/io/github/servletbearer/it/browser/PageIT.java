@@ -114,6 +114,63 @@ class PageIT {
   }
 
   @Test
+  @DisplayName("by keyboard alone one scope of several is ticked, and no other is asked for")
+  void scopesAreForKeyboards() {
+    page.open();
+    page.openDialog();
+    browser.press("johndoe", Keys.TAB, "secret");
+    for (int i = 0; i < 3; i++) {
+      browser.press(Keys.TAB); // all, none, the first of two
+    }
+    assertThat(browser.focused().getAriaRole()).isEqualTo("checkbox");
+    assertThat(browser.focused().getAccessibleName()).isEqualTo("user Use the inventory");
+    browser.press(Keys.SPACE, Keys.ENTER);
+    browser.seeText(".modal-ux .auth-btn-wrapper", "Logout");
+    page.closeDialog();
+
+    assertThat(browser.log().requests("POST", base + "/token"))
+        .singleElement()
+        .satisfies(login -> assertThat(login.body()).contains("scope=user&"));
+    assertQuiet(browser.log(), origin);
+  }
+
+  @Test
+  @DisplayName("the boxes of scopes are there where the system has colours of its own")
+  void scopesAreSeenInForcedColours() {
+    browser.forceColours(true);
+    try {
+      page.open();
+      page.openDialog();
+      browser.photographWindow("dialog-forced-colours");
+      assertThat(browser.all(".modal-ux .scopes input[type=checkbox]"))
+          .hasSize(2)
+          .allSatisfy(box -> assertThat(box.isDisplayed()).isTrue());
+    } finally {
+      browser.forceColours(false);
+    }
+  }
+
+  @Test
+  @DisplayName("where the browser lets nothing be stored, the login works and offers no keeping")
+  void loginNeedsNoStorage() {
+    browser.denyStorage(true);
+    try {
+      page.open();
+      page.logIn("johndoe", "secret");
+      assertThat(page.login()).contains("johndoe", "left").doesNotContain("keep for this tab");
+      assertThat(page.isClosed(ITEMS)).isTrue();
+      page.expand(ITEMS);
+      assertThat(page.execute(ITEMS).status()).isEqualTo("200");
+      page.logOut();
+      assertThat(browser.all(".login")).isEmpty();
+      assertQuiet(browser.log(), origin);
+    } finally {
+      browser.denyStorage(false);
+      page.open();
+    }
+  }
+
+  @Test
   @DisplayName("scopes have descriptions, a client has no fields, a failure is one sentence")
   void dialogSpeaksPlainly() {
     page.open();
@@ -139,6 +196,7 @@ class PageIT {
     browser.click(".login button");
 
     browser.seeNo(".login");
+    assertThat(browser.focused().getText()).isEqualTo("Authorize");
     assertThat(page.isClosed(ITEMS)).isFalse();
   }
 

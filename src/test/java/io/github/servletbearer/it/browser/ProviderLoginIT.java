@@ -314,6 +314,20 @@ class ProviderLoginIT {
   }
 
   @Test
+  @DisplayName("a window that the browser blocks is named as the reason")
+  void blockedWindowIsTold() {
+    DocsPage page = root().open();
+    browser.evaluate("(window.open = () => null) && 0");
+    page.openDialog();
+    browser.click(".modal-ux button.authorize");
+
+    assertThat(page.loginProblem())
+        .isEqualTo("The browser has blocked the window of the login. Allow it for this page.");
+    page.closeDialog();
+    assertThat(browser.log().requests("GET", provider.authorizationUrl())).isEmpty();
+  }
+
+  @Test
   @DisplayName("a provider that does not answer by CORS is named as the reason")
   void missingCorsIsTold() {
     String origin = Place.ROOT_CONTEXT.origin();
@@ -411,6 +425,18 @@ class ProviderLoginIT {
     assertThat(page.login()).containsPattern("Zoë\\s+[45] min left");
     browser.passTime(Duration.ofMinutes(6));
     browser.seeText(".login", "Log in again");
+  }
+
+  @Test
+  @DisplayName("a user whose name is longer than a line makes the page no wider than a phone")
+  void longUserFits() {
+    browser.width(360);
+    DocsPage page = new DocsPage(browser, server.base() + "/pasted").open();
+    String user = "0123456789abcdef".repeat(8);
+    page.pasteToken(Provider.jwt(Map.of("sub", user)));
+
+    assertThat(page.login()).contains(user);
+    assertThat(browser.overflow()).isZero();
   }
 
   @ParameterizedTest(name = "{0}, {1} pixels")

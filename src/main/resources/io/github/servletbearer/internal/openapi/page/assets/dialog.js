@@ -6,6 +6,7 @@
 
 import {problemOfToken} from './problems.js';
 
+const TOKEN_FIELD = 'bearer_token_'; // begins its id; there may be several schemes
 const FOCUSABLE = 'button, input, select, textarea, a[href], [tabindex="0"]';
 const CODE_FLOW = 'authorizationCode';
 const PASSWORD_FLOW = 'password';
@@ -47,9 +48,7 @@ const wrapPopup = (Original, {React, authActions, errActions}) => (props) => {
     frame.setAttribute('role', 'dialog');
     frame.setAttribute('aria-modal', 'true');
     frame.setAttribute('aria-labelledby', title.id);
-    if (!frame.contains(document.activeElement)) {
-      frame.querySelector('.btn-done').focus();
-    }
+    frame.querySelector('input:not([type=checkbox]), .btn-done').focus(); // Swagger UI takes the last
     const onKey = (event) => {
       if (event.key === 'Escape') {
         authActions.showDefinitions(false);
@@ -99,7 +98,7 @@ function withoutFixedScopes(schema) {
 }
 
 /** A scheme's part as a form, so that Enter submits and password managers help. */
-const wrapScheme = (isOwn, clientOf) => (Original, {React, errActions}) => {
+const wrapScheme = (isOwn, clientOf) => (Original, {React}) => {
   const h = React.createElement;
   const ownRows = quietRows(React, CLIENT_ROW, OWN_HINTS);
   const codeRows = quietRows(React, SECRET_ROW, PROVIDER_HINTS);
@@ -134,10 +133,7 @@ const wrapScheme = (isOwn, clientOf) => (Original, {React, errActions}) => {
         form.current.querySelector(loggedIn ? '.btn-done' : 'input, .btn-done').focus();
       }
     }, [loggedIn]);
-    const onSubmit = (event) => {
-      event.preventDefault(); // the button has sent it already
-      errActions.clear({authId: name, type: 'auth'});
-    };
+    const onSubmit = (event) => event.preventDefault(); // the button has sent it already
     const scopes = schema.get('allowedScopes') || schema.get('scopes');
     const asks = !loggedIn && scopes && scopes.size > 0;
     const classes = ['login-form', loggedIn && 'logged-in', asks && 'asks-scopes'];
@@ -160,9 +156,8 @@ const wrapToken = (Original, {React}) => {
     const provider = schema.get('openIdConnectUrl');
     const kind = provider ? 'OpenID Connect' : schema.get('bearerFormat') || 'bearer token';
     const field = h('input', {
-      id: 'bearer_token',
+      id: TOKEN_FIELD + name,
       type: 'text',
-      autoFocus: true,
       onChange: (event) => onChange({name, schema, value: event.target.value})
     });
     return h(
@@ -173,7 +168,7 @@ const wrapToken = (Original, {React}) => {
       provider && h('p', null, 'Provider: ', h('code', null, provider)),
       authorized && authorized.get(name)
         ? h('h6', null, 'Authorized')
-        : h(React.Fragment, null, h('label', {htmlFor: 'bearer_token'}, 'token:'), field)
+        : h(React.Fragment, null, h('label', {htmlFor: TOKEN_FIELD + name}, 'token:'), field)
     );
   };
 };

@@ -147,9 +147,9 @@ const ATTRIBUTES = [
   ['#oauth_username', 'autocomplete', 'username'],
   ['#oauth_username', 'autocapitalize', 'none'],
   ['#oauth_password', 'autocomplete', 'current-password'],
-  ['[id^=client_id_], #bearer_token', 'autocapitalize', 'none'],
-  ['[id^=client_id_], #bearer_token', 'spellcheck', 'false'],
-  ['#bearer_token', 'autocomplete', 'off']
+  ['[id^=client_id_], [id^=bearer_token_]', 'autocapitalize', 'none'],
+  ['[id^=client_id_], [id^=bearer_token_]', 'spellcheck', 'false'],
+  ['[id^=bearer_token_]', 'autocomplete', 'off']
 ];
 
 function completeAttributes() {

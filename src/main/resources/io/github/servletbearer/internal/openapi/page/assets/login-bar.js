@@ -57,21 +57,26 @@ export function loginBar(current) {
             {className: 'login-renews', title: 'The token is renewed before it expires'},
             'renews itself'
           ),
-        h(
-          'label',
-          {title: KEEP},
-          h('input', {
-            type: 'checkbox',
-            checked: login.kept,
-            onChange: (event) => current.keep(login.scheme, event.target.checked)
-          }),
-          'keep for this tab'
-        ),
+        current.canKeep() &&
+          h(
+            'label',
+            {title: KEEP},
+            h('input', {
+              type: 'checkbox',
+              checked: login.kept,
+              onChange: (event) => current.keep(login.scheme, event.target.checked)
+            }),
+            'keep for this tab'
+          ),
         h(
           'button',
           {
             title: current.endsAtServer(login) ? LOG_OUT : FORGET,
-            onClick: () => authActions.logout([login.scheme])
+            onClick: (event) => {
+              const bar = event.target.closest('.login-bar');
+              authActions.logout([login.scheme]);
+              bar.querySelector('.authorize').focus(); // this button goes, and the focus with it
+            }
           },
           'Log out'
         )

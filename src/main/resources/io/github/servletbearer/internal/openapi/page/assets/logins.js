@@ -10,6 +10,15 @@ import {Renewal, revoke} from './renewal.js';
 
 const SECOND = 1000;
 
+/** What a tab stores, or null where the browser lets no site store anything. */
+function storageOfTab() {
+  try {
+    return window.sessionStorage;
+  } catch (e) {
+    return null;
+  }
+}
+
 /** The logins of this page, one per security scheme at most. */
 export class Logins {
   /** @param api where the application lies, and where its logins are renewed and ended */
@@ -18,6 +27,7 @@ export class Logins {
     this.byScheme = new Map();
     this.listeners = new Set();
     this.system = null;
+    this.storage = storageOfTab();
     window.setInterval(() => this.tick(), SECOND);
     document.addEventListener('visibilitychange', () => this.tick()); // timers sleep in the back
   }
@@ -80,7 +90,7 @@ export class Logins {
     const login = this.byScheme.get(scheme);
     if (login && !login.over) {
       this.byScheme.delete(scheme);
-      window.sessionStorage.removeItem(this.key(scheme));
+      this.store(login, false);
       if (this.endsAtServer(login)) {
         revoke(this.api.revokeUrlOf(scheme, login.flow), login);
       }
@@ -109,19 +119,27 @@ export class Logins {
 
   set(login) {
     this.byScheme.set(login.scheme, login);
-    const key = this.key(login.scheme);
-    if (login.kept && !login.over) {
-      const {username, end, flow} = login;
-      const token = login.token.access_token;
-      window.sessionStorage.setItem(key, JSON.stringify({username, token, end, flow}));
-    } else {
-      window.sessionStorage.removeItem(key);
-    }
+    this.store(login, login.kept && !login.over);
     this.notify();
   }
 
+  /** Whether a token can be kept for reloads. */
+  canKeep() {
+    return this.storage !== null;
+  }
+
+  store({scheme, username, token, end, flow}, kept) {
+    const key = this.key(scheme);
+    if (kept) {
+      const value = {username, token: token.access_token, end, flow};
+      this.storage.setItem(key, JSON.stringify(value));
+    } else if (this.canKeep()) {
+      this.storage.removeItem(key);
+    }
+  }
+
   read(scheme) {
-    const text = window.sessionStorage.getItem(this.key(scheme));
+    const text = this.canKeep() ? this.storage.getItem(this.key(scheme)) : null;
     try {
       const {username, token, end, flow} = JSON.parse(text) || {};
       const answer = {access_token: token, token_type: 'bearer'};
