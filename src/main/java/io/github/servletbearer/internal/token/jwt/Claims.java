@@ -191,29 +191,42 @@ public final class Claims {
 
   /** All scopes. A word that is no scope-token is left out, since no operation can require it. */
   public Collection<String> scopes(ClaimNames names) throws BearerException {
-    List<String> scopes = words(names.scopes());
+    List<String> scopes = new ArrayList<>();
+    for (String path : names.scopes()) {
+      scopes.addAll(words(path, find(path)));
+    }
     scopes.removeIf(word -> !Words.isScope(word));
     return scopes;
   }
 
+  /** All roles. Zitadel names its own by objects: {@code {"clerk": {"1234": "example.com"}}}. */
   public Collection<String> roles(ClaimNames names) throws BearerException {
-    List<String> roles = words(names.roles());
+    List<String> roles = new ArrayList<>();
+    for (String path : names.roles()) {
+      Object value = find(path);
+      if (value instanceof Map && areObjects(((Map<?, ?>) value).values())) {
+        ((Map<?, ?>) value).keySet().forEach(name -> roles.add(String.valueOf(name)));
+      } else {
+        roles.addAll(words(path, value));
+      }
+    }
     roles.removeIf(String::isEmpty);
     return roles;
   }
 
-  /** The strings of arrays as they are, and strings split at each space; words may be empty. */
-  private List<String> words(List<String> paths) throws BearerException {
-    List<String> words = new ArrayList<>();
-    for (String path : paths) {
-      Object value = find(path);
-      if (value instanceof String) {
-        words.addAll(Words.split((String) value, ' '));
-      } else {
-        words.addAll(strings(path, value));
+  /** Values of another kind, {@code {"admin": false}}, may say anything. */
+  private static boolean areObjects(Collection<?> values) {
+    for (Object value : values) {
+      if (!(value instanceof Map)) {
+        return false;
       }
     }
-    return words;
+    return true;
+  }
+
+  /** The strings of an array as they are, and a string split at each space; words may be empty. */
+  private static List<String> words(String path, @Nullable Object value) throws BearerException {
+    return value instanceof String ? Words.split((String) value, ' ') : strings(path, value);
   }
 
   /**
