@@ -76,6 +76,14 @@ class StrictPathFilterTest {
         .doesNotContain("items");
   }
 
+  @Test
+  void sessionIdOfARefusedPathIsNotLogged() throws Exception {
+    try (CapturedLog log = new CapturedLog("io.github.servletbearer")) {
+      ask("/shop//api/items;jsessionid=0A1B");
+      assertThat(log.lines()).singleElement().asString().endsWith("two ways: /shop//api/items;...");
+    }
+  }
+
   /** As WildFly 26 leaves it where a session id follows, so that no filter on /api/* runs. */
   @Test
   void pathThatTheContainerLeavesEncodedIsABadRequest() throws Exception {
