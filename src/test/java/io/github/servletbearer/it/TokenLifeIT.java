@@ -37,6 +37,8 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -306,54 +308,67 @@ class TokenLifeIT {
   @DisplayName("RR-7 the user is looked up again: roles that are gone, and a user who is")
   void userIsCheckedAgain() throws Exception {
     Path own = write("changing", Files.readString(users));
-    try (Container second =
-        ServerSpec.named("life-changing")
-            .app(
-                app(
-                    "/changing",
-                    "users",
-                    own,
-                    FOLDER.resolve("clients"),
-                    "bearer.refreshTokenLifetime",
-                    "1h"))
-            .start()) {
+    try (Container second = changing(own, FOLDER.resolve("clients"))) {
       Http app = new Http(second.base(), "/changing");
       Answer login = app.form("/token", "username", "alice", "password", "secret");
       assertThat(login.json("scope")).contains("admin");
 
       replace(own, Files.readString(own).replace(":user,admin", ":user"));
-      Answer fewer = awaitScope(app, login.json("refresh_token"), "user");
+      Answer fewer = awaitRefresh(app, login, answer -> answer.json("scope").equals("user"));
       replace(own, Files.readString(own).replace("alice:", "someone:"));
-      Answer gone = awaitRefusal(app, fewer.json("refresh_token"));
+      Answer gone = awaitRefresh(app, fewer, answer -> answer.status() != 200);
 
       assertThat(gone.json("error")).isEqualTo("invalid_grant");
       assertThat(app.getWith(fewer.json("access_token"), "/api/x").status()).isEqualTo(401);
     }
   }
 
-  /** The file is looked at once a second at most. */
-  private static Answer awaitScope(Http app, String token, String scope) {
-    String next = token;
-    for (long end = System.nanoTime() + 30_000_000_000L; System.nanoTime() < end; ) {
-      Answer answer = app.form("/token", "grant_type", "refresh_token", "refresh_token", next);
-      if (answer.json("scope").equals(scope)) {
-        return answer;
-      }
-      next = answer.json("refresh_token");
+  @Test
+  @DisplayName("RR-7 so is the client: scopes that its line has lost, and a line that is gone")
+  void clientIsCheckedAgain() throws Exception {
+    String line = "portal:" + secretHash + ":password,refresh_token:user";
+    Path own = write("changing-clients", line + " admin\n");
+    String[] portal = {"client_id", "portal", "client_secret", "a+b %2F \u20ac:c"};
+    try (Container second = changing(users, own)) {
+      Http app = new Http(second.base(), "/changing");
+      String[] alice = {"grant_type", "password", "username", "alice", "password", "secret"};
+      Answer login = app.form("/token", joined(alice, portal));
+      assertThat(login.json("scope")).contains("admin");
+
+      replace(own, line + "\n");
+      Answer fewer =
+          awaitRefresh(app, login, answer -> answer.json("scope").equals("user"), portal);
+      assertThat(app.getWith(fewer.json("access_token"), "/admin/x").status()).isEqualTo(403);
+      replace(own, line.replace("portal", "other") + "\n");
+      Answer gone = awaitRefresh(app, fewer, answer -> answer.status() != 200, portal);
+
+      assertThat(gone.json("error")).isEqualTo("invalid_client");
     }
-    throw new AssertionError("the roles never changed");
   }
 
-  private static Answer awaitRefusal(Http app, String token) {
-    String next = token;
+  private static Container changing(Path users, Path clients) throws IOException {
+    return ServerSpec.named("life-changing")
+        .app(app("/changing", "users", users, clients, "bearer.refreshTokenLifetime", "1h"))
+        .start();
+  }
+
+  private static String[] joined(String[] some, String[] more) {
+    return Stream.of(some, more).flatMap(Stream::of).toArray(String[]::new);
+  }
+
+  /** The files are looked at once a second at most. */
+  private static Answer awaitRefresh(
+      Http app, Answer login, Predicate<Answer> wanted, String... client) {
+    Answer last = login;
     for (long end = System.nanoTime() + 30_000_000_000L; System.nanoTime() < end; ) {
-      Answer answer = app.form("/token", "grant_type", "refresh_token", "refresh_token", next);
-      if (answer.status() != 200) {
-        return answer;
+      String token = last.json("refresh_token");
+      String[] refresh = {"grant_type", "refresh_token", "refresh_token", token};
+      last = app.form("/token", joined(refresh, client));
+      if (wanted.test(last)) {
+        return last;
       }
-      next = answer.json("refresh_token");
     }
-    throw new AssertionError("the user never went");
+    throw new AssertionError("the change of the file was never seen");
   }
 
   @ParameterizedTest
