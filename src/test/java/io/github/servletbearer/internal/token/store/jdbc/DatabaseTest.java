@@ -24,6 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -299,13 +300,31 @@ class DatabaseTest {
   }
 
   @Test
-  @DisplayName("no thread is left when it is closed, also one that has just worked")
-  void closeLeavesNoThread() throws Exception {
-    List<Thread> threads = new ArrayList<>();
-    Database database = database(test.source(), Duration.ofSeconds(8), 2);
-    database.read(session -> threads.add(Thread.currentThread()));
-    database.close();
-    assertThat(threads).singleElement().matches(thread -> !thread.isAlive(), "has ended");
+  @DisplayName("closing waits for work under way, whose thread would hold the application's classes")
+  void closeWaitsForWork() throws Exception {
+    CountDownLatch working = new CountDownLatch(1);
+    AtomicInteger done = new AtomicInteger();
+    Task.Work<Integer> slow =
+        session -> {
+          working.countDown();
+          try {
+            boolean isReleased = released.await(1, TimeUnit.SECONDS); // as a database that is slow
+            return isReleased ? 0 : done.incrementAndGet();
+          } catch (InterruptedException e) {
+            throw new SQLException(e);
+          }
+        };
+    ExecutorService caller = Executors.newSingleThreadExecutor();
+    try {
+      Database database = database(test.source(), Duration.ofSeconds(8), 2);
+      Future<Integer> answer = caller.submit(() -> database.read(slow));
+      working.await();
+      database.close();
+      assertThat(done).hasValue(1);
+      assertThat(answer.get()).isOne();
+    } finally {
+      caller.shutdownNow();
+    }
   }
 
   @Test
