@@ -296,11 +296,14 @@ class DatabaseTest {
       }
       exhausted.remove();
       assertThat(database.read(NOTHING)).isTrue();
+    } finally {
+      exhausted.remove();
     }
   }
 
   @Test
-  @DisplayName("closing waits for work under way, whose thread would hold the application's classes")
+  @DisplayName(
+      "closing waits for work under way, whose thread would hold the application's classes")
   void closeWaitsForWork() throws Exception {
     CountDownLatch working = new CountDownLatch(1);
     AtomicInteger done = new AtomicInteger();
