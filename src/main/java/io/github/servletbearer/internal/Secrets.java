@@ -3,6 +3,7 @@
 package io.github.servletbearer.internal;
 
 import io.github.servletbearer.internal.bytes.Streams;
+import io.github.servletbearer.internal.bytes.Utf8;
 import io.github.servletbearer.internal.file.FilePermissions;
 import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.problem.ProblemCode;
@@ -10,6 +11,7 @@ import io.github.servletbearer.internal.settings.problem.Problems;
 import io.github.servletbearer.internal.settings.value.SecretReference;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -65,7 +67,15 @@ final class Secrets {
     while (end > 0 && (bytes[end - 1] == '\n' || bytes[end - 1] == '\r')) {
       end--;
     }
-    return new String(bytes, 0, end, StandardCharsets.UTF_8);
+    try {
+      return Utf8.decode(bytes, 0, end);
+    } catch (CharacterCodingException e) {
+      problems.error(
+          ProblemCode.BAD_SECRET,
+          setting.key() + " names " + reference + ", which is not UTF-8.",
+          "Save it in that encoding.");
+      return null;
+    }
   }
 
   /** Reports a key or secret that was found and cannot be used. */
@@ -101,16 +111,19 @@ final class Secrets {
     return value instanceof String ? ((String) value).getBytes(StandardCharsets.UTF_8) : null;
   }
 
-  private static byte[] read(Path file) throws IOException {
+  private static byte @Nullable [] read(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) { // a pipe could keep the start waiting for ever
+      return null;
+    }
     try (InputStream in = Files.newInputStream(file)) {
-      return Streams.readAtMost(in, MAX_BYTES);
+      return Utf8.withoutMark(Streams.readAtMost(in, MAX_BYTES));
     }
   }
 
   private static String cure(SecretReference reference) {
     switch (reference.kind()) {
       case FILE:
-        return "Create the file, of 64 KiB at most, and let the container's user read it.";
+        return "Create the file, a regular one of 64 KiB at most, and let the container's user read it.";
       case ENV:
         return "Set the environment variable for the container's process.";
       default:

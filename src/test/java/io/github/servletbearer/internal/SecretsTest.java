@@ -3,6 +3,7 @@
 package io.github.servletbearer.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.TestSettings;
@@ -18,6 +19,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("CF-2 secrets come from files, variables and JNDI")
@@ -44,6 +46,34 @@ class SecretsTest {
     assertThat(secrets.text(Setting.SIGNING_KEY_PASSWORD, reference)).isEqualTo(" grün geheim ");
     assertThat(problems.errors()).isEmpty();
     assertThat(problems.warnings()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("the mark that editors write before a text is no part of a secret or a key")
+  void byteOrderMark() throws IOException {
+    SecretReference reference = file("\ufeffgeheim\r\n", "rw-------");
+    assertThat(secrets.text(Setting.SIGNING_KEY_PASSWORD, reference)).isEqualTo("geheim");
+    assertThat(secrets.bytes(Setting.SIGNING_KEY, reference)).startsWith('g', 'e');
+  }
+
+  @Test
+  @DisplayName("a text in UTF-16 is reported, and not sent to a provider as another secret")
+  void otherEncoding() throws IOException {
+    SecretReference reference = file("", "rw-------");
+    Files.write(folder.resolve("secret"), "geheim\r\n".getBytes(StandardCharsets.UTF_16));
+    assertThat(secrets.text(Setting.SIGNING_KEY_PASSWORD, reference)).isNull();
+    onlyError("signingKeyPassword", "not UTF-8", "Save it in that encoding");
+  }
+
+  @Test
+  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  @DisplayName("a pipe, which nobody may ever write to, does not keep the start waiting")
+  void pipe() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    Process made = new ProcessBuilder("mkfifo", pipe.toString()).start();
+    assumeTrue(made.waitFor() == 0);
+    assertThat(secrets.bytes(Setting.SIGNING_KEY, TestSettings.reference("file:" + pipe))).isNull();
+    onlyError("signingKey", "a regular one");
   }
 
   @Test

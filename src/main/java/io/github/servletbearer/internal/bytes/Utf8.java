@@ -5,6 +5,7 @@ package io.github.servletbearer.internal.bytes;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Decodes UTF-8 (RFC 3629) strictly: malformed bytes are refused, never replaced. */
 public final class Utf8 {
@@ -19,5 +20,15 @@ public final class Utf8 {
   public static String decode(byte[] bytes, int from, int to) throws CharacterCodingException {
     ByteBuffer part = ByteBuffer.wrap(bytes, from, to - from);
     return StandardCharsets.UTF_8.newDecoder().decode(part).toString();
+  }
+
+  /** The bytes without the mark that some editors write before a text in UTF-8 (RFC 8259 8.1). */
+  public static byte[] withoutMark(byte[] bytes) {
+    boolean marked =
+        bytes.length >= 3
+            && bytes[0] == (byte) 0xef
+            && bytes[1] == (byte) 0xbb
+            && bytes[2] == (byte) 0xbf;
+    return marked ? Arrays.copyOfRange(bytes, 3, bytes.length) : bytes;
   }
 }

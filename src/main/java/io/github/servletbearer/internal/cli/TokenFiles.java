@@ -3,6 +3,7 @@
 package io.github.servletbearer.internal.cli;
 
 import io.github.servletbearer.internal.bytes.Streams;
+import io.github.servletbearer.internal.bytes.Utf8;
 import io.github.servletbearer.internal.log.Redacted;
 import io.github.servletbearer.internal.settings.problem.ProblemCode;
 import java.io.IOException;
@@ -13,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Paths;
-import java.util.Arrays;
 
 /** Reads what {@code explain} is given beside the application: a token, keys. */
 final class TokenFiles {
@@ -74,12 +74,7 @@ final class TokenFiles {
       if (bytes.length > most) {
         throw badKeys(file, "it has more than " + most + " bytes");
       }
-      boolean hasMark =
-          bytes.length > 2
-              && bytes[0] == (byte) 0xef
-              && bytes[1] == (byte) 0xbb
-              && bytes[2] == (byte) 0xbf;
-      return hasMark ? Arrays.copyOfRange(bytes, 3, bytes.length) : bytes;
+      return Utf8.withoutMark(bytes);
     } catch (NoSuchFileException | InvalidPathException e) {
       throw badKeys(file, "there is no such file");
     } catch (IOException e) {

@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * accounts and keep outdated rights for others. Immutable.
  */
 public final class AccountTable<A extends AccountTable.Account> {
-  private static final char BYTE_ORDER_MARK = '\ufeff'; // some editors write it at the start
-
   private final Map<String, A> byName;
   private final PasswordHash decoy;
 
@@ -54,8 +52,8 @@ public final class AccountTable<A extends AccountTable.Account> {
    * @throws InvalidFileException with the number of the first invalid line, or if there is none
    */
   public static <A extends Account> AccountTable<A> parse(
-      byte[] content, int most, String form, Function<String, A> parser)
-      throws InvalidFileException {
+      byte[] bytes, int most, String form, Function<String, A> parser) throws InvalidFileException {
+    byte[] content = Utf8.withoutMark(bytes);
     Map<String, A> byName = new HashMap<>();
     int number = 0;
     for (int start = 0; start < content.length; ) {
@@ -66,7 +64,7 @@ public final class AccountTable<A extends AccountTable.Account> {
       number++;
       try {
         String line = line(content, start, end);
-        if (!line.trim().isEmpty() && line.trim().charAt(0) != '#') {
+        if (!isSkipped(line)) {
           add(byName, parser.apply(line), most);
         }
       } catch (IllegalArgumentException e) {
@@ -83,12 +81,19 @@ public final class AccountTable<A extends AccountTable.Account> {
   private static String line(byte[] content, int start, int end) {
     boolean returned = end > start && content[end - 1] == '\r';
     try {
-      String line = Utf8.decode(content, start, returned ? end - 1 : end);
-      boolean marked = start == 0 && !line.isEmpty() && line.charAt(0) == BYTE_ORDER_MARK;
-      return marked ? line.substring(1) : line;
+      return Utf8.decode(content, start, returned ? end - 1 : end);
     } catch (CharacterCodingException e) {
       throw new IllegalArgumentException("it is not UTF-8: save the file in that encoding", e);
     }
+  }
+
+  /** Zeros, which a copy that broke off may leave where lines should be, are no blanks. */
+  private static boolean isSkipped(String line) {
+    int first = 0;
+    while (first < line.length() && (line.charAt(first) == ' ' || line.charAt(first) == '\t')) {
+      first++;
+    }
+    return first == line.length() || line.charAt(first) == '#';
   }
 
   private static <A extends Account> void add(Map<String, A> byName, A account, int most) {

@@ -400,6 +400,13 @@ class UsersFileTest {
   }
 
   @Test
+  @DisplayName("AR-3 zeros, as a copy that broke off leaves them, are no blank line")
+  void zerosAreNamed() throws IOException {
+    assertThat(problem(("a:" + HASH + "\n" + "\0".repeat(100)).getBytes(ISO_8859_1)))
+        .startsWith("line 2: ");
+  }
+
+  @Test
   @DisplayName("AR-3 a line that is not UTF-8 is named")
   void foreignEncodingIsNamed() throws IOException {
     assertThat(problem(("a:" + HASH + "\nj\u00fcrgen:" + HASH + "\n").getBytes(ISO_8859_1)))

@@ -3,6 +3,7 @@
 package io.github.servletbearer.internal.openapi.file;
 
 import io.github.servletbearer.internal.bytes.Streams;
+import io.github.servletbearer.internal.bytes.Utf8;
 import io.github.servletbearer.internal.json.InvalidJsonException;
 import io.github.servletbearer.internal.json.StrictJson;
 import io.github.servletbearer.internal.log.Redacted;
@@ -13,7 +14,6 @@ import io.github.servletbearer.internal.settings.problem.ProblemCode;
 import io.github.servletbearer.internal.settings.problem.Problems;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
 
@@ -76,13 +76,7 @@ public final class OpenApiFileReader {
       if (content.length > MAX_MIB << 20) {
         throw new IOException("it is larger than " + MAX_MIB + " MiB");
       }
-      boolean hasMark =
-          content.length > 2
-              && (content[0] & 0xff) == 0xef
-              && (content[1] & 0xff) == 0xbb
-              && (content[2] & 0xff) == 0xbf;
-      // Some editors write it; a reader may pass over it (RFC 8259 8.1).
-      return hasMark ? Arrays.copyOfRange(content, 3, content.length) : content;
+      return Utf8.withoutMark(content);
     }
   }
 }

@@ -2,6 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.provider.http;
 
+import io.github.servletbearer.internal.bytes.Utf8;
 import io.github.servletbearer.internal.net.HttpClient;
 import io.github.servletbearer.internal.net.Loopback;
 import io.github.servletbearer.internal.net.NoResponseException;
@@ -13,7 +14,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -144,16 +144,7 @@ public final class OutboundHttp implements Closeable {
     Answer(ResponseReader reader) throws IOException {
       status = reader.status();
       pauseSeconds = status == TOO_MANY_REQUESTS ? pauseSeconds(reader.header("Retry-After")) : 0;
-      body = status == 200 ? withoutMark(reader.body(MAX_BODY)) : new byte[0];
-    }
-
-    private static byte[] withoutMark(byte[] body) {
-      boolean marked =
-          body.length >= 3
-              && body[0] == (byte) 0xef
-              && body[1] == (byte) 0xbb
-              && body[2] == (byte) 0xbf;
-      return marked ? Arrays.copyOfRange(body, 3, body.length) : body;
+      body = status == 200 ? Utf8.withoutMark(reader.body(MAX_BODY)) : new byte[0];
     }
   }
 
