@@ -113,10 +113,11 @@ final class DocsPage {
   }
 
   private static void secure(HttpServletResponse response, String connect) {
-    // data: is for the icons inside Swagger UI's style.
+    // data: is for the icons inside Swagger UI's style, blob: for pictures that an operation
+    // answers.
     response.setHeader(
         "Content-Security-Policy",
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:;"
             + connect
             + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
     response.setHeader("X-Frame-Options", "DENY");

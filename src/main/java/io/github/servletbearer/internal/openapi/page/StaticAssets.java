@@ -28,6 +28,7 @@ final class StaticAssets {
     {"swagger-ui.LICENSE.txt", "text/plain; charset=utf-8"},
     {"docs.js", "text/javascript; charset=utf-8"},
     {"oauth2-redirect.js", "text/javascript; charset=utf-8"},
+    {"answers.js", "text/javascript; charset=utf-8"},
     {"claims.js", "text/javascript; charset=utf-8"},
     {"dialog.js", "text/javascript; charset=utf-8"},
     {"handover.js", "text/javascript; charset=utf-8"},

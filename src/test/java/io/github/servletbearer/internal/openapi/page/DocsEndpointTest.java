@@ -61,7 +61,7 @@ class DocsEndpointTest {
     assertThat(headers)
         .containsEntry(
             "Content-Security-Policy",
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:;"
                 + " connect-src 'self'; base-uri 'none'; form-action 'none';"
                 + " frame-ancestors 'none'")
         .containsEntry("X-Content-Type-Options", "nosniff")
@@ -128,7 +128,7 @@ class DocsEndpointTest {
     assertThat(exchange.headers())
         .containsEntry(
             "Content-Security-Policy",
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:;"
                 + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
         .containsEntry("X-Content-Type-Options", "nosniff")
         .containsEntry("X-Frame-Options", "DENY")
@@ -269,7 +269,7 @@ class DocsEndpointTest {
       assertThat(page(folder + matcher.group(1)).status()).isEqualTo(200);
       found++;
     }
-    assertThat(found).isEqualTo(6);
+    assertThat(found).isEqualTo(7);
   }
 
   /** A resource behind JAX-RS that declares what its filter does not enforce. */

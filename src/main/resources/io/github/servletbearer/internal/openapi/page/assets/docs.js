@@ -4,6 +4,7 @@
 // Starts Swagger UI on the document that the page names. Nothing is stored unless a user wants
 // it, and no server is called but those that the document names.
 
+import {answers} from './answers.js';
 import {dialog} from './dialog.js';
 import {loginBar} from './login-bar.js';
 import {Logins, logins} from './logins.js';
@@ -59,6 +60,21 @@ const api = {
   isLogin: (path, method) => method === 'post' && api.tokenUrls.has(api.server + path)
 };
 
+/** An address against another. What is none stays as it is: it may have a variable as its port. */
+function resolve(address, base) {
+  try {
+    return new URL(address, base).href;
+  } catch (e) {
+    return address;
+  }
+}
+
+/** The address of a server, whose variables stay as they are (OAS 3.0.3 4.7.5). */
+function resolveServer(address, base) {
+  const hasItsOwnHost = /^([a-z][a-z\d+.-]*:.*{|{)/i.test(address);
+  return hasItsOwnHost ? address : resolve(address, base).replace(/%7B/g, '{').replace(/%7D/g, '}');
+}
+
 /**
  * Swagger UI resolves relative addresses against the page instead of the document and its server
  * (OAS 3.0.3 4.7.5), so it gets absolute ones.
@@ -66,7 +82,7 @@ const api = {
 function makeAbsolute(openapi, base) {
   const servers = openapi.servers || [];
   for (const server of servers) {
-    server.url = new URL(server.url, base).href.replace(/\/$/, '');
+    server.url = resolveServer(server.url, base).replace(/\/$/, '');
   }
   const server = servers.length ? servers[0].url + '/' : base;
   for (const scheme of Object.values((openapi.components || {}).securitySchemes || {})) {
@@ -75,7 +91,7 @@ function makeAbsolute(openapi, base) {
     }
     for (const flow of Object.values(scheme.flows || {})) {
       for (const field of URL_FIELDS.filter((each) => flow[each])) {
-        flow[field] = new URL(flow[field], server).href;
+        flow[field] = resolve(flow[field], server);
       }
       if (flow.tokenUrl) {
         api.tokenUrls.add(flow.tokenUrl);
@@ -142,6 +158,7 @@ const ATTRIBUTES = [
   ['.scheme-container', 'aria-label', 'Login'],
   ['.highlight-code pre, pre.microlight, .curl-command pre, .curl', 'tabindex', '0'],
   ['.body-param__text', 'aria-label', 'Request body'],
+  ['.live-responses-table img', 'alt', 'The picture that was answered'],
   ['.scopes h2 a', 'role', 'button'],
   ['.scopes h2 a', 'tabindex', '0'],
   ['#oauth_username', 'autocomplete', 'username'],
@@ -176,7 +193,8 @@ const ui = window.SwaggerUIBundle({
     logins(current),
     loginBar(current),
     providerLogin(api.issuersOf, api.wantsJwt),
-    search()
+    search(),
+    answers
   ],
   onComplete: () => current.restore(ui.getSystem()),
   deepLinking: true,
