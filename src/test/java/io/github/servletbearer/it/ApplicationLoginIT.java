@@ -205,11 +205,12 @@ class ApplicationLoginIT {
   @Test
   @DisplayName("CSRF: what another site sent before the login, and Jetty repeats after it, is 403")
   void repeatedRequestsAreRefused() {
+    String realm = "</auth-method><realm-name>demo</realm-name>";
     ServerSpec jetty =
         ServerSpec.named("application-login-jetty")
             .on(ServerKind.JETTY_9)
             .withoutLogin()
-            .app(app("/form", formLogin()));
+            .app(app("/form", formLogin().replace("</auth-method>", realm)));
     try (Container container = jetty.start()) {
       Http app = new Http(container.base(), "/form");
       String path = "/api/constrained/x";

@@ -80,13 +80,14 @@ final class SessionUser {
   /**
    * Whether the container gives the method and the form of another request: after its FORM login,
    * Jetty repeats the one from before it as a GET, whose headers say nothing of who has sent that.
-   * What a browser writes has an origin or a length.
+   * What a browser writes has an origin or a body; a length of 0 may be of a proxy, or of a GET.
    */
   private static boolean isRepeated(HttpServletRequest own) {
+    String length = own.getHeader("Content-Length");
     return !Choices.READING_METHODS.contains(own.getMethod())
         && own.getHeader("Origin") == null
-        && own.getHeader("Content-Length") == null
-        && own.getHeader("Transfer-Encoding") == null;
+        && own.getHeader("Transfer-Encoding") == null
+        && (length == null || length.trim().equals("0"));
   }
 
   /**

@@ -167,7 +167,8 @@ class SessionUserTest {
       value = {
         "-, -, -, 403",
         "https://shop.example, -, -, 200",
-        "-, 0, -, 200",
+        "-, 0, -, 403",
+        "-, 3, -, 200",
         "-, -, chunked, 200"
       })
   void repeatedRequestsProveNothing(String origin, String length, String coding, int status)
