@@ -72,6 +72,7 @@ class WrappedRequestIT {
       }
       assertThat(reached).as("reached without a token").isEmpty();
       honestRequestsWork(http);
+      realmLogsIn(http);
     }
   }
 
@@ -105,6 +106,18 @@ class WrappedRequestIT {
     }
     assertThat(http.get("/open/x", "X-Forge", "/open/x").json("mark")).isEqualTo(EchoServlet.MARK);
     assertServletDidNotRun(http.get("/relay/forward?to=/part/secret"));
+  }
+
+  /** The wrapper's login accepts anybody; the realm is asked, below it. */
+  private static void realmLogsIn(Http http) {
+    assertThat(login(http, "johndoe", "secret").status()).isEqualTo(200);
+    assertThat(login(http, "johndoe", "wrong").json("error")).isEqualTo("invalid_grant");
+    assertThat(login(http, "stranger", "any").json("error")).isEqualTo("invalid_grant");
+  }
+
+  private static Answer login(Http http, String user, String password) {
+    String form = "username=" + user + "&password=" + password;
+    return http.post("/token", form, "X-Forge", "/token");
   }
 
   private static Container start(Place place) {

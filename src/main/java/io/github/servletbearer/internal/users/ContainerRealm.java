@@ -25,6 +25,8 @@ import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.servlet.ServletException;
+import javax.servlet.ServletRequest;
+import javax.servlet.ServletRequestWrapper;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Authenticates users with the container's own realm, for name and roles, without a session or a
  * cookie.
+ *
+ * <p>It is the container's own request that logs in, below the wrappers of all filters.
  *
  * <p>The realm must first refuse a random user: one that accepts any user is not used. After a
  * failure it is tried with a random user again before the next login, at most once in five seconds;
@@ -126,8 +130,9 @@ public final class ContainerRealm implements UserAuthenticator {
   public AuthenticatedUser authenticate(
       HttpServletRequest request, String username, String password) throws BearerException {
     HttpServletResponse response = attachedResponse(request);
-    container.require(request);
-    if (realm(request, response) != Realm.USABLE) {
+    HttpServletRequest own = ofContainer(request);
+    container.require(own);
+    if (realm(own, response) != Realm.USABLE) {
       throw unavailable("the container's realm is not usable");
     }
     try (FairLimiter.Place place = places.enter(username, request.getRemoteAddr())) {
@@ -135,13 +140,22 @@ public final class ContainerRealm implements UserAuthenticator {
         log.log(Level.WARNING, "Too many logins use the realm at once: some get 503", null);
         throw new BearerException(BearerError.TOO_BUSY, "too many logins use the realm");
       }
-      return container.run(request, response, username, password);
+      return container.run(own, response, username, password);
     } catch (ServletException e) {
       throw new BearerException(BearerError.INVALID_GRANT, "the realm refused");
     } catch (BearerException e) {
       requireTrial();
       throw e;
     }
+  }
+
+  /** The wrapper of a filter, Spring Security's say, may log in users of its own, and keep them. */
+  private static HttpServletRequest ofContainer(HttpServletRequest request) {
+    ServletRequest layer = request;
+    while (layer instanceof ServletRequestWrapper) {
+      layer = ((ServletRequestWrapper) layer).getRequest();
+    }
+    return layer instanceof HttpServletRequest ? (HttpServletRequest) layer : request;
   }
 
   /** After a failure there is another trial before the next login. */

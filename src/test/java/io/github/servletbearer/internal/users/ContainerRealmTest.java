@@ -30,6 +30,8 @@ import java.util.logging.Logger;
 import javax.servlet.ServletContext;
 import javax.servlet.ServletException;
 import javax.servlet.SessionCookieConfig;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletRequestWrapper;
 import javax.servlet.http.HttpSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -187,6 +189,28 @@ public class ContainerRealmTest {
     AuthenticatedUser user = login("secret");
     assertThat(user.name()).isEqualTo("johndoe");
     assertThat(user.roles()).containsExactly("user");
+  }
+
+  @Test
+  @DisplayName("the container's own request logs in, and not the wrapper of a filter")
+  void wrapperDoesNotLogIn() throws Exception {
+    ContainerRealm.attachResponse(container.http(), response.http());
+    HttpServletRequest wrapper =
+        new HttpServletRequestWrapper(container.http()) {
+          @Override
+          public void login(String name, String password) {}
+
+          @Override
+          public Principal getUserPrincipal() {
+            return () -> "intruder";
+          }
+        };
+    assertThat(login.authenticate(wrapper, "johndoe", "secret").name()).isEqualTo("johndoe");
+    assertThat(
+            catchThrowableOfType(
+                    BearerException.class, () -> login.authenticate(wrapper, "intruder", "any"))
+                .error())
+        .isEqualTo(BearerError.INVALID_GRANT);
   }
 
   @Test

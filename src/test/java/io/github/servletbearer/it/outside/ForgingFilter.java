@@ -5,6 +5,7 @@ package io.github.servletbearer.it.outside;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.security.Principal;
 import javax.servlet.Filter;
 import javax.servlet.FilterChain;
 import javax.servlet.FilterConfig;
@@ -83,6 +84,7 @@ public final class ForgingFilter implements Filter {
 
   private static final class Forged extends HttpServletRequestWrapper {
     private final String path;
+    private String user;
 
     Forged(HttpServletRequest request) {
       super(request);
@@ -107,6 +109,17 @@ public final class ForgingFilter implements Filter {
     @Override
     public String getRequestURI() {
       return getContextPath() + path;
+    }
+
+    /** As the request of a security framework with users of its own: here, anybody. */
+    @Override
+    public void login(String name, String password) {
+      user = name;
+    }
+
+    @Override
+    public Principal getUserPrincipal() {
+      return user == null ? super.getUserPrincipal() : () -> user;
     }
 
     @Override
