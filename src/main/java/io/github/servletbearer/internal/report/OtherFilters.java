@@ -148,8 +148,9 @@ final class OtherFilters {
 
     String cure() {
       return String.format(
-          "Put the <filter-mapping> of the BearerFilter before theirs in web.xml. If a"
-              + " filter passes every request on, add its name to passThroughFilters instead: %s.",
+          "Put the <filter-mapping> of the BearerFilter before theirs in web.xml; a filter that an"
+              + " annotation or a library maps gets one there, too. If a filter passes every request"
+              + " on, add its name to passThroughFilters instead: %s.",
           patterns.keySet().stream().map(OtherFilter::name).collect(Collectors.joining(" ")));
     }
   }

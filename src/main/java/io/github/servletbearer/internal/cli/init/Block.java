@@ -20,6 +20,7 @@ import java.util.StringJoiner;
  */
 public final class Block {
   private static final String INDENT = "  ";
+  private static final String ALL = "/*";
   private static final List<String> ENDPOINTS =
       Collections.unmodifiableList(Arrays.asList("/token", "/openapi.json", "/docs/*"));
 
@@ -93,7 +94,7 @@ public final class Block {
           element(
               "filter-mapping",
               text("filter-name", names.strictFilter()),
-              text("url-pattern", "/*")));
+              text("url-pattern", ALL)));
     }
     filters.addAll(filter(names.filter(), FilterEntry.BEARER_FILTER));
     filterMappings.addAll(
@@ -181,9 +182,11 @@ public final class Block {
   public String summary() {
     StringJoiner endpoints = new StringJoiner(", ");
     endpoints().forEach(endpoints::add);
+    boolean judgesForwards = !form.dispatchers().isEmpty() || locked.contains(ALL);
     return String.format(
-        "%s locked%s; endpoints %s.",
+        "%s locked%s%s; endpoints %s.",
         String.join(", ", locked),
+        judgesForwards ? "" : " (not for open pages that forward there: run check)",
         open.isEmpty() ? "" : "; open " + String.join(" ", open),
         endpoints);
   }

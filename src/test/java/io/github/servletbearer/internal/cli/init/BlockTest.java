@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xml.sax.SAXException;
@@ -103,6 +104,18 @@ class BlockTest {
                 .map(BlockTest::withoutBlanks)
                 .toList())
         .startsWith(expected.toArray(String[]::new));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2.3, /api/*, /api/* locked (not for open pages that forward there: run check); endpoints",
+    "2.3, /*, /* locked; endpoints",
+    "2.4, /api/*, /api/* locked; endpoints"
+  })
+  void summarySaysWhatTheVersionLeavesOpen(String version, String lock, String summary)
+      throws Exception {
+    Block block = Descriptors.block(app(version, "").getBytes(StandardCharsets.UTF_8), lock);
+    assertThat(block.summary()).startsWith(summary);
   }
 
   private static String printed(String version, String locked) throws Exception {
