@@ -214,14 +214,14 @@ public final class Claims {
     return roles;
   }
 
-  /** Values of another kind, {@code {"admin": false}}, may say anything. */
+  /** Values of another kind, {@code {"admin": false}}, may say anything, and none say nothing. */
   private static boolean areObjects(Collection<?> values) {
     for (Object value : values) {
       if (!(value instanceof Map)) {
         return false;
       }
     }
-    return true;
+    return !values.isEmpty();
   }
 
   /** The strings of an array as they are, and a string split at each space; words may be empty. */
