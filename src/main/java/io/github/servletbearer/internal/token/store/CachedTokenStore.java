@@ -153,11 +153,7 @@ public final class CachedTokenStore implements TokenStore {
 
   @Override
   public boolean replace(StoredToken expected, StoredToken next) throws BearerException {
-    try {
-      return store.replace(expected, next);
-    } finally {
-      forget(expected.kind(), expected.hash());
-    }
+    return store.replace(expected, next); // refresh tokens, of which no answer is kept
   }
 
   @Override

@@ -108,6 +108,17 @@ class RevokedJwtsTest {
   }
 
   @Test
+  @DisplayName("RV-4: a revoked token is refused also while all are being revoked")
+  void revocationOfAllMeanwhileOpensNothing() throws BearerException {
+    FaultyTokenStore faulty = new FaultyTokenStore(TestStores.tokens(10, 10, clock));
+    RevokedJwts revoked = RevokedJwts.ofOneServer(KEPT, faulty, clock);
+    BearerToken token = token("a");
+    revoked.revoke(token);
+    faulty.whileAnswering(revoked::revokeAll);
+    assertThat(revoked.isRevoked(token)).isTrue();
+  }
+
+  @Test
   @DisplayName("RV-4: a full list refuses to revoke more, and forgets nothing")
   void fullListForgetsNothing() throws BearerException {
     RevokedJwts revoked = revoked(100);

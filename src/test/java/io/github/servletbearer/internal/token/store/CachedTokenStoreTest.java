@@ -16,6 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The contract over a cache, and what another server's changes mean to it. */
@@ -102,6 +103,74 @@ class CachedTokenStoreTest extends TokenStoreContract {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("removals")
+  @DisplayName("RV-4: an answer that was on its way while the token was removed here is not kept")
+  void answerOlderThanRemovalIsNotKept(Removal removal) throws BearerException {
+    TokenStore cached = new CachedTokenStore(faulty, LIFETIME, 100, clock);
+    StoredToken one = access("one");
+    cached.add(one);
+    faulty.whileAnswering(() -> removal.from(cached, one));
+    cached.find(Kind.ACCESS, one.hash());
+    assertThat(cached.find(Kind.ACCESS, one.hash())).isNull();
+  }
+
+  private StoredToken revocation(Kind kind) {
+    long now = clock.millis();
+    return kind == Kind.REVOKED_ALL
+        ? StoredToken.revocationOfAll(now)
+        : StoredToken.revocation(kind, TokenHash.of("id"), "a", now, now + 60_000);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REVOKED_JWT", "REVOKED_USER", "REVOKED_ALL"})
+  @DisplayName("RV-4: what is revoked here is refused here at once, though it was known as valid")
+  void revocationIsSeenAtOnce(Kind kind) throws BearerException {
+    StoredToken revocation = revocation(kind);
+    assertThat(cached.mayHave(kind)).isFalse();
+    assertThat(cached.find(kind, revocation.hash())).isNull();
+    cached.add(revocation);
+    assertThat(cached.mayHave(kind)).isTrue();
+    assertThat(cached.find(kind, revocation.hash())).isNotNull();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REVOKED_JWT", "REVOKED_USER", "REVOKED_ALL"})
+  @DisplayName("RV-4: the same while the answer that it is valid was on its way")
+  void answerOlderThanRevocationIsNotKept(Kind kind) throws BearerException {
+    StoredToken revocation = revocation(kind);
+    faulty.whileAnswering(() -> cached.add(revocation));
+    assertThat(cached.mayHave(kind)).isFalse();
+    assertThat(cached.mayHave(kind)).isTrue();
+    cached.removeAll(kind);
+    faulty.whileAnswering(() -> cached.add(revocation));
+    assertThat(cached.find(kind, revocation.hash())).isNull();
+    assertThat(cached.find(kind, revocation.hash())).isNotNull();
+  }
+
+  @Test
+  @DisplayName("an answer is as old as its question")
+  void slowAnswerIsOld() throws BearerException {
+    StoredToken one = access("one");
+    shared.add(one);
+    faulty.whileAnswering(() -> clock.advance(LIFETIME));
+    assertThat(cached.find(Kind.ACCESS, one.hash())).isNotNull();
+    shared.remove(Kind.ACCESS, one.hash());
+    assertThat(cached.find(Kind.ACCESS, one.hash())).isNull();
+  }
+
+  @Test
+  @DisplayName("RV-4: a login that another server has ended cannot be refreshed here, not even now")
+  void refreshTokensAreAlwaysLookedUp() throws BearerException {
+    long now = clock.millis();
+    TokenHash hash = TokenHash.of("login");
+    BearerToken says = BearerToken.builder("a").build();
+    shared.add(StoredToken.refresh(hash, hash, says, null, "f", now, now + 60_000, now + 60_000));
+    assertThat(cached.find(Kind.REFRESH, hash)).isNotNull();
+    shared.remove(Kind.REFRESH, hash);
+    assertThat(cached.find(Kind.REFRESH, hash)).isNull();
+  }
+
   @Test
   @DisplayName("that a JWT is not revoked is known for the lifetime, too")
   void absenceOfRevocationIsCached() throws BearerException {
@@ -118,18 +187,32 @@ class CachedTokenStoreTest extends TokenStoreContract {
     assertThat(cached.find(Kind.REVOKED_JWT, id)).isNotNull();
   }
 
-  @Test
+  @ParameterizedTest
+  @EnumSource(names = {"REVOKED_JWT", "REVOKED_USER"})
   @DisplayName("RV-4: that another server revokes all opens no JWT that was revoked before")
-  void revocationOfAllElsewhereOpensNothing() throws BearerException {
+  void revocationOfAllElsewhereOpensNothing(Kind single) throws BearerException {
     TokenHash revoked = TokenHash.of("revoked long ago");
     long now = clock.millis();
-    shared.add(StoredToken.revocation(Kind.REVOKED_JWT, revoked, "a", now, now + 60_000));
-    assertThat(cached.mayHave(Kind.REVOKED_JWT)).isTrue();
-    assertThat(cached.find(Kind.REVOKED_JWT, TokenHash.of("other"))).isNull();
+    shared.add(StoredToken.revocation(single, revoked, "a", now, now + 60_000));
+    assertThat(cached.mayHave(single)).isTrue();
+    assertThat(cached.find(single, TokenHash.of("other"))).isNull();
     assertThat(cached.find(Kind.REVOKED_ALL, StoredToken.all())).isNull();
     shared.add(StoredToken.revocationOfAll(now));
-    shared.removeAll(Kind.REVOKED_JWT);
-    assertThat(cached.find(Kind.REVOKED_JWT, revoked)).isNull();
+    shared.removeAll(single);
+    assertThat(cached.find(single, revoked)).isNull();
+    assertThat(cached.find(Kind.REVOKED_ALL, StoredToken.all())).isNotNull();
+  }
+
+  @Test
+  @DisplayName("the same where the answer about all was on its way meanwhile")
+  void answerOlderThanAbsenceOpensNothing() throws BearerException {
+    TokenHash revoked = TokenHash.of("revoked long ago");
+    faulty.whileAnswering(
+        () -> {
+          shared.add(StoredToken.revocationOfAll(clock.millis()));
+          assertThat(cached.find(Kind.REVOKED_JWT, revoked)).isNull();
+        });
+    assertThat(cached.find(Kind.REVOKED_ALL, StoredToken.all())).isNull();
     assertThat(cached.find(Kind.REVOKED_ALL, StoredToken.all())).isNotNull();
   }
 
@@ -154,6 +237,18 @@ class CachedTokenStoreTest extends TokenStoreContract {
       clock.set(jump);
       assertThat(cached.find(Kind.ACCESS, token.hash())).as(jump.toString()).isNull();
     }
+  }
+
+  @Test
+  @DisplayName("a date that is set back makes no answer fresh again")
+  void dateSetBackRefreshesNothing() throws BearerException {
+    StoredToken token = access("token");
+    cached.add(token);
+    assertThat(cached.find(Kind.ACCESS, token.hash())).isNotNull();
+    shared.remove(Kind.ACCESS, token.hash());
+    clock.advance(LIFETIME);
+    clock.set(LIFETIME.negated());
+    assertThat(cached.find(Kind.ACCESS, token.hash())).isNull();
   }
 
   @Test

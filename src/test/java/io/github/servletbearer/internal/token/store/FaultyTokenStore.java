@@ -18,6 +18,12 @@ public final class FaultyTokenStore implements TokenStore {
   private final List<StoredToken> given = new ArrayList<>(); // guarded by itself
   private int callsLeft = Integer.MAX_VALUE; // guarded by this
   private volatile boolean isFull;
+  private Change meanwhile = () -> {}; // guarded by this
+
+  /** What happens while an answer is on its way. */
+  public interface Change {
+    void make() throws BearerException;
+  }
 
   public FaultyTokenStore(TokenStore store) {
     this.store = store;
@@ -36,6 +42,21 @@ public final class FaultyTokenStore implements TokenStore {
   /** Keeps no more tokens. */
   public void fill() {
     isFull = true;
+  }
+
+  /** Lets something happen between the next answer and its arrival. */
+  public synchronized void whileAnswering(Change change) {
+    meanwhile = change;
+  }
+
+  private <T> T arrived(T answer) throws BearerException {
+    Change change;
+    synchronized (this) {
+      change = meanwhile;
+      meanwhile = () -> {};
+    }
+    change.make();
+    return answer;
   }
 
   /** All tokens that were added or replaced others. */
@@ -67,7 +88,12 @@ public final class FaultyTokenStore implements TokenStore {
 
   @Override
   public StoredToken find(Kind kind, TokenHash hash) throws BearerException {
-    return store().find(kind, hash);
+    return arrived(store().find(kind, hash));
+  }
+
+  @Override
+  public boolean mayHave(Kind kind) throws BearerException {
+    return arrived(store().mayHave(kind));
   }
 
   @Override

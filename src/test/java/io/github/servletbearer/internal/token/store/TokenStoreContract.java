@@ -212,6 +212,21 @@ public abstract class TokenStoreContract {
   }
 
   @Test
+  @DisplayName("RR-5: a refresh while the date is set back prolongs no login beyond its end")
+  void refreshOnAnEarlierDateEndsWithTheLogin() throws BearerException {
+    TokenStore store = store();
+    StoredToken login = refresh("a", LIFE);
+    store.add(login);
+    clock.advance(LIFE.minusMillis(1));
+    clock.set(LIFE.negated());
+    StoredToken next = rotated(login, LIFE);
+    assertThat(store.replace(login, next)).isTrue();
+    assertThat(found(store, next)).isNotNull();
+    clock.advance(Duration.ofMillis(1));
+    assertThat(found(store, next)).as("the end of the login").isNull();
+  }
+
+  @Test
   @DisplayName("RR-2: a token is replaced if it is as expected, so that a used one is known")
   void replaceComparesFirst() throws BearerException {
     TokenStore store = store();
