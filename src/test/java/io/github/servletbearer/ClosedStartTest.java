@@ -34,6 +34,7 @@ import javax.servlet.ServletRegistration;
 import javax.servlet.ServletRequest;
 import javax.servlet.ServletResponse;
 import javax.servlet.SessionCookieConfig;
+import javax.servlet.http.HttpServletRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,6 +89,56 @@ class ClosedStartTest {
     }
   }
 
+  /** Closed with its application. */
+  public static final class Closable implements TokenVerifier, AutoCloseable {
+    static final AtomicInteger OPEN = new AtomicInteger();
+
+    public Closable() {
+      OPEN.incrementAndGet();
+    }
+
+    @Override
+    public BearerToken verify(String token) {
+      throw new AssertionError("not asked here");
+    }
+
+    @Override
+    public void close() {
+      OPEN.decrementAndGet();
+    }
+  }
+
+  /** Users whose constructor fails. */
+  public static final class NoUsers implements UserAuthenticator {
+    public NoUsers() {
+      throw new IllegalStateException("on purpose");
+    }
+
+    @Override
+    public AuthenticatedUser authenticate(HttpServletRequest request, String name, String word) {
+      throw new AssertionError("never made");
+    }
+  }
+
+  /** A verifier whose constructor makes a part of the same application start. */
+  public static final class Impatient implements TokenVerifier {
+    static final List<String> REFUSALS = new ArrayList<>();
+    static Context context = new Context(STOPPING);
+
+    public Impatient() {
+      try {
+        new BearerFilter().init(context.filterConfig());
+      } catch (ServletException e) {
+        REFUSALS.add(e.getMessage());
+      }
+    }
+
+    @Override
+    public BearerToken verify(String token) {
+      throw new AssertionError("not asked here");
+    }
+  }
+
   /** One component as a container registers it. */
   public record Component(String className, List<String> patterns, Map<String, String> parameters) {
     public String getClassName() {
@@ -117,6 +168,9 @@ class ClosedStartTest {
     private final String serverInfo;
     private final String[] parameters;
     private boolean hasFilter = true;
+    private String contextUsers = "container";
+    private String head = "";
+    private Runnable listing = () -> {};
 
     Context(String serverInfo, String... parameters) {
       this.serverInfo = serverInfo;
@@ -144,7 +198,11 @@ class ClosedStartTest {
     }
 
     public Enumeration<String> getInitParameterNames() {
-      return Collections.enumeration(List.of());
+      return Collections.enumeration(List.of("bearer.users"));
+    }
+
+    public String getInitParameter(String name) {
+      return contextUsers;
     }
 
     public Object getAttribute(String name) {
@@ -161,10 +219,15 @@ class ClosedStartTest {
 
     public InputStream getResourceAsStream(String path) {
       return WebXmlText.stream(
-          app(WebXmlText.filter("bearer", parameters), filterMapping("bearer", "/*"), COMPANION));
+          head
+              + app(
+                  WebXmlText.filter("bearer", parameters),
+                  filterMapping("bearer", "/*"),
+                  COMPANION));
     }
 
     public Map<String, FilterRegistration> getFilterRegistrations() {
+      listing.run();
       Map<String, String> own = new ConcurrentHashMap<>();
       for (int i = 0; i < parameters.length; i += 2) {
         own.put(parameters[i], parameters[i + 1]);
@@ -314,6 +377,71 @@ class ClosedStartTest {
               "SB106",
               "java.lang.StackOverflowError")
           .doesNotContain("on purpose");
+    }
+  }
+
+  @Test
+  void startThatFailsUnexpectedlyIsClosedAndItsMessageIsNotLogged() throws Exception {
+    for (Throwable failure :
+        List.of(new IllegalStateException("se cret"), new NoClassDefFoundError("se cret"))) {
+      try (CapturedLog log = new CapturedLog("io.github.servletbearer")) {
+        Context context = new Context(SERVING, "verify", Counted.class.getName());
+        context.listing = () -> sneak(failure);
+        BearerFilter filter = new BearerFilter();
+        filter.init(context.filterConfig());
+        assertClosed(ask(filter));
+        assertThat(log.lines().toString()).contains("SB213", "the start failed by");
+        assertThat(log.thrown())
+            .singleElement()
+            .asString()
+            .contains(failure.getClass().getName())
+            .doesNotContain("se cret");
+      }
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T extends Throwable> void sneak(Throwable failure) throws T {
+    throw (T) failure;
+  }
+
+  @Test
+  void failedStartClosesWhatItHasMade() throws Exception {
+    Closable.OPEN.set(0);
+    Context context = new Context(SERVING, "verify", Closable.class.getName());
+    context.contextUsers = NoUsers.class.getName();
+    try (CapturedLog log = new CapturedLog("io.github.servletbearer")) {
+      BearerFilter filter = new BearerFilter();
+      filter.init(context.filterConfig());
+      assertClosed(ask(filter));
+      assertThat(log.lines().toString()).contains(NoUsers.class.getName());
+    }
+    assertThat(Closable.OPEN).hasValue(0);
+  }
+
+  @Test
+  void partThatAsksDuringTheStartIsRefused() throws Exception {
+    Context context = new Context(STOPPING, "verify", Impatient.class.getName());
+    Impatient.context = context;
+    Impatient.REFUSALS.clear();
+    BearerFilter filter = new BearerFilter();
+    filter.init(context.filterConfig());
+    filter.destroy();
+    assertThat(Impatient.REFUSALS)
+        .containsExactly("Servlet Bearer: the application has not started yet.");
+  }
+
+  @Test
+  void externalEntitiesOfWebXmlAreWarnedOf() throws Exception {
+    try (CapturedLog log = new CapturedLog("io.github.servletbearer")) {
+      Context context = new Context(UNKNOWN, "verify", Counted.class.getName());
+      context.head = "<!DOCTYPE web-app [<!ENTITY roles SYSTEM \"roles.xml\">]>";
+      BearerFilter filter = new BearerFilter();
+      filter.init(context.filterConfig());
+      filter.destroy();
+      assertThat(log.lines())
+          .anyMatch(
+              line -> line.startsWith("WARNING") && line.contains("web.xml has external entities"));
     }
   }
 

@@ -4,6 +4,7 @@ package io.github.servletbearer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
@@ -81,6 +82,24 @@ class StrictPathFilterTest {
     try (CapturedLog log = new CapturedLog("io.github.servletbearer")) {
       ask("/shop//api/items;jsessionid=0A1B");
       assertThat(log.lines()).singleElement().asString().endsWith("two ways: /shop//api/items;...");
+    }
+  }
+
+  @Test
+  void refusedPathsAreOneLineAMinute() throws Exception {
+    try (CapturedLog log = new CapturedLog("io.github.servletbearer")) {
+      StrictPathFilter filter = new StrictPathFilter();
+      for (int i = 0; i < 50; i++) {
+        Request request = new Request("/shop//" + i, "/open", null, "/x\nINFO forged " + i);
+        filter.doFilter(
+            Fakes.as(HttpServletRequest.class, request),
+            new Fakes.Response().http(),
+            (passed, answer) -> ran = true);
+      }
+      assertThat(ran).isFalse();
+      List<String> shown = new ArrayList<>(log.lines());
+      shown.removeIf(line -> !line.startsWith("INFO"));
+      assertThat(shown).singleElement().asString().contains("/shop//0").doesNotContain("\n");
     }
   }
 
