@@ -3,7 +3,9 @@
 package io.github.servletbearer.internal.throttle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.servletbearer.BearerException;
 import io.github.servletbearer.it.cluster.Await;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -105,6 +107,25 @@ class FairLimiterTest {
     assertThat(served).hasSize(2).last().extracting(asked -> asked.user).isEqualTo("johndoe");
     served.get(0).done.countDown();
     awaitServed(3);
+  }
+
+  @Test
+  void interruptedLoginKeepsNoPlace() throws Exception {
+    FairLimiter limiter = new FairLimiter(1, 1, 4, Duration.ofSeconds(20));
+    FairLimiter.Place place = limiter.enter("a", "192.0.2.1");
+    assertInterrupted(limiter, "waiting");
+    assertThat(limiter.waiting()).isZero();
+    place.close();
+    assertInterrupted(limiter, "given a place just then");
+    FairLimiter.Place next = limiter.enter("b", "192.0.2.2");
+    assertThat(next).isNotNull();
+    next.close();
+  }
+
+  private static void assertInterrupted(FairLimiter limiter, String user) {
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> limiter.enter(user, "192.0.2.3")).isInstanceOf(BearerException.class);
+    assertThat(Thread.interrupted()).isTrue();
   }
 
   @Test

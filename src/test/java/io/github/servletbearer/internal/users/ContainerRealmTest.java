@@ -214,6 +214,17 @@ public class ContainerRealmTest {
   }
 
   @Test
+  @DisplayName("LG-1: what a realm says when it fails may name users, and is not logged")
+  void wordsOfAFailureAreNotLogged() {
+    container.trouble = new IllegalStateException("se cret", new RuntimeException("se cret"));
+    try (CapturedLog log = new CapturedLog(LOG.getName())) {
+      assertThat(refusal("secret").error()).isEqualTo(BearerError.UNAVAILABLE);
+      assertThat(log.thrown()).singleElement().asString().contains("IllegalStateException");
+      assertThat(log.thrown().toString() + log.lines()).doesNotContain("se cret");
+    }
+  }
+
+  @Test
   @DisplayName("TE-12, LG-1: a wrong password, and nothing of the container's text")
   void wrongPasswordIsRefused() {
     BearerException refused = refusal("Guess");
@@ -487,6 +498,11 @@ public class ContainerRealmTest {
     ExecutorService threads = Executors.newCachedThreadPool();
     CountDownLatch never = new CountDownLatch(1);
     CountDownLatch inside = new CountDownLatch(1);
+    Container broken = new Container();
+    broken.trouble = new IllegalStateException("no connection");
+    for (int i = 0; i < 6; i++) { // trials that have ended hang no longer
+      assertUnavailableAfterTrial(realm, broken);
+    }
     try {
       container.beforeLogin =
           () -> {
@@ -504,6 +520,14 @@ public class ContainerRealmTest {
       never.countDown();
       threads.shutdownNow();
     }
+  }
+
+  private void assertUnavailableAfterTrial(ContainerRealm realm, Container broken) {
+    broken.tried.clear();
+    assertThat(catchThrowableOfType(BearerException.class, () -> login(realm, broken, "secret")))
+        .isNotNull();
+    assertThat(broken.tried).as("a random user").hasSize(1);
+    passFiveSeconds();
   }
 
   private void assertUnavailable(ContainerRealm realm, Container request, String reason) {

@@ -355,6 +355,11 @@ class UsersFileTest {
     Files.move(away, file);
     later();
     assertThat(users.authenticate("alice", "secret", "192.0.2.1")).isNotNull();
+
+    Files.delete(file);
+    later();
+    assertThat(refusal(users, "alice", "secret").error()).isEqualTo(BearerError.UNAVAILABLE);
+    assertThat(log.lines).as("gone again").last().asString().contains("there is no such file");
   }
 
   @Test
@@ -451,6 +456,27 @@ class UsersFileTest {
 
     assertThat(log.lines).hasSize(warns ? 1 : 0);
     assertThat(String.join("", log.lines)).contains(warns ? "WARNING Every account" : "");
+  }
+
+  @Test
+  @DisplayName("AR-3 a file that a change opens to all is warned of, too")
+  void permissionsOpenedByAChangeAreAWarning() throws Exception {
+    UsersFile users = open("alice:" + HASH);
+    assumeThat(Files.getFileStore(file).supportsFileAttributeView("posix")).isTrue();
+    write("alice:" + HASH, "bob:" + HASH);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    later();
+    assertThat(users.find("bob")).isNotNull();
+    assertThat(String.join("", log.lines)).contains("WARNING Every account");
+  }
+
+  @Test
+  @DisplayName("AR-3 a date that is set back does not put a change off")
+  void dateSetBackDelaysNoChange() throws Exception {
+    UsersFile users = open("alice:" + HASH);
+    write("bob:" + HASH);
+    clock.advance(Duration.ofHours(-1));
+    assertThat(users.find("alice")).isNull();
   }
 
   @Test
