@@ -147,13 +147,24 @@ class CoverageTest {
     String pages =
         "<jsp-config><jsp-property-group><url-pattern>/docs/*</url-pattern></jsp-property-group>"
             + "</jsp-config>";
-    Deployment deployment = deployment(pages, filter);
-    assertThat(
-            coverage(deployment, List.of())
-                .parts(named(deployment, "jsp"), UrlPattern.ofServlet("/docs/*")))
+    assertThat(docs("jsp", pages, filter))
         .as("but not where pages are in the folder")
-        .extracting(MappingPart::toString)
-        .containsExactly("/docs/* []");
+        .isEqualTo(List.of("/docs/* []"));
+    assertThat(docs("own", pages, filter, servletMapping("own", "*.jsp")))
+        .as("nor where a servlet of the application takes pages")
+        .isEqualTo(List.of("/docs/* []"));
+    assertThat(docs("jsp", filter, servletMapping("jsp", "/docs/*")))
+        .as("nor where web.xml gives the folder to the servlet for JSPs")
+        .isEqualTo(List.of("/docs/* []"));
+  }
+
+  private static List<String> docs(String servlet, String... declarations) {
+    Deployment deployment = deployment(declarations);
+    return coverage(deployment, List.of())
+        .parts(named(deployment, servlet), UrlPattern.ofServlet("/docs/*"))
+        .stream()
+        .map(MappingPart::toString)
+        .toList();
   }
 
   @Test

@@ -92,6 +92,37 @@ class OtherFiltersTest {
     return problems.errors().stream().map(Problem::toString).toList();
   }
 
+  private static String byName(String filterName, String servletName) {
+    return filterMapping(filterName, "/*")
+        .replace(
+            "<url-pattern>/*</url-pattern>", "<servlet-name>" + servletName + "</servlet-name>");
+  }
+
+  @Test
+  void filterThatIsMappedAgainBehindOursStaysAhead() {
+    String enc = otherFilter("enc", "com.example.Enc");
+    String first = filterMapping("enc", "/api/*");
+    assertThat(report(enc, first, BEARER, first))
+        .contains("partly     /api/items (items)")
+        .doesNotContain("protected");
+  }
+
+  @Test
+  void filterOnEveryServletNameStaysAhead() {
+    String enc = otherFilter("enc", "com.example.Enc");
+    assertThat(report(enc, byName("enc", "*"), filter("bearer"), byName("bearer", "items")))
+        .contains("partly     /api/items (items)")
+        .doesNotContain("protected");
+  }
+
+  @Test
+  void filterOnTheNameOfOurServletMayAnswerForTheTokenEndpoint() {
+    String enc = otherFilter("enc", "com.example.Enc");
+    String name = COMPANION.replaceAll("(?s).*?<servlet-name>(.*?)</servlet-name>.*", "$1");
+    assertThat(report(enc, byName("enc", name), BEARER))
+        .contains("/shop/token unless answered by filter enc (com.example.Enc)");
+  }
+
   @Test
   void filterAheadMayAnswerSoThatNothingIsCalledProtected() {
     String report =
