@@ -97,6 +97,17 @@ function withoutFixedScopes(schema) {
   return searchParams.has('scope') ? schema.delete('scopes').delete('allowedScopes') : schema;
 }
 
+/** Gives fields an id of their own where Swagger UI has used theirs in another form, too. */
+function separateLabels(form, name) {
+  for (const label of form.querySelectorAll('label[for]')) {
+    const field = form.querySelector(`[id="${label.htmlFor}"]`);
+    if (field && label.control !== field) {
+      field.id += '_' + name;
+      label.htmlFor = field.id;
+    }
+  }
+}
+
 /** A scheme's part as a form, so that Enter submits and password managers help. */
 const wrapScheme = (isOwn, clientOf) => (Original, {React}) => {
   const h = React.createElement;
@@ -133,6 +144,7 @@ const wrapScheme = (isOwn, clientOf) => (Original, {React}) => {
         form.current.querySelector(loggedIn ? '.btn-done' : 'input, .btn-done').focus();
       }
     }, [loggedIn]);
+    React.useEffect(() => separateLabels(form.current, name));
     const onSubmit = (event) => event.preventDefault(); // the button has sent it already
     const scopes = schema.get('allowedScopes') || schema.get('scopes');
     const asks = !loggedIn && scopes && scopes.size > 0;

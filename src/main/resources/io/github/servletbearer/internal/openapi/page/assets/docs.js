@@ -114,10 +114,27 @@ function askForToken(scheme) {
   scheme.scheme = 'bearer';
 }
 
+/**
+ * Leaves out tags and ids that are called as a member of every object is (`constructor`): Swagger UI
+ * loses operations with such a tag, and with such an id anywhere it can execute none.
+ */
+function withoutMembers(openapi) {
+  const isMember = (name) => name in Object.prototype;
+  for (const operation of Object.values(openapi.paths || {}).flatMap((path) => Object.values(path))) {
+    if (isMember(operation.operationId)) {
+      delete operation.operationId;
+    }
+    if (Array.isArray(operation.tags)) {
+      operation.tags = operation.tags.filter((tag) => !isMember(tag));
+    }
+  }
+  return openapi;
+}
+
 function onDocument(response) {
   if (response.ok !== false && response.text) {
     const base = response.url || documentUrl;
-    response.text = JSON.stringify(makeAbsolute(JSON.parse(response.text), base));
+    response.text = JSON.stringify(makeAbsolute(withoutMembers(JSON.parse(response.text)), base));
     response.data = response.text;
   }
   return response;
@@ -161,9 +178,9 @@ const ATTRIBUTES = [
   ['.live-responses-table img', 'alt', 'The picture that was answered'],
   ['.scopes h2 a', 'role', 'button'],
   ['.scopes h2 a', 'tabindex', '0'],
-  ['#oauth_username', 'autocomplete', 'username'],
-  ['#oauth_username', 'autocapitalize', 'none'],
-  ['#oauth_password', 'autocomplete', 'current-password'],
+  ['[id^=oauth_username]', 'autocomplete', 'username'],
+  ['[id^=oauth_username]', 'autocapitalize', 'none'],
+  ['[id^=oauth_password]', 'autocomplete', 'current-password'],
   ['[id^=client_id_], [id^=bearer_token_]', 'autocapitalize', 'none'],
   ['[id^=client_id_], [id^=bearer_token_]', 'spellcheck', 'false'],
   ['[id^=bearer_token_]', 'autocomplete', 'off']
