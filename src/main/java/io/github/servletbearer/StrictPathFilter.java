@@ -9,7 +9,10 @@ import io.github.servletbearer.internal.http.ErrorResponse;
 import io.github.servletbearer.internal.log.LimitedLog;
 import io.github.servletbearer.internal.log.Redacted;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Enumeration;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.servlet.Filter;
@@ -64,6 +67,10 @@ import org.jspecify.annotations.Nullable;
  * before the path, and Spring MVC, where it does not find it again after cleaning and decoding,
  * looks for a handler by both.
  *
+ * <p>Nor may a slash, a backslash, {@code ?} or {@code #} stand in {@code getRequestURL()} before
+ * the path, or in the headers from which {@code ForwardedHeaderFilter} makes that part: RESTEasy
+ * takes the path from this URL, and Jetty writes the {@code Host} header into it as it came.
+ *
  * <p>The letters of a path may be encoded or not: {@code /%61pi} passes, since containers decode
  * before they choose a filter. Where one has not, it is refused: WildFly 26 does not where a
  * session id follows. Thread-safe.
@@ -73,6 +80,12 @@ public final class StrictPathFilter implements Filter {
   private static final ErrorResponse REFUSAL = ErrorResponse.of(BearerError.AMBIGUOUS_PATH);
 
   private static final String PREFIX = "X-Forwarded-Prefix";
+
+  /** From these, containers and filters make what stands before the path in a URL. */
+  private static final List<String> ORIGIN =
+      Collections.unmodifiableList(
+          Arrays.asList("Host", "X-Forwarded-Host", "X-Forwarded-Proto", "Forwarded"));
+
   private static final String PLAIN =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-/";
 
@@ -111,10 +124,17 @@ public final class StrictPathFilter implements Filter {
     String uri = String.valueOf(asked.getRequestURI());
     int semicolon = uri.indexOf(';');
     String shown = semicolon < 0 ? uri : uri.substring(0, semicolon) + ";...";
-    String prefix = asked.getHeader(PREFIX);
     String message = "StrictPathFilter refused a path that can be read in two ways: ";
-    String before = prefix == null ? "" : ", with " + PREFIX + " " + Redacted.line(prefix);
+    StringBuilder before = new StringBuilder();
+    ORIGIN.forEach(name -> append(name, asked.getHeader(name), before));
+    append(PREFIX, asked.getHeader(PREFIX), before);
     limited.log(Level.INFO, message, message + Redacted.line(shown) + before, null);
+  }
+
+  private static void append(String name, @Nullable String value, StringBuilder line) {
+    if (value != null) {
+      line.append(", with ").append(name).append(' ').append(Redacted.line(value));
+    }
   }
 
   private boolean hasOneReading(HttpServletRequest asked) {
@@ -133,7 +153,37 @@ public final class StrictPathFilter implements Filter {
               ? ((ServletRequestWrapper) layer).getRequest()
               : null;
     }
-    return own.getHeader(PREFIX) == null || hasPlainPrefixes(own.getHeaders(PREFIX));
+    return hasPlainOrigin(own)
+        && (own.getHeader(PREFIX) == null || hasPlainPrefixes(own.getHeaders(PREFIX)));
+  }
+
+  /** Whether every URL that is made of this request has the request's path. */
+  private static boolean hasPlainOrigin(HttpServletRequest own) {
+    String url = String.valueOf(own.getRequestURL());
+    int host = url.indexOf("://") + 3;
+    int path = url.length() - own.getRequestURI().length();
+    if (host < 3 || path < host || !url.endsWith(own.getRequestURI())) {
+      return false;
+    }
+    for (String name : ORIGIN) {
+      if (own.getHeader(name) != null) {
+        for (String value : Collections.list(own.getHeaders(name))) {
+          if (!endsBeforePath(value)) {
+            return false;
+          }
+        }
+      }
+    }
+    return endsBeforePath(url.substring(host, path));
+  }
+
+  private static boolean endsBeforePath(String origin) {
+    for (int i = 0; i < origin.length(); i++) {
+      if ("/\\?#".indexOf(origin.charAt(i)) >= 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Several proxies write one value each, with commas between them. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Map;
 import javax.servlet.FilterConfig;
 import javax.servlet.ServletContext;
 import javax.servlet.SessionCookieConfig;
@@ -15,6 +16,7 @@ import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletRequestWrapper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rules themselves are in RawPathTest. */
@@ -22,22 +24,41 @@ class StrictPathFilterTest {
   private final Fakes.Response response = new Fakes.Response();
   private boolean ran;
 
-  /** A request for this URI, what the container has made of its path, and the proxy's prefix. */
-  public record Request(String uri, String getServletPath, String getPathInfo, String prefix) {
+  /** A request for this URI, what the container has made of its path, and headers. */
+  public record Request(
+      String uri,
+      String getServletPath,
+      String getPathInfo,
+      String origin,
+      Map<String, List<String>> headers) {
     Request(String uri) {
       this(uri, "/api/items", null);
     }
 
     Request(String uri, String servletPath, String pathInfo) {
-      this(uri, servletPath, pathInfo, null);
+      this(uri, servletPath, pathInfo, "http://localhost:8080", Map.of());
+    }
+
+    static Request with(String header, String... values) {
+      Map<String, List<String>> headers = Map.of(header, List.of(values));
+      return new Request("/open", "/open", null, "http://localhost:8080", headers);
+    }
+
+    static Request at(String origin) {
+      return new Request("/open", "/open", null, origin, Map.of());
     }
 
     public Enumeration<String> getHeaders(String name) {
-      return Collections.enumeration(prefix == null ? List.of() : List.of("/shop", prefix));
+      return Collections.enumeration(headers.getOrDefault(name, List.of()));
     }
 
     public String getHeader(String name) {
-      return prefix;
+      return headers.getOrDefault(name, Collections.singletonList(null)).get(0);
+    }
+
+    @SuppressWarnings("JdkObsolete") // the type is the Servlet API's
+    public StringBuffer getRequestURL() {
+      return new StringBuffer(origin).append(uri);
     }
 
     public String getRequestURI() {
@@ -138,7 +159,7 @@ class StrictPathFilterTest {
   @ParameterizedTest
   @ValueSource(strings = {"/shop", "/shop/", "shop", "", "/", "/a.b/c-d, /e_f", "/v1.0,/"})
   void plainPrefixPasses(String prefix) throws Exception {
-    ask(new Request("/open", "/open", null, prefix));
+    ask(Request.with("X-Forwarded-Prefix", "/shop", prefix));
     assertThat(ran).isTrue();
   }
 
@@ -157,9 +178,64 @@ class StrictPathFilterTest {
         "/api\\secret"
       })
   void prefixWithTwoReadingsIsABadRequest(String prefix) throws Exception {
-    ask(new Request("/open", "/open", null, prefix));
+    ask(Request.with("X-Forwarded-Prefix", "/shop", prefix));
     assertThat(ran).isFalse();
     assertThat(response.status).isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://", "https://[::1]:8443", "http://a_b.example", "http://x:"})
+  void plainOriginPasses(String origin) throws Exception {
+    ask(Request.at(origin));
+    assertThat(ran).isTrue();
+  }
+
+  /** Jetty writes the Host header there as it came, and RESTEasy reads the path of the whole. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://x/api/secret?",
+        "http://x/api/secret#",
+        "http://x/api/secret",
+        "http://x\\api",
+        "http://x?",
+        "http://x#",
+        "http://x/api?://localhost",
+        "//x",
+        ""
+      })
+  void originThatMovesThePathIsABadRequest(String origin) throws Exception {
+    ask(Request.at(origin));
+    assertThat(ran).isFalse();
+    assertThat(response.status).isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "X-Forwarded-Host, x/api/secret?",
+    "X-Forwarded-Host, x/api/secret#",
+    "X-Forwarded-Proto, http://x/api/secret?",
+    "Forwarded, host=\"x/api/secret?\"",
+    "Host, x/api/secret?",
+    "Forwarded, proto=\"http:\\\\x\""
+  })
+  void forwardedOriginThatMovesThePathIsABadRequest(String header, String value) throws Exception {
+    ask(Request.with(header, "x", value));
+    assertThat(ran).isFalse();
+    assertThat(response.status).isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "X-Forwarded-Host  | x:80, [::1]:8443",
+        "X-Forwarded-Proto | https, http",
+        "Forwarded         | for=\"[::1]:1\";host=\"x:80\";proto=https, for=_hidden"
+      })
+  void plainForwardedOriginPasses(String header, String value) throws Exception {
+    ask(Request.with(header, "x", value));
+    assertThat(ran).isTrue();
   }
 
   /** What the container says of its session cookie. */
