@@ -63,9 +63,9 @@ import org.jspecify.annotations.Nullable;
  * </table>
  *
  * <p>The same goes for the header {@code X-Forwarded-Prefix}, which may have letters, digits,
- * {@code .}, {@code _}, {@code -} and slashes alone. Spring's {@code ForwardedHeaderFilter} puts it
- * before the path, and Spring MVC, where it does not find it again after cleaning and decoding,
- * looks for a handler by both.
+ * {@code .}, {@code _}, {@code -} and slashes alone, one of them first. Spring's {@code
+ * ForwardedHeaderFilter} puts it before the path, and Spring MVC, where it does not find it again
+ * after cleaning and decoding, looks for a handler by both.
  *
  * <p>Nor may a slash, a backslash, {@code ?} or {@code #} stand in {@code getRequestURL()} before
  * the path, or in the headers from which {@code ForwardedHeaderFilter} makes that part: RESTEasy
@@ -191,8 +191,7 @@ public final class StrictPathFilter implements Filter {
     while (values.hasMoreElements()) {
       for (String value : values.nextElement().split(",", -1)) {
         String prefix = value.trim();
-        String path = prefix.startsWith("/") ? prefix : "/" + prefix;
-        if (!isPlain(path) || !RawPath.hasOneReading(path, null)) {
+        if (!prefix.isEmpty() && (!isPlain(prefix) || !RawPath.hasOneReading(prefix, null))) {
           return false;
         }
       }

@@ -157,7 +157,7 @@ class StrictPathFilterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/shop", "/shop/", "shop", "", "/", "/a.b/c-d, /e_f", "/v1.0,/"})
+  @ValueSource(strings = {"/shop", "/shop/", "", "/", "/a.b/c-d, /e_f", "/v1.0,/"})
   void plainPrefixPasses(String prefix) throws Exception {
     ask(Request.with("X-Forwarded-Prefix", "/shop", prefix));
     assertThat(ran).isTrue();
@@ -175,6 +175,8 @@ class StrictPathFilterTest {
         "/api%2fsecret",
         "/%61pi",
         "/api/~",
+        "x/api/secret", // of the host, for RESTEasy
+        "/shop, x/api",
         "/api\\secret"
       })
   void prefixWithTwoReadingsIsABadRequest(String prefix) throws Exception {
