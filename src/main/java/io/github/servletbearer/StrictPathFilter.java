@@ -160,9 +160,13 @@ public final class StrictPathFilter implements Filter {
   /** Whether every URL that is made of this request has the request's path. */
   private static boolean hasPlainOrigin(HttpServletRequest own) {
     String url = String.valueOf(own.getRequestURL());
+    String uri = own.getRequestURI();
+    int semicolon = uri.indexOf(';');
+    boolean cut = semicolon >= 0 && !url.endsWith(uri); // Liberty leaves the session id out
+    String path = cut ? uri.substring(0, semicolon) : uri;
     int host = url.indexOf("://") + 3;
-    int path = url.length() - own.getRequestURI().length();
-    if (host < 3 || path < host || !url.endsWith(own.getRequestURI())) {
+    int end = url.length() - path.length();
+    if (host < 3 || end < host || !url.endsWith(path)) {
       return false;
     }
     for (String name : ORIGIN) {
@@ -174,7 +178,7 @@ public final class StrictPathFilter implements Filter {
         }
       }
     }
-    return endsBeforePath(url.substring(host, path));
+    return endsBeforePath(url.substring(host, end));
   }
 
   private static boolean endsBeforePath(String origin) {
