@@ -39,6 +39,11 @@ final class Reading {
     if (inside(context, uri).startsWith(handler + "/")) {
       return "requestURI, by its beginning";
     }
+    // As RESTEasy does. It takes the path of the URL, whatever the rest says.
+    String path = request.getRequestURL().toString().replaceFirst("^[a-z]+://[^/?#]*", "");
+    if (handler.equals(inside(context, path.replaceFirst("[?#].*", "")))) {
+      return "requestURL";
+    }
     // Not: decoded first, and then without parameters. An encoded semicolon is data (RFC 3986 2.2),
     // and neither containers nor frameworks are known to take it for the beginning of one.
     return null;

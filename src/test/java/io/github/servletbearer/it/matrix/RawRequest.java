@@ -17,12 +17,15 @@ final class RawRequest {
   private RawRequest() {}
 
   /**
-   * Sends these lines with Host and Connection, each character as one byte, and returns all that
-   * comes back; that may be nothing, since servers may drop a connection instead of an answer.
+   * Sends these lines with Connection, and Host unless the first header is one, each character as
+   * one byte, and returns all that comes back; that may be nothing, since servers may drop a
+   * connection instead of an answer.
    */
   static String send(URI server, String requestLine, String... headers) {
     StringBuilder request = new StringBuilder(requestLine).append("\r\n");
-    request.append("Host: ").append(server.getAuthority()).append("\r\n");
+    if (headers.length == 0 || !headers[0].startsWith("Host: ")) {
+      request.append("Host: ").append(server.getAuthority()).append("\r\n");
+    }
     for (String header : headers) {
       request.append(header).append("\r\n");
     }
