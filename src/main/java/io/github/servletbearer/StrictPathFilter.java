@@ -5,14 +5,11 @@ package io.github.servletbearer;
 import io.github.servletbearer.internal.SharedRuntime;
 import io.github.servletbearer.internal.guard.RawPath;
 import io.github.servletbearer.internal.guard.SessionParameter;
+import io.github.servletbearer.internal.guard.UrlHeaders;
 import io.github.servletbearer.internal.http.ErrorResponse;
 import io.github.servletbearer.internal.log.LimitedLog;
 import io.github.servletbearer.internal.log.Redacted;
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.Enumeration;
-import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.servlet.Filter;
@@ -67,9 +64,10 @@ import org.jspecify.annotations.Nullable;
  * ForwardedHeaderFilter} puts it before the path, and Spring MVC, where it does not find it again
  * after cleaning and decoding, looks for a handler by both.
  *
- * <p>Nor may a slash, a backslash, {@code ?} or {@code #} stand in {@code getRequestURL()} before
- * the path, or in the headers from which {@code ForwardedHeaderFilter} makes that part: RESTEasy
- * takes the path from this URL, and Jetty writes the {@code Host} header into it as it came.
+ * <p>Nor may a slash, a backslash, {@code ?} or {@code #} stand in {@code Host}, {@code
+ * X-Forwarded-Host}, {@code X-Forwarded-Proto} or {@code Forwarded}. RESTEasy takes the path from
+ * {@code getRequestURL()}; Jetty, Undertow and WildFly begin that with {@code Host} as it came, and
+ * {@code ForwardedHeaderFilter} with the others.
  *
  * <p>The letters of a path may be encoded or not: {@code /%61pi} passes, since containers decode
  * before they choose a filter. Where one has not, it is refused: WildFly 26 does not where a
@@ -78,16 +76,6 @@ import org.jspecify.annotations.Nullable;
 public final class StrictPathFilter implements Filter {
   private static final Logger LOG = Logger.getLogger("io.github.servletbearer");
   private static final ErrorResponse REFUSAL = ErrorResponse.of(BearerError.AMBIGUOUS_PATH);
-
-  private static final String PREFIX = "X-Forwarded-Prefix";
-
-  /** From these, containers and filters make what stands before the path in a URL. */
-  private static final List<String> ORIGIN =
-      Collections.unmodifiableList(
-          Arrays.asList("Host", "X-Forwarded-Host", "X-Forwarded-Proto", "Forwarded"));
-
-  private static final String PLAIN =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-/";
 
   private final LimitedLog limited = new LimitedLog(LOG);
   private @Nullable ServletContext context;
@@ -125,16 +113,8 @@ public final class StrictPathFilter implements Filter {
     int semicolon = uri.indexOf(';');
     String shown = semicolon < 0 ? uri : uri.substring(0, semicolon) + ";...";
     String message = "StrictPathFilter refused a path that can be read in two ways: ";
-    StringBuilder before = new StringBuilder();
-    ORIGIN.forEach(name -> append(name, asked.getHeader(name), before));
-    append(PREFIX, asked.getHeader(PREFIX), before);
-    limited.log(Level.INFO, message, message + Redacted.line(shown) + before, null);
-  }
-
-  private static void append(String name, @Nullable String value, StringBuilder line) {
-    if (value != null) {
-      line.append(", with ").append(name).append(' ').append(Redacted.line(value));
-    }
+    String headers = Redacted.line(UrlHeaders.text(asked));
+    limited.log(Level.INFO, message, message + Redacted.line(shown) + headers, null);
   }
 
   private boolean hasOneReading(HttpServletRequest asked) {
@@ -153,63 +133,7 @@ public final class StrictPathFilter implements Filter {
               ? ((ServletRequestWrapper) layer).getRequest()
               : null;
     }
-    return hasPlainOrigin(own)
-        && (own.getHeader(PREFIX) == null || hasPlainPrefixes(own.getHeaders(PREFIX)));
-  }
-
-  /** Whether every URL that is made of this request has the request's path. */
-  private static boolean hasPlainOrigin(HttpServletRequest own) {
-    String url = String.valueOf(own.getRequestURL());
-    String uri = own.getRequestURI();
-    int semicolon = uri.indexOf(';');
-    boolean cut = semicolon >= 0 && !url.endsWith(uri); // Liberty leaves the session id out
-    String path = cut ? uri.substring(0, semicolon) : uri;
-    int host = url.indexOf("://") + 3;
-    int end = url.length() - path.length();
-    if (host < 3 || end < host || !url.endsWith(path)) {
-      return false;
-    }
-    for (String name : ORIGIN) {
-      if (own.getHeader(name) != null) {
-        for (String value : Collections.list(own.getHeaders(name))) {
-          if (!endsBeforePath(value)) {
-            return false;
-          }
-        }
-      }
-    }
-    return endsBeforePath(url.substring(host, end));
-  }
-
-  private static boolean endsBeforePath(String origin) {
-    for (int i = 0; i < origin.length(); i++) {
-      if ("/\\?#".indexOf(origin.charAt(i)) >= 0) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** Several proxies write one value each, with commas between them. */
-  private static boolean hasPlainPrefixes(Enumeration<String> values) {
-    while (values.hasMoreElements()) {
-      for (String value : values.nextElement().split(",", -1)) {
-        String prefix = value.trim();
-        if (!prefix.isEmpty() && (!isPlain(prefix) || !RawPath.hasOneReading(prefix, null))) {
-          return false;
-        }
-      }
-    }
-    return true;
-  }
-
-  private static boolean isPlain(String path) {
-    for (int i = 0; i < path.length(); i++) {
-      if (PLAIN.indexOf(path.charAt(i)) < 0) {
-        return false;
-      }
-    }
-    return true;
+    return UrlHeaders.leavePathAlone(own);
   }
 
   @Override
