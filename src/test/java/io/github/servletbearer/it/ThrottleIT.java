@@ -23,6 +23,9 @@ import org.junit.jupiter.api.Test;
 class ThrottleIT {
 
   private static final String REALMS = "org.apache.catalina.realm.";
+  private static final String VALVE =
+      "<Valve className='org.apache.catalina.valves.RemoteIpValve'"
+          + " protocolHeader='x-forwarded-proto' internalProxies='127\\.0\\.0\\.1'/>";
   private static Container server;
 
   @BeforeAll
@@ -36,6 +39,9 @@ class ThrottleIT {
             .app(TestApps.oddAt("/brief", "bearer.loginWindow", "5s"))
             .app(withRealm("/locks", "<Realm className='" + REALMS + "LockOutRealm'>", "</Realm>"))
             .app(withRealm("/own-realm", "", ""))
+            .app(
+                TestApps.oddAt("/proxied") // as docs/troubleshooting.md has it, but for the address
+                    .file("META-INF/context.xml", "<Context>" + VALVE + "</Context>"))
             .app(
                 TestApps.oddAt("/no-realm") // what Tomcat takes where server.xml has none
                     .file(
@@ -154,6 +160,31 @@ class ThrottleIT {
     assertThrottled(logIn(app, "spray40", "wrong"));
     assertThrottled(logIn(app, "alice", "secret2"));
     assertThat(logInFrom("127.0.0.3", app, "alice", "secret2").status()).isEqualTo(200);
+  }
+
+  @Test
+  @DisplayName(
+      "behind a proxy that Tomcat knows, each client has its own address and its own limit")
+  void clientsOfOneProxyHaveLimitsOfTheirOwn() {
+    for (int i = 0; i < 4; i++) {
+      assertWrongPassword(proxied("203.0.113.1", "https", "johndoe", "wrong"));
+    }
+
+    assertThrottled(proxied("203.0.113.1", "https", "johndoe", "secret"));
+    assertThrottled(proxied("198.51.100.9, 203.0.113.1", "https", "johndoe", "secret"));
+    assertThat(proxied("203.0.113.2", "https", "johndoe", "secret").status()).isEqualTo(200);
+    assertThat(proxied("203.0.113.2", "http", "johndoe", "secret").text()).contains("HTTPS only");
+  }
+
+  private static Answer proxied(String client, String scheme, String username, String password) {
+    return app("/proxied")
+        .post(
+            "/token",
+            Http.encode("username", username, "password", password),
+            "X-Forwarded-For",
+            client,
+            "X-Forwarded-Proto",
+            scheme);
   }
 
   @Test
