@@ -125,6 +125,10 @@ public final class Fakes {
       return dispatcherType;
     }
 
+    public String getServerName() {
+      return "localhost";
+    }
+
     public String getHeader(String name) {
       return headers.containsKey(name) ? headers.get(name).get(0) : null;
     }

@@ -122,6 +122,13 @@ class ExcludedPathsTest {
     assertThat(include("/token", null)).isFalse();
   }
 
+  @Test
+  @DisplayName("PD-1: nor is any where a header names the path of another one")
+  void hostThatNamesAPathDoesNot() {
+    request.header("Host", "x/api/items?");
+    assertThat(include("/api", "/open/x")).isFalse();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "/api/open/x;jsessionid=1, , true",
