@@ -6,6 +6,7 @@ import io.github.servletbearer.internal.SharedRuntime;
 import io.github.servletbearer.internal.guard.RawPath;
 import io.github.servletbearer.internal.guard.SessionParameter;
 import io.github.servletbearer.internal.guard.UrlHeaders;
+import io.github.servletbearer.internal.http.ContainerRequest;
 import io.github.servletbearer.internal.http.ErrorResponse;
 import io.github.servletbearer.internal.log.LimitedLog;
 import io.github.servletbearer.internal.log.Redacted;
@@ -113,16 +114,16 @@ public final class StrictPathFilter implements Filter {
     int semicolon = uri.indexOf(';');
     String shown = semicolon < 0 ? uri : uri.substring(0, semicolon) + ";...";
     String message = "StrictPathFilter refused a path that can be read in two ways: ";
-    String headers = Redacted.line(UrlHeaders.text(asked));
+    HttpServletRequest own = ContainerRequest.of(asked);
+    String headers =
+        own == null || UrlHeaders.leavePathAlone(own) ? "" : Redacted.line(UrlHeaders.text(own));
     limited.log(Level.INFO, message, message + Redacted.line(shown) + headers, null);
   }
 
   private boolean hasOneReading(HttpServletRequest asked) {
-    HttpServletRequest own = asked; // the container's, in the end
     ServletRequest layer = asked;
     while (layer instanceof HttpServletRequest) {
       HttpServletRequest http = (HttpServletRequest) layer;
-      own = http;
       if (!RawPath.hasOneReading(http.getRequestURI(), sessionParameter)
           || !RawPath.isDecoded(http.getServletPath())
           || !RawPath.isDecoded(http.getPathInfo())) {
@@ -133,7 +134,8 @@ public final class StrictPathFilter implements Filter {
               ? ((ServletRequestWrapper) layer).getRequest()
               : null;
     }
-    return UrlHeaders.leavePathAlone(own);
+    HttpServletRequest own = ContainerRequest.of(asked);
+    return own != null && UrlHeaders.leavePathAlone(own);
   }
 
   @Override

@@ -3,6 +3,7 @@
 package io.github.servletbearer.internal.guard;
 
 import io.github.servletbearer.internal.deployment.RoleLinks;
+import io.github.servletbearer.internal.http.ContainerRequest;
 import io.github.servletbearer.internal.http.SameOrigin;
 import io.github.servletbearer.internal.settings.FilterSettings;
 import io.github.servletbearer.internal.settings.Setting;
@@ -14,7 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.servlet.ServletRequest;
-import javax.servlet.ServletRequestWrapper;
 import javax.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -117,11 +117,7 @@ final class SessionUser {
   }
 
   private @Nullable HttpServletRequest ofContainer(ServletRequest request) {
-    ServletRequest layer = request;
-    while (layer instanceof ServletRequestWrapper) {
-      layer = ((ServletRequestWrapper) layer).getRequest();
-    }
-    boolean own = layer instanceof HttpServletRequest && container.include(layer);
-    return own ? (HttpServletRequest) layer : null;
+    HttpServletRequest own = ContainerRequest.of(request);
+    return own != null && container.include(own) ? own : null;
   }
 }

@@ -8,6 +8,7 @@ import io.github.servletbearer.BearerException;
 import io.github.servletbearer.UserAuthenticator;
 import io.github.servletbearer.internal.crypto.RandomToken;
 import io.github.servletbearer.internal.deployment.container.ServletContainer;
+import io.github.servletbearer.internal.http.ContainerRequest;
 import io.github.servletbearer.internal.log.LimitedLog;
 import io.github.servletbearer.internal.log.Redacted;
 import io.github.servletbearer.internal.throttle.FairLimiter;
@@ -25,8 +26,6 @@ import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.servlet.ServletException;
-import javax.servlet.ServletRequest;
-import javax.servlet.ServletRequestWrapper;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  * Authenticates users with the container's own realm, for name and roles, without a session or a
  * cookie.
  *
- * <p>It is the container's own request that logs in, below the wrappers of all filters.
+ * <p>It is the container's own request that logs in: the wrapper of a filter, Spring Security's
+ * say, may log in users of its own, and keep them.
  *
  * <p>The realm must first refuse a random user: one that accepts any user is not used. After a
  * failure it is tried with a random user again before the next login, at most once in five seconds;
@@ -130,7 +130,7 @@ public final class ContainerRealm implements UserAuthenticator {
   public AuthenticatedUser authenticate(
       HttpServletRequest request, String username, String password) throws BearerException {
     HttpServletResponse response = attachedResponse(request);
-    HttpServletRequest own = ofContainer(request);
+    HttpServletRequest own = Objects.requireNonNull(ContainerRequest.of(request));
     container.require(own);
     if (realm(own, response) != Realm.USABLE) {
       throw unavailable("the container's realm is not usable");
@@ -147,15 +147,6 @@ public final class ContainerRealm implements UserAuthenticator {
       requireTrial();
       throw e;
     }
-  }
-
-  /** The wrapper of a filter, Spring Security's say, may log in users of its own, and keep them. */
-  private static HttpServletRequest ofContainer(HttpServletRequest request) {
-    ServletRequest layer = request;
-    while (layer instanceof ServletRequestWrapper) {
-      layer = ((ServletRequestWrapper) layer).getRequest();
-    }
-    return layer instanceof HttpServletRequest ? (HttpServletRequest) layer : request;
   }
 
   /** After a failure there is another trial before the next login. */
