@@ -237,6 +237,9 @@ class ContainersIT {
         for (String after : List.of("?", "#", "?x=", "#:80", "?://")) {
           String host = before + "/front/api/secret" + after;
           headers.add("Host: " + host);
+          headers.add("Host: x\r\nHost: " + host);
+          headers.add("Host: " + host + "\r\nHost: x");
+          headers.add("Host: x\r\nX-Forwarded-Server: " + host);
           headers.add("X-Forwarded-Host: " + host);
           headers.add("X-Forwarded-Proto: " + host);
           headers.add("Forwarded: host=\"" + host + "\"");
