@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Judges the headers from which containers, filters and frameworks make the URL of a request: none
  * may name a path, which they could read there. The rules are those of {@link
- * io.github.servletbearer.StrictPathFilter}. Allocates nothing where no proxy has added a header.
+ * io.github.servletbearer.StrictPathFilter}. Makes no objects where no proxy has added a header.
  */
 public final class UrlHeaders {
   private static final String HOST = "Host";
