@@ -63,7 +63,9 @@ public final class ContainerRealm implements UserAuthenticator {
     /** It cannot be used until the application starts again. */
     UNUSABLE,
     /** It has failed, and is tried again after a pause. */
-    FAILED
+    FAILED,
+    /** The request of the trial was not fit for a login. */
+    UNTRIED
   }
 
   private final LimitedLog log = new LimitedLog(Logger.getLogger("io.github.servletbearer"));
@@ -71,6 +73,7 @@ public final class ContainerRealm implements UserAuthenticator {
   private final LongSupplier nanoTime;
 
   private final ContainerLogin container;
+  private final boolean mayLoseRealm;
   private final int mostWaiting;
   private final Semaphore waiting;
   private final Duration patience;
@@ -105,6 +108,7 @@ public final class ContainerRealm implements UserAuthenticator {
       Duration patience,
       LongSupplier nanoTime) {
     this.container = new ContainerLogin(roles, server);
+    this.mayLoseRealm = server.mayLoseRealm();
     this.mostWaiting = mostWaiting;
     this.waiting = new Semaphore(mostWaiting);
     this.patience = patience;
@@ -131,21 +135,29 @@ public final class ContainerRealm implements UserAuthenticator {
       HttpServletRequest request, String username, String password) throws BearerException {
     HttpServletResponse response = attachedResponse(request);
     HttpServletRequest own = Objects.requireNonNull(ContainerRequest.of(request));
+    requireUsable(realm(own, response));
     container.require(own);
-    if (realm(own, response) != Realm.USABLE) {
-      throw unavailable("the container's realm is not usable");
-    }
     try (FairLimiter.Place place = places.enter(username, request.getRemoteAddr())) {
       if (place == null) {
         log.log(Level.WARNING, "Too many logins use the realm at once: some get 503", null);
         throw new BearerException(BearerError.TOO_BUSY, "too many logins use the realm");
       }
-      return container.run(own, response, username, password);
+      AuthenticatedUser user = container.run(own, response, username, password);
+      if (mayLoseRealm) {
+        requireUsable(tryRandomUser(own, response));
+      }
+      return user;
     } catch (ServletException e) {
       throw new BearerException(BearerError.INVALID_GRANT, "the realm refused");
     } catch (BearerException e) {
       requireTrial();
       throw e;
+    }
+  }
+
+  private static void requireUsable(Realm realm) throws BearerException {
+    if (realm != Realm.USABLE) {
+      throw unavailable("the container's realm is not usable");
     }
   }
 
@@ -161,22 +173,29 @@ public final class ContainerRealm implements UserAuthenticator {
     return nanoTime.getAsLong() - triedAt < PAUSE_NANOS;
   }
 
-  /** The result of the last trial. The first login makes one; others wait for it. */
+  /**
+   * The result of the last trial. The first login makes one; others wait for it, and touch the
+   * realm no sooner: where several threads are the first, Resin may lose its authenticator.
+   */
   private Realm realm(HttpServletRequest request, HttpServletResponse response)
       throws BearerException {
-    Trial answer = realm.get();
-    if (answer != null && isToBeRepeated(answer)) {
-      realm.compareAndSet(answer, null);
-      answer = realm.get();
-    }
-    if (answer == null) {
-      Trial own = new Trial(nanoTime.getAsLong());
-      answer = realm.updateAndGet(other -> other == null ? own : other);
-      if (answer == own) {
-        tryRealm(request, response, own);
+    Realm found;
+    do {
+      Trial answer = realm.get();
+      if (answer != null && isToBeRepeated(answer)) {
+        realm.compareAndSet(answer, null);
+        answer = realm.get();
       }
-    }
-    return answer.isDone() ? answer.join() : await(answer);
+      if (answer == null) {
+        Trial own = new Trial(nanoTime.getAsLong());
+        answer = realm.updateAndGet(other -> other == null ? own : other);
+        if (answer == own) {
+          tryRealm(request, response, own);
+        }
+      }
+      found = answer.isDone() ? answer.join() : await(answer);
+    } while (found == Realm.UNTRIED);
+    return found;
   }
 
   private boolean isToBeRepeated(Trial trial) {
@@ -185,11 +204,17 @@ public final class ContainerRealm implements UserAuthenticator {
         : nanoTime.getAsLong() - trial.begunAt > HANGING_NANOS && trials.get() < MOST_HANGING;
   }
 
-  private void tryRealm(HttpServletRequest request, HttpServletResponse response, Trial answer) {
+  private void tryRealm(HttpServletRequest request, HttpServletResponse response, Trial answer)
+      throws BearerException {
     Realm found = Realm.FAILED;
     trials.incrementAndGet();
     try {
+      container.require(request);
       found = tryRandomUser(request, response);
+    } catch (BearerException e) {
+      realm.compareAndSet(answer, null);
+      found = Realm.UNTRIED;
+      throw e;
     } finally {
       trials.decrementAndGet();
       triedAt = nanoTime.getAsLong();

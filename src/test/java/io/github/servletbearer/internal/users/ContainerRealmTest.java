@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -750,6 +751,84 @@ public class ContainerRealmTest {
     login("secret");
     container.refusal = "Authentication failed for username 'Already authenticated as x'";
     assertThat(refusal("wrong").error()).isEqualTo(BearerError.INVALID_GRANT);
+  }
+
+  @Test
+  @DisplayName("CF-3: a realm that takes anybody from now on, as Resin's may, gives no token")
+  void realmThatIsLostIsNotUsed() throws Exception {
+    ContainerRealm resin = new ContainerRealm(ROLES, ServletContainer.RESIN);
+    assertThat(login(resin, container, "secret").name()).isEqualTo("johndoe");
+    container.acceptsAnybody = true;
+    BearerException refused =
+        catchThrowableOfType(BearerException.class, () -> login(resin, container, "secret"));
+    assertThat(refused.error()).isEqualTo(BearerError.UNAVAILABLE);
+    assertThat(container.logouts).isEqualTo(container.logins);
+  }
+
+  @Test
+  @Timeout(value = 10, unit = TimeUnit.SECONDS)
+  @DisplayName("no other thread asks for a user before the random one was refused")
+  void othersLookForAUserAfterTheCanary() throws Exception {
+    SlowRealm slow = new SlowRealm();
+    AtomicInteger looks = new AtomicInteger();
+    Container second =
+        new Container() {
+          @Override
+          public Principal getUserPrincipal() {
+            looks.incrementAndGet();
+            return super.getUserPrincipal();
+          }
+        };
+    ExecutorService threads = Executors.newCachedThreadPool();
+    try {
+      Future<AuthenticatedUser> first = threads.submit(() -> login("secret"));
+      slow.asked.await();
+      Future<AuthenticatedUser> other = threads.submit(() -> login(login, second, "secret"));
+      slow.awaitWaiting(1);
+      assertThat(looks).hasValue(0);
+      slow.answers.countDown();
+      assertThat(first.get().name()).isEqualTo("johndoe");
+      assertThat(other.get().name()).isEqualTo("johndoe");
+    } finally {
+      slow.answers.countDown();
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  @Timeout(value = 10, unit = TimeUnit.SECONDS)
+  @DisplayName(
+      "a first login that is not fit to try the realm leaves that to those who wait for it")
+  void unfitRequestTriesNothing() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch answers = new CountDownLatch(1);
+    Container unfit =
+        new Container() {
+          @Override
+          public String getAuthType() {
+            asked.countDown();
+            assertThat(catchThrowable(answers::await)).isNull();
+            return "FORM";
+          }
+        };
+    ExecutorService threads = Executors.newCachedThreadPool();
+    try {
+      Future<AuthenticatedUser> first = threads.submit(() -> login(login, unfit, "secret"));
+      asked.await();
+      Future<AuthenticatedUser> other = threads.submit(() -> login(login, container, "secret"));
+      Await.until("it waits", Duration.ofSeconds(30), () -> login.waiting() == 1);
+      answers.countDown();
+      assertThat(catchThrowable(first::get).getCause())
+          .isInstanceOfSatisfying(
+              BearerException.class,
+              e -> assertThat(e.error()).isEqualTo(BearerError.INVALID_REQUEST));
+      assertThat(other.get().name()).isEqualTo("johndoe");
+      assertThat(unfit.tried).isEmpty();
+      assertThat(container.tried).as("a random user first").hasSize(2);
+    } finally {
+      answers.countDown();
+      threads.shutdownNow();
+    }
   }
 
   @Test

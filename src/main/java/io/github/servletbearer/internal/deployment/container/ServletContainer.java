@@ -213,6 +213,15 @@ public enum ServletContainer {
   }
 
   /**
+   * Whether threads that are the first to ask for a user, at the same moment, may leave the
+   * application with a realm that accepts anyone, for good. Seen: Resin 4.0.66, which looks for its
+   * authenticator then, without a lock.
+   */
+  public boolean mayLoseRealm() {
+    return this == RESIN;
+  }
+
+  /**
    * Whether the text of a refused login means that the application has no login mechanism. Jetty: a
    * request that is not logged in is "Already authenticated as UNAUTHENTICATED".
    */
