@@ -66,9 +66,10 @@ import org.jspecify.annotations.Nullable;
  * after cleaning and decoding, looks for a handler by both.
  *
  * <p>Nor may a slash, a backslash, {@code ?} or {@code #} stand in {@code Host}, {@code
- * X-Forwarded-Host}, {@code X-Forwarded-Proto} or {@code Forwarded}. RESTEasy takes the path from
- * {@code getRequestURL()}; Jetty, Undertow and WildFly begin that with {@code Host} as it came, and
- * {@code ForwardedHeaderFilter} with the others.
+ * X-Forwarded-Host}, {@code X-Forwarded-Proto} or {@code Forwarded}, or in the scheme that a client
+ * names over HTTP/2. RESTEasy takes the path from {@code getRequestURL()}; Jetty, Undertow and
+ * WildFly begin that with {@code Host} as it came, Tomcat 9.0.31 with the scheme, and {@code
+ * ForwardedHeaderFilter} with the others.
  *
  * <p>The letters of a path may be encoded or not: {@code /%61pi} passes, since containers decode
  * before they choose a filter. Where one has not, it is refused: WildFly 26 does not where a

@@ -129,6 +129,10 @@ public final class Fakes {
       return "localhost";
     }
 
+    public String getScheme() {
+      return "http";
+    }
+
     public String getHeader(String name) {
       return headers.containsKey(name) ? headers.get(name).get(0) : null;
     }

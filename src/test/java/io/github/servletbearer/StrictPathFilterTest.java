@@ -56,6 +56,10 @@ class StrictPathFilterTest {
       return headers.getOrDefault(name, Collections.singletonList(null)).get(0);
     }
 
+    public String getScheme() {
+      return headers.getOrDefault(":scheme", List.of("http")).get(0);
+    }
+
     public String getRequestURI() {
       return uri;
     }
@@ -209,6 +213,14 @@ class StrictPathFilterTest {
       assertThat(ran).isFalse();
       assertThat(response.status).isEqualTo(400);
     }
+  }
+
+  /** Tomcat 9.0.31 writes what comes over HTTP/2 into the URL, whatever it is. */
+  @Test
+  void schemeThatMovesThePathIsABadRequest() throws Exception {
+    ask(Request.with(":scheme", "http://x/api/secret?"));
+    assertThat(ran).isFalse();
+    assertThat(response.status).isEqualTo(400);
   }
 
   @ParameterizedTest

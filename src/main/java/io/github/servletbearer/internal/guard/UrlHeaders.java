@@ -27,7 +27,9 @@ public final class UrlHeaders {
    * @param own the container's request: a wrapper, as Spring's, may hide the headers
    */
   public static boolean leavePathAlone(HttpServletRequest own) {
-    if (namesPath(own.getHeader(HOST)) || namesPath(own.getServerName())) {
+    if (namesPath(own.getHeader(HOST))
+        || namesPath(own.getServerName())
+        || namesPath(own.getScheme())) { // HTTP/2: what the client sends as :scheme
       return false;
     }
     for (String name : FORWARDED) {
@@ -83,16 +85,16 @@ public final class UrlHeaders {
   /** Those of a request, for the log, not redacted. */
   public static String text(HttpServletRequest own) {
     StringBuilder text = new StringBuilder();
-    append(HOST, own, text);
+    append("scheme", own.getScheme(), text);
+    append(HOST, own.getHeader(HOST), text);
     for (String name : FORWARDED) {
-      append(name, own, text);
+      append(name, own.getHeader(name), text);
     }
-    append(PREFIX, own, text);
+    append(PREFIX, own.getHeader(PREFIX), text);
     return text.toString();
   }
 
-  private static void append(String name, HttpServletRequest own, StringBuilder text) {
-    String value = own.getHeader(name);
+  private static void append(String name, @Nullable String value, StringBuilder text) {
     if (value != null) {
       text.append(", ").append(name).append(": ").append(value);
     }
