@@ -23,6 +23,9 @@ import java.util.TreeMap;
 final class AttemptKeyTable {
   static final String OF_KEY = " WHERE limit_name = ? AND key_hash = ?";
 
+  /** Far more than there are; some drivers (MySQL's) refuse to be told of very many rows. */
+  private static final int MAX_LIMITS = 100;
+
   private final String lock;
   private final String insert;
   private final String report;
@@ -78,7 +81,7 @@ final class AttemptKeyTable {
     Map<String, Long> numbers = new TreeMap<>();
     session.list(
         row -> numbers.put(row.getString(1), row.getLong(2)),
-        Integer.MAX_VALUE,
+        MAX_LIMITS,
         count,
         Collections.emptyList());
     return numbers;

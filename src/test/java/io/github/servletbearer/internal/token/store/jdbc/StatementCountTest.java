@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 class StatementCountTest {
   private final AtomicInteger statements = new AtomicInteger();
   private final AtomicInteger commits = new AtomicInteger();
+  private final AtomicInteger mostRows = new AtomicInteger();
   private final ServerClock clock = ServerClock.ofThisMachine();
   private final Authorization alice =
       Authorization.of(AuthenticatedUser.of("alice", List.of("r")), List.of());
@@ -82,6 +83,9 @@ class StatementCountTest {
           if (method.getName().startsWith("execute")) {
             statements.incrementAndGet();
           }
+          if (method.getName().equals("setMaxRows")) {
+            mostRows.accumulateAndGet((Integer) arguments[0], Math::max);
+          }
           return call(statement, method, arguments);
         });
   }
@@ -125,6 +129,12 @@ class StatementCountTest {
   private void reset() {
     statements.set(0);
     commits.set(0);
+  }
+
+  @Test
+  @DisplayName("no statement names more rows than MySQL's driver allows, 50 million")
+  void rows() {
+    assertThat(mostRows).as("of a login that purges, too").hasValueBetween(1, 50_000_000);
   }
 
   @Test
