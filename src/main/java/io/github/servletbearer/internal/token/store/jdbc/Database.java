@@ -42,6 +42,7 @@ public final class Database implements AutoCloseable {
   static final Duration WAIT = Duration.ofSeconds(8);
 
   private static final long IDLE_SECONDS = 10;
+  private static final int MAX_CAUSES = 20; // they may lead in a circle
   private static final Logger LOG = Logger.getLogger("io.github.servletbearer");
 
   private final LimitedLog log = new LimitedLog(LOG);
@@ -239,12 +240,13 @@ public final class Database implements AutoCloseable {
   }
 
   private static String describe(Throwable cause) {
-    String text = "the database fails: " + cause.getClass().getSimpleName();
+    Throwable root = root(cause);
+    String text = "the database fails: " + name(cause);
+    String what = root == cause ? text : text + ", by " + name(root);
     if (!(cause instanceof SQLException)) {
-      return text;
+      return what;
     }
     SQLException failure = (SQLException) cause;
-    String what = text + ", state " + failure.getSQLState();
     if (SqlState.isReadOnly(failure)) {
       return what + ": it can only be read; let the DataSource name the server that takes changes";
     }
@@ -253,6 +255,22 @@ public final class Database implements AutoCloseable {
             + ": compare the tables, their rows and the rights to change them with what"
             + " java -jar servlet-bearer-all.jar schema prints. See docs/troubleshooting.md#sb109"
         : what;
+  }
+
+  /** What a pool's words are about: a driver that is not there, a password, an address. */
+  private static Throwable root(Throwable cause) {
+    Throwable root = cause;
+    for (int i = 0; i < MAX_CAUSES && root.getCause() != null; i++) {
+      root = root.getCause();
+    }
+    return root;
+  }
+
+  private static String name(Throwable cause) {
+    String name = cause.getClass().getSimpleName();
+    return cause instanceof SQLException
+        ? name + ", state " + ((SQLException) cause).getSQLState()
+        : name;
   }
 
   private BearerException failure(Throwable cause) {

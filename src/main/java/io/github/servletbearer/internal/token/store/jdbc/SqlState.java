@@ -7,10 +7,18 @@ import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Arrays;
+import java.util.List;
 
 /** What errors mean by the standard, whatever the database. */
 final class SqlState {
   private static final String UNREACHABLE = "08001"; // the connection cannot be made
+
+  /** MySQL has it where there is no other: a full disk, a database that can only be read. */
+  private static final String NO_STATE = "HY000";
+
+  /** MySQL's and MariaDB's numbers for what other databases have 25006 for. */
+  private static final List<Integer> MYSQL_READ_ONLY = Arrays.asList(1290, 1836);
 
   private SqlState() {}
 
@@ -50,7 +58,8 @@ final class SqlState {
 
   /** Whether the database refuses changes, as one does that only follows another one. */
   static boolean isReadOnly(SQLException failure) {
-    return isOfClass(failure, "25006");
+    return isOfClass(failure, "25006")
+        || isOfClass(failure, NO_STATE) && MYSQL_READ_ONLY.contains(failure.getErrorCode());
   }
 
   /**
@@ -63,7 +72,7 @@ final class SqlState {
             || isUnreachable(failure)
             || isReadOnly(failure)
             || failure instanceof SQLTimeoutException
-            || isOfClass(failure, "53", "57", "HYT"); // resources, the operator, timeouts
+            || isOfClass(failure, NO_STATE, "53", "57", "HYT"); // resources, operator, timeouts
     return !isOfMoment;
   }
 }

@@ -26,6 +26,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.tomcat.dbcp.dbcp2.BasicDataSource;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -277,6 +278,52 @@ class DatabaseTest {
           throw new SQLException("cannot execute UPDATE in a read-only transaction", "25006");
         };
     assertUnavailable(() -> test.database().change(refused), "it can only be read");
+    Task.Work<Long> refusedByMysql =
+        session -> {
+          throw new SQLException("running with the --read-only option", "HY000", 1290);
+        };
+    assertUnavailable(() -> test.database().change(refusedByMysql), "it can only be read");
+  }
+
+  @Test
+  @DisplayName("a MySQL that refuses changes for a reason without a state does not stop the start")
+  void startWithoutChanges() throws Exception {
+    for (int code : List.of(1290, 1021)) { // it can only be read; its disk is full
+      ConnectionSource source =
+          () ->
+              Proxied.connection(
+                  test.source().open(),
+                  "createStatement",
+                  new SQLException("not now", "HY000", code));
+      try (Database database = database(source, Duration.ofSeconds(8), 2)) {
+        assertThat(database.start()).as("error %s", code).isNull();
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("where a pool has no connection, the log says why: no driver, a wrong password")
+  void reasonOfPoolIsNamed() throws Exception {
+    try (Database database = database(pool("org.example.Driver"), Duration.ofSeconds(8), 2)) {
+      assertUnavailable(() -> database.read(NOTHING), "state 08001, by ClassNotFoundException");
+    }
+    test.execute("CREATE USER shop PASSWORD 'right'");
+    try (Database database = database(pool("org.h2.Driver"), Duration.ofSeconds(8), 2)) {
+      assertUnavailable(() -> database.read(NOTHING), "state 08001, by Jdbc");
+      assertThat(log.lines()).anyMatch(line -> line.contains("state 28000"));
+    }
+  }
+
+  /** Tomcat's, with a user whose password is another one. */
+  private ConnectionSource pool(String driver) throws SQLException {
+    BasicDataSource pool = new BasicDataSource();
+    pool.setDriverClassName(driver);
+    try (Connection connection = test.source().open()) {
+      pool.setUrl(connection.getMetaData().getURL());
+    }
+    pool.setUsername("shop");
+    pool.setPassword("wrong");
+    return pool::getConnection;
   }
 
   @Test
@@ -370,7 +417,7 @@ class DatabaseTest {
     List<Boolean> seen = new ArrayList<>();
     try (Connection connection = test.source().open()) {
       connection.setAutoCommit(false);
-      Connection kept = Kept.open(connection);
+      Connection kept = Proxied.connection(connection, "close", null);
       try (Database database = database(() -> kept, Duration.ofSeconds(8), 4)) {
         database.read(session -> seen.add(connection.getAutoCommit()));
         assertThat(connection.getAutoCommit()).isFalse();
@@ -394,7 +441,7 @@ class DatabaseTest {
         Statement statement = connection.createStatement()) {
       check.run(connection);
       connection.setAutoCommit(false);
-      Connection kept = Kept.open(connection);
+      Connection kept = Proxied.connection(connection, "close", null);
       statement.executeUpdate("INSERT INTO t VALUES (1)");
       statement.executeQuery("SELECT CURRENT_TIMESTAMP").close(); // from now on always the same
       long began = clock.millis(); // the transaction's time, or later
@@ -414,15 +461,22 @@ class DatabaseTest {
     assertThat(test.number("SELECT COUNT(*) FROM t")).isZero();
   }
 
-  /** A connection that a pool keeps open. */
-  private static final class Kept {
-    static Connection open(Connection connection) {
+  /** A connection of which one method does nothing, or fails. */
+  private static final class Proxied {
+    static Connection connection(Connection connection, String changed, SQLException failure) {
       return (Connection)
           java.lang.reflect.Proxy.newProxyInstance(
-              Kept.class.getClassLoader(),
+              Proxied.class.getClassLoader(),
               new Class<?>[] {Connection.class},
-              (self, method, arguments) ->
-                  method.getName().equals("close") ? null : method.invoke(connection, arguments));
+              (self, method, arguments) -> {
+                if (!method.getName().equals(changed)) {
+                  return method.invoke(connection, arguments);
+                }
+                if (failure != null) {
+                  throw failure;
+                }
+                return null;
+              });
     }
   }
 }
