@@ -129,6 +129,10 @@ public final class Fakes {
       return "localhost";
     }
 
+    public int getServerPort() {
+      return 80;
+    }
+
     public String getScheme() {
       return "http";
     }

@@ -9,6 +9,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.servletbearer.it.app.EchoServlet;
 import io.github.servletbearer.it.app.RelayServlet;
 import io.github.servletbearer.it.server.ServerKind;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -85,8 +91,12 @@ class ApplicationLoginIT {
             .editServerXml(
                 xml ->
                     xml.replace(
-                        "</Host>",
-                        "<Valve className=\"org.apache.catalina.authenticator.SingleSignOn\"/></Host>"))
+                            "</Host>",
+                            "<Valve className=\"org.apache.catalina.authenticator.SingleSignOn\"/></Host>")
+                        .replace(
+                            "connectionTimeout=\"20000\"/>",
+                            "><UpgradeProtocol className=\"org.apache.coyote.http2.Http2Protocol\"/>"
+                                + "</Connector>"))
             .start();
     form = new Http(server.base(), "/form");
     basic = new Http(server.base(), "/basic");
@@ -200,6 +210,24 @@ class ApplicationLoginIT {
     String sent = value.endsWith("//") ? value + form.host() : value;
     String john = cookies("johndoe", "secret");
     assertRunsAsJohn(form.send("POST", "/api/x", "a=b", "Cookie", john, header, sent), "FORM");
+  }
+
+  @Test
+  @DisplayName("CSRF over HTTP/2, where Tomcat shows no Host: a page of this origin is accepted")
+  void ownRequestsOverHttp2AreAccepted() throws Exception {
+    String john = cookies("johndoe", "secret");
+    HttpClient client = HttpClient.newHttpClient();
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://" + form.host() + "/form/api/x"))
+            .header("Cookie", john);
+    HttpResponse<Void> first = client.send(request.build(), BodyHandlers.discarding());
+    assertThat(first.statusCode()).isEqualTo(200);
+    for (String origin : List.of("http://" + form.host(), "https://evil.example")) {
+      request.setHeader("Origin", origin).POST(BodyPublishers.ofString("a=b"));
+      HttpResponse<Void> answer = client.send(request.build(), BodyHandlers.discarding());
+      assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+      assertThat(answer.statusCode()).isEqualTo(origin.contains("evil") ? 403 : 200);
+    }
   }
 
   @Test

@@ -72,7 +72,7 @@ final class SessionUser {
         own != null
             && Choices.READING_METHODS.contains(own.getMethod())
             && Choices.READING_METHODS.contains(request.getMethod())
-            && own.getHeader("Upgrade") == null
+            && !OverriddenMethod.isHandshake(own)
             && !OverriddenMethod.isNamed(own);
     return !reads && (own == null || isRepeated(own) || !sameOrigin.isProven(own));
   }

@@ -77,10 +77,12 @@ public final class SameOrigin {
       return true;
     }
     String host = request.getHeader("Host");
+    if (host == null) { // HTTP/2 on Tomcat, Jetty, Liberty
+      host = request.getServerName() + ":" + request.getServerPort();
+    }
     boolean secure = request.isSecure() || isForwardedFromHttps(request);
     boolean downgraded = secure && !origin.startsWith("https://");
-    return host != null
-        && !downgraded
+    return !downgraded
         && (origin.equals(origin("https://" + host)) || origin.equals(origin("http://" + host)));
   }
 

@@ -201,7 +201,9 @@ class SessionUserTest {
         "shop.example, 'http, https', http://shop.example, 200",
         "10.0.0.1:8080, -, https://public.example, 200",
         "10.0.0.1:8080, -, https://shop.example, 403",
-        "-, -, https://shop.example, 403"
+        "-, -, https://shop.example, 403",
+        "-, -, http://localhost, 200",
+        "-, https, http://localhost, 403"
       })
   void originBehindAProxy(String host, String proto, String origin, int status) throws Exception {
     container.method = "POST";
