@@ -68,7 +68,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Nor may a slash, a backslash, {@code ?} or {@code #} stand in {@code Host}, {@code
  * X-Forwarded-Host}, {@code X-Forwarded-Proto} or {@code Forwarded}, or in the scheme that a client
  * names over HTTP/2. RESTEasy takes the path from {@code getRequestURL()}; Jetty, Undertow and
- * WildFly begin that with {@code Host} as it came, Tomcat 9.0.31 with the scheme, and {@code
+ * WildFly begin that with {@code Host} as it came, Tomcat 9.0.68 with the scheme, and {@code
  * ForwardedHeaderFilter} with the others.
  *
  * <p>The letters of a path may be encoded or not: {@code /%61pi} passes, since containers decode

@@ -215,7 +215,7 @@ class StrictPathFilterTest {
     }
   }
 
-  /** Tomcat 9.0.31 writes what comes over HTTP/2 into the URL, whatever it is. */
+  /** Tomcat 9.0.68 writes what comes over HTTP/2 into the URL, whatever it is. */
   @Test
   void schemeThatMovesThePathIsABadRequest() throws Exception {
     ask(Request.with(":scheme", "http://x/api/secret?"));
