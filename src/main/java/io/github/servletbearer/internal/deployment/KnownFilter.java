@@ -54,6 +54,8 @@ enum KnownFilter {
   GUICE("com.google.inject.servlet.GuiceFilter", "Guice", Role.SERVES),
   // grails/grails-core 152df32169f6: src/java
   GRAILS("org.codehaus.groovy.grails.web.mapping.filter.UrlMappingsFilter", "Grails", Role.SERVES),
+  // javamelody/javamelody cce63f73bfd9: javamelody-core/src/main/java
+  JAVA_MELODY("net.bull.javamelody.MonitoringFilter", "JavaMelody", Role.SERVES),
   // svn2github/myfaces 002fbd042c3a: core/src/main/java (of Tomahawk)
   MYFACES("org.apache.myfaces.webapp.filter.ExtensionsFilter", "MyFaces", Role.SERVES),
   // nuxeo/richfaces-3.3 29e7d5ca81de: framework/impl/src/main/java, with its BaseFilter
