@@ -17,6 +17,9 @@ final class SqlState {
   /** MySQL has it where there is no other: a full disk, a database that can only be read. */
   private static final String NO_STATE = "HY000";
 
+  /** Resources, PostgreSQL's limit to waiting for a lock, the operator, disks, timeouts. */
+  private static final String[] OF_MOMENT = {NO_STATE, "53", "55", "57", "58", "HYT"};
+
   /** MySQL's and MariaDB's numbers for what other databases have 25006 for. */
   private static final List<Integer> MYSQL_READ_ONLY = Arrays.asList(1290, 1836);
 
@@ -72,7 +75,7 @@ final class SqlState {
             || isUnreachable(failure)
             || isReadOnly(failure)
             || failure instanceof SQLTimeoutException
-            || isOfClass(failure, NO_STATE, "53", "57", "HYT"); // resources, operator, timeouts
+            || isOfClass(failure, OF_MOMENT);
     return !isOfMoment;
   }
 }
