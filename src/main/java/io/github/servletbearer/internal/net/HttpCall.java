@@ -2,6 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.net;
 
+import io.github.servletbearer.internal.log.RootCause;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -130,9 +131,9 @@ final class HttpCall<T> {
     }
     if (e instanceof SSLException) {
       return new NoResponseException(
-          "offers no trusted TLS (" + e.getClass().getSimpleName() + ")",
-          "its certificate must be valid for this host name, its authority in the JVM's trust"
-              + " store (-Djavax.net.ssl.trustStore)");
+          "offers no trusted TLS (" + RootCause.of(e).getClass().getSimpleName() + ")",
+          "its certificate must be valid for this host name and today, its authority in the JVM's"
+              + " trust store (-Djavax.net.ssl.trustStore)");
     }
     return new NoResponseException(
         "broke off: " + e.getClass().getName(), "compare scheme and port of its address");

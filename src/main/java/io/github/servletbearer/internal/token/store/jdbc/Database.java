@@ -7,6 +7,7 @@ import io.github.servletbearer.BearerException;
 import io.github.servletbearer.internal.log.LimitedLog;
 import io.github.servletbearer.internal.log.LoggedCause;
 import io.github.servletbearer.internal.log.Redacted;
+import io.github.servletbearer.internal.log.RootCause;
 import io.github.servletbearer.internal.time.ServerClock;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -42,7 +43,6 @@ public final class Database implements AutoCloseable {
   static final Duration WAIT = Duration.ofSeconds(8);
 
   private static final long IDLE_SECONDS = 10;
-  private static final int MAX_CAUSES = 20; // they may lead in a circle
   private static final Logger LOG = Logger.getLogger("io.github.servletbearer");
 
   private final LimitedLog log = new LimitedLog(LOG);
@@ -240,7 +240,7 @@ public final class Database implements AutoCloseable {
   }
 
   private static String describe(Throwable cause) {
-    Throwable root = root(cause);
+    Throwable root = RootCause.of(cause); // of a pool: no driver, a wrong password
     String text = "the database fails: " + name(cause);
     String what = root == cause ? text : text + ", by " + name(root);
     if (!(cause instanceof SQLException)) {
@@ -255,15 +255,6 @@ public final class Database implements AutoCloseable {
             + ": compare the tables, their rows and the rights to change them with what"
             + " java -jar servlet-bearer-all.jar schema prints. See docs/troubleshooting.md#sb109"
         : what;
-  }
-
-  /** What a pool's words are about: a driver that is not there, a password, an address. */
-  private static Throwable root(Throwable cause) {
-    Throwable root = cause;
-    for (int i = 0; i < MAX_CAUSES && root.getCause() != null; i++) {
-      root = root.getCause();
-    }
-    return root;
   }
 
   private static String name(Throwable cause) {
