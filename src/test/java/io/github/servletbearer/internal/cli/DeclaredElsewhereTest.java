@@ -317,7 +317,8 @@ class DeclaredElsewhereTest {
         "<!DOCTYPE web-app [<!ENTITY more SYSTEM \"more.xml\">]>",
         "<!DOCTYPE web-app [<!ENTITY more PUBLIC \"-//x//y\" \"more.xml\">]>",
         "<!DOCTYPE web-app [<!ENTITY % more SYSTEM \"more.xml\"> %more;]>",
-        "<!DOCTYPE web-app SYSTEM \"more.xml\">"
+        "<!DOCTYPE web-app SYSTEM \"more.xml\">",
+        "<!DOCTYPE web-app PUBLIC \"-//x//y\" \"more.xml\">"
       })
   void externalEntityIsUnknown(String type) throws IOException {
     String xml = app(OPEN_PATHS, LOCKED, type.contains("% ") ? "" : "&more;");

@@ -20,6 +20,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,11 +123,67 @@ class OddArchivesTest {
     assertThat(err()).contains("SB402", "cut.jar");
   }
 
+  @Test
+  @DisplayName("what looks like the end of a library stands in the comment behind its end")
+  void commentOfALibraryIsNoEnd() throws IOException {
+    ByteArrayOutputStream library = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(library)) {
+      zip.putNextEntry(new ZipEntry("a.txt"));
+      zip.setComment("PK\u0005\u0006" + "\u0000".repeat(40));
+    }
+    Path war =
+        locked().file("WEB-INF/lib/a.jar", library.toByteArray()).war(folder.resolve("shop.war"));
+
+    assertThat(check(war)).as(this::err).isEqualTo(ExitCode.OK);
+  }
+
+  @Test
+  @DisplayName("a library with few entries whose end says that their number stands elsewhere")
+  void numberElsewhereIsForManyEntries() throws IOException {
+    byte[] library = library();
+    Arrays.fill(library, library.length - 12, library.length - 10, (byte) -1);
+    Path war = locked().file("WEB-INF/lib/odd.jar", library).war(folder.resolve("shop.war"));
+
+    assertThat(check(war)).isEqualTo(ExitCode.FAILED);
+    assertThat(err()).contains("SB402", "odd.jar: it does not begin with all the entries");
+  }
+
+  @Test
+  void nameThatIsNoUtf8IsNoFailureOfOurs() throws IOException {
+    ByteArrayOutputStream library = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(library, StandardCharsets.ISO_8859_1)) {
+      zip.putNextEntry(new ZipEntry("\u00e4.txt"));
+    }
+    Path war =
+        locked().file("WEB-INF/lib/a.jar", library.toByteArray()).war(folder.resolve("shop.war"));
+
+    assertThat(check(war)).isEqualTo(ExitCode.FAILED);
+    assertThat(err()).contains("SB402", "a.jar has an entry whose name is no UTF-8");
+  }
+
+  @Test
+  void folderMayBeListedTwice() throws IOException {
+    Path war = locked().file("a/", "").file("a\\", "").war(folder.resolve("shop.war"));
+
+    assertThat(check(war)).as(this::err).isEqualTo(ExitCode.OK);
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"WEB-INF/web.xml", "WEB-INF/lib", "WEB-INF/lib/a.jar", "WEB-INF"})
+  @ValueSource(
+      strings = {
+        "WEB-INF/web.xml",
+        "WEB-INF/lib",
+        "WEB-INF/lib/a.jar",
+        "WEB-INF/classes",
+        "WEB-INF"
+      })
   @DisplayName("what a symbolic link leads to, which Tomcat does not read")
   void linksInFoldersAreRefused(String link) throws IOException {
-    Path shop = locked().file("WEB-INF/lib/a.jar", library()).folder(folder.resolve("shop"));
+    Path shop =
+        locked()
+            .file("WEB-INF/lib/a.jar", library())
+            .file("WEB-INF/classes/a.txt", "x")
+            .folder(folder.resolve("shop"));
     Path moved = folder.resolve("moved");
     Files.move(shop.resolve(link), moved);
     Files.createSymbolicLink(shop.resolve(link), moved);

@@ -2,12 +2,11 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.cli.archive;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** Passes on so many bytes, and then an exception: what unpacks to more is no application. */
-public final class BoundedStream extends FilterInputStream {
+public final class BoundedStream extends InputStream {
   /** A byte count that several streams share. Not thread-safe. */
   public static final class Budget {
     private final String owner;
@@ -32,11 +31,12 @@ public final class BoundedStream extends FilterInputStream {
     }
   }
 
+  private final InputStream in;
   private final Budget[] budgets;
 
   /** A stream that counts against all of these. */
   public BoundedStream(InputStream in, Budget... budgets) {
-    super(in);
+    this.in = in;
     this.budgets = budgets.clone();
   }
 
@@ -60,13 +60,7 @@ public final class BoundedStream extends FilterInputStream {
   }
 
   @Override
-  public long skip(long bytes) throws IOException {
-    byte[] buffer = new byte[(int) Math.max(0, Math.min(bytes, 8192))];
-    return Math.max(0, read(buffer, 0, buffer.length));
-  }
-
-  @Override
-  public boolean markSupported() {
-    return false;
+  public void close() throws IOException {
+    in.close();
   }
 }

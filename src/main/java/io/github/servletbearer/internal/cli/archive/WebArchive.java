@@ -196,23 +196,22 @@ public final class WebArchive implements ApplicationFiles, Closeable {
     return content == null ? unpacked(library, name) : new ByteArrayInputStream(content);
   }
 
-  /** Reads the library from its beginning to the file, and keeps what it comes by. */
+  /**
+   * Reads the library from its beginning to the file, and keeps what it comes by. All of it was
+   * unpacked before, within the bound, to find the file.
+   */
   private @Nullable InputStream unpacked(Path library, String name) throws IOException {
-    Budget budget = new Budget(String.valueOf(library.getFileName()), MAX_LIBRARIES);
     LibraryContents.Keeper keeper = contents.keeper(library);
     byte[] found = null;
-    try (ZipInputStream entries =
-        new ZipInputStream(new BoundedStream(Files.newInputStream(library), budget))) {
+    try (ZipInputStream entries = new ZipInputStream(Files.newInputStream(library))) {
       ZipEntry e = entries.getNextEntry();
       for (; e != null && (found == null || keeper.hasPlace()); e = entries.getNextEntry()) {
         boolean wanted = found == null && e.getName().equals(name);
         if (wanted || e.getName().endsWith(CLASS) && keeper.hasPlace()) {
           Budget one = new Budget(e.getName(), MAX_FILE);
-          byte[] content = Streams.readAll(new BoundedStream(entries, one, budget));
+          byte[] content = Streams.readAll(new BoundedStream(entries, one));
           keeper.keep(e.getName(), content);
           found = wanted ? content : found;
-        } else {
-          drain(new BoundedStream(entries, budget));
         }
       }
     }
@@ -255,7 +254,10 @@ public final class WebArchive implements ApplicationFiles, Closeable {
 
   /** Visits every file of every library, one library after the other. */
   public void forEachLibraryFile(LibraryVisitor visitor) throws IOException {
-    Budget all = new Budget("WEB-INF/lib", MAX_LIBRARIES);
+    forEachLibraryFile(visitor, new Budget("WEB-INF/lib", MAX_LIBRARIES));
+  }
+
+  void forEachLibraryFile(LibraryVisitor visitor, Budget all) throws IOException {
     int files = 0;
     for (Path library : libraries) {
       try {
