@@ -126,6 +126,40 @@ class DeploymentTest {
     FilterEntry filter = deployment.filters().get(0);
     assertThat(filter.requestPatterns()).extracting(UrlPattern::text).containsExactly("/added/*");
     assertThat(filter.sees(Dispatcher.FORWARD)).isTrue();
+    assertThat(filter.isAssumed()).as("nothing says what /added/* is for").isTrue();
+    assertThat(read("/api/*").filters().get(0).isAssumed()).isFalse();
+  }
+
+  @Test
+  void bearerFilterThatCodeMapsAgainSeesNoMore() throws IOException {
+    assertThat(read("/api/*", "/api/*").filters().get(0).requestPatterns()).isEmpty();
+  }
+
+  @Test
+  void otherFilterThatCodeMapsAgainMaySeeRequests() throws IOException {
+    Filter other = new Filter("/api/*", "/api/*");
+    other.className = "com.example.Other";
+    Context context = new Context(Map.of("other", other.registration()));
+    context.webXml = app(filter("other"), filterMapping("other", "/api/*", "FORWARD"));
+    Deployment deployment =
+        Registrations.read(context.servletContext(), ServletContainer.JETTY, Superclasses.UNKNOWN);
+    assertThat(deployment.otherFilters())
+        .singleElement()
+        .satisfies(filter -> assertThat(filter.patterns()).hasToString("[/api/*]"));
+  }
+
+  @Test
+  void servletThatCodeMapsTheFilterToIsAssumed() throws IOException {
+    Filter listed = new Filter();
+    listed.servletNames = List.of("a");
+    Context context = new Context(Map.of("f", listed.registration()));
+    context.webXml = app(filter("f"), filterMapping("f", "/api/*"));
+    FilterEntry filter =
+        Registrations.read(context.servletContext(), ServletContainer.TOMCAT, Superclasses.UNKNOWN)
+            .filters()
+            .get(0);
+    assertThat(filter.isAssumed()).isTrue();
+    assertThat(filter.seesServlet("a")).isTrue();
   }
 
   @Test
@@ -205,6 +239,15 @@ class DeploymentTest {
               .webXml();
       assertThat(webXml.roles()).containsExactly("mine");
       assertThat(webXml.constraints()).hasSize(1);
+
+      String complete = WEB_XML.replace("version=", "metadata-complete=\"true\" version=");
+      for (String silent : List.of(app("<absolute-ordering/>"), complete)) {
+        context.webXml = silent;
+        Deployment alone =
+            Registrations.read(
+                context.servletContext(), ServletContainer.TOMCAT, Superclasses.UNKNOWN);
+        assertThat(alone.webXml().roles()).isEmpty();
+      }
     }
   }
 

@@ -14,6 +14,7 @@ import io.github.servletbearer.internal.deployment.mapping.FilterEntry;
 import io.github.servletbearer.internal.deployment.mapping.SecurityConstraint;
 import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
@@ -248,6 +249,15 @@ class WebXmlTest {
   }
 
   @Test
+  void deepElementsAreRefused() throws IOException {
+    assertThat(parse("<web-app>" + "<a>".repeat(99) + "</a>".repeat(99) + "</web-app>"))
+        .isNotNull();
+    assertThatThrownBy(() -> parse("<web-app>" + "<a>".repeat(100_000)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("nested too deep");
+  }
+
+  @Test
   @DisplayName("of two filters with one name Jetty makes one, and Tomcat does not start")
   void filtersWithOneNameAreRefused() {
     String first = "<filter><filter-name>f</filter-name><filter-class>a.A</filter-class></filter>";
@@ -337,5 +347,162 @@ class WebXmlTest {
     WebXml mapped = parse("<web-app>" + servlet + own + "</web-app>").with(fragments);
     assertThat(mapped.servlets().get(0).patterns()).hasToString("[/own]");
     assertThat(mapped.filters().get(0).requestPatterns()).hasToString("[/own]");
+  }
+
+  private static WebXml fragment(String... parts) throws IOException {
+    return WebXml.parseFragment(
+        stream("<web-fragment>" + String.join("", parts) + "</web-fragment>"));
+  }
+
+  /** One of each thing that has a name; none of them is mapped. */
+  private static String named(String className, String value, String role) {
+    String parameter =
+        "<init-param><param-name>%s</param-name><param-value>%s</param-value></init-param>";
+    String parameters =
+        parameter.formatted("both", value) + parameter.formatted("of " + value, value);
+    String reference =
+        "<security-role-ref><role-name>%s</role-name><role-link>%s</role-link></security-role-ref>";
+    return "<context-param><param-name>p</param-name><param-value>%s</param-value></context-param>"
+            .formatted(value)
+        + "<login-config><auth-method>%s</auth-method></login-config>".formatted(value)
+        + "<session-config><cookie-config><name>%s</name></cookie-config></session-config>"
+            .formatted(value)
+        + "<filter><filter-name>f</filter-name><filter-class>%s</filter-class>%s</filter>"
+            .formatted(className, parameters)
+        + "<servlet><servlet-name>s</servlet-name><servlet-class>%s</servlet-class>%s%s%s</servlet>"
+            .formatted(
+                className,
+                parameters,
+                reference.formatted("both", role),
+                reference.formatted("of " + value, role));
+  }
+
+  @Test
+  @DisplayName("8.2.3: what is declared first wins, and what others have beside it is added")
+  void declaredFirstWins() throws IOException {
+    WebXml merged =
+        parse("<web-app>" + named("Own", "own", "x") + "</web-app>")
+            .with(List.of(fragment(named("Other", "other", "y"))));
+
+    assertThat(merged.contextParameters()).containsEntry("p", "own");
+    assertThat(merged.loginMethod()).isEqualTo("own");
+    assertThat(merged.sessionCookie()).isEqualTo("own");
+    assertThat(merged.filters().get(0).className()).isEqualTo("Own");
+    assertThat(merged.servlets().get(0).className()).isEqualTo("Own");
+    Map<String, String> parameters = Map.of("both", "own", "of own", "own", "of other", "other");
+    assertThat(merged.filters().get(0).initParameters()).isEqualTo(parameters);
+    assertThat(merged.servlets().get(0).initParameters()).isEqualTo(parameters);
+    assertThat(merged.roleLinks().get("s"))
+        .isEqualTo(Map.of("both", "x", "of own", "x", "of other", "y"));
+
+    WebXml added = parse("<web-app/>").with(List.of(fragment(named("Other", "other", "y"))));
+    assertThat(added.loginMethod()).isEqualTo("other");
+    assertThat(added.sessionCookie()).isEqualTo("other");
+  }
+
+  @Test
+  @DisplayName("8.2.3: what web.xml itself says stays as it is, and nothing is forgotten")
+  void ownContentStays() throws Exception {
+    String all =
+        "<!DOCTYPE web-app [<!ENTITY e SYSTEM 'e.xml'>]><web-app version='3.1'"
+            + " metadata-complete='true'><name>n</name><display-name>d</display-name>"
+            + "<absolute-ordering/><deny-uncovered-http-methods/>"
+            + "<context-param><param-name>q</param-name><param-value>1</param-value>"
+            + "</context-param><context-param><param-name>q</param-name><param-value>2"
+            + "</param-value></context-param><listener><listener-class>L</listener-class>"
+            + "</listener><welcome-file-list><welcome-file>w</welcome-file></welcome-file-list>"
+            + "<jsp-config><jsp-property-group><url-pattern>/p</url-pattern></jsp-property-group>"
+            + "</jsp-config><security-constraint><web-resource-collection><url-pattern>/c"
+            + "</url-pattern></web-resource-collection><auth-constraint><role-name>r</role-name>"
+            + "</auth-constraint></security-constraint>"
+            + named("Own", "own", "x")
+            + filterMapping("f", "/*")
+            + "</web-app>";
+    WebXml own = parse(all);
+    WebXml none = parse("<web-app><filter-mapping/></web-app>");
+    for (Method part : WebXml.class.getMethods()) {
+      boolean isPart = part.getDeclaringClass() == WebXml.class && part.getParameterCount() == 0;
+      if (isPart && !part.getName().equals("isPresent")) {
+        Object value = part.invoke(own);
+        assertThat(value).as("the sample has " + part).isNotEqualTo(part.invoke(none));
+        assertThat(part.invoke(own.with(List.of()))).as(part.toString()).isEqualTo(value);
+      }
+    }
+    assertThat(own.with(List.of()).isPresent()).isTrue();
+  }
+
+  @Test
+  @DisplayName("8.2.3: lists of all descriptors add up")
+  void listsAddUp() throws IOException {
+    String lists =
+        "<listener><listener-class>%s</listener-class></listener><welcome-file-list><welcome-file>"
+            + "%s</welcome-file></welcome-file-list><jsp-config><jsp-property-group><url-pattern>"
+            + "/%s</url-pattern></jsp-property-group></jsp-config>";
+    String entity = "<!DOCTYPE x [<!ENTITY more SYSTEM '%s.xml'>]>";
+    WebXml other =
+        WebXml.parseFragment(
+            stream(
+                entity.replace("%s", "b")
+                    + "<web-fragment>"
+                    + lists.replace("%s", "b")
+                    + "</web-fragment>"));
+    WebXml merged =
+        parse(entity.replace("%s", "a") + "<web-app>" + lists.replace("%s", "a") + "</web-app>")
+            .with(List.of(other));
+
+    assertThat(merged.listeners()).containsExactly("a", "b");
+    assertThat(merged.welcomeFiles()).containsExactly("a", "b");
+    assertThat(merged.pages()).hasToString("[/a, /b]");
+    assertThat(merged.externalEntities()).containsExactly("a.xml", "b.xml");
+  }
+
+  @Test
+  @DisplayName(
+      "8.2.3: a filter of web.xml that is mapped there keeps its mappings, else it gets all")
+  void filtersGetTheMappingsOfFragments() throws IOException {
+    String declaration =
+        "<filter><filter-name>f</filter-name><filter-class>F</filter-class></filter>";
+    String other =
+        "<filter-mapping><filter-name>f</filter-name><url-pattern>/x</url-pattern>"
+            + "<servlet-name>s</servlet-name><dispatcher>%s</dispatcher></filter-mapping>";
+    List<WebXml> fragments =
+        List.of(
+            fragment(declaration, other.replace("%s", "FORWARD")),
+            fragment(declaration, other.replace("%s", "REQUEST")));
+
+    FilterEntry unmapped =
+        parse("<web-app>" + declaration + "</web-app>").with(fragments).filters().get(0);
+    assertThat(unmapped.urlPatterns()).hasToString("{/x=[REQUEST, FORWARD]}");
+    assertThat(unmapped.servletNames()).hasToString("{s=[REQUEST, FORWARD]}");
+
+    String own = filterMapping("f", "/own", "REQUEST");
+    FilterEntry undeclared =
+        parse("<web-app>" + own + "</web-app>").with(fragments).filters().get(0);
+    assertThat(undeclared.requestPatterns()).as("as on Tomcat").hasToString("[/own, /x]");
+
+    FilterEntry ours =
+        parse("<web-app>" + own + "</web-app>")
+            .with(
+                List.of(
+                    fragment(
+                        declaration.replace(">F<", ">" + FilterEntry.BEARER_FILTER + "<"),
+                        other.replace("%s", "REQUEST"))))
+            .filters()
+            .get(0);
+    assertThat(ours.requestPatterns()).as("never more than on any container").hasToString("[/own]");
+  }
+
+  @Test
+  @DisplayName("8.2.3: a path that a servlet has already is not mapped to another one")
+  void pathsStayWithTheirServlets() throws IOException {
+    String servlet =
+        "<servlet><servlet-name>%s</servlet-name></servlet><servlet-mapping><servlet-name>%s"
+            + "</servlet-name><url-pattern>/x</url-pattern></servlet-mapping>";
+    WebXml merged =
+        parse("<web-app>" + servlet.replace("%s", "own") + "</web-app>")
+            .with(List.of(fragment(servlet.replace("%s", "other"))));
+
+    assertThat(merged.servlets().get(0).patterns()).hasToString("[/x]");
+    assertThat(merged.servlets().get(1).patterns()).isEmpty();
   }
 }
