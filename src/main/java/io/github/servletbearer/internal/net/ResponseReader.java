@@ -59,7 +59,6 @@ public final class ResponseReader {
       throw notHttp();
     }
     headers.clear();
-    isMalformed = false;
     for (line = line(); !line.isEmpty(); line = line()) {
       int colon = line.indexOf(':');
       if (colon > 0) {
@@ -194,8 +193,7 @@ public final class ResponseReader {
   private static int number(String digits, int radix) throws NoResponseException {
     long number = 0;
     for (int i = 0; i < digits.length(); i++) {
-      char c = digits.charAt(i);
-      int digit = c > '~' ? -1 : Character.digit(c, radix);
+      int digit = Character.digit(digits.charAt(i), radix); // of ISO 8859-1: ASCII alone has digits
       if (digit < 0) {
         throw malformed();
       }
