@@ -43,6 +43,6 @@ public final class UserKey {
   }
 
   private static boolean isBlank(char c) {
-    return c <= ' ' || Character.isWhitespace(c) || Character.isSpaceChar(c);
+    return c <= ' ' || Character.isWhitespace(c); // after NFKD no other is one
   }
 }

@@ -20,7 +20,9 @@ class UserKeyTest {
         "ànñâ gröss",
         "an\u00adna gr\u200boss",
         "ａｎｎａ\u3000ｇｒｏｓｓ",
-        "anna gro\u017fs"
+        "anna gro\u017fs",
+        "ann\u036fa\u2028gross",
+        "anna \u0001gross"
       })
   @DisplayName("spellings that directories and databases take for one user are counted as one")
   void spellingsOfOneUser(String name) {
