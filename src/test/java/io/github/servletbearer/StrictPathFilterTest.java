@@ -155,6 +155,23 @@ class StrictPathFilterTest {
     assertThat(response.status).isEqualTo(400);
   }
 
+  /** The same filter takes the headers away, and another one may have wrapped that. */
+  @Test
+  void wrapperThatHidesAHeaderIsNotBelieved() throws Exception {
+    Request raw = Request.with("X-Forwarded-Host", "x/api/secret?");
+    HttpServletRequest hiding =
+        new HttpServletRequestWrapper(Fakes.as(HttpServletRequest.class, raw)) {
+          @Override
+          public String getHeader(String name) {
+            return null;
+          }
+        };
+    HttpServletRequest outer = new HttpServletRequestWrapper(hiding);
+    new StrictPathFilter().doFilter(outer, response.http(), (request, answer) -> ran = true);
+    assertThat(ran).isFalse();
+    assertThat(response.status).isEqualTo(400);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"/shop", "/shop/", "", "/", "/a.b/c-d, /e_f", "/v1.0,/"})
   void plainPrefixPasses(String prefix) throws Exception {

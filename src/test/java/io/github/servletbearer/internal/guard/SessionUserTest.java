@@ -11,6 +11,7 @@ import io.github.servletbearer.BearerToken;
 import io.github.servletbearer.CapturedLog;
 import io.github.servletbearer.Fakes;
 import io.github.servletbearer.internal.settings.TestSettings;
+import java.lang.reflect.Proxy;
 import java.security.Principal;
 import java.util.Set;
 import javax.servlet.http.HttpServletRequest;
@@ -235,6 +236,14 @@ class SessionUserTest {
     assertThat(status(ACCEPT)).isEqualTo(200);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"Upgrade", "X-HTTP-Method-Override"})
+  @DisplayName("CSRF: a GET of a page of this origin has no Origin, and nothing was repeated")
+  void readingOfThisOriginIsAccepted(String header) throws Exception {
+    container.header(header, "x").header("Sec-Fetch-Site", "same-origin");
+    assertThat(status(ACCEPT)).isEqualTo(200);
+  }
+
   @Test
   @DisplayName("CSRF: no wrapper makes a POST a GET")
   void containersMethodCounts() throws Exception {
@@ -298,6 +307,25 @@ class SessionUserTest {
           }
         };
     app.run(app.guard(ACCEPT), disguised);
+    assertThat(app.passed).isNull();
+    assertThat(app.response.status).isEqualTo(401);
+  }
+
+  /** As a filter or a framework has that makes a request anew, and wraps none. */
+  interface Foreign {}
+
+  @Test
+  @DisplayName("nor is that of a request that is none of the container's")
+  void foreignRequestsAreNotBelieved() throws Exception {
+    HttpServletRequest own = container.http();
+    Class<?>[] types = {HttpServletRequest.class, Foreign.class}; // in the package of Foreign
+    HttpServletRequest foreign =
+        (HttpServletRequest)
+            Proxy.newProxyInstance(
+                Foreign.class.getClassLoader(),
+                types,
+                (proxy, method, arguments) -> method.invoke(own, arguments));
+    app.run(app.guard(ACCEPT), foreign);
     assertThat(app.passed).isNull();
     assertThat(app.response.status).isEqualTo(401);
   }
