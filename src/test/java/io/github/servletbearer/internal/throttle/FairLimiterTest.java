@@ -110,6 +110,15 @@ class FairLimiterTest {
   }
 
   @Test
+  @DisplayName("a user whose name is an address takes no place of that address")
+  void namesAreNoAddresses() {
+    FairLimiter places = new FairLimiter(4, 1, 10, LONG);
+    ask(places, "192.0.2.1", "198.51.100.1");
+    ask(places, "johndoe", "192.0.2.1");
+    assertThat(served).hasSize(2);
+  }
+
+  @Test
   void interruptedLoginKeepsNoPlace() throws Exception {
     FairLimiter limiter = new FairLimiter(1, 1, 4, Duration.ofSeconds(20));
     FairLimiter.Place place = limiter.enter("a", "192.0.2.1");
@@ -199,6 +208,23 @@ class FairLimiterTest {
   }
 
   @Test
+  @DisplayName("who keeps logging in is remembered, however many others log in once")
+  void whoKeepsAskingIsRemembered() throws Exception {
+    FairLimiter places = new FairLimiter(1, 1, 10, LONG);
+    for (int i = 0; i < 150; i++) {
+      String user = i % 50 == 0 ? "mallory" : "user" + i;
+      String address = i % 50 == 0 ? "203.0.113.1" : "192.0.2." + i;
+      try (FairLimiter.Place place = places.enter(user, address)) {
+        assertThat(place).isNotNull();
+      }
+    }
+    ask(places, "first", "198.51.100.9");
+    ask(places, "mallory", "203.0.113.1");
+    ask(places, "johndoe", "198.51.100.1");
+    assertThat(serveAll(3)).containsExactly("first", "johndoe", "mallory");
+  }
+
+  @Test
   @DisplayName("a full queue refuses the crowd, not the newcomer")
   void fullQueueRefusesTheCrowd() throws Exception {
     FairLimiter places = new FairLimiter(1, 1, 4, LONG);
@@ -215,6 +241,20 @@ class FairLimiterTest {
     assertThat(crowd.get(2).place.get()).isFalse();
     assertThat(places.waiting()).isEqualTo(4);
     assertThat(serveAll(5)).contains("johndoe", "alice", "mallory0", "mallory1");
+  }
+
+  @Test
+  @DisplayName("so it does where the crowd is one user from many addresses")
+  void fullQueueRefusesTheCrowdOfOneUser() throws Exception {
+    FairLimiter places = new FairLimiter(1, 1, 4, LONG);
+    ask(places, "first", "198.51.100.9");
+    List<Asked> crowd = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      crowd.add(ask(places, "mallory", "192.0.2." + i));
+    }
+    new Asked(places, "johndoe", "198.51.100.1");
+    assertThat(crowd.get(3).place.get()).isFalse();
+    assertThat(serveAll(5)).contains("johndoe");
   }
 
   @Test
