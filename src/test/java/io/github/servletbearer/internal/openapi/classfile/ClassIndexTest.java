@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.openapi.classfile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class ClassIndexTest {
+  private static final String NAME = ClassIndexTest.class.getName();
+  private static final ClassFiles OWN = ClassFiles.of(ClassIndexTest.class.getClassLoader());
+
+  @Test
+  @DisplayName("a file system that ignores case finds a file, which is that of another class")
+  void fileOfAnotherClassIsNone() {
+    ClassFiles anyCase = name -> OWN.open(name.equalsIgnoreCase(NAME) ? NAME : name);
+    String other = NAME.replace("ClassIndexTest", "ClassINDEXTest");
+
+    assertThat(new ClassIndex(anyCase).find(NAME)).isNotNull();
+    assertThat(new ClassIndex(anyCase).find(other)).isNull();
+    assertThat(new ClassHeaders(anyCase).of(NAME)).isEqualTo("java.lang.Object");
+    assertThat(new ClassHeaders(anyCase).of(other)).isNull();
+  }
+
+  @Test
+  @DisplayName("each file is opened once, found or not, and closed")
+  void filesAreReadOnce() {
+    List<String> opened = new ArrayList<>();
+    List<String> closed = new ArrayList<>();
+    ClassFiles recorded =
+        name -> {
+          opened.add(name);
+          InputStream file = OWN.open(name);
+          return file == null
+              ? null
+              : new FilterInputStream(file) {
+                @Override
+                public void close() throws IOException {
+                  closed.add(name);
+                  super.close();
+                }
+              };
+        };
+    ClassIndex index = new ClassIndex(recorded);
+    for (int i = 0; i < 2; i++) {
+      assertThat(index.find(NAME)).isNotNull();
+      assertThat(index.find("com.example.Missing")).isNull();
+      assertThat(index.findIfNames(NAME + "$Other", "x")).isNull();
+    }
+    assertThat(opened).containsExactly(NAME, "com.example.Missing", NAME + "$Other");
+    assertThat(closed).containsExactly(NAME);
+  }
+}
