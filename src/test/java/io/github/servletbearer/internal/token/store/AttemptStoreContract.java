@@ -199,6 +199,17 @@ public abstract class AttemptStoreContract {
   }
 
   @Test
+  @DisplayName("BF-1: of more failures than the limit the last ones count")
+  void lastFailuresCount() throws BearerException {
+    AttemptStore store = store(clock);
+    for (int i = 0; i < 4; i++) {
+      store.fail(KEY);
+      clock.advance(Duration.ofMinutes(1));
+    }
+    assertThat(waitMillis(store, KEY, 1)).isEqualTo(WINDOW_MILLIS - 2 * 60_000);
+  }
+
+  @Test
   @DisplayName("BF-4: keys go when their newest failure has left the window")
   void oldKeysGo() throws BearerException {
     AttemptStore store = store(clock);

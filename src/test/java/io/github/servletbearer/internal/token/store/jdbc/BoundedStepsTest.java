@@ -85,6 +85,16 @@ class BoundedStepsTest {
   }
 
   @Test
+  @DisplayName("BF-4: of the failures of one key no more are kept than its limit")
+  void failuresOfAKeyAreBounded() throws Exception {
+    AttemptStore store = test.attempts(clock);
+    for (int i = 0; i < 5; i++) {
+      store.fail(ASKED); // many may be turned away at the same moment
+    }
+    assertThat(test.number("SELECT COUNT(*) FROM bearer_attempt")).isEqualTo(2);
+  }
+
+  @Test
   @DisplayName("BF-4: what has left its window is removed, once in some seconds")
   void oldAttemptsAreRemoved() throws Exception {
     AttemptStore store = test.attempts(clock);
