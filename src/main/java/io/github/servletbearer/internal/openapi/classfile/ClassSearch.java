@@ -30,6 +30,7 @@ public final class ClassSearch {
 
   private final ApplicationFiles files;
   private final ClassIndex index;
+  private final int maxOpened;
   private final long begunAt = System.nanoTime();
   private int opened;
   private boolean stopped;
@@ -37,8 +38,13 @@ public final class ClassSearch {
   private @Nullable List<String> libraryNames;
 
   public ClassSearch(ApplicationFiles files, ClassIndex index) {
+    this(files, index, MAX_OPENED);
+  }
+
+  ClassSearch(ApplicationFiles files, ClassIndex index, int maxOpened) {
     this.files = files;
     this.index = index;
+    this.maxOpened = maxOpened;
   }
 
   /** The files in which it looks. */
@@ -116,7 +122,7 @@ public final class ClassSearch {
   private List<ClassInfo> holding(String text, Collection<String> names) {
     List<ClassInfo> found = new ArrayList<>();
     for (String name : names) {
-      if (opened++ >= MAX_OPENED || System.nanoTime() - begunAt > MAX_NANOS) {
+      if (opened++ >= maxOpened || System.nanoTime() - begunAt > MAX_NANOS) {
         stop();
         break;
       }

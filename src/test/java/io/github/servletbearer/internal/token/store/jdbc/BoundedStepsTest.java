@@ -71,6 +71,21 @@ class BoundedStepsTest {
   }
 
   @Test
+  @DisplayName(
+      "BF-4: where more keys are to be forgotten than a step does, the next attempt goes on")
+  void keysOfAFloodAreForgotten() throws Exception {
+    AttemptStore store = test.attempts(clock, 100);
+    for (int i = 0; i < 1_200; i++) {
+      fail(store, i);
+    }
+    clock.advance(Duration.ofSeconds(6));
+    for (int i = 0; i < 3; i++) {
+      fail(store, 2_000 + i);
+    }
+    assertThat(test.number("SELECT COUNT(*) FROM bearer_attempt_key")).isLessThanOrEqualTo(103);
+  }
+
+  @Test
   @DisplayName("BF-4: attempts that are refused leave no keys, whatever names they try")
   void refusedAttemptsLeaveNothing() throws Exception {
     AttemptStore store = test.attempts(clock);
