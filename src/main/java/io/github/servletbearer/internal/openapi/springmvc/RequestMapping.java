@@ -25,7 +25,7 @@ final class RequestMapping {
           .thenComparing(each -> each.parameters.size() + each.headers.size());
 
   /** Those of OpenAPI (OAS 3.0.3 4.7.9). */
-  private static final List<String> METHODS =
+  static final List<String> METHODS =
       Arrays.asList("GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE");
 
   /** Of one handler: those of class and method multiply. */

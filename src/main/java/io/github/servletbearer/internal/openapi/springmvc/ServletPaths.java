@@ -38,11 +38,18 @@ final class ServletPaths {
     for (String pattern : patterns) {
       for (UrlPattern mapping : mappings) {
         UriTemplate below = AntPath.below(mapping, pattern, matchesSuffixes, usesFullPath);
-        if (below != null) {
+        if (below != null && isChosen(mapping, below.path())) {
           found.putIfAbsent(below.path(), below);
         }
       }
     }
     return Collections.unmodifiableCollection(found.values());
+  }
+
+  /** Whether requests come by this mapping, and not by one below which patterns begin elsewhere. */
+  private boolean isChosen(UrlPattern mapping, String path) {
+    String decoded = UrlPattern.decoded(path);
+    return mappings.stream()
+        .noneMatch(other -> other.goesBefore(mapping) && other.matches(decoded));
   }
 }

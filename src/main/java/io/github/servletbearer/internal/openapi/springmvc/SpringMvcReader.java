@@ -5,6 +5,7 @@ package io.github.servletbearer.internal.openapi.springmvc;
 import io.github.servletbearer.internal.openapi.annotation.DocumentedOperation;
 import io.github.servletbearer.internal.openapi.annotation.SwaggerAnnotations;
 import io.github.servletbearer.internal.openapi.classfile.ClassSearch;
+import io.github.servletbearer.internal.openapi.classfile.MethodCall;
 import io.github.servletbearer.internal.openapi.framework.DisplayNames;
 import io.github.servletbearer.internal.openapi.framework.FoundOperations;
 import io.github.servletbearer.internal.openapi.framework.FrameworkReader;
@@ -13,10 +14,12 @@ import io.github.servletbearer.internal.openapi.framework.RequestDescription;
 import io.github.servletbearer.internal.openapi.framework.UriTemplate;
 import io.github.servletbearer.internal.openapi.schema.Schemas;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,6 +34,8 @@ public final class SpringMvcReader implements FrameworkReader {
 
   private static final String DECIDES =
       "The controller decides by itself which methods it answers; GET and POST are assumed.";
+
+  private static final Collection<String> ASSUMED = Arrays.asList("GET", "POST");
 
   private final ClassSearch search;
   private final ComponentScan scan;
@@ -87,20 +92,37 @@ public final class SpringMvcReader implements FrameworkReader {
   }
 
   /** A controller that is mapped as a whole. */
-  private static void addBean(
+  private void addBean(
       String path, String className, Collection<UriTemplate> templates, FoundOperations found) {
     if (className.endsWith("HttpRequestHandler")) {
       return; // files and the container's own servlet
     }
     String name = FoundOperations.shortName(className.isEmpty() ? path : className);
+    Collection<String> supported = supportedMethods(className);
     for (UriTemplate template : templates) {
-      for (String method : new String[] {"GET", "POST"}) {
+      for (String method : supported.isEmpty() ? ASSUMED : supported) {
         Map<String, Object> fields = named(name, method, template);
-        fields.put("description", DECIDES);
+        if (supported.isEmpty()) {
+          fields.put("description", DECIDES);
+        }
         fields.put("responses", Responses.unknown("The response that the controller makes"));
         found.add(method, template.path(), fields);
       }
     }
+  }
+
+  /** The methods that the code of the class, or of the nearest superclass, names as constants. */
+  private Collection<String> supportedMethods(String className) {
+    Set<String> methods = new LinkedHashSet<>();
+    for (String each : search.index().superclasses().lineage(className)) {
+      for (MethodCall call : search.calls(each, "")) {
+        if (methods.isEmpty() && call.name().equals("setSupportedMethods")) {
+          methods.addAll(call.texts());
+          methods.retainAll(RequestMapping.METHODS);
+        }
+      }
+    }
+    return methods;
   }
 
   /** A page without a controller. */

@@ -41,6 +41,7 @@ import org.springframework.web.servlet.config.annotation.PathMatchConfigurer;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.AbstractController;
 import org.springframework.web.servlet.support.AbstractAnnotationConfigDispatcherServletInitializer;
 
 /** Which controllers are served, by the ways in which Spring is configured. */
@@ -214,6 +215,54 @@ class ConfigurationTest {
         .containsEntry("operationId", "List_post")
         .containsKey("description");
     assertThat(operations.get("GET /api/old").get("responses").toString()).contains("3XX");
+  }
+
+  /** A controller as before annotations. */
+  static class DavController extends AbstractController {
+    DavController() {
+      setSupportedMethods("GET", "PROPFIND", "DELETE");
+    }
+
+    @Override
+    protected ModelAndView handleRequestInternal(
+        HttpServletRequest request, HttpServletResponse response) {
+      return new ModelAndView("page");
+    }
+  }
+
+  static final class LockController extends DavController {}
+
+  @Test
+  void methodsAreThoseThatTheCodeOfAControllerNames() {
+    Map<String, Map<String, Object>> operations =
+        SpringApplication.unconfigured(DavController.class, LockController.class)
+            .file(
+                "/WEB-INF/web-servlet.xml",
+                beans(
+                    "<bean name='/dav' class='"
+                        + DavController.class.getName()
+                        + "'/><bean name='/lock' class='"
+                        + LockController.class.getName()
+                        + "'/>"))
+            .operations();
+
+    assertThat(operations)
+        .containsOnlyKeys("GET /api/dav", "DELETE /api/dav", "GET /api/lock", "DELETE /api/lock");
+    assertThat(operations.get("DELETE /api/lock")).doesNotContainKey("description");
+  }
+
+  @Test
+  void extensionIsNoWayToWhatAFolderOfTheServletAnswers() {
+    String urls =
+        "<bean class='org.springframework.web.servlet.handler.SimpleUrlHandlerMapping'"
+            + " p:alwaysUseFullPath='true'><property name='mappings'><props>"
+            + "<prop key='/stores/*'>list</prop><prop key='/start.view'>list</prop>"
+            + "<prop key='/pages/*'>list</prop>"
+            + "</props></property></bean><bean id='list' class='com.example.ListController'/>";
+
+    assertThat(with(urls).mappedTo("/stores/*", "*.view").operations())
+        .containsKeys("GET /stores/{any}", "GET /start.view", "GET /pages/{any}.view")
+        .doesNotContainKey("GET /stores/{any}.view");
   }
 
   @Test
