@@ -9,6 +9,7 @@ import io.github.servletbearer.internal.deployment.Deployment;
 import io.github.servletbearer.internal.deployment.container.ServletContainer;
 import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
 import io.github.servletbearer.internal.deployment.webxml.WebXml;
+import io.github.servletbearer.internal.openapi.OpenApiDocument;
 import io.github.servletbearer.internal.openapi.annotation.AnnotatedSecurity;
 import io.github.servletbearer.internal.openapi.classfile.ClassHeaders;
 import io.github.servletbearer.internal.openapi.file.OpenApiFile;
@@ -166,6 +167,11 @@ final class Application {
   /** Its own document. */
   OpenApiFile openApiFile() {
     return openApiFile;
+  }
+
+  /** The document that it serves, as far as class files tell. */
+  OpenApiDocument document(WebArchive archive) {
+    return OpenApiDocument.of(settings(), coverage(), archive, openApiFile());
   }
 
   Protection protection() {

@@ -4,7 +4,6 @@ package io.github.servletbearer.internal.cli;
 
 import io.github.servletbearer.internal.cli.archive.WebArchive;
 import io.github.servletbearer.internal.log.Redacted;
-import io.github.servletbearer.internal.openapi.OpenApiDocument;
 import io.github.servletbearer.internal.probe.Examples;
 import io.github.servletbearer.internal.probe.Probe;
 import io.github.servletbearer.internal.probe.ProbeResult;
@@ -96,7 +95,7 @@ final class ApplicationCommand {
     if (!problems.errors().isEmpty()) {
       return problems(application, "cannot be documented");
     }
-    byte[] json = document(application, archive).json();
+    byte[] json = application.document(archive).json();
     reportWhatMayBeMissing(application);
     String output = arguments.output();
     if (output == null) {
@@ -119,11 +118,6 @@ final class ApplicationCommand {
           "the document cannot be written to " + file + ".",
           "Name a file in a folder that exists and may be written to.");
     }
-  }
-
-  private static OpenApiDocument document(Application application, WebArchive archive) {
-    return OpenApiDocument.of(
-        application.settings(), application.coverage(), archive, application.openApiFile());
   }
 
   /** Servlets that code registers are in the running application's document alone. */
@@ -164,7 +158,8 @@ final class ApplicationCommand {
         problems.errors().isEmpty() ? ExitCode.OK : problems(application, "is not as it should be");
     problems.warnings().forEach(terminal::report);
     if (starts) {
-      document(application, archive)
+      application
+          .document(archive)
           .warnings()
           .forEach(warning -> terminal.complain("Servlet Bearer: " + warning));
     }

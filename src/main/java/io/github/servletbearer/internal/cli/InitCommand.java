@@ -16,6 +16,7 @@ import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
 import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
 import io.github.servletbearer.internal.deployment.webxml.WebXml;
 import io.github.servletbearer.internal.log.Redacted;
+import io.github.servletbearer.internal.settings.Endpoint;
 import io.github.servletbearer.internal.settings.Endpoints;
 import io.github.servletbearer.internal.settings.problem.ProblemCode;
 import io.github.servletbearer.internal.settings.problem.Problems;
@@ -29,7 +30,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,6 +125,7 @@ final class InitCommand {
     List<String> files = new ArrayList<>();
     archive.forEachOwnFile((name, content) -> files.add(name));
     requireWar(files);
+    files.addAll(answered());
     Block block = Block.of(scan.complete(own), files, arguments.locks());
     Application locked = with(block);
     if (locked.protection().isPartly()
@@ -138,6 +143,31 @@ final class InitCommand {
     }
     boolean isNamed = own.contextParameters().containsKey(OPEN_PATHS);
     return isKnown && !isNamed ? block.withOpenPaths(locked.protection().openNames()) : block;
+  }
+
+  /**
+   * The paths, without the slash before them, that classes of the application answer behind a
+   * framework's servlet or filter: endpoints there would hide them.
+   */
+  private List<String> answered() throws IOException, InitException {
+    // The endpoints are elsewhere, and everything is locked, so that the document has all.
+    Application locked =
+        with(
+            Block.of(
+                scan.complete(own),
+                Collections.singleton("token"),
+                Collections.singletonList(UrlPattern.ALL.text())));
+    List<String> paths = new ArrayList<>();
+    if (locked.problems().errors().isEmpty()) { // else they are reported of the block itself
+      String token = String.valueOf(locked.settings().endpoints().path(Endpoint.TOKEN));
+      Object items = locked.document(archive).object().get("paths");
+      for (Object path : ((Map<?, ?>) Objects.requireNonNull(items)).keySet()) {
+        if (!token.equals(path)) {
+          paths.add(path.toString().substring(1));
+        }
+      }
+    }
+    return paths;
   }
 
   /** An EAR, a library, a WAR that was packed with its folder: a block would lock nothing there. */

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.servlet.RequestDispatcher;
 import javax.servlet.ServletContext;
+import javax.ws.rs.POST;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,6 +125,27 @@ class InitTest {
   void lockOnAFolderAloneIsRefused() throws Exception {
     assertThat(init(Archives.withWebXml(app(ITEMS)), "--lock", "/api/")).isNotEqualTo(ExitCode.OK);
     assertThat(err()).contains("/api/");
+  }
+
+  /** A resource at the path where the login would be. */
+  @javax.ws.rs.Path("/token")
+  public static final class Tokens {
+    @POST
+    public String make() {
+      return "";
+    }
+  }
+
+  @Test
+  void endpointsDoNotHideWhatAFrameworkAnswers() throws Exception {
+    String jersey = "org.glassfish.jersey.servlet.ServletContainer";
+    Archives archive =
+        Archives.withWebXml(app(servlet("rest", jersey) + servletMapping("rest", "/*")))
+            .file(
+                "WEB-INF/classes/" + Archives.fileOf(Tokens.class), Archives.bytesOf(Tokens.class));
+
+    assertThat(init(archive, "--lock", "/orders/*")).as(err()).isEqualTo(ExitCode.OK);
+    assertThat(out()).contains(">/bearer/token<", ">/bearer/docs/*<");
   }
 
   @Test
