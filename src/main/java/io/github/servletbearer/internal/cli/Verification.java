@@ -5,6 +5,7 @@ package io.github.servletbearer.internal.cli;
 import io.github.servletbearer.internal.jose.JoseException;
 import io.github.servletbearer.internal.jose.Jws;
 import io.github.servletbearer.internal.jose.JwsAlgorithm;
+import io.github.servletbearer.internal.jose.key.JwkSet;
 import io.github.servletbearer.internal.provider.ProviderTokens;
 import io.github.servletbearer.internal.settings.Endpoint;
 import io.github.servletbearer.internal.settings.FilterSettings;
@@ -12,6 +13,7 @@ import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.token.jwt.JwtExplanation;
 import io.github.servletbearer.internal.token.jwt.JwtRules;
+import io.github.servletbearer.internal.token.jwt.KeySource;
 import io.github.servletbearer.internal.token.jwt.TrustedIssuer;
 import io.github.servletbearer.internal.token.jwt.TrustedIssuers;
 import java.net.URI;
@@ -24,9 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Explains JWTs by the rules of an application and the keys of a file. */
 final class Verification {
-  private static final Set<JwsAlgorithm> ANY = EnumSet.allOf(JwsAlgorithm.class);
   private static final Set<JwsAlgorithm> ASYMMETRIC =
       EnumSet.range(JwsAlgorithm.RS256, JwsAlgorithm.EDDSA);
+  private static final JwkSet NO_KEYS = JwkSet.of(Collections.emptyList());
 
   private final Settings settings;
   private final Keys keys;
@@ -34,10 +36,10 @@ final class Verification {
 
   /** Keys of a file, or none; each kind of issuer allows its own algorithms. Immutable. */
   static final class Keys {
-    private final @Nullable FileKeys ofProvider;
-    private final @Nullable FileKeys own;
+    private final @Nullable KeySource ofProvider;
+    private final @Nullable KeySource own;
 
-    private Keys(@Nullable FileKeys ofProvider, @Nullable FileKeys own) {
+    private Keys(@Nullable KeySource ofProvider, @Nullable KeySource own) {
       this.ofProvider = ofProvider;
       this.own = own;
     }
@@ -47,9 +49,10 @@ final class Verification {
     }
 
     static Keys of(byte[] json, Settings settings, List<String> warnings) throws JoseException {
+      Set<JwsAlgorithm> algorithms = settings.get(Setting.JWKS_ALGORITHMS);
       return new Keys(
-          FileKeys.parse(json, settings.get(Setting.JWKS_ALGORITHMS), warnings),
-          FileKeys.parse(json, ASYMMETRIC, new ArrayList<>()));
+          KeySource.of(JwkSet.parse(json, algorithms, warnings), algorithms),
+          KeySource.of(JwkSet.parse(json, ASYMMETRIC, new ArrayList<>()), ASYMMETRIC));
     }
   }
 
@@ -63,8 +66,9 @@ final class Verification {
   JwtExplanation ofProvider(FilterSettings filter, String token) {
     Set<String> accepted = settings.acceptedIssuers(filter);
     List<TrustedIssuer> issuers = new ArrayList<>();
+    KeySource noKeys = KeySource.of(NO_KEYS, settings.get(Setting.JWKS_ALGORITHMS));
     for (String issuer : accepted) {
-      FileKeys source = keys.ofProvider == null ? FileKeys.none(algorithms()) : keys.ofProvider;
+      KeySource source = keys.ofProvider == null ? noKeys : keys.ofProvider;
       issuers.add(new TrustedIssuer(ProviderTokens.rules(issuer, settings), source));
     }
     return JwtExplanation.of(
@@ -72,10 +76,6 @@ final class Verification {
         TrustedIssuers.of(issuers, ProviderTokens.issuerSetting(filter, settings)),
         keys.ofProvider == null ? addresses(accepted) : null,
         nowMillis);
-  }
-
-  private Set<JwsAlgorithm> algorithms() {
-    return settings.get(Setting.JWKS_ALGORITHMS);
   }
 
   /** Where the keys are, and how to get them. */
@@ -106,8 +106,8 @@ final class Verification {
             settings.get(Setting.ISSUER),
             settings.get(Setting.AUDIENCE),
             settings.get(Setting.CLOCK_SKEW));
-    FileKeys own = isSymmetric(token) ? null : keys.own;
-    FileKeys source = own == null ? FileKeys.none(ANY) : own;
+    KeySource own = isSymmetric(token) ? null : keys.own;
+    KeySource source = own == null ? KeySource.of(NO_KEYS) : own;
     return JwtExplanation.of(
         token,
         TrustedIssuers.of(

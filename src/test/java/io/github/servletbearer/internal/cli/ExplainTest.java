@@ -28,11 +28,14 @@ import io.github.servletbearer.BearerException;
 import io.github.servletbearer.internal.cli.archive.WebArchive;
 import io.github.servletbearer.internal.deployment.container.ServletContainer;
 import io.github.servletbearer.internal.jose.JoseException;
+import io.github.servletbearer.internal.jose.JwsAlgorithm;
+import io.github.servletbearer.internal.jose.key.JwkSet;
 import io.github.servletbearer.internal.log.Redacted;
 import io.github.servletbearer.internal.provider.ProviderTokens;
 import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.token.jwt.JwtVerifier;
+import io.github.servletbearer.internal.token.jwt.KeySource;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -45,6 +48,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -348,9 +352,9 @@ class ExplainTest {
   private @Nullable String answer(String token) throws IOException, JoseException {
     try (WebArchive archive = WebArchive.ofWebXml(webXml)) {
       Settings settings = Application.read(archive, null, ServletContainer.TOMCAT).settings();
-      FileKeys source =
-          FileKeys.parse(
-              Files.readAllBytes(keys), settings.get(Setting.JWKS_ALGORITHMS), new ArrayList<>());
+      Set<JwsAlgorithm> algorithms = settings.get(Setting.JWKS_ALGORITHMS);
+      JwkSet parsed = JwkSet.parse(Files.readAllBytes(keys), algorithms, new ArrayList<>());
+      KeySource source = KeySource.of(parsed, algorithms);
       new JwtVerifier(ProviderTokens.rules(ISSUER, settings), source, 0, Clock.systemUTC())
           .verify(token);
       return null;

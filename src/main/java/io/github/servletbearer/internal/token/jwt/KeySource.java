@@ -5,6 +5,8 @@ package io.github.servletbearer.internal.token.jwt;
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.internal.jose.JwsAlgorithm;
 import io.github.servletbearer.internal.jose.key.JwkSet;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** Where an issuer's verification keys come from. Thread-safe. */
 public interface KeySource {
@@ -32,6 +34,11 @@ public interface KeySource {
 
   /** Keys that never change. */
   static KeySource of(JwkSet keys) {
+    return of(keys, EnumSet.allOf(JwsAlgorithm.class));
+  }
+
+  /** Keys that never change, of an issuer from which only these algorithms are accepted. */
+  static KeySource of(JwkSet keys, Set<JwsAlgorithm> algorithms) {
     return new KeySource() {
       @Override
       public JwkSet keys() {
@@ -41,6 +48,11 @@ public interface KeySource {
       @Override
       public JwkSet keysAfter(JwkSet known, long issuedAtMillis) {
         return keys;
+      }
+
+      @Override
+      public boolean mayHaveKeysFor(JwsAlgorithm algorithm) {
+        return algorithms.contains(algorithm);
       }
     };
   }
