@@ -8,6 +8,7 @@ import io.github.servletbearer.internal.openapi.annotation.DocumentedOperation;
 import io.github.servletbearer.internal.openapi.annotation.OperationAnnotations;
 import io.github.servletbearer.internal.openapi.annotation.SwaggerAnnotations;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -21,6 +22,11 @@ import java.util.logging.Logger;
  * methods, with the words of swagger annotations; only so many. Not thread-safe.
  */
 public final class FoundOperations {
+  /** The HTTP methods that OpenAPI knows (OAS 3.0.3 4.7.9). */
+  public static final List<String> HTTP_METHODS =
+      Collections.unmodifiableList(
+          Arrays.asList("GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"));
+
   private static final Logger LOGGER = Logger.getLogger(FoundOperations.class.getName());
   private static final int MAX_OPERATIONS = 10_000;
 

@@ -7,8 +7,8 @@ import io.github.servletbearer.internal.openapi.classfile.AnnotationValues;
 import io.github.servletbearer.internal.openapi.classfile.ClassHeaders;
 import io.github.servletbearer.internal.openapi.classfile.ClassIndex;
 import io.github.servletbearer.internal.openapi.classfile.ClassInfo;
+import io.github.servletbearer.internal.openapi.framework.FoundOperations;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +18,6 @@ final class JaxRs {
   static final String PATH_IN_FILE = "/ws/rs/Path;";
 
   private static final String[] PACKAGES = {"javax.ws.rs.", "jakarta.ws.rs."};
-
-  /** Those of OpenAPI (OAS 3.0.3 4.7.9). */
-  private static final List<String> METHODS =
-      Arrays.asList("GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE");
 
   private JaxRs() {}
 
@@ -69,11 +65,6 @@ final class JaxRs {
     return false;
   }
 
-  /** Whether OpenAPI has an HTTP method. */
-  static boolean isOfOpenApi(String httpMethod) {
-    return METHODS.contains(httpMethod);
-  }
-
   /** The HTTP methods that its annotations stand for. */
   static List<String> httpMethods(ClassInfo.Member method, ClassIndex index) {
     List<String> found = new ArrayList<>();
@@ -90,7 +81,9 @@ final class JaxRs {
   private static String httpMethod(String className, ClassIndex index) {
     if (ClassHeaders.isOfThePlatform(className)) {
       String simple = className.substring(className.lastIndexOf('.') + 1);
-      return isNamed(className, simple) && isOfOpenApi(simple) ? simple : "";
+      return isNamed(className, simple) && FoundOperations.HTTP_METHODS.contains(simple)
+          ? simple
+          : "";
     }
     ClassInfo type = index.find(className);
     AnnotationValues designator = type == null ? null : annotation(type, "HttpMethod");

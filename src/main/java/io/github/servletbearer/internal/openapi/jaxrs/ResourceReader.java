@@ -99,7 +99,7 @@ final class ResourceReader {
       UriTemplate template = path == null ? at : at.append(path.text("value"));
       ResourceRequest request = before.with(method);
       for (String httpMethod : httpMethods) {
-        if (JaxRs.isOfOpenApi(httpMethod)) {
+        if (FoundOperations.HTTP_METHODS.contains(httpMethod)) {
           add(httpMethod, template, request, method, hierarchy);
         }
       }

@@ -3,6 +3,7 @@
 package io.github.servletbearer.internal.openapi.springmvc;
 
 import io.github.servletbearer.internal.openapi.framework.Bodies;
+import io.github.servletbearer.internal.openapi.framework.FoundOperations;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -23,10 +24,6 @@ final class RequestMapping {
   static final Comparator<RequestMapping> PREFERENCE =
       Comparator.comparing((RequestMapping each) -> each.methods.isEmpty())
           .thenComparing(each -> each.parameters.size() + each.headers.size());
-
-  /** Those of OpenAPI (OAS 3.0.3 4.7.9). */
-  static final List<String> METHODS =
-      Arrays.asList("GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE");
 
   /** Of one handler: those of class and method multiply. */
   private static final int MAX_PATHS = 100;
@@ -130,7 +127,7 @@ final class RequestMapping {
           : Arrays.asList("GET", "POST");
     }
     Set<String> known = new LinkedHashSet<>(methods);
-    known.retainAll(METHODS);
+    known.retainAll(FoundOperations.HTTP_METHODS);
     return known;
   }
 

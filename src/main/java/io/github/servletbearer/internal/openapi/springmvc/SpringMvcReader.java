@@ -118,7 +118,7 @@ public final class SpringMvcReader implements FrameworkReader {
       for (MethodCall call : search.calls(each, "")) {
         if (methods.isEmpty() && call.name().equals("setSupportedMethods")) {
           methods.addAll(call.texts());
-          methods.retainAll(RequestMapping.METHODS);
+          methods.retainAll(FoundOperations.HTTP_METHODS);
         }
       }
     }
