@@ -92,9 +92,6 @@ public final class Introspection implements HashedTokenVerifier, AutoCloseable {
   }
 
   private BearerToken ask(String token, TokenHash hash) throws BearerException {
-    if (closed) {
-      throw unavailable("the application is stopping");
-    }
     String form =
         "token=" + ClientSecret.encoded(token) + "&token_type_hint=access_token"; // RFC 7662 2.1
     byte[] body;
@@ -118,7 +115,7 @@ public final class Introspection implements HashedTokenVerifier, AutoCloseable {
     return verified;
   }
 
-  /** Asks nothing any more. */
+  /** What {@code http} does not answer from now on is no failure of the provider. */
   @Override
   public void close() {
     closed = true;
