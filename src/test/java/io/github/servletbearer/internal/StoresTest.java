@@ -10,6 +10,8 @@ import io.github.servletbearer.internal.crypto.TokenHash;
 import io.github.servletbearer.internal.settings.TestSettings;
 import io.github.servletbearer.internal.settings.problem.Problems;
 import io.github.servletbearer.internal.time.ServerClock;
+import io.github.servletbearer.internal.token.store.AttemptKey;
+import io.github.servletbearer.internal.token.store.AttemptLimit;
 import io.github.servletbearer.internal.token.store.CachedTokenStore;
 import io.github.servletbearer.internal.token.store.MemoryAttemptStore;
 import io.github.servletbearer.internal.token.store.MemoryTokenStore;
@@ -20,6 +22,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Hashtable;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javax.naming.Context;
@@ -109,7 +112,10 @@ class StoresTest {
     assertThat(stores.tokens()).isInstanceOf(CachedTokenStore.class);
     assertThat(stores.tokens().count(Kind.ACCESS)).isZero();
     assertThat(stores.attempts()).isInstanceOf(JdbcAttemptStore.class);
-    assertThat(stores.attempts().size()).isZero();
+    AttemptLimit limit = new AttemptLimit("user", 1, Duration.ofMinutes(1));
+    AttemptKey key = new AttemptKey(limit, TokenHash.of("a"));
+    stores.attempts().fail(key);
+    assertThat(stores.attempts().begin(1, List.of(), key).places()).isNull();
   }
 
   @Test

@@ -12,8 +12,8 @@ import io.github.servletbearer.CapturedLog;
 import io.github.servletbearer.Fakes;
 import io.github.servletbearer.Fakes.HandClock;
 import io.github.servletbearer.internal.http.ErrorResponse;
-import io.github.servletbearer.internal.token.store.AttemptStore;
 import io.github.servletbearer.internal.token.store.FaultyAttemptStore;
+import io.github.servletbearer.internal.token.store.MemoryAttemptStore;
 import io.github.servletbearer.internal.token.store.TestStores;
 import io.github.servletbearer.internal.token.store.UserKey;
 import java.time.Duration;
@@ -40,7 +40,7 @@ class LoginThrottleTest {
 
   private final CapturedLog audit = new CapturedLog("io.github.servletbearer.audit");
   private final HandClock clock = new HandClock();
-  private final AttemptStore attempts = TestStores.attempts(clock);
+  private final MemoryAttemptStore attempts = TestStores.attempts(clock);
   private final LoginThrottle throttle = new LoginThrottle(4, 40, Duration.ofMinutes(5), attempts);
 
   @AfterEach

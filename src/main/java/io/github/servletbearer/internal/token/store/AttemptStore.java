@@ -31,7 +31,4 @@ public interface AttemptStore {
 
   /** Counts a failure for which no attempt was begun. */
   void fail(AttemptKey key) throws BearerException;
-
-  /** How many keys have failures or attempts under way. */
-  int size() throws BearerException;
 }

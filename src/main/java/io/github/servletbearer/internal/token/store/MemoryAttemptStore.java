@@ -58,7 +58,7 @@ public final class MemoryAttemptStore implements AttemptStore {
     of(key).fail(key.hash(), clock.elapsedMillis());
   }
 
-  @Override
+  /** How many keys have failures or attempts under way. */
   public synchronized int size() {
     return byLimit.values().stream().mapToInt(FailureWindow::size).sum();
   }

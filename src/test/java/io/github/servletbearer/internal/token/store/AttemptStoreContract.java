@@ -35,6 +35,9 @@ public abstract class AttemptStoreContract {
   /** An empty store. */
   protected abstract AttemptStore store(ServerClock clock);
 
+  /** How many keys have failures or attempts under way, by the clock of the tests. */
+  protected abstract int size(AttemptStore store) throws Exception;
+
   protected static AttemptKey key(AttemptLimit limit, String text) {
     return new AttemptKey(limit, TokenHash.of(text));
   }
@@ -157,18 +160,18 @@ public abstract class AttemptStoreContract {
 
   @Test
   @DisplayName("BF-3: failures are forgotten, but not the attempts under way")
-  void failuresAreForgotten() throws BearerException {
+  void failuresAreForgotten() throws Exception {
     AttemptStore store = store(clock);
     AttemptPlaces underWay = begin(store, KEY, 1);
     store.fail(KEY);
     assertThat(begin(store, KEY, 1)).isNull();
     forget(store, KEY);
-    assertThat(store.size()).as("the attempt under way").isEqualTo(1);
+    assertThat(size(store)).as("the attempt under way").isEqualTo(1);
     AttemptPlaces next = begin(store, KEY, 1);
     assertThat(begin(store, KEY, 1)).isNull();
     underWay.end();
     next.end();
-    assertThat(store.size()).isZero();
+    assertThat(size(store)).isZero();
   }
 
   @Test
@@ -211,16 +214,16 @@ public abstract class AttemptStoreContract {
 
   @Test
   @DisplayName("BF-4: keys go when their newest failure has left the window")
-  void oldKeysGo() throws BearerException {
+  void oldKeysGo() throws Exception {
     AttemptStore store = store(clock);
     for (int i = 0; i < 500; i++) {
       store.fail(key(LIMIT, "key" + i));
     }
-    assertThat(store.size()).isEqualTo(500);
+    assertThat(size(store)).isEqualTo(500);
     clock.advance(WINDOW);
     assertThat(waitMillis(store, key(LIMIT, "key0"), 1)).isZero();
     store.fail(KEY);
-    assertThat(store.size()).isEqualTo(1);
+    assertThat(size(store)).isEqualTo(1);
   }
 
   @Test
@@ -250,7 +253,7 @@ public abstract class AttemptStoreContract {
 
   @Test
   @DisplayName("BF-2: an attempt takes places of all keys or of none, and fails or ends in all")
-  void keysAreTakenTogether() throws BearerException {
+  void keysAreTakenTogether() throws Exception {
     AttemptStore store = store(clock);
     AttemptKey address = key(new AttemptLimit("address", 1, WINDOW), "here");
     AttemptPlaces first = store.begin(1, List.of(KEY, address), ASKED).places();
@@ -258,7 +261,7 @@ public abstract class AttemptStoreContract {
     assertThat(refused.places()).isNull();
     assertThat(refused.waitMillis()).as("nothing has failed").isZero();
     assertThat(refused.isNews()).isFalse();
-    assertThat(store.size()).as("no place of the other key").isEqualTo(2);
+    assertThat(size(store)).as("no place of the other key").isEqualTo(2);
     first.fail(1);
     refused = store.begin(1, List.of(OTHER, address), ASKED);
     assertThat(refused.waitMillis()).isEqualTo(WINDOW_MILLIS);
@@ -285,12 +288,12 @@ public abstract class AttemptStoreContract {
 
   @Test
   @DisplayName("BF-3: an attempt that succeeds ends, and forgets the failures of one key")
-  void successForgets() throws BearerException {
+  void successForgets() throws Exception {
     AttemptStore store = store(clock);
     AttemptKey address = key(new AttemptLimit("address", 3, WINDOW), "here");
     store.begin(1, List.of(KEY, address), ASKED).places().fail(1);
     store.begin(1, List.of(KEY, address), ASKED).places().succeed(KEY);
-    assertThat(store.size()).as("the failure of the address").isEqualTo(1);
+    assertThat(size(store)).as("the failure of the address").isEqualTo(1);
     assertThat(begin(store, KEY, 2)).isNotNull();
     assertThat(waitMillis(store, address, 3)).isEqualTo(WINDOW_MILLIS);
   }

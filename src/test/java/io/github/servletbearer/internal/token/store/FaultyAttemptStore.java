@@ -47,11 +47,6 @@ public final class FaultyAttemptStore implements AttemptStore {
     store().fail(key);
   }
 
-  @Override
-  public int size() throws BearerException {
-    return store().size();
-  }
-
   private final class FaultyPlaces implements AttemptPlaces {
     private final AttemptPlaces places;
 

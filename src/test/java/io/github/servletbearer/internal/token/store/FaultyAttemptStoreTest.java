@@ -6,8 +6,16 @@ import io.github.servletbearer.internal.time.ServerClock;
 
 /** The contract over a store that answers by way of another one. */
 class FaultyAttemptStoreTest extends AttemptStoreContract {
+  private MemoryAttemptStore behind;
+
   @Override
   protected AttemptStore store(ServerClock clock) {
-    return new FaultyAttemptStore(new MemoryAttemptStore(clock));
+    behind = new MemoryAttemptStore(clock);
+    return new FaultyAttemptStore(behind);
+  }
+
+  @Override
+  protected int size(AttemptStore store) {
+    return behind.size();
   }
 }

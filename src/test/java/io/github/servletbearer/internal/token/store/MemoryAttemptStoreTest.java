@@ -17,6 +17,11 @@ class MemoryAttemptStoreTest extends AttemptStoreContract {
     return new MemoryAttemptStore(clock);
   }
 
+  @Override
+  protected int size(AttemptStore store) {
+    return ((MemoryAttemptStore) store).size();
+  }
+
   @Test
   @DisplayName("BF-4: the least recently used key goes first")
   void leastRecentlyUsedGoesFirst() throws BearerException {

@@ -12,7 +12,7 @@ public final class TestStores {
     return new MemoryTokenStore(new StoreLimits(max, maxPerUser), clock);
   }
 
-  public static AttemptStore attempts(ServerClock clock) {
+  public static MemoryAttemptStore attempts(ServerClock clock) {
     return new MemoryAttemptStore(clock);
   }
 }

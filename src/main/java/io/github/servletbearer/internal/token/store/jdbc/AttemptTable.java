@@ -24,7 +24,6 @@ final class AttemptTable {
   private final String end;
   private final String delete;
   private final String old;
-  private final String countKeys;
 
   AttemptTable(Schema schema) {
     String from = " FROM " + schema.attempts();
@@ -42,10 +41,6 @@ final class AttemptTable {
     end = "DELETE" + from + " WHERE place_id = ? AND failed = 0";
     delete = "DELETE" + from + ofPlace;
     old = "SELECT place_id, limit_name" + from + " WHERE ends_at <= ? ORDER BY ends_at, place_id";
-    countKeys =
-        "SELECT COUNT(*) FROM (SELECT DISTINCT limit_name, key_hash"
-            + from
-            + " WHERE ends_at > ?) live_keys";
   }
 
   /** The attempts that failed or are under way, of each key. */
@@ -130,10 +125,5 @@ final class AttemptTable {
             Collections.singletonList(now));
     session.updateAll(delete, rows);
     return rows.size();
-  }
-
-  /** How many keys have attempts in their window. */
-  int countKeys(Session session, long now) throws SQLException {
-    return (int) session.number(countKeys, now);
   }
 }

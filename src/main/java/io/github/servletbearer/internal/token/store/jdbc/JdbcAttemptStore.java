@@ -126,11 +126,6 @@ public final class JdbcAttemptStore implements AttemptStore {
     return true;
   }
 
-  @Override
-  public int size() throws BearerException {
-    return database.read(session -> table.countKeys(session, session.now()));
-  }
-
   /** The attempt has been decided before; where this fails, the next one does it. */
   private void purgeIfDue() {
     try {

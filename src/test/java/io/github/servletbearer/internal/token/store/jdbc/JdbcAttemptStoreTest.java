@@ -5,6 +5,7 @@ package io.github.servletbearer.internal.token.store.jdbc;
 import io.github.servletbearer.internal.time.ServerClock;
 import io.github.servletbearer.internal.token.store.AttemptStore;
 import io.github.servletbearer.internal.token.store.AttemptStoreContract;
+import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +29,13 @@ class JdbcAttemptStoreTest {
     @Override
     protected AttemptStore store(ServerClock clock) {
       return database.attempts(clock);
+    }
+
+    @Override
+    protected int size(AttemptStore store) throws SQLException {
+      String from = " FROM " + database.schema().attempts() + " WHERE ends_at > ";
+      String keys = "SELECT DISTINCT limit_name, key_hash" + from + clock.elapsedMillis();
+      return (int) database.number("SELECT COUNT(*) FROM (" + keys + ") live_keys");
     }
 
     @AfterEach
