@@ -2,6 +2,8 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.bytes;
 
+import java.io.UnsupportedEncodingException;
+import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +22,15 @@ public final class Utf8 {
   public static String decode(byte[] bytes, int from, int to) throws CharacterCodingException {
     ByteBuffer part = ByteBuffer.wrap(bytes, from, to - from);
     return StandardCharsets.UTF_8.newDecoder().decode(part).toString();
+  }
+
+  /** A text encoded as in a form (RFC 6749, appendix B). */
+  public static String formEncoded(String text) {
+    try {
+      return URLEncoder.encode(text, "UTF-8");
+    } catch (UnsupportedEncodingException e) {
+      throw new IllegalStateException("every Java has UTF-8", e);
+    }
   }
 
   /** The bytes without the mark that some editors write before a text in UTF-8 (RFC 8259 8.1). */

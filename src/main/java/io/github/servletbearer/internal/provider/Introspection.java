@@ -6,6 +6,7 @@ import static io.github.servletbearer.internal.provider.BoundedWait.unavailable;
 
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.BearerToken;
+import io.github.servletbearer.internal.bytes.Utf8;
 import io.github.servletbearer.internal.crypto.TokenHash;
 import io.github.servletbearer.internal.provider.http.ClientSecret;
 import io.github.servletbearer.internal.provider.http.OutboundHttp;
@@ -93,7 +94,7 @@ public final class Introspection implements HashedTokenVerifier, AutoCloseable {
 
   private BearerToken ask(String token, TokenHash hash) throws BearerException {
     String form =
-        "token=" + ClientSecret.encoded(token) + "&token_type_hint=access_token"; // RFC 7662 2.1
+        "token=" + Utf8.formEncoded(token) + "&token_type_hint=access_token"; // RFC 7662 2.1
     byte[] body;
     IntrospectionResponse answer;
     IntrospectionCache.Asked asked;

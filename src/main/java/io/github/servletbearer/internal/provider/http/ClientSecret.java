@@ -2,8 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.provider.http;
 
-import java.io.UnsupportedEncodingException;
-import java.net.URLEncoder;
+import io.github.servletbearer.internal.bytes.Utf8;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
@@ -20,22 +19,14 @@ public final class ClientSecret {
     if (id.isEmpty() || secret.isEmpty()) {
       throw new IllegalArgumentException("introspection needs a client id and its secret");
     }
-    byte[] pair = (encoded(id) + ':' + encoded(secret)).getBytes(StandardCharsets.US_ASCII);
+    byte[] pair =
+        (Utf8.formEncoded(id) + ':' + Utf8.formEncoded(secret)).getBytes(StandardCharsets.US_ASCII);
     return new ClientSecret("Basic " + Base64.getEncoder().encodeToString(pair));
   }
 
   /** The value of the Authorization header; never log it. */
   public String header() {
     return header;
-  }
-
-  /** Encoded as in a form (RFC 6749, appendix B). */
-  public static String encoded(String text) {
-    try {
-      return URLEncoder.encode(text, "UTF-8");
-    } catch (UnsupportedEncodingException e) {
-      throw new IllegalStateException("every Java has UTF-8", e);
-    }
   }
 
   @Override

@@ -4,9 +4,9 @@ package io.github.servletbearer.internal.token.store.jdbc;
 
 import io.github.servletbearer.BearerError;
 import io.github.servletbearer.BearerException;
+import io.github.servletbearer.internal.bytes.Utf8;
 import java.io.UnsupportedEncodingException;
 import java.net.URLDecoder;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,8 +19,6 @@ import java.util.List;
  * case, a database that is not UTF-8, and {@code '' IS NULL} do not matter.
  */
 final class Names {
-  private static final String UTF_8 = StandardCharsets.UTF_8.name();
-
   private Names() {}
 
   /**
@@ -33,11 +31,7 @@ final class Names {
     if (!StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
       throw new BearerException(BearerError.UNAVAILABLE, "a name has half of a character");
     }
-    try {
-      return bounded(URLEncoder.encode(name, UTF_8));
-    } catch (UnsupportedEncodingException e) {
-      throw new IllegalStateException("every Java has UTF-8", e);
-    }
+    return bounded(Utf8.formEncoded(name));
   }
 
   /**
@@ -67,7 +61,7 @@ final class Names {
 
   static String decode(String text) {
     try {
-      return URLDecoder.decode(text, UTF_8);
+      return URLDecoder.decode(text, "UTF-8");
     } catch (UnsupportedEncodingException e) {
       throw new IllegalStateException("every Java has UTF-8", e);
     }
