@@ -37,12 +37,7 @@ public final class Limits {
     this.timeout = timeout;
   }
 
-  /**
-   * Limits.
-   *
-   * @param requests in all
-   * @param rate requests a second
-   */
+  /** So many requests in all, and so many a second. */
   public static Limits of(int requests, int rate) {
     return new Limits(requests, rate, TIMEOUT);
   }

@@ -16,8 +16,6 @@ public final class SchemeSettings {
   private final Map<String, String> scopes;
 
   /**
-   * A scheme.
-   *
    * @param jwt whether all tokens that its filters let through are JWTs
    * @param forClients whether the endpoint that takes passwords takes client credentials, too
    * @param values the settings that go with the kind, with our own addresses where none are set

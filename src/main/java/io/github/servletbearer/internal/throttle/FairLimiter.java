@@ -49,8 +49,6 @@ public final class FairLimiter {
   private long turn;
 
   /**
-   * A limiter.
-   *
    * @param places how many there are
    * @param perKey how many of them one user or one address holds
    * @param queue how many logins wait for a place

@@ -43,8 +43,6 @@ public final class LoginThrottle {
   private final int mostGuesses;
 
   /**
-   * A throttle.
-   *
    * @param failures the failures that one user name has from one address within the window
    * @param failuresPerAddress the failures that one address has; both count as 1,000 at most
    */

@@ -36,8 +36,6 @@ public final class RefreshTokens {
   private final Clock clock;
 
   /**
-   * Refresh tokens in a store.
-   *
    * @param lifetime how long after the login its last token expires
    * @param idleLifetime after which time a token expires that is not used; it may equal the
    *     lifetime

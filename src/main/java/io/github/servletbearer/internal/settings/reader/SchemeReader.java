@@ -45,8 +45,6 @@ final class SchemeReader {
   private final Problems problems;
 
   /**
-   * A reader.
-   *
    * @param filters all that name the scheme
    * @param offered the grants of our own token endpoint
    */

@@ -17,8 +17,6 @@ public abstract class ValueParser<T> {
   private final @Nullable T empty;
 
   /**
-   * A parser.
-   *
    * @param name the form's name in the documentation
    * @param form how a value is written, in Markdown
    */

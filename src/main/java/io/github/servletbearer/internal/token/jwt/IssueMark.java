@@ -8,8 +8,6 @@ public final class IssueMark {
   private final String id;
 
   /**
-   * A mark.
-   *
    * @param second since 1970, of the server's date
    * @param id the {@code jti}, used once
    */

@@ -26,8 +26,6 @@ public final class JwtTokens implements AccessTokens {
   private final RevokedJwts revoked;
 
   /**
-   * Tokens of one issuer.
-   *
    * @param issuer puts all four claims of {@link JwtIssuer} into each token
    * @param verifier of this issuer's tokens, and of no others; its answer has the claims
    */

@@ -11,8 +11,6 @@ public final class TrustedIssuer {
   private final KeySource keys;
 
   /**
-   * An issuer.
-   *
    * @param keys of this issuer, and of no other
    */
   public TrustedIssuer(JwtRules rules, KeySource keys) {

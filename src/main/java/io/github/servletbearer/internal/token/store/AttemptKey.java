@@ -10,8 +10,6 @@ public final class AttemptKey {
   private final TokenHash hash;
 
   /**
-   * A key.
-   *
    * @param hash of what is counted together, such as an address
    */
   public AttemptKey(AttemptLimit limit, TokenHash hash) {
@@ -19,7 +17,6 @@ public final class AttemptKey {
     this.hash = hash;
   }
 
-  /** By which limit. */
   public AttemptLimit limit() {
     return limit;
   }

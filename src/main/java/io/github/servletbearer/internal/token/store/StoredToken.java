@@ -182,7 +182,6 @@ public final class StoredToken {
     return by <= 0 ? this : revocation(kind, hash, userKey, latestMillis, expiresAt - by);
   }
 
-  /** What it is. */
   public Kind kind() {
     return kind;
   }

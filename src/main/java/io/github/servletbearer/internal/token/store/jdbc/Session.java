@@ -27,8 +27,6 @@ final class Session {
   private final long deadlineNanos;
 
   /**
-   * A session.
-   *
    * @param time is known
    * @param deadlineNanos of {@link System#nanoTime}
    */
