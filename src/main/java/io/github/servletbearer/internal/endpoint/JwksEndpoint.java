@@ -2,7 +2,6 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.endpoint;
 
-import io.github.servletbearer.internal.http.ErrorResponse;
 import io.github.servletbearer.internal.http.JsonResponse;
 import java.io.IOException;
 import javax.servlet.http.HttpServletRequest;
@@ -13,9 +12,6 @@ import javax.servlet.http.HttpServletResponse;
  * members (RFC 7517 5, 9.2). It needs no credentials, so every origin may read it. Immutable.
  */
 public final class JwksEndpoint {
-  private static final ErrorResponse METHOD_NOT_ALLOWED = ErrorResponse.ofMethod("GET, HEAD");
-  private static final String CACHE_CONTROL = "public, max-age=300";
-
   private final byte[] publicJwks;
 
   /**
@@ -26,13 +22,9 @@ public final class JwksEndpoint {
   }
 
   public void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    String method = request.getMethod();
-    if (!method.equals("GET") && !method.equals("HEAD")) {
-      METHOD_NOT_ALLOWED.send(request, response);
-      return;
+    if (MetadataEndpoint.reads(request, response)) {
+      JsonResponse.send(
+          request, response, "application/jwk-set+json", publicJwks); // RFC 7517 8.5.2
     }
-    response.setHeader("Cache-Control", CACHE_CONTROL);
-    response.setHeader("Access-Control-Allow-Origin", "*");
-    JsonResponse.send(request, response, "application/jwk-set+json", publicJwks); // RFC 7517 8.5.2
   }
 }

@@ -2,6 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.endpoint;
 
+import io.github.servletbearer.BearerError;
 import io.github.servletbearer.internal.http.ErrorResponse;
 import io.github.servletbearer.internal.http.JsonResponse;
 import io.github.servletbearer.internal.http.Representation;
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * none. Thread-safe.
  */
 public final class MetadataEndpoint {
-  private static final ErrorResponse METHOD_NOT_ALLOWED = ErrorResponse.ofMethod("GET, HEAD");
-  private static final String CACHE_CONTROL = "public, max-age=300";
+  private static final ErrorResponse METHOD_NOT_ALLOWED =
+      ErrorResponse.of(BearerError.METHOD_NOT_ALLOWED).with("Allow", "GET, HEAD");
 
   private final DiscoveryMetadata metadata;
   private final boolean ofServer;
@@ -57,9 +58,7 @@ public final class MetadataEndpoint {
 
   /** Answers GET and HEAD with the metadata, 304 where the client has them, or 404. */
   public void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    String method = request.getMethod();
-    if (!method.equals("GET") && !method.equals("HEAD")) {
-      METHOD_NOT_ALLOWED.send(request, response);
+    if (!reads(request, response)) {
       return;
     }
     String path = request.getPathInfo();
@@ -69,8 +68,19 @@ public final class MetadataEndpoint {
       JsonResponse.noStore(response);
       return;
     }
-    response.setHeader("Cache-Control", CACHE_CONTROL);
-    response.setHeader("Access-Control-Allow-Origin", "*");
     found.send(request, response);
+  }
+
+  /** Lets caches and every origin have what GET and HEAD get; refuses other methods. */
+  static boolean reads(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    String method = request.getMethod();
+    if (!method.equals("GET") && !method.equals("HEAD")) {
+      METHOD_NOT_ALLOWED.send(request, response);
+      return false;
+    }
+    response.setHeader("Cache-Control", "public, max-age=300");
+    response.setHeader("Access-Control-Allow-Origin", "*");
+    return true;
   }
 }

@@ -44,15 +44,6 @@ public final class ErrorResponse {
     return new ErrorResponse(e.error(), e.description(), new LinkedHashMap<>(e.headers()));
   }
 
-  /**
-   * The response to a method that an address does not offer (RFC 9110 15.5.6).
-   *
-   * @param allowed the methods that it offers, with commas between them
-   */
-  public static ErrorResponse ofMethod(String allowed) {
-    return of(BearerError.METHOD_NOT_ALLOWED).with("Allow", allowed);
-  }
-
   /** The same response with one more header. */
   public ErrorResponse with(String header, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
