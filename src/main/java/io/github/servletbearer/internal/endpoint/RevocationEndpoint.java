@@ -81,7 +81,7 @@ public final class RevocationEndpoint {
     }
     if (revocation == Revocation.DONE) {
       counters.count(Counters.Event.REVOKED);
-      Audit.revoked(null, request.getRemoteAddr(), TokenHash.of(text).shortText());
+      Audit.revoked(request.getRemoteAddr(), TokenHash.of(text).shortText());
     }
   }
 }

@@ -89,12 +89,10 @@ public final class Audit {
   /**
    * A token was revoked by its holder (RFC 7009).
    *
-   * @param user whose token it was, or null where that is unknown
    * @param tokenId the first digits of its hash
    */
-  public static void revoked(@Nullable String user, @Nullable String address, String tokenId) {
-    String owner = user == null ? "" : text("user", user);
-    log(Level.INFO, "revoked", owner, text("address", address), word("tid", tokenId));
+  public static void revoked(@Nullable String address, String tokenId) {
+    log(Level.INFO, "revoked", text("address", address), word("tid", tokenId));
   }
 
   /**

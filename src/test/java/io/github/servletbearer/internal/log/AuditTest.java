@@ -33,8 +33,7 @@ class AuditTest {
     Audit.clientFailed("0000000e", address);
     Audit.refreshed(user, address, "0000000f");
     Audit.reuse(user, address);
-    Audit.revoked(user, address, "00000010");
-    Audit.revoked(null, address, "00000010");
+    Audit.revoked(address, "00000010");
     Audit.denied(user, address, "00000011", "items:read admin");
     Audit.usersRevoked(user, 3);
     Audit.usersRevoked(null, 12);
@@ -79,7 +78,6 @@ class AuditTest {
             "INFO event=client-failed clientHash=0000000e address=\"192.0.2.1\"",
             "INFO event=refreshed user=\"johndoe\" address=\"192.0.2.1\" tid=0000000f",
             "WARNING event=reuse user=\"johndoe\" address=\"192.0.2.1\"",
-            "INFO event=revoked user=\"johndoe\" address=\"192.0.2.1\" tid=00000010",
             "INFO event=revoked address=\"192.0.2.1\" tid=00000010",
             "INFO event=denied user=\"johndoe\" address=\"192.0.2.1\" tid=00000011"
                 + " scope=\"items:read admin\"",
