@@ -73,7 +73,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The letters of a path may be encoded or not: {@code /%61pi} passes, since containers decode
  * before they choose a filter. Where one has not, it is refused: WildFly 26 does not where a
- * session id follows. Thread-safe.
+ * session id follows. Refused, too, is an encoding without need in the context path, and in the
+ * servlet path before a path info: Jersey cuts off as many characters as their decoded forms have,
+ * so that it reads {@code /%73%68op-api/secret} as {@code /api/secret} of {@code /shop-api}.
+ * Thread-safe.
  */
 public final class StrictPathFilter implements Filter {
   private static final Logger LOG = Logger.getLogger("io.github.servletbearer");
@@ -125,7 +128,7 @@ public final class StrictPathFilter implements Filter {
     ServletRequest layer = asked;
     while (layer instanceof HttpServletRequest) {
       HttpServletRequest http = (HttpServletRequest) layer;
-      if (!RawPath.hasOneReading(http.getRequestURI(), sessionParameter)
+      if (!RawPath.hasOneReading(http, sessionParameter)
           || !RawPath.isDecoded(http.getServletPath())
           || !RawPath.isDecoded(http.getPathInfo())) {
         return false;

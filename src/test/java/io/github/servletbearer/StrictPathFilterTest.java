@@ -64,6 +64,10 @@ class StrictPathFilterTest {
       return uri;
     }
 
+    public String getContextPath() {
+      return "/shop";
+    }
+
     public String getMethod() {
       return "GET";
     }
@@ -135,7 +139,37 @@ class StrictPathFilterTest {
 
   @Test
   void decodedPathPasses() throws Exception {
-    ask(new Request("/shop/%61pi/100%25;jsessionid=1", "/api", "/100%"));
+    ask(new Request("/shop/api/%31%30%30%25;jsessionid=1", "/api", "/100%"));
+    assertThat(ran).isTrue();
+    ran = false;
+    ask(new Request("/shop/%61pi", "/api", null));
+    assertThat(ran).isTrue();
+  }
+
+  /** Jersey cuts off as many characters as the decoded context path and servlet path have. */
+  @ParameterizedTest
+  @CsvSource({
+    "/%73%68op/open/x, /open, /x",
+    "/sho%70/open, /open,",
+    "/shop/%72%65st-api/secret, /rest-api, /secret",
+    "/shop/rest%2Dapi/secret, /rest-api, /secret",
+    "/shop/a/b%40c/secret, /a/b@c, /secret"
+  })
+  void encodingWithoutNeedBeforeTheRestIsABadRequest(String uri, String path, String info)
+      throws Exception {
+    ask(new Request(uri, path, info));
+    assertThat(ran).isFalse();
+    assertThat(response.status).isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/shop/caf%C3%A9%20%7Bx%7D/secret, /caf\u00e9 {x}, /secret",
+    "/shop/a/%62, /a, /b",
+    "/shop/open/b%40c, /open/b@c,"
+  })
+  void otherEncodingsPass(String uri, String path, String info) throws Exception {
+    ask(new Request(uri, path, info));
     assertThat(ran).isTrue();
   }
 

@@ -87,8 +87,7 @@ final class ExcludedPaths {
                 || matches(exclude, path(servletPath, pathInfo)));
     return named
         && (type != DispatcherType.REQUEST
-            || RawPath.hasOneReading(layer.getRequestURI(), sessionParameter)
-                && UrlHeaders.leavePathAlone(layer));
+            || RawPath.hasOneReading(layer, sessionParameter) && UrlHeaders.leavePathAlone(layer));
   }
 
   /** Whether the filter certainly does not run for the path of a layer. */

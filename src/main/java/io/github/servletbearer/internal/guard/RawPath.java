@@ -2,6 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.guard;
 
+import javax.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,6 +88,56 @@ public final class RawPath {
       }
     }
     return true;
+  }
+
+  /** Whether all read the path of a request in the same way, also what comes before its rest. */
+  public static boolean hasOneReading(
+      HttpServletRequest request, @Nullable String sessionParameter) {
+    String uri = request.getRequestURI();
+    return hasOneReading(uri, sessionParameter)
+        && (uri.indexOf('%') < 0
+            || isBasePlain(
+                uri, request.getContextPath(), request.getServletPath(), request.getPathInfo()));
+  }
+
+  /**
+   * Whether nothing is encoded without need in what comes before the path of a servlet's own: the
+   * context path and, before a path info, the servlet path. Jersey cuts off as many characters as
+   * their decoded forms have, so that each encoding would leave two of them before the rest.
+   *
+   * @param uri of which {@link #hasOneReading} is true
+   */
+  static boolean isBasePlain(
+      String uri,
+      @Nullable String contextPath,
+      @Nullable String servletPath,
+      @Nullable String pathInfo) {
+    int segments = slashes(contextPath) + (pathInfo == null ? 0 : slashes(servletPath));
+    for (int at = 0; at < uri.length(); at++) {
+      char c = uri.charAt(at);
+      if (c == '/' && --segments < 0) {
+        return true;
+      }
+      if (c == '%' && needsNoEncoding(octet(uri, at))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static int slashes(@Nullable String path) {
+    int count = 0;
+    for (int i = 0; path != null && i < path.length(); i++) {
+      count += path.charAt(i) == '/' ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** What RFC 3986 3.3 allows in a segment: encoders leave it as it is. */
+  private static boolean needsNoEncoding(int octet) {
+    return octet > 0
+        && octet < 0x7f
+        && (isLetterOrDigit((char) octet) || "-._~!$&'()*+,=:@".indexOf(octet) >= 0);
   }
 
   /** Whether the rest of the path is a session id as containers write it (Servlet 3.0 7.1.3). */
