@@ -73,9 +73,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The letters of a path may be encoded or not: {@code /%61pi} passes, since containers decode
  * before they choose a filter. Where one has not, it is refused: WildFly 26 does not where a
- * session id follows. Refused, too, is an encoding without need in the context path, and in the
- * servlet path before a path info: Jersey cuts off as many characters as their decoded forms have,
- * so that it reads {@code /%73%68op-api/secret} as {@code /api/secret} of {@code /shop-api}.
+ * session id follows. So is an encoding without need in the context path, and in the path of a
+ * servlet that is mapped to all below it: Jersey cuts off as many characters as their decoded forms
+ * have, so that it reads {@code /%73%68op-api/secret} as {@code /api/secret} of {@code /shop-api}.
  * Thread-safe.
  */
 public final class StrictPathFilter implements Filter {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import javax.servlet.FilterConfig;
 import javax.servlet.ServletContext;
+import javax.servlet.ServletRegistration;
 import javax.servlet.SessionCookieConfig;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletRequestWrapper;
@@ -66,6 +67,18 @@ class StrictPathFilterTest {
 
     public String getContextPath() {
       return "/shop";
+    }
+
+    public ServletContext getServletContext() {
+      return Fakes.as(ServletContext.class, this);
+    }
+
+    public Map<String, ServletRegistration> getServletRegistrations() {
+      return Map.of("rest", Fakes.as(ServletRegistration.class, this));
+    }
+
+    public List<String> getMappings() {
+      return List.of("/rest-api/*");
     }
 
     public String getMethod() {
@@ -153,6 +166,7 @@ class StrictPathFilterTest {
     "/sho%70/open, /open,",
     "/shop/%72%65st-api/secret, /rest-api, /secret",
     "/shop/rest%2Dapi/secret, /rest-api, /secret",
+    "/shop/%72%65st-api, /rest-api,",
     "/shop/a/b%40c/secret, /a/b@c, /secret"
   })
   void encodingWithoutNeedBeforeTheRestIsABadRequest(String uri, String path, String info)

@@ -94,25 +94,32 @@ public final class RawPath {
   public static boolean hasOneReading(
       HttpServletRequest request, @Nullable String sessionParameter) {
     String uri = request.getRequestURI();
-    return hasOneReading(uri, sessionParameter)
-        && (uri.indexOf('%') < 0
-            || isBasePlain(
-                uri, request.getContextPath(), request.getServletPath(), request.getPathInfo()));
+    if (!hasOneReading(uri, sessionParameter)) {
+      return false;
+    }
+    if (uri.indexOf('%') < 0) {
+      return true;
+    }
+    int application = slashes(request.getContextPath());
+    return isPlain(uri, application)
+        && (isPlain(uri, application + slashes(request.getServletPath()))
+            || request.getPathInfo() == null && !isFolder(request));
+  }
+
+  /** Whether a servlet is mapped to what is below the servlet path, too, and may cut it off. */
+  private static boolean isFolder(HttpServletRequest request) {
+    String pattern = request.getServletPath() + "/*";
+    return request.getServletContext().getServletRegistrations().values().stream()
+        .anyMatch(servlet -> servlet.getMappings().contains(pattern));
   }
 
   /**
-   * Whether nothing is encoded without need in what comes before the path of a servlet's own: the
-   * context path and, before a path info, the servlet path. Jersey cuts off as many characters as
-   * their decoded forms have, so that each encoding would leave two of them before the rest.
-   *
-   * @param uri of which {@link #hasOneReading} is true
+   * Whether nothing is encoded without need in the first segments of a path: those of the
+   * application and of a servlet for a folder. Jersey cuts off as many characters as their decoded
+   * forms have, so that each encoding would leave two of them before the rest.
    */
-  static boolean isBasePlain(
-      String uri,
-      @Nullable String contextPath,
-      @Nullable String servletPath,
-      @Nullable String pathInfo) {
-    int segments = slashes(contextPath) + (pathInfo == null ? 0 : slashes(servletPath));
+  private static boolean isPlain(String uri, int count) {
+    int segments = count;
     for (int at = 0; at < uri.length(); at++) {
       char c = uri.charAt(at);
       if (c == '/' && --segments < 0) {
