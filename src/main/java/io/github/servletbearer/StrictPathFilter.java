@@ -4,6 +4,7 @@ package io.github.servletbearer;
 
 import io.github.servletbearer.internal.SharedRuntime;
 import io.github.servletbearer.internal.guard.RawPath;
+import io.github.servletbearer.internal.guard.RequestPath;
 import io.github.servletbearer.internal.guard.SessionParameter;
 import io.github.servletbearer.internal.guard.UrlHeaders;
 import io.github.servletbearer.internal.http.ContainerRequest;
@@ -128,7 +129,7 @@ public final class StrictPathFilter implements Filter {
     ServletRequest layer = asked;
     while (layer instanceof HttpServletRequest) {
       HttpServletRequest http = (HttpServletRequest) layer;
-      if (!RawPath.hasOneReading(http, sessionParameter)
+      if (!RequestPath.hasOneReading(http, sessionParameter)
           || !RawPath.isDecoded(http.getServletPath())
           || !RawPath.isDecoded(http.getPathInfo())) {
         return false;

@@ -87,7 +87,8 @@ final class ExcludedPaths {
                 || matches(exclude, path(servletPath, pathInfo)));
     return named
         && (type != DispatcherType.REQUEST
-            || RawPath.hasOneReading(layer, sessionParameter) && UrlHeaders.leavePathAlone(layer));
+            || RequestPath.hasOneReading(layer, sessionParameter)
+                && UrlHeaders.leavePathAlone(layer));
   }
 
   /** Whether the filter certainly does not run for the path of a layer. */

@@ -2,7 +2,6 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.guard;
 
-import javax.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,35 +89,12 @@ public final class RawPath {
     return true;
   }
 
-  /** Whether all read the path of a request in the same way, also what comes before its rest. */
-  public static boolean hasOneReading(
-      HttpServletRequest request, @Nullable String sessionParameter) {
-    String uri = request.getRequestURI();
-    if (!hasOneReading(uri, sessionParameter)) {
-      return false;
-    }
-    if (uri.indexOf('%') < 0) {
-      return true;
-    }
-    int application = slashes(request.getContextPath());
-    return isPlain(uri, application)
-        && (isPlain(uri, application + slashes(request.getServletPath()))
-            || request.getPathInfo() == null && !isFolder(request));
-  }
-
-  /** Whether a servlet is mapped to what is below the servlet path, too, and may cut it off. */
-  private static boolean isFolder(HttpServletRequest request) {
-    String pattern = request.getServletPath() + "/*";
-    return request.getServletContext().getServletRegistrations().values().stream()
-        .anyMatch(servlet -> servlet.getMappings().contains(pattern));
-  }
-
   /**
    * Whether nothing is encoded without need in the first segments of a path: those of the
    * application and of a servlet for a folder. Jersey cuts off as many characters as their decoded
    * forms have, so that each encoding would leave two of them before the rest.
    */
-  private static boolean isPlain(String uri, int count) {
+  static boolean isPlain(String uri, int count) {
     int segments = count;
     for (int at = 0; at < uri.length(); at++) {
       char c = uri.charAt(at);
@@ -130,14 +106,6 @@ public final class RawPath {
       }
     }
     return true;
-  }
-
-  private static int slashes(@Nullable String path) {
-    int count = 0;
-    for (int i = 0; path != null && i < path.length(); i++) {
-      count += path.charAt(i) == '/' ? 1 : 0;
-    }
-    return count;
   }
 
   /** What RFC 3986 3.3 allows in a segment: encoders leave it as it is. */
