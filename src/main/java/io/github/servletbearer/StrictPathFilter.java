@@ -50,6 +50,8 @@ import org.jspecify.annotations.Nullable;
  *     <td>{@code /;a/x}, {@code /api;v=1/x}, {@code /api%3bx}</td></tr>
  * <tr><td>an encoded percent sign before two hexadecimal digits, encoded or not</td>
  *     <td>{@code /%252e%252e/x}, {@code /api%252fx}</td></tr>
+ * <tr><td>an encoded letter, digit, hyphen, dot or underscore</td>
+ *     <td>{@code /%61pi}, {@code /x%2ejson}</td></tr>
  * <tr><td>a control character, plain or encoded</td><td>{@code /x%00}, {@code /x%0a}</td></tr>
  * <tr><td>a percent sign without two hexadecimal digits</td>
  *     <td>{@code /x%}, {@code /%u002fx}</td></tr>
@@ -72,12 +74,13 @@ import org.jspecify.annotations.Nullable;
  * WildFly begin that with {@code Host} as it came, Tomcat 9.0.68 with the scheme, and {@code
  * ForwardedHeaderFilter} with the others.
  *
- * <p>The letters of a path may be encoded or not: {@code /%61pi} passes, since containers decode
- * before they choose a filter. Where one has not, it is refused: WildFly 26 does not where a
- * session id follows. So is an encoding without need in the context path, and in the path of a
- * servlet that is mapped to all below it: Jersey cuts off as many characters as their decoded forms
- * have, so that it reads {@code /%73%68op-api/secret} as {@code /api/secret} of {@code /shop-api}.
- * Thread-safe.
+ * <p>Jersey cuts off as many characters of a path as the decoded form of its folder has, so that it
+ * reads {@code /%73%68op-api/secret} as {@code /api/secret} of {@code /shop-api}: what nobody
+ * encodes is refused, and in the context path, and in the servlet path before a path info, all that
+ * needs no encoding. What else is encoded the container must have decoded: WildFly 26 has not where
+ * a session id follows.
+ *
+ * <p>Thread-safe.
  */
 public final class StrictPathFilter implements Filter {
   private static final Logger LOG = Logger.getLogger("io.github.servletbearer");

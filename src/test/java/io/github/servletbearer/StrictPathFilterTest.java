@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import javax.servlet.FilterConfig;
 import javax.servlet.ServletContext;
-import javax.servlet.ServletRegistration;
 import javax.servlet.SessionCookieConfig;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletRequestWrapper;
@@ -67,18 +66,6 @@ class StrictPathFilterTest {
 
     public String getContextPath() {
       return "/shop";
-    }
-
-    public ServletContext getServletContext() {
-      return Fakes.as(ServletContext.class, this);
-    }
-
-    public Map<String, ServletRegistration> getServletRegistrations() {
-      return Map.of("rest", Fakes.as(ServletRegistration.class, this));
-    }
-
-    public List<String> getMappings() {
-      return List.of("/rest-api/*");
     }
 
     public String getMethod() {
@@ -143,19 +130,16 @@ class StrictPathFilterTest {
   /** As WildFly 26 leaves it where a session id follows, so that no filter on /api/* runs. */
   @Test
   void pathThatTheContainerLeavesEncodedIsABadRequest() throws Exception {
-    ask(new Request("/shop/%61pi/items;jsessionid=1", "/%61pi/items", null));
+    ask(new Request("/shop/caf%C3%A9/items;jsessionid=1", "/caf%C3%A9/items", null));
     assertThat(ran).isFalse();
     assertThat(response.status).isEqualTo(400);
-    ask(new Request("/shop/%61pi/items;jsessionid=1", "", "/%61pi/items"));
+    ask(new Request("/shop/caf%C3%A9/items;jsessionid=1", "", "/caf%C3%A9/items"));
     assertThat(ran).isFalse();
   }
 
   @Test
   void decodedPathPasses() throws Exception {
-    ask(new Request("/shop/api/%31%30%30%25;jsessionid=1", "/api", "/100%"));
-    assertThat(ran).isTrue();
-    ran = false;
-    ask(new Request("/shop/%61pi", "/api", null));
+    ask(new Request("/shop/api/100%25;jsessionid=1", "/api", "/100%"));
     assertThat(ran).isTrue();
   }
 
@@ -167,6 +151,9 @@ class StrictPathFilterTest {
     "/shop/%72%65st-api/secret, /rest-api, /secret",
     "/shop/rest%2Dapi/secret, /rest-api, /secret",
     "/shop/%72%65st-api, /rest-api,",
+    "/shop/%61pi, /api,",
+    "/shop/a/%62, /a, /b",
+    "/%7Ejoe/x, /x,",
     "/shop/a/b%40c/secret, /a/b@c, /secret"
   })
   void encodingWithoutNeedBeforeTheRestIsABadRequest(String uri, String path, String info)
@@ -179,7 +166,7 @@ class StrictPathFilterTest {
   @ParameterizedTest
   @CsvSource({
     "/shop/caf%C3%A9%20%7Bx%7D/secret, /caf\u00e9 {x}, /secret",
-    "/shop/a/%62, /a, /b",
+    "/shop/a/%7Eb%40c, /a, /~b@c",
     "/shop/open/b%40c, /open/b@c,"
   })
   void otherEncodingsPass(String uri, String path, String info) throws Exception {

@@ -137,7 +137,7 @@ class PathBypassIT {
 
   @ParameterizedTest
   @DisplayName("exclude: what is named is open, exact or below")
-  @ValueSource(strings = {"/open", "/open/", "/open/x/y", "/health", "/open/%78"})
+  @ValueSource(strings = {"/open", "/open/", "/open/x/y", "/health", "/open/%40"})
   void excludedPathsAreOpen(String path) {
     Answer answer = star.raw("GET /star" + path + " HTTP/1.1");
 

@@ -55,7 +55,7 @@ public final class RawPath {
       } else if (!mayStandPlain(c)) {
         return false;
       }
-      if (value == MALFORMED || c == '%' && isSeparatorOrControl(value)) {
+      if (value == MALFORMED || c == '%' && (isSeparatorOrControl(value) || isUnreserved(value))) {
         return false;
       }
       if (value == '%') {
@@ -90,9 +90,8 @@ public final class RawPath {
   }
 
   /**
-   * Whether nothing is encoded without need in the first segments of a path: those of the
-   * application and of a servlet for a folder. Jersey cuts off as many characters as their decoded
-   * forms have, so that each encoding would leave two of them before the rest.
+   * Whether nothing is encoded that RFC 3986 3.3 allows plain in the first segments of a path:
+   * those of the application and of a servlet for a folder.
    */
   static boolean isPlain(String uri, int count) {
     int segments = count;
@@ -108,11 +107,13 @@ public final class RawPath {
     return true;
   }
 
-  /** What RFC 3986 3.3 allows in a segment: encoders leave it as it is. */
   private static boolean needsNoEncoding(int octet) {
-    return octet > 0
-        && octet < 0x7f
-        && (isLetterOrDigit((char) octet) || "-._~!$&'()*+,=:@".indexOf(octet) >= 0);
+    return isUnreserved(octet) || octet > 0 && "~!$&'()*+,=:@".indexOf(octet) >= 0;
+  }
+
+  /** RFC 3986 2.3, but for the tilde, which encoders of old encode: all leave these plain. */
+  private static boolean isUnreserved(int value) {
+    return value == '-' || value == '.' || value == '_' || isLetterOrDigit(value);
   }
 
   /** Whether the rest of the path is a session id as containers write it (Servlet 3.0 7.1.3). */
@@ -141,7 +142,7 @@ public final class RawPath {
     return value == '/' || value == '\\' || value == ';' || Character.isISOControl(value);
   }
 
-  private static boolean isLetterOrDigit(char c) {
+  private static boolean isLetterOrDigit(int c) {
     return c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
   }
 

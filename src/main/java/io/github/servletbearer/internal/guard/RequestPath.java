@@ -19,17 +19,8 @@ public final class RequestPath {
     if (uri.indexOf('%') < 0) {
       return true;
     }
-    int application = slashes(request.getContextPath());
-    return RawPath.isPlain(uri, application)
-        && (RawPath.isPlain(uri, application + slashes(request.getServletPath()))
-            || request.getPathInfo() == null && !isFolder(request));
-  }
-
-  /** Whether a servlet is mapped to what is below the servlet path, too, and may cut it off. */
-  private static boolean isFolder(HttpServletRequest request) {
-    String pattern = request.getServletPath() + "/*";
-    return request.getServletContext().getServletRegistrations().values().stream()
-        .anyMatch(servlet -> servlet.getMappings().contains(pattern));
+    int ofServlet = request.getPathInfo() == null ? 0 : slashes(request.getServletPath());
+    return RawPath.isPlain(uri, slashes(request.getContextPath()) + ofServlet);
   }
 
   private static int slashes(@Nullable String path) {
