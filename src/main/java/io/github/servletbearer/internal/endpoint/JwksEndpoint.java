@@ -22,7 +22,7 @@ public final class JwksEndpoint {
   }
 
   public void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    if (MetadataEndpoint.reads(request, response)) {
+    if (MetadataEndpoint.admits(request, response)) {
       JsonResponse.send(
           request, response, "application/jwk-set+json", publicJwks); // RFC 7517 8.5.2
     }

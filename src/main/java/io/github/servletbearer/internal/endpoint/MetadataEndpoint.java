@@ -58,7 +58,7 @@ public final class MetadataEndpoint {
 
   /** Answers GET and HEAD with the metadata, 304 where the client has them, or 404. */
   public void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    if (!reads(request, response)) {
+    if (!admits(request, response)) {
       return;
     }
     String path = request.getPathInfo();
@@ -72,7 +72,7 @@ public final class MetadataEndpoint {
   }
 
   /** Lets caches and every origin have what GET and HEAD get; refuses other methods. */
-  static boolean reads(HttpServletRequest request, HttpServletResponse response)
+  static boolean admits(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     String method = request.getMethod();
     if (!method.equals("GET") && !method.equals("HEAD")) {
