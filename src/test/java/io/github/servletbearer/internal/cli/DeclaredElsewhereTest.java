@@ -29,6 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
 
 /** What an application declares beside web.xml: followed, or reported as unknown. */
 class DeclaredElsewhereTest {
@@ -309,6 +312,29 @@ class DeclaredElsewhereTest {
     assertThat(check(with(locked(), Template.class, Middle.class, Leaf.class)))
         .isEqualTo(ExitCode.PROBLEMS);
     assertThat(err()).contains("SB304", "Template calls ServletContext.addFilter");
+  }
+
+  @Test
+  void initializerOfLog4jAddsNothingThatAnswers() throws IOException {
+    String log4j = "org/apache/logging/log4j/web/Log4jServletContainerInitializer";
+    assertThat(check(withRegistrar(log4j))).as(this::err).isEqualTo(ExitCode.OK);
+    assertThat(err()).doesNotContain("SB304");
+    assertThat(check(withRegistrar(log4j + "2"))).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(err()).contains("SB304", "Initializer2 calls ServletContext.addFilter");
+  }
+
+  private static Archives withRegistrar(String name) throws IOException {
+    ClassWriter writer = new ClassWriter(0);
+    writer.visit(Opcodes.V1_8, Opcodes.ACC_PUBLIC, name, null, "java/lang/Object", null);
+    MethodVisitor method = writer.visitMethod(Opcodes.ACC_PUBLIC, "onStartup", "()V", null, null);
+    method.visitMethodInsn(
+        Opcodes.INVOKEINTERFACE,
+        "javax/servlet/ServletContext",
+        "addFilter",
+        "(Ljava/lang/String;Ljava/lang/Class;)Ljavax/servlet/FilterRegistration$Dynamic;",
+        true);
+    byte[] jar = new Archives().file(name + ".class", writer.toByteArray()).zip();
+    return locked().file("WEB-INF/lib/log4j-web.jar", jar);
   }
 
   @ParameterizedTest

@@ -30,6 +30,11 @@ final class Registrars {
               ".addMappingForServletNames",
               ".setServletSecurity"));
 
+  /** Adds the one filter that {@code KnownFilter.LOG4J} knows to hand on all requests. */
+  // apache/logging-log4j2 17ec20a82cfa: log4j-web/src/main/java
+  private static final String LOG4J =
+      "org.apache.logging.log4j.web.Log4jServletContainerInitializer";
+
   private final Map<String, String> calls = new TreeMap<>();
   private final Map<String, String> libraries = new HashMap<>();
   private final Set<String> abstractCallers = new HashSet<>();
@@ -43,6 +48,9 @@ final class Registrars {
    * @param library the JAR that has it; empty for the application's own classes
    */
   void visit(String className, String library, ClassReferences references) {
+    if (className.equals(LOG4J)) {
+      return;
+    }
     for (String parent : references.supertypes()) {
       String name = parent.replace('/', '.');
       if (references.isAbstract()) {
