@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,17 +73,10 @@ public final class ClassSearch {
    * whose files hold this text, sorted by name.
    */
   public List<ClassInfo> inPackages(Collection<String> packages, String text) {
-    Set<String> names = new TreeSet<>();
-    for (String name : ownNames()) {
-      if (isIn(packages, name)) {
-        names.add(name);
-      }
-    }
-    for (String name : libraryNames()) {
-      if (isIn(packages, name)) {
-        names.add(name);
-      }
-    }
+    Set<String> names =
+        Stream.concat(ownNames().stream(), libraryNames().stream())
+            .filter(name -> isIn(packages, name))
+            .collect(Collectors.toCollection(TreeSet::new));
     return holding(text, names);
   }
 

@@ -29,16 +29,6 @@ final class Signatures {
         .accept(
             new SignatureVisitor(API) {
               @Override
-              public SignatureVisitor visitClassBound() {
-                return new OfType(bound -> {});
-              }
-
-              @Override
-              public SignatureVisitor visitInterfaceBound() {
-                return new OfType(bound -> {});
-              }
-
-              @Override
               public SignatureVisitor visitParameterType() {
                 return new OfType(parameters::add);
               }
@@ -46,11 +36,6 @@ final class Signatures {
               @Override
               public SignatureVisitor visitReturnType() {
                 return new OfType(type -> result[0] = type);
-              }
-
-              @Override
-              public SignatureVisitor visitExceptionType() {
-                return new OfType(thrown -> {});
               }
             });
     return result[0];
@@ -81,11 +66,6 @@ final class Signatures {
     public SignatureVisitor visitClassBound() {
       String name = parameter;
       return new OfType(bound -> file.addParameter(name, bound));
-    }
-
-    @Override
-    public SignatureVisitor visitInterfaceBound() {
-      return new OfType(bound -> {});
     }
 
     @Override

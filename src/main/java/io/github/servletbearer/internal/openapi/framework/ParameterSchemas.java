@@ -44,13 +44,12 @@ public final class ParameterSchemas {
    */
   public Map<String, Object> of(JavaType type, boolean several, @Nullable String defaultValue) {
     JavaType element = element(type);
-    boolean list = element != null;
     Map<String, Object> schema = single(element == null ? type : element);
     Object value = defaultValue == null ? null : Schemas.literal(defaultValue, schema);
     if (value instanceof String && !"string".equals(schema.get("type"))) {
       value = null; // as the empty text for a number, which OpenAPI does not allow
     }
-    if (!list || !several) {
+    if (element == null || !several) {
       putDefault(schema, value);
       return schema;
     }

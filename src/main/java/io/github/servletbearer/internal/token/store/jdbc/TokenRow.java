@@ -22,7 +22,7 @@ final class TokenRow {
           + " use_order";
 
   /** A placeholder for each column. */
-  static final String PLACEHOLDERS = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
+  static final String PLACEHOLDERS = COLUMNS.replaceAll("\\w+", "?");
 
   private static final long NO_END = Long.MAX_VALUE;
 
