@@ -6,8 +6,8 @@ import io.github.servletbearer.StrictPathFilter;
 import io.github.servletbearer.internal.deployment.container.Registrations;
 import io.github.servletbearer.internal.deployment.container.ServletContainer;
 import io.github.servletbearer.internal.deployment.mapping.FilterEntry;
+import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
 import io.github.servletbearer.internal.log.Redacted;
-import io.github.servletbearer.internal.settings.Endpoints;
 import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.reader.SettingsReader;
 import io.github.servletbearer.internal.settings.reader.Sources;
@@ -88,7 +88,7 @@ public final class Initializer implements ServletContainerInitializer {
   private static Map<String, Map<String, String>> components(ServletContext context) {
     Map<String, Map<String, String>> components = new LinkedHashMap<>();
     add("filter ", FilterEntry.BEARER_FILTER, Registrations.filters(context), components);
-    add("servlet ", Endpoints.SERVLET_CLASS, Registrations.servlets(context), components);
+    add("servlet ", ServletEntry.BEARER_SERVLET, Registrations.servlets(context), components);
     return components;
   }
 

@@ -10,7 +10,6 @@ import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
 import io.github.servletbearer.internal.openapi.classfile.ClassFiles;
 import io.github.servletbearer.internal.openapi.classfile.ClassIndex;
 import io.github.servletbearer.internal.openapi.classfile.ClassInfo;
-import io.github.servletbearer.internal.settings.Endpoints;
 import io.github.servletbearer.internal.settings.FilterSettings;
 import io.github.servletbearer.internal.settings.ProtectionLevel;
 import io.github.servletbearer.internal.settings.Setting;
@@ -85,7 +84,7 @@ final class LockedPath implements Supplier<String> {
     boolean possible =
         pattern.extension() == null
             && isPlain(path)
-            && !Endpoints.SERVLET_CLASS.equals(servlet.className())
+            && !servlet.isOurs()
             && servlet.equals(matcher.servlet(path));
     MappingPart part = possible ? matcher.part(path) : null;
     return part != null && isOpenedByOwnToken(part) ? part : null;

@@ -133,7 +133,7 @@ final class RuntimeStart {
       Deployment deployment,
       Protection protection,
       PathStrictness strictness) {
-    ReportOnlyFilters.warn(settings, problems);
+    ReportOnlyFilters.add(false, settings, problems);
     StartReport.warnOfEntities(problems, deployment);
     List<String> warnings =
         StartReport.warnings(problems, settings, deployment, protection, Collections.emptyMap());

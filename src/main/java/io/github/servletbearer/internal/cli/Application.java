@@ -16,7 +16,6 @@ import io.github.servletbearer.internal.openapi.file.OpenApiFile;
 import io.github.servletbearer.internal.openapi.file.OpenApiFileReader;
 import io.github.servletbearer.internal.report.PathStrictness;
 import io.github.servletbearer.internal.report.Protection;
-import io.github.servletbearer.internal.settings.Endpoints;
 import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.settings.problem.Problems;
@@ -76,11 +75,8 @@ final class Application {
 
   /** As the initializer looks for its own. */
   private static boolean hasOurs(Deployment deployment) {
-    boolean found = !deployment.bearerFilters().isEmpty();
-    for (ServletEntry servlet : deployment.servlets()) {
-      found |= Endpoints.SERVLET_CLASS.equals(servlet.className());
-    }
-    return found;
+    return !deployment.bearerFilters().isEmpty()
+        || deployment.servlets().stream().anyMatch(ServletEntry::isOurs);
   }
 
   /**

@@ -9,7 +9,6 @@ import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
 import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
 import io.github.servletbearer.internal.deployment.webxml.WebXml;
 import io.github.servletbearer.internal.report.ReportOnlyFilters;
-import io.github.servletbearer.internal.settings.Endpoints;
 import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.problem.ProblemCode;
 import io.github.servletbearer.internal.settings.problem.Problems;
@@ -37,7 +36,7 @@ final class Findings {
   private static final List<String> FILTER_CLASSES =
       Arrays.asList(FilterEntry.BEARER_FILTER, FilterEntry.STRICT_PATH_FILTER);
   private static final List<String> SERVLET_CLASSES =
-      Collections.singletonList(Endpoints.SERVLET_CLASS);
+      Collections.singletonList(ServletEntry.BEARER_SERVLET);
 
   /** How many places one message names. */
   private static final int MOST_NAMED = 5;
@@ -57,7 +56,7 @@ final class Findings {
       // The running application reports what is open; a check wants to know that it is meant.
       application.protection().requireNamed(OpenPaths.NONE, problems);
     }
-    ReportOnlyFilters.refuse(application.settings(), problems);
+    ReportOnlyFilters.add(true, application.settings(), problems);
     for (String name : webXml.ambiguousParameters()) {
       if (name.startsWith("bearer.")) {
         problems.error(
@@ -126,11 +125,8 @@ final class Findings {
             more > 0 ? "; and " + more + " more" : "");
     String cure =
         "Compare the report in the log of the running application, which asks its container.";
-    if (application.settings().find(Setting.OPEN_PATHS) == null) {
-      problems.warning(ProblemCode.DECLARED_ELSEWHERE, text, cure);
-    } else {
-      problems.error(ProblemCode.DECLARED_ELSEWHERE, text, cure);
-    }
+    boolean stops = application.settings().find(Setting.OPEN_PATHS) != null;
+    problems.add(stops, ProblemCode.DECLARED_ELSEWHERE, text, cure);
   }
 
   /** A name in our package that is not one of these classes: no container can start it. */

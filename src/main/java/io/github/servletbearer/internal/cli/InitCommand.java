@@ -17,7 +17,6 @@ import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
 import io.github.servletbearer.internal.deployment.webxml.WebXml;
 import io.github.servletbearer.internal.log.Redacted;
 import io.github.servletbearer.internal.settings.Endpoint;
-import io.github.servletbearer.internal.settings.Endpoints;
 import io.github.servletbearer.internal.settings.problem.ProblemCode;
 import io.github.servletbearer.internal.settings.problem.Problems;
 import java.io.ByteArrayInputStream;
@@ -68,7 +67,8 @@ final class InitCommand {
     try {
       return new InitCommand(arguments, terminal, archive).run();
     } catch (InitException e) {
-      throw notAdded(String.valueOf(e.getMessage()), e.fix());
+      throw new CommandFailedException(
+          ProblemCode.NOT_ADDED, String.valueOf(e.getMessage()), e.fix());
     }
   }
 
@@ -109,7 +109,7 @@ final class InitCommand {
       }
     }
     for (ServletEntry servlet : webXml.servlets()) {
-      if (Endpoints.SERVLET_CLASS.equals(servlet.className())) {
+      if (servlet.isOurs()) {
         ours.add("<servlet> " + servlet.name());
       }
     }
@@ -187,13 +187,8 @@ final class InitCommand {
   }
 
   private static boolean hasServlets(Application locked) {
-    for (ServletEntry servlet : locked.deployment().servlets()) {
-      if (!locked.deployment().isContainersOwn(servlet)
-          && !Endpoints.SERVLET_CLASS.equals(servlet.className())) {
-        return true;
-      }
-    }
-    return false;
+    return locked.deployment().servlets().stream()
+        .anyMatch(servlet -> !locked.deployment().isContainersOwn(servlet) && !servlet.isOurs());
   }
 
   private boolean hasLocked(Application locked, List<String> files) {
@@ -211,8 +206,7 @@ final class InitCommand {
 
   private Application with(Block block) throws IOException, InitException {
     WebXml edited = WebXml.parse(new ByteArrayInputStream(edited(block)));
-    ServletContainer container = arguments.container();
-    return Application.of(edited, archive, scan, null, container);
+    return Application.of(edited, archive, scan, null, arguments.container());
   }
 
   private byte[] edited(Block block) throws InitException {
@@ -286,9 +280,5 @@ final class InitCommand {
         ProblemCode.UNREADABLE_FILE,
         Redacted.line(target.toString()) + " is there already, and is not overwritten.",
         "Name a new file, or remove that one.");
-  }
-
-  private static CommandFailedException notAdded(String text, String fix) {
-    return new CommandFailedException(ProblemCode.NOT_ADDED, text, fix);
   }
 }

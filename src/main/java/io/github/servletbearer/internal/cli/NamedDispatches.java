@@ -43,11 +43,8 @@ final class NamedDispatches {
         "Add to the <filter-mapping>: <servlet-name>"
             + String.join("</servlet-name><servlet-name>", reached)
             + "</servlet-name>, with the dispatchers FORWARD and INCLUDE.";
-    if (application.settings().find(Setting.OPEN_PATHS) == null) {
-      problems.warning(ProblemCode.NAMED_DISPATCH, text, cure);
-    } else {
-      problems.error(ProblemCode.NAMED_DISPATCH, text, cure);
-    }
+    boolean stops = application.settings().find(Setting.OPEN_PATHS) != null;
+    problems.add(stops, ProblemCode.NAMED_DISPATCH, text, cure);
   }
 
   private static boolean isSeen(String servlet, Application application) {

@@ -8,7 +8,6 @@ import io.github.servletbearer.internal.deployment.MappingPart;
 import io.github.servletbearer.internal.deployment.OtherFilter;
 import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
 import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
-import io.github.servletbearer.internal.settings.Endpoints;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +48,7 @@ final class FilePlace {
     if (servlet == null || !own) {
       return new FilePlace(folder(path), mapping != null && !mapping.isDefault(), false, part);
     }
-    boolean companion = Endpoints.SERVLET_CLASS.equals(servlet.className());
+    boolean companion = servlet.isOurs();
     return new FilePlace(servlet.name(), true, companion, part);
   }
 

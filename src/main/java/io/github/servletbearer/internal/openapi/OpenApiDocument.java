@@ -27,7 +27,6 @@ import io.github.servletbearer.internal.openapi.security.SecuritySchemes;
 import io.github.servletbearer.internal.openapi.security.ServerUrls;
 import io.github.servletbearer.internal.openapi.springmvc.SpringMvcReader;
 import io.github.servletbearer.internal.settings.Endpoint;
-import io.github.servletbearer.internal.settings.Endpoints;
 import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
 import java.util.ArrayList;
@@ -204,8 +203,7 @@ public final class OpenApiDocument {
     Map<String, String> parameters = deployment.webXml().contextParameters();
     ServletReader reader = new ServletReader(index, annotations);
     for (ServletEntry servlet : deployment.servlets()) {
-      if (deployment.isContainersOwn(servlet)
-          || Endpoints.SERVLET_CLASS.equals(servlet.className())) {
+      if (deployment.isContainersOwn(servlet) || servlet.isOurs()) {
         continue;
       }
       ClassInfo type = ofTheApplication(servlet);

@@ -9,13 +9,13 @@ import java.util.Set;
 /** One path that bearer filters judge, and what they must do with it. Immutable. */
 final class Example {
   private final String path;
-  private final Set<String> filters;
-  private final Collection<FilterSettings> judges;
+  private final Set<String> filterNames;
+  private final Collection<FilterSettings> filters;
 
-  Example(String path, Set<String> names, Collection<FilterSettings> filters) {
+  Example(String path, Set<String> filterNames, Collection<FilterSettings> filters) {
     this.path = path;
-    this.filters = names;
-    this.judges = filters;
+    this.filterNames = filterNames;
+    this.filters = filters;
   }
 
   /** Below the context path, decoded. */
@@ -23,19 +23,19 @@ final class Example {
     return path;
   }
 
-  /** The filters before it, sorted. */
-  Set<String> filters() {
-    return filters;
+  /** The names of the filters before it, sorted. */
+  Set<String> filterNames() {
+    return filterNames;
   }
 
   /** Whether a request by this method must be refused without credentials. */
   boolean refusesNoToken(String method) {
-    return judges.stream().anyMatch(filter -> filter.requiresCredentials(method));
+    return filters.stream().anyMatch(filter -> filter.requiresCredentials(method));
   }
 
   /** Whether a token that was never issued must be refused; with verify=presence it is not. */
   boolean refusesBadToken() {
-    return judges.stream().anyMatch(filter -> !filter.isPresence());
+    return filters.stream().anyMatch(filter -> !filter.isPresence());
   }
 
   @Override

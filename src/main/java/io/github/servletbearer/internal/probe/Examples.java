@@ -9,7 +9,6 @@ import io.github.servletbearer.internal.deployment.PathMatcher;
 import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
 import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
 import io.github.servletbearer.internal.settings.Endpoint;
-import io.github.servletbearer.internal.settings.Endpoints;
 import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
 import java.util.Arrays;
@@ -103,7 +102,7 @@ public final class Examples {
 
   private boolean add(String path) {
     Set<String> names =
-        isPlain(path) && !isOfCompanion(path) ? judges(path) : Collections.emptySet();
+        isPlain(path) && !isOfCompanion(path) ? filterNames(path) : Collections.emptySet();
     if (names.isEmpty() || examples.containsKey(path)) {
       return false;
     }
@@ -116,7 +115,7 @@ public final class Examples {
   }
 
   /** The bearer filters whose refusal comes before anything else may answer. */
-  private Set<String> judges(String path) {
+  private Set<String> filterNames(String path) {
     MappingPart part = matcher.part(path);
     Set<String> names = new TreeSet<>();
     if (part != null) {
@@ -133,7 +132,7 @@ public final class Examples {
 
   private boolean isOfCompanion(String path) {
     ServletEntry servlet = matcher.servlet(path);
-    return servlet != null && Endpoints.SERVLET_CLASS.equals(servlet.className());
+    return servlet != null && servlet.isOurs();
   }
 
   Collection<Example> all() {
@@ -159,7 +158,7 @@ public final class Examples {
 
   /** Whether no bearer filter judges the path. */
   boolean isOpen(String path) {
-    return judges(path).isEmpty();
+    return filterNames(path).isEmpty();
   }
 
   /** Where the document is, or null where there is none. */

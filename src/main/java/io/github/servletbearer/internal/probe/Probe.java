@@ -150,7 +150,7 @@ public final class Probe {
     Set<Set<String>> done = new HashSet<>();
     for (Example example : examples.all()) {
       boolean isNew = example.refusesBadToken() && !strange.contains(example);
-      if (isNew && done.add(example.filters()) && !isLimitReached()) {
+      if (isNew && done.add(example.filterNames()) && !isLimitReached()) {
         ProbeResponse answer = requests.send(GET, target(example.path()), NO_TOKEN);
         if (answer != null && answer.isInvalidToken()) {
           refusals++;

@@ -56,10 +56,9 @@ public final class PathStrictness {
           "StrictPathFilter is not mapped, since the initializer of the JAR did not run: " + DANGER,
           "Paste into web.xml, before all other filters (without async-supported before version 3.0): "
               + BLOCK);
-    } else if (settings.find(Setting.OPEN_PATHS) == null) {
-      problems.warning(ProblemCode.PATHS_NOT_STRICT, "strictPaths=off: " + DANGER, CURE);
     } else {
-      problems.error(ProblemCode.PATHS_NOT_STRICT, "strictPaths=off: " + DANGER, CURE);
+      boolean stops = settings.find(Setting.OPEN_PATHS) != null;
+      problems.add(stops, ProblemCode.PATHS_NOT_STRICT, "strictPaths=off: " + DANGER, CURE);
     }
   }
 

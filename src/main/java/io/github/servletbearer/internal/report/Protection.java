@@ -10,7 +10,6 @@ import io.github.servletbearer.internal.deployment.WebSocketEndpoint;
 import io.github.servletbearer.internal.deployment.mapping.FilterEntry;
 import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
 import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
-import io.github.servletbearer.internal.settings.Endpoints;
 import io.github.servletbearer.internal.settings.FilterSettings;
 import io.github.servletbearer.internal.settings.ProtectionLevel;
 import io.github.servletbearer.internal.settings.Setting;
@@ -67,7 +66,7 @@ public final class Protection {
   private void addServlets(Settings settings, Deployment deployment, Coverage coverage) {
     SortedMap<String, Mapping> sorted = new TreeMap<>();
     for (ServletEntry servlet : deployment.servlets()) {
-      if (!Endpoints.SERVLET_CLASS.equals(servlet.className())) {
+      if (!servlet.isOurs()) {
         for (UrlPattern pattern : servlet.patterns()) {
           List<MappingPart> parts = coverage.parts(servlet, pattern);
           if (!parts.isEmpty()) {

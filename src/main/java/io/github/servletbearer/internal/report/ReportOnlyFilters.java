@@ -14,18 +14,11 @@ public final class ReportOnlyFilters {
 
   private ReportOnlyFilters() {}
 
-  /** Adds a warning for each of them. */
-  public static void warn(Settings settings, Problems problems) {
+  /** Adds a problem for each of them. */
+  public static void add(boolean stops, Settings settings, Problems problems) {
     settings.filters().values().stream()
         .filter(FilterSettings::isReportOnly)
-        .forEach(filter -> problems.warning(ProblemCode.REPORT_ONLY, text(filter), CURE));
-  }
-
-  /** Adds an error for each of them. */
-  public static void refuse(Settings settings, Problems problems) {
-    settings.filters().values().stream()
-        .filter(FilterSettings::isReportOnly)
-        .forEach(filter -> problems.error(ProblemCode.REPORT_ONLY, text(filter), CURE));
+        .forEach(filter -> problems.add(stops, ProblemCode.REPORT_ONLY, text(filter), CURE));
   }
 
   private static String text(FilterSettings filter) {

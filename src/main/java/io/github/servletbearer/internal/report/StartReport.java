@@ -12,7 +12,6 @@ import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
 import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
 import io.github.servletbearer.internal.log.Redacted;
 import io.github.servletbearer.internal.settings.Endpoint;
-import io.github.servletbearer.internal.settings.Endpoints;
 import io.github.servletbearer.internal.settings.FilterSettings;
 import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
@@ -90,7 +89,7 @@ public final class StartReport {
       filter.servletNames().keySet().forEach(name -> closed.add("servlet " + name));
     }
     for (ServletEntry servlet : deployment.servlets()) {
-      if (Endpoints.SERVLET_CLASS.equals(servlet.className())) {
+      if (servlet.isOurs()) {
         servlet.patterns().forEach(pattern -> closed.add(pattern.text()));
       }
     }

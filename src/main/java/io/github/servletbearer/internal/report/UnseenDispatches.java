@@ -74,11 +74,7 @@ final class UnseenDispatches {
   }
 
   private static void add(String text, String cure, @Nullable String place, Problems problems) {
-    if (place == null) {
-      String danger = "an open page can lead there without a token.";
-      problems.warning(ProblemCode.DISPATCH_UNSEEN, text + danger, cure);
-    } else {
-      problems.error(ProblemCode.DISPATCH_UNSEEN, text + place + ".", cure);
-    }
+    String reason = place == null ? "an open page can lead there without a token" : place;
+    problems.add(place != null, ProblemCode.DISPATCH_UNSEEN, text + reason + ".", cure);
   }
 }

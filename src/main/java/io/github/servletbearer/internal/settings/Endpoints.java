@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Where the application has put the companion servlet's endpoints. Immutable. */
 public final class Endpoints {
-  /** The companion servlet's class, which only web.xml names. */
-  public static final String SERVLET_CLASS = "io.github.servletbearer.BearerServlet";
-
   private static final Endpoint[] ALL = Endpoint.values();
 
   private final Map<Endpoint, UrlPattern> mapped;
@@ -39,14 +36,14 @@ public final class Endpoints {
   public static Endpoints read(Deployment deployment, Problems problems) {
     Map<Endpoint, UrlPattern> mapped = new EnumMap<>(Endpoint.class);
     for (ServletEntry servlet : deployment.servlets()) {
-      if (SERVLET_CLASS.equals(servlet.className())) {
+      if (servlet.isOurs()) {
         for (UrlPattern pattern : servlet.patterns()) {
           add(servlet, pattern, mapped, problems);
         }
       }
     }
     for (ServletEntry servlet : deployment.servlets()) {
-      if (!SERVLET_CLASS.equals(servlet.className())) {
+      if (!servlet.isOurs()) {
         requireApart(servlet, mapped.values(), problems);
       }
     }
@@ -112,7 +109,7 @@ public final class Endpoints {
     Set<OtherFilter> found = new LinkedHashSet<>();
     for (ServletEntry servlet : deployment.servlets()) {
       for (UrlPattern pattern : servlet.patterns()) {
-        if (SERVLET_CLASS.equals(servlet.className()) && pattern.base().equals(path(endpoint))) {
+        if (servlet.isOurs() && pattern.base().equals(path(endpoint))) {
           found.addAll(coverage.mayAnswer(servlet.name(), pattern));
         }
       }

@@ -39,7 +39,7 @@ class RelaxedFilterReportTest {
     Settings settings =
         SettingsReader.read(deployment, Sources.ofProcess(process), "Shop", problems);
     Protection protection = new Protection(settings, settings.coverage(deployment));
-    ReportOnlyFilters.warn(settings, problems);
+    ReportOnlyFilters.add(false, settings, problems);
     assertThat(problems.errors()).isEmpty();
     PathStrictness strictness =
         new PathStrictness(ServletContainer.of("Apache Tomcat/9.0.117"), true);

@@ -3,8 +3,8 @@
 package io.github.servletbearer.internal.cli.init;
 
 import io.github.servletbearer.internal.deployment.mapping.FilterEntry;
+import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
 import io.github.servletbearer.internal.deployment.webxml.WebXml;
-import io.github.servletbearer.internal.settings.Endpoints;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -106,7 +106,7 @@ public final class Block {
         element(
             "servlet",
             text("servlet-name", names.servlet()),
-            text("servlet-class", Endpoints.SERVLET_CLASS),
+            text("servlet-class", ServletEntry.BEARER_SERVLET),
             text("load-on-startup", "1")));
     elements.put(
         "servlet-mapping",

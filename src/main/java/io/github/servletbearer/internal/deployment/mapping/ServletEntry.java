@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One servlet and the url-patterns that it is mapped to. Immutable. */
 public final class ServletEntry {
+  /** The class of the companion servlet. */
+  public static final String BEARER_SERVLET = "io.github.servletbearer.BearerServlet";
+
   private final String name;
   private final @Nullable String className;
   private final SortedSet<UrlPattern> patterns;
@@ -36,6 +39,11 @@ public final class ServletEntry {
   /** The servlet's class, or null where the container hides it, as for a JSP. */
   public @Nullable String className() {
     return className;
+  }
+
+  /** Whether it is the companion servlet. */
+  public boolean isOurs() {
+    return BEARER_SERVLET.equals(className);
   }
 
   /** Its patterns, sorted; empty for a servlet without a mapping. */

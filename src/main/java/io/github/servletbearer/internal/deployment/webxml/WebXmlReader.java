@@ -196,7 +196,7 @@ final class WebXmlReader {
     Map<String, Set<Dispatcher>> servletNames = new LinkedHashMap<>();
     for (XmlElement mapping : root.children("filter-mapping")) {
       if (name.equals(mapping.text("filter-name"))) {
-        Set<Dispatcher> types = dispatchers(mapping);
+        Set<Dispatcher> types = Dispatcher.named(mapping.texts("dispatcher"));
         for (String pattern : mapping.texts("url-pattern")) {
           add(urlPatterns, UrlPattern.ofFilter(UrlPattern.decoded(pattern)), types);
         }
@@ -211,7 +211,7 @@ final class WebXmlReader {
   private static FilterOrder filterOrder(XmlElement root) {
     FilterOrder order = new FilterOrder();
     for (XmlElement mapping : root.children("filter-mapping")) {
-      if (dispatchers(mapping).contains(Dispatcher.REQUEST)) {
+      if (Dispatcher.named(mapping.texts("dispatcher")).contains(Dispatcher.REQUEST)) {
         String name = String.valueOf(mapping.text("filter-name"));
         for (String pattern : mapping.texts("url-pattern")) {
           order.add(name, UrlPattern.ofFilter(UrlPattern.decoded(pattern)));
@@ -226,22 +226,6 @@ final class WebXmlReader {
 
   private static <K> void add(Map<K, Set<Dispatcher>> mappings, K key, Set<Dispatcher> types) {
     mappings.computeIfAbsent(key, k -> EnumSet.noneOf(Dispatcher.class)).addAll(types);
-  }
-
-  /**
-   * Without any dispatcher element a mapping is for REQUEST alone (Servlet 3.0 6.2.5). The names
-   * are in upper case; Tomcat takes them in lower case too.
-   */
-  private static Set<Dispatcher> dispatchers(XmlElement mapping) {
-    Set<Dispatcher> types = EnumSet.noneOf(Dispatcher.class);
-    for (String text : mapping.texts("dispatcher")) {
-      for (Dispatcher type : Dispatcher.values()) {
-        if (type.name().equalsIgnoreCase(text)) {
-          types.add(type);
-        }
-      }
-    }
-    return types.isEmpty() ? EnumSet.of(Dispatcher.REQUEST) : types;
   }
 
   private static List<SecurityConstraint> constraints(XmlElement root) {

@@ -12,7 +12,6 @@ import io.github.servletbearer.internal.openapi.classfile.ClassFileReader;
 import io.github.servletbearer.internal.openapi.classfile.ClassInfo;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,15 +66,7 @@ public final class AnnotatedComponents {
   }
 
   private void addFilter(String className, AnnotationValues annotation) {
-    Set<Dispatcher> types = EnumSet.noneOf(Dispatcher.class);
-    for (String constant : annotation.constants("dispatcherTypes")) {
-      for (Dispatcher type : Dispatcher.values()) {
-        if (type.name().equals(constant)) {
-          types.add(type);
-        }
-      }
-    }
-    Set<Dispatcher> seen = types.isEmpty() ? EnumSet.of(Dispatcher.REQUEST) : types;
+    Set<Dispatcher> seen = Dispatcher.named(annotation.constants("dispatcherTypes"));
     Map<UrlPattern, Set<Dispatcher>> urlPatterns = new LinkedHashMap<>();
     patterns(annotation).forEach(text -> urlPatterns.put(UrlPattern.ofFilter(text), seen));
     Map<String, Set<Dispatcher>> servletNames = new LinkedHashMap<>();

@@ -187,8 +187,8 @@ public final class DocumentInfo {
       about.copy(info, "summary");
     }
     about.copy(info, "description", "termsOfService");
-    put(info, "contact", contact(about.child("contact")));
-    put(info, "license", license(about.child("license")));
+    SharedObjects.put(info, "contact", contact(about.child("contact")));
+    SharedObjects.put(info, "license", license(about.child("license")));
     info.put("version", settings.get(Setting.VERSION));
     if (settings.find(Setting.VERSION) == null) {
       about.copy(info, "version");
@@ -239,12 +239,6 @@ public final class DocumentInfo {
     if (definition != null) {
       SharedObjects.putDocs(definition, document);
       SharedObjects.putExtensions(definition, document);
-    }
-  }
-
-  private static void put(Map<String, Object> fields, String key, Map<String, Object> object) {
-    if (!object.isEmpty()) {
-      fields.put(key, object);
     }
   }
 }

@@ -117,16 +117,10 @@ public final class OperationAnnotations {
     }
     Map<String, Map<String, Object>> tags = new LinkedHashMap<>(tagObjects);
     tags.putAll(swagger.tagObjects);
-    Map<String, Map<String, Object>> byPlace = new LinkedHashMap<>();
-    for (Map<String, Object> parameter : parameters()) {
-      byPlace.put(parameter.get("in") + " " + parameter.get("name"), parameter);
-    }
-    for (Map<String, Object> parameter : swagger.parameters()) {
-      byPlace.merge(
-          parameter.get("in") + " " + parameter.get("name"),
-          parameter,
-          (own, more) -> join(own, more));
-    }
+    Map<String, Map<String, Object>> byPlace = parametersByPlace();
+    swagger
+        .parametersByPlace()
+        .forEach((place, more) -> byPlace.merge(place, more, OperationAnnotations::join));
     joined.put("parameters", new ArrayList<>(byPlace.values()));
     Map<String, Object> byStatus = new TreeMap<>(responses());
     swagger
@@ -156,8 +150,7 @@ public final class OperationAnnotations {
   public OperationAnnotations deprecated() {
     Map<String, Object> more = new LinkedHashMap<>(fields);
     more.put("deprecated", true);
-    return new OperationAnnotations(
-        more, tagObjects, security, method, path, ofFramework, annotated, hidden);
+    return with(more);
   }
 
   /** The same with other fields. */
@@ -213,6 +206,13 @@ public final class OperationAnnotations {
   @SuppressWarnings("unchecked") // made so by SwaggerAnnotations
   public List<Map<String, Object>> parameters() {
     return (List<Map<String, Object>>) fields().getOrDefault("parameters", Collections.emptyList());
+  }
+
+  /** The same by place and name. */
+  public Map<String, Map<String, Object>> parametersByPlace() {
+    Map<String, Map<String, Object>> byPlace = new LinkedHashMap<>();
+    parameters().forEach(each -> byPlace.put(each.get("in") + " " + each.get("name"), each));
+    return byPlace;
   }
 
   /** The names of the tags. */

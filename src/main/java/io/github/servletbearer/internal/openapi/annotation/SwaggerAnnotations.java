@@ -35,7 +35,8 @@ public final class SwaggerAnnotations {
     }
     Map<String, Object> fields = new LinkedHashMap<>();
     putCommon(servlet, null, fields);
-    put(fields, "responses", contents.responses(servlet.annotations("responses.ApiResponse")));
+    SharedObjects.put(
+        fields, "responses", contents.responses(servlet.annotations("responses.ApiResponse")));
     Map<String, Map<String, Object>> tags = SharedObjects.tags(servlet.annotations("tags.Tag"));
     DeclaredSecurity security = DeclaredSecurity.of(servlet, null);
     return fields.isEmpty() && tags.isEmpty() && !security.isMade()
@@ -69,7 +70,7 @@ public final class SwaggerAnnotations {
     tagNames.addAll(tags.keySet());
     contents.addParameters(byPlace, method.annotations("Parameter"));
     byStatus.putAll(contents.responses(method.annotations("responses.ApiResponse")));
-    put(fields, "requestBody", contents.body(body));
+    SharedObjects.put(fields, "requestBody", contents.body(body));
     DeclaredSecurity security = DeclaredSecurity.of(method, operation);
     boolean noFields = fields.isEmpty() && tagNames.isEmpty() && byPlace.isEmpty();
     if (operation == null && noFields && byStatus.isEmpty() && !security.isMade()) {
@@ -86,7 +87,8 @@ public final class SwaggerAnnotations {
       AnnotatedElement declaration,
       @Nullable AnnotationValues operation,
       Map<String, Object> fields) {
-    put(fields, DOCS, SharedObjects.docs(declaration.annotation("ExternalDocumentation")));
+    SharedObjects.put(
+        fields, DOCS, SharedObjects.docs(declaration.annotation("ExternalDocumentation")));
     List<AnnotationValues> servers = declaration.annotations("servers.Server");
     Map<String, Object> extensions = new LinkedHashMap<>();
     for (AnnotationValues extension : declaration.annotations("extensions.Extension")) {
@@ -103,11 +105,5 @@ public final class SwaggerAnnotations {
       fields.put("servers", objects);
     }
     fields.putAll(extensions);
-  }
-
-  private static void put(Map<String, Object> fields, String key, Map<String, Object> object) {
-    if (!object.isEmpty()) {
-      fields.put(key, object);
-    }
   }
 }

@@ -61,17 +61,11 @@ final class Overloads {
   /** Those of both; one that not both have is not required. */
   private static List<Map<String, Object>> parameters(
       OperationAnnotations own, OperationAnnotations other) {
-    Map<String, Map<String, Object>> all = new LinkedHashMap<>();
-    own.parameters().forEach(each -> all.put(place(each), each));
-    Map<String, Map<String, Object>> others = new LinkedHashMap<>();
-    other.parameters().forEach(each -> others.put(place(each), each));
+    Map<String, Map<String, Object>> all = own.parametersByPlace();
+    Map<String, Map<String, Object>> others = other.parametersByPlace();
     all.replaceAll((place, each) -> joined(each, others.get(place)));
     others.forEach((place, each) -> all.computeIfAbsent(place, key -> joined(each, null)));
     return new ArrayList<>(all.values());
-  }
-
-  private static String place(Map<String, Object> parameter) {
-    return parameter.get("in") + " " + parameter.get("name");
   }
 
   private static Map<String, Object> joined(

@@ -19,12 +19,16 @@ public final class SharedObjects {
 
   private SharedObjects() {}
 
+  /** Puts an object that is not empty. */
+  public static void put(Map<String, Object> to, String key, Map<String, Object> object) {
+    if (!object.isEmpty()) {
+      to.put(key, object);
+    }
+  }
+
   /** An External Documentation Object (OAS 3.0.3 4.7.11) where the annotation has one. */
   public static void putDocs(AnnotationValues annotation, Map<String, Object> to) {
-    Map<String, Object> docs = docs(annotation.child("externalDocs"));
-    if (!docs.isEmpty()) {
-      to.put("externalDocs", docs);
-    }
+    put(to, "externalDocs", docs(annotation.child("externalDocs")));
   }
 
   /** An External Documentation Object, or an empty map: its address is compulsory. */

@@ -16,12 +16,17 @@ public final class Problems {
 
   /** Adds a problem that stops the deployment. */
   public void error(ProblemCode code, String text, String cure) {
-    errors.add(new Problem(code, text, cure));
+    add(true, code, text, cure);
   }
 
   /** Adds a problem that is only reported. */
   public void warning(ProblemCode code, String text, String cure) {
-    warnings.add(new Problem(code, text, cure));
+    add(false, code, text, cure);
+  }
+
+  /** Adds a problem that stops the deployment, or one that is only reported. */
+  public void add(boolean stops, ProblemCode code, String text, String cure) {
+    (stops ? errors : warnings).add(new Problem(code, text, cure));
   }
 
   /** What stops the deployment, in the order it was found. */

@@ -2,8 +2,8 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.settings.reader;
 
+import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
 import io.github.servletbearer.internal.settings.Endpoint;
-import io.github.servletbearer.internal.settings.Endpoints;
 import io.github.servletbearer.internal.settings.FilterSettings;
 import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
@@ -104,7 +104,7 @@ final class SettingRules {
               + ": verify=issued accepts the tokens of this application's token endpoint, and"
               + " there is none.",
           "Either map a <servlet> of class "
-              + Endpoints.SERVLET_CLASS
+              + ServletEntry.BEARER_SERVLET
               + " to /token, or set the"
               + " init-param verify of the filter to who issues the tokens (jwks or introspection"
               + " for an identity provider; presence accepts any token, for first steps only).");

@@ -45,7 +45,7 @@ public final class SettingsReader {
       filters.put(FilterReader.describe(filter), filter.initParameters());
     }
     for (ServletEntry servlet : deployment.servlets()) {
-      if (Endpoints.SERVLET_CLASS.equals(servlet.className())) {
+      if (servlet.isOurs()) {
         servlets.put("<servlet> " + servlet.name(), servlet.initParameters());
       }
     }
