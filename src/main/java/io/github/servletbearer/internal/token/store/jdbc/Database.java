@@ -250,6 +250,11 @@ public final class Database implements AutoCloseable {
     if (SqlState.isReadOnly(failure)) {
       return what + ": it can only be read; let the DataSource name the server that takes changes";
     }
+    if (SqlState.isOfOtherSession(failure)) {
+      return what
+          + ": a pooler stands before it, such as PgBouncer; add prepareThreshold=0 to the URL of the"
+          + " DataSource. See docs/troubleshooting.md#sb109";
+    }
     return SqlState.isOfTables(failure)
         ? what
             + ": compare the tables, their rows and the rights to change them with what"

@@ -77,7 +77,8 @@ final class Session {
   long number(String text, Object... values) throws SQLException {
     List<Long> numbers = list(row -> row.getLong(1), 1, text, Arrays.asList(values));
     if (numbers.isEmpty()) {
-      throw new SQLException("a row is missing: were the tables emptied by hand?");
+      throw new SQLException(
+          "a row is missing: were the tables emptied by hand?", SqlState.NO_DATA);
     }
     return numbers.get(0);
   }

@@ -12,6 +12,9 @@ import java.util.List;
 
 /** What errors mean by the standard, whatever the database. */
 final class SqlState {
+  /** A row of ours is missing. */
+  static final String NO_DATA = "02000";
+
   private static final String UNREACHABLE = "08001"; // the connection cannot be made
 
   /** MySQL has it where there is no other: a full disk, a database that can only be read. */
@@ -66,14 +69,25 @@ final class SqlState {
   }
 
   /**
+   * Whether a prepared statement is not where it was prepared, as behind a pooler that gives each
+   * transaction another session of the database; PostgreSQL's 42P05 is one of another client.
+   */
+  static boolean isOfOtherSession(SQLException failure) {
+    return isOfClass(failure, "26", "42P05");
+  }
+
+  /**
    * Whether a statement cannot be executed as it is: there is no such table or column, or no right
-   * to use it. Databases have many states for that; those of other failures are known.
+   * to use it. Databases have many states for that; those of other failures are known. Without a
+   * state it is the pool or the driver that fails, mostly since the connection has ended.
    */
   static boolean isOfTables(SQLException failure) {
     boolean isOfMoment =
-        isCollision(failure)
+        failure.getSQLState() == null
+            || isCollision(failure)
             || isUnreachable(failure)
             || isReadOnly(failure)
+            || isOfOtherSession(failure)
             || failure instanceof SQLTimeoutException
             || isOfClass(failure, OF_MOMENT);
     return !isOfMoment;

@@ -109,7 +109,7 @@ final class Task<T> {
   private static void abort(Connection connection) {
     try {
       connection.abort(Runnable::run);
-    } catch (SQLException e) {
+    } catch (SQLException | AbstractMethodError e) { // pools of JDBC 4.0 have no such method
       LOG.log(Level.FINE, "a connection cannot be ended", Redacted.withoutMessages(e));
     }
   }

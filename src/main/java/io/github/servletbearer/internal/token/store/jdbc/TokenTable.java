@@ -68,7 +68,7 @@ final class TokenTable {
    */
   void lock(Session session, Kind kind) throws SQLException {
     if (session.update(lock, kind.name()) != 1) {
-      throw new SQLException("the row of kind " + kind + " is missing");
+      throw new SQLException("the row of kind " + kind + " is missing", SqlState.NO_DATA);
     }
   }
 

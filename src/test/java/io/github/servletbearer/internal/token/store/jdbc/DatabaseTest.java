@@ -12,6 +12,7 @@ import io.github.servletbearer.internal.log.LoggedCause;
 import io.github.servletbearer.internal.time.ServerClock;
 import io.github.servletbearer.internal.token.store.StoredToken;
 import io.github.servletbearer.it.cluster.Await;
+import java.lang.reflect.InvocationTargetException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
@@ -286,6 +287,23 @@ class DatabaseTest {
   }
 
   @Test
+  @DisplayName("a pooler that knows no prepared statements, and a closed connection, are no tables")
+  void failureOfPoolIsNotOfTables() {
+    for (String state : List.of("26000", "42P05")) {
+      Task.Work<Long> pooled =
+          session -> {
+            throw new SQLException("prepared statement \"S_1\"", state);
+          };
+      assertUnavailable(() -> test.database().change(pooled), "add prepareThreshold=0");
+    }
+    Task.Work<Long> closed =
+        session -> {
+          throw new SQLException("Connection is closed"); // HikariCP's, without a state
+        };
+    assertThatThrownBy(() -> test.database().change(closed)).hasMessageEndingWith("state null");
+  }
+
+  @Test
   @DisplayName("a database that refuses changes for a while does not stop the start")
   void startWithoutChanges() throws Exception {
     List<SQLException> failures =
@@ -413,6 +431,28 @@ class DatabaseTest {
   }
 
   @Test
+  @DisplayName("so is one of a pool of JDBC 4.0 (DBCP 1.4, c3p0 0.9.1), in a transaction, too")
+  void endedConnectionOfOldPoolIsReplaced() throws Exception {
+    ConnectionSource old =
+        () -> {
+          SQLException ended = new SQLException("ended");
+          Connection connection = Proxied.connection(test.source().open(), "rollback", ended);
+          return Proxied.connection(connection, "abort", new AbstractMethodError());
+        };
+    AtomicInteger calls = new AtomicInteger();
+    Task.Work<Integer> ended =
+        session -> {
+          if (calls.incrementAndGet() < 3) {
+            throw new SQLNonTransientConnectionException("ended");
+          }
+          return calls.get();
+        };
+    try (Database database = database(old, Duration.ofSeconds(8), 2)) {
+      assertThat(database.change(ended)).isEqualTo(3);
+    }
+  }
+
+  @Test
   @DisplayName(
       "a connection is given back as the pool gave it, and a transaction is open meanwhile")
   void connectionIsRestored() throws Exception {
@@ -465,14 +505,18 @@ class DatabaseTest {
 
   /** A connection of which one method does nothing, or fails. */
   private static final class Proxied {
-    static Connection connection(Connection connection, String changed, SQLException failure) {
+    static Connection connection(Connection connection, String changed, Throwable failure) {
       return (Connection)
           java.lang.reflect.Proxy.newProxyInstance(
               Proxied.class.getClassLoader(),
               new Class<?>[] {Connection.class},
               (self, method, arguments) -> {
                 if (!method.getName().equals(changed)) {
-                  return method.invoke(connection, arguments);
+                  try {
+                    return method.invoke(connection, arguments);
+                  } catch (InvocationTargetException e) {
+                    throw e.getCause();
+                  }
                 }
                 if (failure != null) {
                   throw failure;
