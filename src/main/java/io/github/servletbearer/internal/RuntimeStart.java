@@ -13,6 +13,7 @@ import io.github.servletbearer.internal.openapi.classfile.ClassHeaders;
 import io.github.servletbearer.internal.openapi.file.OpenApiFile;
 import io.github.servletbearer.internal.openapi.file.OpenApiFileReader;
 import io.github.servletbearer.internal.openapi.page.ContainerFiles;
+import io.github.servletbearer.internal.report.KeptAnswers;
 import io.github.servletbearer.internal.report.PathStrictness;
 import io.github.servletbearer.internal.report.Protection;
 import io.github.servletbearer.internal.report.ReportOnlyFilters;
@@ -105,6 +106,7 @@ final class RuntimeStart {
     Protection protection = new Protection(settings, coverage);
     PathStrictness strictness = new PathStrictness(container, deployment.hasStrictPaths());
     checkProtection(settings, protection, strictness);
+    KeptAnswers.require(settings, coverage, problems);
     if (!problems.errors().isEmpty()) {
       return null;
     }

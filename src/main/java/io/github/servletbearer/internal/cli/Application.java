@@ -14,6 +14,7 @@ import io.github.servletbearer.internal.openapi.annotation.AnnotatedSecurity;
 import io.github.servletbearer.internal.openapi.classfile.ClassHeaders;
 import io.github.servletbearer.internal.openapi.file.OpenApiFile;
 import io.github.servletbearer.internal.openapi.file.OpenApiFileReader;
+import io.github.servletbearer.internal.report.KeptAnswers;
 import io.github.servletbearer.internal.report.PathStrictness;
 import io.github.servletbearer.internal.report.Protection;
 import io.github.servletbearer.internal.settings.Setting;
@@ -71,6 +72,7 @@ final class Application {
             && !container.skipsInitializers(webXml.version());
     strictness = new PathStrictness(container, added || deployment.hasStrictPaths());
     strictness.require(protection, settings, problems);
+    KeptAnswers.require(settings, coverage, problems);
   }
 
   /** As the initializer looks for its own. */

@@ -60,6 +60,8 @@ enum KnownFilter {
   MYFACES("org.apache.myfaces.webapp.filter.ExtensionsFilter", "MyFaces", Role.SERVES),
   // nuxeo/richfaces-3.3 29e7d5ca81de: framework/impl/src/main/java, with its BaseFilter
   RICHFACES("org.ajax4jsf.Filter", "RichFaces", Role.SERVES),
+  // net.sf.ehcache:ehcache-web 2.0.4 of Maven Central: its sources
+  EHCACHE("net.sf.ehcache.constructs.web.filter.CachingFilter", "Ehcache", Role.KEEPS),
   // spring-projects/spring-security 0483b3e0421b: web/src/main/java
   SPRING_SECURITY(
       "org.springframework.security.web.FilterChainProxy", "Spring Security", Role.ANSWERS),
@@ -114,6 +116,8 @@ enum KnownFilter {
     SERVES,
     /** Refuses, redirects or forwards some, and hands on the others. */
     ANSWERS,
+    /** Keeps answers, and gives them to others, whoever they are for. */
+    KEEPS,
     /** Hands all of them on. Holds for the very class alone: what extends it may do otherwise. */
     PASSES,
     /**

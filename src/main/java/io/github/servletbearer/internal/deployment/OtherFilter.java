@@ -38,6 +38,11 @@ public final class OtherFilter {
     return known != null && known.role() == KnownFilter.Role.CORS;
   }
 
+  /** Whether its class is known to keep answers and to give them to others. */
+  public boolean keepsAnswers() {
+    return known != null && known.role() == KnownFilter.Role.KEEPS;
+  }
+
   /** Whether it hands on a preflight after it has answered: what Jetty's does by default. */
   public boolean handsOnPreflights() {
     String chains = entry.initParameters().get("chainPreflight");

@@ -63,6 +63,8 @@ public enum ProblemCode {
   CORS_FILTER("SB216"),
   /** web.xml names a class in our package that is not there. */
   NO_SUCH_CLASS("SB217"),
+  /** A filter that gives answers to a token, or tokens, to others. */
+  KEPT_ANSWERS("SB218"),
 
   /** A security-constraint that asks for a login before our filter runs. */
   SECURITY_CONSTRAINT("SB301"),

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.report;
+
+import static io.github.servletbearer.WebXmlText.COMPANION;
+import static io.github.servletbearer.WebXmlText.filter;
+import static io.github.servletbearer.WebXmlText.filterMapping;
+import static io.github.servletbearer.WebXmlText.filterMappingByServlet;
+import static io.github.servletbearer.WebXmlText.otherFilter;
+import static io.github.servletbearer.WebXmlText.servlet;
+import static io.github.servletbearer.WebXmlText.servletMapping;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.servletbearer.WebXmlText;
+import io.github.servletbearer.internal.deployment.Deployment;
+import io.github.servletbearer.internal.settings.Settings;
+import io.github.servletbearer.internal.settings.problem.Problem;
+import io.github.servletbearer.internal.settings.problem.Problems;
+import io.github.servletbearer.internal.settings.reader.SettingsReader;
+import io.github.servletbearer.internal.settings.reader.Sources;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class KeptAnswersTest {
+  private static final String CACHE =
+      otherFilter("cache", "net.sf.ehcache.constructs.web.filter.CachingFilter");
+  private static final String API =
+      servlet("items", "com.example.Items") + servletMapping("items", "/api/*");
+  private static final String LOCK = filter("bearer") + filterMapping("bearer", "/api/*");
+
+  private static List<String> problems(String... parts) {
+    Deployment deployment = WebXmlText.deployment(COMPANION, API, CACHE, String.join("", parts));
+    Problems problems = new Problems();
+    // Trust of its author changes nothing: the cache passes nothing on that it has kept.
+    Sources sources = Sources.ofProcess(Map.of("bearer.passThroughFilters", "cache"));
+    Settings settings = SettingsReader.read(deployment, sources, "Shop", problems);
+    KeptAnswers.require(settings, settings.coverage(deployment), problems);
+    return problems.errors().stream().map(Problem::toString).toList();
+  }
+
+  private static void assertGives(String paths, String... parts) {
+    assertThat(problems(parts))
+        .singleElement()
+        .asString()
+        .startsWith(
+            "SB218 filter cache (Ehcache) keeps answers and gives them to others, also to requests"
+                + " without a token: it sees "
+                + paths
+                + ". ");
+  }
+
+  @Test
+  void cacheOfAllPathsGivesAwayAnswersAndTokens() {
+    assertGives("/api/*, /token", LOCK, filterMapping("cache", "/*"));
+  }
+
+  @Test
+  void cacheOfLockedPathsBesideOpenOnesGivesThemAway() {
+    assertGives("/api/*.do", LOCK, filterMapping("cache", "*.do"));
+    String news = filterMapping("cache", "/news/*");
+    assertGives("/api/*", LOCK, filterMapping("cache", "/api/*"), news);
+  }
+
+  @Test
+  void cacheBeforeTheBearerFilterGivesAwayWhatThatCovers() {
+    assertGives("/api/*", filterMapping("cache", "/api/*"), LOCK);
+  }
+
+  @Test
+  void cacheOfTheTokenEndpointGivesTokensAway() {
+    String all = filter("bearer") + filterMapping("bearer", "/*");
+    assertGives("/token", all, filterMapping("cache", "/token"));
+  }
+
+  @Test
+  void filterByServletNameCoversToo() {
+    String name = filter("bearer") + filterMappingByServlet("bearer", "items");
+    assertGives("/api/*, /token", name, filterMapping("cache", "/*"));
+    assertGives(
+        "/api/*", LOCK, filterMapping("cache", "/x"), filterMappingByServlet("cache", "items"));
+  }
+
+  @Test
+  void cacheOfOpenPathsAndOneBehindTheLockAreNoProblem() {
+    assertThat(problems(LOCK, filterMapping("cache", "/news/*"))).isEmpty();
+    assertThat(problems(LOCK, filterMapping("cache", "/api/*"))).isEmpty();
+    assertThat(problems(LOCK, filterMapping("cache", "/api/a/*"))).isEmpty();
+    assertThat(problems(LOCK, filterMappingByServlet("cache", "items"))).isEmpty();
+  }
+}
