@@ -60,6 +60,12 @@ enum KnownFilter {
   MYFACES("org.apache.myfaces.webapp.filter.ExtensionsFilter", "MyFaces", Role.SERVES),
   // nuxeo/richfaces-3.3 29e7d5ca81de: framework/impl/src/main/java, with its BaseFilter
   RICHFACES("org.ajax4jsf.Filter", "RichFaces", Role.SERVES),
+  // perwendel/spark dc86219f26e8: src/main/java
+  SPARK("spark.servlet.SparkFilter", "Spark", Role.SERVES),
+  // pippo-java/pippo f4fdcee3830a: pippo-core/src/main/java
+  PIPPO("ro.pippo.core.PippoFilter", "Pippo", Role.SERVES),
+  // lift/framework a0d9696d660e: web/webkit/src/main/scala (of its ServletFilterProvider)
+  LIFT("net.liftweb.http.LiftFilter", "Lift", Role.SERVES),
   // net.sf.ehcache:ehcache-web 2.0.4 of Maven Central: its sources
   EHCACHE("net.sf.ehcache.constructs.web.filter.CachingFilter", "Ehcache", Role.KEEPS),
   // spring-projects/spring-security 0483b3e0421b: web/src/main/java

@@ -24,6 +24,7 @@ class KnownFilterTest {
   @CsvSource({
     "org.apache.struts2.dispatcher.filter.StrutsPrepareAndExecuteFilter, STRUTS_2_5",
     "org.apache.solr.servlet.SolrDispatchFilter, SOLR",
+    "spark.servlet.SparkFilter, SPARK",
     "com.example.Rest, JERSEY_2",
     "org.apache.shiro.web.servlet.ShiroFilter, SHIRO",
     "org.springframework.web.filter.CharacterEncodingFilter, SPRING_ENCODING"
