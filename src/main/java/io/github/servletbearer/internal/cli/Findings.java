@@ -119,8 +119,8 @@ final class Findings {
     int more = unknown.size() - MOST_NAMED;
     String text =
         String.format(
-            "servlets, filters or mappings may be missing here, for what adds them cannot be"
-                + " followed: %s%s.",
+            "servlets, filters, mappings or WebSockets may be missing here, for what adds them"
+                + " cannot be followed: %s%s.",
             String.join("; ", unknown.subList(0, Math.min(MOST_NAMED, unknown.size()))),
             more > 0 ? "; and " + more + " more" : "");
     String cure =

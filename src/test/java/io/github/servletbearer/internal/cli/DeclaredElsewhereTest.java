@@ -277,10 +277,35 @@ class DeclaredElsewhereTest {
         .singleElement()
         .asString()
         .contains(
-            "servlets, filters or mappings may be missing here",
+            "servlets, filters, mappings or WebSockets may be missing here",
             "Registers calls ServletContext.addServlet",
             "Maps calls FilterRegistration$Dynamic.addMappingForUrlPatterns",
             "#sb304");
+  }
+
+  @Test
+  void webSocketEndpointsByCodeAreUnknownToo() throws IOException {
+    ClassWriter config = new ClassWriter(0);
+    String[] interfaces = {"javax/websocket/server/ServerApplicationConfig"};
+    config.visit(Opcodes.V1_8, Opcodes.ACC_PUBLIC, "Config", null, "java/lang/Object", interfaces);
+    ClassWriter adds = new ClassWriter(0);
+    adds.visit(Opcodes.V1_8, Opcodes.ACC_PUBLIC, "Adds", null, "java/lang/Object", null);
+    MethodVisitor call = adds.visitMethod(Opcodes.ACC_STATIC, "call", "()V", null, null);
+    call.visitMethodInsn(
+        Opcodes.INVOKEINTERFACE,
+        "javax/websocket/server/ServerContainer",
+        "addEndpoint",
+        "(Ljava/lang/Class;)V",
+        true);
+    Archives archive =
+        locked()
+            .file("WEB-INF/classes/Config.class", config.toByteArray())
+            .file("WEB-INF/classes/Adds.class", adds.toByteArray());
+    assertThat(check(archive)).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(err())
+        .contains(
+            "SB304",
+            "Adds calls ServerContainer.addEndpoint; Config is a ServerApplicationConfig.");
   }
 
   @Test

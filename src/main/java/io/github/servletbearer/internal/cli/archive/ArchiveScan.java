@@ -152,7 +152,7 @@ public final class ArchiveScan {
   }
 
   /**
-   * What may add servlets, filters or mappings and cannot be followed, in words.
+   * What may add servlets, filters, mappings or WebSockets and cannot be followed, in words.
    *
    * @param complete web.xml with all that is known
    */

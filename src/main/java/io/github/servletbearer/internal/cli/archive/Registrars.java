@@ -14,11 +14,14 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Classes that register servlets or filters by code (Servlet 3.0 4.4), as far as class files show.
- * What they register cannot be known without running them. Not thread-safe.
+ * Classes that register servlets or filters by code (Servlet 3.0 4.4), or WebSocket endpoints (JSR
+ * 356 6.2, 6.4), as far as class files show. What they register cannot be known without running
+ * them. Not thread-safe.
  */
 final class Registrars {
   private static final String SERVLET_API = "javax/servlet/";
+  private static final String ENDPOINTS = "javax/websocket/server/ServerApplicationConfig";
+  private static final String ADD_ENDPOINT = "javax/websocket/server/ServerContainer.addEndpoint";
   private static final List<String> CALLS =
       Collections.unmodifiableList(
           Arrays.asList(
@@ -60,18 +63,27 @@ final class Registrars {
       }
     }
     for (String method : references.methods()) {
-      if (method.startsWith(SERVLET_API) && CALLS.stream().anyMatch(method::endsWith)) {
-        calls.putIfAbsent(className, method.substring(method.lastIndexOf('/') + 1));
-        libraries.putIfAbsent(className, library);
-        if (references.isAbstract()) {
-          abstractCallers.add(className);
-        }
+      boolean registers =
+          method.startsWith(SERVLET_API) && CALLS.stream().anyMatch(method::endsWith);
+      if (registers || method.equals(ADD_ENDPOINT)) {
+        add(className, library, "calls " + method.substring(method.lastIndexOf('/') + 1));
       }
+    }
+    if (references.supertypes().contains(ENDPOINTS)) {
+      add(className, library, "is a ServerApplicationConfig");
+    }
+    if (references.isAbstract() && calls.containsKey(className)) {
+      abstractCallers.add(className);
     }
   }
 
+  private void add(String className, String library, String what) {
+    calls.putIfAbsent(className, what);
+    libraries.putIfAbsent(className, library);
+  }
+
   /**
-   * The classes that may register something, each with the call. An abstract one of which the
+   * The classes that may register something, each with what it does. An abstract one of which the
    * application has no concrete subclass, as in libraries for those who want it, does nothing.
    *
    * @param silent libraries of which nothing runs by itself
@@ -79,11 +91,11 @@ final class Registrars {
   List<String> found(Set<String> silent) {
     List<String> found = new ArrayList<>();
     calls.forEach(
-        (className, call) -> {
+        (className, what) -> {
           boolean runs =
               !abstractCallers.contains(className) || isExtended(className, new HashSet<>());
           if (runs && !silent.contains(libraries.get(className))) {
-            found.add(className + " calls " + call);
+            found.add(className + " " + what);
           }
         });
     return found;
