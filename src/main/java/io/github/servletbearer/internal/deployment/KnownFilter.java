@@ -66,6 +66,8 @@ enum KnownFilter {
   PIPPO("ro.pippo.core.PippoFilter", "Pippo", Role.SERVES),
   // lift/framework a0d9696d660e: web/webkit/src/main/scala (of its ServletFilterProvider)
   LIFT("net.liftweb.http.LiftFilter", "Lift", Role.SERVES),
+  // jruby/jruby-rack 16dc825c2bd7: src/main/java
+  JRUBY_RACK("org.jruby.rack.AbstractFilter", "JRuby-Rack", Role.SERVES),
   // net.sf.ehcache:ehcache-web 2.0.4 of Maven Central: its sources
   EHCACHE("net.sf.ehcache.constructs.web.filter.CachingFilter", "Ehcache", Role.KEEPS),
   // spring-projects/spring-security 0483b3e0421b: web/src/main/java

@@ -8,6 +8,7 @@ import io.github.servletbearer.internal.deployment.mapping.FilterEntry;
 import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
 import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
 import io.github.servletbearer.internal.settings.Endpoint;
+import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.settings.problem.ProblemCode;
 import io.github.servletbearer.internal.settings.problem.Problems;
@@ -29,8 +30,9 @@ public final class KeptAnswers {
 
   /** Adds a problem for each filter that would give away answers to a token, or tokens. */
   public static void require(Settings settings, Coverage coverage, Problems problems) {
+    Set<String> trusted = settings.get(Setting.PASS_THROUGH_FILTERS);
     for (OtherFilter filter : coverage.deployment().otherFilters()) {
-      if (filter.keepsAnswers()) {
+      if (filter.keepsAnswers() && !trusted.contains(filter.name())) {
         Set<UrlPattern> seen = patterns(filter.entry(), coverage);
         Set<String> given = new LinkedHashSet<>();
         if (isOpen(filter, seen, settings, coverage)) {
@@ -58,7 +60,10 @@ public final class KeptAnswers {
                   + " it sees %s.",
               filter, String.join(", ", given)),
           "Map it to paths that need no token, or behind the bearer filter to none but what that"
-              + " covers, and in both cases not to the token endpoint.");
+              + " covers, and in both cases not to the token endpoint. If its class keeps nothing"
+              + " of these paths, add its name to passThroughFilters: "
+              + filter.name()
+              + ".");
     }
   }
 

@@ -30,10 +30,13 @@ class KeptAnswersTest {
   private static final String LOCK = filter("bearer") + filterMapping("bearer", "/api/*");
 
   private static List<String> problems(String... parts) {
+    return problems(Map.of(), parts);
+  }
+
+  private static List<String> problems(Map<String, String> parameters, String... parts) {
     Deployment deployment = WebXmlText.deployment(COMPANION, API, CACHE, String.join("", parts));
     Problems problems = new Problems();
-    // Trust of its author changes nothing: the cache passes nothing on that it has kept.
-    Sources sources = Sources.ofProcess(Map.of("bearer.passThroughFilters", "cache"));
+    Sources sources = Sources.ofProcess(parameters);
     Settings settings = SettingsReader.read(deployment, sources, "Shop", problems);
     KeptAnswers.require(settings, settings.coverage(deployment), problems);
     return problems.errors().stream().map(Problem::toString).toList();
@@ -87,5 +90,11 @@ class KeptAnswersTest {
     assertThat(problems(LOCK, filterMapping("cache", "/api/*"))).isEmpty();
     assertThat(problems(LOCK, filterMapping("cache", "/api/a/*"))).isEmpty();
     assertThat(problems(LOCK, filterMappingByServlet("cache", "items"))).isEmpty();
+  }
+
+  @Test
+  void cacheThatItsAuthorKnowsIsTrusted() {
+    Map<String, String> trust = Map.of("bearer.passThroughFilters", "cache");
+    assertThat(problems(trust, LOCK, filterMapping("cache", "/*"))).isEmpty();
   }
 }
