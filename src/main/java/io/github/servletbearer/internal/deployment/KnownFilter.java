@@ -70,6 +70,9 @@ enum KnownFilter {
   JRUBY_RACK("org.jruby.rack.AbstractFilter", "JRuby-Rack", Role.SERVES),
   // net.sf.ehcache:ehcache-web 2.0.4 of Maven Central: its sources
   EHCACHE("net.sf.ehcache.constructs.web.filter.CachingFilter", "Ehcache", Role.KEEPS),
+  // payara/Payara 2eae9441f8d3: appserver/web/web-glue/src/main/java
+  GLASSFISH_CACHE(
+      "com.sun.appserv.web.cache.filter.CachingFilter", "<cache> of glassfish-web.xml", Role.KEEPS),
   // spring-projects/spring-security 0483b3e0421b: web/src/main/java
   SPRING_SECURITY(
       "org.springframework.security.web.FilterChainProxy", "Spring Security", Role.ANSWERS),

@@ -20,8 +20,9 @@ import java.util.Set;
 
 /**
  * Filters that keep answers and give them to others. Ehcache's finds an answer by path and query
- * written one after the other: {@code /?api/xnull} is what it has kept of {@code /api/x}. So none
- * may see locked paths beside open ones, nor an endpoint whose answer is for one client alone.
+ * written one after the other: {@code /?api/xnull} is what it has kept of {@code /api/x}. That of
+ * GlassFish and Payara keeps one answer for all paths of a servlet's folder. So none may see locked
+ * paths beside open ones, nor an endpoint whose answer is for one client alone.
  */
 public final class KeptAnswers {
   private static final List<Endpoint> FOR_ONE = Arrays.asList(Endpoint.TOKEN, Endpoint.REVOKE);

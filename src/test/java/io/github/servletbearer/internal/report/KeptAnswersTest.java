@@ -97,4 +97,14 @@ class KeptAnswersTest {
     Map<String, String> trust = Map.of("bearer.passThroughFilters", "cache");
     assertThat(problems(trust, LOCK, filterMapping("cache", "/*"))).isEmpty();
   }
+
+  @Test
+  void cacheOfGlassfishIsKnownToo() {
+    String cache = otherFilter("c", "com.sun.appserv.web.cache.filter.CachingFilter");
+    assertThat(problems(LOCK, cache, filterMapping("c", "/*")))
+        .singleElement()
+        .asString()
+        .contains(
+            "filter c (<cache> of glassfish-web.xml) keeps answers", "it sees /api/*, /token.");
+  }
 }
