@@ -138,6 +138,9 @@ final class FilterReader {
     if (text.matches("\\*\\..*\\.[^./*]+")) {
       return "Write the last extension alone: \"*" + text.substring(text.lastIndexOf('.')) + "\".";
     }
+    if (text.matches("/\\*\\.[^./*]+")) {
+      return "Write \"" + text.substring(1) + "\".";
+    }
     int star = text.indexOf('*');
     String path = (star < 0 ? text : text.substring(0, star)).replaceAll("^/+|/+$", "");
     return path.isEmpty()
