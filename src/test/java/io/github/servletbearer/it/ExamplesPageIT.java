@@ -33,6 +33,10 @@ class ExamplesPageIT {
   private static final Map<String, String> FRAMEWORKS =
       Map.of("JAX-RS behind the filter", "jersey", "Spring MVC behind the filter", "spring-5.3");
   private static final Map<String, String> PATHS = new LinkedHashMap<>();
+
+  /** The classes that sections have shown so far; later ones may name them. */
+  private static final Map<String, String> SHOWN = new LinkedHashMap<>();
+
   private static final Path FOLDER = Kit.emptyDirectory(Kit.target("examples"));
   private static Container server;
 
@@ -79,8 +83,14 @@ class ExamplesPageIT {
     WebApp app = WebApp.at(path).withBearer().webXml(xml + WebXml.DESIGN_BLOCK);
     List<Path> sources = new ArrayList<>();
     Path folder = Kit.emptyDirectory(FOLDER.resolve(path.substring(1)));
-    for (String source : section.all("java")) {
-      sources.add(write(folder, source));
+    section.all("java").forEach(source -> SHOWN.put(className(source), source));
+    for (Map.Entry<String, String> shown : SHOWN.entrySet()) {
+      boolean isOwn = section.all("java").contains(shown.getValue());
+      if (isOwn || xml.contains("." + shown.getKey() + "<")) {
+        Path file = folder.resolve(shown.getKey() + ".java");
+        Kit.write(file, shown.getValue());
+        sources.add(file);
+      }
     }
     if (!sources.isEmpty()) {
       Path classes = Kit.emptyDirectory(folder.resolve("classes"));
@@ -129,11 +139,9 @@ class ExamplesPageIT {
         .strip();
   }
 
-  private static Path write(Path folder, String source) {
+  private static String className(String source) {
     Matcher name = Pattern.compile("public (?:final )?class (\\w+)").matcher(source);
     assertThat(name.find()).as(source).isTrue();
-    Path file = folder.resolve(name.group(1) + ".java");
-    Kit.write(file, source);
-    return file;
+    return name.group(1);
   }
 }
