@@ -57,8 +57,9 @@ public enum BearerError {
       400,
       null,
       "This path can be read in two ways. Send it without empty or dot segments, semicolons,"
-          + " backslashes, control characters, and anything encoded twice or in a form other than"
-          + " UTF-8; the list is in the documentation of StrictPathFilter"),
+          + " backslashes, control characters, encoded slashes or letters, and anything encoded"
+          + " twice or in a form other than UTF-8; the list is in the documentation of"
+          + " StrictPathFilter"),
   /** The HTTP method is not allowed at this address (RFC 9110 15.5.6). */
   METHOD_NOT_ALLOWED(405, "invalid_request", "This HTTP method is not allowed here"),
   /** The body is larger than the limit of this endpoint (RFC 9110 15.5.14). */
