@@ -14,11 +14,13 @@ import io.github.servletbearer.internal.settings.problem.ProblemCode;
 import io.github.servletbearer.internal.settings.problem.Problems;
 import io.github.servletbearer.internal.settings.value.OpenPaths;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is wrong with an application and would not stop its deployment. Not thread-safe. */
@@ -79,20 +81,32 @@ final class Findings {
     addUnknown();
   }
 
-  /** A warning: the JAR may lie in the EAR or in the server. */
+  /** Warnings: the JARs may lie in the EAR or in the server. */
   private void addMissing(WebArchive archive) throws IOException {
     if (application.deployment().bearerFilters().isEmpty()) {
       return;
     }
-    try (InputStream filter = archive.open(FilterEntry.BEARER_FILTER)) {
-      if (filter == null) {
-        problems.warning(
-            ProblemCode.LIBRARY_MISSING,
-            "WEB-INF/lib has no Servlet Bearer, and the block alone protects nothing: most"
-                + " containers do not start such an application.",
-            "Copy this JAR there, unless the EAR or the server has it.");
-      }
+    Set<String> classes = new HashSet<>(archive.libraryClasses());
+    classes.addAll(archive.ownClasses());
+    if (!classes.contains(FilterEntry.BEARER_FILTER)) {
+      problems.warning(
+          ProblemCode.LIBRARY_MISSING,
+          "WEB-INF/lib has no Servlet Bearer, and the block alone protects nothing: most"
+              + " containers do not start such an application.",
+          "Copy this JAR there, unless the EAR or the server has it.");
+    } else if (!classes.contains(PACKAGE + "internal.shaded.gson.Gson") && !hasLibraries(classes)) {
+      problems.warning(
+          ProblemCode.LIBRARY_MISSING,
+          "WEB-INF/lib has the thin JAR of Servlet Bearer, and not both of its libraries, gson and"
+              + " ASM: the application does not start.",
+          "Replace it by this JAR, or add them, unless the EAR or the server has them.");
     }
+  }
+
+  /** By the ends of names: the build of the drop-in would rewrite whole ones. */
+  private static boolean hasLibraries(Set<String> classes) {
+    return Stream.of(".google.gson.Gson", ".objectweb.asm.ClassReader")
+        .allMatch(end -> classes.stream().anyMatch(name -> name.endsWith(end)));
   }
 
   private void addPages(WebXml webXml) {

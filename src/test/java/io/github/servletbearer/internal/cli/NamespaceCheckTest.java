@@ -27,6 +27,8 @@ import org.objectweb.asm.Opcodes;
 
 /** {@code check} on applications for either name of the Servlet API, run by the javax JAR. */
 class NamespaceCheckTest {
+  private static final String FILTER = "io/github/servletbearer/BearerFilter";
+  private static final String OBJECT = "java/lang/Object";
   private static final String ITEMS = "WEB-INF/classes/com/example/Items.class";
   private static final String OPEN_PATHS =
       "<context-param><param-name>bearer.openPaths</param-name>"
@@ -75,11 +77,17 @@ class NamespaceCheckTest {
     return type("com/example/Items", root + "/servlet/http/HttpServlet");
   }
 
+  /** The drop-in, as far as it is looked at. */
   private static byte[] jarFor(String root) throws IOException {
-    String name = "io/github/servletbearer/BearerFilter";
+    String gson = "io/github/servletbearer/internal/shaded/gson/Gson";
     return new Archives()
-        .file(name + ".class", type(name, "java/lang/Object", root + "/servlet/Filter"))
+        .file(FILTER + ".class", type(FILTER, OBJECT, root + "/servlet/Filter"))
+        .file(gson + ".class", type(gson, OBJECT))
         .zip();
+  }
+
+  private static byte[] jarOf(String name, String... interfaces) throws IOException {
+    return new Archives().file(name + ".class", type(name, OBJECT, interfaces)).zip();
   }
 
   @Test
@@ -96,6 +104,20 @@ class NamespaceCheckTest {
     assertThat(err()).contains("SB211 WEB-INF/lib has no Servlet Bearer", "Copy this JAR there");
 
     check(shop().file("WEB-INF/lib/bearer.jar", jarFor("javax")));
+    assertThat(err()).doesNotContain("SB211");
+  }
+
+  @Test
+  void thinJarWithoutItsLibrariesIsWarnedOf() throws IOException {
+    Archives shop =
+        shop()
+            .file("WEB-INF/lib/thin.jar", jarOf(FILTER, "javax/servlet/Filter"))
+            .file("WEB-INF/lib/gson.jar", jarOf("com/google/gson/Gson"));
+
+    assertThat(check(shop)).isEqualTo(ExitCode.OK);
+    assertThat(err()).contains("SB211 WEB-INF/lib has the thin JAR", "Replace it by this JAR");
+
+    check(shop.file("WEB-INF/lib/asm.jar", jarOf("org/objectweb/asm/ClassReader")));
     assertThat(err()).doesNotContain("SB211");
   }
 
