@@ -170,6 +170,7 @@ class ClosedStartTest {
     private boolean hasFilter = true;
     private String contextUsers = "container";
     private String head = "";
+    private String more = "";
     private Runnable listing = () -> {};
 
     Context(String serverInfo, String... parameters) {
@@ -223,7 +224,8 @@ class ClosedStartTest {
               + app(
                   WebXmlText.filter("bearer", parameters),
                   filterMapping("bearer", "/*"),
-                  COMPANION));
+                  COMPANION,
+                  more));
     }
 
     public Map<String, FilterRegistration> getFilterRegistrations() {
@@ -377,6 +379,31 @@ class ClosedStartTest {
               "SB106",
               "java.lang.StackOverflowError")
           .doesNotContain("on purpose");
+    }
+  }
+
+  @Test
+  void missingClassIsNamedWithItsCure() throws Exception {
+    try (CapturedLog log = new CapturedLog("io.github.servletbearer")) {
+      Context context = new Context(SERVING);
+      context.listing = () -> sneak(new NoClassDefFoundError("com/google/gson/Gson"));
+      new BearerFilter().init(context.filterConfig());
+      assertThat(log.lines().toString())
+          .contains("NoClassDefFoundError: com.google.gson.Gson. Take the drop-in JAR");
+    }
+  }
+
+  @Test
+  void startThatFailsTellsWarningsToo() throws Exception {
+    try (CapturedLog log = new CapturedLog("io.github.servletbearer")) {
+      Context context = new Context(SERVING, "autoEror", "true");
+      context.more =
+          "<context-param><param-name>openPaths</param-name><param-value>/</param-value>"
+              + "</context-param>";
+      new BearerFilter().init(context.filterConfig());
+      assertThat(log.lines()).hasSize(2);
+      assertThat(log.lines().get(0)).contains("1 configuration problem", "autoEror");
+      assertThat(log.lines().get(1)).contains("SB101 context-param openPaths is not read");
     }
   }
 

@@ -14,12 +14,14 @@ import io.github.servletbearer.internal.openapi.file.OpenApiFile;
 import io.github.servletbearer.internal.openapi.file.OpenApiFileReader;
 import io.github.servletbearer.internal.openapi.page.ContainerFiles;
 import io.github.servletbearer.internal.report.KeptAnswers;
+import io.github.servletbearer.internal.report.ContextPathPatterns;
 import io.github.servletbearer.internal.report.PathStrictness;
 import io.github.servletbearer.internal.report.Protection;
 import io.github.servletbearer.internal.report.ReportOnlyFilters;
 import io.github.servletbearer.internal.report.StartReport;
 import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
+import io.github.servletbearer.internal.settings.problem.Problem;
 import io.github.servletbearer.internal.settings.problem.ProblemCode;
 import io.github.servletbearer.internal.settings.problem.Problems;
 import io.github.servletbearer.internal.settings.reader.SettingsReader;
@@ -58,6 +60,7 @@ final class RuntimeStart {
     BearerRuntime runtime = null;
     Throwable unexpected = null;
     try {
+      OtherJars.warn(context.getClassLoader(), problems);
       ClassFiles files = ClassFiles.of(context.getClassLoader());
       deployment = Registrations.read(context, container, new ClassHeaders(files));
       deployment = deployment.withConstraints(AnnotatedSecurity.constraints(deployment, files));
@@ -69,10 +72,16 @@ final class RuntimeStart {
           "Fix the file.");
     } catch (RuntimeException | Error e) { // whatever it is, nothing may stay open
       unexpected = e;
+      String missing = missingClass(e);
       problems.error(
           ProblemCode.START_FAILED,
-          "the start failed by " + e.getClass().getName() + ".",
-          "The stack trace follows.");
+          "the start failed by "
+              + e.getClass().getName()
+              + (missing == null ? "." : ": " + missing + "."),
+          missing == null
+              ? "The stack trace follows."
+              : "Take the drop-in JAR (-all), which has its libraries inside, or add the library that has"
+                  + " this class. The stack trace follows.");
     }
     if (runtime == null || !problems.errors().isEmpty()) {
       throw fail(deployment, unexpected);
@@ -81,12 +90,23 @@ final class RuntimeStart {
     return runtime;
   }
 
+  /**
+   * The class that an application lacks, or null. What else stands in a message may be a secret.
+   */
+  private static @Nullable String missingClass(Throwable thrown) {
+    String message = thrown instanceof NoClassDefFoundError ? thrown.getMessage() : null;
+    return message != null && message.matches("[\\w$/]+") ? message.replace('/', '.') : null;
+  }
+
   private ServletException fail(@Nullable Deployment deployment, @Nullable Throwable unexpected) {
     StartFailure failure = StartFailure.of(problems);
     LOG.log(
         Level.SEVERE,
         StartReport.ofErrors(BearerRuntime.nameOf(context), problems, container, deployment),
         unexpected == null ? null : Redacted.withoutMessages(unexpected));
+    for (Problem warning : problems.warnings()) { // one of them may be the reason
+      log(Level.WARNING, "Servlet Bearer: " + warning);
+    }
     context.setAttribute(BearerRuntime.ATTRIBUTE, failure);
     instances.close();
     return failure.toException();
@@ -104,6 +124,7 @@ final class RuntimeStart {
     OpenApiFile file = OpenApiFileReader.read(settings, new ContainerFiles(context), problems);
     Coverage coverage = settings.coverage(deployment);
     Protection protection = new Protection(settings, coverage);
+    ContextPathPatterns.warn(context.getContextPath(), deployment, problems);
     PathStrictness strictness = new PathStrictness(container, deployment.hasStrictPaths());
     checkProtection(settings, protection, strictness);
     KeptAnswers.require(settings, coverage, problems);

@@ -37,12 +37,18 @@ class ThinJarIT {
                         .contextParam("bearer.audience", "api")
                         .contextParam("bearer.jwksUri", "https://thin.example.com/jwks.json")
                         .bearer("bearer", "/api/*", "verify", "jwks")))
+            .app(WebApp.at("/bare").withLibrary(WebApp.thinJar()).webXml(block()))
+            .app(WebApp.at("/twice").withBearer().withThinBearer().webXml(block()))
             .start();
   }
 
   @AfterAll
   static void stop() {
     server.close();
+  }
+
+  private static String block() {
+    return new WebXml().bearer("bearer", "/api/*").companion().toString();
   }
 
   private static WebApp app(String contextPath, WebXml xml) {
@@ -67,5 +73,18 @@ class ThinJarIT {
     assertThat(server.console().lines())
         .anyMatch(line -> line.contains(setting + " needs nimbus-jose-jwt"));
     assertThat(new Http(server.base(), contextPath).get("/api/hello").status()).isEqualTo(404);
+  }
+
+  @Test
+  void withoutTheLibrariesThatItNeedsTheLogNamesTheDropIn() {
+    assertThat(server.console().has("SB213", "NoClassDefFoundError: ", "Take the drop-in JAR"))
+        .isTrue();
+    assertThat(new Http(server.base(), "/bare").get("/api/hello").status()).isEqualTo(404);
+  }
+
+  @Test
+  void secondJarIsWarnedOf() {
+    assertThat(server.console().has("SB306", "more than once: ", "-all.jar, ", "Keep the newest"))
+        .isTrue();
   }
 }

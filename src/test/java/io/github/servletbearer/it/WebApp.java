@@ -77,10 +77,14 @@ public final class WebApp {
     return this;
   }
 
+  public static Path thinJar() {
+    Path all = Kit.path("jar.all");
+    return all.resolveSibling(all.getFileName().toString().replace("-all.jar", ".jar"));
+  }
+
   /** The thin JAR instead, with what it cannot do without, and nothing optional. */
   public WebApp withThinBearer() {
-    Path all = Kit.path("jar.all");
-    libraries.add(all.resolveSibling(all.getFileName().toString().replace("-all.jar", ".jar")));
+    libraries.add(thinJar());
     libraries.add(place(Gson.class));
     libraries.add(place(ClassReader.class));
     return this;

@@ -15,6 +15,7 @@ import io.github.servletbearer.internal.openapi.classfile.ClassHeaders;
 import io.github.servletbearer.internal.openapi.file.OpenApiFile;
 import io.github.servletbearer.internal.openapi.file.OpenApiFileReader;
 import io.github.servletbearer.internal.report.KeptAnswers;
+import io.github.servletbearer.internal.report.ContextPathPatterns;
 import io.github.servletbearer.internal.report.PathStrictness;
 import io.github.servletbearer.internal.report.Protection;
 import io.github.servletbearer.internal.settings.Setting;
@@ -61,6 +62,7 @@ final class Application {
             : OpenApiFileReader.read(settings, archive, problems);
     coverage = settings.coverage(deployment);
     protection = new Protection(settings, coverage);
+    ContextPathPatterns.warn(contextPath, deployment, problems);
     OpenPaths openPaths = settings.find(Setting.OPEN_PATHS);
     if (openPaths != null) {
       protection.requireNamed(openPaths, problems);

@@ -84,6 +84,7 @@ final class InitCommand {
     }
     Block block = block();
     Problems problems = with(block).problems();
+    problems.warnings().forEach(warning -> terminal.complain("Servlet Bearer: " + warning));
     String output = arguments.write();
     if (output == null) {
       terminal.print(BlockText.of(block, scan.complete(own), arguments.file()));

@@ -122,6 +122,13 @@ class InitTest {
   }
 
   @Test
+  void lockWithTheContextPathIsWarnedOf() throws Exception {
+    assertThat(init(Archives.withWebXml(app(ITEMS)), "--lock", "/shop/api/*"))
+        .isEqualTo(ExitCode.OK);
+    assertThat(err()).contains("SB204", "where no servlet is", "Write \"/api/*\", unless");
+  }
+
+  @Test
   void lockOnAFolderAloneIsRefused() throws Exception {
     assertThat(init(Archives.withWebXml(app(ITEMS)), "--lock", "/api/")).isNotEqualTo(ExitCode.OK);
     assertThat(err()).contains("/api/");
