@@ -14,6 +14,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,8 @@ public final class WatchedFile<T> {
   private static final Logger LOG = Logger.getLogger("io.github.servletbearer");
   private static final int MAX_BYTES = 1024 * 1024;
   private static final long INTERVAL_MILLIS = 1_000;
+  private static final long SETTLING_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+  private static final int MAX_READS = 10;
 
   public interface Parser<T> {
     /** Parses the content, or throws the reason and the cure. */
@@ -39,18 +43,21 @@ public final class WatchedFile<T> {
   private final Path path;
   private final Clock clock;
   private final Parser<T> parser;
+  private final Runnable pause;
   private final ReentrantLock reading = new ReentrantLock();
   private volatile @Nullable T content; // null while the file is invalid
   private byte @Nullable [] bytes; // read last, null if that failed; guarded by the lock
   private @Nullable String problem; // logged last; guarded by the lock
   private long readAt; // guarded by the lock
 
-  private WatchedFile(String what, String consequence, Path path, Clock clock, Parser<T> parser) {
+  private WatchedFile(
+      String what, String consequence, Path path, Clock clock, Parser<T> parser, Runnable pause) {
     this.what = what;
     this.consequence = consequence;
     this.path = path;
     this.clock = clock;
     this.parser = parser;
+    this.pause = pause;
   }
 
   /**
@@ -63,7 +70,14 @@ public final class WatchedFile<T> {
   public static <T> WatchedFile<T> open(
       String what, String consequence, Path path, Clock clock, Parser<T> parser)
       throws InvalidFileException {
-    WatchedFile<T> file = new WatchedFile<>(what, consequence, path, clock, parser);
+    return open(
+        what, consequence, path, clock, parser, () -> LockSupport.parkNanos(SETTLING_NANOS));
+  }
+
+  static <T> WatchedFile<T> open(
+      String what, String consequence, Path path, Clock clock, Parser<T> parser, Runnable pause)
+      throws InvalidFileException {
+    WatchedFile<T> file = new WatchedFile<>(what, consequence, path, clock, parser, pause);
     file.readAt = clock.millis();
     byte[] bytes = file.read();
     file.content = parser.parse(bytes);
@@ -97,7 +111,7 @@ public final class WatchedFile<T> {
     byte[] before = bytes;
     bytes = null;
     try {
-      byte[] found = read();
+      byte[] found = readWhole(before);
       bytes = found;
       if (Arrays.equals(found, before)) {
         return;
@@ -110,6 +124,25 @@ public final class WatchedFile<T> {
       content = null;
       logProblem(String.valueOf(e.getMessage()));
     }
+  }
+
+  /**
+   * Reads a file that has changed until it stays as it is: while it is being written, it may look
+   * whole, with users missing, or with the beginning of a role for a role.
+   */
+  private byte[] readWhole(byte @Nullable [] before) throws InvalidFileException {
+    byte[] last = before;
+    byte[] found = read();
+    for (int reads = 1; !Arrays.equals(found, last); reads++) {
+      if (reads == MAX_READS) {
+        throw new InvalidFileException(
+            "it changes all the time: write a new file beside it, and move that into its place");
+      }
+      pause.run();
+      last = found;
+      found = read();
+    }
+    return found;
   }
 
   /** Logs once for each change of the file, and once while it cannot be read. */
