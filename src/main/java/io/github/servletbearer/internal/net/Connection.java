@@ -82,13 +82,18 @@ final class Connection {
     }
   }
 
-  /** The proxy, for the log, with a blank behind it; empty without one. */
+  /**
+   * The proxy, for the log, with a blank behind it; empty without one. A password that somebody has
+   * written before the name, where the JVM knows none, is left out.
+   */
   String through() {
     if (proxy.type() == Proxy.Type.DIRECT) {
       return "";
     }
     InetSocketAddress known = (InetSocketAddress) proxy.address();
-    return "(through the proxy " + known.getHostString() + ':' + known.getPort() + ") ";
+    String host = known.getHostString();
+    String name = host.substring(host.lastIndexOf('@') + 1);
+    return "(through the proxy " + name + ':' + known.getPort() + ") ";
   }
 
   boolean isHttps() {
