@@ -88,7 +88,7 @@ final class RefreshRotation {
     } catch (BearerException e) {
       throw new BearerException(
           BearerError.UNAVAILABLE,
-          "a refresh token was used twice and its login has ended, but not its access tokens: "
+          "a refresh token was used twice, and its login or its access tokens have not ended: "
               + e.getMessage(),
           e);
     }

@@ -136,19 +136,21 @@ public final class RefreshTokens {
   }
 
   /**
-   * Ends a login and then revokes its access tokens: for a token that must not be used any more,
-   * whatever happens.
+   * Revokes the access tokens of a login, and ends it in any case: for a token that must not be
+   * used any more. In this order a store that fails in between still has the login, so that the
+   * next try ends both.
    *
    * @return false if it had ended already
-   * @throws BearerException as the access tokens throw it; the login has ended nevertheless
+   * @throws BearerException as the access tokens throw it; the login may have ended nevertheless
    */
   boolean end(StoredToken login, AccessTokens access) throws BearerException {
-    if (!store.remove(Kind.REFRESH, login.hash())) {
-      return false;
+    boolean hasEnded;
+    try {
+      access.revokeFamily(Authorization.of(login));
+    } finally {
+      hasEnded = remove(login, access);
     }
-    // A refresh under way has kept its token before this, or finds that the login has ended.
-    access.revokeFamily(Authorization.of(login));
-    return true;
+    return hasEnded;
   }
 
   /**
@@ -160,7 +162,17 @@ public final class RefreshTokens {
    */
   boolean revoke(StoredToken login, AccessTokens access) throws BearerException {
     access.revokeFamily(Authorization.of(login));
-    return end(login, access); // again, for what a refresh has issued between the two
+    return remove(login, access);
+  }
+
+  private boolean remove(StoredToken login, AccessTokens access) throws BearerException {
+    if (!store.remove(Kind.REFRESH, login.hash())) {
+      return false;
+    }
+    // For what a refresh has issued between the two. One that is still under way has kept its token
+    // before this, or finds that the login has ended.
+    access.revokeFamily(Authorization.of(login));
+    return true;
   }
 
   /** Ends all logins of a user; returns how many. */

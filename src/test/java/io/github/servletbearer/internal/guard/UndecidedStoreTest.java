@@ -175,6 +175,33 @@ class UndecidedStoreTest {
   }
 
   @Test
+  @DisplayName("RR-2: whichever call fails when a used token comes, the next try ends all tokens")
+  void reuseIsUndecided() throws BearerException {
+    int undecided = 0;
+    for (int calls = 0; calls < 12; calls++) {
+      IssuedToken login = login();
+      IssuedToken next = tokens.refresh(login.refreshText(), null, Set.of(), people).token();
+      store.failAfter(calls);
+      try {
+        tokens.refresh(login.refreshText(), null, Set.of(), people);
+      } catch (BearerException e) {
+        assertThat(e.error()).isEqualTo(BearerError.UNAVAILABLE);
+        undecided++;
+      }
+      store.recover();
+      Kind again = tokens.refresh(login.refreshText(), null, Set.of(), people).kind();
+      assertThat(again).isIn(Kind.REUSED, Kind.UNKNOWN);
+      for (IssuedToken token : List.of(login, next)) {
+        assertThat(
+                catchThrowableOfType(BearerException.class, () -> tokens.verify(token.text()))
+                    .error())
+            .isEqualTo(BearerError.INVALID_TOKEN);
+      }
+    }
+    assertThat(undecided).isBetween(1, 11);
+  }
+
+  @Test
   @DisplayName("RV-3: a revocation that could not be made is not reported as made")
   void revocationIsUndecided() throws BearerException {
     IssuedToken login = login();
