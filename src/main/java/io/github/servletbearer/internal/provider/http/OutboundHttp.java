@@ -132,6 +132,10 @@ public final class OutboundHttp implements Closeable {
       String reason = "answered " + answer.status + ": " + cure(answer.status, client != null);
       throw ProviderException.of(address, answer.status, answer.pauseSeconds, reason);
     }
+    if (answer.isGzip()) {
+      throw ProviderException.of(
+          address, "answers compressed, unasked; let it answer without Content-Encoding");
+    }
     return answer.body;
   }
 
@@ -145,6 +149,11 @@ public final class OutboundHttp implements Closeable {
       status = reader.status();
       pauseSeconds = status == TOO_MANY_REQUESTS ? pauseSeconds(reader.header("Retry-After")) : 0;
       body = status == 200 ? Utf8.withoutMark(reader.body(MAX_BODY)) : new byte[0];
+    }
+
+    /** By its first bytes (RFC 1952 2.3.1), which no JSON has: the header may say anything. */
+    boolean isGzip() {
+      return body.length > 1 && body[0] == 0x1f && body[1] == (byte) 0x8b;
     }
   }
 

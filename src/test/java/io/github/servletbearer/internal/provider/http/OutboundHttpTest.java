@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.servletbearer.internal.net.Timeouts;
 import io.github.servletbearer.internal.net.Tls;
 import io.github.servletbearer.internal.provider.FakeProvider;
+import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -26,6 +27,7 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.zip.GZIPOutputStream;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -190,6 +192,26 @@ class OutboundHttpTest {
           .containsEntry("Accept-encoding", List.of("identity"))
           .containsEntry("Connection", List.of("close"))
           .doesNotContainKeys("Cookie", "Authorization");
+    }
+  }
+
+  @Test
+  @DisplayName("JK-7: an answer that is compressed nevertheless, as stored files are, is called so")
+  void compressedAnswerIsNamed() throws Exception {
+    ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
+      gzip.write("{\"keys\":[]}".getBytes(StandardCharsets.UTF_8));
+    }
+    try (FakeProvider provider = new FakeProvider()) {
+      provider.on(
+          "/keys",
+          exchange -> {
+            exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+            exchange.sendResponseHeaders(200, compressed.size());
+            exchange.getResponseBody().write(compressed.toByteArray());
+            exchange.close();
+          });
+      assertThat(failure(http, provider.uri("/keys"))).hasMessageContaining("answers compressed");
     }
   }
 
