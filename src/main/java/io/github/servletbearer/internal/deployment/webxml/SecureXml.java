@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.FactoryConfigurationError;
 import javax.xml.parsers.ParserConfigurationException;
@@ -67,10 +68,7 @@ public final class SecureXml {
     } catch (UnsupportedEncodingException e) {
       throw new IOException(NO_XML + "its encoding " + e.getMessage() + " is unknown", e);
     }
-    if (handler.root == null) {
-      throw new IOException(NO_XML + "it has no element");
-    }
-    return new SecureXml(handler.root, handler);
+    return new SecureXml(Objects.requireNonNull(handler.root), handler); // XML has an element
   }
 
   private static SAXParserFactory factory() throws ParserConfigurationException, SAXException {

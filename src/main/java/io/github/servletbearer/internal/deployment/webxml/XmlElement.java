@@ -64,7 +64,7 @@ public final class XmlElement {
   }
 
   private static String key(String attributeNamespace, String name) {
-    return attributeNamespace.isEmpty() ? name : "{" + attributeNamespace + "}" + name;
+    return "{" + attributeNamespace + "}" + name;
   }
 
   /** The elements in it, in their order. */

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WebXmlTest {
@@ -252,7 +253,7 @@ class WebXmlTest {
   void deepElementsAreRefused() throws IOException {
     assertThat(parse("<web-app>" + "<a>".repeat(99) + "</a>".repeat(99) + "</web-app>"))
         .isNotNull();
-    assertThatThrownBy(() -> parse("<web-app>" + "<a>".repeat(100_000)))
+    assertThatThrownBy(() -> parse("<web-app>" + "<a>".repeat(100)))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("nested too deep");
   }
@@ -504,5 +505,82 @@ class WebXmlTest {
 
     assertThat(merged.servlets().get(0).patterns()).hasToString("[/x]");
     assertThat(merged.servlets().get(1).patterns()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2.2, '<!DOCTYPE web-app SYSTEM \"http://java.sun.com/j2ee/dtds/web-app_2_2.dtd\"><web-app>'",
+    "2.3, '<!DOCTYPE web-app PUBLIC \"-//Sun Microsystems, Inc.//DTD Web Application 2.3//EN\""
+        + " \"own.dtd\"><web-app version=\"3.0\">'",
+    "2.4, '<web-app xmlns=\"http://java.sun.com/xml/ns/j2ee\">'",
+    "2.5, '<web-app version=\" 2.5 \">'",
+    ", '<web-app xmlns=\"http://java.sun.com/xml/ns/javaee\">'"
+  })
+  void versionIsThatOfTheDtdOrTheAttribute(String version, String head) throws IOException {
+    assertThat(parse(head + "</web-app>").version()).isEqualTo(version);
+  }
+
+  @Test
+  void textsAreThoseOfTheirElements() throws IOException {
+    WebXml webXml =
+        parse(
+            "<web-app metadata-complete=' true '>words<display-name>The <b>shop</b>"
+                + "</display-name></web-app>");
+    assertThat(webXml.displayName()).isEqualTo("The shop");
+    assertThat(webXml.isComplete()).isTrue();
+  }
+
+  @Test
+  @DisplayName("a parameter without a name or a value is none; of two values the first counts")
+  void parametersAreWhole() throws IOException {
+    WebXml webXml =
+        parse(
+            "<web-app><context-param><param-value>1</param-value></context-param>"
+                + "<context-param><param-name>a</param-name></context-param>"
+                + "<context-param><param-name>b</param-name><param-value>1</param-value>"
+                + "</context-param><context-param><param-name>b</param-name>"
+                + "<param-value>2</param-value></context-param></web-app>");
+    assertThat(webXml.contextParameters()).isEqualTo(Map.of("b", "1"));
+    assertThat(webXml.ambiguousParameters()).containsExactly("b");
+  }
+
+  @Test
+  @DisplayName("13.3: names that stand for all roles are none, nor is a reference without a link")
+  void rolesHaveNames() throws IOException {
+    WebXml webXml =
+        parse(
+            "<web-app><security-role><role-name>**</role-name></security-role>"
+                + "<security-constraint><auth-constraint><role-name>*</role-name>"
+                + "<role-name>clerk</role-name></auth-constraint></security-constraint>"
+                + "<servlet><servlet-name>s</servlet-name><security-role-ref>"
+                + "<role-name>x</role-name></security-role-ref></servlet></web-app>");
+    assertThat(webXml.roles()).containsExactly("clerk");
+    assertThat(webXml.roleLinks()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("entities are named by their address, what a parameter entity holds by its name")
+  void externalEntitiesAreNamed() throws IOException {
+    String dtd = "<!ENTITY a SYSTEM 'a.xml'><!ENTITY % b SYSTEM 'b.dtd'>";
+    assertThat(parse("<!DOCTYPE web-app [" + dtd + "]><web-app/>").externalEntities())
+        .containsExactly("a.xml", "b");
+    assertThat(parse("<!DOCTYPE web-app SYSTEM 'own.dtd'><web-app/>").externalEntities())
+        .containsExactly("own.dtd");
+  }
+
+  @Test
+  @DisplayName("8.2.3: what web.xml maps and a library declares is one servlet")
+  void servletOfFragmentGetsTheMapping() throws IOException {
+    WebXml merged =
+        parse(
+                "<web-app><servlet-mapping><servlet-name>s</servlet-name><url-pattern>/x"
+                    + "</url-pattern></servlet-mapping></web-app>")
+            .with(
+                List.of(
+                    fragment(
+                        "<servlet><servlet-name>s</servlet-name><servlet-class>S</servlet-class>"
+                            + "</servlet>")));
+    assertThat(merged.servlets()).hasToString("[s[/x]]");
+    assertThat(merged.servlets().get(0).className()).isEqualTo("S");
   }
 }
