@@ -22,7 +22,8 @@ class OutageTest {
     assertThat(outage.refusal()).isEqualTo("down");
     clock.advance(Duration.ofSeconds(1));
     assertThat(outage.refusal()).as("asks").isNull();
-    assertThat(outage.refusal()).isEqualTo("down");
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(outage.refusal()).as("the one that asks has no answer yet").isEqualTo("down");
     assertThat(outage.used()).isTrue();
     assertThat(outage.refusal()).isNull();
     assertThat(outage.used()).isFalse();
@@ -31,6 +32,7 @@ class OutageTest {
   @Test
   @DisplayName("where the one that asks hangs, the next asks after 15 seconds, or when it ends")
   void nextAsksBesideOneThatHangs() {
+    outage.ended(); // the work of another caller, before
     outage.failed(outage.now(), "down");
     clock.advance(Duration.ofSeconds(14));
     assertThat(outage.refusal()).isEqualTo("down");
@@ -50,5 +52,7 @@ class OutageTest {
     outage.used();
     outage.failed(since, "slow");
     assertThat(outage.refusal()).isNull();
+    outage.failed(outage.now(), "slow");
+    assertThat(outage.refusal()).as("answered at the same moment").isNull();
   }
 }

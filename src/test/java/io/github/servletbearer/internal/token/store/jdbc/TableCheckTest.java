@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletbearer.internal.time.ServerClock;
 import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,30 @@ class TableCheckTest {
       assertThat(problem(test, asApp(test), true))
           .contains("cannot be created (state 9", "schema h2");
     }
+  }
+
+  @Test
+  @DisplayName("tables that another server creates at the same moment are waited for")
+  void otherServerCreates() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    AtomicInteger created = new AtomicInteger();
+    FakeConnection connection =
+        new FakeConnection()
+            .with("getAutoCommit", () -> false)
+            .with("next", () -> asked.incrementAndGet() > 2)
+            .with("getLong", () -> (long) Schema.VERSION)
+            .with("executeUpdate", () -> created.incrementAndGet() == 1 ? fail() : 0);
+    TableCheck check = new TableCheck(new Schema("x_"), true);
+    check.run(connection.connection());
+    assertThat(check.problem()).startsWith("the table x_kind lacks"); // rows: one is counted
+    String question = "executeQuery SELECT version FROM x_schema";
+    assertThat(connection.calls())
+        .containsSubsequence("setAutoCommit true", question, "setAutoCommit false", "rollback")
+        .containsSubsequence("rollback", "setAutoCommit true", question, "setAutoCommit false");
+  }
+
+  private static Integer fail() throws SQLException {
+    throw new SQLException("it is there already", "42P07");
   }
 
   private static ConnectionSource asApp(TestDatabase test) throws SQLException {
