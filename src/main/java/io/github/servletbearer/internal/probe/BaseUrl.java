@@ -37,7 +37,7 @@ public final class BaseUrl {
     if (!scheme.equals("http") && !scheme.equals("https")) {
       throw refuse("begins neither with http:// nor with https://");
     }
-    if (uri.getRawUserInfo() != null || String.valueOf(uri.getRawAuthority()).contains("@")) {
+    if (String.valueOf(uri.getRawAuthority()).contains("@")) {
       throw refuse("has a user name or a password in it, and the probe logs in nowhere");
     }
     if (uri.getHost() == null || uri.getPort() == 0 || uri.getPort() > 65_535) {

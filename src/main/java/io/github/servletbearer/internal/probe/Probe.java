@@ -165,9 +165,6 @@ public final class Probe {
   }
 
   private void spellings() throws StoppedException {
-    if (refusals == 0) {
-      return; // another application, or no bearer filter is in it
-    }
     for (Spelling spelling : Spelling.list()) {
       spelled(spelling, GET);
     }

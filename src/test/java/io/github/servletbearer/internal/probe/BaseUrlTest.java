@@ -14,6 +14,7 @@ class BaseUrlTest {
     "http://host/app, host, -1, host, /app",
     "HTTPS://host.example:8443/a/b/, host.example, 8443, host.example:8443, /a/b",
     "https://host, host, -1, host, ''",
+    "http://host:65535, host, 65535, host:65535, ''",
     "http://127.0.0.1:8080/, 127.0.0.1, 8080, 127.0.0.1:8080, ''",
     "'http://[::1]:80/caf%C3%A9', [::1], 80, '[::1]:80', /caf%C3%A9"
   })
@@ -24,6 +25,7 @@ class BaseUrlTest {
     assertThat(address.uri().getPort()).isEqualTo(port);
     assertThat(address.authority()).isEqualTo(authority);
     assertThat(address.contextPath()).isEqualTo(path);
+    assertThat(address).hasToString(address.uri().getScheme() + "://" + authority + path);
   }
 
   @ParameterizedTest
@@ -34,14 +36,16 @@ class BaseUrlTest {
     "http:app, names no host",
     "http:///app, names no host",
     "http://host:0/app, names no host",
-    "http://host:70000/app, names no host",
+    "http://host:65536/app, names no host",
     "https://joe:hidden@host/app, a user name or a password",
+    "https://@host/app, a user name or a password",
     "https://joe:hidden@my_host/app, a user name or a password",
     "https://host/app?token=hidden, a query or a fragment",
     "https://host/app#hidden, a query or a fragment",
     "'http://host/hid den', is no URI",
     "http://host//app, no context path",
     "http://host/a/../b, no context path",
+    "http://host/a/./b, no context path",
     "http://host/app;a=b, no context path"
   })
   void whatIsNoAddressOfAnApplicationIsRefusedAndNotRepeated(String text, String reason) {

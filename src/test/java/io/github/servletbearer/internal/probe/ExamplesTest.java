@@ -102,6 +102,64 @@ class ExamplesTest {
   }
 
   @Test
+  void onlySoManyFilesAreAsked() {
+    List<String> files = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      files.add("files/" + i + "/style.css");
+    }
+    Examples examples =
+        ProbeTest.examples(
+            COMPANION + filter("bearer") + filterMapping("bearer", "/files/*"),
+            files.toArray(String[]::new));
+
+    assertThat(paths(examples)).filteredOn(path -> path.endsWith(".css")).hasSize(40);
+  }
+
+  @Test
+  void whatNoRequestReachesAsItIsIsNoExample() {
+    Examples examples =
+        ProbeTest.examples(
+            COMPANION + filter("bearer") + filterMapping("bearer", "/*"),
+            "META-INF/context.xml",
+            "WEB-INF/web.xml",
+            "a\u007fb.txt",
+            "a%b.txt",
+            "a//b.txt",
+            "plain.txt");
+
+    assertThat(paths(examples))
+        .contains("/plain.txt", "/probe.jsp")
+        .noneMatch(path -> path.endsWith("INF/context.xml") || path.endsWith("b.txt"))
+        .doesNotContain("/probe.jspx", "/WEB-INF/web.xml");
+  }
+
+  @Test
+  void oneFilterOfSeveralIsEnoughToRefuse() {
+    Examples examples =
+        ProbeTest.examples(
+            COMPANION
+                + filter("maybe", "autoError", "false")
+                + filter("any", "verify", "presence")
+                + filterMapping("maybe", "/api/*")
+                + filterMapping("any", "/api/*"));
+
+    assertThat(examples.all())
+        .isNotEmpty()
+        .allMatch(example -> example.refusesNoToken("GET") && example.refusesBadToken());
+  }
+
+  @Test
+  void documentIsThereUnlessItIsSwitchedOff() {
+    assertThat(ProbeTest.examples(COMPANION).document()).isEqualTo("/openapi.json");
+    String off =
+        COMPANION.replace(
+            "</servlet>",
+            "<init-param><param-name>docs</param-name><param-value>off</param-value></init-param>"
+                + "</servlet>");
+    assertThat(ProbeTest.examples(off).document()).isNull();
+  }
+
+  @Test
   void tooManyPathsAreCounted() {
     StringBuilder webXml = new StringBuilder(COMPANION);
     webXml.append(filter("bearer")).append(filterMapping("bearer", "/api/*"));

@@ -47,7 +47,9 @@ class ProbeTest {
           + servlet("items", "com.example.Items")
           + servletMapping("items", "/api/items");
 
-  private static final Limits LIMITS = new Limits(5_000, 1_000, Duration.ofMillis(500));
+  /** As fast as it goes: what is tested here does not depend on it. */
+  private static final Limits LIMITS = new Limits(5_000, 1_000_000, Duration.ofMillis(500));
+
   private static final String NO_TOKEN =
       answer(
           "401 Unauthorized",
@@ -142,6 +144,10 @@ class ProbeTest {
           .allMatch(head -> head.contains("\r\nUser-Agent: servlet-bearer-probe\r\n"))
           .noneMatch(head -> head.contains("Content-Length") || head.contains("Cookie"));
       assertThat(server.heads())
+          .filteredOn(head -> head.startsWith("PROBE /"))
+          .as("some spellings alone")
+          .hasSizeBetween(40, 80);
+      assertThat(server.heads())
           .filteredOn(head -> head.contains("Authorization"))
           .hasSize(1)
           .allMatch(head -> head.contains("\r\nAuthorization: Bearer probe-not-a-token\r\n"));
@@ -158,6 +164,7 @@ class ProbeTest {
     "403 Forbidden, X: y, 403",
     "404 Not Found, X: y, 404",
     "500 Error, X: y, 500",
+    "503 Service Unavailable, X: y, 503",
     "401 Unauthorized, WWW-Authenticate: Basic realm=x, 401 Basic",
     "401 Unauthorized, X: y, 401 without a challenge",
     "'401 Unauthorized', 'WWW-Authenticate: Bearer realm=x', '401 Bearer, not of the filter'"
@@ -173,6 +180,23 @@ class ProbeTest {
         .containsPattern("/api/items +GET +/app/api/items +" + shown + " +401 of the filter")
         .contains("differ.");
     assertThat(problems(result)).contains("SB501 ", "map our filter before all others");
+  }
+
+  @Test
+  void whatNoFilterRefusesIsAskedNoMore() throws IOException {
+    AtomicInteger asked = new AtomicInteger();
+    String page = answer("200 OK", "X: y", "a page");
+    ProbeResult result =
+        probe(
+            head -> {
+              asked.incrementAndGet();
+              return target(head).startsWith("/app/api") ? page : guarded(head);
+            });
+
+    assertThat(result.isJudged()).isTrue();
+    assertThat(asked)
+        .as("the document and four paths, by two methods, without a token")
+        .hasValue(10);
   }
 
   @Test
@@ -269,6 +293,35 @@ class ProbeTest {
   }
 
   @Test
+  void manyFailuresOverSpellingsAreNoReasonToStopWhileThePlainPathIsAnswered() throws IOException {
+    String error = answer("500 Error", "X: y", "");
+    ProbeResult result = probe(head -> target(head).contains("nowhere") ? error : guarded(head));
+
+    assertThat(result.isJudged()).isTrue();
+  }
+
+  @Test
+  void spellingThatIsThePathOfAnOpenServletIsNotAsked() throws IOException {
+    String webXml =
+        COMPANION
+            + filter("bearer")
+            + filterMapping("bearer", "/a")
+            + servlet("below", "com.example.Below")
+            + servletMapping("below", "/a/*");
+    String page = answer("200 OK", "X: y", "a page");
+    try (TalkingServer server =
+        new TalkingServer(
+            head ->
+                target(head).equals("/app/a/")
+                    ? page
+                    : guarded(head.replace("/app/a", "/app/api")))) {
+      BaseUrl address = BaseUrl.parse(server.origin() + "/app");
+
+      assertThat(text(Probe.run(examples(webXml), address, LIMITS))).endsWith("all as reported.");
+    }
+  }
+
+  @Test
   void lostTokenIsNamed() throws IOException {
     ProbeResult result = probe(head -> guarded(head.replaceFirst("Authorization: .*\r\n", "")));
 
@@ -313,10 +366,37 @@ class ProbeTest {
   @Test
   void methodThatAProxyRefusesEverywhereProvesNothingAndIsReported() throws IOException {
     String refused = answer("405 Not Allowed", "X: y", "of the proxy");
-    ProbeResult result = probe(head -> head.startsWith("PROBE ") ? refused : guarded(head));
+    AtomicInteger asked = new AtomicInteger();
+    ProbeResult result =
+        probe(
+            head -> {
+              boolean isProbe = head.startsWith("PROBE ");
+              asked.addAndGet(isProbe ? 1 : 0);
+              return isProbe ? refused : guarded(head);
+            });
 
+    assertThat(asked).as("the document and four paths, in no other spelling").hasValue(5);
     assertThat(problems(result)).isEmpty();
     assertThat(text(result)).contains("PROBE is refused before the application (405)");
+  }
+
+  @Test
+  void methodThatAProxyRefusesExcusesNoOtherAnswer() throws IOException {
+    String refused = answer("405 Not Allowed", "X: y", "of the proxy");
+    String served = answer("200 OK", "X: y", "the items");
+    ProbeResult result =
+        probe(
+            head -> {
+              boolean isItems = target(head).equals("/app/api/items");
+              if (head.startsWith("PROBE ")) {
+                return isItems ? served : refused;
+              }
+              return isItems ? refused : guarded(head);
+            });
+
+    assertThat(text(result))
+        .containsPattern("/api/items +GET +/app/api/items +405")
+        .containsPattern("/api/items +PROBE +/app/api/items +200");
   }
 
   @Test
@@ -455,7 +535,7 @@ class ProbeTest {
   @Test
   void limitOfRequestsHoldsAndWhatIsOmittedIsReported() throws IOException {
     AtomicInteger asked = new AtomicInteger();
-    Limits limits = new Limits(20, 1_000, Duration.ofSeconds(5));
+    Limits limits = new Limits(20, 1_000_000, Duration.ofSeconds(5));
     ProbeResult result =
         probe(
             head -> {

@@ -61,6 +61,18 @@ class SpellingTest {
         .allMatch(target -> target.chars().allMatch(c -> c > ' ' && c < 0x7f));
   }
 
+  @Test
+  void charactersThatAreEncodedAlreadyStay() {
+    assertThat(spellings("", "/x%AFy")).contains("/%78%AF%79");
+    assertThat(spellings("", "/%C3%A9")).noneMatch(target -> target.startsWith("/%25C3"));
+  }
+
+  @Test
+  void noSpellingIsThereTwice() {
+    assertThat(spellings("/app", "/api")).doesNotHaveDuplicates();
+    assertThat(spellings("/app", "/api/x.jsp")).doesNotHaveDuplicates();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
