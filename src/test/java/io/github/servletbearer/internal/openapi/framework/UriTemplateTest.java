@@ -28,6 +28,8 @@ class UriTemplateTest {
         "{a: [0-9]{2,4}}-{b}   | /api/{a}-{b}",
         "große bücher          | /api/gro%C3%9Fe%20b%C3%BCcher",
         "a%20b                 | /api/a%20b",
+        "a\u007f               | /api/a%7F",
+        "{id}/x/{id}           | /api/{id1}/x/{id}",
         "{open                 | /api/%7Bopen"
       })
   void leavesTheNamesOfParameters(String text, String path) {
@@ -50,6 +52,12 @@ class UriTemplateTest {
       })
   void givesAPatternThatOtherLanguagesRead(String text, String pattern) {
     assertThat(parse(text).pattern("x")).isEqualTo(pattern);
+  }
+
+  @Test
+  void patternThatIsNestedTooDeepIsLeftOut() {
+    String deep = "(".repeat(100_000) + "x" + ")".repeat(100_000);
+    assertThat(parse("{x: " + deep + "}").pattern("x")).isNull();
   }
 
   @Test
