@@ -17,6 +17,7 @@ import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
 import io.github.servletbearer.internal.deployment.webxml.WebXml;
 import io.github.servletbearer.internal.log.Redacted;
 import io.github.servletbearer.internal.settings.Endpoint;
+import io.github.servletbearer.internal.settings.problem.Problem;
 import io.github.servletbearer.internal.settings.problem.ProblemCode;
 import io.github.servletbearer.internal.settings.problem.Problems;
 import java.io.ByteArrayInputStream;
@@ -33,6 +34,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,7 +86,7 @@ final class InitCommand {
     }
     Block block = block();
     Problems problems = with(block).problems();
-    problems.warnings().forEach(warning -> terminal.complain("Servlet Bearer: " + warning));
+    problems.warnings().forEach(terminal::report);
     String output = arguments.write();
     if (output == null) {
       terminal.print(BlockText.of(block, scan.complete(own), arguments.file()));
@@ -133,7 +135,6 @@ final class InitCommand {
         && (arguments.container() == ServletContainer.UNKNOWN || !locked.strictness().isMapped())) {
       block = block.withStrictPaths();
     }
-    // What cannot be followed may be open, too, and would stop the deployment.
     boolean isKnown = scan.unknown(scan.complete(own)).isEmpty();
     if (isKnown && hasServlets(locked) && !hasLocked(locked, files)) {
       throw new InitException(
@@ -142,8 +143,24 @@ final class InitCommand {
               + ".",
           "Lock what is there, as /api/*; check lists the servlets.");
     }
-    boolean isNamed = own.contextParameters().containsKey(OPEN_PATHS);
-    return isKnown && !isNamed ? block.withOpenPaths(locked.protection().openNames()) : block;
+    Set<String> open = locked.protection().openNames();
+    if (open.isEmpty() || own.contextParameters().containsKey(OPEN_PATHS)) {
+      return block;
+    }
+    if (isKnown) {
+      return block.withOpenPaths(open);
+    }
+    reportUnknown(locked);
+    return block;
+  }
+
+  /** What cannot be followed may be open, too, and openPaths without it stops the deployment. */
+  private void reportUnknown(Application locked) {
+    Problems doubts = new Problems();
+    new Findings(locked, doubts).addUnknown();
+    for (Problem doubt : doubts.warnings()) {
+      terminal.complain("Servlet Bearer: openPaths is left out. " + doubt);
+    }
   }
 
   /**

@@ -119,6 +119,7 @@ class InitTest {
         .isEqualTo(ExitCode.OK);
     archive.file("WEB-INF/classes/com/example/Boot.class", Archives.bytesOf(Registers.class));
     assertThat(init(archive, "--lock", lock)).as("unknown servlets").isEqualTo(ExitCode.OK);
+    assertThat(err()).contains("openPaths is left out. SB304", "calls ServletContext.addServlet");
   }
 
   @Test
