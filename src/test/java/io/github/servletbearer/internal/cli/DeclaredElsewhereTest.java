@@ -283,17 +283,18 @@ class DeclaredElsewhereTest {
             "#sb304");
   }
 
-  @Test
-  void webSocketEndpointsByCodeAreUnknownToo() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"javax", "jakarta"})
+  void webSocketEndpointsByCodeAreUnknownToo(String root) throws IOException {
     ClassWriter config = new ClassWriter(0);
-    String[] interfaces = {"javax/websocket/server/ServerApplicationConfig"};
+    String[] interfaces = {root + "/websocket/server/ServerApplicationConfig"};
     config.visit(Opcodes.V1_8, Opcodes.ACC_PUBLIC, "Config", null, "java/lang/Object", interfaces);
     ClassWriter adds = new ClassWriter(0);
     adds.visit(Opcodes.V1_8, Opcodes.ACC_PUBLIC, "Adds", null, "java/lang/Object", null);
     MethodVisitor call = adds.visitMethod(Opcodes.ACC_STATIC, "call", "()V", null, null);
     call.visitMethodInsn(
         Opcodes.INVOKEINTERFACE,
-        "javax/websocket/server/ServerContainer",
+        root + "/websocket/server/ServerContainer",
         "addEndpoint",
         "(Ljava/lang/Class;)V",
         true);

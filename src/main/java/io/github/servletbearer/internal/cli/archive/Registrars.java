@@ -20,8 +20,11 @@ import java.util.TreeMap;
  */
 final class Registrars {
   private static final String SERVLET_API = "javax/servlet/";
-  private static final String ENDPOINTS = "javax/websocket/server/ServerApplicationConfig";
-  private static final String ADD_ENDPOINT = "javax/websocket/server/ServerContainer.addEndpoint";
+
+  // By the ends of names, whichever API and container: the build renames that of servlets alone.
+  private static final String CONFIG = "/websocket/server/ServerApplicationConfig";
+  private static final String ADD_ENDPOINT = "ServerContainer.addEndpoint";
+
   private static final List<String> CALLS =
       Collections.unmodifiableList(
           Arrays.asList(
@@ -65,11 +68,11 @@ final class Registrars {
     for (String method : references.methods()) {
       boolean registers =
           method.startsWith(SERVLET_API) && CALLS.stream().anyMatch(method::endsWith);
-      if (registers || method.equals(ADD_ENDPOINT)) {
+      if (registers || method.endsWith(ADD_ENDPOINT)) {
         add(className, library, "calls " + method.substring(method.lastIndexOf('/') + 1));
       }
     }
-    if (references.supertypes().contains(ENDPOINTS)) {
+    if (references.supertypes().stream().anyMatch(parent -> parent.endsWith(CONFIG))) {
       add(className, library, "is a ServerApplicationConfig");
     }
     if (references.isAbstract() && calls.containsKey(className)) {
