@@ -21,6 +21,8 @@ import io.github.servletbearer.internal.settings.reader.Sources;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class KeptAnswersTest {
   private static final String CACHE =
@@ -82,6 +84,13 @@ class KeptAnswersTest {
     assertGives("/api/*, /token", name, filterMapping("cache", "/*"));
     assertGives(
         "/api/*", LOCK, filterMapping("cache", "/x"), filterMappingByServlet("cache", "items"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"autoError, false", "openMethods, GET", "reportOnly, true", "exclude, /api/status"})
+  void cacheBehindALockThatLetsSomeInGivesThemWhatOthersGot(String setting, String value) {
+    String some = filter("bearer", setting, value) + filterMapping("bearer", "/api/*");
+    assertGives("/api/*", some, filterMapping("cache", "/api/*"));
   }
 
   @Test
