@@ -75,7 +75,7 @@ import org.jspecify.annotations.Nullable;
  * ForwardedHeaderFilter} with the others.
  *
  * <p>Jersey cuts off as many characters of a path as the decoded form of its folder has, so that it
- * reads {@code /%73%68op-api/secret} as {@code /api/secret} of {@code /shop-api}: what nobody
+ * reads {@code /%73%68op-api/secret} as {@code /api/secret} of {@code /shop-api}: what no encoder
  * encodes is refused, and in the context path, and in the servlet path before a path info, all that
  * needs no encoding. What else is encoded the container must have decoded: WildFly 26 has not where
  * a session id follows.

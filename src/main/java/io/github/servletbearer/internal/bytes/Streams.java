@@ -30,7 +30,7 @@ public final class Streams {
   }
 
   /**
-   * The text of a UTF-8 file beside a class of ours, in the same JAR.
+   * The text of a UTF-8 file beside a class of this library, in the same JAR.
    *
    * @throws IllegalStateException if the file is missing there
    */

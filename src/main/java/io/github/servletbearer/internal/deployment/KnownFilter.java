@@ -127,7 +127,7 @@ enum KnownFilter {
     SERVES,
     /** Refuses, redirects or forwards some, and hands on the others. */
     ANSWERS,
-    /** Keeps answers, and gives them to others, whoever they are for. */
+    /** Keeps answers, and gives those to one request to others. */
     KEEPS,
     /** Hands all of them on. Holds for the very class alone: what extends it may do otherwise. */
     PASSES,

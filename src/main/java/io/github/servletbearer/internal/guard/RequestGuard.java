@@ -299,7 +299,7 @@ public final class RequestGuard {
     throw error;
   }
 
-  /** Another scheme is none of ours: the application's own login may need it. */
+  /** Another scheme is not this filter's: the application's own login may need it. */
   private HttpServletRequest forwarded(HttpServletRequest request, Decision decision) {
     boolean hides = !forwardAuthorization && !decision.isWithoutToken();
     return hides ? HiddenAuthorization.of(request) : request;

@@ -17,7 +17,7 @@ import java.util.Set;
 
 /**
  * The application's own CORS filters, as far as they are known by their classes: a preflight has no
- * token, so whoever answers it must come before a bearer filter. Immutable.
+ * token, so the filter that answers it must come before a bearer filter. Immutable.
  */
 final class CorsFilters {
   private static final String OURS_ALONE = "remove it and name the origins in corsAllowedOrigins.";

@@ -39,7 +39,7 @@ public final class AnyOfVerifier implements HashedTokenVerifier {
     throw answer == null ? new BearerException(BearerError.UNAVAILABLE, "no verifier") : answer;
   }
 
-  /** Where one of them cannot decide, nobody can; the log gets the reasons of all. */
+  /** Where one of them cannot decide, none can; the log gets the reasons of all. */
   private static BearerException both(BearerException first, BearerException second) {
     if (first.error() != second.error()) {
       return second.error() == BearerError.UNAVAILABLE ? second : first;

@@ -41,7 +41,7 @@ public final class Sources {
     return new Sources(systemProperties, environment, contextParameters);
   }
 
-  /** Those whose names begin so, in any case: "Bearer.users" is a misspelt name of ours. */
+  /** Those whose names begin so, in any case: "Bearer.users" is a misspelt setting. */
   private static Map<String, String> withPrefix(Map<String, String> all, String prefix) {
     Map<String, String> ours = new TreeMap<>();
     for (Map.Entry<String, String> each : all.entrySet()) {

@@ -12,7 +12,7 @@ import java.util.List;
 
 /** What errors mean by the standard, whatever the database. */
 final class SqlState {
-  /** A row of ours is missing. */
+  /** A row that the tables must have is missing. */
   static final String NO_DATA = "02000";
 
   private static final String UNREACHABLE = "08001"; // the connection cannot be made

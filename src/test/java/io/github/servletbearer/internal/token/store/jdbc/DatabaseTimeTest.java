@@ -106,7 +106,7 @@ class DatabaseTimeTest {
   }
 
   @Test
-  @DisplayName("a database whose clock nobody knows is refused")
+  @DisplayName("a database of an unknown kind, whose clock cannot be read, is refused")
   void unknownDatabase() {
     FakeConnection derby = new FakeConnection().with("getDatabaseProductName", () -> "Derby");
     assertThatThrownBy(() -> time.learn(derby.connection())).isInstanceOf(SQLException.class);

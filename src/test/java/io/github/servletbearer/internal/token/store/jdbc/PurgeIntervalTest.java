@@ -11,7 +11,7 @@ class PurgeIntervalTest {
   private final PurgeInterval interval = new PurgeInterval();
 
   @Test
-  @DisplayName("it is due once in five seconds, whoever asks between")
+  @DisplayName("it is due once in five seconds, however often it is asked")
   void fiveSeconds() {
     assertThat(interval.isDue(100)).isTrue();
     assertThat(interval.isDue(4_000)).isFalse();
