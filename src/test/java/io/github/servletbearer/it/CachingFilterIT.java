@@ -46,11 +46,17 @@ class CachingFilterIT {
     return new WebXml().bearer("bearer", "/api/*").companion().filter("cache", CACHE);
   }
 
+  private static WebXml twoCaches(WebXml webXml) {
+    return webXml.filter("home", CACHE).mapFilter("cache", "/api/*").mapFilter("home", "/");
+  }
+
   @Test
   @DisplayName("a cache that would give away answers to a token stops the start; one behind works")
   void givesNothingAway() {
     ServerSpec spec = ServerSpec.named("caching-filter");
     spec.app(app("/none", new WebXml().filter("cache", CACHE).mapFilter("cache", "/*")));
+    spec.app(app("/two", twoCaches(new WebXml().filter("cache", CACHE))));
+    spec.app(app("/shared", twoCaches(locked())));
     spec.app(app("/wide", locked().mapFilter("cache", "/*")));
     spec.app(app("/behind", locked().mapFilter("cache", "/api/*")));
     try (Container server = spec.start()) {
@@ -59,9 +65,16 @@ class CachingFilterIT {
       assertThat(answer.status()).isEqualTo(200);
       assertThat(none.get(OPEN).text()).as("what the rule is for").isEqualTo(answer.text());
 
+      Http two = new Http(server.base(), "/two");
+      Answer shared = two.get("/api/x");
+      assertThat(shared.status()).isEqualTo(200);
+      assertThat(two.get(OPEN).text()).as("a cache that two share").isEqualTo(shared.text());
+
       assertThat(new Http(server.base(), "/wide").get(OPEN).status()).isEqualTo(404);
-      assertThat(server.console().lines())
-          .anyMatch(line -> line.contains("SB218") && line.contains("it sees /api/*, /token."));
+      assertThat(new Http(server.base(), "/shared").get(OPEN).status()).isEqualTo(404);
+      assertThat(server.console().has("SB218", "filter cache (Ehcache) sees /api/*, /token."))
+          .isTrue();
+      assertThat(server.console().has("SB218", "(Ehcache), home (Ehcache) sees /api/*.")).isTrue();
 
       Http behind = new Http(server.base(), "/behind");
       String token = behind.login("johndoe", "secret");

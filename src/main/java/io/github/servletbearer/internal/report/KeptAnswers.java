@@ -2,6 +2,8 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.report;
 
+import static java.util.stream.Collectors.joining;
+
 import io.github.servletbearer.internal.deployment.Coverage;
 import io.github.servletbearer.internal.deployment.OtherFilter;
 import io.github.servletbearer.internal.deployment.mapping.FilterEntry;
@@ -21,49 +23,57 @@ import java.util.Set;
 /**
  * Filters that keep answers and give them to others. Ehcache's finds an answer by path and query
  * written one after the other: {@code /?api/xnull} is what it has kept of {@code /api/x}. That of
- * GlassFish and Payara keeps one answer for all paths of a servlet's folder. So none may see locked
- * paths beside open ones, nor an endpoint whose answer is for one client alone.
+ * GlassFish and Payara keeps one answer for all paths of a servlet's folder. Filters of one class
+ * may share a cache. So none, nor all together, may see locked paths beside open ones, or an
+ * endpoint whose answer is for one client alone.
  */
 public final class KeptAnswers {
   private static final List<Endpoint> FOR_ONE = Arrays.asList(Endpoint.TOKEN, Endpoint.REVOKE);
 
   private KeptAnswers() {}
 
-  /** Adds a problem for each filter that would give away answers to a token, or tokens. */
+  /** Adds a problem where such filters would give away answers to a token, or tokens. */
   public static void require(Settings settings, Coverage coverage, Problems problems) {
     Set<String> trusted = settings.get(Setting.PASS_THROUGH_FILTERS);
+    List<OtherFilter> keeping = new ArrayList<>();
+    Set<UrlPattern> seen = new LinkedHashSet<>();
+    boolean isOpen = false;
     for (OtherFilter filter : coverage.deployment().otherFilters()) {
       if (filter.keepsAnswers() && !trusted.contains(filter.name())) {
-        Set<UrlPattern> seen = patterns(filter.entry(), coverage);
-        Set<String> given = new LinkedHashSet<>();
-        if (isOpen(filter, seen, settings, coverage)) {
-          for (UrlPattern locked : locked(seen, coverage)) {
-            given.add(Mapping.text(locked));
-          }
+        Set<UrlPattern> patterns = patterns(filter.entry(), coverage);
+        isOpen |= isOpen(filter, patterns, settings, coverage);
+        seen.addAll(patterns);
+        if (!patterns.isEmpty()) {
+          keeping.add(filter);
         }
-        for (Endpoint endpoint : FOR_ONE) {
-          String path = settings.endpoints().path(endpoint);
-          if (path != null && seen.stream().anyMatch(pattern -> pattern.matches(path))) {
-            given.add(path);
-          }
-        }
-        add(filter, given, problems);
       }
     }
+    Set<String> given = new LinkedHashSet<>();
+    if (isOpen) {
+      locked(seen, coverage).forEach(locked -> given.add(Mapping.text(locked)));
+    }
+    for (Endpoint endpoint : FOR_ONE) {
+      String path = settings.endpoints().path(endpoint);
+      if (path != null && seen.stream().anyMatch(pattern -> pattern.matches(path))) {
+        given.add(path);
+      }
+    }
+    add(keeping, given, problems);
   }
 
-  private static void add(OtherFilter filter, Set<String> given, Problems problems) {
+  private static void add(List<OtherFilter> keeping, Set<String> given, Problems problems) {
     if (!given.isEmpty()) {
+      String filters = keeping.stream().map(OtherFilter::toString).collect(joining(", "));
       problems.error(
           ProblemCode.KEPT_ANSWERS,
           String.format(
-              "filter %s keeps answers and gives them to others, also to requests without a token:"
-                  + " it sees %s.",
-              filter, String.join(", ", given)),
+              "what keeps answers gives them to others, also to requests without a token: filter %s"
+                  + " sees %s.",
+              filters, String.join(", ", given)),
           "Map it to paths that need no token, or behind the bearer filter to none but what that"
               + " covers, and in both cases not to the token endpoint. If its class keeps nothing"
               + " of these paths, add its name to passThroughFilters: "
-              + filter.name()
+              + keeping.stream().map(OtherFilter::name).collect(joining(" "))
               + ".");
     }
   }
