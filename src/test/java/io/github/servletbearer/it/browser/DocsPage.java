@@ -175,6 +175,11 @@ final class DocsPage {
     return new Shown(status, body.getText());
   }
 
+  /** The commands of curl for what has been executed, as the page shows them. */
+  List<String> calls() {
+    return browser.all(".curl-command .curl").stream().map(WebElement::getText).toList();
+  }
+
   private static String block(String name) {
     String[] words = name.split(" ", 2);
     String method = words[0].toLowerCase(Locale.ROOT);

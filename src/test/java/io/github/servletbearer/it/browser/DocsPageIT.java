@@ -101,8 +101,10 @@ class DocsPageIT {
     Shown items = page.execute(ITEMS);
     assertThat(items.status()).isEqualTo("200");
     assertThat(items.body()).contains("Hammer", "Screwdriver", "Cordless drill");
+    assertThat(page.calls()).singleElement().asString().contains("Authorization: Bearer ");
 
     page.logOut();
+    assertThat(page.calls()).isEmpty();
     Shown refused = page.execute(ITEMS);
     assertThat(refused.status()).isEqualTo("401");
     assertThat(json(refused)).isEqualTo(JsonParser.parseString("{'detail': 'Not authenticated'}"));

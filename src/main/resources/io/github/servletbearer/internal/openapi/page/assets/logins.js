@@ -86,16 +86,19 @@ export class Logins {
     return Boolean(held) && held.access_token === token.access_token;
   }
 
+  /** Forgets a login, and ends its token at the server; returns whether there was one. */
   end(scheme) {
     const login = this.byScheme.get(scheme);
-    if (login && !login.over) {
-      this.byScheme.delete(scheme);
-      this.store(login, false);
-      if (this.endsAtServer(login)) {
-        revoke(this.api.revokeUrlOf(scheme, login.flow), login);
-      }
-      this.notify();
+    if (!login || login.over) {
+      return false;
     }
+    this.byScheme.delete(scheme);
+    this.store(login, false);
+    if (this.endsAtServer(login)) {
+      revoke(this.api.revokeUrlOf(scheme, login.flow), login);
+    }
+    this.notify();
+    return true;
   }
 
   /** Keeps the token for reloads of this tab, or no longer. */
@@ -192,6 +195,15 @@ function pasted(value) {
   return {access_token: accessToken, token_type: 'bearer', expires_in: left};
 }
 
+/** Removes what was sent and answered so far: both can show a token, and what it was answered. */
+function forgetCalls({specActions, specSelectors}) {
+  for (const operation of specSelectors.operations()) {
+    const {path, method} = operation.toObject();
+    specActions.clearResponse(path, method);
+    specActions.clearRequest(path, method);
+  }
+}
+
 /** The plugin of Swagger UI that reports each login and logout. */
 export function logins(current) {
   const authorizeOauth2 = (original, system) => ({auth, token}) => {
@@ -225,8 +237,11 @@ export function logins(current) {
     }
     return original(valid);
   };
-  const logout = (original) => (schemes) => {
-    schemes.forEach((scheme) => current.end(scheme));
+  const logout = (original, system) => (schemes) => {
+    const ended = schemes.map((scheme) => current.end(scheme));
+    if (ended.includes(true)) {
+      forgetCalls(system);
+    }
     return original(schemes);
   };
   return () => ({statePlugins: {auth: {wrapActions: {authorize, authorizeOauth2, logout}}}});
