@@ -84,7 +84,7 @@ record RealWar(
               List.of("/", "/login", "/logout", "/none", "/css/cas.css"),
               List.of("/serviceValidate?ticket=x&service=y", "/p3/serviceValidate", "/validate"),
               RealWar::casLogin,
-              List.of("SB310", "SB303", "ASYNC"),
+              List.of("SB310"),
               13),
           new RealWar(
               "shindig", // Guice, Shiro, REST; version 2.5

@@ -33,6 +33,8 @@ import java.util.function.BiConsumer;
  * by their nature. Immutable.
  */
 public final class Protection {
+  private static final String TRIAL = " As long as a filter has reportOnly, leave openPaths out.";
+
   private final List<Mapping> mappings = new ArrayList<>();
   private final Set<String> coveredServlets = new TreeSet<>();
   private final OtherFilters otherFilters;
@@ -125,10 +127,14 @@ public final class Protection {
           "no bearer filter protects " + String.join(", ", open) + ".",
           String.format(
               "Map the filter over it, with autoError, openMethods, session and reportOnly at their"
-                  + " defaults, or, if it is meant to be open, add to openPaths: %s.",
-              String.join(" ", names)));
+                  + " defaults, or, if it is meant to be open, add to openPaths: %s.%s",
+              String.join(" ", names), isTrial() ? TRIAL : ""));
     }
     otherFilters.requireBehind(named, problems);
+  }
+
+  private boolean isTrial() {
+    return settings.filters().values().stream().anyMatch(FilterSettings::isReportOnly);
   }
 
   /** What {@code openPaths} would have to name, sorted. */

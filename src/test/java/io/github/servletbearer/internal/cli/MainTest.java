@@ -26,6 +26,8 @@ import java.util.stream.Stream;
 import javax.servlet.AsyncContext;
 import javax.servlet.RequestDispatcher;
 import javax.servlet.ServletContext;
+import javax.servlet.annotation.WebServlet;
+import javax.servlet.http.HttpServlet;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -514,6 +516,11 @@ class MainTest {
     }
   }
 
+  @WebServlet("/api/late")
+  static final class Annotated extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+  }
+
   static final class Asks {
     Object call(ServletContext context) {
       return context.getRequestDispatcher("/x");
@@ -550,7 +557,6 @@ class MainTest {
     "2.3, Forwards, of version 2.3 does not allow: give it version 2.4 or later",
     "2.3, Includes, of version 2.3 does not allow: give it version 2.4 or later",
     "2.5, Forwards, <dispatcher>FORWARD</dispatcher> to its <filter-mapping>. See",
-    "2.5, Dispatches, of version 2.5 does not allow: give it version 3.0 or later",
     "3.0, Dispatches, <dispatcher>ASYNC</dispatcher> to its <filter-mapping>. See"
   })
   void cureForAMissedDispatchFitsTheVersion(String version, String type, String cure)
@@ -561,6 +567,25 @@ class MainTest {
 
     assertThat(check(as(archive, caller))).isEqualTo(ExitCode.PROBLEMS);
     assertThat(err()).contains(cure);
+  }
+
+  @Test
+  @DisplayName("before 3.0 a library's async dispatch is a warning, unless a servlet may make one")
+  void asyncDispatchNeedsAServletThatMayMakeIt() throws IOException {
+    String webXml = ofVersion("2.5", app(OPEN_PATHS, COMPANION, FILTER, LOCKED_SERVLET));
+    String says = "<async-supported>true</async-supported></servlet>";
+    String cure = "of version 2.5 does not allow: give it version 3.0 or later";
+
+    assertThat(check(as(Archives.withWebXml(webXml), Dispatches.class))).isEqualTo(ExitCode.OK);
+    assertThat(err()).contains("SB303", "an open page can lead there", cure);
+    String asynchronous = webXml.replaceFirst("</servlet>", says);
+    assertThat(check(as(Archives.withWebXml(asynchronous), Dispatches.class)))
+        .isEqualTo(ExitCode.PROBLEMS);
+    assertThat(err()).contains("com.example.App calls AsyncContext.dispatch", cure);
+    Archives annotated =
+        as(Archives.withWebXml(webXml), Dispatches.class)
+            .file("WEB-INF/classes/com/example/Late.class", Archives.bytesOf(Annotated.class));
+    assertThat(check(annotated)).isEqualTo(ExitCode.PROBLEMS);
   }
 
   private static String ofVersion(String version, String webXml) {

@@ -118,7 +118,7 @@ class ProtectionTest {
                 filterMapping("bearer", "/*"),
                 servlet("all", "com.example.All"),
                 servletMapping("all", "/api/*")))
-        .contains("no bearer filter protects /api/* (all, optional).", "openPaths: /api/*.");
+        .contains("no bearer filter protects /api/* (all, optional).", "openPaths: /api/*. See");
   }
 
   @Test
@@ -131,7 +131,9 @@ class ProtectionTest {
       servlet("all", "com.example.All"),
       servletMapping("all", "/api/*")
     };
-    assertThat(errors("/ *.jsp", parts)).contains("protects /api/* (all).", "openPaths: /api/*.");
+    assertThat(errors("/ *.jsp", parts))
+        .contains(
+            "protects /api/* (all).", "openPaths: /api/*. As long as a filter has reportOnly");
     String lock = filter("lock") + filterMapping("lock", "/api/*");
     assertThat(errors("/ *.jsp", COMPANION, parts[1], parts[2], lock, parts[3], parts[4]))
         .as("another filter locks")

@@ -488,6 +488,13 @@ class ContainersIT {
         checks.that(answer.text().contains(MatrixApps.DATA), how + " with a token: " + answer);
       }
     }
+
+    @Test
+    @DisplayName("a servlet that does not declare async-supported makes no async dispatch")
+    void undeclaredAsyncIsRefused(Checks checks) {
+      Answer answer = server.http("/plain").get("/open/without-async/async?to=/open/counter");
+      checks.that(answer.status() == 500, answer.toString());
+    }
   }
 
   @Nested

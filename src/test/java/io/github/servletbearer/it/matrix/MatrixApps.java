@@ -42,6 +42,19 @@ final class MatrixApps {
       </servlet-mapping>
       """;
 
+  /** As a web.xml before version 3.0 declares a servlet. */
+  private static final String WITHOUT_ASYNC =
+      """
+      <servlet>
+        <servlet-name>without-async</servlet-name>
+        <servlet-class>com.example.matrix.RelayServlet</servlet-class>
+      </servlet>
+      <servlet-mapping>
+        <servlet-name>without-async</servlet-name>
+        <url-pattern>/open/without-async/*</url-pattern>
+      </servlet-mapping>
+      """;
+
   private static final String SPRING_XML =
       """
       <?xml version="1.0" encoding="UTF-8"?>
@@ -334,6 +347,7 @@ final class MatrixApps {
             .bearer("bearer-filter", "/api/*")
             .servlet("secret", servlet("SecretServlet"), "/api/secret")
             .servlet("relay", servlet("RelayServlet"), "/open/relay/*")
+            .raw(WITHOUT_ASYNC)
             .servlet("counter", servlet("CounterServlet"), "/open/counter")
             .servlet("server", servlet("ServerServlet"), "/open/server");
     return app(contextPath, xml, companion);

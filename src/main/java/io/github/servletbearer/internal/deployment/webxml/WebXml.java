@@ -61,6 +61,7 @@ public final class WebXml {
     content.servlets.addAll(servlets);
     content.filters.addAll(filters);
     content.listeners.addAll(listeners);
+    content.asynchronous = !servlets.isEmpty() || !filters.isEmpty(); // each may say so
     return new WebXml(content);
   }
 
@@ -97,6 +98,14 @@ public final class WebXml {
   /** Whether it has deny-uncovered-http-methods (Servlet 3.1 13.8.4.2). */
   public boolean deniesUncoveredMethods() {
     return content.deniesUncoveredMethods;
+  }
+
+  /**
+   * Whether a servlet or filter that it declares may start asynchronous requests (Servlet 3.0
+   * 2.3.3.3).
+   */
+  public boolean isAsynchronous() {
+    return content.asynchronous;
   }
 
   /** The names of all roles that are declared, or that a security-constraint asks for. */

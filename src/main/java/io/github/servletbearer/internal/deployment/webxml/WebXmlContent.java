@@ -42,6 +42,10 @@ final class WebXmlContent {
   boolean present = false;
   boolean complete = false;
   boolean deniesUncoveredMethods = false;
+
+  /** Whether something that it declares may start asynchronous requests. */
+  boolean asynchronous = false;
+
   @Nullable String fragmentName = null;
 
   /** The names of an absolute-ordering, or null where there is none. */

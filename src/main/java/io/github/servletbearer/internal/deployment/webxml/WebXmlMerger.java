@@ -45,6 +45,7 @@ final class WebXmlMerger {
     copy.present = from.present;
     copy.complete = from.complete;
     copy.deniesUncoveredMethods = from.deniesUncoveredMethods;
+    copy.asynchronous = from.asynchronous;
     copy.fragmentName = from.fragmentName;
     copy.ordered = from.ordered;
     copy.others = from.others;
@@ -74,6 +75,7 @@ final class WebXmlMerger {
                           && (o.className() != null || filter.isOurs()));
       add(filter, mapped, to.filters);
     }
+    to.asynchronous |= fragment.asynchronous;
     to.constraints.addAll(fragment.constraints);
     to.roles.addAll(fragment.roles);
     fragment.roleLinks.forEach(

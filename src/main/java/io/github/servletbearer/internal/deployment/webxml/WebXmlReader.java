@@ -65,6 +65,7 @@ final class WebXmlReader {
     }
     content.complete = root.attribute("metadata-complete").trim().equals("true");
     content.deniesUncoveredMethods = !root.children("deny-uncovered-http-methods").isEmpty();
+    content.asynchronous = isAsynchronous(root, "servlet") || isAsynchronous(root, "filter");
     content.fragmentName = root.text("name");
     for (XmlElement ordering : root.children("absolute-ordering")) {
       content.ordered = ordering.texts("name");
@@ -87,6 +88,10 @@ final class WebXmlReader {
       return J2EE.equals(document.root().namespace()) ? "2.4" : null;
     }
     return version;
+  }
+
+  private static boolean isAsynchronous(XmlElement root, String kind) {
+    return texts(root, kind, "async-supported").stream().anyMatch("true"::equalsIgnoreCase);
   }
 
   private static Set<String> ambiguous(XmlElement root) {

@@ -417,6 +417,7 @@ class WebXmlTest {
             + "</url-pattern></web-resource-collection><auth-constraint><role-name>r</role-name>"
             + "</auth-constraint></security-constraint>"
             + named("Own", "own", "x")
+            + "<servlet><async-supported>true</async-supported></servlet>"
             + filterMapping("f", "/*")
             + "</web-app>";
     WebXml own = parse(all);
@@ -528,6 +529,23 @@ class WebXmlTest {
                 + "</display-name></web-app>");
     assertThat(webXml.displayName()).isEqualTo("The shop");
     assertThat(webXml.isComplete()).isTrue();
+  }
+
+  @ParameterizedTest
+  @DisplayName("2.3.3.3: a servlet or filter that says so may be asynchronous, here or elsewhere")
+  @CsvSource({
+    "servlet, true, true",
+    "filter, TRUE, true",
+    "servlet, false, false",
+    "filter, , false",
+    "other, true, false"
+  })
+  void asyncSupported(String kind, String value, boolean expected) throws IOException {
+    String declared = "<%1$s><async-supported>%2$s</async-supported></%1$s>".formatted(kind, value);
+
+    assertThat(parse("<web-app>" + declared + "</web-app>").isAsynchronous()).isEqualTo(expected);
+    assertThat(parse("<web-app/>").with(List.of(fragment(declared))).isAsynchronous())
+        .isEqualTo(expected);
   }
 
   @Test
