@@ -19,8 +19,11 @@ const root = document.getElementById('swagger-ui');
 const addressOf = (attribute) => new URL(root.getAttribute(attribute), window.location.href).href;
 const documentUrl = addressOf('data-document');
 const revokeUrl = root.getAttribute('data-revoke') && addressOf('data-revoke');
-const schemes = JSON.parse(root.getAttribute('data-schemes'));
+const schemes = new Map(Object.entries(JSON.parse(root.getAttribute('data-schemes'))));
 const issuers = JSON.parse(root.getAttribute('data-issuers'));
+
+/** What the application's settings say of a scheme; nothing of one that its own document adds. */
+const settingsOf = (scheme) => schemes.get(scheme) || {};
 
 /** What the document has of the API: filled in when it has been loaded. */
 const api = {
@@ -37,15 +40,13 @@ const api = {
 
   /** The issuers that may answer a login of a scheme; where there is none, any may. */
   issuersOf: (scheme) =>
-    issuers.filter(
-      ({issuer}) => Object.hasOwn(schemes, scheme) && (schemes[scheme].issuers || []).includes(issuer)
-    ),
+    issuers.filter(({issuer}) => (settingsOf(scheme).issuers || []).includes(issuer)),
 
   /** The public client as which this page asks for a scheme's tokens, if the settings name one. */
-  clientOf: (scheme) => (Object.hasOwn(schemes, scheme) && schemes[scheme].client) || '',
+  clientOf: (scheme) => settingsOf(scheme).client || '',
 
   /** Whether the filters of a scheme accept JWTs alone. */
-  wantsJwt: (scheme) => Object.hasOwn(schemes, scheme) && schemes[scheme].jwt,
+  wantsJwt: (scheme) => settingsOf(scheme).jwt,
 
   flowOf: (scheme, flow) => ((api.schemes[scheme] || {}).flows || {})[flow] || {},
 
