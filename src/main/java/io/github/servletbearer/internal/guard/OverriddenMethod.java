@@ -4,15 +4,19 @@ package io.github.servletbearer.internal.guard;
 
 import java.util.Enumeration;
 import javax.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The headers by which a request does what its method does not show: frameworks and filters of
+ * That by which a request does what its method does not show: frameworks and filters of
  * applications take another method for its own, or it goes on by another protocol.
  */
 final class OverriddenMethod {
   private static final String[] HEADERS = {
     "X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override"
   };
+
+  /** In the query: CXF 2.2 to 2.7 take it from there for every request. */
+  private static final String PARAMETER = "_method";
 
   private OverriddenMethod() {}
 
@@ -23,10 +27,10 @@ final class OverriddenMethod {
         return true;
       }
     }
-    return false;
+    return isInQuery(request.getQueryString());
   }
 
-  /** Whether the request names a method that is not its own. */
+  /** Whether the request names a method that is not its own, or any in its query. */
   static boolean isAnother(HttpServletRequest request) {
     for (String header : HEADERS) {
       Enumeration<String> named = request.getHeaders(header);
@@ -36,7 +40,41 @@ final class OverriddenMethod {
         }
       }
     }
+    return isInQuery(request.getQueryString());
+  }
+
+  private static boolean isInQuery(@Nullable String query) {
+    int start = 0;
+    while (query != null && start < query.length()) {
+      int end = start;
+      while (end < query.length() && query.charAt(end) != '&' && query.charAt(end) != ';') {
+        end++;
+      }
+      if (isParameter(query, start, end)) {
+        return true;
+      }
+      start = end + 1;
+    }
     return false;
+  }
+
+  /** Whether what begins here has the parameter's name, whatever of it is encoded. */
+  private static boolean isParameter(String query, int start, int end) {
+    int at = start;
+    for (int i = 0; i < PARAMETER.length(); i++) {
+      int c = at < end ? query.charAt(at) : -1;
+      if (c == '%' && at + 2 < end) {
+        c =
+            Character.digit(query.charAt(at + 1), 16) << 4
+                | Character.digit(query.charAt(at + 2), 16);
+        at += 2;
+      }
+      if (Character.toLowerCase(c) != PARAMETER.charAt(i)) {
+        return false;
+      }
+      at++;
+    }
+    return at == end || query.charAt(at) == '=';
   }
 
   /**

@@ -62,8 +62,8 @@ public final class Setting<T> {
           "The scopes that a token needs, all of them; by method if needed: `GET: items:read;"
               + " *: items:write`. A rule by method needs `*`; the rule for GET applies to HEAD as"
               + " well; a method in another letter case (`delete`), or another one named in"
-              + " `X-HTTP-Method-Override` or its kin, and the handshake of a WebSocket need all scopes"
-              + " of the rule.");
+              + " `X-HTTP-Method-Override` or its kin or in the query (`_method`), and the handshake of"
+              + " a WebSocket need all scopes of the rule.");
   public static final Setting<Boolean> AUTO_ERROR =
       filter(
           "autoError",
@@ -78,7 +78,8 @@ public final class Setting<T> {
           null,
           "Methods by which requests need no credentials, for public reads and locked writes; bad"
               + " credentials are still refused, and `requiredScopes` apply where there is a token."
-              + " `GET` includes `HEAD`, and no handshake of a WebSocket.");
+              + " `GET` includes `HEAD`, but no handshake of a WebSocket, and no request that names"
+              + " another method, in `X-HTTP-Method-Override` or its kin or in the query (`_method`).");
   public static final Setting<Session> SESSION =
       filter(
           "session",

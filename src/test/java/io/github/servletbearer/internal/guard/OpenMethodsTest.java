@@ -76,6 +76,32 @@ class OpenMethodsTest {
   }
 
   @ParameterizedTest
+  @DisplayName(
+      "nor is one that names it in the query, in whatever spelling; a longer name is another")
+  @CsvSource({
+    "_method=DELETE, 401",
+    "a=b&_method=DELETE, 401",
+    "a=b;_method=, 401",
+    "_method, 401",
+    "_METHOD=get, 401",
+    "%5fmethod=DELETE, 401",
+    "&&%5F%6D%65%74%68%6f%64=DELETE, 401",
+    "_method%, 200",
+    "_metho, 200",
+    "_method2=x, 200",
+    "x_method=DELETE, 200",
+    "method=DELETE, 200",
+    "a=_method=DELETE, 200",
+    "%_method=DELETE, 200",
+    "'', 200",
+    "a=b&, 200"
+  })
+  void methodInTheQueryIsNotOpen(String query, int status) throws Exception {
+    app.request.query = query;
+    assertThat(statusOf("GET")).isEqualTo(status);
+  }
+
+  @ParameterizedTest
   @DisplayName("a handshake reads, but what follows writes, too; HTTP/2 is the same request")
   @CsvSource({
     "websocket, 401",

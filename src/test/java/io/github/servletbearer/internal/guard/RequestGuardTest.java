@@ -418,6 +418,14 @@ class RequestGuardTest {
     assertThat(passed == null ? response.status : 200).isEqualTo(status);
   }
 
+  @Test
+  @DisplayName("a method in the query needs all scopes of the rule")
+  void methodInTheQueryNeedsAllScopes() throws Exception {
+    request.header("Authorization", "Bearer good").query = "_method=DELETE";
+    run(guard(KNOWS_GOOD, "requiredScopes", "GET: a; *: admin"));
+    assertThat(response.status).isEqualTo(403);
+  }
+
   @ParameterizedTest
   @DisplayName("a handshake goes on to write, so it needs all scopes of the rule; HTTP/2 does not")
   @CsvSource({"websocket, 403", "h2c, 200"})

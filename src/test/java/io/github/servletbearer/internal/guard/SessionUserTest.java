@@ -236,6 +236,15 @@ class SessionUserTest {
     assertThat(status(ACCEPT)).isEqualTo(200);
   }
 
+  @Test
+  @DisplayName("CSRF: a link of another site that names a method in its query is no GET")
+  void methodInTheQueryNeedsAnOrigin() throws Exception {
+    container.header("Sec-Fetch-Site", "cross-site");
+    assertThat(status(ACCEPT)).isEqualTo(200);
+    container.query = "_method=DELETE";
+    assertThat(status(ACCEPT)).isEqualTo(403);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"Upgrade", "X-HTTP-Method-Override"})
   @DisplayName("CSRF: a GET of a page of this origin has no Origin, and nothing was repeated")
