@@ -15,7 +15,10 @@ final class OverriddenMethod {
     "X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override"
   };
 
-  /** In the query: CXF 2.2 to 2.7 take it from there for every request. */
+  /**
+   * In the query of any request: CXF 2.2 to 2.7 take it from there, and filters that are made for
+   * it. Others take the first of the headers from there, Play 1 wherever it stands.
+   */
   private static final String PARAMETER = "_method";
 
   private OverriddenMethod() {}
@@ -44,37 +47,40 @@ final class OverriddenMethod {
   }
 
   private static boolean isInQuery(@Nullable String query) {
-    int start = 0;
-    while (query != null && start < query.length()) {
-      int end = start;
-      while (end < query.length() && query.charAt(end) != '&' && query.charAt(end) != ';') {
-        end++;
-      }
-      if (isParameter(query, start, end)) {
+    String text = query == null ? "" : decoded(query);
+    for (int at = 0; at < text.length(); at++) {
+      boolean begins = at == 0 || "&;".indexOf(text.charAt(at - 1)) >= 0;
+      int end = at + PARAMETER.length();
+      boolean ends = end >= text.length() || "&;=".indexOf(text.charAt(end)) >= 0;
+      if (begins && ends && text.regionMatches(true, at, PARAMETER, 0, PARAMETER.length())
+          || text.regionMatches(true, at, HEADERS[0], 0, HEADERS[0].length())) {
         return true;
       }
-      start = end + 1;
     }
     return false;
   }
 
-  /** Whether what begins here has the parameter's name, whatever of it is encoded. */
-  private static boolean isParameter(String query, int start, int end) {
-    int at = start;
-    for (int i = 0; i < PARAMETER.length(); i++) {
-      int c = at < end ? query.charAt(at) : -1;
-      if (c == '%' && at + 2 < end) {
-        c =
-            Character.digit(query.charAt(at + 1), 16) << 4
-                | Character.digit(query.charAt(at + 2), 16);
+  /** ASCII alone: the names have nothing else. What is malformed stays as it is. */
+  private static String decoded(String query) {
+    if (query.indexOf('%') < 0) {
+      return query;
+    }
+    StringBuilder text = new StringBuilder(query.length());
+    for (int at = 0; at < query.length(); at++) {
+      char c = query.charAt(at);
+      int high = c == '%' && at + 2 < query.length() ? digit(query, at + 1) : -1;
+      int low = high < 0 ? -1 : digit(query, at + 2);
+      if (low >= 0) {
+        c = (char) (high << 4 | low);
         at += 2;
       }
-      if (Character.toLowerCase(c) != PARAMETER.charAt(i)) {
-        return false;
-      }
-      at++;
+      text.append(c);
     }
-    return at == end || query.charAt(at) == '=';
+    return text.toString();
+  }
+
+  private static int digit(String query, int at) {
+    return Character.digit(query.charAt(at), 16);
   }
 
   /**

@@ -91,8 +91,16 @@ class OpenMethodsTest {
     "_method2=x, 200",
     "x_method=DELETE, 200",
     "method=DELETE, 200",
+    "x-http-method-override=DELETE, 401",
+    "a=b&X-HTTP-Method-Override=DELETE, 401",
+    "q=x-http-method-override=PUT, 401",
+    "%58-HTTP-Method%2DOverride=DELETE, 401",
+    "x-http-method=DELETE, 200",
+    "payment_method=card, 200",
     "a=_method=DELETE, 200",
     "%_method=DELETE, 200",
+    "%5_method=DELETE, 200",
+    "a=%f&%gg=1, 200",
     "'', 200",
     "a=b&, 200"
   })
