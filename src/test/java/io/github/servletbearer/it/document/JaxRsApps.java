@@ -203,6 +203,13 @@ final class JaxRsApps {
             "jaxrs-cxf"));
     apps.add(
         app(
+            "cxf-2.7",
+            "classes",
+            CXF_WADL,
+            servlet(
+                CXF, "jaxrs.serviceClasses", classes, "jaxrs.providers", SHOP + ".JsonProvider")));
+    apps.add(
+        app(
             "cxf-3.6",
             "classes",
             CXF_WADL,
