@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Knows the servlets that the initializers of Jersey, RESTEasy and CXF register for Applications of
- * JAX-RS (JSR 339 2.3.2), for the command line, to which no container lists them. Not thread-safe.
+ * JAX-RS (JSR 339 2.3.2), and servers that have JAX-RS themselves, for the command line, to which
+ * no container lists them. Not thread-safe.
  */
 public final class RestApplications {
   /** What the file of an initializer's JAR is called that names its class. */
@@ -78,12 +79,12 @@ public final class RestApplications {
   /** The servlets that would be registered besides these, or whose classes become known. */
   public WebXml beside(WebXml webXml) {
     List<ServletEntry> found = new ArrayList<>();
-    if (servletClass == null) {
+    if (servletClass == null && superclasses.containsKey(APPLICATION)) { // no initializer
       return WebXml.ofAnnotations(found, Collections.emptyList(), Collections.emptyList());
     }
     for (ServletEntry servlet : webXml.servlets()) {
       boolean named = servlet.name().equals(APPLICATION) || isApplication(servlet.name());
-      if (servlet.className() == null && named) {
+      if (servletClass != null && servlet.className() == null && named) {
         found.add(servlet(servlet.name(), Collections.emptyList()));
       }
     }

@@ -35,8 +35,14 @@ class RestApplicationsTest {
   public static class Other {}
 
   private static List<String> registered(String initializer, String webXml) throws IOException {
+    return registered(
+        initializer, webXml, Pathed.class, Derived.class, Other.class, Application.class);
+  }
+
+  private static List<String> registered(String initializer, String webXml, Class<?>... classes)
+      throws IOException {
     RestApplications applications = new RestApplications();
-    for (Class<?> type : List.of(Pathed.class, Derived.class, Other.class)) {
+    for (Class<?> type : classes) {
       String file = "/" + type.getName().replace('.', '/') + ".class";
       try (InputStream content = type.getResourceAsStream(file)) {
         applications.readClass(content.readAllBytes());
@@ -58,6 +64,12 @@ class RestApplicationsTest {
     assertThat(registered(INITIALIZER, ""))
         .containsExactly("Derived " + SERVLET + " [/*]", "Pathed " + SERVLET + " [/v1/*]");
     assertThat(registered("com.example.Initializer", "")).isEmpty();
+  }
+
+  @Test
+  void aServerThatHasJaxRsServesTheApplicationsOfAnArchiveWithoutIt() throws IOException {
+    assertThat(registered("", "", Pathed.class)).containsExactly("Pathed null [/v1/*]");
+    assertThat(registered("", "", Other.class)).isEmpty();
   }
 
   @Test
