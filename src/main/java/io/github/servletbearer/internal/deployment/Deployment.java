@@ -2,6 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.deployment;
 
+import io.github.servletbearer.internal.deployment.mapping.Dispatcher;
 import io.github.servletbearer.internal.deployment.mapping.FilterEntry;
 import io.github.servletbearer.internal.deployment.mapping.SecurityConstraint;
 import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +43,16 @@ public final class Deployment {
       Collections.singletonList(UrlPattern.ofServlet("/"));
   private static final List<UrlPattern> JSPS =
       Collections.unmodifiableList(Arrays.asList(JSP, UrlPattern.ofServlet("*.jspx")));
+
+  /** {@code StrictPathFilter} as the initializer will map it. */
+  private static final FilterEntry ADDED =
+      new FilterEntry(
+          FilterEntry.STRICT_PATH_FILTER,
+          FilterEntry.STRICT_PATH_FILTER,
+          Collections.emptyMap(),
+          Collections.singletonMap(UrlPattern.ALL, EnumSet.of(Dispatcher.REQUEST)),
+          Collections.emptyMap(),
+          false);
 
   private final List<ServletEntry> servlets;
   private final Map<String, UrlPattern> exactMappings = new HashMap<>();
@@ -212,13 +224,33 @@ public final class Deployment {
 
   /** Whether {@code StrictPathFilter} is mapped to every request. */
   public boolean hasStrictPaths() {
-    for (FilterEntry filter : filters) {
-      if (FilterEntry.STRICT_PATH_FILTER.equals(filter.className())
-          && filter.requestPatterns().contains(UrlPattern.ALL)) {
-        return true;
-      }
+    return filters.stream().anyMatch(Deployment::isOnAllPaths);
+  }
+
+  private static boolean isOnAllPaths(FilterEntry filter) {
+    return FilterEntry.STRICT_PATH_FILTER.equals(filter.className())
+        && filter.requestPatterns().contains(UrlPattern.ALL);
+  }
+
+  /**
+   * The filters that serve content to some requests before {@code StrictPathFilter} sees them.
+   *
+   * @param addedLast whether the container puts it behind all others where web.xml does not map it
+   */
+  public List<OtherFilter> servingBeforeStrictPaths(boolean addedLast) {
+    List<FilterEntry> strict = new ArrayList<>(filters);
+    strict.removeIf(filter -> !isOnAllPaths(filter));
+    if (strict.isEmpty()) {
+      strict.add(ADDED);
     }
-    return false;
+    List<OtherFilter> found = new ArrayList<>(otherFilters);
+    found.removeIf(
+        other ->
+            other.servedPatterns().isEmpty()
+                || strict.stream()
+                    .anyMatch(
+                        each -> !webXml.filterOrder().overtakes(other.entry(), each, addedLast)));
+    return found;
   }
 
   /** The filters that are neither ours nor the container's, sorted by name. */

@@ -2,6 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.report;
 
+import io.github.servletbearer.internal.deployment.OtherFilter;
 import io.github.servletbearer.internal.deployment.container.ServletContainer;
 import io.github.servletbearer.internal.deployment.mapping.FilterEntry;
 import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
@@ -9,6 +10,7 @@ import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.settings.problem.ProblemCode;
 import io.github.servletbearer.internal.settings.problem.Problems;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,10 @@ public final class PathStrictness {
           + "</filter-class><async-supported>true</async-supported></filter>"
           + " <filter-mapping><filter-name>strict-paths</filter-name>"
           + "<url-pattern>/*</url-pattern></filter-mapping>";
+
+  private static final String PASTE =
+      "Paste into web.xml, before all other filters (without async-supported before version 3.0): "
+          + BLOCK;
 
   private static final String DANGER =
       "another spelling of a path can get around a filter on a part of a servlet's paths.";
@@ -47,18 +53,30 @@ public final class PathStrictness {
     if (container.servesFilesWithTrailingSlash()) {
       protection.singleFiles().forEach(file -> trailingSlash(file, problems));
     }
-    if (mapped || !protection.isPartly()) {
+    if (!protection.isPartly()) {
       return;
     }
-    if (settings.get(Setting.STRICT_PATHS)) {
+    if (mapped) {
+      requireFirst(protection, problems);
+    } else if (settings.get(Setting.STRICT_PATHS)) {
       problems.error(
           ProblemCode.PATHS_NOT_STRICT,
           "StrictPathFilter is not mapped, since the initializer of the JAR did not run: " + DANGER,
-          "Paste into web.xml, before all other filters (without async-supported before version 3.0): "
-              + BLOCK);
+          PASTE);
     } else {
       boolean stops = settings.find(Setting.OPEN_PATHS) != null;
       problems.add(stops, ProblemCode.PATHS_NOT_STRICT, "strictPaths=off: " + DANGER, CURE);
+    }
+  }
+
+  private void requireFirst(Protection protection, Problems problems) {
+    List<OtherFilter> before =
+        protection.deployment().servingBeforeStrictPaths(container.putsAddedFiltersLast());
+    if (!before.isEmpty()) {
+      problems.error(
+          ProblemCode.PATHS_NOT_STRICT,
+          OtherFilters.text(before) + " answers before StrictPathFilter: " + DANGER,
+          PASTE);
     }
   }
 

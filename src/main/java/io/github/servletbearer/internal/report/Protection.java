@@ -39,12 +39,13 @@ public final class Protection {
   private final Set<String> coveredServlets = new TreeSet<>();
   private final OtherFilters otherFilters;
   private final Settings settings;
+  private final Deployment deployment;
   private final CorsFilters corsFilters;
 
   /** The protection of every mapping that a request can reach. */
   public Protection(Settings settings, Coverage coverage) {
     this.settings = settings;
-    Deployment deployment = coverage.deployment();
+    this.deployment = coverage.deployment();
     addServlets(settings, deployment, coverage);
     for (OtherFilter filter : deployment.otherFilters()) {
       for (UrlPattern pattern : filter.servedPatterns()) {
@@ -170,6 +171,11 @@ public final class Protection {
   /** The application's own servlets of which some part is covered, by name, sorted. */
   public Set<String> coveredServlets() {
     return Collections.unmodifiableSet(coveredServlets);
+  }
+
+  /** What is protected. */
+  Deployment deployment() {
+    return deployment;
   }
 
   /** Whether bearer filters make a difference within some mapping. */

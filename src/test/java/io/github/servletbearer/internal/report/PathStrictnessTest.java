@@ -117,6 +117,46 @@ class PathStrictnessTest {
     assertThat(problems(ServletContainer.UNKNOWN, "on", null, parts)).contains("SB212");
   }
 
+  /** A Wicket page of /api/secret answers /api/secret/../.., which Resin takes for the root. */
+  @Test
+  void filterThatServesContentComesBehindThem() {
+    String wicket =
+        "<filter><filter-name>pages</filter-name><filter-class>"
+            + "org.apache.wicket.protocol.http.WicketFilter</filter-class></filter>";
+    String[] parts = {
+      STRICT,
+      filterMapping("pages", "/pages/*"),
+      filterMapping("strict", "/*"),
+      wicket,
+      COMPANION,
+      filter("bearer"),
+      filterMapping("bearer", "/pages/api/*")
+    };
+    assertThat(problems(ServletContainer.JETTY, "on", null, parts))
+        .contains("SB212 filter pages (Wicket) answers before StrictPathFilter");
+    parts[1] = filterMapping("strict", "/*");
+    parts[2] = filterMapping("pages", "/pages/*");
+    assertThat(problems(ServletContainer.JETTY, "on", null, parts)).doesNotContain("SB212");
+    assertThat(problems(ServletContainer.RESIN, "on", null, parts)).doesNotContain("SB212");
+  }
+
+  /** Seen on Resin 4.0.66, which puts the filters of initializers behind those of web.xml. */
+  @Test
+  void whatTheInitializerAddsIsLastOnResin() {
+    Deployment deployment =
+        WebXmlText.deployment(
+            filter("bearer"),
+            filterMapping("bearer", "/api/*"),
+            "<filter><filter-name>pages</filter-name><filter-class>"
+                + "org.apache.wicket.protocol.http.WicketFilter</filter-class></filter>",
+            filterMapping("pages", "/*"),
+            "<filter><filter-name>own</filter-name><filter-class>com.example.Own</filter-class>"
+                + "</filter>",
+            filterMapping("own", "/*"));
+    assertThat(deployment.servingBeforeStrictPaths(true)).hasToString("[pages (Wicket)]");
+    assertThat(deployment.servingBeforeStrictPaths(false)).isEmpty();
+  }
+
   /** Seen on Resin 4.0.66: /file.txt/ serves the file. */
   @Test
   void filterOnASingleFileNeedsWhatIsBelowItOnResin() {

@@ -179,6 +179,14 @@ public enum ServletContainer {
     return this == JETTY && (version == null || version.startsWith("2."));
   }
 
+  /**
+   * Whether a filter that an initializer maps before those of web.xml runs behind them. Seen: Resin
+   * 4.0.66.
+   */
+  public boolean putsAddedFiltersLast() {
+    return this == RESIN;
+  }
+
   /** Whether {@code /file.txt/} serves the file, without a filter on its path. */
   public boolean servesFilesWithTrailingSlash() {
     return this == RESIN;

@@ -51,6 +51,21 @@ public final class FilterOrder {
   }
 
   /**
+   * Whether web.xml lets a filter see some request before another, which is mapped to all, and
+   * which code maps where web.xml does not.
+   *
+   * @param behind whether what code maps comes behind the filters of web.xml, else before them
+   */
+  public boolean overtakes(FilterEntry filter, FilterEntry other, boolean behind) {
+    int places = count;
+    return filter.requestPatterns().stream()
+        .anyMatch(
+            paths ->
+                place(filter, "", paths, false, places)
+                    < place(other, "", paths, false, behind ? places + 1 : -1));
+  }
+
+  /**
    * The place of a filter among those that a request passes; the smaller, the earlier. A filter
    * with several mappings for the request runs once, at the first of them.
    *
