@@ -43,6 +43,8 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>an empty segment</td><td>{@code //api/x}, {@code /api//x}</td></tr>
  * <tr><td>a dot segment, plain or encoded</td>
  *     <td>{@code /./x}, {@code /a/../x}, {@code /%2e%2E/x}, {@code /..;/x}</td></tr>
+ * <tr><td>a segment that is an asterisk, before others</td>
+ *     <td>{@code /open/*}{@code /api/x}</td></tr>
  * <tr><td>an encoded slash or backslash</td><td>{@code /api%2Fx}, {@code /api%5cx}</td></tr>
  * <tr><td>a backslash</td><td>{@code /api\x}</td></tr>
  * <tr><td>a semicolon, plain or encoded, but for a session id at the end ({@code
@@ -62,6 +64,9 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>no slash at its beginning, unless it is {@code *}</td>
  *     <td>{@code http://host/x}</td></tr>
  * </table>
+ *
+ * <p>FreeMarker's servlet leaves such an asterisk out, and as many segments before it as it needs
+ * to find a page.
  *
  * <p>The same goes for the header {@code X-Forwarded-Prefix}, which may have letters, digits,
  * {@code .}, {@code _}, {@code -} and slashes alone, one of them first. Spring's {@code

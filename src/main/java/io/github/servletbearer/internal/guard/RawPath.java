@@ -28,6 +28,7 @@ public final class RawPath {
     int length = uri.length();
     int dots = 0; // of the segment, as long as it consists of dots alone; else -1
     boolean empty = true; // whether the segment is
+    boolean asterisk = false; // whether it is "*"
     int digits = 0; // those that would make an encoded percent sign an encoding
     int at = 1;
     while (at < length) {
@@ -38,7 +39,7 @@ public final class RawPath {
                 || sessionParameter != null && isSessionId(uri, at, sessionParameter));
       }
       if (c == '/') {
-        if (empty || dots > 0) {
+        if (empty || asterisk || dots > 0) {
           return false;
         }
         dots = 0;
@@ -66,6 +67,7 @@ public final class RawPath {
           return false; // decoded twice it would be another character
         }
       }
+      asterisk = empty && value == '*';
       dots = value == '.' && dots >= 0 && dots < 2 ? dots + 1 : -1;
       empty = false;
       at = next;

@@ -43,6 +43,10 @@ class RawPathTest {
         "/joe%40example.com/a%2Cb%3A%24%26%2B%3D%21%27%28%29%2A",
         "/a@b!c$d&e'f(g)h*i,j=k",
         "/a|b^c`d{e}[f]",
+        "/items/*",
+        "/items/%2A",
+        "/**/x",
+        "/*x/x*/java.lang:*",
         "*",
       })
   void ordinaryPathHasOneReading(String uri) {
@@ -81,6 +85,10 @@ class RawPathTest {
         "/..;/x",
         "/..;jsessionid=1",
         "/.;jsessionid=1",
+        // an asterisk for a segment before others
+        "/*/api/x",
+        "/x/%2a/y",
+        "/x/*/",
         // separators, encoded or foreign
         "/api%2fx",
         "/api%2Fx",

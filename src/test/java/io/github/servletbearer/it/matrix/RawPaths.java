@@ -174,6 +174,9 @@ final class RawPaths {
           "%/",
           "%2/",
           "%zz/",
+          // A segment that FreeMarker leaves out, with as many before it as it needs.
+          "/*/",
+          "/public/%2a/",
           // Characters that end a path, or do not.
           "#/",
           "?/",
