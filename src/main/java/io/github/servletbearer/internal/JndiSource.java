@@ -2,10 +2,12 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal;
 
+import io.github.servletbearer.internal.log.RootCause;
 import io.github.servletbearer.internal.token.store.jdbc.ConnectionSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.naming.InitialContext;
+import javax.naming.NameNotFoundException;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -38,13 +40,23 @@ final class JndiSource implements ConnectionSource {
       found = (DataSource) object;
       return null;
     } catch (NamingException e) {
-      return isOfDatabase(e) ? null : "the container has nothing under the name " + name + ".";
+      return isBy(e, SQLException.class) ? null : describe(e);
     }
   }
 
-  private static boolean isOfDatabase(Throwable failure) {
-    Throwable cause = failure.getCause();
-    return cause instanceof SQLException || cause != null && isOfDatabase(cause);
+  private String describe(NamingException failure) {
+    return isBy(failure, NameNotFoundException.class)
+        ? "the container has nothing under the name " + name + "."
+        : "the container cannot make what it has under the name "
+            + name
+            + ": "
+            + RootCause.of(failure).getClass().getSimpleName()
+            + "; a class is missing, or its definition is wrong.";
+  }
+
+  /** Some containers wrap what they have met (GlassFish a name that is not found). */
+  private static boolean isBy(@Nullable Throwable failure, Class<? extends Exception> kind) {
+    return failure != null && (kind.isInstance(failure) || isBy(failure.getCause(), kind));
   }
 
   /** The name comes from a setting, which allows none of another server. */

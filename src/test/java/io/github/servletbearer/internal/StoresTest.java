@@ -53,7 +53,7 @@ class StoresTest {
         @Override
         public Object lookup(String name) throws NamingException {
           Object found = BOUND.get(name);
-          if (found instanceof SQLException cause) { // as a pool that connects when it is made
+          if (found instanceof Throwable cause) { // as a pool that connects when it is made
             NamingException failure = new NamingException("cannot be made");
             failure.initCause(cause);
             throw failure;
@@ -121,6 +121,25 @@ class StoresTest {
   @Test
   @DisplayName("SB109: a name without anything, or with something else, is a start error")
   void nameIsWrong() {
+    stores("store", "jdbc:" + NAME);
+    assertThat(error()).startsWith("SB109 ").contains("nothing under the name " + NAME);
+  }
+
+  @Test
+  @DisplayName("SB109: a DataSource that the container cannot make is not called missing")
+  void cannotBeMade() {
+    BOUND.put(NAME, new NoClassDefFoundError("secret"));
+    stores("store", "jdbc:" + NAME);
+    assertThat(error())
+        .startsWith("SB109 ")
+        .contains("cannot make what it has under the name " + NAME + ": NoClassDefFoundError;")
+        .doesNotContain("secret");
+  }
+
+  @Test
+  @DisplayName("SB109: a name that is not found is called missing, also where that is wrapped")
+  void nameIsWrongBelow() {
+    BOUND.put(NAME, new NameNotFoundException(NAME));
     stores("store", "jdbc:" + NAME);
     assertThat(error()).startsWith("SB109 ").contains("nothing under the name " + NAME);
   }

@@ -59,6 +59,11 @@ class DatabaseStartIT {
             .app("/writer", database.as("writer").context(Pool.dbcp(4)), settings("ok_", "false"))
             .app("/creator", database.as("writer").context(Pool.dbcp(4)), settings("new_", "true"))
             .app("/nothing", "<Context/>", settings("ok_", "false"))
+            .app(
+                "/unmade",
+                "<Context><Resource name='jdbc/tokens' type='javax.sql.DataSource'"
+                    + " factory='com.example.NoFactory'/></Context>",
+                settings("ok_", "false"))
             .start();
   }
 
@@ -156,6 +161,12 @@ class DatabaseStartIT {
   @DisplayName("no DataSource of that name: the start names it")
   void noDataSource() {
     assertStopped("/nothing", "SB109", "java:comp/env/jdbc/tokens");
+  }
+
+  @Test
+  @DisplayName("a DataSource whose factory is not there: the start does not call it missing")
+  void dataSourceCannotBeMade() {
+    assertStopped("/unmade", "SB109", "cannot make", "ClassNotFoundException");
   }
 
   @Test
