@@ -36,6 +36,15 @@ final class BoundedWait {
    *     is none in time or no place to wait
    */
   <T> T await(Future<T> answer) throws BearerException {
+    return await(answer, null);
+  }
+
+  /**
+   * The same, with what serves where the answer fails or is not there in time.
+   *
+   * @param substitute null if there is none
+   */
+  <T> T await(Future<T> answer, @Nullable T substitute) throws BearerException {
     boolean waits = !answer.isDone();
     if (waits && !places.tryAcquire()) {
       throw unavailable("enough requests wait for the identity provider's answer");
@@ -43,6 +52,9 @@ final class BoundedWait {
     try {
       return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
+      if (substitute != null) {
+        return substitute;
+      }
       throw unavailable("the identity provider's answer takes too long");
     } catch (CancellationException e) {
       throw unavailable("the application is stopping");
@@ -50,6 +62,9 @@ final class BoundedWait {
       Thread.currentThread().interrupt();
       throw unavailable("interrupted while waiting for the identity provider's answer");
     } catch (ExecutionException e) {
+      if (substitute != null) {
+        return substitute;
+      }
       throw refusal(e.getCause());
     } finally {
       if (waits) {

@@ -126,14 +126,7 @@ public final class RemoteJwkSet implements KeySource, AutoCloseable {
         return known.keys;
       }
     }
-    try {
-      return waiting.await(refresh);
-    } catch (BearerException e) {
-      if (refresh.isDone()) {
-        return known.keys; // it has failed
-      }
-      throw e;
-    }
+    return waiting.await(refresh, known.keys);
   }
 
   private JwkSet fetched() throws BearerException {

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -153,6 +154,29 @@ class RemoteJwkSetTest {
     clock.advance(Duration.ofSeconds(30));
     provider.on(PATH, set(A));
     assertThat(keys.keys().contains(last.candidates(token(A)).get(0))).as("back again").isTrue();
+  }
+
+  @Test
+  @DisplayName("JK-4: known keys serve where two calls take longer than a request waits")
+  void slowProviderIsBridged() throws BearerException {
+    String issuer = provider.origin();
+    String metadata = "{\"issuer\":\"" + issuer + "\",\"jwks_uri\":\"" + provider.uri(PATH) + "\"}";
+    Duration longest = Duration.ofSeconds(1);
+    Timeouts timeouts = new Timeouts(longest, longest, longest);
+    try (OutboundHttp hasty = new OutboundHttp(false, timeouts, Tls.ofJvm());
+        RemoteJwkSet slow = new RemoteJwkSet(issuer, ProviderKeys.settings(issuer), hasty, clock)) {
+      String path = "/.well-known/openid-configuration";
+      provider.on(path, metadata).on(PATH, set(A));
+      JwkSet known = slow.keys();
+      FakeProvider.Reply late =
+          exchange -> {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(700));
+            FakeProvider.send(exchange, 200, metadata);
+          };
+      provider.on(path, late).on(PATH, late);
+      clock.advance(MAX_AGE.plusMillis(1));
+      assertThat(slow.keys()).isSameAs(known);
+    }
   }
 
   @Test
