@@ -4,9 +4,9 @@ package com.example.shop;
 
 import org.glassfish.jersey.server.ResourceConfig;
 
-/** Names a package in Jersey's own way. */
+/** Names packages in Jersey's own way. */
 public class ShopConfig extends ResourceConfig {
   public ShopConfig() {
-    packages("com.example.shop");
+    packages("com.example.none; com.example.shop");
   }
 }

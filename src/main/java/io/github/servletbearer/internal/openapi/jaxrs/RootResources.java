@@ -6,6 +6,7 @@ import io.github.servletbearer.internal.openapi.classfile.ClassInfo;
 import io.github.servletbearer.internal.openapi.classfile.ClassReferences;
 import io.github.servletbearer.internal.openapi.classfile.ClassSearch;
 import io.github.servletbearer.internal.openapi.classfile.JavaType;
+import io.github.servletbearer.internal.openapi.framework.SpringFiles;
 import io.github.servletbearer.internal.openapi.framework.Supertype;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
@@ -73,8 +74,8 @@ final class RootResources {
           found.add(className);
         }
       }
-      if (namesPackages) {
-        found.addAll(inPackages(references.strings()));
+      if (namesPackages) { // one text may have several
+        references.strings().forEach(text -> found.addAll(inPackages(SpringFiles.words(text))));
       }
     }
     return found;
