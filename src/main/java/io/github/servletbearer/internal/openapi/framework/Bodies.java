@@ -20,6 +20,7 @@ public final class Bodies {
   public static final String FORM = "application/x-www-form-urlencoded";
 
   private static final String PARTS = "multipart/form-data";
+  private static final Map<String, Object> TEXT = Collections.singletonMap("type", "string");
 
   private final Schemas schemas;
 
@@ -85,9 +86,12 @@ public final class Bodies {
       Collection<String> mediaTypes, Map<String, Object> schema) {
     Map<String, Object> content = new LinkedHashMap<>();
     for (String type : mediaTypes) {
+      boolean isWritten = schema.equals(TEXT) && type.matches(".*(json|xml).*");
       content.put(
           type,
-          schema.isEmpty() ? new LinkedHashMap<>() : Collections.singletonMap("schema", schema));
+          schema.isEmpty() || isWritten // by the method itself, as no type tells
+              ? new LinkedHashMap<>()
+              : Collections.singletonMap("schema", schema));
     }
     return content;
   }

@@ -32,6 +32,10 @@ final class ResourceRequest {
       new HashSet<>(
           Arrays.asList("Context", "Suspended", "Suspend", "Inject", "InjectParam", "Auth"));
 
+  /** What takes a file of a form, or any other part of it. */
+  private static final String FILES =
+      "byte\\[]|java\\.io\\.(InputStream|File)|.*[.$](FormDataBodyPart|Attachment|DataHandler)";
+
   private static final int MAX_BEANS = 5;
 
   private final ClassIndex index;
@@ -150,9 +154,9 @@ final class ResourceRequest {
   }
 
   private void addPart(String name, AnnotatedElement element, JavaType type) {
-    Map<String, Object> schema = schemas.of(type, true, defaultValue(element));
-    boolean isFile =
-        type.name().equals("java.io.InputStream") || type.name().equals("java.io.File");
+    boolean isFile = type.toString().matches(FILES);
+    JavaType part = isFile ? JavaType.named("java.lang.String") : type;
+    Map<String, Object> schema = schemas.of(part, true, defaultValue(element));
     if (isFile) {
       schema.put("format", "binary");
     }

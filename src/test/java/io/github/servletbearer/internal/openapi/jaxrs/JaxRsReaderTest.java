@@ -368,6 +368,11 @@ class JaxRsReaderTest {
     public void parts(@FormParam("a") String a) {}
 
     @POST
+    @Path("files")
+    @Consumes("multipart/form-data")
+    public void files(@FormDataParam("b") byte[] b, @FormDataParam("part") FormDataBodyPart part) {}
+
+    @POST
     @Path("reader")
     @Consumes("text/plain")
     public CompletableFuture<?> reader(Reader body) {
@@ -387,6 +392,18 @@ class JaxRsReaderTest {
     Map<String, Object> parts = operations(Kinds.class).get("POST /api/kinds/parts");
 
     assertThat(at(parts, "requestBody", "content").toString()).startsWith("{multipart/form-data={");
+  }
+
+  /** The part of a form with its headers, as Jersey's. */
+  interface FormDataBodyPart {}
+
+  @Test
+  void aPartThatIsReadAsBytesOrWithItsHeadersIsAFile() {
+    Map<String, Object> files = operations(Kinds.class).get("POST /api/kinds/files");
+
+    Map<String, Object> file = Map.of("type", "string", "format", "binary");
+    assertThat(at(files, "requestBody", "content", "multipart/form-data", "schema", "properties"))
+        .isEqualTo(Map.of("b", file, "part", file));
   }
 
   @Test
@@ -662,6 +679,29 @@ class JaxRsReaderTest {
                 .set("javax.ws.rs.Application", Named.class.getName())
                 .operations())
         .containsOnlyKeys("GET /api/marks/{year}/{rest}");
+  }
+
+  /** A text that is JSON already, or XML. */
+  @Path("written")
+  public static class Written {
+    @POST
+    @Consumes({"application/json", "text/plain"})
+    @Produces({"application/vnd.x+json", "text/xml", "text/csv"})
+    public String post(String text) {
+      return text;
+    }
+  }
+
+  @Test
+  void aTextThatIsJsonOrXmlIsNoJsonText() {
+    Map<String, Object> post = operations(Written.class).get("POST /api/written");
+
+    Map<String, Object> text = Map.of("schema", Map.of("type", "string"));
+    assertThat(at(post, "requestBody", "content"))
+        .isEqualTo(Map.of("application/json", Map.of(), "text/plain", text));
+    assertThat(at(post, "responses", "200", "content"))
+        .isEqualTo(
+            Map.of("application/vnd.x+json", Map.of(), "text/xml", Map.of(), "text/csv", text));
   }
 
   /** Names no class: it stands for all. */
