@@ -2,6 +2,9 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.openapi;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.gson.JsonObject;
 import com.google.gson.annotations.JsonAdapter;
 import com.google.gson.annotations.SerializedName;
@@ -67,6 +70,15 @@ public final class Models {
 
     @SerializedName("colour")
     public Color color;
+
+    @JsonProperty("two_words")
+    String twoWords;
+
+    @JsonProperty(access = JsonProperty.Access.READ_ONLY)
+    byte[] bytes;
+
+    @JsonIgnore String internal;
+    ObjectNode tree;
 
     @Schema(
         allowableValues = {"1", "2"},

@@ -36,8 +36,6 @@ final class Scalars {
     put(text, "char", "java.lang.Character", "java.lang.String", "java.lang.CharSequence");
     put(text, "java.lang.StringBuilder", "java.lang.StringBuffer", "java.net.InetAddress");
     put(text, "java.util.Locale", "java.util.Currency", "java.util.TimeZone");
-    // Gson's form for dates is a text in the server's language, no date-time.
-    put(text, "java.util.Date", "java.sql.Date", "java.sql.Time", "java.sql.Timestamp");
     put(text, "java.time.DayOfWeek", "java.time.Month");
     put(new String[] {"string", "uuid"}, "java.util.UUID");
     put(new String[] {"string", "uri"}, "java.net.URI", "java.net.URL");

@@ -54,7 +54,9 @@ public final class SchemaAnnotations {
   /** Whether the document does not show the field. */
   static boolean isHidden(ClassInfo.Member field) {
     AnnotationValues schema = field.annotation(SCHEMA);
-    return field.hasAnnotation("Hidden") || schema != null && schema.is("hidden");
+    return field.hasAnnotation("Hidden")
+        || field.annotationEndingWith(".JsonIgnore") != null
+        || schema != null && schema.is("hidden");
   }
 
   /** Whether the field is always there. */
@@ -217,9 +219,8 @@ public final class SchemaAnnotations {
     }
     Map<String, Object> refined = new LinkedHashMap<>();
     Object type = keywords.get(TYPE);
-    boolean textByFormat =
-        type == null && keywords.containsKey("format") && "object".equals(schema.get(TYPE));
-    if (textByFormat) {
+    boolean isUnknown = schema.isEmpty() || "object".equals(schema.get(TYPE));
+    if (type == null && keywords.containsKey("format") && isUnknown) {
       refined.put(TYPE, "string"); // an object has no format: the application writes a text
     } else if (type == null || type.equals(schema.get(TYPE))) {
       if (schema.containsKey(REF)) {

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Schemas {
   private static final int MAX_DEPTH = 5;
+
+  /** Libraries whose classes have a form in JSON that their fields do not show. */
+  private static final Pattern LIBRARIES =
+      Pattern.compile(
+          "(com\\.fasterxml\\.jackson|com\\.google\\.common|com\\.sun\\.jersey|org\\.apache\\.cxf"
+              + "|org\\.codehaus|org\\.glassfish|org\\.jboss\\.resteasy|org\\.joda\\.time|org\\.json"
+              + "|org\\.springframework)\\..*");
 
   private final ClassIndex index;
   private final SchemaAnnotations annotations;
@@ -79,8 +87,10 @@ public final class Schemas {
 
   private Map<String, Object> ofResolved(JavaType type) {
     JavaType component = type.component();
-    if (component != null) {
-      return SchemaAnnotations.array(ofResolved(component));
+    if (component != null) { // of bytes some libraries write a text, others numbers
+      return component.name().equals("byte")
+          ? new LinkedHashMap<>()
+          : SchemaAnnotations.array(ofResolved(component));
     }
     String name = type.name();
     Map<String, Object> known = Scalars.of(name);
@@ -98,9 +108,13 @@ public final class Schemas {
       schema.put("additionalProperties", values.isEmpty() ? (Object) true : values);
       return schema;
     }
-    ClassInfo declaration = type.depth() > MAX_DEPTH ? null : index.find(name);
+    boolean isOfLibrary = LIBRARIES.matcher(name).matches();
+    ClassInfo declaration = type.depth() > MAX_DEPTH || isOfLibrary ? null : index.find(name);
     boolean described = declaration != null && declaration.annotation("media.Schema") != null;
-    if (declaration == null || declaration.isInterface() && !described) {
+    if (declaration == null) {
+      return new LinkedHashMap<>(); // a date or its like, which each library writes otherwise
+    }
+    if (declaration.isInterface() && !described) {
       return object();
     }
     return isAdapted(declaration)
@@ -161,10 +175,17 @@ public final class Schemas {
     return schema;
   }
 
+  /** The name that an annotation of gson or Jackson gives, else its own. */
   private static String serializedName(ClassInfo.Member field) {
     // Not in full: the drop-in's build would take it for the gson that it moves away.
-    AnnotationValues annotation = field.annotationEndingWith(".gson.annotations.SerializedName");
-    return annotation == null ? field.name() : annotation.text("value");
+    for (String each : new String[] {".gson.annotations.SerializedName", ".JsonProperty"}) {
+      AnnotationValues annotation = field.annotationEndingWith(each);
+      String name = annotation == null ? "" : annotation.text("value");
+      if (!name.isEmpty()) {
+        return name;
+      }
+    }
+    return field.name();
   }
 
   private Map<String, Object> structure(

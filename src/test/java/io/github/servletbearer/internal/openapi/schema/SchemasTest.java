@@ -117,7 +117,7 @@ class SchemasTest {
   }
 
   @Test
-  void typesAreWrittenAsGsonDoes() {
+  void typesAreWrittenAsLibrariesAgree() {
     assertThat(everything("3.0.3"))
         .containsEntry("list", arrayOf(ref("Item")))
         .containsEntry("lookup", Map.of("type", "object", "additionalProperties", ref("Item")))
@@ -125,12 +125,16 @@ class SchemasTest {
         .containsEntry("wild", arrayOf(ref("Item")))
         .containsEntry(
             "byColor", Map.of("type", "object", "additionalProperties", arrayOf(ref("Item"))))
-        .containsEntry("date", Map.of("type", "string"))
-        .containsEntry("day", Map.of("type", "object"))
+        .containsEntry("date", Map.of()) // and its kin: each library writes them otherwise
+        .containsEntry("day", Map.of())
         .containsEntry("instant", Map.of("type", "string", "format", "date-time"))
         .containsEntry("written", Map.of("type", "string", "format", "date"))
         .containsEntry("maybe", Map.of())
         .containsEntry("json", Map.of("type", "object"))
+        .containsEntry("two_words", Map.of("type", "string"))
+        .containsEntry("bytes", Map.of())
+        .containsEntry("tree", Map.of())
+        .doesNotContainKeys("internal", "twoWords")
         .containsEntry("adapted", Map.of())
         .containsEntry("number", Map.of("type", "integer"))
         .containsEntry("colour", ref("Color"))
