@@ -86,12 +86,14 @@ public final class Bodies {
       Collection<String> mediaTypes, Map<String, Object> schema) {
     Map<String, Object> content = new LinkedHashMap<>();
     for (String type : mediaTypes) {
+      boolean isForm = schema.isEmpty() && (type.startsWith(FORM) || type.startsWith("multipart/"));
       boolean isWritten = schema.equals(TEXT) && type.matches(".*(json|xml).*");
+      Map<String, Object> known = isForm ? Collections.singletonMap("type", "object") : schema;
       content.put(
           type,
-          schema.isEmpty() || isWritten // by the method itself, as no type tells
+          known.isEmpty() || isWritten // by the method itself, as no type tells
               ? new LinkedHashMap<>()
-              : Collections.singletonMap("schema", schema));
+              : Collections.singletonMap("schema", known));
     }
     return content;
   }

@@ -129,6 +129,7 @@ final class ResourceRequest {
     for (AnnotationValues annotation : element.annotations()) {
       String simple = simpleName(annotation);
       if (simple.equals("BeanParam")
+          || simple.equals("MultipartForm")
           || annotation.className().endsWith("resteasy.annotations.Form")) {
         if (depth < MAX_BEANS) {
           addInjected(Supertype.of(type, index), depth + 1);
@@ -137,7 +138,7 @@ final class ResourceRequest {
       }
       String name = annotation.text("value");
       if (simple.equals("FormDataParam") || simple.equals("Multipart")) {
-        addPart(name, element, type);
+        described.addPart(name, field(element, type), false);
         return true;
       }
       boolean known =
@@ -153,14 +154,15 @@ final class ResourceRequest {
     return false;
   }
 
-  private void addPart(String name, AnnotatedElement element, JavaType type) {
+  /** The schema of a field or part of a form. */
+  private Map<String, Object> field(AnnotatedElement element, JavaType type) {
     boolean isFile = type.toString().matches(FILES);
     JavaType part = isFile ? JavaType.named("java.lang.String") : type;
     Map<String, Object> schema = schemas.of(part, true, defaultValue(element));
     if (isFile) {
       schema.put("format", "binary");
     }
-    described.addPart(name, schema, false);
+    return schema;
   }
 
   private static @Nullable String defaultValue(AnnotatedElement element) {
@@ -176,7 +178,7 @@ final class ResourceRequest {
       return;
     }
     if (kind.equals("Form")) {
-      described.addField(name, schema);
+      described.addField(name, schemas.refined(field(element, type), words));
     } else if (kind.equals("Matrix")) {
       described.addMatrix(name);
     } else if (PLACES.contains(kind)) {

@@ -35,6 +35,7 @@ import javax.ws.rs.container.AsyncResponse;
 import javax.ws.rs.container.Suspended;
 import javax.ws.rs.core.Application;
 import javax.ws.rs.core.Context;
+import javax.ws.rs.core.MultivaluedMap;
 import javax.ws.rs.core.Response;
 import javax.ws.rs.core.UriInfo;
 import org.junit.jupiter.api.Test;
@@ -373,6 +374,16 @@ class JaxRsReaderTest {
     public void files(@FormDataParam("b") byte[] b, @FormDataParam("part") FormDataBodyPart part) {}
 
     @POST
+    @Path("object")
+    @Consumes("multipart/form-data")
+    public void object(@MultipartForm Upload upload) {}
+
+    @POST
+    @Path("fields")
+    @Consumes("application/x-www-form-urlencoded")
+    public void fields(MultivaluedMap<String, String> fields) {}
+
+    @POST
     @Path("reader")
     @Consumes("text/plain")
     public CompletableFuture<?> reader(Reader body) {
@@ -404,6 +415,37 @@ class JaxRsReaderTest {
     Map<String, Object> file = Map.of("type", "string", "format", "binary");
     assertThat(at(files, "requestBody", "content", "multipart/form-data", "schema", "properties"))
         .isEqualTo(Map.of("b", file, "part", file));
+  }
+
+  /** The parts of a form as one object. */
+  public static class Upload {
+    @FormParam("title")
+    private String name;
+
+    @FormParam("file")
+    public void setData(byte[] data) {}
+  }
+
+  @Test
+  void resteasysMultipartFormHasThePartsThatItsClassNames() {
+    Map<String, Object> object = operations(Kinds.class).get("POST /api/kinds/object");
+
+    assertThat(
+            at(object, "requestBody", "content", "multipart/form-data", "schema", "properties"))
+        .isEqualTo(
+            Map.of(
+                "title",
+                Map.of("type", "string"),
+                "file",
+                Map.of("type", "string", "format", "binary")));
+  }
+
+  @Test
+  void aFormWhoseFieldsAreUnknownIsAnObject() {
+    Map<String, Object> fields = operations(Kinds.class).get("POST /api/kinds/fields");
+
+    assertThat(at(fields, "requestBody", "content", "application/x-www-form-urlencoded"))
+        .isEqualTo(Map.of("schema", Map.of("type", "object")));
   }
 
   @Test
