@@ -163,7 +163,7 @@ public final class OpenApiDocument {
     file.putPathExtensions(paths);
     object.put("paths", paths);
     Map<String, Object> components = new LinkedHashMap<>();
-    components.put("schemas", schemas.components());
+    components.put("schemas", UsedSchemas.of(schemas.components(), paths, errors.components()));
     if (!errors.components().isEmpty()) {
       components.put("responses", errors.components());
     }

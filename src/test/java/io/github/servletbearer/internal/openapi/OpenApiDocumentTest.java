@@ -4,11 +4,20 @@ package io.github.servletbearer.internal.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.extensions.Extension;
+import io.swagger.v3.oas.annotations.extensions.ExtensionProperty;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
 import java.util.List;
 import java.util.Map;
+import javax.servlet.http.HttpServlet;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -97,6 +106,27 @@ class OpenApiDocumentTest {
     assertThat(Values.map(application.document(), "components", "schemas"))
         .containsKey("Order")
         .doesNotContainKey("Unseen");
+  }
+
+  /** Has a path that no request for its mapping has. */
+  static class Astray extends HttpServlet {
+    @Override
+    @Operation(
+        extensions =
+            @Extension(properties = @ExtensionProperty(name = "x-path", value = "/elsewhere")))
+    @ApiResponse(content = @Content(schema = @Schema(implementation = Models.ItemPage.class)))
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) {}
+  }
+
+  @Test
+  void schemasOfOperationsThatAreNotShownStayAway() {
+    application
+        .servlet("orders", TestServlets.Orders.class, "/orders")
+        .servlet("astray", Astray.class, "/astray")
+        .filter("f", "/*");
+    assertThat(Values.map(application.document(), "components", "schemas"))
+        .containsKeys("Error", "Order", "Token")
+        .doesNotContainKeys("ItemPage", "Item");
   }
 
   @Test
