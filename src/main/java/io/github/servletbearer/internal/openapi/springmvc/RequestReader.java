@@ -64,6 +64,9 @@ final class RequestReader {
   private static final Set<String> OF_THE_REQUEST =
       new HashSet<>(Arrays.asList("java.time.ZoneId", SpringMvc.PACKAGE + "http.HttpMethod"));
 
+  /** How the names of the types begin that hold all parts of a form. */
+  private static final String PARTS = SpringMvc.PACKAGE + "web.multipart.Multipart";
+
   private static final int MAX_PROPERTIES = 100;
 
   private final ClassIndex index;
@@ -171,7 +174,7 @@ final class RequestReader {
     String name = parameter.name(null);
     if (isFile(type)) {
       addPart(name, type, false, request);
-    } else if (type.name().equals("java.io.InputStream")) {
+    } else if (type.name().equals("java.io.InputStream") || type.name().startsWith(PARTS)) {
       request.body(type, false);
     } else if (model == null && isText(type)) {
       if (!name.isEmpty()) {

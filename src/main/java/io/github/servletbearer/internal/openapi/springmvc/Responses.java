@@ -123,6 +123,9 @@ final class Responses {
     if (name.endsWith("MultiValueMap")) {
       return Collections.singleton("application/x-www-form-urlencoded");
     }
+    if (name.endsWith(".MultipartRequest") || name.endsWith(".MultipartHttpServletRequest")) {
+      return Collections.singleton("multipart/form-data");
+    }
     if (name.equals("java.lang.String")) {
       return Collections.singleton("text/plain");
     }

@@ -45,6 +45,7 @@ import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.multipart.MultipartHttpServletRequest;
 import org.springframework.web.servlet.ModelAndView;
 
 /** What annotations of Spring MVC say, rule by rule. */
@@ -296,6 +297,9 @@ class SpringMvcReaderTest {
     @PostMapping("/form")
     void form(@RequestBody MultiValueMap<String, String> form) {}
 
+    @RequestMapping("/all")
+    void all(MultipartHttpServletRequest request, @RequestParam("note") String note) {}
+
     @PostMapping("/entity")
     Callable<ResponseEntity<Item>> entity(RequestEntity<List<Item>> request) {
       return null;
@@ -343,6 +347,8 @@ class SpringMvcReaderTest {
     assertThat(at(form, "properties", "meta").toString()).contains("/Item");
     assertThat(at(operations.get("POST /api/form"), "requestBody", "content").toString())
         .startsWith("{application/x-www-form-urlencoded=");
+    assertThat(at(operations.get("POST /api/all"), "requestBody", "content"))
+        .hasToString("{multipart/form-data={schema={type=object}}}");
     Map<String, Object> entity = operations.get("POST /api/entity");
     assertThat(at(entity, "requestBody", "content", "application/json", "schema", "type"))
         .isEqualTo("array");
