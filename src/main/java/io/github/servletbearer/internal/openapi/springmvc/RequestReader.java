@@ -180,7 +180,9 @@ final class RequestReader {
       if (!name.isEmpty()) {
         Map<String, Object> schema =
             schemas.refined(schemas.of(type, true, null), parameter.words());
-        request.add("query", name, schema, false, parameter.words());
+        // Spring has no value but false for one of the primitive types that is not sent.
+        boolean required = type.name().matches("byte|short|int|long|float|double|char");
+        request.add("query", name, schema, required, parameter.words());
       }
     } else if (index.find(type.name()) != null && !type.name().startsWith(SpringMvc.PACKAGE)) {
       addBean(type, request);

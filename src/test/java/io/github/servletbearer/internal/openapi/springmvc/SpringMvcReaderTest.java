@@ -284,6 +284,8 @@ class SpringMvcReaderTest {
         @MatrixVariable int depth,
         @RequestAttribute("user") Item user,
         String plain,
+        int number,
+        boolean flag,
         Filter filter,
         Model model,
         HttpServletRequest request) {}
@@ -321,6 +323,8 @@ class SpringMvcReaderTest {
     assertThat(parameter(get, "header", "X-Trace").get("required")).isEqualTo(true);
     assertThat(parameter(get, "cookie", "theme").get("required")).isNull();
     assertThat(parameter(get, "query", "plain").get("required")).isNull();
+    assertThat(parameter(get, "query", "number").get("required")).isEqualTo(true);
+    assertThat(parameter(get, "query", "flag").get("required")).isNull();
     parameter(get, "query", "name");
     assertThat(parameter(get, "query", "sizes").get("schema").toString()).contains("integer");
     assertThat(get.get("parameters").toString())
