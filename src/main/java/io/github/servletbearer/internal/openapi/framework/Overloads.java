@@ -23,6 +23,7 @@ final class Overloads {
   private static final String CONTENT = "content";
   private static final String REQUIRED = "required";
   private static final String BODY = "requestBody";
+  private static final Object ANYTHING = Collections.emptyMap();
 
   private Overloads() {}
 
@@ -103,7 +104,9 @@ final class Overloads {
       Map<Object, Object> content = new LinkedHashMap<>();
       Object first = joined.get(CONTENT);
       content.putAll(first instanceof Map ? (Map<?, ?>) first : Collections.emptyMap());
-      ((Map<?, ?>) more).forEach(content::putIfAbsent);
+      ((Map<?, ?>) more)
+          .forEach( // which of two schemas holds is not known
+              (type, each) -> content.merge(type, each, (a, b) -> a.equals(b) ? a : ANYTHING));
       joined.put(CONTENT, content);
     }
     return joined;

@@ -55,6 +55,20 @@ class OverloadsTest {
   }
 
   @Test
+  @DisplayName("a media type that both have with other schemas may hold anything")
+  void schemas() {
+    Map<String, Object> text = Map.of("schema", Map.of("type", "string"));
+    Map<String, Object> number = Map.of("schema", Map.of("type", "integer"));
+    Map<String, Object> both = Map.of("text/csv", text, "application/json", text);
+    OperationAnnotations joined =
+        joined(
+            Map.of("responses", Map.of("200", Map.of("content", both))),
+            Map.of("responses", Map.of("200", Map.of("content", Map.of("text/csv", number)))));
+    assertThat(joined.responses().get("200"))
+        .isEqualTo(Map.of("content", Map.of("text/csv", Map.of(), "application/json", text)));
+  }
+
+  @Test
   @DisplayName("only what all of them are is deprecated; the words of the first one stay")
   void words() {
     Map<String, Object> old = Map.of("deprecated", true, "summary", "old");

@@ -430,8 +430,7 @@ class JaxRsReaderTest {
   void resteasysMultipartFormHasThePartsThatItsClassNames() {
     Map<String, Object> object = operations(Kinds.class).get("POST /api/kinds/object");
 
-    assertThat(
-            at(object, "requestBody", "content", "multipart/form-data", "schema", "properties"))
+    assertThat(at(object, "requestBody", "content", "multipart/form-data", "schema", "properties"))
         .isEqualTo(
             Map.of(
                 "title",
