@@ -86,7 +86,8 @@ public final class Bodies {
       Collection<String> mediaTypes, Map<String, Object> schema) {
     Map<String, Object> content = new LinkedHashMap<>();
     for (String type : mediaTypes) {
-      boolean isForm = schema.isEmpty() && (type.startsWith(FORM) || type.startsWith("multipart/"));
+      boolean isUnknown = schema.isEmpty() || "array".equals(schema.get("type"));
+      boolean isForm = isUnknown && (type.startsWith(FORM) || type.startsWith("multipart/"));
       boolean isWritten = schema.equals(TEXT) && type.matches(".*(json|xml).*");
       Map<String, Object> known = isForm ? Collections.singletonMap("type", "object") : schema;
       content.put(

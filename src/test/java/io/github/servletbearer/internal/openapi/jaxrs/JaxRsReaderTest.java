@@ -379,6 +379,11 @@ class JaxRsReaderTest {
     public void object(@MultipartForm Upload upload) {}
 
     @POST
+    @Path("list")
+    @Consumes("multipart/form-data")
+    public void list(List<FormDataBodyPart> parts) {}
+
+    @POST
     @Path("fields")
     @Consumes("application/x-www-form-urlencoded")
     public void fields(MultivaluedMap<String, String> fields) {}
@@ -444,6 +449,9 @@ class JaxRsReaderTest {
     Map<String, Object> fields = operations(Kinds.class).get("POST /api/kinds/fields");
 
     assertThat(at(fields, "requestBody", "content", "application/x-www-form-urlencoded"))
+        .isEqualTo(Map.of("schema", Map.of("type", "object")));
+    Map<String, Object> list = operations(Kinds.class).get("POST /api/kinds/list");
+    assertThat(at(list, "requestBody", "content", "multipart/form-data"))
         .isEqualTo(Map.of("schema", Map.of("type", "object")));
   }
 
