@@ -94,7 +94,7 @@ public final class SpringMvcReader implements FrameworkReader {
   /** A controller that is mapped as a whole. */
   private void addBean(
       String path, String className, Collection<UriTemplate> templates, FoundOperations found) {
-    if (className.endsWith("HttpRequestHandler")) {
+    if (className.startsWith(SpringMvc.PACKAGE) && className.endsWith("HttpRequestHandler")) {
       return; // files and the container's own servlet
     }
     String name = FoundOperations.shortName(className.isEmpty() ? path : className);

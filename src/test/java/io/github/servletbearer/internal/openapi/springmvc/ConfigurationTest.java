@@ -520,6 +520,16 @@ class ConfigurationTest {
   }
 
   @Test
+  void onlySpringsOwnHandlersOfFilesAreLeftOut() {
+    assertThat(
+            with("<bean name='/a' class='com.example.OrderHttpRequestHandler'/>"
+                    + "<bean name='/b' class='org.springframework.web.servlet.resource"
+                    + ".DefaultServletHttpRequestHandler'/>")
+                .operations())
+        .containsOnlyKeys("GET /api/a", "POST /api/a");
+  }
+
+  @Test
   void beansHaveTheClassesOfTheirParents() {
     assertThat(
             with("<bean id='base' abstract='true' class='com.example.BaseController'/>"
