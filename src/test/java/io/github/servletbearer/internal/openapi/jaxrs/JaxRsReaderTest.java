@@ -425,7 +425,7 @@ class JaxRsReaderTest {
   /** The parts of a form as one object. */
   public static class Upload {
     @FormParam("title")
-    private String name;
+    public String name;
 
     @FormParam("file")
     public void setData(byte[] data) {}
