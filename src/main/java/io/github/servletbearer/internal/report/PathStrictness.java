@@ -75,7 +75,7 @@ public final class PathStrictness {
     if (!before.isEmpty()) {
       problems.error(
           ProblemCode.PATHS_NOT_STRICT,
-          OtherFilters.text(before) + " answers before StrictPathFilter: " + DANGER,
+          OtherFilters.text(before) + " may answer before StrictPathFilter: " + DANGER,
           PASTE);
     }
   }
