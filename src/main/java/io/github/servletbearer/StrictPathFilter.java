@@ -3,6 +3,8 @@
 package io.github.servletbearer;
 
 import io.github.servletbearer.internal.SharedRuntime;
+import io.github.servletbearer.internal.deployment.container.Registrations;
+import io.github.servletbearer.internal.deployment.mapping.FilterEntry;
 import io.github.servletbearer.internal.guard.RawPath;
 import io.github.servletbearer.internal.guard.RequestPath;
 import io.github.servletbearer.internal.guard.SessionParameter;
@@ -83,7 +85,8 @@ import org.jspecify.annotations.Nullable;
  * reads {@code /%73%68op-api/secret} as {@code /api/secret} of {@code /shop-api}: what no encoder
  * encodes is refused, and in the context path, and in the servlet path before a path info, all that
  * needs no encoding. What else is encoded the container must have decoded: WildFly 26 has not where
- * a session id follows.
+ * a session id follows. Where a bearer filter is mapped to a path with characters beyond ASCII, it
+ * must have read them as UTF-8, too, as frameworks do: Tomcat 7 does not by default.
  *
  * <p>Thread-safe.
  */
@@ -94,12 +97,18 @@ public final class StrictPathFilter implements Filter {
   private final LimitedLog limited = new LimitedLog(LOG);
   private @Nullable ServletContext context;
   private @Nullable String sessionParameter;
+  private boolean locksBeyondAscii;
 
-  /** Reads the name by which links carry a session id. */
+  /** Reads the name by which links carry a session id, and what is locked. */
   @Override
   public void init(FilterConfig config) {
     context = config.getServletContext();
     sessionParameter = SessionParameter.name(config.getServletContext());
+    locksBeyondAscii =
+        Registrations.filters(config.getServletContext()).values().stream()
+            .filter(filter -> FilterEntry.BEARER_FILTER.equals(filter.getClassName()))
+            .flatMap(filter -> filter.getUrlPatternMappings().stream())
+            .anyMatch(pattern -> !RequestPath.beyondAscii(pattern).isEmpty());
   }
 
   @Override
@@ -148,7 +157,9 @@ public final class StrictPathFilter implements Filter {
               : null;
     }
     HttpServletRequest own = ContainerRequest.of(asked);
-    return own != null && UrlHeaders.leavePathAlone(own);
+    return own != null
+        && UrlHeaders.leavePathAlone(own)
+        && (!locksBeyondAscii || RequestPath.isReadAsUtf8(own));
   }
 
   @Override

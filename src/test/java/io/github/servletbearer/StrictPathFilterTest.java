@@ -10,6 +10,7 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import javax.servlet.FilterConfig;
+import javax.servlet.FilterRegistration;
 import javax.servlet.ServletContext;
 import javax.servlet.SessionCookieConfig;
 import javax.servlet.http.HttpServletRequest;
@@ -302,25 +303,60 @@ class StrictPathFilterTest {
     assertThat(ran).isTrue();
   }
 
-  /** What the container says of its session cookie. */
-  public record Config(String name) {
+  /** What the container says of its session cookie, and of a bearer filter. */
+  public record Config(String getName, String pattern) {
     public ServletContext getServletContext() {
       return Fakes.as(ServletContext.class, this);
+    }
+
+    /** None: the start has not ended. */
+    public Object getAttribute(String attribute) {
+      return null;
     }
 
     public SessionCookieConfig getSessionCookieConfig() {
       return Fakes.as(SessionCookieConfig.class, this);
     }
 
-    public String getName() {
-      return name;
+    public Map<String, FilterRegistration> getFilterRegistrations() {
+      return Map.of("bearer", Fakes.as(FilterRegistration.class, this));
     }
+
+    public String getClassName() {
+      return BearerFilter.class.getName();
+    }
+
+    public List<String> getUrlPatternMappings() {
+      return List.of(pattern);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/shop/caf%C3%A9/x, /caf\u00e9, /x, true",
+    "/shop/caf%C3%A9;jsessionid=1, '', /caf\u00e9, true",
+    "/shop/a%2Bb+c/%C3%A9, /a+b+c/\u00e9,, true",
+    "/shop, '',, true",
+    "/caf%C3%A9/plain%20, /plain ,, true",
+    "/shop/caf%C3%A9/x, /caf\u00c3\u00a9/x,, false",
+    "/shop/caf%C3%A9/x, '', /caf\ufffd/x, false",
+    "/shop/caf%C3%A9/x, /x,, false",
+  })
+  void lockBeyondAsciiNeedsUtf8(String uri, String servletPath, String pathInfo, boolean passes)
+      throws Exception {
+    StrictPathFilter filter = new StrictPathFilter();
+    filter.init(Fakes.as(FilterConfig.class, new Config("JSESSIONID", "/caf\u00e9/*")));
+    filter.doFilter(
+        Fakes.as(HttpServletRequest.class, new Request(uri, servletPath, pathInfo)),
+        response.http(),
+        (request, answer) -> ran = true);
+    assertThat(ran).isEqualTo(passes);
   }
 
   @Test
   void sessionIdUnderAnotherNamePasses() throws Exception {
     StrictPathFilter filter = new StrictPathFilter();
-    filter.init(Fakes.as(FilterConfig.class, new Config("SHOPSID")));
+    filter.init(Fakes.as(FilterConfig.class, new Config("SHOPSID", "/api/*")));
     filter.doFilter(
         Fakes.as(HttpServletRequest.class, new Request("/shop/x;shopsid=0A1B")),
         response.http(),

@@ -3,6 +3,7 @@
 package io.github.servletbearer.internal.bytes;
 
 import java.io.UnsupportedEncodingException;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -28,6 +29,15 @@ public final class Utf8 {
   public static String formEncoded(String text) {
     try {
       return URLEncoder.encode(text, "UTF-8");
+    } catch (UnsupportedEncodingException e) {
+      throw new IllegalStateException("every Java has UTF-8", e);
+    }
+  }
+
+  /** The text that is so encoded, where a percent sign begins nothing else. */
+  public static String formDecoded(String text) {
+    try {
+      return URLDecoder.decode(text, "UTF-8");
     } catch (UnsupportedEncodingException e) {
       throw new IllegalStateException("every Java has UTF-8", e);
     }
