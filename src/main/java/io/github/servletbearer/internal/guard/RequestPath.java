@@ -46,7 +46,13 @@ public final class RequestPath {
 
   /** Those of its characters that have another form in some encodings. */
   public static String beyondAscii(String text) {
-    return text.replaceAll("[\\x00-\\x7f]", "");
+    StringBuilder found = new StringBuilder();
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) > 0x7f) {
+        found.append(text.charAt(i));
+      }
+    }
+    return found.toString();
   }
 
   private static String text(@Nullable String path) {
