@@ -132,7 +132,8 @@ final class InitCommand {
     Block block = Block.of(scan.complete(own), files, arguments.locks());
     Application locked = with(block);
     if (locked.protection().isPartly()
-        && (arguments.container() == ServletContainer.UNKNOWN || !locked.strictness().isMapped())) {
+        && (arguments.container() == ServletContainer.UNKNOWN
+            || !locked.strictness().comesFirst(locked.protection()))) {
       block = block.withStrictPaths();
     }
     boolean isKnown = scan.unknown(scan.complete(own)).isEmpty();

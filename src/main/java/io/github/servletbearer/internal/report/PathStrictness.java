@@ -70,14 +70,17 @@ public final class PathStrictness {
   }
 
   private void requireFirst(Protection protection, Problems problems) {
-    List<OtherFilter> before =
-        protection.deployment().servingBeforeStrictPaths(container.putsAddedFiltersLast());
+    List<OtherFilter> before = before(protection);
     if (!before.isEmpty()) {
       problems.error(
           ProblemCode.PATHS_NOT_STRICT,
           OtherFilters.text(before) + " may answer before StrictPathFilter: " + DANGER,
           PASTE);
     }
+  }
+
+  private List<OtherFilter> before(Protection protection) {
+    return protection.deployment().servingBeforeStrictPaths(container.putsAddedFiltersLast());
   }
 
   private void trailingSlash(UrlPattern file, Problems problems) {
@@ -90,9 +93,9 @@ public final class PathStrictness {
         "Map the filter to " + file + "/* instead, which covers both.");
   }
 
-  /** Whether paths that can be read in two ways are refused. */
-  public boolean isMapped() {
-    return mapped;
+  /** Whether paths that can be read in two ways are refused before anything is served. */
+  public boolean comesFirst(Protection protection) {
+    return mapped && before(protection).isEmpty();
   }
 
   /** The line of the start report, or null where there is none. */

@@ -228,6 +228,22 @@ class InitTest {
   }
 
   @Test
+  void filterOnPathsIsAddedWhereAnotherWouldServeBeforeIt() throws Exception {
+    String pages =
+        "<filter><filter-name>pages</filter-name><filter-class>"
+            + "org.apache.wicket.protocol.http.WicketFilter</filter-class></filter>"
+            + "<filter-mapping><filter-name>pages</filter-name><url-pattern>/*</url-pattern>"
+            + "</filter-mapping>";
+    Archives archive = Archives.withWebXml(app(pages, ITEMS));
+
+    init(archive, "--lock", "/api/*");
+    assertThat(out()).doesNotContain("StrictPathFilter");
+
+    assertThat(init(archive, "--lock", "/api/*", "--container", "resin")).isEqualTo(ExitCode.OK);
+    assertThat(out()).contains("StrictPathFilter");
+  }
+
+  @Test
   void applicationOf23IsLockedThoughItForwards() throws Exception {
     String xml = DTD_2_3 + "<web-app>" + ITEMS.replace("<url-pattern>*.do</url-pattern>", "");
     Archives archive =
