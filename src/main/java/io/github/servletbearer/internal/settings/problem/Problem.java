@@ -19,10 +19,14 @@ public final class Problem {
     return code;
   }
 
-  /** Code, what is wrong and where, the cure, and a link, in one line. */
+  /**
+   * Code, what is wrong and where, the cure, and a link, in one line, without the user and the
+   * password that an address may have in it.
+   */
   @Override
   public String toString() {
     String words = text + " " + cure; // a value in web.xml may have several lines
-    return code.code() + " " + words.replaceAll("\\s+", " ") + " See " + code.link();
+    String line = words.replaceAll("\\s+", " ").replaceAll("//[^\\s\"]*@", "//(withheld)@");
+    return code.code() + " " + line + " See " + code.link();
   }
 }

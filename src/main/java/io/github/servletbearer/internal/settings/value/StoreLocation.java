@@ -61,6 +61,12 @@ public final class StoreLocation {
       super(name, form);
     }
 
+    /** What is no such name may be the address of a database, with its password. */
+    @Override
+    public boolean isSecret() {
+      return true;
+    }
+
     @Override
     public StoreLocation parse(String value) {
       return read(value);

@@ -138,9 +138,10 @@ public final class Urls {
 
   private static String reference(String value) {
     URI uri = uri(value);
-    if (uri.isAbsolute() && !isHttp(uri) || value.startsWith("//") || value.startsWith("/")) {
+    if (uri.isAbsolute() && !isAddress(uri) || value.startsWith("//") || value.startsWith("/")) {
       throw new IllegalArgumentException(
-          "Write a URL relative to the context path, such as token, or an absolute http(s) one.");
+          "Write a URL relative to the context path, such as token, or an absolute http(s) one,"
+              + " without a user.");
     }
     return value;
   }

@@ -684,4 +684,29 @@ class SettingsReaderTest {
     assertThat(read(foreign).filters()).isEmpty();
     assertThat(problems.errors()).isEmpty();
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "store, jdbc:postgresql://shop:s3cr3t@db/shop",
+    "store, jdbc:oracle:thin:shop/s3cr3t@db:1521/shop",
+    "store, jdbc:mysql://db/shop?user=shop&password=s3cr3t",
+    "users, ldap://shop:s3cr3t@directory",
+    "publicUrl, https://shop:s3cr3t@example.com/",
+    "tokenUrl, https://shop:s3cr3t@idp.example.com/token",
+    "introspectionUri, https://shop:s3cr3t@idp.example.com/?x=@",
+    "jwksUri, https://shop:s3/cr3t@idp.example.com/keys",
+    "jwksIssuer, https://shop:s3cr3t@idp.example.com"
+  })
+  @DisplayName("CF-2 an address with a password is refused, and its password never printed")
+  void addressWithPasswordIsNotPrinted(String name, String value) {
+    read(
+        Map.of(),
+        Map.of(),
+        Map.of("bearer." + name, value, "bearer.jwksAudience", "api"),
+        deployment(COMPANION, filter("f", "verify", "issued, jwks, introspection"), MAPPING));
+    assertThat(problems.errors())
+        .extracting(Problem::toString)
+        .anyMatch(error -> error.startsWith("SB102 " + name + " = "))
+        .noneMatch(error -> error.contains("cr3t"));
+  }
 }
