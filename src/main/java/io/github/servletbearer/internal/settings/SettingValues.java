@@ -4,26 +4,32 @@ package io.github.servletbearer.internal.settings;
 
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Values by the declarations of their settings. Immutable. */
 public final class SettingValues {
   private final Map<Setting<?>, Object> values;
+  private final Set<Setting<?>> invalid;
 
-  private SettingValues(Map<Setting<?>, Object> values) {
+  private SettingValues(Map<Setting<?>, Object> values, Set<Setting<?>> invalid) {
     this.values = Collections.unmodifiableMap(new HashMap<>(values));
+    this.invalid = Collections.unmodifiableSet(new HashSet<>(invalid));
   }
 
   public Builder toBuilder() {
     Builder builder = new Builder();
     builder.values.putAll(values);
+    builder.invalid.addAll(invalid);
     return builder;
   }
 
   /** Collects values. Not thread-safe. */
   public static final class Builder {
     private final Map<Setting<?>, Object> values = new HashMap<>();
+    private final Set<Setting<?>> invalid = new HashSet<>();
 
     /** Sets a value; null unsets it. */
     public <T> Builder put(Setting<T> setting, @Nullable T value) {
@@ -35,8 +41,13 @@ public final class SettingValues {
       return this;
     }
 
+    /** Notes that a value is written that is not valid. */
+    public void invalid(Setting<?> setting) {
+      invalid.add(setting);
+    }
+
     public SettingValues build() {
-      return new SettingValues(values);
+      return new SettingValues(values, invalid);
     }
   }
 
@@ -66,5 +77,10 @@ public final class SettingValues {
   @SuppressWarnings("unchecked") // by put
   public <T> @Nullable T find(Setting<T> setting) {
     return (T) values.get(setting);
+  }
+
+  /** Whether a value is written, be it valid or not. */
+  boolean isWritten(Setting<?> setting) {
+    return values.containsKey(setting) || invalid.contains(setting);
   }
 }

@@ -79,6 +79,11 @@ public final class Settings {
     return shared.find(setting);
   }
 
+  /** Whether a shared setting is written, be its value valid or not. */
+  public boolean isWritten(Setting<?> setting) {
+    return shared.isWritten(setting);
+  }
+
   /** Our filters, by name, sorted. */
   public Map<String, FilterSettings> filters() {
     return filters;

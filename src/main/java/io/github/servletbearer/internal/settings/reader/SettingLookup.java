@@ -41,7 +41,11 @@ final class SettingLookup {
   <T> void read(Setting<T> setting, SettingValues.Builder values) {
     FoundValue found = find(setting);
     if (found != null) {
-      values.put(setting, found.parse(setting, problems));
+      T value = found.parse(setting, problems);
+      values.put(setting, value);
+      if (value == null) {
+        values.invalid(setting);
+      }
     }
   }
 

@@ -173,7 +173,7 @@ final class SettingRules {
    * @param cause the value that needs it: {@code verify=jwks}
    */
   private void require(String where, String cause, Setting<?> setting) {
-    if (settings.find(setting) == null) {
+    if (!settings.isWritten(setting)) { // a value that is not valid is reported already
       problems.error(
           ProblemCode.SETTING_MISSING,
           where + ": " + cause + " needs the setting " + setting.key() + ", which is not set.",
@@ -293,7 +293,7 @@ final class SettingRules {
   }
 
   private void checkSigning() {
-    boolean hasKeys = settings.find(Setting.SIGNING_KEY) != null;
+    boolean hasKeys = settings.isWritten(Setting.SIGNING_KEY);
     if (settings.get(Setting.TOKEN_FORMAT) == TokenFormat.OPAQUE) {
       if (hasKeys) {
         warnUnused(Setting.SIGNING_KEY, "tokenFormat is opaque, and opaque tokens are not signed");

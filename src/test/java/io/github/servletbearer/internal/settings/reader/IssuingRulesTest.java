@@ -51,6 +51,17 @@ class IssuingRulesTest {
   }
 
   @Test
+  @DisplayName("a value that is not valid is one problem, and not called missing as well")
+  void wrongValuesAreNotMissing() {
+    read(
+        Map.of(
+            "bearer.tokenFormat", "jwt",
+            "bearer.signingKey", "/etc/shop/key.jwk",
+            "bearer.issuer", "shop"));
+    assertThat(errors()).hasSize(2).allMatch(error -> error.startsWith("SB102 "));
+  }
+
+  @Test
   void keysKeepTheirOrder() {
     Settings settings = read(JWT);
     assertThat(errors()).isEmpty();

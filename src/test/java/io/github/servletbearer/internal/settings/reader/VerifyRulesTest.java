@@ -207,15 +207,18 @@ class VerifyRulesTest {
   @DisplayName("CF-2 a secret itself is refused, and never printed")
   void secretIsNotPrinted(String value) {
     read("introspection", with(INTROSPECTION, "bearer.introspectionClientSecret", value));
-    assertThat(errors()).isNotEmpty().noneMatch(error -> error.contains(value));
-    assertThat(errors().get(0)).startsWith("SB102 introspectionClientSecret = (withheld)");
+    assertThat(errors())
+        .singleElement()
+        .asString()
+        .startsWith("SB102 introspectionClientSecret = (withheld)")
+        .doesNotContain(value);
   }
 
   @Test
   @DisplayName("CF-2 a secret with a placeholder is not printed either")
   void secretWithPlaceholderIsNotPrinted() {
     read("issued", with(JWT, "bearer.signingKey", "hunter2${x}"));
-    assertThat(errors()).hasSize(2).noneMatch(error -> error.contains("hunter2"));
+    assertThat(errors()).hasSize(1).noneMatch(error -> error.contains("hunter2"));
   }
 
   @ParameterizedTest
