@@ -4,7 +4,6 @@ package io.github.servletbearer;
 
 import io.github.servletbearer.internal.SharedRuntime;
 import io.github.servletbearer.internal.deployment.container.Registrations;
-import io.github.servletbearer.internal.deployment.mapping.FilterEntry;
 import io.github.servletbearer.internal.guard.RawPath;
 import io.github.servletbearer.internal.guard.RequestPath;
 import io.github.servletbearer.internal.guard.SessionParameter;
@@ -105,9 +104,7 @@ public final class StrictPathFilter implements Filter {
     context = config.getServletContext();
     sessionParameter = SessionParameter.name(config.getServletContext());
     locksBeyondAscii =
-        Registrations.filters(config.getServletContext()).values().stream()
-            .filter(filter -> FilterEntry.BEARER_FILTER.equals(filter.getClassName()))
-            .flatMap(filter -> filter.getUrlPatternMappings().stream())
+        Registrations.bearerPatterns(config.getServletContext()).stream()
             .anyMatch(pattern -> !RequestPath.beyondAscii(pattern).isEmpty());
   }
 

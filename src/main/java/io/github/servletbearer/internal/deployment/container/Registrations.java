@@ -67,6 +67,17 @@ public final class Registrations {
     return orEmpty(context.getFilterRegistrations());
   }
 
+  /** The url-patterns of all bearer filters, as the container lists them. */
+  public static Set<String> bearerPatterns(ServletContext context) {
+    Set<String> patterns = new LinkedHashSet<>();
+    for (FilterRegistration filter : filters(context).values()) {
+      if (FilterEntry.BEARER_FILTER.equals(filter.getClassName())) {
+        patterns.addAll(orEmpty(filter.getUrlPatternMappings()));
+      }
+    }
+    return patterns;
+  }
+
   /** The servlets that the container lists, by name. */
   public static Map<String, ? extends ServletRegistration> servlets(ServletContext context) {
     return orEmpty(context.getServletRegistrations());
