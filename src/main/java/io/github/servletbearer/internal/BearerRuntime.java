@@ -8,6 +8,7 @@ import io.github.servletbearer.UserAuthenticator;
 import io.github.servletbearer.internal.clients.Clients;
 import io.github.servletbearer.internal.deployment.Coverage;
 import io.github.servletbearer.internal.deployment.Deployment;
+import io.github.servletbearer.internal.deployment.container.Registrations;
 import io.github.servletbearer.internal.deployment.container.ServletContainer;
 import io.github.servletbearer.internal.deployment.mapping.FilterEntry;
 import io.github.servletbearer.internal.endpoint.DiscoveryMetadata;
@@ -113,7 +114,7 @@ public final class BearerRuntime {
             throttle,
             own.tokens(),
             counters,
-            new LockedPath(settings, coverage, ClassFiles.of(context.getClassLoader())));
+            new LockedPath(settings, coverage, ClassFiles.of(Registrations.classLoader(context))));
     revocationEndpoint =
         new RevocationEndpoint(settings, cors, clients, throttle, own.tokens(), counters);
     keysEndpoint = new JwksEndpoint(own.publicJwks());

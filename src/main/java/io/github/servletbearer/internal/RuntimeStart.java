@@ -50,7 +50,7 @@ final class RuntimeStart {
   RuntimeStart(ServletContext context) {
     this.context = context;
     this.container = ServletContainer.of(context.getServerInfo());
-    this.instances = new ManagedInstances(context.getClassLoader(), problems);
+    this.instances = new ManagedInstances(Registrations.classLoader(context), problems);
   }
 
   /** Starts the runtime and publishes it, or its failure, and logs all problems. */
@@ -60,8 +60,8 @@ final class RuntimeStart {
     BearerRuntime runtime = null;
     Throwable unexpected = null;
     try {
-      OtherJars.warn(context.getClassLoader(), problems);
-      ClassFiles files = ClassFiles.of(context.getClassLoader());
+      OtherJars.warn(Registrations.classLoader(context), problems);
+      ClassFiles files = ClassFiles.of(Registrations.classLoader(context));
       deployment = Registrations.read(context, container, new ClassHeaders(files));
       deployment = deployment.withConstraints(AnnotatedSecurity.constraints(deployment, files));
       runtime = build(deployment);

@@ -43,7 +43,7 @@ public final class Registrations {
       throws IOException {
     WebXml webXml;
     try (InputStream xml = context.getResourceAsStream("/WEB-INF/web.xml")) {
-      webXml = Fragments.add(WebXml.parse(xml), context.getClassLoader());
+      webXml = Fragments.add(WebXml.parse(xml), classLoader(context));
     }
     List<ServletEntry> servlets = new ArrayList<>();
     for (Map.Entry<String, ? extends ServletRegistration> each : servlets(context).entrySet()) {
@@ -60,6 +60,12 @@ public final class Registrations {
         container.parts(),
         superclasses,
         WebSocketRegistry.endpoints(context));
+  }
+
+  /** That of the application; ours where there is none: an embedded Jetty may be without one. */
+  public static ClassLoader classLoader(ServletContext context) {
+    ClassLoader loader = context.getClassLoader();
+    return loader == null ? Registrations.class.getClassLoader() : loader;
   }
 
   /** The filters that the container lists, by name. */

@@ -2,6 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.openapi.page;
 
+import io.github.servletbearer.internal.deployment.container.Registrations;
 import io.github.servletbearer.internal.openapi.classfile.ApplicationFiles;
 import java.io.File;
 import java.io.IOException;
@@ -43,7 +44,7 @@ public final class ContainerFiles implements ApplicationFiles {
 
   @Override
   public @Nullable InputStream resource(String name) {
-    return context.getClassLoader().getResourceAsStream(name);
+    return Registrations.classLoader(context).getResourceAsStream(name);
   }
 
   @Override
