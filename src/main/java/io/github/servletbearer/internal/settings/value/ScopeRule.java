@@ -56,17 +56,29 @@ public final class ScopeRule {
         if (parts.size() > 1) {
           throw new IllegalArgumentException("Begin each part with \"METHOD:\" or \"*:\".");
         }
-        return of(Scopes.list(part));
+        return of(scopes(part));
       }
       if (!method.equals(ANY_METHOD) && !METHODS.contains(method)) {
         throw new IllegalArgumentException(
             "\"" + method + "\" is no HTTP method." + DidYouMean.forName(method, METHODS));
       }
-      if (byMethod.put(method, Scopes.list(part.substring(colon + 1).trim())) != null) {
+      if (byMethod.put(method, scopes(part.substring(colon + 1).trim())) != null) {
         throw new IllegalArgumentException("\"" + method + "\" is given twice; leave one.");
       }
     }
     return of(byMethod);
+  }
+
+  /** A method among them is one whose colon was forgotten. */
+  private static Set<String> scopes(String text) {
+    Set<String> scopes = Scopes.list(text);
+    for (String scope : scopes) {
+      if (METHODS.contains(scope) || scope.equals(ANY_METHOD)) {
+        throw new IllegalArgumentException(
+            "\"" + scope + "\" stands for a method. Write \"METHOD: scopes; *: scopes\".");
+      }
+    }
+    return scopes;
   }
 
   private static ScopeRule of(Map<String, Set<String>> byMethod) {

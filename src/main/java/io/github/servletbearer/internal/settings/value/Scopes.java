@@ -34,7 +34,8 @@ public final class Scopes {
     }
     if (scope.endsWith(":")) { // a rule by method whose method is not one
       throw new IllegalArgumentException(
-          "Write methods in upper case before the colon: \"GET: items:read; *: items:write\".");
+          "Write methods in upper case before the colon, and a semicolon before the next:"
+              + " \"GET: items:read; *: items:write\".");
     }
   }
 
