@@ -88,7 +88,7 @@ public final class Bodies {
     for (String type : mediaTypes) {
       boolean isUnknown = schema.isEmpty() || "array".equals(schema.get("type"));
       boolean isForm = isUnknown && (type.startsWith(FORM) || type.startsWith("multipart/"));
-      boolean isWritten = schema.equals(TEXT) && type.matches(".*(json|xml).*");
+      boolean isWritten = schema.equals(TEXT) && (type.contains("json") || type.contains("xml"));
       Map<String, Object> known = isForm ? Collections.singletonMap("type", "object") : schema;
       content.put(
           type,

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +34,9 @@ final class ResourceRequest {
           Arrays.asList("Context", "Suspended", "Suspend", "Inject", "InjectParam", "Auth"));
 
   /** What takes a file of a form, or any other part of it. */
-  private static final String FILES =
-      "byte\\[]|java\\.io\\.(InputStream|File)|.*[.$](FormDataBodyPart|Attachment|DataHandler)";
+  private static final Pattern FILES =
+      Pattern.compile(
+          "byte\\[]|java\\.io\\.(InputStream|File)|.*[.$](FormDataBodyPart|Attachment|DataHandler)");
 
   private static final int MAX_BEANS = 5;
 
@@ -156,7 +158,7 @@ final class ResourceRequest {
 
   /** The schema of a field or part of a form. */
   private Map<String, Object> field(AnnotatedElement element, JavaType type) {
-    boolean isFile = type.toString().matches(FILES);
+    boolean isFile = FILES.matcher(type.toString()).matches();
     JavaType part = isFile ? JavaType.named("java.lang.String") : type;
     Map<String, Object> schema = schemas.of(part, true, defaultValue(element));
     if (isFile) {

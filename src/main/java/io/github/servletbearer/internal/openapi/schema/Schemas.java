@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +27,18 @@ public final class Schemas {
   private static final int MAX_DEPTH = 5;
 
   /** Libraries whose classes have a form in JSON that their fields do not show. */
-  private static final Pattern LIBRARIES =
-      Pattern.compile(
-          "(com\\.fasterxml\\.jackson|com\\.google\\.common|com\\.sun\\.jersey|org\\.apache\\.cxf"
-              + "|org\\.codehaus|org\\.glassfish|org\\.jboss\\.resteasy|org\\.joda\\.time|org\\.json"
-              + "|org\\.springframework)\\..*");
+  private static final String[] LIBRARIES = {
+    "com.fasterxml.jackson.",
+    "com.google.common.",
+    "com.sun.jersey.",
+    "org.apache.cxf.",
+    "org.codehaus.",
+    "org.glassfish.",
+    "org.jboss.resteasy.",
+    "org.joda.time.",
+    "org.json.",
+    "org.springframework."
+  };
 
   private final ClassIndex index;
   private final SchemaAnnotations annotations;
@@ -85,6 +91,15 @@ public final class Schemas {
     return ofResolved(type.resolve(Collections.emptyMap()));
   }
 
+  private static boolean isOfLibrary(String className) {
+    for (String library : LIBRARIES) {
+      if (className.startsWith(library)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private Map<String, Object> ofResolved(JavaType type) {
     JavaType component = type.component();
     if (component != null) { // of bytes some libraries write a text, others numbers
@@ -108,8 +123,7 @@ public final class Schemas {
       schema.put("additionalProperties", values.isEmpty() ? (Object) true : values);
       return schema;
     }
-    boolean isOfLibrary = LIBRARIES.matcher(name).matches();
-    ClassInfo declaration = type.depth() > MAX_DEPTH || isOfLibrary ? null : index.find(name);
+    ClassInfo declaration = type.depth() > MAX_DEPTH || isOfLibrary(name) ? null : index.find(name);
     boolean described = declaration != null && declaration.annotation("media.Schema") != null;
     if (declaration == null) {
       return new LinkedHashMap<>(); // a date or its like, which each library writes otherwise
