@@ -68,6 +68,7 @@ public final class RawPathFuzz {
       boolean last = i == segments.length - 1;
       require(!segments[i].isEmpty() || last, "an empty segment");
       require(!segments[i].equals(".") && !segments[i].equals(".."), "a dot segment");
+      require(!segments[i].equals("*") || last, "an asterisk before other segments");
     }
     require(normalised(path).equals(path), "normalised to another path");
   }
