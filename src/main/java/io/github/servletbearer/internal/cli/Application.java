@@ -7,6 +7,7 @@ import io.github.servletbearer.internal.cli.archive.WebArchive;
 import io.github.servletbearer.internal.deployment.Coverage;
 import io.github.servletbearer.internal.deployment.Deployment;
 import io.github.servletbearer.internal.deployment.container.ServletContainer;
+import io.github.servletbearer.internal.deployment.mapping.Dispatcher;
 import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
 import io.github.servletbearer.internal.deployment.webxml.WebXml;
 import io.github.servletbearer.internal.openapi.OpenApiDocument;
@@ -27,6 +28,8 @@ import io.github.servletbearer.internal.settings.value.OpenPaths;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A web application as its files describe it: what the running one would read at its start. */
@@ -149,6 +152,23 @@ final class Application {
   /** What its class files and pages do. */
   ArchiveScan scan() {
     return scan;
+  }
+
+  /**
+   * The kinds of dispatch that it makes, each with the first place where it does. What calls for an
+   * asynchronous one makes none where nothing may start an asynchronous request: a web.xml before
+   * 3.0 declares no servlet that may, and nothing that cannot be followed registers any.
+   */
+  Map<Dispatcher, String> dispatches() {
+    Map<Dispatcher, String> found = new EnumMap<>(Dispatcher.class);
+    found.putAll(scan.dispatches().firsts());
+    WebXml webXml = deployment().webXml();
+    String version = webXml.version();
+    boolean isOld = version != null && version.compareTo("3.0") < 0;
+    if (isOld && !webXml.isAsynchronous() && scan.unknown(webXml).isEmpty()) {
+      found.remove(Dispatcher.ASYNC);
+    }
+    return found;
   }
 
   Deployment deployment() {

@@ -153,7 +153,7 @@ final class ApplicationCommand {
         application.settings(),
         application.deployment(),
         application.protection(),
-        application.scan().dispatches().firsts());
+        application.dispatches());
     ExitCode code =
         problems.errors().isEmpty() ? ExitCode.OK : problems(application, "is not as it should be");
     problems.warnings().forEach(terminal::report);

@@ -5,7 +5,6 @@ package io.github.servletbearer.internal.report;
 import io.github.servletbearer.internal.deployment.Deployment;
 import io.github.servletbearer.internal.deployment.mapping.Dispatcher;
 import io.github.servletbearer.internal.deployment.mapping.FilterEntry;
-import io.github.servletbearer.internal.deployment.webxml.WebXml;
 import io.github.servletbearer.internal.log.Redacted;
 import io.github.servletbearer.internal.settings.problem.ProblemCode;
 import io.github.servletbearer.internal.settings.problem.Problems;
@@ -26,9 +25,6 @@ final class UnseenDispatches {
   private static final Dispatcher[] INNER_DISPATCHES = {
     Dispatcher.FORWARD, Dispatcher.INCLUDE, Dispatcher.ASYNC
   };
-
-  /** The version from which on a web.xml can speak of asynchronous requests. */
-  private static final String ASYNC_SINCE = "3.0";
 
   private UnseenDispatches() {}
 
@@ -51,26 +47,10 @@ final class UnseenDispatches {
         List<String> without = filter.requestMappingsWithout(type);
         if (!without.isEmpty()) {
           String text = text(filter, type, String.join(", ", without));
-          WebXml webXml = deployment.webXml();
-          String place = canHappen(type, webXml) ? seen.get(type) : null;
-          add(text, cure(webXml.version(), type), place, problems);
+          add(text, cure(deployment.webXml().version(), type), seen.get(type), problems);
         }
       }
     }
-  }
-
-  /**
-   * Whether containers let the application make such dispatches, whatever its libraries call: an
-   * asynchronous request needs a servlet that is declared to support it (Servlet 3.0 2.3.3.3).
-   */
-  private static boolean canHappen(Dispatcher type, WebXml webXml) {
-    return type != Dispatcher.ASYNC
-        || webXml.isAsynchronous()
-        || !isBefore(webXml.version(), ASYNC_SINCE);
-  }
-
-  private static boolean isBefore(@Nullable String version, String since) {
-    return version != null && version.compareTo(since) < 0;
   }
 
   private static String text(FilterEntry filter, Dispatcher type, String mappings) {
@@ -81,16 +61,16 @@ final class UnseenDispatches {
 
   /** Older descriptors do not allow each dispatcher: 2.3 none, 2.4 and 2.5 all but ASYNC. */
   private static String cure(@Nullable String version, Dispatcher type) {
-    String since = type == Dispatcher.ASYNC ? ASYNC_SINCE : "2.4";
+    String since = type == Dispatcher.ASYNC ? "3.0" : "2.4";
     String add = "Add <dispatcher>" + type + "</dispatcher> to its <filter-mapping>";
-    if (!isBefore(version, since)) {
+    if (version == null || version.compareTo(since) >= 0) {
       return add + ".";
     }
     return add
         + String.format(
             ", which a web.xml of version %s does not allow: give it version %s or later, or map"
                 + " the filter to /*.",
-            Redacted.line(String.valueOf(version)), since);
+            Redacted.line(version), since);
   }
 
   private static void add(String text, String cure, @Nullable String place, Problems problems) {

@@ -516,6 +516,12 @@ class MainTest {
     }
   }
 
+  static final class Registers {
+    Object call(ServletContext context) {
+      return context.addServlet("late", "com.example.Late");
+    }
+  }
+
   @WebServlet("/api/late")
   static final class Annotated extends HttpServlet {
     private static final long serialVersionUID = 1L;
@@ -586,6 +592,18 @@ class MainTest {
         as(Archives.withWebXml(webXml), Dispatches.class)
             .file("WEB-INF/classes/com/example/Late.class", Archives.bytesOf(Annotated.class));
     assertThat(check(annotated)).isEqualTo(ExitCode.PROBLEMS);
+  }
+
+  @Test
+  @DisplayName("and unless code registers what may: a problem beside that of the code")
+  void codeMayRegisterWhatDispatches() throws IOException {
+    String webXml = ofVersion("2.5", app(OPEN_PATHS, COMPANION, FILTER, LOCKED_SERVLET));
+    Archives registered =
+        as(Archives.withWebXml(webXml), Dispatches.class)
+            .file("WEB-INF/classes/com/example/Late.class", Archives.bytesOf(Registers.class));
+
+    assertThat(check(registered)).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(err()).contains("SB304", "com.example.App calls AsyncContext.dispatch");
   }
 
   private static String ofVersion(String version, String webXml) {
