@@ -17,7 +17,7 @@ final class OverriddenMethod {
 
   /**
    * In the query of any request: CXF 2.2 to 2.7 take it from there, and filters that are made for
-   * it. Others take the first of the headers from there, Play 1 wherever it stands.
+   * it. Others take the first of the headers from there, so it counts wherever it stands.
    */
   private static final String PARAMETER = "_method";
 
