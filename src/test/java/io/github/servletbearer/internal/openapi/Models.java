@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.gson.JsonObject;
 import com.google.gson.annotations.JsonAdapter;
 import com.google.gson.annotations.SerializedName;
+import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -120,6 +121,106 @@ public final class Models {
   /** Binds what it inherits. */
   static class ItemPage extends Page<Item> {
     String title;
+  }
+
+  /** A bean, with words on its getters. */
+  public static class Account {
+    private boolean isOpen;
+    private boolean isle;
+    private boolean issued;
+    private String name;
+    private String note;
+    private String URL;
+    private String secret;
+    private String password;
+    private int total;
+
+    public boolean isOpen() {
+      return isOpen;
+    }
+
+    public void setOpen(boolean open) {
+      isOpen = open;
+    }
+
+    public boolean isIsle() {
+      return isle;
+    }
+
+    @Schema(description = "Whether it was")
+    public boolean isIssued() {
+      return issued;
+    }
+
+    @JsonProperty("full_name")
+    @Schema(description = "Both", requiredMode = Schema.RequiredMode.REQUIRED)
+    public String getName() {
+      return name;
+    }
+
+    public String getNote() {
+      return note;
+    }
+
+    @Schema(example = "Call first")
+    public void setNote(String text) {
+      note = text;
+    }
+
+    public String getURL() {
+      return URL;
+    }
+
+    @JsonIgnore
+    public String getSecret() {
+      return secret;
+    }
+
+    @JsonIgnore
+    public String getPassword() {
+      return password;
+    }
+
+    @JsonProperty
+    public void setPassword(String text) {
+      password = text;
+    }
+
+    public int getTotal() {
+      return total;
+    }
+
+    @Schema(description = "Without a field")
+    public List<String> getOwners() {
+      return List.of();
+    }
+
+    @JsonProperty("is_new")
+    public boolean isNew() {
+      return true;
+    }
+
+    @Hidden
+    public String getHidden() {
+      return name;
+    }
+
+    public static String getStatic() {
+      return "";
+    }
+
+    public String get() {
+      return "";
+    }
+
+    public String getter() {
+      return "";
+    }
+
+    @Schema(description = "No getter of a bean")
+    public String getBy(int key) {
+      return "";
+    }
   }
 
   /** A list in disguise. */

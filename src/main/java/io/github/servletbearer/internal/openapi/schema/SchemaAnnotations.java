@@ -51,12 +51,13 @@ public final class SchemaAnnotations {
     this.version30 = openapiVersion.startsWith("3.0");
   }
 
-  /** Whether the document does not show the field. */
+  /** Whether the document does not show the property. */
   static boolean isHidden(ClassInfo.Member field) {
     AnnotationValues schema = field.annotation(SCHEMA);
-    return field.hasAnnotation("Hidden")
-        || field.annotationEndingWith(".JsonIgnore") != null
-        || schema != null && schema.is("hidden");
+    boolean isIgnored = // a setter with a name of its own is called, though the getter is not
+        field.annotationEndingWith(".JsonIgnore") != null
+            && field.annotationEndingWith(".JsonProperty") == null;
+    return field.hasAnnotation("Hidden") || isIgnored || schema != null && schema.is("hidden");
   }
 
   /** Whether the field is always there. */

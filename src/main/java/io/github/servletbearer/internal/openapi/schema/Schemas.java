@@ -4,10 +4,10 @@ package io.github.servletbearer.internal.openapi.schema;
 
 import io.github.servletbearer.internal.openapi.classfile.AnnotatedElement;
 import io.github.servletbearer.internal.openapi.classfile.AnnotationValues;
+import io.github.servletbearer.internal.openapi.classfile.BeanProperties;
 import io.github.servletbearer.internal.openapi.classfile.ClassIndex;
 import io.github.servletbearer.internal.openapi.classfile.ClassInfo;
 import io.github.servletbearer.internal.openapi.classfile.JavaType;
-import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -20,8 +20,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes Java types as schemas, as gson would write them: by fields, superclasses included. The
- * classes of the application become named schemas, so that cycles end. Not thread-safe.
+ * Describes Java types as schemas: by fields, superclasses included, as gson would write them, and
+ * with what is said on getters. The classes of the application become named schemas, so that cycles
+ * end. Not thread-safe.
  */
 public final class Schemas {
   private static final int MAX_DEPTH = 5;
@@ -208,8 +209,8 @@ public final class Schemas {
     List<String> required = new ArrayList<>();
     Map<String, JavaType> variables = declaration.variables(type);
     for (ClassInfo c : index.lineage(declaration)) {
-      for (ClassInfo.Member field : c.fields()) {
-        addProperty(field, variables, properties, required);
+      for (ClassInfo.Member property : BeanProperties.of(c, this::isNamedByGetters)) {
+        addProperty(property, variables, properties, required);
       }
       ClassInfo next = index.find(c.superclass());
       if (next != null) {
@@ -235,9 +236,7 @@ public final class Schemas {
       Map<String, JavaType> variables,
       Map<String, Object> properties,
       List<String> required) {
-    if (field.hasFlag(Modifier.STATIC | Modifier.TRANSIENT)
-        || field.isSynthetic()
-        || SchemaAnnotations.isHidden(field)) {
+    if (SchemaAnnotations.isHidden(field)) {
       return;
     }
     String name = SchemaAnnotations.name(field, serializedName(field));
@@ -250,6 +249,13 @@ public final class Schemas {
     if (SchemaAnnotations.isRequired(field)) {
       required.add(name);
     }
+  }
+
+  /** Whether JSON has the names of getters, as with Jackson and JSON-B; gson goes by fields. */
+  private boolean isNamedByGetters() {
+    // Joined when it runs: the drop-in's build would take it for the gson that it moves away.
+    return index.find("com.fasterxml.jackson.databind.ObjectMapper") != null
+        || index.find(String.join(".", "com", "google", "gson", "Gson")) == null;
   }
 
   private static Map<String, Object> object() {

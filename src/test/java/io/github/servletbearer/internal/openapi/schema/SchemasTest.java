@@ -4,6 +4,8 @@ package io.github.servletbearer.internal.openapi.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.gson.Gson;
 import io.github.servletbearer.internal.openapi.Models;
 import io.github.servletbearer.internal.openapi.TestServlets;
 import io.github.servletbearer.internal.openapi.Values;
@@ -14,6 +16,8 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class SchemasTest {
@@ -199,5 +203,61 @@ class SchemasTest {
         .containsEntry("required", List.of("id"));
     assertThat(schemas.of(JavaType.named(Models.Poor.class.getName())))
         .isEqualTo(ref("Better_name_"));
+  }
+
+  private static Map<String, Object> account(ClassFiles files) {
+    Schemas schemas = new Schemas(new ClassIndex(files), "3.0.3");
+    schemas.of(JavaType.named(Models.Account.class.getName()));
+    return Values.map(schemas.components(), "Account");
+  }
+
+  private static ClassFiles without(String... classNames) {
+    ClassFiles all = ClassFiles.of(SchemasTest.class.getClassLoader());
+    return name -> List.of(classNames).contains(name) ? null : all.open(name);
+  }
+
+  @Test
+  void whatStandsOnGettersAndSettersCounts() {
+    Map<String, Object> account = account(without());
+    assertThat(account).containsEntry("required", List.of("full_name"));
+    Map<String, Object> properties = Values.map(account, "properties");
+    assertThat(Values.map(properties, "full_name")).containsEntry("description", "Both");
+    assertThat(Values.map(properties, "note")).containsEntry("example", "Call first");
+    assertThat(Values.map(properties, "issued")).containsEntry("description", "Whether it was");
+    assertThat(Values.map(properties, "owners"))
+        .containsEntry("type", "array")
+        .containsEntry("description", "Without a field");
+  }
+
+  @Test
+  void namesOfABeanAreThoseThatJacksonReads() throws Exception {
+    Map<String, Object> properties = Values.map(account(without()), "properties");
+    ObjectMapper mapper = new ObjectMapper();
+    Set<String> read = new TreeSet<>();
+    mapper
+        .getDeserializationConfig()
+        .introspect(mapper.constructType(Models.Account.class))
+        .findProperties()
+        .forEach(property -> read.add(property.getName()));
+    // What swagger hides, a getter that JavaBeans do not know, capitals that the field shows.
+    read.removeAll(List.of("hidden", "ter", "url"));
+    assertThat(read).contains("open", "isle", "password", "is_new");
+    assertThat(properties.keySet())
+        .containsAll(read)
+        .contains("URL")
+        .doesNotContain("isOpen", "secret", "by", "ter", "static", "hidden");
+  }
+
+  @Test
+  void namesAreThoseOfFieldsWhereGsonIsTheLibrary() {
+    String jackson = ObjectMapper.class.getName();
+    assertThat(Values.map(account(without(jackson)), "properties"))
+        .containsKey("isOpen")
+        .doesNotContainKey("open");
+    assertThat(new Gson().toJsonTree(new Models.Account()).getAsJsonObject().keySet())
+        .contains("isOpen")
+        .doesNotContain("open");
+    assertThat(Values.map(account(without(jackson, Gson.class.getName())), "properties"))
+        .containsKey("open");
   }
 }
