@@ -46,6 +46,7 @@ final class FilterReader {
     }
     FilterSettings settings = new FilterSettings(filter, values.build());
     checkMappings(settings);
+    checkExclude(settings);
     return settings;
   }
 
@@ -98,6 +99,21 @@ final class FilterReader {
           ProblemCode.FILTER_SEES_NOTHING,
           description + " sees no request from outside: its mappings lack REQUEST.",
           "Add <dispatcher>REQUEST</dispatcher>, unless it is meant to see forwards only.");
+    }
+  }
+
+  private void checkExclude(FilterSettings settings) {
+    for (UrlPattern excluded : settings.get(Setting.EXCLUDE)) {
+      boolean meets = settings.isMappedByServletName() || settings.mapped().isEmpty();
+      for (UrlPattern mapped : settings.mapped()) {
+        meets |= excluded.intersect(mapped) != null;
+      }
+      if (!meets) {
+        problems.warning(
+            ProblemCode.SETTINGS_DISAGREE,
+            description + " excludes \"" + excluded + "\", to which it is not mapped.",
+            "Write a path below its url-patterns, without the context path; or remove it.");
+      }
     }
   }
 

@@ -104,6 +104,26 @@ class FilterReaderTest {
   }
 
   @Test
+  @DisplayName("CF-1: exclude with the context path, or another mistake, has no effect")
+  void excludeOutsideTheFilterIsWarnedOf() {
+    String api = filterMapping("f", "/api/*");
+    assertThat(warnings(COMPANION, filter("f", "exclude", "/shop/api/status, /api/free"), api))
+        .singleElement()
+        .asString()
+        .startsWith("SB206")
+        .contains("<filter> f excludes \"/shop/api/status\"", "without the context path");
+    assertThat(warnings(COMPANION, filter("f", "exclude", "/*"), filterMapping("f", "*.do")))
+        .isEmpty();
+    String pages = filterMapping("f", "*.do");
+    assertThat(warnings(COMPANION, filter("f", "exclude", "/login.do /open/*"), pages)).isEmpty();
+    assertThat(warnings(COMPANION, filter("f", "exclude", "/login"), pages)).hasSize(1);
+    String named =
+        "<filter-mapping><filter-name>f</filter-name><servlet-name>s</servlet-name></filter-mapping>";
+    String servlet = servlet("s", "com.example.S") + servletMapping("s", "/s/*");
+    assertThat(warnings(COMPANION, servlet, filter("f", "exclude", "/s/open"), named)).isEmpty();
+  }
+
+  @Test
   @DisplayName("CF-1: a filter that excludes all that it is mapped to stops the deployment")
   void everythingExcludedIsRefused() {
     assertThat(
