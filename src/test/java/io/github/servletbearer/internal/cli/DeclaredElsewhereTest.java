@@ -219,6 +219,19 @@ class DeclaredElsewhereTest {
   }
 
   @Test
+  void classesForLaterJvmsCount() throws IOException {
+    String file = moved(Archives.fileOf(Annotated.class));
+    Archives later = new Archives().file("META-INF/versions/9/" + file, bytes(Annotated.class));
+    assertThat(check(locked().file("WEB-INF/lib/a.jar", later.zip()))).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(out()).containsOnlyOnce("open       /annotated (annotated)");
+
+    later.file(file, bytes(Annotated.class));
+    assertThat(check(locked().file("WEB-INF/lib/a.jar", later.zip()))).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(out()).containsOnlyOnce("open       /annotated (annotated)");
+    assertThat(err()).contains("SB209").doesNotContain("SB208");
+  }
+
+  @Test
   void completeFragmentSilencesItsLibraryOnly() throws IOException {
     String complete = fragment("lib").replace("version=", "metadata-complete=\"true\" version=");
     assertThat(check(locked().file("WEB-INF/lib/a.jar", jar(complete, Annotated.class))))

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class ArchiveScan {
   private static final String OURS = "io/github/servletbearer/";
   private static final String CLASSES = "WEB-INF/classes/";
+  private static final String VERSIONS = "META-INF/versions/";
   private static final String FRAGMENT = "META-INF/web-fragment.xml";
 
   private final Dispatches dispatches = new Dispatches();
@@ -77,8 +78,9 @@ public final class ArchiveScan {
   private void visitLibrary(Path file, String name, InputStream content) throws IOException {
     String jar = String.valueOf(file.getFileName());
     Library library = libraries.computeIfAbsent(jar, key -> new Library());
-    if (name.endsWith(".class") && !name.startsWith("META-INF/")) {
-      visitClass(name, jar, content, library.annotated);
+    String classFile = ofAnyVersion(name);
+    if (classFile.endsWith(".class") && !classFile.startsWith("META-INF/")) {
+      visitClass(classFile, jar, content, library.annotated);
     } else if (name.equals(RestApplications.SERVICES)) {
       applications.readServices(new String(Streams.readAll(content), StandardCharsets.ISO_8859_1));
     } else if (name.equals(FRAGMENT)) {
@@ -88,6 +90,12 @@ public final class ArchiveScan {
         throw new IOException(FRAGMENT + " of " + jar + ": " + e.getMessage(), e);
       }
     }
+  }
+
+  /** The name without the folder for later JVMs, of which one may run the application (JEP 238). */
+  private static String ofAnyVersion(String name) {
+    int end = name.startsWith(VERSIONS) ? name.indexOf('/', VERSIONS.length()) : -1;
+    return end < 0 ? name : name.substring(end + 1);
   }
 
   private void visitClass(
