@@ -18,6 +18,7 @@ import io.github.servletbearer.internal.report.KeptAnswers;
 import io.github.servletbearer.internal.report.PathStrictness;
 import io.github.servletbearer.internal.report.Protection;
 import io.github.servletbearer.internal.report.ReportOnlyFilters;
+import io.github.servletbearer.internal.report.ServerDescriptors;
 import io.github.servletbearer.internal.report.StartReport;
 import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
@@ -128,6 +129,7 @@ final class RuntimeStart {
     PathStrictness strictness = new PathStrictness(container, deployment.hasStrictPaths());
     checkProtection(settings, protection, strictness);
     KeptAnswers.require(settings, coverage, problems);
+    ServerDescriptors.require(container, context::getResourceAsStream, protection, problems);
     if (!problems.errors().isEmpty()) {
       return null;
     }

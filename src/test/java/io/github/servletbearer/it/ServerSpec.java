@@ -27,6 +27,7 @@ public final class ServerSpec {
   private boolean hasLogin = true;
   private boolean isFlat;
   private boolean hasWebSockets;
+  private boolean hasRewriting;
   private boolean logsEverything;
 
   private ServerSpec(String name) {
@@ -117,6 +118,12 @@ public final class ServerSpec {
     return this;
   }
 
+  /** Adds the classes by which applications rewrite paths (Jetty 9). */
+  public ServerSpec withRewriting() {
+    hasRewriting = true;
+    return this;
+  }
+
   /** Everything that is logged is kept, to the finest level, but for the server's own loggers. */
   public ServerSpec logEverything() {
     logsEverything = true;
@@ -175,6 +182,10 @@ public final class ServerSpec {
 
   public boolean hasWebSockets() {
     return hasWebSockets;
+  }
+
+  public boolean hasRewriting() {
+    return hasRewriting;
   }
 
   public boolean hasLogin() {

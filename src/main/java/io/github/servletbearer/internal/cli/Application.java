@@ -19,6 +19,7 @@ import io.github.servletbearer.internal.report.ContextPathPatterns;
 import io.github.servletbearer.internal.report.KeptAnswers;
 import io.github.servletbearer.internal.report.PathStrictness;
 import io.github.servletbearer.internal.report.Protection;
+import io.github.servletbearer.internal.report.ServerDescriptors;
 import io.github.servletbearer.internal.settings.Setting;
 import io.github.servletbearer.internal.settings.Settings;
 import io.github.servletbearer.internal.settings.problem.Problems;
@@ -78,6 +79,7 @@ final class Application {
     strictness = new PathStrictness(container, added || deployment.hasStrictPaths());
     strictness.require(protection, settings, problems);
     KeptAnswers.require(settings, coverage, problems);
+    ServerDescriptors.requireAndWarn(container, archive::file, protection, problems);
   }
 
   /** As the initializer looks for its own. */

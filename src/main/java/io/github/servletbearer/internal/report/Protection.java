@@ -168,6 +168,16 @@ public final class Protection {
             .allMatch(mapping -> mapping.openParts().isEmpty() && mapping.overtaken().isEmpty());
   }
 
+  /** Whether there are bearer filters, and none judges every request. */
+  boolean locksPartly() {
+    for (FilterEntry filter : deployment.bearerFilters()) {
+      if (judgesAll(filter)) {
+        return false;
+      }
+    }
+    return !deployment.bearerFilters().isEmpty();
+  }
+
   /** The application's own servlets of which some part is covered, by name, sorted. */
   public Set<String> coveredServlets() {
     return Collections.unmodifiableSet(coveredServlets);

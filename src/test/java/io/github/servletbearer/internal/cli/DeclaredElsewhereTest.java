@@ -17,6 +17,8 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import javax.servlet.Filter;
 import javax.servlet.FilterRegistration;
 import javax.servlet.ServletContext;
@@ -50,19 +52,21 @@ class DeclaredElsewhereTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
-  private ExitCode check(Archives archive) throws IOException {
-    return run("check", archive);
+  private ExitCode check(Archives archive, String... options) throws IOException {
+    return run("check", archive, options);
   }
 
-  private ExitCode run(String command, Archives archive) throws IOException {
+  private ExitCode run(String command, Archives archive, String... options) throws IOException {
     out.reset();
     err.reset();
+    List<String> arguments = new ArrayList<>(List.of(command));
+    arguments.add(archive.war(folder.resolve("shop.war")).toString());
+    arguments.addAll(List.of(options));
     return Main.run(
         Passwords.in(InputStream.nullInputStream()),
         new PrintStream(out, true, StandardCharsets.UTF_8),
         new PrintStream(err, true, StandardCharsets.UTF_8),
-        command,
-        archive.war(folder.resolve("shop.war")).toString());
+        arguments.toArray(String[]::new));
   }
 
   private String out() {
@@ -423,6 +427,14 @@ class DeclaredElsewhereTest {
     String page = "<% application.getNamedDispatcher(\"items\").include(request, response); %>";
     assertThat(check(locked().file("page.jsp", page))).isEqualTo(ExitCode.PROBLEMS);
     assertThat(err()).contains("SB310 /page.jsp has getNamedDispatcher");
+  }
+
+  @Test
+  void descriptorThatLeadsPastFiltersIsFound() throws IOException {
+    Archives archive = locked().file("WEB-INF/resin-web.xml", "<x url-regexp='^/x'/>");
+    assertThat(check(archive)).as(this::err).isEqualTo(ExitCode.OK);
+    assertThat(err()).contains("SB219 WEB-INF/resin-web.xml has url-regexp: ");
+    assertThat(check(archive, "--container", "resin")).isEqualTo(ExitCode.PROBLEMS);
   }
 
   @Test

@@ -50,7 +50,7 @@ final class Embedded extends RunningServer {
   /**
    * Starts a program.
    *
-   * @param recipe a file for the WEB-INF of each application, or null
+   * @param recipe a file for the WEB-INF of each application that has none of its name, or null
    */
   private static Embedded start(
       ServerSpec spec, String folder, String launcher, List<Path> libraries, Path recipe) {
@@ -95,8 +95,9 @@ final class Embedded extends RunningServer {
   private static Path place(Path base, String contextPath, Path app, Path recipe) {
     Path folder = base.resolve("apps").resolve(Kit.fileName(contextPath));
     Kit.explode(app, folder);
-    if (recipe != null) {
-      Kit.copyTree(recipe, folder.resolve("WEB-INF").resolve(recipe.getFileName()));
+    Path own = recipe == null ? null : folder.resolve("WEB-INF").resolve(recipe.getFileName());
+    if (own != null && !Files.exists(own)) {
+      Kit.copyTree(recipe, own);
     }
     return folder;
   }

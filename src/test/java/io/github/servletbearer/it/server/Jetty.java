@@ -122,6 +122,9 @@ final class Jetty extends RunningServer {
     if (spec.hasWebSockets()) {
       command.add("--module=" + webSocketModule(spec));
     }
+    if (spec.hasRewriting()) {
+      command.add("--module=rewrite");
+    }
     return ServerProcess.start(spec, base, command);
   }
 

@@ -49,6 +49,7 @@ public final class Registrations {
     for (Map.Entry<String, ? extends ServletRegistration> each : servlets(context).entrySet()) {
       servlets.add(entry(each.getKey(), each.getValue()));
     }
+    addUnlisted(servlets, webXml);
     List<FilterEntry> filters = new ArrayList<>();
     for (Map.Entry<String, ? extends FilterRegistration> each : filters(context).entrySet()) {
       filters.add(entry(each.getKey(), each.getValue(), webXml));
@@ -60,6 +61,22 @@ public final class Registrations {
         container.parts(),
         superclasses,
         WebSocketRegistry.endpoints(context));
+  }
+
+  /**
+   * What web.xml maps without a class, and the container does not list: a servlet of its own, as
+   * Resin's "invoker".
+   */
+  private static void addUnlisted(List<ServletEntry> servlets, WebXml webXml) {
+    Set<String> listed = new HashSet<>();
+    for (ServletEntry servlet : servlets) {
+      listed.add(servlet.name());
+    }
+    for (ServletEntry mapped : webXml.servlets()) {
+      if (mapped.className() == null && !listed.contains(mapped.name())) {
+        servlets.add(mapped);
+      }
+    }
   }
 
   /** That of the application; ours where there is none: an embedded Jetty may be without one. */

@@ -65,6 +65,8 @@ public enum ProblemCode {
   NO_SUCH_CLASS("SB217"),
   /** A filter that gives answers to a token, or tokens, to others. */
   KEPT_ANSWERS("SB218"),
+  /** A descriptor of the server that leads to servlets past filters. */
+  SERVER_DESCRIPTOR("SB219"),
 
   /** A security-constraint that asks for a login before our filter runs. */
   SECURITY_CONSTRAINT("SB301"),
