@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * that judges every request judges these, too.
  */
 public final class ServerDescriptors {
-  private static final Pattern COMMENT = Pattern.compile("<!--.*?-->", Pattern.DOTALL);
-
   private enum Sign {
     /** Seen: 9.4.58, 10.0.25. */
     JETTY(
@@ -54,7 +52,7 @@ public final class ServerDescriptors {
         "resin-web.xml");
 
     private final ServletContainer container;
-    private final Pattern word;
+    private final String word;
     private final String effect;
     private final String cure;
 
@@ -63,7 +61,7 @@ public final class ServerDescriptors {
 
     Sign(ServletContainer container, String word, String effect, String cure, String... files) {
       this.container = container;
-      this.word = Pattern.compile(word);
+      this.word = word;
       this.effect = effect;
       this.cure = cure;
       this.files = Collections.unmodifiableList(Arrays.asList(files));
@@ -116,13 +114,14 @@ public final class ServerDescriptors {
     }
   }
 
-  private static @Nullable String find(Pattern word, String path, Files files) {
+  /** The first such word of the file, comments left out, or null. */
+  private static @Nullable String find(String word, String path, Files files) {
     try (InputStream in = files.file(path)) {
       if (in == null) {
         return null;
       }
       String xml = new String(Streams.readAll(in), StandardCharsets.ISO_8859_1);
-      Matcher matcher = word.matcher(COMMENT.matcher(xml).replaceAll(""));
+      Matcher matcher = Pattern.compile(word).matcher(xml.replaceAll("(?s)<!--.*?-->", ""));
       return matcher.find() ? matcher.group() : null;
     } catch (IOException e) { // the container cannot read it either
       return null;
