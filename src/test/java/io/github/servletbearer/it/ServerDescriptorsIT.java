@@ -98,6 +98,26 @@ class ServerDescriptorsIT {
   }
 
   @Test
+  @DisplayName("Tomcat: a path that its valve rewrites is judged as the new one")
+  void tomcatRewritesBeforeFiltersAreChosen() {
+    String valve =
+        "<Context><Valve className=\"org.apache.catalina.valves.rewrite.RewriteValve\"/></Context>";
+    ServerSpec spec = ServerSpec.named("rewrite-valve");
+    spec.app(
+        app("/rewritten", locked("/api/*"))
+            .file("META-INF/context.xml", valve)
+            .file("WEB-INF/rewrite.config", "RewriteRule ^/strip/(.*)$ /$1 [NE]\n"));
+    try (Container server = spec.start()) {
+      Http http = new Http(server.base(), "/rewritten");
+      assertThat(http.get("/strip/api/x").status()).isEqualTo(401);
+      assertThat(http.get("/strip/%2561pi/x").status()).isEqualTo(400);
+      assertThat(http.get("/strip/open/%252e%252e/api/x").status()).isEqualTo(400);
+      String token = http.login("johndoe", "secret");
+      assertThat(http.getWith(token, "/strip/api/x").has(EchoServlet.RAN)).isTrue();
+    }
+  }
+
+  @Test
   @DisplayName("Resin: servlets that it does not list")
   void resinRunsServletsThatItDoesNotList() {
     String file = "WEB-INF/resin-web.xml";
