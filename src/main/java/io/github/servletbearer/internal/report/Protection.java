@@ -19,8 +19,10 @@ import io.github.servletbearer.internal.settings.problem.Problems;
 import io.github.servletbearer.internal.settings.value.OpenPaths;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -36,6 +38,10 @@ public final class Protection {
   private static final String TRIAL = " As long as a filter has reportOnly, leave openPaths out.";
 
   private final List<Mapping> mappings = new ArrayList<>();
+
+  /** With those of filters that are protected. */
+  private final List<Mapping> served = new ArrayList<>();
+
   private final Set<String> coveredServlets = new TreeSet<>();
   private final OtherFilters otherFilters;
   private final Settings settings;
@@ -52,6 +58,7 @@ public final class Protection {
         Mapping mapping =
             new Mapping(
                 settings, "filter " + filter, false, pattern, coverage.parts(filter, pattern));
+        served.add(mapping);
         if (mapping.level() != ProtectionLevel.PROTECTED) {
           mappings.add(mapping);
         }
@@ -74,7 +81,8 @@ public final class Protection {
           List<MappingPart> parts = coverage.parts(servlet, pattern);
           if (!parts.isEmpty()) {
             boolean own = deployment.isContainersOwn(servlet);
-            sorted.put(pattern.text(), new Mapping(settings, servlet.name(), own, pattern, parts));
+            Mapping mapping = new Mapping(settings, servlet.name(), own, pattern, parts);
+            sorted.put(pattern.text(), mapping);
             if (!own && parts.stream().anyMatch(part -> !part.filterNames().isEmpty())) {
               coveredServlets.add(servlet.name());
             }
@@ -83,6 +91,7 @@ public final class Protection {
       }
     }
     mappings.addAll(sorted.values());
+    served.addAll(sorted.values());
   }
 
   /** All mappings: those of servlets sorted by their text, then what filters and sockets serve. */
@@ -188,9 +197,20 @@ public final class Protection {
     return deployment;
   }
 
-  /** Whether bearer filters make a difference within some mapping. */
+  /**
+   * Whether bearer filters make a difference between paths that one servlet or filter serves:
+   * within a mapping, or between its mappings, whichever of them a path is found by.
+   */
   public boolean isPartly() {
-    return mappings.stream().anyMatch(Mapping::isDivided);
+    Map<String, Set<String>> firsts = new HashMap<>();
+    for (Mapping mapping : served) {
+      Set<String> names = mapping.parts().get(0).filterNames();
+      Set<String> first = firsts.putIfAbsent(mapping.owner(), names);
+      if (mapping.isDivided() || first != null && !first.equals(names)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The single files and pages that a filter covers, and not what is around them. */

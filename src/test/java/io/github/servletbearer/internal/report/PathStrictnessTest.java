@@ -5,6 +5,9 @@ package io.github.servletbearer.internal.report;
 import static io.github.servletbearer.WebXmlText.COMPANION;
 import static io.github.servletbearer.WebXmlText.filter;
 import static io.github.servletbearer.WebXmlText.filterMapping;
+import static io.github.servletbearer.WebXmlText.otherFilter;
+import static io.github.servletbearer.WebXmlText.servlet;
+import static io.github.servletbearer.WebXmlText.servletMapping;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletbearer.WebXmlText;
@@ -188,5 +191,35 @@ class PathStrictnessTest {
                 Sources.of(Map.of(), Map.of(), Map.of()),
                 Map.of("f", Map.of("strictPaths", "off"))))
         .isFalse();
+  }
+
+  @Test
+  void lockOnOneOfAServletsMappingsIsALockOnAPart() {
+    String[] locked = {
+      COMPANION,
+      servlet("spring", "org.springframework.web.servlet.DispatcherServlet"),
+      servletMapping("spring", "/api/*", "*.view"),
+      filter("bearer"),
+      filterMapping("bearer", "/api/*")
+    };
+    // Jetty takes //api/secret.view for *.view, and Spring MVC for /api/secret.view.
+    assertThat(problems(ServletContainer.JETTY, "on", null, locked)).startsWith("errors [SB212 ");
+    assertThat(problems(ServletContainer.TOMCAT, "off", null, locked)).contains("warnings [SB212 ");
+    locked[2] = servletMapping("spring", "/api/*");
+    assertThat(problems(ServletContainer.JETTY, "on", null, locked))
+        .isEqualTo("errors [] warnings []");
+  }
+
+  @Test
+  void lockOnOneOfAFiltersMappingsIsALockOnAPart() {
+    String[] locked = {
+      COMPANION,
+      filter("bearer"),
+      filterMapping("bearer", "/api/*"),
+      otherFilter("struts", "org.apache.struts2.dispatcher.FilterDispatcher"),
+      filterMapping("struts", "/api/*"),
+      filterMapping("struts", "*.action")
+    };
+    assertThat(problems(ServletContainer.JETTY, "on", null, locked)).startsWith("errors [SB212 ");
   }
 }
