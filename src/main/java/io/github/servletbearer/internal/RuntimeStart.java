@@ -159,6 +159,7 @@ final class RuntimeStart {
       Protection protection,
       PathStrictness strictness) {
     ReportOnlyFilters.add(false, settings, problems);
+    protection.requireWhole(false, problems);
     StartReport.warnOfEntities(problems, deployment);
     List<String> warnings =
         StartReport.warnings(problems, settings, deployment, protection, Collections.emptyMap());

@@ -59,6 +59,7 @@ final class Findings {
       application.protection().requireNamed(OpenPaths.NONE, problems);
     }
     ReportOnlyFilters.add(true, application.settings(), problems);
+    application.protection().requireWhole(true, problems);
     for (String name : webXml.ambiguousParameters()) {
       if (name.startsWith("bearer.")) {
         problems.error(

@@ -144,6 +144,9 @@ final class InitCommand {
               + ".",
           "Lock what is there, as /api/*; check lists the servlets.");
     }
+    Problems gaps = new Problems();
+    locked.protection().requireWhole(false, gaps);
+    gaps.warnings().forEach(gap -> terminal.complain("Servlet Bearer: " + gap));
     Set<String> open = locked.protection().openNames();
     if (open.isEmpty() || own.contextParameters().containsKey(OPEN_PATHS)) {
       return block;

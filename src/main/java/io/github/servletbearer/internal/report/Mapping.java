@@ -86,6 +86,22 @@ final class Mapping {
     return widest;
   }
 
+  /** Whether what lies around the locked parts is open, and not just what {@code exclude} names. */
+  boolean isOpenAroundLocked() {
+    return level(parts.get(0)).isOpen() && !lockedPatterns().isEmpty();
+  }
+
+  /** Where requests without a token are refused, at least by some filter. */
+  List<UrlPattern> lockedPatterns() {
+    List<UrlPattern> locked = new ArrayList<>();
+    for (MappingPart part : parts) {
+      if (!level(part).isOpen()) {
+        locked.add(part.pattern());
+      }
+    }
+    return widest(locked);
+  }
+
   /** The parts that another filter may answer before a bearer filter. */
   List<MappingPart> overtaken() {
     List<MappingPart> found = new ArrayList<>(parts);

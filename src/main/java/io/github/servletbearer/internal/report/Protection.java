@@ -6,6 +6,7 @@ import io.github.servletbearer.internal.deployment.Coverage;
 import io.github.servletbearer.internal.deployment.Deployment;
 import io.github.servletbearer.internal.deployment.MappingPart;
 import io.github.servletbearer.internal.deployment.OtherFilter;
+import io.github.servletbearer.internal.deployment.OtherPaths;
 import io.github.servletbearer.internal.deployment.WebSocketEndpoint;
 import io.github.servletbearer.internal.deployment.mapping.FilterEntry;
 import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
@@ -19,6 +20,7 @@ import io.github.servletbearer.internal.settings.problem.Problems;
 import io.github.servletbearer.internal.settings.value.OpenPaths;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,6 +30,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which part of which mapping passes which filters. The start-up report, {@code openPaths} and the
@@ -42,6 +45,7 @@ public final class Protection {
   /** With those of filters that are protected. */
   private final List<Mapping> served = new ArrayList<>();
 
+  private final Map<OtherPaths, List<Mapping>> byOtherPaths = new EnumMap<>(OtherPaths.class);
   private final Set<String> coveredServlets = new TreeSet<>();
   private final OtherFilters otherFilters;
   private final Settings settings;
@@ -61,13 +65,16 @@ public final class Protection {
         served.add(mapping);
         if (mapping.level() != ProtectionLevel.PROTECTED) {
           mappings.add(mapping);
+          addByOtherPaths(filter.entry().className(), mapping);
         }
       }
     }
     for (WebSocketEndpoint endpoint : deployment.webSockets()) {
-      mappings.add(
+      Mapping mapping =
           new Mapping(
-              settings, endpoint.toString(), false, endpoint.pattern(), coverage.parts(endpoint)));
+              settings, endpoint.toString(), false, endpoint.pattern(), coverage.parts(endpoint));
+      served.add(mapping);
+      mappings.add(mapping);
     }
     otherFilters = new OtherFilters(settings, coverage, mappings);
     corsFilters = new CorsFilters(settings, coverage);
@@ -83,6 +90,7 @@ public final class Protection {
             boolean own = deployment.isContainersOwn(servlet);
             Mapping mapping = new Mapping(settings, servlet.name(), own, pattern, parts);
             sorted.put(pattern.text(), mapping);
+            addByOtherPaths(servlet.className(), mapping);
             if (!own && parts.stream().anyMatch(part -> !part.filterNames().isEmpty())) {
               coveredServlets.add(servlet.name());
             }
@@ -92,6 +100,45 @@ public final class Protection {
     }
     mappings.addAll(sorted.values());
     served.addAll(sorted.values());
+  }
+
+  private void addByOtherPaths(@Nullable String className, Mapping mapping) {
+    OtherPaths known = OtherPaths.of(className);
+    if (known == null) {
+      return;
+    }
+    boolean open = !mapping.openParts().isEmpty() && !mapping.lockedPatterns().isEmpty();
+    if (known.ignoresPaths() ? open : mapping.isOpenAroundLocked()) {
+      byOtherPaths.computeIfAbsent(known, any -> new ArrayList<>()).add(mapping);
+    }
+  }
+
+  /**
+   * Adds a problem for each framework that serves by open paths what is locked at others.
+   *
+   * @param stops whether it is an error
+   */
+  public void requireWhole(boolean stops, Problems problems) {
+    byOtherPaths.forEach(
+        (known, divided) -> {
+          List<UrlPattern> locked = new ArrayList<>();
+          List<UrlPattern> whole = new ArrayList<>();
+          for (Mapping mapping : divided) {
+            whole.add(mapping.pattern());
+            locked.addAll(mapping.lockedPatterns());
+          }
+          problems.add(
+              stops,
+              ProblemCode.PATHS_NOT_STRICT,
+              String.format(
+                  "%s %s: what is locked at %s may be open at other paths.",
+                  known.product(), known.habit(), Mapping.texts(locked)),
+              "Map the bearer filter to "
+                  + Mapping.texts(whole)
+                  + (known.ignoresPaths()
+                      ? ", without exclude."
+                      : ", and name in exclude what stays open."));
+        });
   }
 
   /** All mappings: those of servlets sorted by their text, then what filters and sockets serve. */

@@ -135,6 +135,17 @@ class InitTest {
     assertThat(err()).contains("/api/");
   }
 
+  @Test
+  void lockThatOtherPathsGetAroundIsWarnedOf() throws Exception {
+    String lucee =
+        servlet("cfml", "lucee.loader.servlet.CFMLServlet") + servletMapping("cfml", "*.cfm");
+    Archives archive = Archives.withWebXml(app(lucee)).file("api/secret.cfm", "x");
+    assertThat(init(archive, "--lock", "/api/*")).isEqualTo(ExitCode.OK);
+    assertThat(err()).contains("SB212 Lucee finds pages in any letter case", "/api/*.cfm");
+    assertThat(checkWith(out(), lucee)).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(err()).contains("SB212 Lucee");
+  }
+
   /** A resource at the path where the login would be. */
   @javax.ws.rs.Path("/token")
   public static final class Tokens {

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Servlet Bearer authors
+package io.github.servletbearer.internal.report;
+
+import static io.github.servletbearer.WebXmlText.COMPANION;
+import static io.github.servletbearer.WebXmlText.filter;
+import static io.github.servletbearer.WebXmlText.filterMapping;
+import static io.github.servletbearer.WebXmlText.otherFilter;
+import static io.github.servletbearer.WebXmlText.servlet;
+import static io.github.servletbearer.WebXmlText.servletMapping;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.servletbearer.WebXmlText;
+import io.github.servletbearer.internal.deployment.Deployment;
+import io.github.servletbearer.internal.settings.Settings;
+import io.github.servletbearer.internal.settings.problem.Problems;
+import io.github.servletbearer.internal.settings.reader.SettingsReader;
+import io.github.servletbearer.internal.settings.reader.Sources;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What was seen of the real ones is said in {@code OtherPaths}. */
+class OtherPathsTest {
+  private static final String LUCEE =
+      servlet("CFMLServlet", "lucee.loader.servlet.CFMLServlet")
+          + servletMapping("CFMLServlet", "*.cfm", "*.cfc", "/index.cfm/*");
+  private static final String JOLOKIA =
+      servlet("agent", "org.jolokia.http.AgentServlet") + servletMapping("agent", "/*");
+
+  private static String problems(boolean stops, String... parts) {
+    Deployment deployment = WebXmlText.deployment(COMPANION, String.join("", parts));
+    Problems problems = new Problems();
+    Settings settings =
+        SettingsReader.read(deployment, Sources.ofProcess(Map.of()), "Shop", problems);
+    new Protection(settings, settings.coverage(deployment)).requireWhole(stops, problems);
+    return (stops ? problems.errors() : problems.warnings()).toString();
+  }
+
+  @Test
+  void lockOnSomePathsIsNamedOnce() {
+    String bearer = filter("bearer") + filterMapping("bearer", "/api/*");
+    assertThat(problems(false, LUCEE, bearer))
+        .startsWith("[SB212 Lucee finds pages in any letter case: what is locked at")
+        .contains("/api/*.cfm", "/api/*.cfc")
+        .contains("Map the bearer filter to *.cfc, *.cfm, and name in exclude what stays open.")
+        .containsOnlyOnce("SB212");
+  }
+
+  @Test
+  void checkEndsWithAnError() {
+    String bearer = filter("bearer") + filterMapping("bearer", "/api/*");
+    assertThat(problems(true, LUCEE, bearer)).startsWith("[SB212 ");
+  }
+
+  @Test
+  void wholeLockIsFineAlsoWithExclude() {
+    String all = filterMapping("bearer", "/*");
+    assertThat(problems(true, LUCEE, filter("bearer"), all)).isEqualTo("[]");
+    assertThat(problems(true, LUCEE, filter("bearer", "exclude", "/open/*"), all)).isEqualTo("[]");
+  }
+
+  @Test
+  void whatIsOpenAsAWholeIsFine() {
+    String bearer = filter("bearer") + filterMapping("bearer", "/rest/*");
+    String rest = servlet("rest", "com.example.Rest") + servletMapping("rest", "/rest/*");
+    String page =
+        servlet("page", "lucee.loader.servlet.CFMLServlet")
+            + servletMapping("page", "/index.cfm/*");
+    assertThat(problems(true, page, rest, bearer)).isEqualTo("[]");
+  }
+
+  @Test
+  void filterThatServesCounts() {
+    String solr =
+        otherFilter("solr", "org.apache.solr.servlet.SolrDispatchFilter")
+            + filterMapping("solr", "/*");
+    String bearer = filter("bearer") + filterMapping("bearer", "/update/*");
+    assertThat(problems(false, bearer, solr))
+        .contains("Solr leaves out what follows a colon, as in /update:x")
+        .contains("what is locked at /update/* may be open at other paths");
+  }
+
+  @Test
+  void whereNoPathCountsExcludeIsNoCure() {
+    String bearer = filter("bearer", "exclude", "/version") + filterMapping("bearer", "/*");
+    assertThat(problems(true, JOLOKIA, bearer))
+        .contains("Map the bearer filter to /*, without exclude.");
+  }
+}
