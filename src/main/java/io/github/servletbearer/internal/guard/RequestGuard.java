@@ -146,6 +146,9 @@ public final class RequestGuard {
     if (decision == null || isStale(decision, request)) {
       decision = decide(request, state);
       state.add(this, verifier, decision);
+      if (!isInclude) {
+        vary(request, response, isFirst, decision);
+      }
     }
     HttpServletRequest admitted = admit(forwarded(request, decision), state, decision);
     // A request counts once, however many filters and dispatches it passes.
@@ -153,6 +156,24 @@ public final class RequestGuard {
       counters.count(Counters.Event.ACCEPTED);
     }
     return admitted;
+  }
+
+  /**
+   * Keeps caches from giving the response to requests with other credentials, or none: some store
+   * what was answered to a token (nginx), and all what was answered to a session, as a file that
+   * says nothing of caches. The application's own headers are left to it.
+   */
+  private static void vary(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      boolean isFirst,
+      Decision decision) {
+    if (isFirst) {
+      response.addHeader("Vary", "Authorization");
+    }
+    if (decision == Decision.SESSION) { // without a cookie by a certificate or an AJP connector
+      response.addHeader("Vary", request.getHeader("Cookie") == null ? "*" : "Cookie");
+    }
   }
 
   /** Whether it is a dispatch by a method for which the request could not have come in. */

@@ -104,6 +104,23 @@ class RequestGuardTest {
   }
 
   @Test
+  @DisplayName("caches are told that the response depends on the token, also where none is needed")
+  void responsesVaryByToken() throws Exception {
+    RequestGuard optional = guard(KNOWS_GOOD, "autoError", "false");
+    run(optional);
+    assertThat(response.header("Vary")).isEqualTo("Origin, Authorization");
+
+    response.headers.clear();
+    request.attributes.clear();
+    request.header("Authorization", "Bearer good");
+    run(guard(KNOWS_GOOD));
+    run(optional); // a second filter, and another dispatch of the same request
+    request.dispatcherType = DispatcherType.FORWARD;
+    run(guard(KNOWS_GOOD));
+    assertThat(response.header("Vary")).isEqualTo("Origin, Authorization");
+  }
+
+  @Test
   @DisplayName("the first refused tokens of a reason are logged with what they say of themselves")
   void refusedTokensAreExplained() throws Exception {
     LOG.setLevel(Level.INFO);

@@ -69,6 +69,19 @@ class SessionUserTest {
   }
 
   @Test
+  @DisplayName("no shared cache gives the answer to a session to others")
+  void responsesVaryByCookie() throws Exception {
+    container.header("Cookie", "JSESSIONID=0A1B");
+    assertThat(status(ACCEPT)).isEqualTo(200);
+    assertThat(app.response.header("Vary")).endsWith("Authorization, Cookie");
+
+    container.headers.remove("Cookie"); // known by a certificate, or by the server in front (AJP)
+    app.response.headers.clear();
+    assertThat(status(ACCEPT)).isEqualTo(200);
+    assertThat(app.response.header("Vary")).endsWith("Authorization, *");
+  }
+
+  @Test
   void strangersAreRefused() throws Exception {
     container.user = null;
     assertThat(status(ACCEPT)).isEqualTo(401);
