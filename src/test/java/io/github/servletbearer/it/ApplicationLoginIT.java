@@ -150,6 +150,18 @@ class ApplicationLoginIT {
   }
 
   @Test
+  @DisplayName("caches in front are told that the answer to a session is for nobody else")
+  void answersVary() {
+    String john = cookies("johndoe", "secret");
+    for (String path : List.of("/api/x", "/open/forward?to=/api/x")) {
+      Answer answer = form.get(path, "Cookie", john);
+      assertThat(answer.headers("Vary")).as(path).containsExactly("Authorization", "Cookie");
+    }
+    Answer constrained = basic.get("/api/constrained/x", "Authorization", BASIC);
+    assertThat(constrained.headers("Vary")).containsExactly("Authorization", "*");
+  }
+
+  @Test
   @DisplayName("E1: a filter without the setting asks for a token still")
   void otherFiltersIgnoreTheSession() {
     String john = cookies("johndoe", "secret");
