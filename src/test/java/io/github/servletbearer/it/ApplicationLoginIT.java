@@ -158,7 +158,7 @@ class ApplicationLoginIT {
       assertThat(answer.headers("Vary")).as(path).containsExactly("Authorization", "Cookie");
     }
     Answer constrained = basic.get("/api/constrained/x", "Authorization", BASIC);
-    assertThat(constrained.headers("Vary")).containsExactly("Authorization", "*");
+    assertThat(constrained.headers("Vary")).containsExactly("Authorization", "Cookie", "*");
   }
 
   @Test

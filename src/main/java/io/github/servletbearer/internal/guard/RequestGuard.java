@@ -144,10 +144,13 @@ public final class RequestGuard {
     boolean isFirst = state.isNew();
     Decision decision = state.decisionOf(this);
     if (decision == null || isStale(decision, request)) {
+      if (!isInclude) {
+        vary(response, isFirst);
+      }
       decision = decide(request, state);
       state.add(this, verifier, decision);
-      if (!isInclude) {
-        vary(request, response, isFirst, decision);
+      if (decision == Decision.SESSION && request.getHeader("Cookie") == null) {
+        response.addHeader("Vary", "*"); // known by a certificate, or by the server in front (AJP)
       }
     }
     HttpServletRequest admitted = admit(forwarded(request, decision), state, decision);
@@ -159,20 +162,16 @@ public final class RequestGuard {
   }
 
   /**
-   * Keeps caches from giving the response to requests with other credentials, or none: some store
-   * what was answered to a token (nginx), and all what was answered to a session, as a file that
-   * says nothing of caches. The application's own headers are left to it.
+   * Keeps caches from giving the response, a refusal too, to requests with other credentials: some
+   * store what was answered to a token (nginx), and most what was answered to a session and says
+   * nothing of caches, as a file does. The application's own headers are left to it.
    */
-  private static void vary(
-      HttpServletRequest request,
-      HttpServletResponse response,
-      boolean isFirst,
-      Decision decision) {
+  private void vary(HttpServletResponse response, boolean isFirst) {
     if (isFirst) {
       response.addHeader("Vary", "Authorization");
     }
-    if (decision == Decision.SESSION) { // without a cookie by a certificate or an AJP connector
-      response.addHeader("Vary", request.getHeader("Cookie") == null ? "*" : "Cookie");
+    if (sessionUser != null) {
+      response.addHeader("Vary", "Cookie");
     }
   }
 
