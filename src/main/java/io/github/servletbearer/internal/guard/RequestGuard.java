@@ -12,6 +12,7 @@ import io.github.servletbearer.internal.http.Challenge;
 import io.github.servletbearer.internal.http.Cors;
 import io.github.servletbearer.internal.http.ErrorPageResponse;
 import io.github.servletbearer.internal.http.ErrorResponse;
+import io.github.servletbearer.internal.http.Vary;
 import io.github.servletbearer.internal.log.Audit;
 import io.github.servletbearer.internal.metrics.Counters;
 import io.github.servletbearer.internal.settings.FilterSettings;
@@ -145,12 +146,12 @@ public final class RequestGuard {
     Decision decision = state.decisionOf(this);
     if (decision == null || isStale(decision, request)) {
       if (!isInclude) {
-        vary(response, isFirst);
+        vary(response);
       }
       decision = decide(request, state);
       state.add(this, verifier, decision);
       if (decision == Decision.SESSION && request.getHeader("Cookie") == null) {
-        response.addHeader("Vary", "*"); // known by a certificate, or by the server in front (AJP)
+        Vary.byEverything(response); // known by a certificate, or by the server in front (AJP)
       }
     }
     HttpServletRequest admitted = admit(forwarded(request, decision), state, decision);
@@ -166,12 +167,10 @@ public final class RequestGuard {
    * store what was answered to a token (nginx), and most what was answered to a session and says
    * nothing of caches, as a file does. The application's own headers are left to it.
    */
-  private void vary(HttpServletResponse response, boolean isFirst) {
-    if (isFirst) {
-      response.addHeader("Vary", "Authorization");
-    }
+  private void vary(HttpServletResponse response) {
+    Vary.add(response, "Authorization");
     if (sessionUser != null) {
-      response.addHeader("Vary", "Cookie");
+      Vary.add(response, "Cookie");
     }
   }
 

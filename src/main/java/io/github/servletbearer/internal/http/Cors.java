@@ -47,7 +47,7 @@ public final class Cors {
     if (origins.isEmpty()) {
       return false;
     }
-    vary(response);
+    Vary.add(response, "Origin"); // always, so that no cache serves it to another one
     String origin = request.getHeader("Origin");
     if (origin == null || !origins.contains(origin)) {
       return false;
@@ -62,16 +62,6 @@ public final class Cors {
     response.setHeader("Access-Control-Max-Age", maxAgeSeconds);
     response.setStatus(HttpServletResponse.SC_NO_CONTENT);
     return true;
-  }
-
-  /** The response always depends on the origin, so that no cache serves it to another one. */
-  private static void vary(HttpServletResponse response) {
-    for (String value : response.getHeaders("Vary")) {
-      if (value.equals("Origin")) {
-        return; // a second filter on the same request
-      }
-    }
-    response.addHeader("Vary", "Origin");
   }
 
   private static boolean isPreflight(HttpServletRequest request) {

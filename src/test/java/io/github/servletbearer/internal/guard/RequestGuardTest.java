@@ -124,7 +124,9 @@ class RequestGuardTest {
     run(optional); // a second filter, and another dispatch of the same request
     request.dispatcherType = DispatcherType.FORWARD;
     run(guard(KNOWS_GOOD));
-    assertThat(response.header("Vary")).isEqualTo("Origin, Authorization");
+    assertThat(response.headers.get("Vary"))
+        .as("one line, since nginx before 1.23 reads the last alone")
+        .containsExactly("Origin, Authorization");
   }
 
   @Test
