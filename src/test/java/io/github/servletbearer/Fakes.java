@@ -213,6 +213,10 @@ public final class Fakes {
       headers.computeIfAbsent(name, key -> new ArrayList<>()).add(value);
     }
 
+    public boolean containsHeader(String name) {
+      return headers.containsKey(name);
+    }
+
     public Collection<String> getHeaders(String name) {
       return headers.getOrDefault(name, List.of());
     }

@@ -3,7 +3,6 @@
 package io.github.servletbearer.internal.http;
 
 import io.github.servletbearer.internal.bytes.Words;
-import java.util.Collection;
 import javax.servlet.http.HttpServletResponse;
 
 /** The header {@code Vary}: what a response depends on (RFC 9110 12.5.5). */
@@ -14,12 +13,11 @@ public final class Vary {
 
   /** Adds a name once, in one line with the others: nginx before 1.23 reads the last line alone. */
   public static void add(HttpServletResponse response, String name) {
-    Collection<String> lines = response.getHeaders(VARY);
-    if (lines.isEmpty()) {
+    if (!response.containsHeader(VARY)) {
       response.setHeader(VARY, name);
       return;
     }
-    String all = String.join(", ", lines);
+    String all = String.join(", ", response.getHeaders(VARY));
     for (String known : Words.split(all, ',')) {
       if (known.trim().equalsIgnoreCase(name)) {
         return; // a second filter on the same request
