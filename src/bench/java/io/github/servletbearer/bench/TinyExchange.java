@@ -142,6 +142,11 @@ final class TinyExchange implements FilterChain {
     }
 
     @Override
+    public boolean containsHeader(String name) {
+      return false;
+    }
+
+    @Override
     public void setHeader(String name, String value) {}
 
     @Override

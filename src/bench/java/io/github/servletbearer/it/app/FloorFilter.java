@@ -26,8 +26,9 @@ import javax.servlet.http.HttpServletResponse;
  * no more. One header, its grammar, the SHA-256 of the token, a map, the time, one attribute and a
  * request with a user. It takes every token for valid the first time, and finds it from then on.
  *
- * <p>With the init-param {@code attributes} it does what our filter does for the application and
- * its access log, too: it makes sure that nobody has set one of its attributes, and sets them all.
+ * <p>With the init-param {@code attributes} it does what our filter does for the application, its
+ * access log and caches, too: it makes sure that nobody has set one of its attributes, sets them
+ * all, and says that the answer depends on the token.
  */
 public final class FloorFilter implements Filter {
   private static final byte[] REFUSAL =
@@ -61,6 +62,7 @@ public final class FloorFilter implements Filter {
     }
     if (attributes) {
       requireFree(http);
+      ((HttpServletResponse) response).setHeader("Vary", "Authorization");
     }
     http.setAttribute("token", token);
     if (presence) {
@@ -115,6 +117,7 @@ public final class FloorFilter implements Filter {
     response.setStatus(401);
     response.setHeader("WWW-Authenticate", "Bearer realm=\"api\"");
     response.setHeader("Cache-Control", "no-store");
+    response.setHeader("Vary", "Authorization");
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setContentType("application/json");
     response.setContentLength(REFUSAL.length);
