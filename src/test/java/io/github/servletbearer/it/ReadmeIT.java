@@ -127,8 +127,8 @@ class ReadmeIT {
 
     assertThat(blocks("sh")).contains("mvn verify\n", "mvn package cargo:run -DskipTests\n");
     assertThat(ci).contains("verify", "package cargo:run -DskipTests");
-    assertThat(README).contains("about 2.7 MB");
-    assertThat(Files.size(Kit.path("jar.all"))).isBetween(2_650_000L, 2_750_000L);
+    assertThat(README).contains("about 2.8 MB");
+    assertThat(Files.size(Kit.path("jar.all"))).isBetween(2_700_000L, 2_900_000L);
   }
 
   @Test
