@@ -128,7 +128,7 @@ class ReadmeIT {
     assertThat(blocks("sh")).contains("mvn verify\n", "mvn package cargo:run -DskipTests\n");
     assertThat(ci).contains("verify", "package cargo:run -DskipTests");
     assertThat(README).contains("about 2.8 MB");
-    assertThat(Files.size(Kit.path("jar.all"))).isBetween(2_700_000L, 2_900_000L);
+    assertThat(Files.size(Kit.path("jar.all"))).isBetween(2_750_000L, 2_850_000L);
   }
 
   @Test
