@@ -17,7 +17,7 @@ import io.github.servletbearer.internal.token.store.MemoryAttemptStore;
 import io.github.servletbearer.internal.token.store.MemoryTokenStore;
 import io.github.servletbearer.internal.token.store.StoredToken.Kind;
 import io.github.servletbearer.internal.token.store.jdbc.JdbcAttemptStore;
-import io.github.servletbearer.it.cluster.Await;
+import io.github.servletbearer.it.Await;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;

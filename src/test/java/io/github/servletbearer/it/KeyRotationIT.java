@@ -8,7 +8,6 @@ import static io.github.servletbearer.it.TokenRequests.assertOpens;
 import static io.github.servletbearer.it.TokenRequests.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.servletbearer.it.cluster.Await;
 import java.security.PrivateKey;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;

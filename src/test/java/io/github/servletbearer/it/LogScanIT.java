@@ -36,6 +36,7 @@ class LogScanIT {
   static void exercise() throws IOException {
     Container container =
         ServerSpec.named("log-scan")
+            .hashesPasswords()
             .logEverything()
             .app(TestApps.odd())
             .app(TestApps.site())

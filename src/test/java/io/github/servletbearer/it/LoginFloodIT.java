@@ -52,6 +52,7 @@ class LoginFloodIT {
             .servlet("echo", EchoServlet.class, "/api/*");
     server =
         ServerSpec.named("login-flood")
+            .hashesPasswords()
             .app(WebApp.at("/shop").withBearer().withTestClasses().webXml(xml.toString()))
             .start();
   }

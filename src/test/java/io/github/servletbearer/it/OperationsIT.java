@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -123,12 +124,7 @@ class OperationsIT {
 
   /** The first that is wanted, or the last after half a minute: the server lets go in its time. */
   private static <T> T first(Supplier<T> ask, Predicate<T> isWanted) {
-    long start = System.nanoTime();
-    T answer = ask.get();
-    while (!isWanted.test(answer) && System.nanoTime() - start < 30_000_000_000L) {
-      answer = ask.get();
-    }
-    return answer;
+    return Await.first(Duration.ofSeconds(30), ask, isWanted);
   }
 
   private static int runtimes(Http jmx) {

@@ -76,6 +76,7 @@ class TokenLifeIT {
     Path key = write("key.jwk", key());
     server =
         ServerSpec.named("life")
+            .hashesPasswords()
             .app(app("/life", "users", users, clients, "bearer.refreshTokenLifetime", "1h"))
             .app(
                 app(
@@ -348,6 +349,7 @@ class TokenLifeIT {
 
   private static Container changing(Path users, Path clients) throws IOException {
     return ServerSpec.named("life-changing")
+        .hashesPasswords()
         .app(app("/changing", "users", users, clients, "bearer.refreshTokenLifetime", "1h"))
         .start();
   }

@@ -40,6 +40,7 @@ class UsersFileIT {
     Path bad = write("bad", "alice:" + hash + "\nbob:" + CLEAR);
     server =
         ServerSpec.named("users-file")
+            .hashesPasswords()
             .app(app("/fixed", "file:" + write("fixed", fixed)))
             .app(app("/changing", "file:" + write("changing", "alice:" + hash + ":user")))
             .app(app("/mended", "file:" + write("mended", "alice:" + hash + ":user")))
@@ -84,10 +85,7 @@ class UsersFileIT {
 
   /** Asks again and again: a changed file is looked for at logins, a second after the last look. */
   private static void await(BooleanSupplier fact) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    while (!fact.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
-    }
+    Await.until("the change of the file", Duration.ofSeconds(60), fact);
   }
 
   @Test

@@ -14,7 +14,7 @@ import io.github.servletbearer.internal.net.Tls;
 import io.github.servletbearer.internal.provider.http.OutboundHttp;
 import io.github.servletbearer.internal.provider.http.ProviderException;
 import io.github.servletbearer.internal.settings.Settings;
-import io.github.servletbearer.it.cluster.Await;
+import io.github.servletbearer.it.Await;
 import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;

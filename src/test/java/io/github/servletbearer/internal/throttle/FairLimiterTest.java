@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.servletbearer.BearerException;
-import io.github.servletbearer.it.cluster.Await;
+import io.github.servletbearer.it.Await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

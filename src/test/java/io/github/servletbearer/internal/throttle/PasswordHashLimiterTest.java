@@ -11,7 +11,7 @@ import io.github.servletbearer.BearerException;
 import io.github.servletbearer.Fakes;
 import io.github.servletbearer.internal.crypto.PasswordHash;
 import io.github.servletbearer.internal.http.ErrorResponse;
-import io.github.servletbearer.it.cluster.Await;
+import io.github.servletbearer.it.Await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

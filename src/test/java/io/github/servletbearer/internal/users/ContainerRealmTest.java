@@ -12,7 +12,7 @@ import io.github.servletbearer.BearerException;
 import io.github.servletbearer.CapturedLog;
 import io.github.servletbearer.Fakes;
 import io.github.servletbearer.internal.deployment.container.ServletContainer;
-import io.github.servletbearer.it.cluster.Await;
+import io.github.servletbearer.it.Await;
 import java.security.Principal;
 import java.time.Duration;
 import java.util.ArrayList;

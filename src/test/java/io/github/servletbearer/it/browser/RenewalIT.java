@@ -54,6 +54,7 @@ class RenewalIT {
     String[] lasting = {"refreshTokenLifetime", "1h"};
     server =
         ServerSpec.named(name)
+            .hashesPasswords()
             .app("", LoginApp.build(name, "", lasting))
             .app(
                 "/short",

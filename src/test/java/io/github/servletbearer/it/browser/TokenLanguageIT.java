@@ -61,6 +61,7 @@ class TokenLanguageIT {
       String revoked) {
     try (Container server =
         ServerSpec.named("language-" + tag)
+            .hashesPasswords()
             .app("/shop", LoginApp.build("language-" + tag, "/shop"))
             .start()) {
       String origin = server.base().toString();

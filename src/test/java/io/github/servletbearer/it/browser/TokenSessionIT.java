@@ -59,6 +59,7 @@ class TokenSessionIT {
     Kit.write(users, "alice:" + PasswordHash.of("secret2".toCharArray()).text() + ":user");
     server =
         ServerSpec.named("token-session")
+            .hashesPasswords()
             .app(app("/shop", new WebXml()))
             .app(app("/own", new WebXml().contextParam("bearer.users", "file:" + users)))
             .start();

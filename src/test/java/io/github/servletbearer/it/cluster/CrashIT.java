@@ -5,6 +5,7 @@ package io.github.servletbearer.it.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletbearer.internal.crypto.TokenHash;
+import io.github.servletbearer.it.Await;
 import io.github.servletbearer.it.cluster.SharedDatabase.Pool;
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -6,6 +6,7 @@ import static io.github.servletbearer.it.cluster.Node.HELLO;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletbearer.it.Answer;
+import io.github.servletbearer.it.Await;
 import io.github.servletbearer.it.Http;
 import io.github.servletbearer.it.Refusals;
 import io.github.servletbearer.it.cluster.SharedDatabase.Pool;

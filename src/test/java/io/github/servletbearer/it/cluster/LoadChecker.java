@@ -3,6 +3,7 @@
 package io.github.servletbearer.it.cluster;
 
 import io.github.servletbearer.it.Answer;
+import io.github.servletbearer.it.Await;
 import io.github.servletbearer.it.Http;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.servletbearer.internal.jose.JwsAlgorithm;
 import io.github.servletbearer.internal.jose.key.SigningKeys;
 import io.github.servletbearer.it.Answer;
+import io.github.servletbearer.it.Await;
 import io.github.servletbearer.it.Http;
 import io.github.servletbearer.it.Kit;
 import io.github.servletbearer.it.Refusals;

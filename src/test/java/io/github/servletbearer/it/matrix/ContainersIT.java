@@ -5,6 +5,7 @@ package io.github.servletbearer.it.matrix;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.servletbearer.it.Answer;
+import io.github.servletbearer.it.Await;
 import io.github.servletbearer.it.Container;
 import io.github.servletbearer.it.Http;
 import io.github.servletbearer.it.Kit;
@@ -30,8 +31,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -337,12 +338,14 @@ class ContainersIT {
             refused.headers("WWW-Authenticate").size() == 1
                 && refused.header("WWW-Authenticate").startsWith("Bearer"),
             path + " has no challenge: " + refused);
+        checks.that(isVariedByToken(refused), path + " may be cached for all: " + refused);
       }
       String john = demo.login("johndoe", "secret");
       String alice = demo.login("alice", "secret2");
       Answer me = demo.getWith(john, "/api/me");
       checks.that(me.status() == 200 && "johndoe".equals(me.json("user")), "me: " + me);
       checks.that(me.text().contains("\"Bearer\""), "authType: " + me);
+      checks.that(isVariedByToken(me), "me may be cached for all: " + me);
       checks.that(
           demo.getWith(alice, "/api/me").text().contains("admin"), "alice is no admin in /api/me");
       Answer narrow = demo.getWith(john, "/api/admin/report");
@@ -357,6 +360,11 @@ class ContainersIT {
       Answer wrong = demo.form("/token", "username", "nobody", "password", "wrong");
       checks.that(
           wrong.status() == 400 && "invalid_grant".equals(wrong.json("error")), "wrong: " + wrong);
+    }
+
+    /** By one line alone, for there are caches that read no other. */
+    private boolean isVariedByToken(Answer answer) {
+      return answer.headers("Vary").size() == 1 && answer.header("Vary").contains("Authorization");
     }
 
     @Test
@@ -799,17 +807,11 @@ class ContainersIT {
     }
 
     /**
-     * Asks again and again for at most a while: a server may let go of an application a little
-     * later, by the next requests of other applications, which take the places of its last ones.
+     * Whether something becomes so: a server may let go of an application a little later, by the
+     * next requests of other applications, which take the places of its last ones.
      */
-    private boolean await(BooleanSupplier wanted) {
-      long start = System.nanoTime();
-      while (!wanted.getAsBoolean()) {
-        if (System.nanoTime() - start > PATIENCE.toNanos()) {
-          return false;
-        }
-      }
-      return true;
+    private boolean await(Supplier<Boolean> wanted) {
+      return Await.first(PATIENCE, wanted, Boolean::booleanValue);
     }
 
     /** Logs in and calls, whether the application is there or not. */

@@ -5,7 +5,7 @@ package io.github.servletbearer.internal.cli.init;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.servletbearer.it.cluster.Await;
+import io.github.servletbearer.it.Await;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.servletbearer.internal.net.Timeouts;
 import io.github.servletbearer.internal.net.Tls;
-import io.github.servletbearer.it.cluster.Await;
+import io.github.servletbearer.it.Await;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

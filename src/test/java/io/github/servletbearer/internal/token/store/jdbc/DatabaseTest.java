@@ -11,7 +11,7 @@ import io.github.servletbearer.CapturedLog;
 import io.github.servletbearer.internal.log.LoggedCause;
 import io.github.servletbearer.internal.time.ServerClock;
 import io.github.servletbearer.internal.token.store.StoredToken;
-import io.github.servletbearer.it.cluster.Await;
+import io.github.servletbearer.it.Await;
 import java.lang.reflect.InvocationTargetException;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletbearer.BearerException;
 import io.github.servletbearer.internal.time.ServerClock;
-import io.github.servletbearer.it.cluster.Await;
+import io.github.servletbearer.it.Await;
 import io.github.servletbearer.it.cluster.PostgresqlServer;
 import java.time.Duration;
 import java.util.ArrayList;
