@@ -61,7 +61,7 @@ final class TableCheck {
     if (dialect == null) {
       return "it is not supported ("
           + connection.getMetaData().getDatabaseProductName()
-          + "): use PostgreSQL, H2, Oracle, MySQL or SQL Server.";
+          + "): use PostgreSQL, H2, Oracle, MySQL, MariaDB or SQL Server.";
     }
     long version = version(connection);
     if (version == NONE && mayCreate) {
