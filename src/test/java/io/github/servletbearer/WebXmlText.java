@@ -34,8 +34,13 @@ public final class WebXmlText {
 
   /** What the parts say, as if no container had told its registrations. */
   public static Deployment deployment(String... parts) {
+    return deployment(Superclasses.UNKNOWN, parts);
+  }
+
+  /** The same with classes of which the superclass is known. */
+  public static Deployment deployment(Superclasses superclasses, String... parts) {
     try {
-      return deployment(WebXml.parse(stream(app(parts))));
+      return deployment(WebXml.parse(stream(app(parts))), superclasses);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -43,8 +48,11 @@ public final class WebXmlText {
 
   /** The same of a web.xml that was read, on Tomcat, and without classes. */
   public static Deployment deployment(WebXml webXml) {
-    return Deployment.described(
-        webXml, ServletContainer.TOMCAT.parts(), Superclasses.UNKNOWN, List.of());
+    return deployment(webXml, Superclasses.UNKNOWN);
+  }
+
+  private static Deployment deployment(WebXml webXml, Superclasses superclasses) {
+    return Deployment.described(webXml, ServletContainer.TOMCAT.parts(), superclasses, List.of());
   }
 
   public static InputStream stream(String xml) {

@@ -60,6 +60,7 @@ public final class Deployment {
   private final List<FilterEntry> filters;
   private final WebXml webXml;
   private final ContainerParts containerParts;
+  private final Superclasses superclasses;
   private final List<OtherFilter> otherFilters;
   private final List<WebSocketEndpoint> webSockets;
   private final Collection<SecurityConstraint> annotated;
@@ -69,6 +70,7 @@ public final class Deployment {
       Collection<FilterEntry> filters,
       WebXml webXml,
       ContainerParts containerParts,
+      Superclasses superclasses,
       Collection<OtherFilter> otherFilters,
       Collection<WebSocketEndpoint> webSockets,
       Collection<SecurityConstraint> annotated) {
@@ -76,6 +78,7 @@ public final class Deployment {
     this.filters = sorted(filters, Comparator.comparing(FilterEntry::name));
     this.webXml = webXml;
     this.containerParts = containerParts;
+    this.superclasses = superclasses;
     this.otherFilters = sorted(otherFilters, Comparator.comparing(OtherFilter::name));
     this.webSockets = sorted(webSockets, Comparator.comparing(WebSocketEndpoint::pattern));
     this.annotated = annotated;
@@ -114,7 +117,14 @@ public final class Deployment {
       }
     }
     return new Deployment(
-        all, filters, webXml, containerParts, others, webSockets, Collections.emptyList());
+        all,
+        filters,
+        webXml,
+        containerParts,
+        superclasses,
+        others,
+        webSockets,
+        Collections.emptyList());
   }
 
   /**
@@ -258,6 +268,11 @@ public final class Deployment {
     return otherFilters;
   }
 
+  /** What other paths than its own are known of a servlet or a filter of this class, or null. */
+  public @Nullable OtherPaths otherPaths(@Nullable String className) {
+    return OtherPaths.of(className, superclasses);
+  }
+
   /** The WebSocket endpoints that are known. */
   public List<WebSocketEndpoint> webSockets() {
     return webSockets;
@@ -309,7 +324,14 @@ public final class Deployment {
   /** The same with the constraints that annotations of servlets make. */
   public Deployment withConstraints(Collection<SecurityConstraint> constraints) {
     return new Deployment(
-        servlets, filters, webXml, containerParts, otherFilters, webSockets, constraints);
+        servlets,
+        filters,
+        webXml,
+        containerParts,
+        superclasses,
+        otherFilters,
+        webSockets,
+        constraints);
   }
 
   /** What the container itself asks for, before any filter runs. */

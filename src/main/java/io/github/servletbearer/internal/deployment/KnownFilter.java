@@ -68,6 +68,8 @@ enum KnownFilter {
   LIFT("net.liftweb.http.LiftFilter", "Lift", Role.SERVES),
   // jruby/jruby-rack 16dc825c2bd7: src/main/java
   JRUBY_RACK("org.jruby.rack.AbstractFilter", "JRuby-Rack", Role.SERVES),
+  // wro4j/wro4j bcf92ed7b82a: wro4j-core/src/main/java
+  WRO4J("ro.isdc.wro.http.WroFilter", "wro4j", Role.SERVES),
   // net.sf.ehcache:ehcache-web 2.0.4 of Maven Central: its sources
   EHCACHE("net.sf.ehcache.constructs.web.filter.CachingFilter", "Ehcache", Role.KEEPS),
   // payara/Payara 2eae9441f8d3: appserver/web/web-glue/src/main/java

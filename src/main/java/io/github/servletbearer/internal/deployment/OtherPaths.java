@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Servlets and filters that serve a page by other paths than its own, which no container knows, so
- * that a filter on some of their paths can be got around. They are known by their classes.
+ * that a filter on some of their paths can be got around. They are known by their classes, and what
+ * extends one is of its kind.
  *
  * <p>Above each is what was asked, on a real server. A new one is a line here.
  */
@@ -25,20 +26,48 @@ public enum OtherPaths {
       "org.apache.sling.launchpad.webapp.SlingServlet",
       "Sling",
       "shows what lies below a folder by the folder's name, as in /content.infinity.json"),
+  // net.jawr:jawr-core 3.9: /cb1/api/x.png is /api/x.png
+  JAWR(
+      "net.jawr.web.servlet.JawrServlet",
+      "JAWR",
+      "leaves out a folder whose name begins with cb, as in /cb1/x.png"),
+  // com.vaadin:vaadin-server 8.14.3: /ui/x shows what /ui/secret does
+  VAADIN("com.vaadin.server.VaadinServlet", "Vaadin", "shows its pages at any path"),
   // org.jolokia:jolokia-war 1.7.2: /READ/..., /?p=read/... and a POST to / are /read/...
   JOLOKIA(
       "org.jolokia.http.AgentServlet",
       "Jolokia",
-      "takes what it does from the query and the body, too, and in any letter case");
+      "takes what it does from the query and the body, too, and in any letter case",
+      true),
+  // axis:axis 1.4: a POST to /services or /servlet/AxisServlet is one to /services/Secret
+  AXIS_1(
+      "org.apache.axis.transport.http.AxisServlet",
+      "Axis",
+      "takes the service from the message where the path names none",
+      true),
+  // org.directwebremoting:dwr 3.0.2: /call/plaincall/Open.x.dwr runs Secret.x
+  DWR("org.directwebremoting.servlet.DwrServlet", "DWR", "takes what it runs from the body", true),
+  // org.apache.xmlrpc:xmlrpc-server 3.1.3: a POST to any path runs any method
+  XML_RPC(
+      "org.apache.xmlrpc.webserver.XmlRpcServlet",
+      "XML-RPC",
+      "takes what it runs from the body",
+      true);
 
   private final String className;
   private final String product;
   private final String habit;
+  private final boolean ignoresPaths;
 
   OtherPaths(String className, String product, String habit) {
+    this(className, product, habit, false);
+  }
+
+  OtherPaths(String className, String product, String habit, boolean ignoresPaths) {
     this.className = className;
     this.product = product;
     this.habit = habit;
+    this.ignoresPaths = ignoresPaths;
   }
 
   /** What it is called. */
@@ -53,14 +82,16 @@ public enum OtherPaths {
 
   /** Whether any open path leads to all that it serves, also one that {@code exclude} names. */
   public boolean ignoresPaths() {
-    return this == JOLOKIA;
+    return ignoresPaths;
   }
 
-  /** What is known of a servlet or a filter by its class, or null. */
-  public static @Nullable OtherPaths of(@Nullable String className) {
-    for (OtherPaths known : values()) {
-      if (known.className.equals(className)) {
-        return known;
+  /** What is known of a servlet or a filter by its class or a superclass of it, or null. */
+  static @Nullable OtherPaths of(@Nullable String className, Superclasses superclasses) {
+    for (String name : superclasses.lineage(className)) {
+      for (OtherPaths known : values()) {
+        if (known.className.equals(name)) {
+          return known;
+        }
       }
     }
     return null;

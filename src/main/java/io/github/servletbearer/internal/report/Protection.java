@@ -58,6 +58,7 @@ public final class Protection {
     this.deployment = coverage.deployment();
     addServlets(settings, deployment, coverage);
     for (OtherFilter filter : deployment.otherFilters()) {
+      List<Mapping> ofFilter = new ArrayList<>();
       for (UrlPattern pattern : filter.servedPatterns()) {
         Mapping mapping =
             new Mapping(
@@ -65,9 +66,10 @@ public final class Protection {
         served.add(mapping);
         if (mapping.level() != ProtectionLevel.PROTECTED) {
           mappings.add(mapping);
-          addByOtherPaths(filter.entry().className(), mapping);
         }
+        ofFilter.add(mapping);
       }
+      addByOtherPaths(filter.entry().className(), ofFilter);
     }
     for (WebSocketEndpoint endpoint : deployment.webSockets()) {
       Mapping mapping =
@@ -84,32 +86,38 @@ public final class Protection {
     SortedMap<String, Mapping> sorted = new TreeMap<>();
     for (ServletEntry servlet : deployment.servlets()) {
       if (!servlet.isOurs()) {
+        List<Mapping> ofServlet = new ArrayList<>();
         for (UrlPattern pattern : servlet.patterns()) {
           List<MappingPart> parts = coverage.parts(servlet, pattern);
           if (!parts.isEmpty()) {
             boolean own = deployment.isContainersOwn(servlet);
             Mapping mapping = new Mapping(settings, servlet.name(), own, pattern, parts);
             sorted.put(pattern.text(), mapping);
-            addByOtherPaths(servlet.className(), mapping);
+            ofServlet.add(mapping);
             if (!own && parts.stream().anyMatch(part -> !part.filterNames().isEmpty())) {
               coveredServlets.add(servlet.name());
             }
           }
         }
+        addByOtherPaths(servlet.className(), ofServlet);
       }
     }
     mappings.addAll(sorted.values());
     served.addAll(sorted.values());
   }
 
-  private void addByOtherPaths(@Nullable String className, Mapping mapping) {
-    OtherPaths known = OtherPaths.of(className);
+  /** Looks at the class, which may have to be read, only where some of it is open and some not. */
+  private void addByOtherPaths(@Nullable String className, List<Mapping> ofOne) {
+    boolean open = ofOne.stream().anyMatch(mapping -> !mapping.openParts().isEmpty());
+    boolean locked = ofOne.stream().anyMatch(mapping -> !mapping.lockedPatterns().isEmpty());
+    OtherPaths known = open && locked ? deployment.otherPaths(className) : null;
     if (known == null) {
       return;
     }
-    boolean open = !mapping.openParts().isEmpty() && !mapping.lockedPatterns().isEmpty();
-    if (known.ignoresPaths() ? open : mapping.isOpenAroundLocked()) {
-      byOtherPaths.computeIfAbsent(known, any -> new ArrayList<>()).add(mapping);
+    for (Mapping mapping : ofOne) {
+      if (known.ignoresPaths() || mapping.isOpenAroundLocked()) {
+        byOtherPaths.computeIfAbsent(known, any -> new ArrayList<>()).add(mapping);
+      }
     }
   }
 

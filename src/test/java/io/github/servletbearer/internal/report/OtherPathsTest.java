@@ -28,7 +28,11 @@ class OtherPathsTest {
       servlet("agent", "org.jolokia.http.AgentServlet") + servletMapping("agent", "/*");
 
   private static String problems(boolean stops, String... parts) {
-    Deployment deployment = WebXmlText.deployment(COMPANION, String.join("", parts));
+    Deployment deployment =
+        WebXmlText.deployment(
+            Map.of("com.example.Remote", "org.apache.xmlrpc.webserver.XmlRpcServlet")::get,
+            COMPANION,
+            String.join("", parts));
     Problems problems = new Problems();
     Settings settings =
         SettingsReader.read(deployment, Sources.ofProcess(Map.of()), "Shop", problems);
@@ -85,5 +89,34 @@ class OtherPathsTest {
     String bearer = filter("bearer", "exclude", "/version") + filterMapping("bearer", "/*");
     assertThat(problems(true, JOLOKIA, bearer))
         .contains("Map the bearer filter to /*, without exclude.");
+  }
+
+  @Test
+  void whereNoPathCountsAnotherMappingIsOpenToo() {
+    String axis =
+        servlet("axis", "org.apache.axis.transport.http.AxisServlet")
+            + servletMapping("axis", "/services/*", "/servlet/AxisServlet");
+    String bearer = filter("bearer") + filterMapping("bearer", "/services/*");
+    assertThat(problems(true, axis, bearer))
+        .contains("Axis takes the service from the message")
+        .contains("what is locked at /services/* may be open at other paths")
+        .contains("Map the bearer filter to /services/*, /servlet/AxisServlet, without exclude.");
+    String both = bearer + filterMapping("bearer", "/servlet/AxisServlet");
+    assertThat(problems(true, axis, both)).isEqualTo("[]");
+  }
+
+  @Test
+  void whereSpellingsCountAnotherMappingIsNoWayAround() {
+    String two =
+        servlet("two", "lucee.loader.servlet.CFMLServlet") + servletMapping("two", "/a/*", "/b/*");
+    String bearer = filter("bearer") + filterMapping("bearer", "/a/*");
+    assertThat(problems(true, two, bearer)).isEqualTo("[]");
+  }
+
+  @Test
+  void subclassIsKnown() {
+    String remote = servlet("x", "com.example.Remote") + servletMapping("x", "/rpc/*");
+    String bearer = filter("bearer") + filterMapping("bearer", "/rpc/secret");
+    assertThat(problems(true, remote, bearer)).contains("XML-RPC takes what it runs from the body");
   }
 }
