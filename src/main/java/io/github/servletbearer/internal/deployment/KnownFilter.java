@@ -72,6 +72,8 @@ enum KnownFilter {
   WRO4J("ro.isdc.wro.http.WroFilter", "wro4j", Role.SERVES),
   // net.sf.ehcache:ehcache-web 2.0.4 of Maven Central: its sources
   EHCACHE("net.sf.ehcache.constructs.web.filter.CachingFilter", "Ehcache", Role.KEEPS),
+  // opensymphony:oscache 2.4.1 of Maven Central was run: by path, query and method, for any user
+  OSCACHE("com.opensymphony.oscache.web.filter.CacheFilter", "OSCache", Role.KEEPS),
   // payara/Payara 2eae9441f8d3: appserver/web/web-glue/src/main/java
   GLASSFISH_CACHE(
       "com.sun.appserv.web.cache.filter.CachingFilter", "<cache> of glassfish-web.xml", Role.KEEPS),

@@ -23,9 +23,10 @@ import java.util.Set;
 /**
  * Filters that keep answers and give them to others. Ehcache's finds an answer by path and query
  * written one after the other: {@code /?api/xnull} is what it has kept of {@code /api/x}. That of
- * GlassFish and Payara keeps one answer for all paths of a servlet's folder. Filters of one class
- * may share a cache. So none, nor all together, may see locked paths beside open ones, or an
- * endpoint whose answer is for one client alone.
+ * GlassFish and Payara keeps one answer for all paths of a servlet's folder, that of OSCache one
+ * for all users of a path, also where a token is optional. Filters of one class may share a cache.
+ * So none, nor all together, may see locked paths beside open ones, or an endpoint whose answer is
+ * for one client alone.
  */
 public final class KeptAnswers {
   private static final List<Endpoint> FOR_ONE = Arrays.asList(Endpoint.TOKEN, Endpoint.REVOKE);

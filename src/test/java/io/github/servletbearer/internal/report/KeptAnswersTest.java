@@ -127,4 +127,16 @@ class KeptAnswersTest {
         .asString()
         .contains("filter c (<cache> of glassfish-web.xml) sees /api/*, /token.");
   }
+
+  @Test
+  void cacheOfOscacheIsKnownToo() {
+    String os = otherFilter("os", "com.opensymphony.oscache.web.filter.CacheFilter");
+    assertThat(problems(LOCK, os, filterMapping("os", "/*")))
+        .singleElement()
+        .asString()
+        .contains("filter os (OSCache) sees /api/*, /token.");
+    assertThat(problems(LOCK, os, filterMapping("os", "/api/*"))).isEmpty();
+    String optional = filter("bearer", "autoError", "false") + filterMapping("bearer", "/api/*");
+    assertThat(problems(optional, os, filterMapping("os", "/api/*"))).hasSize(1);
+  }
 }
