@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Where the application has put the companion servlet's endpoints. Immutable. */
 public final class Endpoints {
   private static final Endpoint[] ALL = Endpoint.values();
+  private static final String[] DOCS_FILES = {"*.html", "*.js", "*.css", "*.svg", "*.txt"};
 
   private final Map<Endpoint, UrlPattern> mapped;
 
@@ -110,11 +111,30 @@ public final class Endpoints {
     for (ServletEntry servlet : deployment.servlets()) {
       for (UrlPattern pattern : servlet.patterns()) {
         if (servlet.isOurs() && pattern.base().equals(path(endpoint))) {
-          found.addAll(coverage.mayAnswer(servlet.name(), pattern));
+          for (UrlPattern answered : answered(endpoint, pattern)) {
+            found.addAll(coverage.mayAnswer(servlet.name(), answered));
+          }
         }
       }
     }
     return new ArrayList<>(found);
+  }
+
+  /** Below the docs page are files of a few kinds: a filter on {@code *.do} sees none of them. */
+  private static List<UrlPattern> answered(Endpoint endpoint, UrlPattern mapping) {
+    List<UrlPattern> answered = new ArrayList<>();
+    if (endpoint != Endpoint.DOCS) {
+      answered.add(mapping);
+      return answered;
+    }
+    answered.add(UrlPattern.exactly(mapping.base()));
+    for (String files : DOCS_FILES) {
+      UrlPattern below = mapping.intersect(UrlPattern.ofServlet(files));
+      if (below != null) {
+        answered.add(below);
+      }
+    }
+    return answered;
   }
 
   /** The endpoint's path below the context path, or null where it is not mapped. */

@@ -28,11 +28,14 @@ import io.github.servletbearer.internal.settings.problem.Problems;
 import io.github.servletbearer.internal.settings.reader.SettingsReader;
 import io.github.servletbearer.internal.settings.reader.Sources;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -486,6 +489,34 @@ class OtherFiltersTest {
         .singleElement()
         .asString()
         .contains("filter security (Spring Security) may answer at /token, /openapi.json, /docs,");
+  }
+
+  /** As those of old applications are: the page has no such files. */
+  @ParameterizedTest
+  @ValueSource(strings = {"*.do", "*.jsp", "*.action", "/docs/x.do"})
+  void filterThatSeesNoFileOfTheDocsPageIsNoDoubtAboutIt(String pattern) {
+    String report =
+        report(BEARER, otherFilter("login", "com.example.Login"), filterMapping("login", pattern));
+    assertThat(report).contains("docs page  /shop/docs").doesNotContain("unless");
+    assertThat(warnings("SB215")).isEmpty();
+  }
+
+  /** Of every kind of file that the page consists of. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/docs", "*.html", "*.js", "*.css", "*.svg", "*.txt", "/docs/5/*"})
+  void filterThatSeesAFileOfTheDocsPageIsNamed(String pattern) {
+    String report =
+        report(BEARER, otherFilter("login", "com.example.Login"), filterMapping("login", pattern));
+    assertThat(report).contains("docs page  /shop/docs unless answered by filter login");
+  }
+
+  @Test
+  void docsPageHasNoFilesOfOtherKinds() throws IOException {
+    Path assets =
+        Path.of("src/main/resources/io/github/servletbearer/internal/openapi/page/assets");
+    try (Stream<Path> files = Files.list(assets)) {
+      assertThat(files.map(Path::toString)).allMatch(name -> name.matches(".*\\.(js|css|svg)"));
+    }
   }
 
   @Test
