@@ -119,8 +119,12 @@ final class SettingNames {
         problems.error(
             ProblemCode.UNKNOWN_SETTING,
             "init-param " + name + " of " + component + " is no setting.",
-            "Correct or remove it." + DidYouMean.forName(name, known));
+            "Correct or remove it." + DidYouMean.forName(withoutPrefix(name), known));
       }
     }
+  }
+
+  private static String withoutPrefix(String name) {
+    return name.startsWith(Setting.PREFIX) ? name.substring(Setting.PREFIX.length()) : name;
   }
 }

@@ -357,6 +357,12 @@ class SettingsReaderTest {
   }
 
   @Test
+  void nameWithThePrefixOfContextParamsIsTakenForASlip() {
+    filterWith("bearer.session", "accept");
+    onlyError(ProblemCode.UNKNOWN_SETTING, "bearer.session", "Did you mean \"session\"?");
+  }
+
+  @Test
   @DisplayName("CF-1: unknown names outside are warnings: another application's, perhaps")
   void unknownNamesOutsideAreWarnings() {
     read(
