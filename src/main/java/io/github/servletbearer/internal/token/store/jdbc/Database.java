@@ -247,6 +247,11 @@ public final class Database implements AutoCloseable {
       return what;
     }
     SQLException failure = (SQLException) cause;
+    if (SqlState.hasNoConnection(failure)) {
+      return what
+          + ": there is no connection; if the database runs, compare driver, address, user and"
+          + " password of the DataSource. See docs/troubleshooting.md#sb109";
+    }
     if (SqlState.isReadOnly(failure)) {
       return what + ": it can only be read; let the DataSource name the server that takes changes";
     }

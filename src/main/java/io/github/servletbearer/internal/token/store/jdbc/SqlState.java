@@ -55,6 +55,11 @@ final class SqlState {
         || failure instanceof SQLTransientConnectionException;
   }
 
+  /** Whether none could be made, other than one that has ended. */
+  static boolean hasNoConnection(SQLException failure) {
+    return isOfClass(failure, UNREACHABLE);
+  }
+
   /** That a pool has no connection, whatever it calls that. */
   static SQLException unreachable(SQLException failure) {
     return isUnreachable(failure)

@@ -325,7 +325,9 @@ class DatabaseTest {
   @DisplayName("where a pool has no connection, the log says why: no driver, a wrong password")
   void reasonOfPoolIsNamed() throws Exception {
     try (Database database = database(pool("org.example.Driver"), Duration.ofSeconds(8), 2)) {
-      assertUnavailable(() -> database.read(NOTHING), "state 08001, by ClassNotFoundException");
+      assertUnavailable(
+          () -> database.read(NOTHING),
+          "state 08001, by ClassNotFoundException: there is no connection; if the database runs");
     }
     test.execute("CREATE USER shop PASSWORD 'right'");
     try (Database database = database(pool("org.h2.Driver"), Duration.ofSeconds(8), 2)) {
