@@ -87,7 +87,7 @@ class ServerDescriptorsIT {
   @DisplayName("Jetty: a path rewritten inside of the application")
   void jettyRewritesInsideOfTheApplication() {
     String file = "WEB-INF/jetty-web.xml";
-    ServerSpec spec = ServerSpec.named("jetty-web").on(ServerKind.JETTY_9).withRewriting();
+    ServerSpec spec = ServerSpec.named("jetty-web").on(ServerKind.JETTY_9).withModule("rewrite");
     spec.app(app("/foreign", foreign()).file(file, JETTY));
     spec.app(app("/locked", locked("/api/*")).file(file, JETTY));
     spec.app(app("/all", locked("/*")).file(file, JETTY));

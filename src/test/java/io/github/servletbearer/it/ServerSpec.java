@@ -19,6 +19,7 @@ public final class ServerSpec {
   private final Map<String, String> properties = new LinkedHashMap<>();
   private final Map<String, String> environment = new LinkedHashMap<>();
   private final List<String> jvmOptions = new ArrayList<>();
+  private final List<String> modules = new ArrayList<>();
   private ServerKind kind = ServerKind.TOMCAT_9;
   private Path javaHome = JavaHome.running();
   private UnaryOperator<String> serverXmlEdit = UnaryOperator.identity();
@@ -27,7 +28,6 @@ public final class ServerSpec {
   private boolean hasLogin = true;
   private boolean isFlat;
   private boolean hasWebSockets;
-  private boolean hasRewriting;
   private boolean logsEverything;
 
   private ServerSpec(String name) {
@@ -126,9 +126,9 @@ public final class ServerSpec {
     return this;
   }
 
-  /** Adds the classes by which applications rewrite paths (Jetty 9). */
-  public ServerSpec withRewriting() {
-    hasRewriting = true;
+  /** Adds a module of Jetty, by its name. */
+  public ServerSpec withModule(String module) {
+    modules.add(module);
     return this;
   }
 
@@ -192,8 +192,8 @@ public final class ServerSpec {
     return hasWebSockets;
   }
 
-  public boolean hasRewriting() {
-    return hasRewriting;
+  public List<String> modules() {
+    return List.copyOf(modules);
   }
 
   public boolean hasLogin() {

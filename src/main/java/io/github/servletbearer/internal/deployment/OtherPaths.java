@@ -52,6 +52,19 @@ public enum OtherPaths {
       "org.apache.xmlrpc.webserver.XmlRpcServlet",
       "XML-RPC",
       "takes what it runs from the body",
+      true),
+  // Jetty 9.4.58: /concat?//api/secret.js is /api/secret.js, past filters for INCLUDE; 10.0.25:
+  // /concat?/%2fapi/secret.js
+  JETTY_CONCAT(
+      "org.eclipse.jetty.servlets.ConcatServlet",
+      "ConcatServlet",
+      "shows what its query names, as in ?//api/x.js",
+      true),
+  // Tomcat 9.0.117: /webdav/api/secret.txt is /api/secret.txt
+  TOMCAT_WEBDAV(
+      "org.apache.catalina.servlets.WebdavServlet",
+      "WebdavServlet",
+      "shows all files below its own path, and takes folders with all that is below them",
       true);
 
   private final String className;
@@ -80,18 +93,37 @@ public enum OtherPaths {
     return habit;
   }
 
-  /** Whether any open path leads to all that it serves, also one that {@code exclude} names. */
+  /** Whether any open path leads to all that it serves, also by another mapping. */
   public boolean ignoresPaths() {
     return ignoresPaths;
   }
 
-  /** What is known of a servlet or a filter by its class or a superclass of it, or null. */
+  /** Whether it shows what other servlets serve, too. */
+  public boolean reachesOthers() {
+    return this == JETTY_CONCAT || this == TOMCAT_WEBDAV;
+  }
+
+  /** Whether a path that {@code exclude} names leads to itself alone. */
+  public boolean allowsExclude() {
+    return !ignoresPaths && this != VAADIN;
+  }
+
+  /** What is known of a class by its name, or null. */
+  public static @Nullable OtherPaths of(@Nullable String className) {
+    for (OtherPaths known : values()) {
+      if (known.className.equals(className)) {
+        return known;
+      }
+    }
+    return null;
+  }
+
+  /** What is known of a class or a superclass of it, or null. */
   static @Nullable OtherPaths of(@Nullable String className, Superclasses superclasses) {
     for (String name : superclasses.lineage(className)) {
-      for (OtherPaths known : values()) {
-        if (known.className.equals(name)) {
-          return known;
-        }
+      OtherPaths known = of(name);
+      if (known != null) {
+        return known;
       }
     }
     return null;

@@ -6,7 +6,6 @@ import io.github.servletbearer.internal.deployment.Coverage;
 import io.github.servletbearer.internal.deployment.Deployment;
 import io.github.servletbearer.internal.deployment.MappingPart;
 import io.github.servletbearer.internal.deployment.OtherFilter;
-import io.github.servletbearer.internal.deployment.OtherPaths;
 import io.github.servletbearer.internal.deployment.WebSocketEndpoint;
 import io.github.servletbearer.internal.deployment.mapping.FilterEntry;
 import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
@@ -20,7 +19,6 @@ import io.github.servletbearer.internal.settings.problem.Problems;
 import io.github.servletbearer.internal.settings.value.OpenPaths;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,7 +28,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which part of which mapping passes which filters. The start-up report, {@code openPaths} and the
@@ -45,7 +42,7 @@ public final class Protection {
   /** With those of filters that are protected. */
   private final List<Mapping> served = new ArrayList<>();
 
-  private final Map<OtherPaths, List<Mapping>> byOtherPaths = new EnumMap<>(OtherPaths.class);
+  private final WaysAround waysAround;
   private final Set<String> coveredServlets = new TreeSet<>();
   private final OtherFilters otherFilters;
   private final Settings settings;
@@ -56,6 +53,7 @@ public final class Protection {
   public Protection(Settings settings, Coverage coverage) {
     this.settings = settings;
     this.deployment = coverage.deployment();
+    this.waysAround = new WaysAround(deployment);
     addServlets(settings, deployment, coverage);
     for (OtherFilter filter : deployment.otherFilters()) {
       List<Mapping> ofFilter = new ArrayList<>();
@@ -69,7 +67,7 @@ public final class Protection {
         }
         ofFilter.add(mapping);
       }
-      addByOtherPaths(filter.entry().className(), ofFilter);
+      waysAround.add(filter.entry().className(), ofFilter);
     }
     for (WebSocketEndpoint endpoint : deployment.webSockets()) {
       Mapping mapping =
@@ -99,26 +97,11 @@ public final class Protection {
             }
           }
         }
-        addByOtherPaths(servlet.className(), ofServlet);
+        waysAround.add(servlet.className(), ofServlet);
       }
     }
     mappings.addAll(sorted.values());
     served.addAll(sorted.values());
-  }
-
-  /** Looks at the class, which may have to be read, only where some of it is open and some not. */
-  private void addByOtherPaths(@Nullable String className, List<Mapping> ofOne) {
-    boolean open = ofOne.stream().anyMatch(mapping -> !mapping.openParts().isEmpty());
-    boolean locked = ofOne.stream().anyMatch(mapping -> !mapping.lockedPatterns().isEmpty());
-    OtherPaths known = open && locked ? deployment.otherPaths(className) : null;
-    if (known == null) {
-      return;
-    }
-    for (Mapping mapping : ofOne) {
-      if (known.ignoresPaths() || mapping.isOpenAroundLocked()) {
-        byOtherPaths.computeIfAbsent(known, any -> new ArrayList<>()).add(mapping);
-      }
-    }
   }
 
   /**
@@ -127,26 +110,7 @@ public final class Protection {
    * @param stops whether it is an error
    */
   public void requireWhole(boolean stops, Problems problems) {
-    byOtherPaths.forEach(
-        (known, divided) -> {
-          List<UrlPattern> locked = new ArrayList<>();
-          List<UrlPattern> whole = new ArrayList<>();
-          for (Mapping mapping : divided) {
-            whole.add(mapping.pattern());
-            locked.addAll(mapping.lockedPatterns());
-          }
-          problems.add(
-              stops,
-              ProblemCode.PATHS_NOT_STRICT,
-              String.format(
-                  "%s %s: what is locked at %s may be open at other paths.",
-                  known.product(), known.habit(), Mapping.texts(locked)),
-              "Map the bearer filter to "
-                  + Mapping.texts(whole)
-                  + (known.ignoresPaths()
-                      ? ", without exclude."
-                      : ", and name in exclude what stays open."));
-        });
+    waysAround.require(stops, served, problems);
   }
 
   /** All mappings: those of servlets sorted by their text, then what filters and sockets serve. */

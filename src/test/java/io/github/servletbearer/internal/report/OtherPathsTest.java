@@ -27,6 +27,10 @@ class OtherPathsTest {
   private static final String JOLOKIA =
       servlet("agent", "org.jolokia.http.AgentServlet") + servletMapping("agent", "/*");
 
+  private static final String WEBDAV =
+      servlet("dav", "org.apache.catalina.servlets.WebdavServlet")
+          + servletMapping("dav", "/webdav/*");
+
   private static String problems(boolean stops, String... parts) {
     Deployment deployment =
         WebXmlText.deployment(
@@ -92,6 +96,17 @@ class OtherPathsTest {
   }
 
   @Test
+  void vaadinShowsItsPagesAtExcludedPathsToo() {
+    String vaadin =
+        servlet("ui", "com.vaadin.server.VaadinServlet")
+            + servletMapping("ui", "/ui/*", "/VAADIN/*");
+    String part = filter("bearer") + filterMapping("bearer", "/ui/secret");
+    assertThat(problems(true, vaadin, part)).contains("to /ui/*, without exclude.");
+    String whole = filter("bearer") + filterMapping("bearer", "/ui/*");
+    assertThat(problems(true, vaadin, whole)).isEqualTo("[]");
+  }
+
+  @Test
   void whereNoPathCountsAnotherMappingIsOpenToo() {
     String axis =
         servlet("axis", "org.apache.axis.transport.http.AxisServlet")
@@ -118,5 +133,34 @@ class OtherPathsTest {
     String remote = servlet("x", "com.example.Remote") + servletMapping("x", "/rpc/*");
     String bearer = filter("bearer") + filterMapping("bearer", "/rpc/secret");
     assertThat(problems(true, remote, bearer)).contains("XML-RPC takes what it runs from the body");
+  }
+
+  @Test
+  void servletThatReachesOthersCountsWhereItIsOpen() {
+    String concat =
+        servlet("concat", "org.eclipse.jetty.servlets.ConcatServlet")
+            + servletMapping("concat", "/concat");
+    String bearer = filter("bearer") + filterMapping("bearer", "/api/*");
+    assertThat(problems(false, concat, bearer))
+        .startsWith("[SB212 ConcatServlet shows what its query names, as in ?//api/x.js:")
+        .contains("what is locked at /api/* may be open at other paths")
+        .contains("Map the bearer filter to /concat, without exclude.");
+    assertThat(problems(true, concat, bearer, filterMapping("bearer", "/concat"))).isEqualTo("[]");
+  }
+
+  @Test
+  void servletForFilesOfAllFoldersCounts() {
+    String bearer = filter("bearer") + filterMapping("bearer", "/api/*");
+    assertThat(problems(true, WEBDAV, bearer))
+        .contains("what is locked at /api/* may be open", "Map the bearer filter to /webdav/*,");
+    assertThat(problems(true, WEBDAV, bearer, filterMapping("bearer", "/webdav/*")))
+        .isEqualTo("[]");
+  }
+
+  @Test
+  void whatIsLockedAsAWholeIsOutOfItsReach() {
+    String api = servlet("api", "com.example.Api") + servletMapping("api", "/api/*");
+    String bearer = filter("bearer") + filterMapping("bearer", "/api/*");
+    assertThat(problems(true, WEBDAV, api, bearer)).isEqualTo("[]");
   }
 }

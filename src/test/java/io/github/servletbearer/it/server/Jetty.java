@@ -122,9 +122,7 @@ final class Jetty extends RunningServer {
     if (spec.hasWebSockets()) {
       command.add("--module=" + webSocketModule(spec));
     }
-    if (spec.hasRewriting()) {
-      command.add("--module=rewrite");
-    }
+    spec.modules().forEach(module -> command.add("--module=" + module));
     return ServerProcess.start(spec, base, command);
   }
 
