@@ -34,13 +34,14 @@ final class WaysAround {
     }
   }
 
-  /** Superclasses may have to be read, so only where the class itself is open and locked. */
+  /** Superclasses may have to be read, so only where an application's own is open and locked. */
   private @Nullable OtherPaths known(@Nullable String className, List<Mapping> ofOne) {
     if (ofOne.stream().allMatch(mapping -> mapping.openParts().isEmpty())) {
       return null;
     }
     boolean locked = ofOne.stream().anyMatch(mapping -> !mapping.lockedPatterns().isEmpty());
-    OtherPaths known = locked ? deployment.otherPaths(className) : OtherPaths.of(className);
+    boolean reads = locked && !ofOne.get(0).isContainersOwn();
+    OtherPaths known = reads ? deployment.otherPaths(className) : OtherPaths.of(className);
     return locked || known != null && known.reachesOthers() ? known : null;
   }
 
