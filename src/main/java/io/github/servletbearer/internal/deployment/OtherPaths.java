@@ -5,9 +5,9 @@ package io.github.servletbearer.internal.deployment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Servlets and filters that serve a page by other paths than its own, which no container knows, so
- * that a filter on some of their paths can be got around. They are known by their classes, and what
- * extends one is of its kind.
+ * Servlets and filters that show by other paths, which no container knows, what is locked at its
+ * own, so that a filter on some of their paths can be got around. They are known by their classes;
+ * what extends one is known too where it is locked in part.
  *
  * <p>Above each is what was asked, on a real server. A new one is a line here.
  */
