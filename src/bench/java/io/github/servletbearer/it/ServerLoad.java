@@ -5,6 +5,7 @@ package io.github.servletbearer.it;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -34,13 +35,22 @@ final class ServerLoad {
     double nanos = 0;
     try (DirectoryStream<Path> all = Files.newDirectoryStream(threads)) {
       for (Path thread : all) {
-        if (!Files.readString(thread.resolve("comm")).contains("CompilerThre")) {
-          String times = Files.readString(thread.resolve("schedstat"));
-          nanos += Long.parseLong(times.substring(0, times.indexOf(' ')));
-        }
+        nanos += nanos(thread);
       }
     }
     return nanos / 1000;
+  }
+
+  private static double nanos(Path thread) throws IOException {
+    try {
+      if (Files.readString(thread.resolve("comm")).contains("CompilerThre")) {
+        return 0;
+      }
+      String times = Files.readString(thread.resolve("schedstat"));
+      return Long.parseLong(times.substring(0, times.indexOf(' ')));
+    } catch (NoSuchFileException e) {
+      return 0; // it has ended since it was listed, as idle compiler threads do
+    }
   }
 
   /** The processor time of the process, its compiler included, in milliseconds. */

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,13 +25,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Where the application has put the companion servlet's endpoints. Immutable. */
 public final class Endpoints {
-  private static final Endpoint[] ALL = Endpoint.values();
   private static final String[] DOCS_FILES = {"*.html", "*.js", "*.css", "*.svg", "*.txt"};
 
   private final Map<Endpoint, UrlPattern> mapped;
+  private final Map<String, Endpoint> byPath; // each request looks here
 
   private Endpoints(Map<Endpoint, UrlPattern> mapped) {
     this.mapped = Collections.unmodifiableMap(mapped);
+    this.byPath = new HashMap<>();
+    mapped.forEach((endpoint, pattern) -> byPath.put(pattern.base(), endpoint));
   }
 
   /** Reads the mappings of the companion servlet, and reports those that do not fit. */
@@ -173,14 +176,8 @@ public final class Endpoints {
 
   /** The endpoint that a request is for, or null; by what the container itself matched. */
   public @Nullable Endpoint match(String servletPath, @Nullable String pathInfo) {
-    for (Endpoint endpoint : ALL) { // each request comes here: an iterator would be an object
-      UrlPattern pattern = mapped.get(endpoint);
-      if (pattern != null
-          && pattern.base().equals(servletPath)
-          && (pathInfo == null || !pattern.isExact())) {
-        return endpoint;
-      }
-    }
-    return null;
+    Endpoint endpoint = byPath.get(servletPath);
+    boolean isFor = endpoint != null && (pathInfo == null || isPrefix(endpoint));
+    return isFor ? endpoint : null;
   }
 }
