@@ -365,20 +365,15 @@ class CheckAgreesIT {
     return new Words(report, findings);
   }
 
-  private static Words check(String name) throws IOException, InterruptedException {
-    Path err = Kit.target("it-apps", "check-agrees").resolve(name + ".err");
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                Kit.path("jar.all").toString(),
-                "check",
-                APPS.get(name).folder().toString())
-            .redirectError(err.toFile())
-            .start();
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(out + Kit.read(err)).isLessThan(2);
-    return new Words(out.lines().toList(), Kit.read(err).lines().toList());
+  private static Words check(String name) {
+    Tool check = onCommandLine("check", name);
+    assertThat(check.exit()).as(check.toString()).isLessThan(2);
+    return new Words(check.out().lines().toList(), check.err().lines().toList());
+  }
+
+  private static Tool onCommandLine(String command, String app) {
+    Path empty = Kit.emptyDirectory(Kit.target("it", "check-agrees-offline"));
+    return Tool.servletBearer(empty, command, APPS.get(app).folder().toString());
   }
 
   @ParameterizedTest
@@ -427,17 +422,9 @@ class CheckAgreesIT {
   @Test
   @DisplayName("the title of the document is the one that the command line finds")
   void titleIsTheSame() throws Exception {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                Kit.path("jar.all").toString(),
-                "openapi",
-                APPS.get("titles").folder().toString())
-            .start();
-    String document = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).isZero();
-    assertThat(document)
+    Tool openapi = onCommandLine("openapi", "titles");
+    assertThat(openapi.exit()).as(openapi.toString()).isZero();
+    assertThat(openapi.out())
         .contains("\"First\"")
         .isEqualTo(new Http(server.base(), "/titles").get("/openapi.json").text());
   }

@@ -141,9 +141,7 @@ class InitIT {
   }
 
   private Tool runOn(Path javaHome, String... arguments) {
-    String java = javaHome.resolve("bin/java").toString();
-    List<String> jar = List.of(java, "-jar", Kit.path("jar.all").toString());
-    return Tool.run(folder, Stream.concat(jar.stream(), Stream.of(arguments)).toList());
+    return Tool.servletBearer(javaHome, folder, arguments);
   }
 
   private Path init(Path war, String name, String... options) {

@@ -143,15 +143,11 @@ class OpenApiFileIT {
 
   private static Tool command(String command, String contextPath) {
     Path folder = SPEC.apps().get(contextPath);
-    return Tool.run(
+    return Tool.servletBearer(
         Kit.emptyDirectory(Kit.target("it", "openapi-file-offline")),
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-jar",
-            Kit.path("jar.all").toString(),
-            command,
-            "--context-path",
-            contextPath,
-            folder.toString()));
+        command,
+        "--context-path",
+        contextPath,
+        folder.toString());
   }
 }

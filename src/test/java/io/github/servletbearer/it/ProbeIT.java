@@ -7,10 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.servletbearer.it.app.EchoServlet;
 import io.github.servletbearer.it.app.MaintenanceFilter;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.DisplayName;
@@ -38,21 +35,11 @@ class ProbeIT {
     this.server = server;
   }
 
-  private record Run(int code, String out, String err) {}
-
-  private Run probe(Path war, String address) throws IOException, InterruptedException {
-    Path err = folder.resolve("err.txt");
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-jar", Kit.path("jar.all").toString(), "probe", "--rate", "1000"));
-    command.addAll(List.of(war.toString(), address));
-    Process process =
-        new ProcessBuilder(command).directory(folder.toFile()).redirectError(err.toFile()).start();
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Run(process.waitFor(), out, Files.readString(err));
+  private Tool probe(Path war, String address) {
+    return Tool.servletBearer(folder, "probe", "--rate", "1000", war.toString(), address);
   }
 
-  private Run probeDemoBehind(UnaryOperator<String> requests, UnaryOperator<String> answers)
+  private Tool probeDemoBehind(UnaryOperator<String> requests, UnaryOperator<String> answers)
       throws IOException, InterruptedException {
     try (EditingProxy proxy = EditingProxy.before(server.base().getPort(), requests, answers)) {
       return probe(Kit.path("demo.war"), proxy.base() + DEMO);
@@ -62,9 +49,9 @@ class ProbeIT {
   @Test
   @DisplayName("the demo answers as its report says, within the usual limit of requests")
   void demoIsAsReported() throws Exception {
-    Run run = probe(Kit.path("demo.war"), server.base() + DEMO + "/");
+    Tool run = probe(Kit.path("demo.war"), server.base() + DEMO + "/");
 
-    assertThat(run.code()).as(run.out() + run.err()).isZero();
+    assertThat(run.exit()).as(run.out() + run.err()).isZero();
     assertThat(run.out())
         .matches(
             "Asking http://127[^ ]+/demo: at most 2000 requests, 1000 a second\\.\\R"
@@ -75,10 +62,10 @@ class ProbeIT {
   @Test
   @DisplayName("a proxy that drops Authorization is found, and nothing else")
   void proxyThatDropsAuthorization() throws Exception {
-    Run run =
+    Tool run =
         probeDemoBehind(head -> head.replaceFirst("(?m)^Authorization: .*\r\n", ""), AS_IT_IS);
 
-    assertThat(run.code()).as(run.err()).isEqualTo(1);
+    assertThat(run.exit()).as(run.err()).isEqualTo(1);
     assertThat(run.out())
         .contains("401 as without a token  401 invalid_token")
         .doesNotContain("401, 400 or 404");
@@ -88,7 +75,7 @@ class ProbeIT {
   @Test
   @DisplayName("a proxy that tidies up paths, and refuses unknown methods, is no difference")
   void proxyThatTidiesUp() throws Exception {
-    Run run =
+    Tool run =
         probeDemoBehind(
             head ->
                 head.startsWith("GET ")
@@ -97,17 +84,17 @@ class ProbeIT {
                     : "HTTP/1.1 405 Not Allowed\r\nContent-Length: 0\r\n\r\n",
             AS_IT_IS);
 
-    assertThat(run.code()).as(run.out() + run.err()).isZero();
+    assertThat(run.exit()).as(run.out() + run.err()).isZero();
     assertThat(run.out()).contains("PROBE is refused before the application (405)");
   }
 
   @Test
   @DisplayName("a proxy that answers a spelling by itself is found")
   void proxyThatAnswersASpelling() throws Exception {
-    Run run =
+    Tool run =
         probeDemoBehind(head -> head.startsWith("GET /demo//api/items ") ? PAGE : head, AS_IT_IS);
 
-    assertThat(run.code()).as(run.err()).isEqualTo(1);
+    assertThat(run.exit()).as(run.err()).isEqualTo(1);
     assertThat(run.out())
         .containsPattern("/api/items +GET +/demo//api/items +200 text/html +401, 400 or 404");
     assertThat(run.err()).contains("another spelling of a protected path");
@@ -116,12 +103,12 @@ class ProbeIT {
   @Test
   @DisplayName("a proxy that answers a path by itself, and lets caches keep refusals, is found")
   void proxyThatAnswersAPath() throws Exception {
-    Run run =
+    Tool run =
         probeDemoBehind(
             head -> head.startsWith("GET /demo/api/me ") ? PAGE : head,
             answer -> answer.replaceFirst("Cache-Control: no-store\r\n", ""));
 
-    assertThat(run.code()).as(run.err()).isEqualTo(1);
+    assertThat(run.exit()).as(run.err()).isEqualTo(1);
     assertThat(run.out())
         .containsPattern("/api/me +GET +/demo/api/me +200 text/html +401 of the filter")
         .contains("401 without Cache-Control");
@@ -130,18 +117,18 @@ class ProbeIT {
   @Test
   @DisplayName("a proxy that hangs, a wrong context path and a closed port are not judged")
   void whatCannotBeAskedIsNotJudged() throws Exception {
-    Run hanging = probeDemoBehind(head -> null, AS_IT_IS);
-    assertThat(hanging.code()).isEqualTo(2);
+    Tool hanging = probeDemoBehind(head -> null, AS_IT_IS);
+    assertThat(hanging.exit()).isEqualTo(2);
     assertThat(hanging.err()).contains("SB502").contains("does not answer within 10000 ms");
 
-    Run wrong = probe(Kit.path("demo.war"), server.base() + "/nothing-here");
-    assertThat(wrong.code()).isEqualTo(2);
+    Tool wrong = probe(Kit.path("demo.war"), server.base() + "/nothing-here");
+    assertThat(wrong.exit()).isEqualTo(2);
     assertThat(wrong.err()).contains("SB502").contains("Compare the address");
 
     EditingProxy gone = EditingProxy.before(server.base().getPort(), AS_IT_IS, AS_IT_IS);
     gone.close();
-    Run closed = probe(Kit.path("demo.war"), gone.base() + DEMO);
-    assertThat(closed.code()).isEqualTo(2);
+    Tool closed = probe(Kit.path("demo.war"), gone.base() + DEMO);
+    assertThat(closed.exit()).isEqualTo(2);
     assertThat(closed.err()).contains("SB502").contains("cannot be connected to");
   }
 
@@ -151,7 +138,7 @@ class ProbeIT {
   }
 
   /** Of the application that has a filter on /api/*, while this one is deployed. */
-  private Run probeWhileDeployed(WebApp deployed) throws Exception {
+  private Tool probeWhileDeployed(WebApp deployed) throws Exception {
     Path reported = app(new WebXml().bearer("bearer", "/api/*")).build("probe-reported");
     server.deploy(PROBED, deployed.build("probe-deployed"));
     try {
@@ -164,9 +151,9 @@ class ProbeIT {
   @Test
   @DisplayName("an application that was deployed without the filter is found")
   void filterIsMissing() throws Exception {
-    Run run = probeWhileDeployed(app(new WebXml().bearer("bearer", "/elsewhere/*")));
+    Tool run = probeWhileDeployed(app(new WebXml().bearer("bearer", "/elsewhere/*")));
 
-    assertThat(run.code()).as(run.err()).isEqualTo(1);
+    assertThat(run.exit()).as(run.err()).isEqualTo(1);
     assertThat(run.out())
         .containsPattern("/api/items +GET +/probed/api/items +200 [^ ]+ +401 of the filter");
   }
@@ -179,9 +166,9 @@ class ProbeIT {
             .filter("maintenance", MaintenanceFilter.class.getName())
             .mapFilter("maintenance", "/api/items", List.of("REQUEST"))
             .bearer("bearer", "/api/*");
-    Run run = probeWhileDeployed(app(xml));
+    Tool run = probeWhileDeployed(app(xml));
 
-    assertThat(run.code()).as(run.err()).isEqualTo(1);
+    assertThat(run.exit()).as(run.err()).isEqualTo(1);
     assertThat(run.out())
         .containsPattern("/api/items +GET +/probed/api/items +200 text/plain +401 of the filter")
         .containsPattern("/api/items +PROBE +/probed/api/items +200 text/plain")

@@ -246,10 +246,6 @@ class RealWarsIT {
   }
 
   private Tool tool(String... arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-jar", Kit.path("jar.all").toString()));
-    command.addAll(List.of(arguments));
-    return Tool.run(folder, command);
+    return Tool.servletBearer(folder, arguments);
   }
 }

@@ -4,11 +4,13 @@ package io.github.servletbearer.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.servletbearer.it.server.JavaHome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -44,6 +46,21 @@ public record Tool(int exit, String out, String err) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Runs the command line of the drop-in JAR. */
+  public static Tool servletBearer(Path folder, String... arguments) {
+    return servletBearer(JavaHome.running(), folder, arguments);
+  }
+
+  /** The same on another Java. It ends before the full compiler would help. */
+  static Tool servletBearer(Path javaHome, Path folder, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(javaHome.resolve("bin/java").toString());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(List.of("-jar", Kit.path("jar.all").toString()));
+    command.addAll(List.of(arguments));
+    return run(folder, command);
   }
 
   /** What a script for bash prints, errors included; a command that fails ends it. */

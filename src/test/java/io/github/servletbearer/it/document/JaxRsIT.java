@@ -85,17 +85,10 @@ class JaxRsIT {
   void hasTheSameDocumentBeforeItRuns(FrameworkApp app) {
     Frameworks.require(app.framework());
     Path folder = SPEC.apps().get(app.contextPath());
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    List<String> command =
-        List.of(
-            java,
-            "-jar",
-            Kit.path("jar.all").toString(),
-            "openapi",
-            "--context-path",
-            app.contextPath(),
-            folder.toString());
-    Tool offline = Tool.run(Kit.emptyDirectory(Kit.target("it", "jaxrs-offline")), command);
+    Path empty = Kit.emptyDirectory(Kit.target("it", "jaxrs-offline"));
+    Tool offline =
+        Tool.servletBearer(
+            empty, "openapi", "--context-path", app.contextPath(), folder.toString());
     assertThat(offline.exit()).as(offline.toString()).isZero();
     Http http = new Http(server.base(), app.contextPath());
     assertThat(offline.out()).isEqualTo(http.get("/openapi.json").text());

@@ -95,18 +95,13 @@ class SpringMvcIT {
   }
 
   private static Tool offline(String command, FrameworkApp app) {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     Path folder = Kit.target("it-apps", app.framework(), Kit.fileName(app.contextPath()));
-    return Tool.run(
+    return Tool.servletBearer(
         Kit.emptyDirectory(Kit.target("it", "spring-mvc-offline")),
-        List.of(
-            java,
-            "-jar",
-            Kit.path("jar.all").toString(),
-            command,
-            "--context-path",
-            app.contextPath(),
-            folder.toString()));
+        command,
+        "--context-path",
+        app.contextPath(),
+        folder.toString());
   }
 
   /** What Spring says that it serves, below the context root. */

@@ -4,8 +4,6 @@ package io.github.servletbearer.it.matrix;
 
 import io.github.servletbearer.it.Kit;
 import io.github.servletbearer.it.Tool;
-import java.nio.file.Path;
-import java.util.List;
 
 /** The OpenAPI document of the demo, as the command line prints it. */
 final class DemoDocument {
@@ -20,14 +18,10 @@ final class DemoDocument {
 
   private static String print() {
     Tool run =
-        Tool.run(
+        Tool.servletBearer(
             Kit.emptyDirectory(Kit.target("it", "matrix-document")),
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                Kit.path("jar.all").toString(),
-                "openapi",
-                Kit.path("demo.war").toString()));
+            "openapi",
+            Kit.path("demo.war").toString());
     if (run.exit() != 0) {
       throw new AssertionError("The command line printed no document: " + run);
     }
