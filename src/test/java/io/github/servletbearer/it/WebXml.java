@@ -34,7 +34,7 @@ public final class WebXml {
       </servlet-mapping>
       """;
 
-  private static final String BEARER_FILTER = "io.github.servletbearer.BearerFilter";
+  static final String BEARER_FILTER = "io.github.servletbearer.BearerFilter";
   private static final String BEARER_SERVLET = "io.github.servletbearer.BearerServlet";
   private static final List<String> DISPATCHERS = List.of("REQUEST", "FORWARD", "INCLUDE", "ASYNC");
 

@@ -192,6 +192,23 @@ public final class Coverage {
     return false;
   }
 
+  /** Whether a filter may see some request before another, which sees them all. */
+  public boolean mayOvertake(OtherFilter filter, FilterEntry all) {
+    for (UrlPattern paths : filter.patterns()) {
+      if (runsBefore(filter.entry(), all, "", paths)) {
+        return true;
+      }
+    }
+    for (ServletEntry servlet : servlets) {
+      for (UrlPattern paths : servlet.patterns()) {
+        if (runsBefore(filter.entry(), all, servlet.name(), paths)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   /** The other filters that may answer some request of a servlet's mapping, in any order. */
   public List<OtherFilter> mayAnswer(String servletName, UrlPattern mapping) {
     List<OtherFilter> found = new ArrayList<>(others);

@@ -28,6 +28,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which part of which mapping passes which filters. The start-up report, {@code openPaths} and the
@@ -47,12 +48,14 @@ public final class Protection {
   private final OtherFilters otherFilters;
   private final Settings settings;
   private final Deployment deployment;
+  private final Coverage coverage;
   private final CorsFilters corsFilters;
 
   /** The protection of every mapping that a request can reach. */
   public Protection(Settings settings, Coverage coverage) {
     this.settings = settings;
     this.deployment = coverage.deployment();
+    this.coverage = coverage;
     this.waysAround = new WaysAround(deployment);
     addServlets(settings, deployment, coverage);
     for (OtherFilter filter : deployment.otherFilters()) {
@@ -194,6 +197,22 @@ public final class Protection {
         && filter.requestPatterns().contains(UrlPattern.ALL)
         && mappings.stream()
             .allMatch(mapping -> mapping.openParts().isEmpty() && mapping.overtaken().isEmpty());
+  }
+
+  /**
+   * A filter that may start an asynchronous request before this one has judged it, and dispatch it
+   * past this one, or null. One of which passThroughFilters says that it passes all on may: Jetty's
+   * {@code QoSFilter} and {@code DoSFilter} let requests wait so.
+   */
+  @Nullable OtherFilter suspending(FilterEntry filter) {
+    for (OtherFilter other : deployment.otherFilters()) {
+      if (!other.alwaysPasses()
+          && deployment.webXml().mayBeAsynchronous()
+          && coverage.mayOvertake(other, filter)) {
+        return other;
+      }
+    }
+    return null;
   }
 
   /** Whether there are bearer filters, and none judges every request. */

@@ -3,6 +3,7 @@
 package io.github.servletbearer.internal.report;
 
 import io.github.servletbearer.internal.deployment.Deployment;
+import io.github.servletbearer.internal.deployment.OtherFilter;
 import io.github.servletbearer.internal.deployment.mapping.Dispatcher;
 import io.github.servletbearer.internal.deployment.mapping.FilterEntry;
 import io.github.servletbearer.internal.log.Redacted;
@@ -18,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * <p>One forward anywhere requires FORWARD everywhere, since the path of a dispatch is known when
  * it happens, and a request that has been judged is not judged again. A filter that judges every
  * request from outside, before all others and without {@code exclude}, need see none: no page is
- * left from which an unjudged request could be dispatched.
+ * left from which an unjudged request could be dispatched. But for ASYNC: a filter before it,
+ * though it passes every request on, may let one wait, and the container then dispatches it past
+ * this one.
  */
 final class UnseenDispatches {
   /** Containers forward to welcome files, too. */
@@ -40,14 +43,15 @@ final class UnseenDispatches {
       Map<Dispatcher, String> seen,
       Problems problems) {
     for (FilterEntry filter : deployment.bearerFilters()) {
-      if (protection.judgesAll(filter)) {
-        continue; // so it has judged what is dispatched later
-      }
+      boolean judgesAll = protection.judgesAll(filter);
       for (Dispatcher type : INNER_DISPATCHES) {
+        boolean mayWait = judgesAll && type == Dispatcher.ASYNC;
+        OtherFilter first = mayWait ? protection.suspending(filter) : null;
         List<String> without = filter.requestMappingsWithout(type);
-        if (!without.isEmpty()) {
+        if (!without.isEmpty() && (!judgesAll || first != null)) {
+          String from = first == null ? "an open page" : "filter " + first + ", which comes first,";
           String text = text(filter, type, String.join(", ", without));
-          add(text, cure(deployment.webXml().version(), type), seen.get(type), problems);
+          add(text, from, cure(deployment.webXml().version(), type), seen.get(type), problems);
         }
       }
     }
@@ -69,12 +73,13 @@ final class UnseenDispatches {
     return add
         + String.format(
             ", which a web.xml of version %s does not allow: give it version %s or later, or map"
-                + " the filter to /*.",
+                + " the filter to /*, before all others.",
             Redacted.line(version), since);
   }
 
-  private static void add(String text, String cure, @Nullable String place, Problems problems) {
-    String reason = place == null ? "an open page can lead there without a token" : place;
+  private static void add(
+      String text, String from, String cure, @Nullable String place, Problems problems) {
+    String reason = place == null ? from + " can lead there without a token" : place;
     problems.add(place != null, ProblemCode.DISPATCH_UNSEEN, text + reason + ".", cure);
   }
 }

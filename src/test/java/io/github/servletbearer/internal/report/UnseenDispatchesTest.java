@@ -35,10 +35,14 @@ class UnseenDispatchesTest {
 
   /** The names of the filters that do not see a dispatch, one for each kind of dispatch. */
   private static List<String> unseeing(String... parts) {
+    return unseeing(Map.of(), parts);
+  }
+
+  private static List<String> unseeing(Map<String, String> parameters, String... parts) {
     Deployment deployment = WebXmlText.deployment(SERVLETS, String.join("", parts));
     Problems problems = new Problems();
     Settings settings =
-        SettingsReader.read(deployment, Sources.ofProcess(Map.of()), "Shop", problems);
+        SettingsReader.read(deployment, Sources.ofProcess(parameters), "Shop", problems);
     Protection protection = new Protection(settings, settings.coverage(deployment));
     assertThat(problems.errors()).isEmpty();
     UnseenDispatches.add(deployment, protection, Map.of(), problems);
@@ -86,5 +90,23 @@ class UnseenDispatchesTest {
     String ours = filter("f") + filterMapping("f", "/*");
     assertThat(unseeing(ahead, ours)).containsExactly("f", "f", "f");
     assertThat(unseeing(ours, ahead)).isEmpty();
+  }
+
+  @Test
+  void filterBehindOneThatPassesAllOnNeedsAsyncAlone() {
+    String ahead = otherFilter("other", "com.example.Other") + filterMapping("other", "/*");
+    Map<String, String> named = Map.of("bearer.passThroughFilters", "other");
+    String ours = filter("f") + filterMapping("f", "/*");
+    assertThat(unseeing(named, ahead, ours)).containsExactly("f");
+    String both = filter("f") + filterMapping("f", "/*", "REQUEST", "ASYNC");
+    assertThat(unseeing(named, ahead, both)).isEmpty();
+    assertThat(unseeing(named, ours, ahead)).isEmpty();
+  }
+
+  @Test
+  void filterThatIsKnownLetsNoRequestWait() {
+    String encoding = "org.springframework.web.filter.CharacterEncodingFilter";
+    String ahead = otherFilter("encoding", encoding) + filterMapping("encoding", "/*");
+    assertThat(unseeing(ahead, filter("f"), filterMapping("f", "/*"))).isEmpty();
   }
 }

@@ -16,8 +16,8 @@ import javax.servlet.http.HttpServletResponse;
 
 /**
  * A filter of an application that does as its init-param {@code does} says: {@code pass}, {@code
- * answer} by itself, {@code rewrite} the path in a wrapper and pass on, or {@code forward} to
- * {@code /elsewhere}.
+ * answer} by itself, {@code rewrite} the path in a wrapper and pass on, {@code wait} and pass on by
+ * an asynchronous dispatch, or {@code forward} to {@code /elsewhere}.
  */
 public class ForeignFilter implements Filter {
   /** Header of what such a filter has answered: its name. */
@@ -38,7 +38,7 @@ public class ForeignFilter implements Filter {
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    if (request.getDispatcherType() == DispatcherType.FORWARD) {
+    if (request.getDispatcherType() != DispatcherType.REQUEST) {
       chain.doFilter(request, response); // once is enough
       return;
     }
@@ -46,6 +46,7 @@ public class ForeignFilter implements Filter {
     switch (does) {
       case "answer" -> ((HttpServletResponse) response).setHeader(ANSWERED, name);
       case "rewrite" -> chain.doFilter(new Rewritten((HttpServletRequest) request), response);
+      case "wait" -> request.startAsync().dispatch();
       case "forward" -> request.getRequestDispatcher("/elsewhere").forward(request, response);
       default -> chain.doFilter(request, response);
     }
