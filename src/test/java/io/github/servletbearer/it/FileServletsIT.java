@@ -82,4 +82,23 @@ class FileServletsIT {
       assertThat(behind.getWith(token, "/api/webdav/api/secret.txt").text()).isEqualTo(SECRET);
     }
   }
+
+  @Test
+  @DisplayName("Tomcat: the files of SSIServlet, which is mapped to a folder")
+  void ssiServletIsNamed() {
+    String name = "org.apache.catalina.ssi.SSIServlet";
+    ServerSpec spec = ServerSpec.named("ssi");
+    spec.app(app("/folder", locked("ssi", name, "/ssi/*")));
+    spec.app(app("/pages", locked("ssi", name, "*.shtml")));
+    try (Container server = spec.start()) {
+      assertThat(new Http(server.base(), "/folder").get("/ssi/api/secret.txt").text())
+          .as("what the rule is for")
+          .contains(SECRET);
+      assertThat(new Http(server.base(), "/pages").get("/api/secret.txt").status()).isEqualTo(401);
+      assertThat(server.console().lines().stream().filter(line -> line.contains("SB212")))
+          .singleElement()
+          .asString()
+          .contains("SSIServlet", "/api/*", "Map the bearer filter to /ssi/*");
+    }
+  }
 }

@@ -2,6 +2,7 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.deployment;
 
+import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,12 @@ public enum OtherPaths {
       "Axis",
       "takes the service from the message where the path names none",
       true),
+  // org.apache.axis2:axis2-webapp 1.7.9: a POST to any path whose wsa:To names /services/Secret
+  AXIS_2(
+      "org.apache.axis2.transport.http.AxisServlet",
+      "Axis2",
+      "takes the service from the message, where that has an address (wsa:To)",
+      true),
   // org.directwebremoting:dwr 3.0.2: /call/plaincall/Open.x.dwr runs Secret.x
   DWR("org.directwebremoting.servlet.DwrServlet", "DWR", "takes what it runs from the body", true),
   // org.apache.xmlrpc:xmlrpc-server 3.1.3: a POST to any path runs any method
@@ -65,7 +72,10 @@ public enum OtherPaths {
       "org.apache.catalina.servlets.WebdavServlet",
       "WebdavServlet",
       "shows all files below its own path, and takes folders with all that is below them",
-      true);
+      true),
+  // Tomcat 9.0.117: /ssi/api/secret.txt is /api/secret.txt, where it is mapped to /ssi/*
+  TOMCAT_SSI(
+      "org.apache.catalina.ssi.SSIServlet", "SSIServlet", "shows all files below its path", true);
 
   private final String className;
   private final String product;
@@ -100,7 +110,13 @@ public enum OtherPaths {
 
   /** Whether it shows what other servlets serve, too. */
   public boolean reachesOthers() {
-    return this == JETTY_CONCAT || this == TOMCAT_WEBDAV;
+    return this == JETTY_CONCAT || this == TOMCAT_WEBDAV || this == TOMCAT_SSI;
+  }
+
+  /** Whether it does so where it is mapped to this: SSIServlet at {@code *.shtml} does not. */
+  public boolean leadsFrom(UrlPattern mapping) {
+    boolean folder = !mapping.isExact() && !mapping.base().isEmpty();
+    return this != TOMCAT_SSI || folder;
   }
 
   /** Whether a path that {@code exclude} names leads to itself alone. */

@@ -25,8 +25,13 @@ final class WaysAround {
   /** Takes all mappings of one servlet or filter. */
   void add(@Nullable String className, List<Mapping> ofOne) {
     OtherPaths known = known(className, ofOne);
-    if (known != null) {
-      for (Mapping mapping : ofOne) {
+    if (known == null) {
+      return;
+    }
+    List<Mapping> leading = new ArrayList<>(ofOne);
+    leading.removeIf(mapping -> !known.leadsFrom(mapping.pattern()));
+    if (leading.stream().anyMatch(mapping -> !mapping.openParts().isEmpty())) {
+      for (Mapping mapping : leading) {
         if (known.ignoresPaths() || mapping.isOpenAroundLocked()) {
           found.computeIfAbsent(known, any -> new ArrayList<>()).add(mapping);
         }

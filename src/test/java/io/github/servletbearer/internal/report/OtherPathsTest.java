@@ -158,6 +158,28 @@ class OtherPathsTest {
   }
 
   @Test
+  void servletForPagesCountsBelowAFolderAlone() {
+    String bearer = filter("bearer") + filterMapping("bearer", "/api/*");
+    String ssi = servlet("ssi", "org.apache.catalina.ssi.SSIServlet");
+    assertThat(problems(true, ssi, servletMapping("ssi", "*.shtml"), bearer)).isEqualTo("[]");
+    String both = ssi + servletMapping("ssi", "*.shtml", "/ssi/*");
+    assertThat(problems(true, both, bearer))
+        .contains("what is locked at /api/* may be open", "Map the bearer filter to /ssi/*,");
+    assertThat(problems(true, both, bearer, filterMapping("bearer", "/ssi/*"))).isEqualTo("[]");
+  }
+
+  @Test
+  void messageMayNameTheServiceWhereThePathNamesAnother() {
+    String axis =
+        servlet("axis", "org.apache.axis2.transport.http.AxisServlet")
+            + servletMapping("axis", "/services/*", "*.jws");
+    String bearer = filter("bearer") + filterMapping("bearer", "/services/Secret/*");
+    assertThat(problems(true, axis, bearer))
+        .contains("Axis2 takes the service from the message")
+        .contains("Map the bearer filter to *.jws, /services/*, without exclude.");
+  }
+
+  @Test
   void whatIsLockedAsAWholeIsOutOfItsReach() {
     String api = servlet("api", "com.example.Api") + servletMapping("api", "/api/*");
     String bearer = filter("bearer") + filterMapping("bearer", "/api/*");
