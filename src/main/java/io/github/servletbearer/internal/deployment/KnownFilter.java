@@ -70,6 +70,8 @@ enum KnownFilter {
   JRUBY_RACK("org.jruby.rack.AbstractFilter", "JRuby-Rack", Role.SERVES),
   // wro4j/wro4j bcf92ed7b82a: wro4j-core/src/main/java
   WRO4J("ro.isdc.wro.http.WroFilter", "wro4j", Role.SERVES),
+  // jetty/jetty.project 043693c4800d: jetty-servlets/src/main/java
+  JETTY_PUT("org.eclipse.jetty.servlets.PutFilter", "PutFilter", Role.SERVES),
   // net.sf.ehcache:ehcache-web 2.0.4 of Maven Central: its sources
   EHCACHE("net.sf.ehcache.constructs.web.filter.CachingFilter", "Ehcache", Role.KEEPS),
   // opensymphony:oscache 2.4.1 of Maven Central was run: by path, query and method, for any user

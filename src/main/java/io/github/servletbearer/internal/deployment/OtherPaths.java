@@ -54,6 +54,9 @@ public enum OtherPaths {
       true),
   // org.directwebremoting:dwr 3.0.2: /call/plaincall/Open.x.dwr runs Secret.x
   DWR("org.directwebremoting.servlet.DwrServlet", "DWR", "takes what it runs from the body", true),
+  // org.apache.flex.blazeds:flex-messaging-core 4.7.3: a POST to /amf runs what is /secret's
+  BLAZEDS(
+      "flex.messaging.MessageBrokerServlet", "BlazeDS", "takes what it runs from the body", true),
   // org.apache.xmlrpc:xmlrpc-server 3.1.3: a POST to any path runs any method
   XML_RPC(
       "org.apache.xmlrpc.webserver.XmlRpcServlet",
@@ -66,6 +69,12 @@ public enum OtherPaths {
       "org.eclipse.jetty.servlets.ConcatServlet",
       "ConcatServlet",
       "shows what its query names, as in ?//api/x.js",
+      true),
+  // Jetty 9.4.58: MOVE /open/x with new-uri: /api/x writes /api/x
+  JETTY_PUT(
+      "org.eclipse.jetty.servlets.PutFilter",
+      "PutFilter",
+      "writes where its header new-uri says, and takes folders with all that is below them",
       true),
   // Tomcat 9.0.117: /webdav/api/secret.txt is /api/secret.txt
   TOMCAT_WEBDAV(
@@ -110,7 +119,7 @@ public enum OtherPaths {
 
   /** Whether it shows what other servlets serve, too. */
   public boolean reachesOthers() {
-    return this == JETTY_CONCAT || this == TOMCAT_WEBDAV || this == TOMCAT_SSI;
+    return this == JETTY_CONCAT || this == JETTY_PUT || this == TOMCAT_WEBDAV || this == TOMCAT_SSI;
   }
 
   /** Whether it does so where it is mapped to this: SSIServlet at {@code *.shtml} does not. */

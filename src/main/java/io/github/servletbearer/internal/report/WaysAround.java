@@ -9,8 +9,10 @@ import io.github.servletbearer.internal.settings.problem.ProblemCode;
 import io.github.servletbearer.internal.settings.problem.Problems;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Servlets and filters that serve by open paths what is locked at others ({@link OtherPaths}). */
@@ -60,7 +62,7 @@ final class WaysAround {
     found.forEach(
         (known, ofKind) -> {
           List<UrlPattern> whole = new ArrayList<>();
-          List<UrlPattern> locked = new ArrayList<>();
+          Set<UrlPattern> locked = new LinkedHashSet<>();
           ofKind.forEach(mapping -> whole.add(mapping.pattern()));
           for (Mapping mapping : all) {
             boolean reached = known.reachesOthers() && mapping.isOpenAroundLocked();
@@ -69,7 +71,7 @@ final class WaysAround {
             }
           }
           if (!locked.isEmpty()) {
-            add(known, whole, Mapping.widest(locked), stops, problems);
+            add(known, whole, Mapping.widest(new ArrayList<>(locked)), stops, problems);
           }
         });
   }

@@ -180,6 +180,29 @@ class OtherPathsTest {
   }
 
   @Test
+  void filterThatWritesFilesCountsWhereItIsOpen() {
+    String put =
+        otherFilter("put", "org.eclipse.jetty.servlets.PutFilter") + filterMapping("put", "/*");
+    String bearer = filter("bearer") + filterMapping("bearer", "/api/*");
+    assertThat(problems(true, bearer, put))
+        .contains("PutFilter writes where its header new-uri says", "locked at /api/* may be open")
+        .contains("Map the bearer filter to /*, without exclude.");
+    assertThat(problems(true, filter("bearer"), filterMapping("bearer", "/*"), put))
+        .isEqualTo("[]");
+  }
+
+  @Test
+  void bodyMayNameWhatIsForAnotherPath() {
+    String broker =
+        servlet("broker", "flex.messaging.MessageBrokerServlet")
+            + servletMapping("broker", "/messagebroker/*");
+    String bearer = filter("bearer") + filterMapping("bearer", "/messagebroker/secret");
+    assertThat(problems(true, broker, bearer))
+        .contains("BlazeDS takes what it runs from the body")
+        .contains("Map the bearer filter to /messagebroker/*, without exclude.");
+  }
+
+  @Test
   void whatIsLockedAsAWholeIsOutOfItsReach() {
     String api = servlet("api", "com.example.Api") + servletMapping("api", "/api/*");
     String bearer = filter("bearer") + filterMapping("bearer", "/api/*");
