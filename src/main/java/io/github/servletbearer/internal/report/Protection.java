@@ -205,10 +205,13 @@ public final class Protection {
    * {@code QoSFilter} and {@code DoSFilter} let requests wait so.
    */
   @Nullable OtherFilter suspending(FilterEntry filter) {
+    String version = deployment.webXml().version();
+    boolean isOld = version != null && version.compareTo("3.0") < 0;
+    if (isOld && !deployment.webXml().isAsynchronous()) {
+      return null; // nor can annotations say that requests may wait
+    }
     for (OtherFilter other : deployment.otherFilters()) {
-      if (!other.alwaysPasses()
-          && deployment.webXml().mayBeAsynchronous()
-          && coverage.mayOvertake(other, filter)) {
+      if (!other.alwaysPasses() && coverage.mayOvertake(other, filter)) {
         return other;
       }
     }

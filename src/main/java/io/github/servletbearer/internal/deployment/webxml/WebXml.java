@@ -108,12 +108,6 @@ public final class WebXml {
     return content.asynchronous;
   }
 
-  /** Whether it is so, or of a version that lets others declare such, too. */
-  public boolean mayBeAsynchronous() {
-    String version = version();
-    return content.asynchronous || version == null || version.compareTo("3.0") >= 0;
-  }
-
   /** The names of all roles that are declared, or that a security-constraint asks for. */
   public Set<String> roles() {
     return Collections.unmodifiableSet(content.roles);
