@@ -86,6 +86,9 @@ public enum OtherPaths {
   TOMCAT_SSI(
       "org.apache.catalina.ssi.SSIServlet", "SSIServlet", "shows all files below its path", true);
 
+  /** Extends Axis2's servlet, and answers with pages of its own alone. */
+  private static final String AXIS_2_ADMIN = "org.apache.axis2.webapp.AxisAdminServlet";
+
   private final String className;
   private final String product;
   private final String habit;
@@ -147,7 +150,7 @@ public enum OtherPaths {
   static @Nullable OtherPaths of(@Nullable String className, Superclasses superclasses) {
     for (String name : superclasses.lineage(className)) {
       OtherPaths known = of(name);
-      if (known != null) {
+      if (known != null || name.equals(AXIS_2_ADMIN)) {
         return known;
       }
     }
