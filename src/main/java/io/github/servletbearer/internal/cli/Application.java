@@ -165,9 +165,7 @@ final class Application {
     Map<Dispatcher, String> found = new EnumMap<>(Dispatcher.class);
     found.putAll(scan.dispatches().firsts());
     WebXml webXml = deployment().webXml();
-    String version = webXml.version();
-    boolean isOld = version != null && version.compareTo("3.0") < 0;
-    if (isOld && !webXml.isAsynchronous() && scan.unknown(webXml).isEmpty()) {
+    if (webXml.isBefore("3.0") && !webXml.isAsynchronous() && scan.unknown(webXml).isEmpty()) {
       found.remove(Dispatcher.ASYNC);
     }
     return found;

@@ -10,6 +10,7 @@ import io.github.servletbearer.internal.deployment.WebSocketEndpoint;
 import io.github.servletbearer.internal.deployment.mapping.FilterEntry;
 import io.github.servletbearer.internal.deployment.mapping.ServletEntry;
 import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
+import io.github.servletbearer.internal.deployment.webxml.WebXml;
 import io.github.servletbearer.internal.settings.FilterSettings;
 import io.github.servletbearer.internal.settings.ProtectionLevel;
 import io.github.servletbearer.internal.settings.Setting;
@@ -205,17 +206,20 @@ public final class Protection {
    * {@code QoSFilter} and {@code DoSFilter} let requests wait so.
    */
   @Nullable OtherFilter suspending(FilterEntry filter) {
-    String version = deployment.webXml().version();
-    boolean isOld = version != null && version.compareTo("3.0") < 0;
-    if (isOld && !deployment.webXml().isAsynchronous()) {
-      return null; // nor can annotations say that requests may wait
-    }
     for (OtherFilter other : deployment.otherFilters()) {
-      if (!other.alwaysPasses() && coverage.mayOvertake(other, filter)) {
+      if (!other.alwaysPasses() && maySuspend(other) && coverage.mayOvertake(other, filter)) {
         return other;
       }
     }
     return null;
+  }
+
+  /** A web.xml before 3.0 declares none that may; annotations and code add what they want. */
+  private boolean maySuspend(OtherFilter other) {
+    WebXml webXml = deployment.webXml();
+    return webXml.isAsynchronous()
+        || !webXml.isBefore("3.0")
+        || webXml.filters().stream().noneMatch(filter -> filter.name().equals(other.name()));
   }
 
   /** Whether there are bearer filters, and none judges every request. */

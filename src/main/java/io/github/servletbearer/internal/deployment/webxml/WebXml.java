@@ -156,6 +156,12 @@ public final class WebXml {
     return content.version;
   }
 
+  /** Whether it names an older version than this. */
+  public boolean isBefore(String version) {
+    String named = version();
+    return named != null && named.compareTo(version) < 0;
+  }
+
   /** The auth-method of the login-config, {@code BASIC} or {@code FORM}, or null. */
   public @Nullable String loginMethod() {
     return content.loginMethod;
