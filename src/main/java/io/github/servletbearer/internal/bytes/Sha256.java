@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Computes SHA-256 (FIPS 180-4). Thread-safe. */
 public final class Sha256 {
-  /** Never used but to copy: to look one up takes as long as to hash a token, on Java 8 a lock. */
+  /** Only ever copied: a look-up takes as long as hashing a token, and on Java 8 a lock. */
   private static final @Nullable MessageDigest UNUSED = copy(lookUp());
 
   private Sha256() {}
