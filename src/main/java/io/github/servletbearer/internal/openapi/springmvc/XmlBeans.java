@@ -217,12 +217,16 @@ final class XmlBeans {
       for (XmlElement entry : entries) {
         String bound = entry.attribute("value") + entry.attribute("value-ref");
         for (XmlElement reference : entry.all("*", "ref")) {
-          bound = reference.attribute("bean");
+          bound = reference.attribute("bean") + reference.attribute("local");
         }
         for (XmlElement inner : entry.all("*", "bean")) {
           bound = bound.isEmpty() ? className(inner) : bound;
         }
-        put(found, entry.attribute("key"), bound);
+        String key = entry.attribute("key");
+        for (XmlElement element : entry.children("key")) {
+          key = element.text();
+        }
+        put(found, key, bound);
       }
       if (entries.isEmpty()) {
         values.forEach(value -> putLines(found, value.text()));
@@ -243,6 +247,9 @@ final class XmlBeans {
   }
 
   private void put(Map<String, String> to, String key, String value) {
+    if (key.isEmpty()) {
+      return; // another bean has it, or nothing is said
+    }
     to.put(placeholders.resolve(key), placeholders.resolve(value).trim());
   }
 }

@@ -550,6 +550,21 @@ class ConfigurationTest {
   }
 
   @Test
+  void pathsOfAMapMayBeElements() {
+    assertThat(
+            with("<bean id='list' class='com.example.ListController'/>"
+                    + "<bean class='org.springframework.web.servlet.handler.SimpleUrlHandlerMapping'>"
+                    + "<property name='urlMap'><map>"
+                    + "<entry><key><value>/old.htm</value></key><ref local='list'/></entry>"
+                    + "<entry key-ref='elsewhere' value-ref='list'/>" // no path is known
+                    + "</map></property></bean>")
+                .operations())
+        .containsOnlyKeys("GET /api/old.htm", "POST /api/old.htm")
+        .extractingByKey("GET /api/old.htm")
+        .hasFieldOrPropertyWithValue("summary", "Get list");
+  }
+
+  @Test
   void filesOfPropertiesGoBeforeValuesOfTheirBean() {
     assertThat(
             with("<bean class='org.springframework.beans.factory.config"
