@@ -38,11 +38,13 @@ final class ResourceRequest {
       Pattern.compile(
           "byte\\[]|java\\.io\\.(InputStream|File)|.*[.$](FormDataBodyPart|Attachment|DataHandler)");
 
-  private static final int MAX_BEANS = 5;
+  /** Of one method, each counted once: beans may hold others, and so themselves. */
+  private static final int MAX_BEANS = 100;
 
   private final ClassIndex index;
   private final ParameterSchemas schemas;
   private final RequestDescription described;
+  private final Set<String> beans = new HashSet<>();
   private boolean isSuspended = false;
 
   ResourceRequest(ClassIndex index, ParameterSchemas schemas) {
@@ -64,7 +66,7 @@ final class ResourceRequest {
     List<ClassInfo.Parameter> annotated = method.annotated().parameters();
     for (int i = 0; i < annotated.size(); i++) {
       JavaType type = method.parameterType(i);
-      if (!more.add(annotated.get(i), type, 0) && !more.isInjected(annotated.get(i), type)) {
+      if (!more.add(annotated.get(i), type) && !more.isInjected(annotated.get(i), type)) {
         more.described.body(type, false);
       }
     }
@@ -89,22 +91,18 @@ final class ResourceRequest {
 
   /** Adds what is injected into fields, constructors and setters of a class. */
   void addInjected(List<Supertype> hierarchy) {
-    addInjected(hierarchy, 0);
-  }
-
-  private void addInjected(List<Supertype> hierarchy, int depth) {
     ClassInfo.Member used = constructor(hierarchy);
     for (Supertype type : hierarchy) {
       for (ClassInfo.Member field : type.declaration().fields()) {
-        add(field, type.resolve(field.type()), depth);
+        add(field, type.resolve(field.type()));
       }
       for (ClassInfo.Member method : type.declaration().methods()) {
         for (ClassInfo.Parameter parameter : method.parameters()) {
           JavaType parameterType = type.resolve(parameter.type());
           if (method == used) {
-            add(parameter, parameterType, depth);
+            add(parameter, parameterType);
           } else if (method.name().startsWith("set") && method.parameters().size() == 1) {
-            add(method, parameterType, depth); // its annotation stands on the method
+            add(method, parameterType); // its annotation stands on the method
           }
         }
       }
@@ -127,14 +125,14 @@ final class ResourceRequest {
   }
 
   /** Adds a parameter, if annotations say that it is one. */
-  private boolean add(AnnotatedElement element, JavaType type, int depth) {
+  private boolean add(AnnotatedElement element, JavaType type) {
     for (AnnotationValues annotation : element.annotations()) {
       String simple = simpleName(annotation);
       if (simple.equals("BeanParam")
           || simple.equals("MultipartForm")
           || annotation.className().endsWith("resteasy.annotations.Form")) {
-        if (depth < MAX_BEANS) {
-          addInjected(Supertype.of(type, index), depth + 1);
+        if (beans.size() < MAX_BEANS && beans.add(type.name())) {
+          addInjected(Supertype.of(type, index));
         }
         return true;
       }

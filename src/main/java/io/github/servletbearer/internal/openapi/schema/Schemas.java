@@ -8,9 +8,11 @@ import io.github.servletbearer.internal.openapi.classfile.BeanProperties;
 import io.github.servletbearer.internal.openapi.classfile.ClassIndex;
 import io.github.servletbearer.internal.openapi.classfile.ClassInfo;
 import io.github.servletbearer.internal.openapi.classfile.JavaType;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Schemas {
   private static final int MAX_DEPTH = 5;
+
+  /** Generic classes may name ever more forms of themselves; those beyond are unknown. */
+  private static final int MAX_NAMED = 10_000;
 
   /** Libraries whose classes have a form in JSON that their fields do not show. */
   private static final String[] LIBRARIES = {
@@ -46,6 +51,9 @@ public final class Schemas {
   private final Map<String, Object> components = new TreeMap<>();
   private final Map<String, String> names = new HashMap<>();
 
+  /** What fills named schemas: one after the other, for a chain of classes may be long. */
+  private final Deque<Runnable> open = new ArrayDeque<>();
+
   /**
    * @param openapiVersion the two versions have different dialects
    */
@@ -56,6 +64,9 @@ public final class Schemas {
 
   /** The named schemas, sorted. */
   public Map<String, Object> components() {
+    while (!open.isEmpty()) {
+      open.remove().run();
+    }
     return Collections.unmodifiableMap(components);
   }
 
@@ -152,17 +163,23 @@ public final class Schemas {
   private Map<String, Object> named(ClassInfo declaration, JavaType type) {
     String key = type.toString();
     String name = names.get(key);
+    if (name == null && names.size() >= MAX_NAMED) {
+      return new LinkedHashMap<>();
+    }
     if (name == null) {
       AnnotationValues annotation = declaration.annotation("media.Schema");
       String wanted = annotation == null ? "" : annotation.text("name");
-      name = freeName(wanted.isEmpty() ? type.label() : wanted);
+      String free = freeName(wanted.isEmpty() ? type.label() : wanted);
+      name = free;
       names.put(key, name);
-      components.put(name, object()); // keeps the name while the fields are read
-      Map<String, Object> schema =
-          declaration.isEnum()
-              ? enumeration(declaration)
-              : structure(declaration, type, annotation);
-      components.put(name, annotations.ofClass(annotation, schema));
+      Map<String, Object> empty = declaration.isEnum() ? enumeration(declaration) : object();
+      components.put(name, annotations.refinedBy(annotation, empty));
+      open.add(
+          () -> {
+            Map<String, Object> schema =
+                declaration.isEnum() ? empty : structure(declaration, type, annotation);
+            components.put(free, annotations.ofClass(annotation, schema));
+          });
     }
     return new LinkedHashMap<>(reference(name));
   }

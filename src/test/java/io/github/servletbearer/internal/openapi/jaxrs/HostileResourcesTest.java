@@ -12,6 +12,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.objectweb.asm.AnnotationVisitor;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.FieldVisitor;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
@@ -62,6 +63,34 @@ class HostileResourcesTest {
         JaxRsApplication.of().with("Fan", resource("Fan", 100, "Fan"));
     assertThat(ProcessorTime.within(LIMIT, application::operations))
         .hasSizeLessThanOrEqualTo(10_000);
+  }
+
+  @Test
+  void beansThatHoldThemselvesEnd() {
+    ClassWriter bean = new ClassWriter(0);
+    bean.visit(Opcodes.V1_8, Opcodes.ACC_PUBLIC, "Bean", null, "java/lang/Object", null);
+    for (int i = 0; i < 100; i++) {
+      FieldVisitor field = bean.visitField(Opcodes.ACC_PUBLIC, "b" + i, "LBean;", null, null);
+      field.visitAnnotation("Ljavax/ws/rs/BeanParam;", true).visitEnd();
+    }
+    FieldVisitor field = bean.visitField(Opcodes.ACC_PUBLIC, "q", "I", null, null);
+    path("q", field.visitAnnotation("Ljavax/ws/rs/QueryParam;", true));
+    bean.visitEnd();
+    ClassWriter writer = new ClassWriter(0);
+    writer.visit(Opcodes.V1_8, Opcodes.ACC_PUBLIC, "R", null, "java/lang/Object", null);
+    path("r", writer.visitAnnotation(PATH, true));
+    int flags = Opcodes.ACC_PUBLIC | Opcodes.ACC_ABSTRACT;
+    MethodVisitor method = writer.visitMethod(flags, "get", "(LBean;)V", null, null);
+    method.visitAnnotation("Ljavax/ws/rs/GET;", true).visitEnd();
+    method.visitParameterAnnotation(0, "Ljavax/ws/rs/BeanParam;", true).visitEnd();
+    method.visitEnd();
+    writer.visitEnd();
+    FrameworkApplication application =
+        JaxRsApplication.of().with("R", writer.toByteArray()).with("Bean", bean.toByteArray());
+    assertThat(ProcessorTime.within(LIMIT, application::operations))
+        .extractingByKey("GET /api/r")
+        .asString()
+        .contains("name=q");
   }
 
   @Test

@@ -7,18 +7,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.gson.Gson;
 import io.github.servletbearer.internal.openapi.Models;
+import io.github.servletbearer.internal.openapi.ProcessorTime;
 import io.github.servletbearer.internal.openapi.TestServlets;
 import io.github.servletbearer.internal.openapi.Values;
 import io.github.servletbearer.internal.openapi.classfile.ClassFiles;
 import io.github.servletbearer.internal.openapi.classfile.ClassIndex;
 import io.github.servletbearer.internal.openapi.classfile.JavaType;
+import java.io.ByteArrayInputStream;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Opcodes;
 
 class SchemasTest {
   private static Schemas schemas(String openapiVersion) {
@@ -58,6 +65,63 @@ class SchemasTest {
         .containsEntry("e-mail", Map.of("type", "string", "nullable", true));
     assertThat(Values.map(schemas.components(), "State"))
         .containsEntry("enum", List.of("OPEN", "CLOSED"));
+  }
+
+  @Test
+  void aChainOfClassesMayBeLong() {
+    int last = 9_000;
+    Schemas schemas =
+        of(
+            name -> {
+              int number = Integer.parseInt(name.substring(1));
+              String next = "LC" + (number + 1) + ";";
+              return number > last ? null : classFile(name, null, next, null);
+            });
+    schemas.of(JavaType.named("C0"));
+    assertThat(Values.map(schemas.components(), "C8999", "properties", "f0"))
+        .containsEntry("$ref", "#/components/schemas/C9000");
+  }
+
+  @Test
+  void formsOfAGenericClassEnd() {
+    String[] forms = {
+      "LG<LG<TT;TU;>;LG<TT;TU;>;>;", "LG<TT;LG<TU;TT;>;>;", "LG<TT;Ljava/lang/Integer;>;",
+      "LG<Ljava/lang/Long;TU;>;", "LG<LG<TU;TT;>;TT;>;", "LG<LG<TT;Ljava/lang/Byte;>;TU;>;"
+    };
+    Schemas schemas =
+        of(
+            name ->
+                classFile(
+                    name,
+                    "<T:Ljava/lang/Object;U:Ljava/lang/Object;>Ljava/lang/Object;",
+                    "LG;",
+                    forms));
+    schemas.of(JavaType.named("G"));
+    assertThat(ProcessorTime.within(Duration.ofSeconds(20), schemas::components))
+        .hasSizeLessThanOrEqualTo(10_000)
+        .containsKeys("G", "G_Long_Object");
+  }
+
+  private static Schemas of(Function<String, byte @Nullable []> classFiles) {
+    ClassFiles files =
+        name -> {
+          byte[] content = classFiles.apply(name);
+          return content == null ? null : new ByteArrayInputStream(content);
+        };
+    return new Schemas(new ClassIndex(files), "3.0.3");
+  }
+
+  /** A class with fields of one type, and of these generic forms of it. */
+  private static byte[] classFile(
+      String name, @Nullable String signature, String type, String @Nullable [] forms) {
+    ClassWriter writer = new ClassWriter(0);
+    writer.visit(Opcodes.V1_8, Opcodes.ACC_PUBLIC, name, signature, "java/lang/Object", null);
+    for (int i = 0; i < (forms == null ? 1 : forms.length); i++) {
+      String form = forms == null ? null : forms[i];
+      writer.visitField(Opcodes.ACC_PUBLIC, "f" + i, type, form, null).visitEnd();
+    }
+    writer.visitEnd();
+    return writer.toByteArray();
   }
 
   @Test
