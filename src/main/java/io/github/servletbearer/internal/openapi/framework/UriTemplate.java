@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class UriTemplate {
   /** What Java's and JavaScript's regular expressions have not in common. */
   private static final Pattern JAVA_ALONE =
-      Pattern.compile("\\(\\?|&&|\\[\\[|[*+?}]\\+|\\\\[^dDwWsS.\\-/\\\\\\[\\](){}*+?|^$]");
+      Pattern.compile("\\(\\?(?![:=!])|&&|\\[\\[|[*+?}]\\+|\\\\[^dDwWsS.\\-/\\\\\\[\\](){}*+?|^$]");
 
   private final String path;
 
