@@ -91,7 +91,7 @@ final class ControllerReader {
 
   private void add(Handler handler, String note) {
     RequestMapping mapping = handler.mapping();
-    RequestDescription request = requests.read(handler.method());
+    RequestDescription request = requests.read(handler);
     addConditions(mapping, request);
     addBody(mapping, request);
     Map<String, Object> common = new LinkedHashMap<>();

@@ -11,6 +11,7 @@ import io.github.servletbearer.internal.openapi.framework.Roles;
 import io.github.servletbearer.internal.openapi.framework.Supertype;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,13 +35,19 @@ final class Handler {
 
   private final InheritedMethod method;
   private final List<Supertype> hierarchy;
+  private final List<InheritedMethod> modelMethods;
   private final RequestMapping mapping;
   private final ClassIndex index;
 
   private Handler(
-      InheritedMethod method, List<Supertype> hierarchy, RequestMapping mapping, ClassIndex index) {
+      InheritedMethod method,
+      List<Supertype> hierarchy,
+      List<InheritedMethod> modelMethods,
+      RequestMapping mapping,
+      ClassIndex index) {
     this.method = method;
     this.hierarchy = hierarchy;
+    this.modelMethods = modelMethods;
     this.mapping = mapping;
     this.index = index;
   }
@@ -54,13 +61,19 @@ final class Handler {
       List<Supertype> hierarchy, ClassIndex index, UnaryOperator<String> resolver) {
     RequestMapping ofClass =
         RequestMapping.of(MergedAnnotation.of(hierarchy, SpringMvc.MAPPING, index), resolver);
+    List<InheritedMethod> modelMethods =
+        InheritedMethod.of(
+            hierarchy,
+            each ->
+                MergedAnnotation.of(each, SpringMvc.BIND + "ModelAttribute", index) != null
+                    && MergedAnnotation.of(each, SpringMvc.MAPPING, index) == null);
     List<Handler> handlers = new ArrayList<>();
     for (InheritedMethod method :
         InheritedMethod.of(
             hierarchy, each -> MergedAnnotation.of(each, SpringMvc.MAPPING, index) != null)) {
       MergedAnnotation own = MergedAnnotation.of(method.annotated(), SpringMvc.MAPPING, index);
       RequestMapping mapping = ofClass.with(RequestMapping.of(own, resolver));
-      handlers.add(new Handler(method, hierarchy, mapping, index));
+      handlers.add(new Handler(method, hierarchy, modelMethods, mapping, index));
     }
     return handlers;
   }
@@ -71,6 +84,11 @@ final class Handler {
 
   List<Supertype> hierarchy() {
     return hierarchy;
+  }
+
+  /** Methods of the controller that are called before the handler, with the same request. */
+  List<InheritedMethod> modelMethods() {
+    return Collections.unmodifiableList(modelMethods);
   }
 
   RequestMapping mapping() {

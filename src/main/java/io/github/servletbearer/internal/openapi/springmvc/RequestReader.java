@@ -86,15 +86,20 @@ final class RequestReader {
   }
 
   /** What a handler takes, by the parameters that are known. */
-  RequestDescription read(InheritedMethod method) {
+  RequestDescription read(Handler handler) {
     RequestDescription request = new RequestDescription();
+    handler.modelMethods().forEach(each -> add(each, request));
+    add(handler.method(), request);
+    return request;
+  }
+
+  private void add(InheritedMethod method, RequestDescription request) {
     for (HandlerParameter parameter : HandlerParameter.of(method, index)) {
       AnnotationValues words = parameter.words();
       if (words == null || !words.is("hidden")) {
         add(parameter, words, request);
       }
     }
-    return request;
   }
 
   private void add(

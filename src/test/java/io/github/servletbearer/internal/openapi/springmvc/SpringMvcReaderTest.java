@@ -31,6 +31,7 @@ import org.springframework.web.bind.annotation.CookieValue;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.MatrixVariable;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -331,6 +332,37 @@ class SpringMvcReaderTest {
         .doesNotContain(
             "Authorization", "depth", "user", "other", "hidden", "model", "request", "all");
     assertThat(get.get("description").toString()).contains("matrix parameters depth");
+  }
+
+  /** Parameters of methods that are called before each handler. */
+  @Controller
+  abstract static class Modelled {
+    @ModelAttribute("shop")
+    abstract String shop(
+        @PathVariable("shop") long shop,
+        @RequestParam("tenant") int tenant,
+        @RequestParam(value = "a", required = false) String a,
+        Model model);
+
+    @ModelAttribute
+    @RequestMapping("/one")
+    abstract String one(@RequestParam("ofOne") String ofOne);
+
+    @GetMapping("/{shop}")
+    abstract String get(@RequestParam("a") int a);
+  }
+
+  @Test
+  void methodsThatMakeTheModelTakeParametersOfAllHandlers() {
+    Map<String, Map<String, Object>> operations = operations(Modelled.class);
+    Map<String, Object> get = operations.get("GET /api/{shop}");
+
+    assertThat(parameter(get, "path", "shop").get("schema").toString()).contains("int64");
+    assertThat(parameter(get, "query", "tenant").get("required")).isEqualTo(true);
+    assertThat(parameter(get, "query", "a"))
+        .hasToString("{name=a, in=query, required=true, schema={type=integer, format=int32}}");
+    assertThat(get.get("parameters").toString()).doesNotContain("ofOne");
+    parameter(operations.get("GET /api/one"), "query", "tenant");
   }
 
   @Test
