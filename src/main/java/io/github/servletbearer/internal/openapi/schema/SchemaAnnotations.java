@@ -57,7 +57,13 @@ public final class SchemaAnnotations {
     boolean isIgnored = // a setter with a name of its own is called, though the getter is not
         field.annotationEndingWith(".JsonIgnore") != null
             && field.annotationEndingWith(".JsonProperty") == null;
-    return field.hasAnnotation("Hidden") || isIgnored || schema != null && schema.is("hidden");
+    boolean isElsewhere = // the other side of two that know each other, or among its own properties
+        field.annotationEndingWith(".JsonBackReference") != null
+            || field.annotationEndingWith(".JsonUnwrapped") != null;
+    return field.hasAnnotation("Hidden")
+        || isIgnored
+        || isElsewhere
+        || schema != null && schema.is("hidden");
   }
 
   /** Whether the field is always there. */

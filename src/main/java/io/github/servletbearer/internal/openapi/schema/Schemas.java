@@ -14,11 +14,14 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -143,7 +146,7 @@ public final class Schemas {
     if (declaration.isInterface() && !described) {
       return object();
     }
-    return isAdapted(declaration)
+    return index.lineage(declaration).stream().anyMatch(c -> isAdapted(c) || hasValue(c))
         ? annotations.refined(
             new LinkedHashMap<>(), annotations.of(declaration.annotation("media.Schema")))
         : named(declaration, type);
@@ -157,7 +160,20 @@ public final class Schemas {
 
   /** Whether the application writes the thing in its own way, which is unknown. */
   static boolean isAdapted(AnnotatedElement declaration) {
-    return declaration.annotationEndingWith(".gson.annotations.JsonAdapter") != null;
+    return declaration.annotationEndingWith(".gson.annotations.JsonAdapter") != null
+        || declaration.annotationEndingWith(".JsonNaming") != null
+        || isWrittenByCode(declaration.annotationEndingWith(".JsonSerialize"))
+        || isWrittenByCode(declaration.annotationEndingWith(".JsonDeserialize"));
+  }
+
+  private static boolean isWrittenByCode(@Nullable AnnotationValues jackson) {
+    return jackson != null && Stream.of("using", "converter", "as").anyMatch(jackson::has);
+  }
+
+  /** Whether a method of the class makes what is written for it. */
+  private static boolean hasValue(ClassInfo declaration) {
+    return declaration.methods().stream()
+        .anyMatch(method -> method.annotationEndingWith(".JsonValue") != null);
   }
 
   private Map<String, Object> named(ClassInfo declaration, JavaType type) {
@@ -224,8 +240,11 @@ public final class Schemas {
       ClassInfo declaration, JavaType type, @Nullable AnnotationValues annotation) {
     Map<String, Object> properties = new LinkedHashMap<>();
     List<String> required = new ArrayList<>();
+    Set<String> ignored = new HashSet<>();
     Map<String, JavaType> variables = declaration.variables(type);
     for (ClassInfo c : index.lineage(declaration)) {
+      AnnotationValues jackson = c.annotationEndingWith(".JsonIgnoreProperties");
+      ignored.addAll(jackson == null ? Collections.emptyList() : jackson.texts("value"));
       for (ClassInfo.Member property : BeanProperties.of(c, this::isNamedByGetters)) {
         addProperty(property, variables, properties, required);
       }
@@ -234,10 +253,11 @@ public final class Schemas {
         variables = next.variables(c.parent().resolve(variables));
       }
     }
+    properties.keySet().removeAll(ignored);
     if (annotation != null) {
       required.addAll(annotation.texts("requiredProperties"));
-      required.retainAll(properties.keySet());
     }
+    required.retainAll(properties.keySet());
     Map<String, Object> schema = object();
     if (!required.isEmpty()) {
       schema.put("required", required.stream().distinct().collect(Collectors.toList()));

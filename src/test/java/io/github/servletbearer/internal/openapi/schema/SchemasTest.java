@@ -4,7 +4,15 @@ package io.github.servletbearer.internal.openapi.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonBackReference;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.google.gson.Gson;
 import io.github.servletbearer.internal.openapi.Models;
 import io.github.servletbearer.internal.openapi.ProcessorTime;
@@ -323,5 +331,63 @@ class SchemasTest {
         .doesNotContain("open");
     assertThat(Values.map(account(without(jackson, Gson.class.getName())), "properties"))
         .containsKey("open");
+  }
+
+  /** Its names are made by code. */
+  @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+  static class Named {
+    public String twoWords = "";
+  }
+
+  static class NamedChild extends Named {}
+
+  /** Written as a number. */
+  enum Coded {
+    ONE;
+
+    @JsonValue
+    public int code() {
+      return 1;
+    }
+  }
+
+  @JsonIgnoreProperties({"note", "key"})
+  static class Entry {
+    public String note = "";
+    public String title = "";
+  }
+
+  /** With what Jackson is told of single properties. */
+  @SuppressWarnings("deprecation")
+  static class Written extends Entry {
+    public int key = 1;
+    @JsonUnwrapped public Entry inner = new Entry();
+    @JsonBackReference public Entry owner = new Entry();
+
+    @JsonSerialize(using = ToStringSerializer.class)
+    public int number = 1;
+
+    @JsonSerialize(include = JsonSerialize.Inclusion.NON_NULL)
+    public int plain = 1;
+
+    public Coded coded = Coded.ONE;
+    public NamedChild named = new NamedChild();
+  }
+
+  @Test
+  void whatJacksonIsToldByAnnotationsIsNotShownOtherwise() {
+    Schemas schemas = schemas("3.0.3");
+    schemas.of(JavaType.named(Written.class.getName()));
+
+    Map<String, Object> properties = Values.map(schemas.components(), "Written", "properties");
+    assertThat(properties)
+        .containsOnlyKeys("number", "plain", "coded", "named", "title")
+        .containsEntry("number", Map.of())
+        .containsEntry("plain", Map.of("type", "integer", "format", "int32"))
+        .containsEntry("coded", Map.of())
+        .containsEntry("named", Map.of());
+    assertThat(new ObjectMapper().valueToTree(new Written()).fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrderElementsOf(properties.keySet());
   }
 }
