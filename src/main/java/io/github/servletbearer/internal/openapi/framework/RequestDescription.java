@@ -4,6 +4,7 @@ package io.github.servletbearer.internal.openapi.framework;
 
 import io.github.servletbearer.internal.openapi.classfile.AnnotationValues;
 import io.github.servletbearer.internal.openapi.classfile.JavaType;
+import io.github.servletbearer.internal.openapi.schema.SharedObjects;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -139,7 +140,7 @@ public final class RequestDescription {
     }
     if (words != null) {
       words.copyFlags(parameter, "deprecated");
-      words.copy(parameter, "example");
+      SharedObjects.putExamples(words, schema.get("type"), parameter);
     }
     parameter.put("schema", schema);
     return parameter;

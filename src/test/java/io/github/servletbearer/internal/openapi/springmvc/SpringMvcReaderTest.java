@@ -9,9 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.servletbearer.internal.openapi.framework.FrameworkApplication;
 import io.swagger.annotations.ApiParam;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -497,8 +499,10 @@ class SpringMvcReaderTest {
                 schema = @Schema(allowableValues = {"new", "old"}))
             @RequestParam("by")
             String by,
-        @ApiParam(allowableValues = "range[1, 10]") @RequestParam("size") int size) {
-      return by + size;
+        @ApiParam(allowableValues = "range[1, 10]", example = "5") @RequestParam("size") int size,
+        @Parameter(examples = @ExampleObject(name = "many", value = "7")) @RequestParam("n")
+            long n) {
+      return by + size + n;
     }
   }
 
@@ -506,11 +510,15 @@ class SpringMvcReaderTest {
   void swaggerAnnotationsOfBothGenerationsRefineParameters() {
     Object parameters = operations(Sorted.class).get("GET /api/sorted").get("parameters");
 
-    assertThat(parameters).asInstanceOf(InstanceOfAssertFactories.LIST).hasSize(2);
+    assertThat(parameters).asInstanceOf(InstanceOfAssertFactories.LIST).hasSize(3);
     assertThat(String.valueOf(parameters))
         .contains("description=Which comes first")
         .contains("enum=[new, old]")
         .contains("minimum=1")
         .contains("maximum=10");
+    Map<String, Object> get = operations(Sorted.class).get("GET /api/sorted");
+    assertThat(parameter(get, "query", "size").get("example")).isEqualTo(BigInteger.valueOf(5));
+    assertThat(parameter(get, "query", "n").get("examples"))
+        .isEqualTo(Map.of("many", Map.of("value", BigInteger.valueOf(7))));
   }
 }
