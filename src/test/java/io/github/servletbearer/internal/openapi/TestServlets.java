@@ -50,6 +50,14 @@ public final class TestServlets {
     public void doPatch(HttpServletRequest request, HttpServletResponse response) {}
   }
 
+  /** Calls the method that HttpServlet does not know. */
+  public static class Patching extends Several {
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) {
+      doPatch(request, response);
+    }
+  }
+
   /** Does everything in service, without a word. */
   static class Silent extends HttpServlet {
     @Override

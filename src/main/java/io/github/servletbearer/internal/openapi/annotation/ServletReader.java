@@ -157,6 +157,12 @@ public final class ServletReader {
     return end.equals("javax.servlet.http.HttpServlet") || !ClassHeaders.isOfThePlatform(end);
   }
 
+  /** Whether doPatch is called: HttpServlet of javax answers 501, unless service is overridden. */
+  private static boolean callsPatch(List<ClassInfo> lineage) {
+    String end = lineage.get(lineage.size() - 1).superclass();
+    return declares(lineage, SERVICE) || !end.startsWith("javax.");
+  }
+
   /** The annotations of the nearest class that has any. */
   private OperationAnnotations classAnnotations(List<ClassInfo> lineage) {
     for (ClassInfo type : lineage) {
@@ -173,7 +179,8 @@ public final class ServletReader {
     Map<String, OperationAnnotations> found = new LinkedHashMap<>();
     for (String name : mayBeHttp(lineage) ? ALL : NONE) {
       OperationAnnotations declared = declared(lineage, "do" + name);
-      if (declared != null && (SHOWN.contains(name) || declared.isAnnotated())) {
+      boolean shown = declared != null && (SHOWN.contains(name) || declared.isAnnotated());
+      if (shown && (!name.equals("Patch") || callsPatch(lineage))) {
         found.put(name.toUpperCase(Locale.ROOT), declared);
       }
     }
