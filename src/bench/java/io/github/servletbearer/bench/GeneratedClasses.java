@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.objectweb.asm.AnnotationVisitor;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
@@ -96,7 +97,10 @@ final class GeneratedClasses implements ApplicationFiles {
   }
 
   @Override
-  public List<String> libraryClasses() {
+  public void forEachResource(String name, Consumer<InputStream> action) {}
+
+  @Override
+  public List<String> libraryFiles() {
     return List.of();
   }
 }

@@ -14,15 +14,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JARs of frameworks that {@code src/test/frameworks/pom.xml} fetches. Where they are missing,
- * tests that need them are skipped; with {@code -Dframeworks.required=true} they fail.
+ * The JARs of frameworks that {@code src/test/frameworks/pom.xml} fetches, by the name of a folder
+ * or by several, joined by {@code +}. Where they are missing, tests that need them are skipped;
+ * with {@code -Dframeworks.required=true} they fail.
  */
 public final class Frameworks {
   private Frameworks() {}
 
   /** Whether its JARs are there; null is no framework, which needs none. */
   public static boolean isThere(@Nullable String framework) {
-    return framework == null || Files.isDirectory(folder(framework));
+    return framework == null || folders(framework).allMatch(Files::isDirectory);
   }
 
   /** Skips or fails the test where its JARs are missing. */
@@ -39,14 +40,18 @@ public final class Frameworks {
     if (framework == null) {
       return List.of();
     }
-    try (Stream<Path> jars = Files.list(folder(framework))) {
+    return folders(framework).flatMap(folder -> files(folder).stream()).toList();
+  }
+
+  private static List<Path> files(Path folder) {
+    try (Stream<Path> jars = Files.list(folder)) {
       return jars.sorted().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static Path folder(String framework) {
-    return Kit.target("frameworks", framework);
+  private static Stream<Path> folders(String framework) {
+    return Stream.of(framework.split("\\+", -1)).map(name -> Kit.target("frameworks", name));
   }
 }

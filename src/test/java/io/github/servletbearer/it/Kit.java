@@ -126,18 +126,19 @@ public final class Kit {
     }
   }
 
-  /** Packs the files of a folder into a WAR. */
-  public static Path zip(Path root, Path war) throws IOException {
-    List<Path> files;
+  /** Packs a folder into a WAR or JAR, with entries for its folders, by which Spring looks. */
+  public static Path zip(Path root, Path archive) throws IOException {
+    List<Path> paths;
     try (Stream<Path> walk = Files.walk(root)) {
-      files = walk.filter(Files::isRegularFile).sorted().toList();
+      paths = walk.filter(path -> !path.equals(root)).sorted().toList();
     }
-    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(war))) {
-      for (Path file : files) {
-        zip.putNextEntry(new ZipEntry(root.relativize(file).toString()));
-        zip.write(Files.readAllBytes(file));
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(archive))) {
+      for (Path path : paths) {
+        boolean isFolder = Files.isDirectory(path);
+        zip.putNextEntry(new ZipEntry(root.relativize(path) + (isFolder ? "/" : "")));
+        zip.write(isFolder ? new byte[0] : Files.readAllBytes(path));
       }
     }
-    return war;
+    return archive;
   }
 }

@@ -20,9 +20,10 @@ import javax.servlet.Servlet;
  * An application of a framework, whose files are below {@code src/test/apps}; its sources are
  * compiled against that framework.
  *
- * @param framework a folder of JARs that {@code src/test/frameworks/pom.xml} fetches
+ * @param framework folders of JARs as {@code Frameworks} has them
  * @param setup what its web.xml has in particular, and its name
- * @param sources folders below {@code src/test/apps}
+ * @param sources folders below {@code src/test/apps}; what is in their folder {@code library} comes
+ *     as a JAR
  * @param lock the url-pattern of our filter
  * @param webXml the elements of web.xml besides ours
  * @param listing where it tells its mappings
@@ -64,7 +65,14 @@ record FrameworkApp(
     List<Path> javaFiles = new ArrayList<>();
     for (String folder : sources) {
       Path root = Kit.path("project.basedir").resolve("src/test/apps").resolve(folder);
+      Path library = root.resolve("library");
+      if (Files.exists(library)) {
+        app.withLibrary(zip(library, classes.resolveSibling(folder + ".jar")));
+      }
       for (Path file : files(root)) {
+        if (file.startsWith(library)) {
+          continue;
+        }
         if (file.toString().endsWith(".java")) {
           javaFiles.add(file);
         } else {
@@ -74,6 +82,14 @@ record FrameworkApp(
     }
     Java8Compiler.compile(javaFiles, classPath, classes);
     return app.withClasses(classes);
+  }
+
+  private static Path zip(Path folder, Path jar) {
+    try {
+      return Kit.zip(folder, jar);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static List<Path> files(Path folder) {

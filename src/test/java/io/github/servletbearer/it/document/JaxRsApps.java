@@ -222,6 +222,18 @@ final class JaxRsApps {
             "jaxrs2"));
     apps.add(
         app(
+            "cxf-3.6+spring-5.3",
+            "scan",
+            CXF_WADL,
+            param("context-param", "contextConfigLocation", "classpath*:META-INF/shop-*.xml")
+                + "<listener><listener-class>"
+                + "org.springframework.web.context.ContextLoaderListener"
+                + "</listener-class></listener>\n"
+                + servlet("org.apache.cxf.transport.servlet.CXFServlet"),
+            "jaxrs2",
+            "jaxrs-cxf-scan"));
+    apps.add(
+        app(
             "cxf-3.6",
             "application",
             CXF_WADL,

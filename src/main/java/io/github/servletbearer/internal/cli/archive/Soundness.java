@@ -47,7 +47,7 @@ public final class Soundness {
     Path all = root.resolve("WEB-INF");
     Path lib = all.resolve("lib");
     List<Path> read = new ArrayList<>(Arrays.asList(all, all.resolve("web.xml"), lib));
-    read.add(root.resolve(WebArchive.CLASSES));
+    read.add(root.resolve("WEB-INF/classes"));
     if (Files.isDirectory(lib)) {
       try (Stream<Path> files = Files.list(lib)) {
         files.forEach(read::add);

@@ -17,11 +17,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.ProviderNotFoundException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -34,8 +36,6 @@ import org.jspecify.annotations.Nullable;
  * refused by an {@link IOException}. Not thread-safe.
  */
 public final class WebArchive implements ApplicationFiles, Closeable {
-  static final String CLASSES = "WEB-INF/classes";
-
   private static final String WEB_XML = "WEB-INF/web.xml";
 
   /** Of one class, page or descriptor, in bytes. */
@@ -49,7 +49,7 @@ public final class WebArchive implements ApplicationFiles, Closeable {
   private final @Nullable FileSystem zip;
   private final List<Path> libraries = new ArrayList<>();
   private final LibraryContents contents = new LibraryContents();
-  private @Nullable Map<String, Path> librariesByFile = null;
+  private @Nullable Map<String, List<Path>> librariesByFile = null;
 
   private WebArchive(Path path, Path root, @Nullable FileSystem zip) throws IOException {
     this.path = path;
@@ -138,12 +138,28 @@ public final class WebArchive implements ApplicationFiles, Closeable {
 
   @Override
   public @Nullable InputStream resource(String name) throws IOException {
-    InputStream own = file(CLASSES + "/" + name);
+    InputStream own = file(CLASSES + name);
     if (own != null) {
       return own;
     }
-    Path library = librariesByFile().get(name);
-    return library == null ? null : entry(library, name);
+    List<Path> having = librariesByFile().get(name);
+    return having == null ? null : entry(having.get(0), name);
+  }
+
+  @Override
+  public void forEachResource(String name, Consumer<InputStream> action) throws IOException {
+    try (InputStream own = file(CLASSES + name)) {
+      if (own != null) {
+        action.accept(own);
+      }
+    }
+    for (Path library : librariesByFile().getOrDefault(name, Collections.emptyList())) {
+      try (InputStream content = entry(library, name)) {
+        if (content != null) {
+          action.accept(content);
+        }
+      }
+    }
   }
 
   @Override
@@ -159,32 +175,16 @@ public final class WebArchive implements ApplicationFiles, Closeable {
   }
 
   @Override
-  public List<String> ownClasses() throws IOException {
-    Set<String> names = new TreeSet<>();
-    for (String file : ownFiles("/" + CLASSES + "/")) {
-      add(file.substring(CLASSES.length() + 2), names);
-    }
-    return new ArrayList<>(names);
+  public List<String> libraryFiles() throws IOException {
+    return new ArrayList<>(new TreeSet<>(librariesByFile().keySet()));
   }
 
-  @Override
-  public List<String> libraryClasses() throws IOException {
-    Set<String> names = new TreeSet<>();
-    librariesByFile().keySet().forEach(file -> add(file, names));
-    return new ArrayList<>(names);
-  }
-
-  private static void add(String file, Set<String> to) {
-    String className = ApplicationFiles.className(file);
-    if (className != null) {
-      to.add(className);
-    }
-  }
-
-  private Map<String, Path> librariesByFile() throws IOException {
+  private Map<String, List<Path>> librariesByFile() throws IOException {
     if (librariesByFile == null) {
-      Map<String, Path> index = new HashMap<>();
-      forEachLibraryFile((library, name, content) -> index.putIfAbsent(name, library));
+      Map<String, List<Path>> index = new HashMap<>();
+      forEachLibraryFile(
+          (library, name, content) ->
+              index.computeIfAbsent(name, key -> new ArrayList<>(1)).add(library));
       librariesByFile = index;
     }
     return librariesByFile;

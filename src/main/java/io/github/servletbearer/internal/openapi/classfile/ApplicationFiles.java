@@ -6,6 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public interface ApplicationFiles extends ClassFiles {
   /** How many classes or files are listed at most: no application has more. */
   int MAX_ENTRIES = 500_000;
+
+  /** The application's own classes. */
+  String CLASSES = "/WEB-INF/classes/";
 
   /** What the files of classes end with. */
   String CLASS = ".class";
@@ -38,6 +45,15 @@ public interface ApplicationFiles extends ClassFiles {
   @Nullable InputStream resource(String name) throws IOException;
 
   /**
+   * Opens all files of the class path with one name: of WEB-INF/classes, and of each library that
+   * has it.
+   *
+   * @param name without a slash before it
+   * @throws IOException if one cannot be opened
+   */
+  void forEachResource(String name, Consumer<InputStream> action) throws IOException;
+
+  /**
    * The paths of all files below a folder of the application itself, sorted.
    *
    * @param folder with a slash before and behind it, as {@code /WEB-INF/}
@@ -46,18 +62,29 @@ public interface ApplicationFiles extends ClassFiles {
   List<String> ownFiles(String folder) throws IOException;
 
   /**
+   * The names of all files in the libraries of WEB-INF/lib, without a slash before them, sorted.
+   *
+   * @throws IOException if they cannot be listed, or are more than any application has
+   */
+  List<String> libraryFiles() throws IOException;
+
+  /**
    * The names of all classes in WEB-INF/classes, as in {@code Class.getName}, sorted.
    *
    * @throws IOException if they cannot be listed, or are more than any application has
    */
-  List<String> ownClasses() throws IOException;
+  default List<String> ownClasses() throws IOException {
+    return classNames(ownFiles(CLASSES).stream().map(path -> path.substring(CLASSES.length())));
+  }
 
   /**
    * The names of all classes in the libraries of WEB-INF/lib, sorted.
    *
    * @throws IOException if they cannot be listed, or are more than any application has
    */
-  List<String> libraryClasses() throws IOException;
+  default List<String> libraryClasses() throws IOException {
+    return classNames(libraryFiles().stream());
+  }
 
   /** Classes alone, which cannot be listed. */
   static ApplicationFiles of(ClassFiles classes) {
@@ -78,20 +105,28 @@ public interface ApplicationFiles extends ClassFiles {
       }
 
       @Override
+      public void forEachResource(String name, Consumer<InputStream> action) {}
+
+      @Override
       public List<String> ownFiles(String folder) {
         return Collections.emptyList();
       }
 
       @Override
-      public List<String> ownClasses() {
-        return Collections.emptyList();
-      }
-
-      @Override
-      public List<String> libraryClasses() {
+      public List<String> libraryFiles() {
         return Collections.emptyList();
       }
     };
+  }
+
+  /** The classes of files in WEB-INF/classes or in libraries, sorted. */
+  static List<String> classNames(Stream<String> files) {
+    return files
+        .map(ApplicationFiles::className)
+        .filter(Objects::nonNull)
+        .sorted()
+        .distinct()
+        .collect(Collectors.toList());
   }
 
   /** The class of a file in WEB-INF/classes or in a library, or null where it is none. */

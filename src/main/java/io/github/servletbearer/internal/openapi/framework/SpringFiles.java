@@ -13,11 +13,14 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The files in which Spring declares beans, and those that they import. Not thread-safe. */
@@ -25,7 +28,6 @@ public final class SpringFiles {
   private static final Logger LOGGER = Logger.getLogger(SpringFiles.class.getName());
   private static final String CLASSPATH = "classpath:";
   private static final String EVERY_CLASSPATH = "classpath*:";
-  private static final String CLASSES = "/WEB-INF/classes/";
 
   /** Of locations that are looked at. */
   private static final int MAX_LOCATIONS = 1_000;
@@ -69,8 +71,7 @@ public final class SpringFiles {
       }
       for (String path : paths(resolver.apply(location))) {
         boolean isNew = seen.size() < MAX_LOCATIONS && seen.add(path);
-        XmlElement root = isNew ? root(path) : null;
-        if (root != null) {
+        for (XmlElement root : isNew ? roots(path) : Collections.<XmlElement>emptyList()) {
           found.add(root);
           found.addAll(read(imports(root, path)));
         }
@@ -102,33 +103,45 @@ public final class SpringFiles {
 
   /** Paths below the root with a slash before them, or of the class path with its prefix. */
   private List<String> paths(String location) {
-    boolean ofClassPath = location.startsWith(CLASSPATH) || location.startsWith(EVERY_CLASSPATH);
-    String name = location.substring(location.indexOf(':') + 1).replaceAll("^/+", "");
-    String path = normal(ofClassPath ? CLASSPATH + name : "/" + name);
-    List<String> matching = new ArrayList<>();
+    boolean isEvery = location.startsWith(EVERY_CLASSPATH);
+    boolean ofClassPath = isEvery || location.startsWith(CLASSPATH);
     if (location.contains(":") && !ofClassPath) {
-      return matching; // a file of the machine, or an address
+      return Collections.emptyList(); // a file of the machine, or an address
     }
-    if (path.indexOf('*') < 0 && path.indexOf('?') < 0) {
-      matching.add(path);
-      return matching;
+    String prefix = isEvery ? EVERY_CLASSPATH : ofClassPath ? CLASSPATH : "";
+    String name = normal("/" + location.substring(location.indexOf(':') + 1));
+    if (name.indexOf('*') < 0 && name.indexOf('?') < 0) {
+      return Collections.singletonList(ofClassPath ? prefix + name.substring(1) : name);
     }
-    String pattern = ofClassPath ? CLASSES + name : path;
-    String expression = expression(pattern);
+    String root = ofClassPath ? ApplicationFiles.CLASSES : "/";
+    String pattern = root + name.substring(1);
     String folder = pattern.substring(0, pattern.split("[*?]", 2)[0].lastIndexOf('/') + 1);
-    for (String file : list(folder)) {
-      if (file.matches(expression)) {
-        matching.add(ofClassPath ? CLASSPATH + file.substring(CLASSES.length()) : file);
+    Set<String> matching = new LinkedHashSet<>();
+    String start = ofClassPath ? prefix : "/";
+    for (String file : matching(expression(pattern), () -> files.ownFiles(folder))) {
+      matching.add(start + file.substring(root.length()));
+    }
+    if (isEvery) {
+      for (String file : matching(expression(name.substring(1)), files::libraryFiles)) {
+        matching.add(prefix + file);
       }
     }
-    return matching;
+    return Collections.unmodifiableList(new ArrayList<>(matching));
   }
 
-  private List<String> list(String folder) {
+  /** Lists files, and may fail. */
+  private interface Listing {
+    List<String> files() throws IOException;
+  }
+
+  private static List<String> matching(String expression, Listing listing) {
+    Pattern pattern = Pattern.compile(expression);
     try {
-      return files.ownFiles(folder);
+      return listing.files().stream()
+          .filter(file -> pattern.matcher(file).matches())
+          .collect(Collectors.toList());
     } catch (IOException | RuntimeException e) {
-      LOGGER.log(Level.FINE, Redacted.line(folder), Redacted.withoutMessages(e));
+      LOGGER.log(Level.FINE, Redacted.line(expression), Redacted.withoutMessages(e));
       return Collections.emptyList();
     }
   }
@@ -168,28 +181,52 @@ public final class SpringFiles {
     String after = path.replace("/./", "/");
     do {
       before = after;
-      after = before.replaceFirst("/[^/:]+/\\.\\./|(?<=:)[^/]+/\\.\\./", "/");
+      after = before.replaceFirst("/[^/]+/\\.\\./", "/");
     } while (!after.equals(before));
-    return after.replace("//", "/").replaceFirst("^" + CLASSPATH + "/", CLASSPATH);
+    return after.replaceAll("/+", "/");
   }
 
-  /** The root element of a file, or null where there is none that can be read. */
-  private @Nullable XmlElement root(String path) {
-    try (InputStream file = open(path)) {
-      return file == null ? null : SecureXml.parse(file).root();
+  /** The root elements of the files that a path stands for, without those that cannot be read. */
+  private List<XmlElement> roots(String path) {
+    List<XmlElement> roots = new ArrayList<>();
+    forEachFile(path, file -> roots.add(SecureXml.parse(file).root()));
+    return roots;
+  }
+
+  /** Takes a file. */
+  public interface Visitor {
+    void visit(InputStream file) throws IOException;
+  }
+
+  /**
+   * Visits the files of a location without wildcards: one, or of every library one. Those that
+   * cannot be read are left out.
+   */
+  public void forEachFile(String location, Visitor visitor) {
+    for (String path : paths(location)) {
+      try {
+        String name = path.substring(path.indexOf(':') + 1);
+        if (path.startsWith(EVERY_CLASSPATH)) {
+          files.forEachResource(name, file -> visit(file, path, visitor));
+          continue;
+        }
+        boolean ofClassPath = path.startsWith(CLASSPATH);
+        try (InputStream file = ofClassPath ? files.resource(name) : files.file(path)) {
+          if (file != null) {
+            visit(file, path, visitor);
+          }
+        }
+      } catch (IOException | RuntimeException e) {
+        LOGGER.log(Level.FINE, Redacted.line(path), Redacted.withoutMessages(e));
+      }
+    }
+  }
+
+  private static void visit(InputStream file, String path, Visitor visitor) {
+    try {
+      visitor.visit(file);
     } catch (IOException | RuntimeException e) {
       LOGGER.log(Level.FINE, Redacted.line(path), Redacted.withoutMessages(e));
-      return null;
     }
-  }
-
-  /** Opens a file of a location without wildcards, or null where there is none. */
-  public @Nullable InputStream open(String location) throws IOException {
-    for (String path : paths(location)) {
-      return path.startsWith(CLASSPATH)
-          ? files.resource(path.substring(CLASSPATH.length()))
-          : files.file(path);
-    }
-    return null;
   }
 }

@@ -3,6 +3,9 @@
 package io.github.servletbearer.internal.openapi.jaxrs;
 
 import io.github.servletbearer.internal.deployment.webxml.XmlElement;
+import io.github.servletbearer.internal.openapi.classfile.AnnotationValues;
+import io.github.servletbearer.internal.openapi.classfile.ClassInfo;
+import io.github.servletbearer.internal.openapi.classfile.ClassSearch;
 import io.github.servletbearer.internal.openapi.framework.FrontController;
 import io.github.servletbearer.internal.openapi.framework.SpringFiles;
 import java.util.ArrayList;
@@ -12,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -23,6 +27,7 @@ import java.util.function.UnaryOperator;
  */
 final class CxfBeans {
   private static final String JAXRS = "http://cxf.apache.org/jaxrs";
+  private static final String STEREOTYPES = "org.springframework.stereotype.";
 
   /** CXF's own, where no setting names a file. */
   private static final String DEFAULT = "/WEB-INF/cxf-servlet.xml";
@@ -41,6 +46,9 @@ final class CxfBeans {
         classById.put(bean.attribute("id"), bean.attribute("class"));
         classById.put(bean.attribute("name"), bean.attribute("class"));
       }
+      for (XmlElement scan : root.all("*", "component-scan")) {
+        addComponents(scan, classById, resources.search());
+      }
     }
     for (XmlElement root : roots) {
       for (XmlElement server : root.all(JAXRS, "server")) {
@@ -57,6 +65,28 @@ final class CxfBeans {
     locations.addAll(SpringFiles.words(own == null ? DEFAULT : own));
     locations.addAll(SpringFiles.words(shared));
     return locations;
+  }
+
+  /** Adds the classes that Spring makes beans of, since they have an annotation that says so. */
+  private static void addComponents(
+      XmlElement scan, Map<String, String> classById, ClassSearch search) {
+    List<String> packages = SpringFiles.words(scan.attribute("base-package"));
+    for (ClassInfo type : search.inPackages(packages, STEREOTYPES.replace('.', '/'))) {
+      for (AnnotationValues annotation : type.annotations()) {
+        if (annotation.className().startsWith(STEREOTYPES)) {
+          String name = annotation.text("value");
+          classById.putIfAbsent(name.isEmpty() ? beanName(type) : name, type.name());
+        }
+      }
+    }
+  }
+
+  /** Its name without the package, the first letter small, unless it begins with two large ones. */
+  private static String beanName(ClassInfo type) {
+    String name = type.name().substring(type.name().lastIndexOf('.') + 1).replace('$', '.');
+    return name.matches("\\p{Lu}{2}.*")
+        ? name
+        : name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
   }
 
   private void add(XmlElement server, Map<String, String> classById, RootResources resources) {

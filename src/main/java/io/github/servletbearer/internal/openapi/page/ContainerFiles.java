@@ -7,6 +7,8 @@ import io.github.servletbearer.internal.openapi.classfile.ApplicationFiles;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URL;
+import java.net.URLConnection;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The files of the running application, as its container shows them. Thread-safe. */
 public final class ContainerFiles implements ApplicationFiles {
-  private static final String CLASSES = "/WEB-INF/classes/";
   private static final String LIBRARIES = "/WEB-INF/lib/";
 
   private final ServletContext context;
@@ -48,6 +49,17 @@ public final class ContainerFiles implements ApplicationFiles {
   }
 
   @Override
+  public void forEachResource(String name, Consumer<InputStream> action) throws IOException {
+    for (URL url : Collections.list(Registrations.classLoader(context).getResources(name))) {
+      URLConnection file = url.openConnection();
+      file.setUseCaches(false); // else the library stays open
+      try (InputStream content = file.getInputStream()) {
+        action.accept(content);
+      }
+    }
+  }
+
+  @Override
   public List<String> ownFiles(String folder) throws IOException {
     Set<String> files = new TreeSet<>();
     Deque<String> folders = new ArrayDeque<>(Collections.singleton(folder));
@@ -65,34 +77,21 @@ public final class ContainerFiles implements ApplicationFiles {
     return new ArrayList<>(files);
   }
 
-  @Override
-  public List<String> ownClasses() throws IOException {
-    Set<String> names = new TreeSet<>();
-    ownFiles(CLASSES).forEach(path -> add(path.substring(CLASSES.length()), names));
-    return new ArrayList<>(names);
-  }
-
   private Set<String> paths(String folder) {
     Set<String> paths = context.getResourcePaths(folder);
     return paths == null ? Collections.emptySet() : paths;
   }
 
   @Override
-  public List<String> libraryClasses() throws IOException {
-    Set<String> names = new TreeSet<>();
-    int[] seen = {0};
+  public List<String> libraryFiles() throws IOException {
+    List<String> names = new ArrayList<>();
     for (String path : paths(LIBRARIES)) {
       if (path.endsWith(".jar")) {
-        forEachEntry(
-            path,
-            name -> {
-              seen[0]++;
-              add(name, names);
-            });
-        require(seen[0]);
+        forEachEntry(path, names::add);
+        require(names.size());
       }
     }
-    return new ArrayList<>(names);
+    return new ArrayList<>(new TreeSet<>(names));
   }
 
   /** By the list at its end where the library is a file, else by all of its content. */
@@ -114,13 +113,6 @@ public final class ContainerFiles implements ApplicationFiles {
         require(++entries);
         action.accept(e.getName());
       }
-    }
-  }
-
-  private static void add(String file, Set<String> to) {
-    String name = ApplicationFiles.className(file);
-    if (name != null) {
-      to.add(name);
     }
   }
 

@@ -2,21 +2,15 @@
 // Copyright the Servlet Bearer authors
 package io.github.servletbearer.internal.openapi.springmvc;
 
-import io.github.servletbearer.internal.log.Redacted;
 import io.github.servletbearer.internal.openapi.framework.SpringFiles;
 import io.github.servletbearer.internal.openapi.framework.UriTemplate;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /** The values of placeholders as {@code ${name:default}}, by files of properties. */
 final class Placeholders {
-  private static final Logger LOGGER = Logger.getLogger(Placeholders.class.getName());
   private static final int MAX_DEPTH = 5;
   private static final int MAX_FILES = 100;
   private static final int MAX_STEPS = 200;
@@ -36,15 +30,13 @@ final class Placeholders {
       if (files++ >= MAX_FILES) {
         return;
       }
-      try (InputStream file = beside.open(location)) {
-        Properties properties = new Properties();
-        if (file != null) {
-          properties.load(file);
-        }
-        properties.forEach((name, value) -> put(String.valueOf(name), String.valueOf(value)));
-      } catch (IOException | RuntimeException e) {
-        LOGGER.log(Level.FINE, Redacted.line(location), Redacted.withoutMessages(e));
-      }
+      beside.forEachFile(
+          location,
+          file -> {
+            Properties properties = new Properties();
+            properties.load(file);
+            properties.forEach((name, value) -> put(String.valueOf(name), String.valueOf(value)));
+          });
     }
   }
 

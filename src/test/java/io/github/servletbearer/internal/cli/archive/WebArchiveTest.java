@@ -11,10 +11,13 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.ClosedFileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.DisplayName;
@@ -52,6 +55,20 @@ class WebArchiveTest {
     }
   }
 
+  private static List<String> texts(WebArchive archive, String name) throws IOException {
+    List<String> texts = new ArrayList<>();
+    archive.forEachResource(
+        name,
+        file -> {
+          try {
+            texts.add(new String(Streams.readAll(file), StandardCharsets.UTF_8));
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+    return texts;
+  }
+
   @Test
   @DisplayName("WEB-INF/classes goes first, and then the libraries by their names")
   void classPathHasAnOrder() throws IOException {
@@ -66,6 +83,10 @@ class WebArchiveTest {
       assertThat(text(archive.resource("x.txt"))).isEqualTo("own");
       assertThat(text(archive.resource("y.txt"))).isEqualTo("a");
       assertThat(archive.resource("z.txt")).isNull();
+      assertThat(texts(archive, "x.txt")).containsExactly("own", "a", "b");
+      assertThat(texts(archive, "y.txt")).containsExactly("a", "b");
+      assertThat(texts(archive, "z.txt")).isEmpty();
+      assertThat(archive.libraryFiles()).containsExactly("x.txt", "y.txt");
     }
   }
 

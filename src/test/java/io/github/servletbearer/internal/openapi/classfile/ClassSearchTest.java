@@ -8,6 +8,7 @@ import io.github.servletbearer.CapturedLog;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.objectweb.asm.ClassWriter;
@@ -36,7 +37,15 @@ class ClassSearchTest {
     }
 
     @Override
+    public void forEachResource(String name, Consumer<InputStream> action) {}
+
+    @Override
     public List<String> ownFiles(String folder) {
+      return List.of();
+    }
+
+    @Override
+    public List<String> libraryFiles() {
       return List.of();
     }
   }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** An application of which one file is known. */
 public interface OneFile extends ApplicationFiles {
@@ -35,12 +36,10 @@ public interface OneFile extends ApplicationFiles {
   }
 
   @Override
-  default List<String> ownClasses() {
-    return List.of();
-  }
+  default void forEachResource(String name, Consumer<InputStream> action) {}
 
   @Override
-  default List<String> libraryClasses() {
+  default List<String> libraryFiles() {
     return List.of();
   }
 }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** An application of a framework, whose servlet is mapped to {@code /api/*} or as a test says. */
@@ -148,7 +149,15 @@ public final class FrameworkApplication implements ApplicationFiles {
   }
 
   @Override
-  public List<String> libraryClasses() {
+  public void forEachResource(String name, Consumer<InputStream> action) {
+    InputStream file = resource(name);
+    if (file != null) {
+      action.accept(file);
+    }
+  }
+
+  @Override
+  public List<String> libraryFiles() {
     return List.of();
   }
 }

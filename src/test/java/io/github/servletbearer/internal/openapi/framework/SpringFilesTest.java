@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -60,6 +61,16 @@ class SpringFilesTest {
     assertThat(opened).containsExactly("a/beans.xml", "/WEB-INF/beans.xml");
   }
 
+  @Test
+  @DisplayName("classpath*: names a file of every library, perhaps by a pattern")
+  void librariesAreOpened() {
+    files.read(List.of("classpath*:/META-INF/../spring//beans.xml", "classpath*:spring/*.xml"));
+    files.read(List.of("classpath:spring/*.xml"));
+
+    assertThat(opened)
+        .containsExactly("each spring/beans.xml", "each spring/a.xml", "each spring/b.xml");
+  }
+
   private final class Files implements ApplicationFiles {
     @Override
     public InputStream open(String className) {
@@ -84,13 +95,13 @@ class SpringFilesTest {
     }
 
     @Override
-    public List<String> ownClasses() {
-      return Collections.emptyList();
+    public void forEachResource(String name, Consumer<InputStream> action) {
+      opened.add("each " + name);
     }
 
     @Override
-    public List<String> libraryClasses() {
-      return Collections.emptyList();
+    public List<String> libraryFiles() {
+      return List.of("spring/a.xml", "spring/b.xml", "spring/below/c.xml", "spring/a.properties");
     }
   }
 }

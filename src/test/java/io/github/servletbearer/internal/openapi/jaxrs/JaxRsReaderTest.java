@@ -42,6 +42,8 @@ import org.junit.jupiter.api.Test;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Service;
 
 /** What annotations of JAX-RS say, rule by rule. */
 class JaxRsReaderTest {
@@ -825,6 +827,39 @@ class JaxRsReaderTest {
     assertThat(JaxRsApplication.of(Bodies.class).servedBy(JaxRsApplication.CXF).operations())
         .isEmpty();
   }
+
+  @Test
+  void beansOfCxfMayBeScanned() {
+    String beans =
+        "<beans xmlns='http://www.springframework.org/schema/beans'"
+            + " xmlns:context='http://www.springframework.org/schema/context'"
+            + " xmlns:jaxrs='http://cxf.apache.org/jaxrs'>"
+            + "<context:component-scan base-package='%s'/>"
+            + "<jaxrs:server address='/v2'><jaxrs:serviceBeans><ref bean='%s'/>"
+            + "</jaxrs:serviceBeans></jaxrs:server></beans>";
+    String own = JaxRsReaderTest.class.getPackageName();
+
+    for (String name : List.of("marks#rest", "jaxRsReaderTest.ScannedMarks")) {
+      assertThat(
+              JaxRsApplication.of(Bodies.class, NamedMarks.class, ScannedMarks.class)
+                  .servedBy(JaxRsApplication.CXF)
+                  .file("/WEB-INF/cxf-servlet.xml", String.format(beans, own, name))
+                  .operations())
+          .containsOnlyKeys("GET /api/v2/marks/{year}/{rest}");
+    }
+    assertThat(
+            JaxRsApplication.of(NamedMarks.class)
+                .servedBy(JaxRsApplication.CXF)
+                .file("/WEB-INF/cxf-servlet.xml", String.format(beans, "com.other", "marks#rest"))
+                .operations())
+        .isEmpty();
+  }
+
+  @Service("marks#rest")
+  static class NamedMarks extends Marks {}
+
+  @Component
+  static class ScannedMarks extends Marks {}
 
   @Test
   void anAddressOfCxfNeedsNoSlashAndNoneIsKnownOfAPlaceholder() {
