@@ -29,7 +29,8 @@ final class Configuration {
   Configuration(FrontController front, Implementation implementation, ClassSearch search) {
     this.front = front;
     this.implementation = implementation;
-    this.resources = new RootResources(search, isScanned());
+    boolean byInterfaces = isScanned() || implementation == Implementation.CXF_SPRING;
+    this.resources = new RootResources(search, byInterfaces);
   }
 
   /** Hands over what is served. */

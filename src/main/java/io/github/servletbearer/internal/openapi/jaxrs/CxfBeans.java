@@ -9,7 +9,6 @@ import io.github.servletbearer.internal.openapi.classfile.ClassSearch;
 import io.github.servletbearer.internal.openapi.framework.FrontController;
 import io.github.servletbearer.internal.openapi.framework.SpringFiles;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -101,8 +100,7 @@ final class CxfBeans {
     }
     classes.add(classById.getOrDefault(server.attribute("serviceClass"), ""));
     classes.add(server.attribute("serviceClass"));
-    classes.addAll(
-        resources.inPackages(Arrays.asList(server.attribute("basePackages").split(",", -1))));
+    classes.addAll(resources.inPackages(SpringFiles.words(server.attribute("basePackages"))));
     classes.remove("");
     String address = server.attribute("address");
     if (!address.contains(":") && !address.contains("{")) { // else another server's, or unknown

@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Finds root resource classes. Not thread-safe. */
@@ -96,37 +97,41 @@ final class RootResources {
         names.stream().filter(name -> name.matches("[\\w.$]+")).collect(Collectors.toSet());
     return packages.isEmpty()
         ? Collections.emptyList()
-        : scanned(search.inPackages(packages, JaxRs.PATH_IN_FILE));
+        : scanned(text -> search.inPackages(packages, text));
   }
 
   /** Those of the application itself. */
   Collection<String> own() {
-    return scanned(search.own(JaxRs.PATH_IN_FILE));
+    return scanned(search::own);
   }
 
   /** Those of the application and its libraries. */
   Collection<String> everywhere() {
-    return scanned(search.inPackages(Collections.singleton(""), JaxRs.PATH_IN_FILE));
+    return scanned(text -> search.inPackages(Collections.singleton(""), text));
   }
 
-  /** Classes with a path of their own that can be made and called. */
-  private Set<String> scanned(List<ClassInfo> candidates) {
+  /**
+   * Classes with a path of their own that can be made and called.
+   *
+   * @param candidates finds classes whose files hold a text
+   */
+  private Set<String> scanned(Function<String, List<ClassInfo>> candidates) {
     Set<String> found = new TreeSet<>();
-    for (ClassInfo type : candidates) {
+    for (ClassInfo type : candidates.apply(JaxRs.PATH_IN_FILE)) {
       if (JaxRs.annotation(type, "Path") == null || isOfImplementation(type.name())) {
         continue;
       }
       if (isServed(type)) {
         found.add(type.name());
       } else if (type.isInterface() && byInterfaces) {
-        found.addAll(implementing(type));
+        found.addAll(implementing(type, candidates));
       }
     }
     return found;
   }
 
-  private Set<String> implementing(ClassInfo type) {
-    return search.inPackages(Collections.singleton(""), type.name().replace('.', '/')).stream()
+  private Set<String> implementing(ClassInfo type, Function<String, List<ClassInfo>> candidates) {
+    return candidates.apply(type.name().replace('.', '/')).stream()
         .filter(each -> isServed(each) && isResource(each.name()))
         .filter(
             each ->

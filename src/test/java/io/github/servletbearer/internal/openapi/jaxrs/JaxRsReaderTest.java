@@ -705,7 +705,7 @@ class JaxRsReaderTest {
   }
 
   @Test
-  void onlyResteasysScanFindsClassesByTheirInterfaces() {
+  void scansOfResteasyAndCxfFindClassesByTheirInterfaces() {
     FrameworkApplication application =
         JaxRsApplication.of(Marks.class, Contract.class, Contracted.class)
             .servedBy(JaxRsApplication.RESTEASY);
@@ -853,6 +853,22 @@ class JaxRsReaderTest {
                 .file("/WEB-INF/cxf-servlet.xml", String.format(beans, "com.other", "marks#rest"))
                 .operations())
         .isEmpty();
+  }
+
+  @Test
+  void packagesOfCxfHaveClassesWithAPathAndThoseThatImplementOne() {
+    String beans =
+        "<beans xmlns:jaxrs='http://cxf.apache.org/jaxrs'><jaxrs:server address='/v2'"
+            + " basePackages='com.other, "
+            + JaxRsReaderTest.class.getPackageName()
+            + "'/></beans>";
+
+    assertThat(
+            JaxRsApplication.of(Marks.class, Contract.class, Contracted.class)
+                .servedBy(JaxRsApplication.CXF)
+                .file("/WEB-INF/cxf-servlet.xml", beans)
+                .operations())
+        .containsOnlyKeys("GET /api/v2/marks/{year}/{rest}", "GET /api/v2/contract");
   }
 
   @Service("marks#rest")
