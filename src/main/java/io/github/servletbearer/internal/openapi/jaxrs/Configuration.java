@@ -136,11 +136,11 @@ final class Configuration {
   }
 
   /**
-   * Whether all libraries have resource classes that are served: an Application that names no class
+   * Whether all libraries have resource classes that are served: an Application that chooses none
    * stands for all of the web application (JSR 339 2.3.2), as do settings of implementations.
    */
   private boolean scansLibraries(@Nullable String application) {
-    return application != null
+    return application != null && !resources.areChosenBy(application)
         || JaxRs.isNamed(front.name(), "core.Application")
         || implementation == Implementation.JERSEY_1
         || isScanned();

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -54,13 +55,15 @@ final class RootResources {
   }
 
   /**
-   * The resource classes that the code of an Application names, and those of the packages that one
-   * of Jersey's names. What the code does with them is unknown.
+   * The resource classes that the code of an Application names, or, where it names none, that of
+   * classes which it names; and those of the packages that one of Jersey's names. What the code
+   * does with them is unknown.
    */
   Collection<String> namedBy(String application) {
     Collection<String> lineage = lineage(application);
     boolean namesPackages = lineage.stream().anyMatch(RESOURCE_CONFIGS::contains);
     Set<String> found = new TreeSet<>();
+    Set<String> helpers = new TreeSet<>();
     for (String name : lineage) {
       if (isOfImplementation(name) || search.index().find(name) == null) {
         break;
@@ -69,17 +72,41 @@ final class RootResources {
       if (references == null) {
         continue;
       }
-      for (String type : references.classes()) {
-        String className = type.replace('/', '.');
-        if (!lineage.contains(className) && isResource(className)) {
-          found.add(className);
-        }
+      addResources(references, lineage, found);
+      for (String method : references.methods()) {
+        helpers.add(method.substring(0, method.lastIndexOf('.')).replace('/', '.'));
       }
       if (namesPackages) { // one text may have several
         references.strings().forEach(text -> found.addAll(inPackages(SpringFiles.words(text))));
       }
     }
+    helpers.removeIf(name -> !found.isEmpty() || isOfImplementation(name));
+    for (String name : helpers) {
+      ClassReferences references = search.references(name);
+      if (references != null) {
+        addResources(references, lineage, found);
+      }
+    }
     return found;
+  }
+
+  private void addResources(ClassReferences from, Collection<String> besides, Set<String> to) {
+    for (String type : from.classes()) {
+      String className = type.replace('/', '.');
+      if (!besides.contains(className) && isResource(className)) {
+        to.add(className);
+      }
+    }
+  }
+
+  /** Whether an Application has code of its own that says what its classes are. */
+  boolean areChosenBy(String application) {
+    return lineage(application).stream()
+        .filter(name -> !isOfImplementation(name) && !JaxRs.isNamed(name, "core.Application"))
+        .map(search.index()::find)
+        .filter(Objects::nonNull)
+        .flatMap(type -> type.methods().stream())
+        .anyMatch(method -> method.name().matches("getClasses|getSingletons"));
   }
 
   /** Whether a class, which is named, has a path of its own or inherits one. */

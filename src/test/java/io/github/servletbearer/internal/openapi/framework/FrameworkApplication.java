@@ -35,6 +35,7 @@ public final class FrameworkApplication implements ApplicationFiles {
   private final Map<String, byte[]> made = new TreeMap<>();
   private final Map<String, String> files = new TreeMap<>();
   private final List<String> own = new ArrayList<>();
+  private final List<String> inLibraries = new ArrayList<>();
   private final Map<String, String> parameters = new LinkedHashMap<>();
   private final Map<String, String> contextParameters = new LinkedHashMap<>();
   private final Set<String> missing = new HashSet<>();
@@ -51,6 +52,12 @@ public final class FrameworkApplication implements ApplicationFiles {
   /** Without a class or file of a library. */
   public FrameworkApplication without(String resource) {
     missing.add(resource);
+    return this;
+  }
+
+  /** With a class in a library. */
+  public FrameworkApplication withLibraryOf(Class<?> type) {
+    inLibraries.add(type.getName().replace('.', '/') + ".class");
     return this;
   }
 
@@ -158,6 +165,6 @@ public final class FrameworkApplication implements ApplicationFiles {
 
   @Override
   public List<String> libraryFiles() {
-    return List.of();
+    return inLibraries;
   }
 }

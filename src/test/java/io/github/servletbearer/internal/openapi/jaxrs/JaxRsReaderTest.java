@@ -758,6 +758,51 @@ class JaxRsReaderTest {
   /** Names no class: it stands for all. */
   public static class Unnamed extends Application {}
 
+  /** Finds its classes by code that is not run. */
+  public static class Choosing extends Application {
+    @Override
+    public Set<Object> getSingletons() {
+      return Set.copyOf(List.of());
+    }
+  }
+
+  /** Has its classes from another class. */
+  public static class Helped extends Application {
+    @Override
+    public Set<Class<?>> getClasses() {
+      return Helper.classes();
+    }
+  }
+
+  static final class Helper {
+    private Helper() {}
+
+    static Set<Class<?>> classes() {
+      return Set.of(Finding.class);
+    }
+  }
+
+  @Test
+  void anApplicationIsReadByTheClassesThatItCalls() {
+    assertThat(
+            JaxRsApplication.of(Marks.class, Finding.class, Helped.class, Helper.class)
+                .set("javax.ws.rs.Application", Helped.class.getName())
+                .operations())
+        .containsOnlyKeys("GET /api/found");
+  }
+
+  @Test
+  void librariesAreServedByAnApplicationThatDoesNotChoose() {
+    FrameworkApplication application =
+        JaxRsApplication.of(Marks.class, Unnamed.class, Choosing.class)
+            .withLibraryOf(Finding.class);
+
+    assertThat(application.set("javax.ws.rs.Application", Unnamed.class.getName()).operations())
+        .containsOnlyKeys("GET /api/marks/{year}/{rest}", "GET /api/found");
+    assertThat(application.set("javax.ws.rs.Application", Choosing.class.getName()).operations())
+        .containsOnlyKeys("GET /api/marks/{year}/{rest}");
+  }
+
   @Test
   void aServletThatIsNamedAsItsApplicationIsTheContainersOwn() {
     FrameworkApplication application =
