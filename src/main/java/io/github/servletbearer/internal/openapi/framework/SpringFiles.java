@@ -32,6 +32,9 @@ public final class SpringFiles {
   /** Of locations that are looked at. */
   private static final int MAX_LOCATIONS = 1_000;
 
+  /** Of patterns by which all files of libraries are looked at, which are many. */
+  private static final int MAX_LIBRARY_PATTERNS = 20;
+
   /** Of asterisks in a pattern, which a file that nobody wrote may have thousands of. */
   private static final int MAX_WILDCARDS = 12;
 
@@ -39,6 +42,8 @@ public final class SpringFiles {
   private final UnaryOperator<String> resolver;
   private final Set<String> seen = new HashSet<>();
   private int looked = 0;
+  private int patternsOfLibraries = 0;
+  private @Nullable List<String> libraryFiles;
 
   /**
    * @param resolver puts values in place of placeholders
@@ -121,12 +126,19 @@ public final class SpringFiles {
     for (String file : matching(expression(pattern), () -> files.ownFiles(folder))) {
       matching.add(start + file.substring(root.length()));
     }
-    if (isEvery) {
-      for (String file : matching(expression(name.substring(1)), files::libraryFiles)) {
+    if (isEvery && ++patternsOfLibraries <= MAX_LIBRARY_PATTERNS) {
+      for (String file : matching(expression(name.substring(1)), this::libraryFiles)) {
         matching.add(prefix + file);
       }
     }
     return Collections.unmodifiableList(new ArrayList<>(matching));
+  }
+
+  private List<String> libraryFiles() throws IOException {
+    if (libraryFiles == null) {
+      libraryFiles = files.libraryFiles();
+    }
+    return libraryFiles;
   }
 
   /** Lists files, and may fail. */

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class SpringFilesTest {
   private final List<String> opened = new ArrayList<>();
   private int listed = 0;
+  private int listedLibraries = 0;
   private final SpringFiles files = new SpringFiles(new Files(), UnaryOperator.identity());
 
   private static List<String> many() {
@@ -43,6 +44,9 @@ class SpringFilesTest {
   void listingsAreBounded() {
     files.read(Collections.nCopies(3_000, "/WEB-INF/none/*.xml"));
     assertThat(listed).isEqualTo(1_000);
+    IntStream.range(0, 30).forEach(i -> files.paths(List.of("classpath*:spring/*.x" + i)));
+    assertThat(files.paths(List.of("classpath*:spring/*.xml"))).isEmpty();
+    assertThat(listedLibraries).isEqualTo(1);
   }
 
   @Test
@@ -101,6 +105,7 @@ class SpringFilesTest {
 
     @Override
     public List<String> libraryFiles() {
+      listedLibraries++;
       return List.of("spring/a.xml", "spring/b.xml", "spring/below/c.xml", "spring/a.properties");
     }
   }
