@@ -30,9 +30,13 @@ public final class ClassSearch {
 
   private static final long MAX_NANOS = 20_000_000_000L;
 
+  /** How many characters of names patterns look at, which takes some seconds. */
+  private static final long MAX_LOOKS = 200_000_000;
+
   private final ApplicationFiles files;
   private final ClassIndex index;
   private final int maxOpened;
+  private final BoundedMatcher matcher = new BoundedMatcher(MAX_LOOKS);
   private final long begunAt = System.nanoTime();
   private int opened;
   private boolean stopped;
@@ -52,6 +56,11 @@ public final class ClassSearch {
   /** The files in which it looks. */
   public ApplicationFiles files() {
     return files;
+  }
+
+  /** What matches names with the patterns of the application. */
+  public BoundedMatcher matcher() {
+    return matcher;
   }
 
   /** The classes as they are read. */

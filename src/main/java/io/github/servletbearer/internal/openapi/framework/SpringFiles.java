@@ -6,6 +6,8 @@ import io.github.servletbearer.internal.deployment.webxml.SecureXml;
 import io.github.servletbearer.internal.deployment.webxml.XmlElement;
 import io.github.servletbearer.internal.log.Redacted;
 import io.github.servletbearer.internal.openapi.classfile.ApplicationFiles;
+import io.github.servletbearer.internal.openapi.classfile.BoundedMatcher;
+import io.github.servletbearer.internal.openapi.classfile.ClassSearch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -16,10 +18,10 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -35,11 +37,9 @@ public final class SpringFiles {
   /** Of patterns by which all files of libraries are looked at, which are many. */
   private static final int MAX_LIBRARY_PATTERNS = 20;
 
-  /** Of asterisks in a pattern, which a file that nobody wrote may have thousands of. */
-  private static final int MAX_WILDCARDS = 12;
-
   private final ApplicationFiles files;
   private final UnaryOperator<String> resolver;
+  private final BoundedMatcher matcher;
   private final Set<String> seen = new HashSet<>();
   private int looked = 0;
   private int patternsOfLibraries = 0;
@@ -48,8 +48,9 @@ public final class SpringFiles {
   /**
    * @param resolver puts values in place of placeholders
    */
-  public SpringFiles(ApplicationFiles files, UnaryOperator<String> resolver) {
-    this.files = files;
+  public SpringFiles(ClassSearch search, UnaryOperator<String> resolver) {
+    this.files = search.files();
+    this.matcher = search.matcher();
     this.resolver = resolver;
   }
 
@@ -146,12 +147,12 @@ public final class SpringFiles {
     List<String> files() throws IOException;
   }
 
-  private static List<String> matching(String expression, Listing listing) {
-    Pattern pattern = Pattern.compile(expression);
+  private List<String> matching(String expression, Listing listing) {
+    Predicate<String> filter = matcher.compile(expression);
     try {
-      return listing.files().stream()
-          .filter(file -> pattern.matcher(file).matches())
-          .collect(Collectors.toList());
+      return filter == null
+          ? Collections.emptyList()
+          : listing.files().stream().filter(filter).collect(Collectors.toList());
     } catch (IOException | RuntimeException e) {
       LOGGER.log(Level.FINE, Redacted.line(expression), Redacted.withoutMessages(e));
       return Collections.emptyList();
@@ -160,9 +161,6 @@ public final class SpringFiles {
 
   /** The regular expression for an Ant pattern, by segments of slashes or of dots. */
   public static String expression(String pattern) {
-    if (pattern.chars().filter(c -> c == '*').count() > MAX_WILDCARDS) {
-      return "(?!)"; // it would take too long
-    }
     char separator = pattern.indexOf('/') >= 0 ? '/' : '.';
     StringBuilder expression = new StringBuilder();
     for (int i = 0; i < pattern.length(); i++) {

@@ -37,7 +37,7 @@ final class CxfBeans {
 
   static CxfBeans read(FrontController front, RootResources resources) {
     CxfBeans beans = new CxfBeans();
-    SpringFiles files = new SpringFiles(resources.search().files(), UnaryOperator.identity());
+    SpringFiles files = new SpringFiles(resources.search(), UnaryOperator.identity());
     List<XmlElement> roots = files.read(locations(front));
     Map<String, String> classById = new HashMap<>();
     for (XmlElement root : roots) {

@@ -3,10 +3,12 @@
 package io.github.servletbearer.internal.openapi.springmvc;
 
 import io.github.servletbearer.internal.deployment.mapping.UrlPattern;
+import io.github.servletbearer.internal.openapi.classfile.BoundedMatcher;
 import io.github.servletbearer.internal.openapi.framework.SpringFiles;
 import io.github.servletbearer.internal.openapi.framework.UriTemplate;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * below the mapping of a servlet (UrlPathHelper.getLookupPathForRequest).
  */
 final class AntPath {
+  /** Of looks at characters of one path. */
+  private static final long MAX_LOOKS = 10_000;
+
   private AntPath() {}
 
   /** The pattern of a method below the pattern of its class (AntPathMatcher.combine). */
@@ -25,7 +30,7 @@ final class AntPath {
     }
     boolean hasVariables = above.indexOf('{') >= 0;
     boolean mayMatch = !hasVariables && (above.indexOf('*') >= 0 || above.indexOf('?') >= 0);
-    if (mayMatch && !above.equals(below) && below.matches(SpringFiles.expression(above))) {
+    if (mayMatch && !above.equals(below) && matches(above, below)) {
       return below;
     }
     if (above.endsWith("/*")) {
@@ -39,6 +44,12 @@ final class AntPath {
     String file = dot < 0 ? below : below.substring(0, dot);
     String ofClass = above.substring(extension + 1);
     return file + (ofClass.equals(".*") && dot >= 0 ? below.substring(dot) : ofClass);
+  }
+
+  private static boolean matches(String pattern, String path) {
+    Predicate<String> filter =
+        new BoundedMatcher(MAX_LOOKS).compile(SpringFiles.expression(pattern));
+    return filter != null && filter.test(path);
   }
 
   /**

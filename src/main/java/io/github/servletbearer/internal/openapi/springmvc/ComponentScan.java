@@ -20,16 +20,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the components of packages as Spring does. Not thread-safe. */
 final class ComponentScan {
   /** What a file of an annotation holds that an application may make a stereotype. */
   private static final String ANNOTATION = "Ljava/lang/annotation/Retention;";
-
-  private static final int MAX_WILDCARDS = 4;
 
   private final ClassSearch search;
   private @Nullable List<String> ownStereotypes;
@@ -112,13 +108,16 @@ final class ComponentScan {
   /** What names Spring, or an annotation of the application that stands for one of Spring's. */
   private Collection<ClassInfo> candidates(Set<String> patterns) {
     Set<String> packages = new LinkedHashSet<>();
-    List<Pattern> expressions = new ArrayList<>();
+    List<Predicate<ClassInfo>> filters = new ArrayList<>();
     for (String pattern : patterns) {
       if (pattern.matches("[\\w.$*?]+")) {
         String fixed = pattern.split("[*?]", 2)[0];
         boolean isPlain = fixed.equals(pattern);
         packages.add(isPlain ? pattern : fixed.substring(0, Math.max(fixed.lastIndexOf('.'), 0)));
-        expressions.add(Pattern.compile(SpringFiles.expression(pattern + ".**")));
+        Predicate<ClassInfo> filter = named(SpringFiles.expression(pattern + ".**"));
+        if (filter != null) {
+          filters.add(filter);
+        }
       }
     }
     Map<String, ClassInfo> found = new LinkedHashMap<>();
@@ -126,7 +125,7 @@ final class ComponentScan {
         new ArrayList<>(packages.isEmpty() ? Collections.emptyList() : stereotypes());
     for (String text : texts) {
       for (ClassInfo each : search.inPackages(packages, text)) {
-        boolean fits = expressions.stream().anyMatch(one -> one.matcher(each.name()).matches());
+        boolean fits = filters.stream().anyMatch(filter -> filter.test(each));
         if (fits && !each.name().startsWith(SpringMvc.PACKAGE)) {
           found.put(each.name(), each);
         }
@@ -154,7 +153,7 @@ final class ComponentScan {
    * A filter of classes.
    *
    * @param kind as XML names it: annotation, assignable, aspectj or regex
-   * @return null where it is of another kind, or too complicated
+   * @return null where it is of another kind, or no regular expression
    */
   @Nullable Predicate<ClassInfo> filter(String kind, String expression) {
     switch (kind) {
@@ -175,16 +174,8 @@ final class ComponentScan {
     }
   }
 
-  private static @Nullable Predicate<ClassInfo> named(String expression) {
-    long wildcards = expression.chars().filter(c -> "*+{".indexOf(c) >= 0).count();
-    if (wildcards > MAX_WILDCARDS || expression.matches(".*\\)[*+{].*")) {
-      return null; // it may take too long
-    }
-    try {
-      Pattern pattern = Pattern.compile(expression);
-      return type -> pattern.matcher(type.name()).matches();
-    } catch (PatternSyntaxException | StackOverflowError e) {
-      return null;
-    }
+  private @Nullable Predicate<ClassInfo> named(String expression) {
+    Predicate<String> filter = search.matcher().compile(expression);
+    return filter == null ? null : type -> filter.test(type.name());
   }
 }

@@ -87,7 +87,7 @@ final class Configuration {
 
   /** Reads into one context; classes and XML may name each other. */
   private final class Reader {
-    private final SpringFiles files = new SpringFiles(search.files(), placeholders::resolve);
+    private final SpringFiles files = new SpringFiles(search, placeholders::resolve);
     private final ConfigurationClasses classes;
     private final XmlBeans xml;
 
